@@ -1,0 +1,89 @@
+package dev.engram.spi;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Examples. Splitting into training, validation and test data, scaling, coding of classes and drawing of batches are
+ * the engine's business, with the same settings for every data set ({@code test}, {@code validation},
+ * {@code scaling}, {@code coding}, {@code draw}).
+ */
+public interface Dataset extends ExtensionPoint {
+  /**
+   * Reads or makes everything, once. Throws {@link Misfit} where a file is missing or damaged: the message says which
+   * file, which line, and what to put where.
+   *
+   * @param rng for made-up data; belongs to the data ({@code draw}), not to the seed of a run
+   */
+  Table load(Rng rng);
+
+  /** The files that the numbers come from. Their contents are part of a run's identity. */
+  default List<Path> files() {
+    return List.of();
+  }
+
+  /**
+   * Examples, row by row.
+   *
+   * @param inputs numbers in a row of {@code x}
+   * @param x rows * inputs numbers
+   * @param targets numbers in a row of {@code t}; 1 where there are classes
+   * @param t rows * targets numbers; where there are classes, the class of each row, from 0
+   * @param classes names of the classes; empty: a regression
+   * @param given how the rows are divided already
+   * @param test how many of the last rows are test data, with {@link Given#TEST}
+   */
+  record Table(int inputs, float[] x, int targets, float[] t, List<String> classes, Given given, int test) {
+    /** How a table is divided into training and test data. */
+    public enum Given {
+      /** Not at all: the engine draws the test data. */
+      NOTHING,
+      /** The last rows are the test data. */
+      TEST,
+      /** These are all examples there are (XOR): they are training, validation and test data at once. */
+      WHOLE_WORLD
+    }
+
+    public Table {
+      classes = List.copyOf(classes);
+      int rows = inputs == 0 ? 0 : x.length / inputs;
+      if (inputs < 1 || targets < 1 || rows < 1 || x.length != rows * inputs || t.length != rows * targets) {
+        throw new Misfit("a table of " + x.length + " numbers in rows of " + inputs + " does not go with "
+            + t.length + " targets in rows of " + targets);
+      }
+      if (test < 0 || test >= rows || (test > 0) != (given == Given.TEST)) {
+        throw new Misfit("a table of " + rows + " rows cannot have " + test + " rows of test data (" + given + ")");
+      }
+      for (int r = 0; r < rows && !classes.isEmpty(); r++) {
+        if (targets != 1 || !(t[r] >= 0 && t[r] < classes.size() && t[r] == (int) t[r])) {
+          throw new Misfit("row " + (r + 1) + ": there is no class " + t[r] + "; the classes are 0 to " + (classes.size() - 1));
+        }
+      }
+    }
+
+    /** A table of classes that the engine divides. */
+    public static Table ofClasses(int inputs, float[] x, float[] labels, List<String> classes) {
+      return new Table(inputs, x, 1, labels, classes, Given.NOTHING, 0);
+    }
+
+    /** A regression table that the engine divides. */
+    public static Table ofNumbers(int inputs, float[] x, int targets, float[] t) {
+      return new Table(inputs, x, targets, t, List.of(), Given.NOTHING, 0);
+    }
+
+    /** The same, of which the last {@code n} rows are test data. */
+    public Table withTest(int n) {
+      return new Table(inputs, x, targets, t, classes, Given.TEST, n);
+    }
+
+    /** The same, as all the examples there are. */
+    public Table asWholeWorld() {
+      return new Table(inputs, x, targets, t, classes, Given.WHOLE_WORLD, 0);
+    }
+
+    public int rows() {
+      return x.length / inputs;
+    }
+  }
+}

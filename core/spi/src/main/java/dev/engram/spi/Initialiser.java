@@ -1,0 +1,14 @@
+package dev.engram.spi;
+
+import org.pf4j.ExtensionPoint;
+
+/** First values of a matrix of weights or of a bias. */
+public interface Initialiser extends ExtensionPoint {
+  /**
+   * Fills {@code w[from] .. w[to-1]}, the numbers of one parameter, row by row.
+   *
+   * @param fanIn numbers that come into one unit
+   * @param fanOut units that one input goes to
+   */
+  void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng);
+}

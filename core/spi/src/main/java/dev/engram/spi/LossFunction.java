@@ -1,0 +1,37 @@
+package dev.engram.spi;
+
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Loss of one example, whose outputs y and targets t are the numbers {@code from .. to-1} of the arrays. The engine
+ * takes the mean over the batch. Arrays are only read, except {@code out}.
+ */
+public interface LossFunction extends ExtensionPoint {
+  double value(float[] y, float[] t, int from, int to);
+
+  /** out = d value / d y. Says which subgradient it takes at a kink. */
+  void slope(float[] y, float[] t, float[] out, int from, int to);
+
+  /** Why this loss cannot follow such an output activation; null where it can. */
+  default String refuses(Link output) {
+    return null;
+  }
+
+  /** Why this loss cannot serve such data; null where it can. */
+  default String refuses(boolean classes, int targets) {
+    return null;
+  }
+
+  /** The stable form for an output activation that fits; null: the engine chains slope and activation. */
+  default Fused fuse(Link output) {
+    return null;
+  }
+
+  /** Value and error straight from the pre-activation a, with y = phi(a) at hand. */
+  interface Fused {
+    double value(float[] a, float[] y, float[] t, int from, int to);
+
+    /** out = d value / d a */
+    void error(float[] a, float[] y, float[] t, float[] out, int from, int to);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.engram.spi;
+
+import org.pf4j.ExtensionPoint;
+
+/** Something measured while a network trains. Draws no random numbers and changes nothing: same bits with and without. */
+public interface Metric extends ExtensionPoint {
+  /** +1: more is better; -1: less is better; 0: neither. */
+  int direction();
+
+  /** Measured on the predictions for a whole set of examples: validation data in training, test data at the end. */
+  interface OfPredictions extends Metric {
+    /** NaN where it is not defined. */
+    double of(Predictions p);
+
+    /** Why it cannot be measured on such data; null where it can. */
+    default String refuses(boolean classes) {
+      return null;
+    }
+  }
+
+  /** Measured on the training itself, at the last step before each evaluation. */
+  interface OfTraining extends Metric {
+    void of(Probe p, Readings out);
+  }
+
+  /** Predictions beside the right answers. */
+  interface Predictions {
+    /** rows x targets: what the network says. */
+    Matrix scores();
+
+    /** rows x targets: what it should say. */
+    Matrix targets();
+
+    /** Mean loss; NaN for a rule whose scores are not the output of the network. */
+    double loss();
+
+    /** Are there classes? If so, the two methods below answer. */
+    boolean classes();
+
+    /** The right class. */
+    int label(int row);
+
+    /** The class that the scores speak for: the largest, the first of equals; -1 where a score is NaN. */
+    int predicted(int row);
+  }
+
+  /** One step of training, looked at from outside. Arrays are indexed as the parameters say, and only read. */
+  interface Probe {
+    /** All trained parameters, in the order of the arena. */
+    Iterable<Parameter> parameters();
+
+    /** The parameters before the step. */
+    float[] theta();
+
+    /** What the rule made of the batch. */
+    float[] pseudoGradient();
+
+    /** The gradient that back-propagation finds for the same batch at the same parameters; null where it finds none. */
+    float[] trueGradient();
+  }
+
+  /** Takes what was measured. */
+  @FunctionalInterface
+  interface Readings {
+    /** @param part such as "layer0", or "" for the whole */
+    void put(String part, double value);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.engram.spi;
+
+import java.util.Set;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Turns a gradient into a step. {@link #rewrite} finds the gradient in {@code s.gradient()} and leaves there, in its
+ * place, what is to be <em>subtracted</em> from the parameters; the trainer subtracts it. Two optimizers in a row are
+ * therefore again an optimizer. All that it remembers lives in slots, so the record itself never changes.
+ *
+ * <p>A {@link Schedule} may stand in place of any of its numbers in a YAML file: the engine then makes a new record for
+ * each step.
+ */
+public interface Optimizer extends ExtensionPoint {
+  void rewrite(Step s);
+
+  /** Checked before anything runs. */
+  default Set<Need> needs() {
+    return Set.of();
+  }
+
+  /** Can it step this parameter? Where it cannot, the run is refused. */
+  default boolean handles(Parameter p) {
+    return true;
+  }
+
+  /**
+   * Does the step at i depend on nothing but position i of the arrays and the number of the step? Then the engine may
+   * call {@link #rewrite} several times in a step, for pieces that fit into the cache. Such an optimizer asks for no
+   * scalars, dot products, evaluations, views or inner optimizers. The contract tests cut the arena to check it.
+   */
+  default boolean elementwise() {
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.engram.spi;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What an optimizer sees of one step: parallel arrays that share one index. Loop over {@code from() <= i < to()} with
+ * the arrays in local variables: this is what becomes SIMD. A method that cares about matrices loops over
+ * {@link #parameters} instead. Slots are made at the first request and are saved with the run.
+ */
+public interface Step {
+  int from();
+
+  int to();
+
+  /** The parameters that make up {@code from() .. to()}, in order. */
+  List<Parameter> parameters();
+
+  /** Number of this step, from 1. */
+  long t();
+
+  /** The loss that the gradient belongs to. */
+  double loss();
+
+  /** Current values. Read only: the trainer refuses a run whose optimizer writes them. */
+  float[] theta();
+
+  /** In: the gradient. Out: what to subtract from theta. */
+  float[] gradient();
+
+  /** An array beside theta, at first 0. */
+  float[] slot(String name);
+
+  /** An array beside theta, at first {@code start} everywhere. */
+  float[] slot(String name, float start);
+
+  /** An array beside theta, at first a copy of {@code start}. */
+  float[] slot(String name, float[] start);
+
+  /** A matrix of its own for one parameter, at first {@code diagonal} times the identity. */
+  Scratch slot(Parameter p, String name, int rows, int cols, float diagonal);
+
+  /** One number that survives. */
+  Scalar scalar(String name, double start);
+
+  /** Working memory, not saved. */
+  Scratch scratch(String name, int rows, int cols);
+
+  /** A stream for this step, as {@link Batch#random}. */
+  Rng random(String name);
+
+  /** Sum of a[i] b[i] over this stretch, in a fixed order. */
+  double dot(float[] a, float[] b);
+
+  /** Sum of a[i] b[i] over one parameter, in a fixed order. */
+  double dot(Parameter p, float[] a, float[] b);
+
+  /** From now on the model is evaluated at this slot instead of theta. */
+  void view(float[] slot);
+
+  /**
+   * Loss and gradient at another point: same batch, same random numbers, same memory of the rule. Overwrites the
+   * gradient. {@code point} is an array like theta.
+   */
+  double evaluate(float[] point);
+
+  /** Lets another optimizer rewrite the gradient; its slots live under {@code name}. */
+  void inner(String name, Optimizer o);
+
+  /** The same for some of the parameters; they have to be neighbours (see {@link Parameter}). */
+  void inner(String name, Optimizer o, Predicate<Parameter> which);
+
+  /** One saved number. */
+  interface Scalar {
+    double get();
+
+    void set(double v);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.engram.spi;
+
+/** What one layer remembers of one forward pass. Whoever asked for it owns it; the next pass over it overwrites it. */
+public interface Trace {
+  /** What came in: rows x inputs. */
+  Matrix in();
+
+  /** Pre-activations: rows x units. */
+  Matrix pre();
+
+  /** What went out: rows x outputs. */
+  Matrix out();
+}

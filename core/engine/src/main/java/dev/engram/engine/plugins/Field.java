@@ -1,0 +1,34 @@
+package dev.engram.engine.plugins;
+
+import dev.engram.spi.Hyper;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * One hyperparameter of a component.
+ *
+ * @param name as in a YAML file: the record's {@code meanSquare} is {@code mean-square} here
+ * @param type the declared type, with its arguments
+ * @param standard the default, as one would write it in YAML; empty: it has to be given
+ */
+public record Field(String name, Type type, Optional<String> standard, Interval range, String doc, Method accessor) {
+  /** Throws {@link IllegalArgumentException} where the annotation is missing or its range is no interval. */
+  static Field of(RecordComponent c) {
+    Hyper hyper = c.getAnnotation(Hyper.class);
+    if (hyper == null) {
+      throw new IllegalArgumentException("its field " + c.getName() + " has no @Hyper");
+    }
+    Optional<String> standard = hyper.value().equals(Hyper.REQUIRED) ? Optional.empty() : Optional.of(hyper.value());
+    return new Field(hyphened(c.getName()), c.getGenericType(), standard, Interval.parse(hyper.range()), hyper.doc(), c.getAccessor());
+  }
+
+  private static String hyphened(String camel) {
+    StringBuilder b = new StringBuilder();
+    for (char c : camel.toCharArray()) {
+      b.append(Character.isUpperCase(c) ? "-" + Character.toLowerCase(c) : String.valueOf(c));
+    }
+    return b.toString();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.engram.engine.plugins;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An interval of allowed numbers, written as {@code [0,1)}; infinities are written {@code inf}. NaN lies in none. */
+public record Interval(double low, boolean lowIn, double high, boolean highIn) {
+  /** Every finite number. */
+  public static final Interval FINITE =
+      new Interval(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
+
+  private static final Pattern FORM = Pattern.compile("([\\[(])\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*([\\])])");
+
+  /** Empty text is {@link #FINITE}. Throws {@link IllegalArgumentException} for anything else that is no interval. */
+  public static Interval parse(String text) {
+    if (text.isEmpty()) {
+      return FINITE;
+    }
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no interval such as [0,1) or (0,inf)");
+    }
+    return new Interval(number(m.group(2)), m.group(1).equals("["), number(m.group(3)), m.group(4).equals("]"));
+  }
+
+  private static double number(String s) {
+    return switch (s) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(s);
+    };
+  }
+
+  public boolean contains(double x) {
+    return (lowIn ? x >= low : x > low) && (highIn ? x <= high : x < high);
+  }
+
+  @Override
+  public String toString() {
+    return (lowIn ? "[" : "(") + text(low) + "," + text(high) + (highIn ? "]" : ")");
+  }
+
+  private static String text(double x) {
+    if (Double.isInfinite(x)) {
+      return x > 0 ? "inf" : "-inf";
+    }
+    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+  }
+}

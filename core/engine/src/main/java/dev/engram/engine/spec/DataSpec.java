@@ -1,0 +1,32 @@
+package dev.engram.engine.spec;
+
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Hyper;
+
+/** A data set and what the engine does with it. */
+public record DataSpec(Recipe<Dataset> dataset, Use use) {
+  /** The keys that every data set takes beside its own. */
+  public record Use(
+      @Hyper(value = "-1", range = "[-1,1)",
+          doc = "share of the examples kept for the test, drawn anew for each seed; -1: the data's own test set, or 0.2") double test,
+      @Hyper(value = "0.1", range = "[0,1)", doc = "share of the remaining examples kept for validation") double validation,
+      @Hyper(value = "none", doc = "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training data") Scaling scaling,
+      @Hyper(value = "one-hot", doc = "how classes become targets: one-hot, binary (0, 1) or signed (-1, 1)") Coding coding,
+      @Hyper(value = "0", doc = "seed of made-up data") long draw) {}
+
+  /** What is done to each input. */
+  public enum Scaling {
+    NONE,
+    STANDARD,
+    RANGE
+  }
+
+  /** How classes become targets. */
+  public enum Coding {
+    ONE_HOT,
+    /** One column for two classes: 0 and 1; more classes: as one-hot. */
+    BINARY,
+    /** As one-hot with -1 in place of 0; two classes: one column. */
+    SIGNED
+  }
+}

@@ -1,0 +1,31 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Entry;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A component as a user asked for it: which one, and the value of each of its hyperparameters. */
+public interface Recipe<T> {
+  /** Which component. */
+  Entry entry();
+
+  /** The component for the step after {@code t} steps of {@code total}; always the same object where {@link #constant}. */
+  T at(long t, long total);
+
+  /** Does no schedule stand in place of any of its numbers, or of its parts' numbers? */
+  boolean constant();
+
+  /** In full, as YAML on one line, every value written out: {@code {adam: {rate: 0.001, beta1: 0.9, ...}}}. */
+  String text();
+
+  /** This entry and those of all parts, in the order of {@link #text}. */
+  List<Entry> parts();
+
+  /** All files that its fields name, in the order of {@link #text}. */
+  List<Path> files();
+
+  /** The component where {@link #constant}, else the one of the first step. */
+  default T get() {
+    return at(0, 1);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.network.LayerKind;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Metric;
+import dev.engram.spi.Optimizer;
+import java.util.List;
+
+/**
+ * One training in full, but for its seed: a cell of the comparison.
+ *
+ * @param text the same as YAML with every default written out; reading it again gives an equal spec
+ */
+public record RunSpec(Task task, Recipe<Optimizer> optimizer, Training training, List<Recipe<Metric>> measure, String text) {
+  /** What is to be learned or descended. */
+  public sealed interface Task permits Learning, Descent {}
+
+  /** A network that learns from data. */
+  public record Learning(DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss,
+      Recipe<LearningRule> rule) implements Task {}
+
+  /** An optimizer on a function. */
+  public record Descent(Recipe<Landscape> landscape, List<Double> start) implements Task {}
+}

@@ -1,0 +1,32 @@
+package dev.engram.engine.spec;
+
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Need;
+import java.util.List;
+
+/** How a run trains. Bound from the {@code training:} section. */
+public record Training(
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "passes over the training data; give these or steps") long epochs,
+    @Hyper(value = "0", range = "[0,1000000000000]", doc = "steps in all; give these or epochs") long steps,
+    @Hyper(value = "32", doc = "examples in a step, or full") BatchSize batch,
+    @Hyper(value = "reshuffled", doc = "order of the examples: reshuffled in each epoch, shuffled once, or as they come") Order order,
+    @Hyper(value = "0", range = "[0,1000000000]",
+        doc = "epochs (steps on a landscape) between evaluations; 0: every epoch, or as many as keep its cost under 4% of the training") long evaluate,
+    @Hyper(value = "0", range = "[0,1000000]",
+        doc = "evaluations without a better validation loss after which a run stops; 0: never") int patience,
+    @Hyper(value = "last", doc = "which parameters are tested: the last, or those with the best validation loss") Keep keep,
+    @Hyper(value = "[]", doc = "needs that are not insisted on") List<Need> waive) {
+
+  /** In which order the examples of an epoch come. */
+  public enum Order {
+    RESHUFFLED,
+    SHUFFLED,
+    AS_IS
+  }
+
+  /** Which parameters a run ends with. */
+  public enum Keep {
+    LAST,
+    BEST
+  }
+}

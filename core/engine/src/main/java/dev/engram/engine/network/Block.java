@@ -1,6 +1,220 @@
 package dev.engram.engine.network;
 
-/** A layer of the engine. */
-public class Block {
-  Block(Arena arena, Dense dense, LayerKind.Place place) {}
+import dev.engram.engine.kernel.Kernels;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Layer;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Rng;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Trace;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #back},
+ * {@link #correlate}, {@link #creditBias} and {@link #tangent}; another stage (normalisation, pooling, dropout)
+ * overrides {@link #stage}, {@link #activate}, {@link #gate} and {@link #credit}.
+ */
+public class Block implements Layer {
+  private final int index;
+  private final int inputs;
+  private final int units;
+  private final Activation phi;
+  private final Initialiser initialiser;
+  private final int fanIn;
+  private final int fanOut;
+  private final View weights;
+  protected final Arena arena;
+  protected final Meter meter;
+  protected final Stretch w;
+  protected final Stretch b;
+
+  /** Shape of the synapses: the weight matrix, and the fans that its first values go by. */
+  public record Synapses(int units, int rows, int cols, int fanIn, int fanOut) {
+    /** Every input to every unit. */
+    public static Synapses dense(int inputs, int units) {
+      return new Synapses(units, units, inputs, inputs, units);
+    }
+  }
+
+  public Block(Arena arena, Meter meter, LayerKind.Place place, Synapses s, Activation phi, Initialiser weights, Initialiser bias) {
+    this.arena = arena;
+    this.meter = meter;
+    this.index = place.index();
+    this.inputs = place.inputs();
+    this.units = s.units();
+    this.phi = phi;
+    this.initialiser = weights;
+    this.fanIn = s.fanIn();
+    this.fanOut = s.fanOut();
+    float[] first = new float[s.rows()];
+    bias.fill(first, 0, first.length, fanIn, fanOut, place.bias());
+    w = arena.add(place.name() + "/weights", s.rows(), s.cols(), draw(s.rows() * s.cols(), place.weights()), tags(place, Parameter.Tag.WEIGHT));
+    b = arena.add(place.name() + "/bias", s.rows(), 1, first, tags(place, Parameter.Tag.BIAS));
+    this.weights = arena.view(w);
+  }
+
+  private static Set<Parameter.Tag> tags(LayerKind.Place place, Parameter.Tag own) {
+    Set<Parameter.Tag> tags = EnumSet.of(own);
+    if (place.index() < 0) {
+      tags.add(Parameter.Tag.AUXILIARY);
+    }
+    if (place.first()) {
+      tags.add(Parameter.Tag.FIRST);
+    }
+    if (place.last()) {
+      tags.add(Parameter.Tag.LAST);
+    }
+    return tags;
+  }
+
+  /** Numbers drawn as this layer's weights were. */
+  final float[] draw(Rng rng) {
+    return draw(w.size(), rng);
+  }
+
+  private float[] draw(int n, Rng rng) {
+    float[] numbers = new float[n];
+    initialiser.fill(numbers, 0, n, fanIn, fanOut, rng);
+    return numbers;
+  }
+
+  @Override
+  public final int index() {
+    return index;
+  }
+
+  @Override
+  public final int inputs() {
+    return inputs;
+  }
+
+  @Override
+  public final int units() {
+    return units;
+  }
+
+  @Override
+  public int outputs() {
+    return units;
+  }
+
+  @Override
+  public final Matrix weights() {
+    return weights;
+  }
+
+  @Override
+  public final Activation activation() {
+    return phi;
+  }
+
+  /** Nothing but synapses and an activation? */
+  public boolean plain() {
+    return true;
+  }
+
+  @Override
+  public final void forward(Matrix in, Trace trace) {
+    Tape t = (Tape) trace;
+    t.in = in;
+    affine(in, t.pre);
+    stage(t);
+  }
+
+  /** The stage of a pass: from {@code t.pre} to {@code t.out}. */
+  void stage(Tape t) {
+    phi.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
+  }
+
+  @Override
+  public void affine(Matrix in, Scratch a) {
+    Tensor x = Tensor.of(in), y = Tensor.of(a);
+    expect(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
+    float[] p = arena.active();
+    meter.multiplyAdds += (long) x.rows * units * inputs;
+    Kernels.productT(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, meter.workspace);
+  }
+
+  @Override
+  public void activate(Matrix a, Scratch h) {
+    Tensor x = Tensor.of(a), y = Tensor.of(h);
+    expect(x.cols == units && y.cols == units && x.rows == y.rows && x.offset == 0, x, y);
+    phi.apply(x.data, y.data, x.rows, x.cols);
+  }
+
+  @Override
+  public void gate(Trace trace, Matrix delta, Scratch d) {
+    if (d != delta) {
+      d.set(delta);
+    }
+    Tape t = (Tape) trace;
+    phi.gate(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
+  }
+
+  @Override
+  public void back(Matrix d, Matrix m, Scratch delta) {
+    delta.product(d, m);
+  }
+
+  @Override
+  public void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+    Tape t = (Tape) trace;
+    if (direction == null) {
+      dPre.fill(0);
+    } else {
+      Tensor x = Tensor.of(t.in), u = Tensor.of(direction);
+      meter.multiplyAdds += (long) x.rows * units * inputs;
+      Kernels.productT(x.rows, units, inputs, x.data, x.offset, u.data, w.from(), u.data, b.from(), dPre.data(), 0, meter.workspace);
+    }
+    if (dIn != null) {
+      Tensor x = Tensor.of(dIn);
+      expect(x.cols == inputs && x.rows == dPre.rows(), x, Tensor.of(dPre));
+      dOut.productT(dIn, weights);
+      dPre.add(1, dOut);
+    }
+    dOut.set(dPre);
+    // Every activation here has a symmetric Jacobian (elementwise, softmax), so the gate is also the forward derivative.
+    phi.gate(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
+  }
+
+  @Override
+  public void credit(Matrix d, Trace trace) {
+    correlate(1, d, trace.in());
+    creditBias(1, d);
+  }
+
+  @Override
+  public void correlate(float scale, Matrix post, Matrix pre) {
+    Tensor d = Tensor.of(post), x = Tensor.of(pre);
+    expect(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
+    meter.multiplyAdds += (long) d.rows * w.rows * w.cols;
+    Kernels.tProduct(w.rows, w.cols, d.rows, scale / d.rows, d.data, d.offset, x.data, x.offset, w.credited, arena.gradient(), w.from(), meter.workspace);
+    w.credited = true;
+  }
+
+  @Override
+  public void creditBias(float scale, Matrix post) {
+    Tensor d = Tensor.of(post);
+    expect(d.cols == b.rows, d, d);
+    Kernels.sumRows(d.rows, d.cols, scale / d.rows, d.data, d.offset, b.credited, arena.gradient(), b.from());
+    b.credited = true;
+  }
+
+  /** weights' gradient += scale * g. */
+  final void add(float scale, Matrix g) {
+    Tensor t = Tensor.of(g);
+    expect(t.rows == w.rows && t.cols == w.cols, t, weights);
+    arena.zero(w);
+    Kernels.add(scale, t.data, t.offset, arena.gradient(), w.from(), w.size());
+  }
+
+  private void expect(boolean fits, Tensor a, Tensor c) {
+    if (!fits) {
+      throw new IllegalArgumentException("layer " + index + " (" + inputs + " inputs, " + units + " units) cannot use "
+          + a.shape() + " and " + c.shape() + " here");
+    }
+  }
 }

@@ -16,7 +16,7 @@ public record Dense(
     @Hyper(value = "zeros", doc = "first biases") Initialiser bias)
     implements LayerKind {
   @Override
-  public Block build(Arena arena, Place place) {
-    return new Block(arena, this, place);
+  public Block build(Arena arena, Meter meter, Place place) {
+    return new Block(arena, meter, place, Block.Synapses.dense(place.inputs(), units), activation, weights, bias);
   }
 }

@@ -1,0 +1,118 @@
+package dev.engram.engine.network;
+
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import dev.engram.spi.Trace;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One layer as a local rule sees it. */
+final class Keyhole implements Synapses {
+  private final Workplace place;
+  private final Block block;
+  private final Map<String, Work> memory = new TreeMap<>();
+  private Trace trace;
+  private Matrix noise;
+  private Matrix signal;
+
+  Keyhole(Workplace place, Block block) {
+    this.place = place;
+    this.block = block;
+  }
+
+  void open(Trace trace, Matrix noise, Matrix signal) {
+    this.trace = trace;
+    this.noise = noise;
+    this.signal = signal;
+  }
+
+  @Override
+  public Matrix in() {
+    return trace.in();
+  }
+
+  @Override
+  public Matrix pre() {
+    return trace.pre();
+  }
+
+  @Override
+  public Matrix out() {
+    return trace.out();
+  }
+
+  @Override
+  public Matrix weights() {
+    return block.weights();
+  }
+
+  @Override
+  public Matrix signal() {
+    return signal;
+  }
+
+  @Override
+  public Matrix noise() {
+    return noise;
+  }
+
+  @Override
+  public void gate(Matrix delta, Scratch d) {
+    block.gate(trace, delta, d);
+  }
+
+  @Override
+  public void credit(Matrix d) {
+    block.credit(d, trace);
+  }
+
+  @Override
+  public void correlate(float scale, Matrix post, Matrix pre) {
+    block.correlate(scale, post, pre);
+  }
+
+  @Override
+  public void add(float scale, Matrix g) {
+    block.add(scale, g);
+  }
+
+  @Override
+  public void creditBias(float scale, Matrix post) {
+    block.creditBias(scale, post);
+  }
+
+  private Work once(String name, Supplier<Work> maker) {
+    Work w = memory.get(name);
+    if (w == null) {
+      w = maker.get();
+      memory.put(name, w);
+    }
+    return w;
+  }
+
+  @Override
+  public Scratch perExample(String name, int cols) {
+    return once(name, () -> place.perExample(cols));
+  }
+
+  @Override
+  public Scratch scratch(String name, int rows, int cols) {
+    return once(name, () -> place.scratch(rows, cols));
+  }
+
+  @Override
+  public Scratch state(String name, int rows, int cols) {
+    return once(name, () -> place.state(scoped(name), rows, cols));
+  }
+
+  @Override
+  public Matrix fixed(String name, int rows, int cols, float scale) {
+    return once(name, () -> place.fixed(scoped(name), rows, cols, scale));
+  }
+
+  private String scoped(String name) {
+    return "layer" + block.index() + "/" + name;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.engram.engine.network;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Batch;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Network;
+import dev.engram.spi.Session;
+import dev.engram.spi.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A network, a loss and a rule on one arena: turns batches into gradients and inputs into predictions. */
+public final class Learner {
+  private final Arena arena = new Arena();
+  private final Meter meter = new Meter();
+  private final Net net;
+  private final BoundLoss objective;
+  private final Workplace place;
+  private final Session session;
+  private final Trace[] evaluation;
+
+  /**
+   * Puts a network and a rule together.
+   *
+   * @param capacity examples that a batch, or a prediction, has at the most
+   * @throws dev.engram.spi.Misfit where the rule does not fit
+   */
+  public Learner(long seed, int inputs, List<LayerKind> kinds, LossFunction loss, int targets, LearningRule rule, int capacity) {
+    List<Block> blocks = new ArrayList<>();
+    int width = inputs;
+    for (int l = 0; l < kinds.size(); l++) {
+      String name = "layer" + l;
+      blocks.add(kinds.get(l).build(arena, meter, new LayerKind.Place(l, name, width, l == 0, l == kinds.size() - 1,
+          Streams.of(seed, "init/" + l + "/weights"), Streams.of(seed, "init/" + l + "/bias"))));
+      width = blocks.get(l).outputs();
+    }
+    LayerKind output = kinds.get(kinds.size() - 1);
+    Activation phi = output.activation();
+    net = new Net(arena, blocks);
+    objective = new BoundLoss(loss, phi);
+    place = new Workplace(seed, capacity, arena, meter, net, objective, targets, output);
+    session = rule.open(place);
+    evaluation = place.pass();
+    arena.close();
+  }
+
+  public Arena arena() {
+    return arena;
+  }
+
+  public Meter meter() {
+    return meter;
+  }
+
+  public Network network() {
+    return net;
+  }
+
+  /** Are all layers synapses and an activation, and nothing else? */
+  public boolean plain() {
+    for (int l = 0; l < net.depth(); l++) {
+      if (!net.block(l).plain()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Leaves the rule's gradient for the batch in the arena; returns the batch's mean loss. */
+  public double learn(Batch batch) {
+    place.live(batch.rows());
+    arena.clear();
+    double loss = session.learn(batch);
+    arena.settle();
+    return loss;
+  }
+
+  /** Fills {@code scores} with what the model says, as the rule predicts. */
+  public void predict(View inputs, Work scores) {
+    int keep = place.live();
+    place.live(inputs.rows);
+    if (session instanceof Session.Predicting p) {
+      p.predict(inputs, scores);
+    } else {
+      net.forward(inputs, evaluation);
+      scores.set(evaluation[evaluation.length - 1].out());
+    }
+    place.live(keep);
+  }
+
+  /** Is a prediction the forward pass, so that the loss applies to it? */
+  public boolean predictsForward() {
+    return !(session instanceof Session.Predicting);
+  }
+
+  /** Losses of the examples of the last forward {@link #predict}; {@code each} is rows x 1. */
+  public double losses(Matrix targets, Work each) {
+    Tape last = (Tape) evaluation[evaluation.length - 1];
+    int rows = last.pre.rows;
+    last.pre.live(targets.rows());
+    last.out.live(targets.rows());
+    double mean = objective.losses(last, targets, each);
+    last.pre.live(rows);
+    last.out.live(rows);
+    return mean;
+  }
+
+  /** Fills all working memory with NaN, to show who relies on what it does not own. */
+  public void poison() {
+    place.poison();
+  }
+
+  /** What the rule remembers, by name: the live arrays. */
+  public Map<String, float[]> memory() {
+    Map<String, float[]> m = new TreeMap<>();
+    place.states().forEach((name, w) -> m.put(name, w.data));
+    return m;
+  }
+}

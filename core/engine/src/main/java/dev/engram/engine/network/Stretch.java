@@ -1,0 +1,50 @@
+package dev.engram.engine.network;
+
+import dev.engram.spi.Parameter;
+import java.util.Set;
+
+/** A parameter on its way into the arena, and its place there. */
+public final class Stretch {
+  final String name;
+  final int rows;
+  final int cols;
+  final Set<Parameter.Tag> tags;
+  /** First values; free once the arena is closed. */
+  float[] start;
+  /** Whose steps it makes; null for a parameter that has steps of its own. */
+  final Stretch leader;
+  /** Both shrink by (1 - decay) at each step. */
+  final float decay;
+  /** Set when the arena is closed. */
+  Parameter parameter;
+  /** Has it been credited since the gradient was cleared? If not, what stands there is of no account. */
+  boolean credited;
+
+  Stretch(String name, int rows, int cols, float[] start, Set<Parameter.Tag> tags, Stretch leader, float decay) {
+    this.name = name;
+    this.rows = rows;
+    this.cols = cols;
+    this.start = start;
+    this.tags = Set.copyOf(tags);
+    this.leader = leader;
+    this.decay = decay;
+  }
+
+  /** Where its numbers begin. */
+  int from() {
+    return parameter.from();
+  }
+
+  int size() {
+    return rows * cols;
+  }
+
+  /** Its place in the order of the arena: see {@link Parameter}. Twins come last, outside the optimizer's stretch. */
+  int rank() {
+    if (leader != null) {
+      return 4;
+    }
+    Parameter p = new Parameter(name, 0, 0, rows, cols, tags);
+    return p.hidden() ? 0 : p.weight() ? 1 : p.network() ? 2 : 3;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.engram.engine.network;
+
+import dev.engram.engine.kernel.Kernels;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Rng;
+import dev.engram.spi.Scratch;
+import java.util.Arrays;
+
+/** A matrix to work in. */
+public final class Work extends Tensor implements Scratch {
+  private final Meter meter;
+
+  public Work(int rows, int cols, Meter meter) {
+    super(new float[Math.multiplyExact(rows, cols)], 0, rows, cols);
+    this.meter = meter;
+  }
+
+  /** How many of the rows that there is room for are alive. */
+  public void live(int rows) {
+    this.rows = rows;
+  }
+
+  /** Room for {@code n} numbers in one row. */
+  void widen(int n) {
+    cols = n;
+    data = new float[n];
+  }
+
+  @Override
+  public float[] data() {
+    return data;
+  }
+
+  private Tensor same(Matrix m) {
+    Tensor t = Tensor.of(m);
+    if (t.rows != rows || t.cols != cols) {
+      throw new IllegalArgumentException("shapes differ: " + shape() + " and " + t.shape());
+    }
+    return t;
+  }
+
+  @Override
+  public Scratch fill(float v) {
+    Arrays.fill(data, 0, rows * cols, v);
+    return this;
+  }
+
+  @Override
+  public Scratch set(Matrix a) {
+    Tensor t = same(a);
+    System.arraycopy(t.data, t.offset, data, 0, rows * cols);
+    return this;
+  }
+
+  @Override
+  public Scratch map(Matrix a, Fn f) {
+    Tensor t = same(a);
+    float[] x = t.data, y = data;
+    for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
+      y[i] = f.of(x[o + i]);
+    }
+    return this;
+  }
+
+  @Override
+  public Scratch zip(Matrix a, Matrix b, Fn2 f) {
+    Tensor t = same(a), u = same(b);
+    float[] x = t.data, y = u.data, z = data;
+    for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
+      z[i] = f.of(x[o + i], y[q + i]);
+    }
+    return this;
+  }
+
+  @Override
+  public Scratch add(float c, Matrix a) {
+    Tensor t = same(a);
+    Kernels.add(c, t.data, t.offset, data, 0, rows * cols);
+    return this;
+  }
+
+  @Override
+  public Scratch times(Matrix a) {
+    Tensor t = same(a);
+    float[] x = t.data, y = data;
+    for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
+      y[i] *= x[o + i];
+    }
+    return this;
+  }
+
+  @Override
+  public Scratch scale(float c) {
+    float[] y = data;
+    for (int i = 0, n = rows * cols; i < n; i++) {
+      y[i] *= c;
+    }
+    return this;
+  }
+
+  @Override
+  public Scratch scaleRows(Matrix column) {
+    Tensor t = Tensor.of(column);
+    if (t.rows != rows || t.cols != 1) {
+      throw new IllegalArgumentException("the rows of " + shape() + " need " + rows + "x1 factors, not " + t.shape());
+    }
+    float[] y = data;
+    for (int r = 0; r < rows; r++) {
+      float c = t.data[t.offset + r];
+      for (int i = r * cols, to = i + cols; i < to; i++) {
+        y[i] *= c;
+      }
+    }
+    return this;
+  }
+
+  private void check(int m, int n, int k1, int k2, Tensor a, Tensor b) {
+    if (m != rows || n != cols || k1 != k2) {
+      throw new IllegalArgumentException(shape() + " cannot hold this product of " + a.shape() + " and " + b.shape());
+    }
+    if (a.data == data || b.data == data) {
+      throw new IllegalArgumentException("a product cannot overwrite one of its factors");
+    }
+    meter.multiplyAdds += (long) m * n * k1;
+  }
+
+  @Override
+  public Scratch product(Matrix left, Matrix right) {
+    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    check(a.rows, b.cols, a.cols, b.rows, a, b);
+    Kernels.product(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, meter.workspace);
+    return this;
+  }
+
+  @Override
+  public Scratch productT(Matrix left, Matrix right) {
+    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    check(a.rows, b.rows, a.cols, b.cols, a, b);
+    Kernels.productT(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, meter.workspace);
+    return this;
+  }
+
+  @Override
+  public Scratch tProduct(Matrix left, Matrix right) {
+    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    check(a.cols, b.cols, a.rows, b.rows, a, b);
+    Kernels.tProduct(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, meter.workspace);
+    return this;
+  }
+
+  @Override
+  public Scratch gaussian(Rng rng) {
+    for (int i = 0, n = rows * cols; i < n; i++) {
+      data[i] = rng.gaussian();
+    }
+    return this;
+  }
+
+  @Override
+  public Scratch signs(Rng rng) {
+    for (int i = 0, n = rows * cols; i < n; i++) {
+      data[i] = rng.uniform() < 0.5f ? -1 : 1;
+    }
+    return this;
+  }
+}

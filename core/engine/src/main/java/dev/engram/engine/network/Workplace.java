@@ -1,0 +1,185 @@
+package dev.engram.engine.network;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Objective;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Gives a rule what it asks for, and keeps account of it: rows of the current batch, what to save, what to poison. */
+final class Workplace implements Setup {
+  private final long seed;
+  private final int capacity;
+  private final Arena arena;
+  private final Meter meter;
+  private final Net net;
+  private final Objective loss;
+  private final int targets;
+  private final LayerKind output;
+  private final List<Work> byExample = new ArrayList<>();
+  private final List<Work> perishable = new ArrayList<>();
+  private final Map<String, Work> states = new TreeMap<>();
+  private final Map<String, Work> constants = new TreeMap<>();
+  private int live;
+
+  Workplace(long seed, int capacity, Arena arena, Meter meter, Net net, Objective loss, int targets, LayerKind output) {
+    this.seed = seed;
+    this.capacity = capacity;
+    this.live = capacity;
+    this.arena = arena;
+    this.meter = meter;
+    this.net = net;
+    this.loss = loss;
+    this.targets = targets;
+    this.output = output;
+  }
+
+  Net net() {
+    return net;
+  }
+
+  /** Numbers that survive from step to step, by name. */
+  Map<String, Work> states() {
+    return states;
+  }
+
+  int live() {
+    return live;
+  }
+
+  /** Sets the number of examples that everything with one row per example has. */
+  void live(int rows) {
+    if (rows != live) {
+      live = rows;
+      for (Work w : byExample) {
+        w.live(rows);
+      }
+    }
+  }
+
+  /** Fills all working memory with NaN: who relies on old contents shows. */
+  void poison() {
+    for (Work w : perishable) {
+      Arrays.fill(w.data, Float.NaN);
+    }
+  }
+
+  @Override
+  public Net network() {
+    return net;
+  }
+
+  @Override
+  public Objective loss() {
+    return loss;
+  }
+
+  @Override
+  public int targets() {
+    return targets;
+  }
+
+  @Override
+  public Work perExample(int cols) {
+    Work w = new Work(capacity, cols, meter);
+    w.live(live);
+    byExample.add(w);
+    perishable.add(w);
+    return w;
+  }
+
+  @Override
+  public Work scratch(int rows, int cols) {
+    Work w = new Work(rows, cols, meter);
+    perishable.add(w);
+    return w;
+  }
+
+  @Override
+  public Work direction() {
+    Work w = arena.direction(meter);
+    perishable.add(w);
+    return w;
+  }
+
+  @Override
+  public Trace trace(Layer layer) {
+    return new Tape(perExample(layer.units()), perExample(layer.outputs()));
+  }
+
+  private static void unique(Map<String, Work> named, String name) {
+    if (named.containsKey(name)) {
+      throw new Misfit("two matrices are called " + name);
+    }
+  }
+
+  @Override
+  public Work state(String name, int rows, int cols) {
+    unique(states, name);
+    Work w = new Work(rows, cols, meter);
+    states.put(name, w);
+    return w;
+  }
+
+  @Override
+  public Work fixed(String name, int rows, int cols, float scale) {
+    unique(constants, name);
+    Work w = new Work(rows, cols, meter);
+    w.gaussian(Streams.of(seed, "rule/" + name)).scale(scale);
+    constants.put(name, w);
+    return w;
+  }
+
+  @Override
+  public Work feedback(Layer layer, String name, float scale) {
+    unique(constants, name);
+    Work w = new Work(layer.weights().rows(), layer.weights().cols(), meter);
+    w.data = ((Block) layer).draw(Streams.of(seed, "rule/" + name));
+    w.scale(scale);
+    constants.put(name, w);
+    return w;
+  }
+
+  @Override
+  public Matrix twin(Layer layer, String name, float decay) {
+    Block block = (Block) layer;
+    return arena.view(arena.twin("rule/" + name, block.w, block.draw(Streams.of(seed, "rule/" + name)), decay));
+  }
+
+  @Override
+  public Layer layer(String name, int inputs, int units, Activation activation) {
+    Dense kind = (Dense) output;
+    return build(new Dense(units, activation, kind.weights(), kind.bias()), name, inputs);
+  }
+
+  @Override
+  public Layer head(String name, int inputs) {
+    return layer(name, inputs, targets, output.activation());
+  }
+
+  private Block build(LayerKind kind, String name, int inputs) {
+    return kind.build(arena, meter, new LayerKind.Place(-1, "rule/" + name, inputs, false, false,
+        Streams.of(seed, "rule/" + name + "/weights"), Streams.of(seed, "rule/" + name + "/bias")));
+  }
+
+  @Override
+  public Session local(Function<Layer, LocalRule> choice) {
+    return new Locals(this, choice);
+  }
+
+  @Override
+  public Session transport(Carrier carrier) {
+    return new Transport(this, carrier);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.engram.engine.random;
+
+import java.util.Arrays;
+
+/**
+ * The streams of one step: keyed by seed, step and name, so that asking again in the same step gives the same numbers
+ * and there is no generator state to save. Keeps one object for each name, so that a step allocates nothing.
+ */
+public final class StepStreams {
+  private final long seed;
+  private long stepKey;
+  private String[] names = new String[0];
+  private long[] hashes = new long[0];
+  private Stream[] streams = new Stream[0];
+
+  public StepStreams(long seed) {
+    this.seed = seed;
+  }
+
+  /** From now on the streams are those of this step. */
+  public void step(long step) {
+    stepKey = Streams.mix(Streams.key(seed, STEP) + step);
+  }
+
+  private static final long STEP = Streams.hash("step");
+
+  /** The stream of a name in this step, from its beginning. */
+  public Stream of(String name) {
+    int i = 0;
+    while (i < names.length && !names[i].equals(name)) {
+      i++;
+    }
+    if (i == names.length) {
+      names = Arrays.copyOf(names, i + 1);
+      hashes = Arrays.copyOf(hashes, i + 1);
+      streams = Arrays.copyOf(streams, i + 1);
+      names[i] = name;
+      hashes[i] = Streams.hash(name);
+      streams[i] = new Stream(0);
+    }
+    streams[i].rewind(Streams.mix(stepKey ^ hashes[i]));
+    return streams[i];
+  }
+}

@@ -1,0 +1,110 @@
+package dev.engram.engine.kernel;
+
+/**
+ * Matrix products and the few loops that training lives in. Matrices are row-major and contiguous, from an offset on.
+ * A result must not overlap an operand unless a comment says so.
+ */
+public final class Kernels {
+  /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
+  private static final boolean VECTOR = false;
+
+  private Kernels() {}
+
+  /** Working memory of the products: one per run (one per thread). It grows at first need, then allocates nothing. */
+  public static final class Workspace {
+    private static final float[] NONE = {};
+
+    float[] left = NONE;
+    float[] right = NONE;
+    float[] result = NONE;
+
+    float[] left(int length) {
+      return left.length < length ? left = new float[grown(length)] : left;
+    }
+
+    float[] right(int length) {
+      return right.length < length ? right = new float[grown(length)] : right;
+    }
+
+    float[] result(int length) {
+      return result.length < length ? result = new float[grown(length)] : result;
+    }
+
+    /** Rounded up, so that nearly equal shapes share one growth. */
+    private static int grown(int length) {
+      return Math.addExact(length, 1023) & -1024;
+    }
+  }
+
+  /** {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in increasing k. */
+  public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+      float[] c, int co, Workspace w) {
+    if (VECTOR) {
+      PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+    } else {
+      PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+    }
+  }
+
+  /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
+  public static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
+      Workspace w) {
+    if (VECTOR) {
+      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+    } else {
+      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+    }
+  }
+
+  /**
+   * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j], c)} for
+   * p increasing, where the product with the scale is rounded once.
+   */
+  public static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+      boolean accumulate, float[] c, int co, Workspace w) {
+    if (VECTOR) {
+      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+    } else {
+      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+    }
+  }
+
+  /** {@code out[j] = fma(scale, A[r,j], out[j])} for r increasing, from out[j] (accumulate) or from +0. */
+  public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
+      int oo) {
+    if (VECTOR) {
+      PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+    } else {
+      PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+    }
+  }
+
+  /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
+  public static boolean subtract(float[] theta, float[] step, int from, int to) {
+    return VECTOR ? PlainLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
+  }
+
+  /**
+   * Sum of {@code (double) a[i] * b[i]} over [from, to), in 16 partial sums by (i - from) mod 16, which are then added in
+   * halves: s[l] + s[l + 8], then + 4, + 2, + 1.
+   */
+  public static double dot(float[] a, float[] b, int from, int to) {
+    return VECTOR ? PlainLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
+  }
+
+  /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
+  public static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
+    if (VECTOR) {
+      PlainLoops.add(c, x, xo, y, yo, n);
+    } else {
+      PlainLoops.add(c, x, xo, y, yo, n);
+    }
+  }
+
+  /** Row r of out is row {@code index[first + r]} of the table. */
+  public static void gather(float[] table, int cols, int[] index, int first, int rows, float[] out) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(table, Math.multiplyExact(index[first + r], cols), out, r * cols, cols);
+    }
+  }
+}

@@ -23,14 +23,18 @@ public final class Learner {
   private final Workplace place;
   private final Session session;
   private final Trace[] evaluation;
+  /** Back-propagation beside the rule, for diagnostics; null where it cannot serve this network. */
+  private final Session truth;
 
   /**
    * Puts a network and a rule together.
    *
    * @param capacity examples that a batch, or a prediction, has at the most
+   * @param watched is the true gradient to be had beside the rule's?
    * @throws dev.engram.spi.Misfit where the rule does not fit
    */
-  public Learner(long seed, int inputs, List<LayerKind> kinds, LossFunction loss, int targets, LearningRule rule, int capacity) {
+  public Learner(long seed, int inputs, List<LayerKind> kinds, LossFunction loss, int targets, LearningRule rule, int capacity,
+      boolean watched) {
     List<Block> blocks = new ArrayList<>();
     int width = inputs;
     for (int l = 0; l < kinds.size(); l++) {
@@ -46,6 +50,8 @@ public final class Learner {
     place = new Workplace(seed, capacity, arena, meter, net, objective, targets, output);
     session = rule.open(place);
     evaluation = place.pass();
+    boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().smooth());
+    truth = watched && differentiable ? place.transport((layer, batch) -> layer.weights()) : null;
     arena.close();
   }
 
@@ -78,6 +84,19 @@ public final class Learner {
     double loss = session.learn(batch);
     arena.settle();
     return loss;
+  }
+
+  /** Can {@link #truth} be asked? */
+  public boolean knowsTruth() {
+    return truth != null;
+  }
+
+  /** Leaves the gradient that back-propagation finds for the batch in the arena. */
+  public void truth(Batch batch) {
+    place.live(batch.rows());
+    arena.clear();
+    truth.learn(batch);
+    arena.settle();
   }
 
   /** Fills {@code scores} with what the model says, as the rule predicts. */

@@ -1,0 +1,48 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.engine.spec.DataSpec;
+import dev.engram.spi.Dataset.Table;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Loads every data set once and keeps the splits last used: runs of the same seed share them. For any number of
+ * threads.
+ */
+public final class DataCache {
+  /** Splits kept: the runs under way at one time are of a few seeds. */
+  private static final int SPLITS = 8;
+
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Split> eldest) {
+      return size() > SPLITS;
+    }
+  };
+
+  /** Throws {@link dev.engram.spi.Misfit} where the data cannot be had. */
+  public synchronized Table table(DataSpec data) {
+    String key = data.dataset().text() + " " + data.use().draw();
+    Table t = tables.get(key);
+    if (t == null) {
+      t = data.dataset().get().load(Streams.of(data.use().draw(), "data"));
+      tables.put(key, t);
+    }
+    return t;
+  }
+
+  /** The examples of a seed; throws {@link dev.engram.spi.Misfit} where the table cannot be divided so. */
+  public synchronized Split split(DataSpec data, long seed) {
+    String key = data.dataset().text() + " " + data.use() + " " + seed;
+    Split s = splits.get(key);
+    if (s == null) {
+      s = new Splitter(table(data), data.use(), seed).split();
+      splits.put(key, s);
+    }
+    return s;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.network.Arena;
+import java.util.Map;
+
+/** Where gradients come from: a network that sees batches, or a landscape. */
+public interface GradientSource {
+  Arena arena();
+
+  /** Goes on to the given step (from 1): another batch, other random numbers. */
+  void next(long step);
+
+  /** Loss and gradient at the point that the arena looks at, for the present step. */
+  double measure();
+
+  /** What the rule remembers from step to step: the live arrays, by name. */
+  Map<String, float[]> memory();
+}

@@ -1,0 +1,166 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.engine.spec.DataSpec;
+import dev.engram.spi.Dataset.Table;
+import dev.engram.spi.Dataset.Table.Given;
+import dev.engram.spi.Misfit;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Divides a table by seed, fits the scaling on the training rows, codes the classes. */
+final class Splitter {
+  private static final double USUAL_TEST_SHARE = 0.2;
+
+  private final Table table;
+  private final DataSpec.Use use;
+  private final long seed;
+
+  Splitter(Table table, DataSpec.Use use, long seed) {
+    this.table = table;
+    this.use = use;
+    this.seed = seed;
+  }
+
+  Split split() {
+    int[] all = IntStream.range(0, table.rows()).toArray();
+    if (table.given() == Given.WHOLE_WORLD) {
+      if (use.test() >= 0) {
+        throw new Misfit("test: these are all the examples there are, so they are training and test data at once; leave test out");
+      }
+      return assemble(all, all, all);
+    }
+    if (table.given() == Given.TEST && use.test() >= 0) {
+      throw new Misfit("test: this data set brings its own " + table.test() + " test examples; leave test out");
+    }
+    int[] rest = all;
+    int[] test;
+    if (table.given() == Given.TEST) {
+      test = Arrays.copyOfRange(all, table.rows() - table.test(), table.rows());
+      rest = Arrays.copyOf(all, table.rows() - table.test());
+    } else {
+      int[][] parts = divide(rest, use.test() < 0 ? USUAL_TEST_SHARE : use.test(), "split/test");
+      test = parts[0];
+      rest = parts[1];
+    }
+    int[][] parts = divide(rest, use.validation(), "split/validation");
+    if (parts[1].length == 0) {
+      throw new Misfit("no example is left to train on: the table has " + table.rows() + " rows");
+    }
+    return assemble(parts[1], parts[0], test);
+  }
+
+  /** Takes a share out of some rows, the same share of every class; returns the share and the rest, each in row order. */
+  private int[][] divide(int[] rows, double share, String stream) {
+    int[] order = rows.clone();
+    Streams.of(seed, stream).shuffle(order, order.length);
+    int kinds = Math.max(1, table.classes().size());
+    int[] taken = new int[rows.length];
+    int[] left = new int[rows.length];
+    int nTaken = 0, nLeft = 0, seen = 0;
+    for (int c = 0; c < kinds; c++) {
+      int ofClass = 0;
+      for (int r : order) {
+        ofClass += kind(r) == c ? 1 : 0;
+      }
+      // Rounding the running total keeps the whole share right however small the classes are.
+      int wanted = (int) (Math.round(share * (seen + ofClass)) - Math.round(share * seen));
+      seen += ofClass;
+      for (int r : order) {
+        if (kind(r) != c) {
+          continue;
+        }
+        if (wanted > 0) {
+          taken[nTaken++] = r;
+          wanted--;
+        } else {
+          left[nLeft++] = r;
+        }
+      }
+    }
+    int[][] parts = {Arrays.copyOf(taken, nTaken), Arrays.copyOf(left, nLeft)};
+    Arrays.sort(parts[0]);
+    Arrays.sort(parts[1]);
+    return parts;
+  }
+
+  private int kind(int row) {
+    return table.classes().isEmpty() ? 0 : (int) table.t()[row];
+  }
+
+  private Split assemble(int[] training, int[] validation, int[] test) {
+    int k = table.classes().size();
+    boolean signed = use.coding() == DataSpec.Coding.SIGNED;
+    int[] labels = IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::kind).toArray();
+    int columns = k == 0 ? table.targets() : k == 2 && use.coding() != DataSpec.Coding.ONE_HOT ? 1 : k;
+    float[] t = k == 0 ? table.t() : coded(labels, columns, signed ? -1 : 0);
+    return new Split(table.inputs(), scaled(training), columns, t, labels, table.classes(), signed, training, validation, test);
+  }
+
+  private static float[] coded(int[] labels, int columns, float off) {
+    float[] t = new float[labels.length * columns];
+    Arrays.fill(t, off);
+    for (int r = 0; r < labels.length; r++) {
+      if (columns > 1) {
+        t[r * columns + labels[r]] = 1;
+      } else if (labels[r] == 1) {
+        t[r] = 1;
+      }
+    }
+    return t;
+  }
+
+  private float[] scaled(int[] training) {
+    int n = table.inputs();
+    return switch (use.scaling()) {
+      case NONE -> table.x();
+      case STANDARD -> {
+        double[] mean = new double[n], deviation = new double[n];
+        for (int r : training) {
+          for (int j = 0; j < n; j++) {
+            mean[j] += table.x()[r * n + j];
+          }
+        }
+        for (int j = 0; j < n; j++) {
+          mean[j] /= training.length;
+        }
+        for (int r : training) {
+          for (int j = 0; j < n; j++) {
+            double d = table.x()[r * n + j] - mean[j];
+            deviation[j] += d * d;
+          }
+        }
+        for (int j = 0; j < n; j++) {
+          deviation[j] = Math.sqrt(deviation[j] / training.length);
+        }
+        yield shifted(mean, deviation);
+      }
+      case RANGE -> {
+        double[] low = new double[n], span = new double[n];
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(span, Double.NEGATIVE_INFINITY);
+        for (int r : training) {
+          for (int j = 0; j < n; j++) {
+            low[j] = Math.min(low[j], table.x()[r * n + j]);
+            span[j] = Math.max(span[j], table.x()[r * n + j]);
+          }
+        }
+        for (int j = 0; j < n; j++) {
+          span[j] -= low[j];
+        }
+        yield shifted(low, span);
+      }
+    };
+  }
+
+  /** (x - origin) / unit; an input that does not vary in the training data only loses its origin. */
+  private float[] shifted(double[] origin, double[] unit) {
+    int n = table.inputs();
+    float[] x = new float[table.x().length];
+    for (int i = 0; i < x.length; i++) {
+      int j = i % n;
+      x[i] = (float) ((table.x()[i] - origin[j]) / (unit[j] > 0 ? unit[j] : 1));
+    }
+    return x;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.random.StepStreams;
+import dev.engram.engine.spec.Recipe;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Optimizer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+
+/** Takes steps: a gradient from the source, rewritten by the optimizer, subtracted from the parameters. */
+public final class Stepper {
+  /** Numbers of a piece for elementwise optimizers: with four arrays of them it stays in the second-level cache. */
+  private static final int PIECE = 32 * 1024;
+
+  private final GradientSource source;
+  private final Arena arena;
+  private final LongFunction<Optimizer> optimizers;
+  private final StepStreams streams;
+  /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
+  private final Meter meter = new Meter();
+  private StepNode root;
+  private Map<String, float[]> before;
+  private boolean evaluates;
+  private boolean rehearsing;
+  private float[] view;
+  private String viewName = "";
+  private long t;
+  private double loss;
+
+  /** @param total steps planned, for schedules */
+  public Stepper(GradientSource source, Recipe<Optimizer> optimizer, long total, long seed) {
+    this(source, seed, optimizer.constant() ? fixed(optimizer.get()) : step -> optimizer.at(step, total));
+  }
+
+  /** For one optimizer that does not change. */
+  public Stepper(GradientSource source, Optimizer optimizer, long seed) {
+    this(source, seed, fixed(optimizer));
+  }
+
+  private static LongFunction<Optimizer> fixed(Optimizer o) {
+    return step -> o;
+  }
+
+  private Stepper(GradientSource source, long seed, LongFunction<Optimizer> optimizers) {
+    this.source = source;
+    this.arena = source.arena();
+    this.optimizers = optimizers;
+    this.streams = new StepStreams(seed);
+    rehearse();
+  }
+
+  /**
+   * One step without consequences: finds every misfit before anything runs, and what rule and optimizer will ask for.
+   * The gradient is that of the first batch for the rule, and zero for the optimizer.
+   */
+  private void rehearse() {
+    rehearsing = true;
+    source.next(1);
+    source.measure();
+    for (float[] m : source.memory().values()) {
+      Arrays.fill(m, 0);
+    }
+    Arrays.fill(arena.gradient(), 0);
+    float[] keep = arena.theta().clone();
+    root = new StepNode(this, "", arena.parameters(), "");
+    Optimizer o = optimizers.apply(0);
+    root.admit(o);
+    t = 1;
+    streams.step(t);
+    o.rewrite(root);
+    t = 0;
+    if (!Arrays.equals(keep, arena.theta())) {
+      throw new Misfit("the optimizer " + o.getClass().getSimpleName() + " writes the parameters; it may only rewrite the gradient");
+    }
+    root = new StepNode(this, "", arena.parameters(), "");
+    view = null;
+    viewName = "";
+    rehearsing = false;
+  }
+
+  /** Takes a step; false: a parameter is no longer a finite number. */
+  public boolean step() {
+    t++;
+    source.next(t);
+    streams.step(t);
+    remember();
+    loss = source.measure();
+    Optimizer o = optimizers.apply(t - 1);
+    int n = arena.theta().length;
+    if (n > PIECE && arena.trained() == n && o.elementwise()) {
+      return piecewise(o, n);
+    }
+    o.rewrite(root);
+    arena.pair();
+    return Kernels.subtract(arena.theta(), arena.gradient(), 0, n);
+  }
+
+  private boolean piecewise(Optimizer o, int n) {
+    boolean finite = true;
+    for (int from = 0; from < n; from += PIECE) {
+      int to = Math.min(n, from + PIECE);
+      root.narrow(from, to);
+      o.rewrite(root);
+      finite &= Kernels.subtract(arena.theta(), arena.gradient(), from, to);
+    }
+    root.narrow(0, n);
+    return finite;
+  }
+
+  /** Keeps the rule's memory as it is before the step, for optimizers that evaluate again. */
+  private void remember() {
+    if (!evaluates) {
+      return;
+    }
+    if (before == null) {
+      before = copies(source.memory());
+    } else {
+      source.memory().forEach((name, m) -> System.arraycopy(m, 0, before.get(name), 0, m.length));
+    }
+  }
+
+  private static Map<String, float[]> copies(Map<String, float[]> live) {
+    Map<String, float[]> c = new TreeMap<>();
+    live.forEach((name, m) -> c.put(name, m.clone()));
+    return c;
+  }
+
+  double evaluate(float[] point) {
+    evaluates = true;
+    if (rehearsing) {
+      return 0;
+    }
+    Map<String, float[]> after = copies(source.memory());
+    source.memory().forEach((name, m) -> System.arraycopy(before.get(name), 0, m, 0, m.length));
+    arena.complete(point);
+    arena.look(point);
+    try {
+      return source.measure();
+    } finally {
+      arena.look(arena.theta());
+      source.memory().forEach((name, m) -> System.arraycopy(after.get(name), 0, m, 0, m.length));
+    }
+  }
+
+  void view(float[] slot, String name) {
+    view = slot;
+    viewName = name;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  StepStreams streams() {
+    return streams;
+  }
+
+  /** Number of the present step, from 1; steps made between steps. */
+  public long t() {
+    return t;
+  }
+
+  /** Mean loss of the last batch, before its step. */
+  public double loss() {
+    return loss;
+  }
+
+  public GradientSource source() {
+    return source;
+  }
+
+  /** The point to evaluate the model at: the parameters, or what the optimizer keeps in their place. */
+  public float[] viewed() {
+    if (view == null) {
+      return arena.theta();
+    }
+    arena.complete(view);
+    return view;
+  }
+
+  /** Memory beside the network's own parameters: the rule's, the optimizer's, and trained matrices that are not the network's. */
+  public long stateBytes() {
+    long bytes = root.bytes();
+    for (float[] m : source.memory().values()) {
+      bytes += 4L * m.length;
+    }
+    return bytes + 4L * arena.everything().stream().filter(p -> !p.network()).mapToLong(p -> p.to() - p.from()).sum();
+  }
+
+  /** All that the next steps depend on. */
+  public Snapshot save() {
+    Map<String, float[]> slots = new TreeMap<>();
+    Map<String, Double> scalars = new TreeMap<>();
+    root.save(slots, scalars);
+    return new Snapshot(t, arena.theta().clone(), slots, scalars, copies(source.memory()), viewName);
+  }
+
+  /** Goes on as the run did that was saved: the same bits from here on. */
+  public void restore(Snapshot s) {
+    t = s.t();
+    System.arraycopy(s.theta(), 0, arena.theta(), 0, s.theta().length);
+    source.memory().forEach((name, m) -> System.arraycopy(s.memory().get(name), 0, m, 0, m.length));
+    root = new StepNode(this, "", arena.parameters(), "");
+    root.await(s);
+    view = null;
+    viewName = s.view();
+    if (!viewName.isEmpty()) {
+      view = s.slots().get(viewName).clone();
+    }
+  }
+}

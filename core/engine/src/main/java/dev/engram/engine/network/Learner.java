@@ -5,7 +5,6 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Batch;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import dev.engram.spi.Session;
 import dev.engram.spi.Trace;
@@ -99,34 +98,26 @@ public final class Learner {
     arena.settle();
   }
 
-  /** Fills {@code scores} with what the model says, as the rule predicts. */
-  public void predict(View inputs, Work scores) {
+  /**
+   * Fills {@code scores} with what the model says, as the rule predicts, and returns the mean loss: NaN where the
+   * scores are not the network's output, so that the loss does not apply to them.
+   *
+   * @param each working memory, one number for each row
+   */
+  public double predict(View inputs, View targets, Work scores, Work each) {
     int keep = place.live();
     place.live(inputs.rows);
+    double loss = Double.NaN;
     if (session instanceof Session.Predicting p) {
       p.predict(inputs, scores);
     } else {
+      Trace last = evaluation[evaluation.length - 1];
       net.forward(inputs, evaluation);
-      scores.set(evaluation[evaluation.length - 1].out());
+      scores.set(last.out());
+      loss = objective.losses(last, targets, each);
     }
     place.live(keep);
-  }
-
-  /** Is a prediction the forward pass, so that the loss applies to it? */
-  public boolean predictsForward() {
-    return !(session instanceof Session.Predicting);
-  }
-
-  /** Losses of the examples of the last forward {@link #predict}; {@code each} is rows x 1. */
-  public double losses(Matrix targets, Work each) {
-    Tape last = (Tape) evaluation[evaluation.length - 1];
-    int rows = last.pre.rows;
-    last.pre.live(targets.rows());
-    last.out.live(targets.rows());
-    double mean = objective.losses(last, targets, each);
-    last.pre.live(rows);
-    last.out.live(rows);
-    return mean;
+    return loss;
   }
 
   /** Fills all working memory with NaN, to show who relies on what it does not own. */

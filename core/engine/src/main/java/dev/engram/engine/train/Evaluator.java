@@ -50,10 +50,7 @@ final class Evaluator {
         targets.look(t, 0, n);
         scores.live(n);
         each.live(n);
-        learner.predict(inputs, scores);
-        if (learner.predictsForward()) {
-          sum += n * learner.losses(targets, each);
-        }
+        sum += n * learner.predict(inputs, targets, scores, each);
         System.arraycopy(scores.data(), 0, said, first * k, n * k);
         System.arraycopy(t, 0, right, first * k, n * k);
       }
@@ -61,8 +58,7 @@ final class Evaluator {
       learner.arena().look(learner.arena().theta());
       learner.meter().reset(counted);
     }
-    double loss = learner.predictsForward() ? sum / rows.length : Double.NaN;
-    return new Judged(split, rows, new View(said, 0, rows.length, k), new View(right, 0, rows.length, k), loss);
+    return new Judged(split, rows, new View(said, 0, rows.length, k), new View(right, 0, rows.length, k), sum / rows.length);
   }
 
   /** Predictions beside the right answers. */

@@ -1,0 +1,96 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.network.Learner;
+import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.engine.spec.Training;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Metric;
+import dev.engram.spi.Need;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Do the parts of a run go together? All that does not is found, with the path of the part and the reason. */
+final class Fit {
+  private final List<Misplaced> found = new ArrayList<>();
+
+  /** A part that does not fit. */
+  record Misplaced(String path, String reason) {}
+
+  List<Misplaced> found() {
+    return found;
+  }
+
+  void add(String path, String reason) {
+    found.add(new Misplaced(path, reason));
+  }
+
+  /** Checks what rule and optimizer need, and what loss and metrics refuse. */
+  void check(Learning task, Training training, Set<Need> ofOptimizer, String optimizer, Learner learner, Split split, List<Gauge> gauges) {
+    Set<Need> given = given(task, training, learner, split);
+    String rule = task.rule().entry().name();
+    boolean served = needs(task.rule().get().needs(), given, "rule", rule, learner, split, training);
+    served &= needs(ofOptimizer, given, "optimizer", optimizer, learner, split, training);
+    if (given.contains(Need.OUTPUT_LAYER) && served) {
+      loss(task, learner, split);
+    }
+    for (Gauge g : gauges) {
+      if (g.metric() instanceof Metric.OfPredictions p) {
+        String why = given.contains(Need.OUTPUT_LAYER) ? p.refuses(split.hasClasses()) : "needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
+        if (why != null) {
+          add("measure", g.name() + " " + why);
+        }
+      }
+    }
+  }
+
+  private void loss(Learning task, Learner learner, Split split) {
+    LossFunction loss = task.loss().get();
+    String why = loss.refuses(learner.network().last().activation().link());
+    if (why == null) {
+      why = loss.refuses(split.hasClasses(), split.targets());
+    }
+    if (why != null) {
+      add("loss", task.loss().entry().name() + " " + why);
+    }
+  }
+
+  private boolean needs(Set<Need> needs, Set<Need> given, String path, String name, Learner learner, Split split, Training training) {
+    boolean all = true;
+    for (Need n : new TreeSet<>(needs)) {
+      if (!given.contains(n) && !training.waive().contains(n)) {
+        add(path, name + " needs " + n.text() + (n == Need.OUTPUT_LAYER ? widths(learner, split) : ""));
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private static String widths(Learner learner, Split split) {
+    return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets() + " targets";
+  }
+
+  private static Set<Need> given(Learning task, Training training, Learner learner, Split split) {
+    List<Layer> layers = learner.network().layers();
+    Set<Need> given = new TreeSet<>();
+    give(given, Need.CLASSES, split.hasClasses());
+    give(given, Need.OUTPUT_LAYER, learner.network().last().outputs() == split.targets());
+    give(given, Need.HIDDEN_LAYER, layers.size() > 1);
+    give(given, Need.ONE_LAYER, layers.size() == 1);
+    give(given, Need.PLAIN_LAYERS, learner.plain());
+    give(given, Need.SLOPES, layers.stream().allMatch(l -> l.activation().smooth()));
+    give(given, Need.LOSS_SLOPE, true);
+    give(given, Need.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
+    give(given, Need.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
+    give(given, Need.TRUE_GRADIENT, task.rule().get().exact());
+    return given;
+  }
+
+  private static void give(Set<Need> given, Need need, boolean there) {
+    if (there) {
+      given.add(need);
+    }
+  }
+}

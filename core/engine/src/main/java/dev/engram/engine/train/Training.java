@@ -1,0 +1,197 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.Training.Keep;
+import dev.engram.engine.store.Cost;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.spi.Metric;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** One run from its first step to its test: steps, evaluations between them, early stopping, the choice of what is tested. */
+final class Training {
+  /** Evaluations may cost this share of the training's multiply-adds at the default cadence. */
+  private static final double EVALUATION_SHARE = 0.04;
+  /** Points of a curve on a landscape at the default cadence. */
+  private static final long LANDSCAPE_POINTS = 200;
+  private static final String LOSS = "loss";
+
+  private final Assembly a;
+  private final RunSpec spec;
+  private final Runner.Progress progress;
+  private final List<Measurement> measurements = new ArrayList<>();
+  private double lossSum;
+  private long lossCount;
+  private double best = Double.POSITIVE_INFINITY;
+  private float[] bestPoint;
+  private int worse;
+  private long nanos;
+
+  Training(Assembly a, RunSpec spec, Runner.Progress progress) {
+    this.a = a;
+    this.spec = spec;
+    this.progress = progress;
+  }
+
+  Run run(Runner.Label label, Map<String, String> provenance) {
+    Outcome outcome = Outcome.FINISHED;
+    String reason = "";
+    long every = cadence();
+    evaluate(0);
+    long step = 0;
+    while (step < a.totalSteps) {
+      long until = Math.min(a.totalSteps, (step / every + 1) * every);
+      long began = System.nanoTime();
+      boolean finite = true;
+      while (finite && step < until) {
+        finite = a.stepper.step();
+        step++;
+        lossSum += a.stepper.loss();
+        lossCount++;
+      }
+      nanos += System.nanoTime() - began;
+      if (!finite) {
+        outcome = Outcome.DIVERGED;
+        reason = "a parameter was no longer a finite number after step " + step;
+        break;
+      }
+      progress.at(step, a.totalSteps);
+      if (evaluate(step) && step < a.totalSteps) {
+        outcome = Outcome.STOPPED_EARLY;
+        reason = "no better validation loss in " + worse + " evaluations, after step " + step;
+        break;
+      }
+    }
+    float[] point = bestPoint != null && spec.training().keep() == Keep.BEST ? bestPoint : a.stepper.viewed();
+    if (outcome != Outcome.DIVERGED) {
+      test(step, point);
+    }
+    return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
+        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), a.stepper.stateBytes()), provenance, measurements);
+  }
+
+  /** Steps between evaluations. */
+  private long cadence() {
+    long asked = spec.training().evaluate();
+    if (asked > 0) {
+      return Math.multiplyExact(asked, a.stepsPerEpoch);
+    }
+    if (a.split == null) {
+      return Math.max(1, a.totalSteps / LANDSCAPE_POINTS);
+    }
+    // An evaluation is one forward pass over the validation data, an epoch about three over the training data.
+    double share = a.split.validation().length / (3.0 * a.split.training().length);
+    return a.stepsPerEpoch * Math.max(1, (long) Math.ceil(share / EVALUATION_SHARE));
+  }
+
+  private double epoch(long step) {
+    return step / (double) a.stepsPerEpoch;
+  }
+
+  private void put(long step, String phase, String metric, double value) {
+    measurements.add(new Measurement(step, epoch(step), phase, metric, value));
+  }
+
+  /** Measures; true: it is time to stop. */
+  private boolean evaluate(long step) {
+    if (lossCount > 0) {
+      put(step, "train", LOSS, lossSum / lossCount);
+      lossSum = 0;
+      lossCount = 0;
+    }
+    if (a.diagnostics != null) {
+      probe(step);
+    }
+    if (a.source instanceof LandscapeSource l) {
+      where(step, "validation", l);
+      return false;
+    }
+    if (a.evaluator == null || a.split.validation().length == 0) {
+      return false;
+    }
+    Metric.Predictions p = a.evaluator.predict(a.split.validation(), a.stepper.viewed());
+    gauge(step, "validation", p);
+    return judge(p.loss());
+  }
+
+  private void where(long step, String phase, LandscapeSource l) {
+    float[] x = a.stepper.viewed();
+    put(step, phase, "value", l.value(x));
+    for (int i = 0; i < x.length; i++) {
+      put(step, phase, "x" + i, x[i]);
+    }
+  }
+
+  private void probe(long step) {
+    a.diagnostics.look(step + 1);
+    for (Gauge g : a.gauges) {
+      if (g.metric() instanceof Metric.OfTraining m) {
+        m.of(a.diagnostics, (part, value) -> put(step, "probe", part.isEmpty() ? g.name() : g.name() + "/" + part, value));
+      }
+    }
+  }
+
+  private void gauge(long step, String phase, Metric.Predictions p) {
+    for (Gauge g : a.gauges) {
+      if (g.metric() instanceof Metric.OfPredictions m) {
+        put(step, phase, g.name(), m.of(p));
+      }
+    }
+  }
+
+  private boolean judge(double loss) {
+    if (loss < best) {
+      best = loss;
+      worse = 0;
+      if (spec.training().keep() == Keep.BEST) {
+        bestPoint = a.stepper.viewed().clone();
+      }
+    } else {
+      worse++;
+    }
+    return spec.training().patience() > 0 && worse >= spec.training().patience();
+  }
+
+  /** The only time that test data are looked at. */
+  private void test(long step, float[] point) {
+    if (a.source instanceof LandscapeSource l) {
+      where(step, "test", l);
+    } else if (a.evaluator != null && a.split.test().length > 0) {
+      gauge(step, "test", a.evaluator.predict(a.split.test(), point));
+    }
+  }
+
+  /** Examples seen in so many steps: the last batch of an epoch may be smaller. */
+  private long examples(long steps) {
+    if (a.split == null) {
+      return 0;
+    }
+    long batch = spec.training().batch().of(a.split.training().length);
+    return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
+  }
+
+  private long multiplyAdds() {
+    return a.source instanceof LearningSource s ? s.learner().meter().multiplyAdds() : 0;
+  }
+
+  /** The first 128 bits of SHA-256 over the parameters' bits, little-endian, in the order of the arena. */
+  private static String hash(float[] point) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(point);
+      return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

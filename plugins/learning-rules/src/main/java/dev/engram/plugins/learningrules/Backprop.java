@@ -1,0 +1,36 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * Back-propagation: the error travels down through the weights themselves, so the result is the gradient of the loss.
+ *
+ * <pre>
+ * D_L = d loss / d A_L;   D_l = (D_{l+1} W_{l+1}) * phi_l'(A_l);   G_l = D_l' H_{l-1} / B
+ * </pre>
+ *
+ * Not local: needs the weights of the layers above (weight transport). Three multiply-adds per weight and example.
+ * Linnainmaa 1970; Werbos 1974; Rumelhart, Hinton and Williams 1986.
+ */
+@Component("backprop")
+public record Backprop() implements LearningRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.transport((layer, batch) -> layer.weights());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * The delta rule: the error at the output meets the input. For one layer.
+ *
+ * <pre>
+ * G = D' X / B        D: the error at the pre-activation; (y - t) for a linear unit with the sum of squares
+ * </pre>
+ *
+ * On one layer it is the gradient of the loss, the same bits as back-propagation. A linear layer converges for a rate
+ * below 2 over the largest eigenvalue of X'X/B.
+ * Widrow and Hoff 1960.
+ */
+@Component("delta")
+public record Delta() implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER);
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
+  @Override
+  public Signal signal() {
+    return Signal.ERROR;
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    s.credit(s.signal());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Synapses;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Hebb's rule: what fires together wires together. A weight grows with the product of the activities that it joins.
+ *
+ * <pre>
+ * G = -Y' X / B + decay * W        unsupervised: Y is what the layer puts out
+ * G = -T' X / B + decay * W        clamped: the right answer T stands in place of the output (one layer)
+ * </pre>
+ *
+ * The bias rests. Without decay the weights grow without bound: unsupervised by a factor (1 + rate * lambda_1) per step
+ * along the first eigenvector of X'X/B. Clamped it is a hetero-associator that compares inputs with class means.
+ * Local: sees its own input and output, or the target. Hebb 1949.
+ */
+@Component("hebb")
+public record Hebb(
+    @Hyper(value = "false", doc = "learn from the target in place of the output") boolean clamped,
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return clamped ? EnumSet.of(Need.OUTPUT_LAYER, Need.ONE_LAYER) : Set.of();
+  }
+
+  @Override
+  public Signal signal() {
+    return clamped ? Signal.TARGET : Signal.NONE;
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    Matrix post = clamped ? s.signal() : s.out();
+    s.correlate(-1, post, s.in());
+    if (decay > 0) {
+      s.add(decay, s.weights());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+
+/**
+ * Oja's rule: Hebb's with just enough forgetting to stay bounded.
+ *
+ * <pre>
+ * G = -(Y' X - Y' Y W) / B
+ * </pre>
+ *
+ * One linear unit comes to the first principal component, at length 1; a layer of k units to the subspace of the first
+ * k (its basis, not the components themselves). Inputs should have mean 0; a falling rate below 1/lambda_1 is needed
+ * to settle. The bias rests. Local and unsupervised. Oja 1982 (unit), 1989 (subspace).
+ */
+@Component("oja")
+public record Oja() implements LocalRule {
+  @Override
+  public void learn(Synapses s) {
+    Matrix y = s.out(), w = s.weights();
+    int n = w.rows();
+    Scratch overlap = s.scratch("overlap", n, n).tProduct(y, y).scale(1f / y.rows());
+    s.correlate(-1, y, s.in());
+    s.add(1, s.scratch("forgetting", n, w.cols()).product(overlap, w));
+  }
+}

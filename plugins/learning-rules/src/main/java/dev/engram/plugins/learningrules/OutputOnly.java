@@ -1,0 +1,29 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * The control: the last layer learns by its true gradient and everything below keeps its first random weights. No rule
+ * learns hidden features unless it beats this.
+ *
+ * <pre>
+ * G_L = D_L' H_{L-1} / B;   G_l = 0 below
+ * </pre>
+ */
+@Component("output-only")
+public record OutputOnly() implements LearningRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.transport((layer, batch) -> null);
+  }
+}

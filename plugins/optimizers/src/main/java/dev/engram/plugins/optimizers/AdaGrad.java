@@ -1,0 +1,42 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/**
+ * AdaGrad: every parameter's rate falls with the sum of its squared gradients.
+ *
+ * <pre>
+ * s     <- s + g^2                                                    s starts at {@code start}
+ * theta <- theta - rate / (1 + (t-1) decay) * g / (sqrt(s) + epsilon)
+ * </pre>
+ *
+ * Keeps one number per parameter. Epsilon stands outside the root and s starts at 0, as in PyTorch; Optax puts 1e-7
+ * inside the root and starts at 0.1. A constant gradient gives steps of rate / sqrt(t).
+ * Duchi, Hazan and Singer 2011.
+ */
+@Component("adagrad")
+public record AdaGrad(
+    @Hyper(value = "0.01", range = "[0,inf)", doc = "length of the first step") float rate,
+    @Hyper(value = "0", range = "[0,inf)", doc = "how fast the rate itself falls, per step") float decay,
+    @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares") float start,
+    @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
+    implements Optimizer {
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), sum = s.slot("squares", start);
+    float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay)), eps = epsilon;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      sum[i] += g[i] * g[i];
+      g[i] = eta * g[i] / (Maths.sqrt(sum[i]) + eps);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/**
+ * Gradient descent: against the gradient, as far as the rate says. With batches smaller than the training set it is
+ * stochastic gradient descent (SGD).
+ *
+ * <pre>
+ * theta <- theta - rate * g
+ * </pre>
+ *
+ * Keeps nothing. On a quadratic of curvature h it converges for rate < 2/h.
+ * Robbins and Monro 1951.
+ */
+@Component("sgd")
+public record Sgd(@Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of gradient") float rate)
+    implements Optimizer {
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient();
+    float eta = rate;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      g[i] *= eta;
+    }
+  }
+}

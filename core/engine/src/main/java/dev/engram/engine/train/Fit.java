@@ -16,9 +16,6 @@ import java.util.TreeSet;
 final class Fit {
   private final List<Misplaced> found = new ArrayList<>();
 
-  /** A part that does not fit. */
-  record Misplaced(String path, String reason) {}
-
   List<Misplaced> found() {
     return found;
   }

@@ -3,7 +3,6 @@ package dev.engram.engine.train;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.spi.Misfit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +16,6 @@ public final class Runner {
     this.usual = usual;
   }
 
-  /** A part of a run that does not go with the others, by its path in the spec. */
-  public record Misplaced(String path, String reason) {}
-
   /** Which run this is. */
   public record Label(String id, String suite, String cell, long seed) {}
 
@@ -29,18 +25,14 @@ public final class Runner {
     void at(long step, long total);
   }
 
-  /** Puts the run together, takes a step without consequences, and says what does not fit. */
-  public List<Misplaced> check(RunSpec spec, long seed) {
-    Fit fit = new Fit();
-    Assembly.of(spec, seed, data, usual, fit);
-    List<Misplaced> found = new ArrayList<>();
-    fit.found().forEach(f -> found.add(new Misplaced(f.path(), f.reason())));
-    return found;
-  }
+  /** What there is to know of a run beforehand: what does not fit, or else how many steps it will take. */
+  public record Checked(List<Misplaced> misplaced, long steps) {}
 
-  /** Steps that the run will take. Throws {@link Misfit} where it does not fit together. */
-  public long steps(RunSpec spec, long seed) {
-    return assemble(spec, seed).totalSteps;
+  /** Puts the run together and takes a step without consequences. */
+  public Checked check(RunSpec spec, long seed) {
+    Fit fit = new Fit();
+    Assembly a = Assembly.of(spec, seed, data, usual, fit);
+    return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps);
   }
 
   /** Trains to the end. Throws {@link Misfit} where it does not fit together, and whatever a component throws. */
@@ -52,7 +44,7 @@ public final class Runner {
     Fit fit = new Fit();
     Assembly a = Assembly.of(spec, seed, data, usual, fit);
     if (a == null) {
-      throw new Misfit(String.join("; ", fit.found().stream().map(Fit.Misplaced::reason).toList()));
+      throw new Misfit(String.join("; ", fit.found().stream().map(Misplaced::reason).toList()));
     }
     return a;
   }

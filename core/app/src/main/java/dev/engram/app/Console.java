@@ -1,0 +1,25 @@
+package dev.engram.app;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command writes.
+ *
+ * @param out results
+ * @param err progress and problems
+ * @param outTerminal does a person read {@code out} as it comes?
+ * @param errTerminal does a person read {@code err} as it comes?
+ * @param columns width of the terminal
+ */
+public record Console(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, int columns) {
+  /** Of output that is not read on a terminal: wide enough for the table. */
+  public static final int WIDE = 140;
+
+  /** As the launcher found them. */
+  public static Console ofProcess() {
+    boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
+    boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
+    int columns = Integer.getInteger("engram.columns", WIDE);
+    return new Console(System.out, System.err, outTerminal, errTerminal, outTerminal ? Math.max(60, columns) : WIDE);
+  }
+}

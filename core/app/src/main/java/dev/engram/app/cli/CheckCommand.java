@@ -1,0 +1,52 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.Console;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Workbench;
+import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.plugins.Plugins;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "check", description = "Says all that is wrong with suites, and runs nothing.", mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The suites.")
+  private List<Path> files;
+
+  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suites; may be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  @Mixin private SuiteOptions plugins;
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Plugins loaded = plugins.load()) {
+      Workbench bench = WorkbenchModule.workbench(loaded);
+      boolean bad = false;
+      for (Path file : files) {
+        try {
+          Plan plan = bench.plan(file, sets);
+          bench.check(plan.items());
+          console.out().println(file + ": " + plan.suite().cells().size() + " cells x " + plan.suite().seeds().size() + " seeds, nothing wrong");
+        } catch (Unrunnable e) {
+          Refused.of(e.problems()).print(console);
+          bad = true;
+        }
+      }
+      return bad ? ExitCode.BAD_INPUT : ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.Console;
+import dev.engram.app.run.Version;
+import dev.engram.app.run.Workbench.Unrunnable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: {@code engram run|check|compare|components}. */
+public final class CommandLineInterface {
+  private final Console console;
+
+  public CommandLineInterface(Console console) {
+    this.console = console;
+  }
+
+  @Command(name = "engram", description = "Compares learning rules, losses and optimizers: a YAML suite in, a side-by-side table out.",
+      mixinStandardHelpOptions = true, versionProvider = Versions.class, synopsisSubcommandLabel = "COMMAND",
+      footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."})
+  static final class Root {}
+
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"engram " + Version.engram() + " (Java " + Runtime.version() + ")"};
+    }
+  }
+
+  /** Carries out a command; returns the exit code. */
+  public int run(String... args) {
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new CheckCommand(console));
+    line.addSubcommand(new CompareCommand(console));
+    line.addSubcommand(new ComponentsCommand(console));
+    line.setOut(new java.io.PrintWriter(console.out(), true));
+    line.setErr(new java.io.PrintWriter(console.err(), true));
+    line.setUsageHelpWidth(Math.min(100, console.columns()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, a) -> misused(e));
+    line.setExecutionExceptionHandler((e, l, r) -> faulty(e));
+    if (args.length == 0) {
+      line.usage(console.out());
+      return ExitCode.BAD_INPUT;
+    }
+    return line.execute(args);
+  }
+
+  private int misused(ParameterException e) {
+    console.err().println("engram: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(console.err(), true))) {
+      console.err().println("Try 'engram " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ") + "--help'.");
+    }
+    return ExitCode.BAD_INPUT;
+  }
+
+  /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */
+  private int faulty(Exception e) {
+    if (e instanceof Refused r) {
+      r.print(console);
+      return ExitCode.BAD_INPUT;
+    }
+    if (e instanceof Unrunnable u) {
+      Refused.of(u.problems()).print(console);
+      return ExitCode.BAD_INPUT;
+    }
+    LoggerFactory.getLogger(CommandLineInterface.class).info("a fault of Engram's own", e);
+    console.err().println("engram: this should not have happened: " + e);
+    for (StackTraceElement at : e.getStackTrace()) {
+      if (at.getClassName().startsWith("dev.engram")) {
+        console.err().println("        at " + at);
+      }
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.Console;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Workbench;
+import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "compare", description = "Prints the comparison of a suite again, from the store. Runs nothing.", mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", description = "The suite.")
+  private Path file;
+
+  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, as it was run; may be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  @Mixin private SuiteOptions plugins;
+  @Mixin private StoreOptions store;
+  @Mixin private FormatOptions format;
+
+  CompareCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Unrunnable {
+    try (Plugins loaded = plugins.load()) {
+      Workbench bench = WorkbenchModule.workbench(loaded);
+      Plan plan = bench.plan(file, sets);
+      if (!store.location().startsWith("jdbc:") && !Files.exists(Path.of(store.location()))) {
+        throw Refused.because("there is no store " + store.location() + "; engram run " + file + " makes one");
+      }
+      try (Store runs = store.open()) {
+        if (runs.find(plan.ids()).isEmpty()) {
+          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them");
+        }
+        format.print(bench.results(plan, runs), console);
+        return ExitCode.OK;
+      } catch (StoreException e) {
+        console.err().println("engram: " + e.getMessage());
+        return ExitCode.FAILED;
+      }
+    }
+  }
+}

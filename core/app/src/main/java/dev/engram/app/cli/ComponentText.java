@@ -1,0 +1,143 @@
+package dev.engram.app.cli;
+
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.spec.DataSpec;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Components in words. */
+final class ComponentText {
+  private final int columns;
+
+  ComponentText(int columns) {
+    this.columns = columns;
+  }
+
+  /** One line for each component: name, first sentence, hyperparameters with their defaults. */
+  String list(Kind kind, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return "";
+    }
+    int width = entries.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+    StringBuilder b = new StringBuilder(kind.label()).append('\n');
+    for (Entry e : entries) {
+      String indent = " ".repeat(width + 4);
+      b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
+      b.append(wrapped(sentence(e), indent)).append('\n');
+      if (!e.fields().isEmpty()) {
+        b.append(indent).append(wrapped(String.join(", ", e.fields().stream().map(ComponentText::brief).toList()), indent)).append('\n');
+      }
+      b.append(indent).append(origin(e)).append('\n');
+    }
+    return b.append('\n').toString();
+  }
+
+  /** All there is to say of one component. */
+  String explain(Entry e) {
+    StringBuilder b = new StringBuilder(e.id()).append("  version ").append(e.version()).append("  (").append(origin(e)).append(")\n\n");
+    if (!e.documentation().isEmpty()) {
+      b.append(e.documentation().strip()).append("\n\n");
+    }
+    if (e.fields().isEmpty()) {
+      b.append("No hyperparameters.\n");
+    } else {
+      b.append("Hyperparameters:\n");
+      table(b, e.fields());
+    }
+    if (e.kind() == Kind.DATASET) {
+      b.append("\nEvery data set also takes:\n");
+      table(b, Field.of(DataSpec.Use.class));
+    }
+    return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
+  }
+
+  private void table(StringBuilder b, List<Field> fields) {
+    int name = fields.stream().mapToInt(f -> f.name().length()).max().orElse(0);
+    int type = fields.stream().mapToInt(f -> type(f).length()).max().orElse(0);
+    for (Field f : fields) {
+      String left = String.format(Locale.ROOT, "  %-" + name + "s  %-" + type + "s  ", f.name(), type(f));
+      String standard = f.standard().map(s -> "default " + s).orElse("required");
+      b.append(left).append(wrapped(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length()))).append('\n');
+    }
+  }
+
+  private static String example(Entry e) {
+    String key = switch (e.kind()) {
+      case LEARNING_RULE -> "rule";
+      case DATASET -> "data";
+      case METRIC -> "measure";
+      case LAYER -> "network";
+      default -> e.kind().label();
+    };
+    List<String> values = e.fields().stream().map(f -> f.name() + ": " + f.standard().orElse("...")).toList();
+    String part = values.isEmpty() ? e.name() : "{" + e.name() + ": {" + String.join(", ", values) + "}}";
+    return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
+  }
+
+  private static String brief(Field f) {
+    return f.name() + f.standard().map(s -> " = " + s).orElse("") + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range());
+  }
+
+  private static String type(Field f) {
+    String t = type(f.type());
+    return f.range().equals(Interval.FINITE) ? t : t + " in " + f.range();
+  }
+
+  private static String type(Type t) {
+    if (t instanceof ParameterizedType p) {
+      return "list of " + type(p.getActualTypeArguments()[0]);
+    }
+    Class<?> c = (Class<?>) t;
+    if (c.isEnum()) {
+      return String.join(" | ", Arrays.stream(c.getEnumConstants()).map(v -> v.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
+    }
+    Optional<Kind> kind = Kind.of(c);
+    if (kind.isPresent()) {
+      return kind.get().label();
+    }
+    return switch (c.getSimpleName()) {
+      case "float", "double", "Float", "Double" -> "number";
+      case "int", "long", "Integer", "Long" -> "whole number";
+      case "boolean", "Boolean" -> "true | false";
+      case "String" -> "text";
+      case "Path" -> "path";
+      default -> c.getSimpleName().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String origin(Entry e) {
+    return e.origin().plugin() + (e.origin().version().isEmpty() ? "" : " " + e.origin().version());
+  }
+
+  private static String sentence(Entry e) {
+    String text = e.documentation().strip().replaceAll("\\s+", " ");
+    int end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
+  /** Breaks a text at spaces so that it ends before the right edge. */
+  private String wrapped(String text, String indent) {
+    StringBuilder b = new StringBuilder();
+    int room = Math.max(20, columns - indent.length() - 1);
+    int used = 0;
+    for (String word : text.split(" ")) {
+      if (used > 0 && used + 1 + word.length() > room) {
+        b.append('\n').append(indent);
+        used = 0;
+      } else if (used > 0) {
+        b.append(' ');
+        used++;
+      }
+      b.append(word);
+      used += word.length();
+    }
+    return b.toString();
+  }
+}

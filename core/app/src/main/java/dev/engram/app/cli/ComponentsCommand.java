@@ -1,0 +1,56 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.Console;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "components", description = "Lists the components that suites can name, or explains one.", mixinStandardHelpOptions = true)
+final class ComponentsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "WHICH", arity = "0..1", description = "A kind such as optimizer, or one component such as optimizer/adam.")
+  private String which = "";
+
+  @Mixin private SuiteOptions plugins;
+
+  ComponentsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Plugins loaded = plugins.load()) {
+      Catalog catalog = loaded.catalog();
+      ComponentText text = new ComponentText(console.columns());
+      if (which.isEmpty()) {
+        for (Kind k : Kind.values()) {
+          console.out().print(text.list(k, catalog.of(k)));
+        }
+        return ExitCode.OK;
+      }
+      String[] parts = which.split("/", 2);
+      Kind kind = Kind.labelled(parts[0]).orElseThrow(() -> Refused.because("there is no kind '" + parts[0] + "'; the kinds are "
+          + String.join(", ", Arrays.stream(Kind.values()).map(Kind::label).toList())));
+      if (parts.length == 1) {
+        console.out().print(text.list(kind, catalog.of(kind)));
+        return ExitCode.OK;
+      }
+      Optional<Entry> entry = catalog.find(kind, parts[1]);
+      console.out().print(text.explain(entry.orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)))));
+      return ExitCode.OK;
+    }
+  }
+
+  private static Refused unknown(Kind kind, String name, List<Entry> there) {
+    return Refused.because("there is no " + kind.label() + " '" + name + "'; there are " + String.join(", ", there.stream().map(Entry::name).toList()));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.Console;
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.CsvView;
+import dev.engram.engine.compare.JsonView;
+import dev.engram.engine.compare.TableView;
+import picocli.CommandLine.Option;
+
+/** How a comparison is printed. */
+final class FormatOptions {
+  enum Format {
+    TABLE,
+    CSV,
+    JSON
+  }
+
+  @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  void print(Comparison c, Console console) {
+    console.out().print(switch (format) {
+      case TABLE -> TableView.render(c, console.columns());
+      case CSV -> CsvView.render(c);
+      case JSON -> JsonView.render(c);
+    });
+    console.out().flush();
+  }
+}

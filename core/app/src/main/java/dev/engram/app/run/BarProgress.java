@@ -1,0 +1,44 @@
+package dev.engram.app.run;
+
+import dev.engram.app.Console;
+import dev.engram.engine.store.Run;
+import java.util.concurrent.atomic.AtomicInteger;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar over all steps of all runs, with the time left. */
+final class BarProgress implements Progress {
+  private final ProgressBar bar;
+  private final int runs;
+  private final AtomicInteger ended = new AtomicInteger();
+
+  BarProgress(Console console, int runs, long steps) {
+    this.runs = runs;
+    bar = new ProgressBarBuilder()
+        .setTaskName("training")
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
+        .setUnit("k steps", 1000)
+        .build();
+    bar.setExtraMessage("0/" + runs + " runs");
+  }
+
+  @Override
+  public void advanced(Plan.Item item, long steps) {
+    bar.stepBy(steps);
+  }
+
+  @Override
+  public void ended(Plan.Item item, Run run) {
+    bar.setExtraMessage(ended.incrementAndGet() + "/" + runs + " runs");
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

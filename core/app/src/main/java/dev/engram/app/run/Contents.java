@@ -1,0 +1,36 @@
+package dev.engram.app.run;
+
+import dev.engram.spi.Misfit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Checksums of files, each read once. */
+final class Contents implements Function<Path, String> {
+  private final Map<Path, String> known = new TreeMap<>();
+
+  /** SHA-256 in hex; throws {@link Misfit} where the file cannot be read. */
+  @Override
+  public String apply(Path file) {
+    return known.computeIfAbsent(file.toAbsolutePath().normalize(), Contents::sha256);
+  }
+
+  private static String sha256(Path file) {
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new Misfit("the file " + file + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

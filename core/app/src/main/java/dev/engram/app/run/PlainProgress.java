@@ -1,0 +1,45 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line for each run that has ended; for large suites, for each hundredth part of them. */
+final class PlainProgress implements Progress {
+  private final PrintStream out;
+  private final int runs;
+  private int ended;
+
+  PlainProgress(PrintStream out, int runs) {
+    this.out = out;
+    this.runs = runs;
+  }
+
+  @Override
+  public void advanced(Plan.Item item, long steps) {
+    // Lines come when runs end.
+  }
+
+  @Override
+  public synchronized void ended(Plan.Item item, Run run) {
+    ended++;
+    int every = Math.max(1, runs / 100);
+    if (ended % every == 0 || ended == runs || !run.reason().isEmpty()) {
+      out.printf(Locale.ROOT, "[%d/%d] %s: %s%s, %.1f s%n", ended, runs, item.name(), run.outcome().word(), result(run), run.cost().seconds());
+    }
+  }
+
+  private static String result(Run run) {
+    if (!run.reason().isEmpty()) {
+      return " (" + run.reason() + ")";
+    }
+    return run.measurements().stream().filter(m -> m.phase().equals("test")).findFirst()
+        .map((Measurement m) -> String.format(Locale.ROOT, ", %s %.4g", m.metric(), m.value())).orElse("");
+  }
+
+  @Override
+  public void close() {
+    // Nothing is drawn.
+  }
+}

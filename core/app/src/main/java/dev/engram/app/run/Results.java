@@ -1,0 +1,69 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.spec.Recipe;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.spi.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The comparison of a suite, out of what the store has. */
+public final class Results {
+  private final Catalog catalog;
+
+  public Results(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Compares what is there; runs that are not there count as missing. */
+  public Comparison of(Plan plan, Store store) {
+    Map<String, Run> runs = new TreeMap<>();
+    store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
+    List<CellRuns> cells = new ArrayList<>();
+    for (Suite.Cell cell : plan.suite().cells()) {
+      List<Run> ofCell = plan.items().stream().filter(i -> i.cell() == cell && runs.containsKey(i.id())).map(i -> runs.get(i.id())).toList();
+      cells.add(new CellRuns(cell.name(), cell.axes(), ofCell));
+    }
+    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), runs.values()));
+  }
+
+  /** What was measured in the tests, in the order of the measuring. */
+  private List<MetricInfo> metrics(Suite suite, Iterable<Run> runs) {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals("test")).forEach(m -> names.add(m.metric())));
+    return names.stream().map(n -> new MetricInfo(n, direction(suite, n))).toList();
+  }
+
+  private int direction(Suite suite, String name) {
+    if (name.equals("value")) {
+      return -1; // a landscape is descended
+    }
+    for (Suite.Cell c : suite.cells()) {
+      for (Recipe<Metric> r : c.spec().measure()) {
+        if (r.entry().name().equals(name)) {
+          return r.get().direction();
+        }
+      }
+    }
+    return catalog.find(Kind.METRIC, name).filter(e -> e.fields().isEmpty()).map(Results::direction).orElse(0);
+  }
+
+  private static int direction(Entry e) {
+    try {
+      return ((Metric) e.constructor().newInstance()).direction();
+    } catch (ReflectiveOperationException x) {
+      throw new IllegalStateException(e.id() + " cannot be made", x);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.spec.Problem;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.store.Label;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.train.Runner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What commands work with once the plugins are loaded: from a suite's file to its plan, its runs and its comparison. */
+public final class Workbench {
+  private final SuiteReader reader;
+  private final Planner planner;
+  private final Runner runner;
+  private final Results results;
+  private final Map<String, String> provenance;
+
+  Workbench(SuiteReader reader, Planner planner, Runner runner, Results results, Map<String, String> provenance) {
+    this.reader = reader;
+    this.planner = planner;
+    this.runner = runner;
+    this.results = results;
+    this.provenance = provenance;
+  }
+
+  /** The input cannot be run, and why. */
+  public static final class Unrunnable extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient List<Problem> problems;
+
+    Unrunnable(List<Problem> problems) {
+      super(problems.size() + " problems");
+      this.problems = List.copyOf(problems);
+    }
+
+    public List<Problem> problems() {
+      return problems;
+    }
+  }
+
+  /** Reads a suite and finds its runs. */
+  public Plan plan(Path file, List<String> sets) throws Unrunnable {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      Suite suite = reader.read(file, sets);
+      Plan plan = planner.plan(suite, problems);
+      if (problems.isEmpty()) {
+        return plan;
+      }
+    } catch (BadInput e) {
+      problems.addAll(e.problems());
+    }
+    throw new Unrunnable(problems);
+  }
+
+  /** Makes sure that runs can be put together; returns the steps of each cell's runs. */
+  public Map<String, Long> check(List<Plan.Item> items) throws Unrunnable {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Long> steps = planner.check(items, problems);
+    if (!problems.isEmpty()) {
+      throw new Unrunnable(problems);
+    }
+    return steps;
+  }
+
+  /** Lets the store know under which names of this suite runs are known that were made for another. */
+  public void label(Plan plan, Set<String> done, Store store) {
+    store.label(plan.items().stream().filter(i -> done.contains(i.id()))
+        .map(i -> new Label(plan.suite().name(), i.cell().name(), i.id())).toList());
+  }
+
+  public Comparison results(Plan plan, Store store) {
+    return results.of(plan, store);
+  }
+
+  /** Carries out runs and keeps them in the store. */
+  public Execution execution(Store store) {
+    return new Execution(runner, store, provenance);
+  }
+}

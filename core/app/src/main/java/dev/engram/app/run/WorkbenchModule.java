@@ -1,0 +1,52 @@
+package dev.engram.app.run;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.Stage;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.train.DataCache;
+import dev.engram.engine.train.Runner;
+import dev.engram.engine.train.UsualGauges;
+
+/** Wires the workbench. Nothing here reads or writes anything. */
+public final class WorkbenchModule extends AbstractModule {
+  private final Plugins plugins;
+
+  private WorkbenchModule(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /** The workbench over loaded plugins. */
+  public static Workbench workbench(Plugins plugins) {
+    return Guice.createInjector(Stage.PRODUCTION, new WorkbenchModule(plugins)).getInstance(Workbench.class);
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().disableCircularProxies();
+  }
+
+  @Provides
+  @Singleton
+  Catalog catalog() {
+    return plugins.catalog();
+  }
+
+  @Provides
+  @Singleton
+  Runner runner(Catalog catalog) {
+    return new Runner(new DataCache(), new UsualGauges(catalog));
+  }
+
+  @Provides
+  @Singleton
+  Workbench workbench(Catalog catalog, Runner runner) {
+    return new Workbench(new SuiteReader(catalog), new Planner(runner), runner, new Results(catalog),
+        Provenance.of(Version.engram(), plugins.origins()));
+  }
+}

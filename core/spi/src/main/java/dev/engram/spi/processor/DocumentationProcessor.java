@@ -19,9 +19,14 @@ import javax.tools.StandardLocation;
  */
 @SupportedAnnotationTypes("dev.engram.spi.Component")
 public final class DocumentationProcessor extends AbstractProcessor {
+  /** Where the comments are kept, in files named after the classes. Constants: who reads them need not load a processor. */
+  public static final String FOLDER = "META-INF/engram/";
+
+  public static final String ENDING = ".txt";
+
   /** Where the comment of a class is kept. */
   public static String path(String className) {
-    return "META-INF/engram/" + className + ".txt";
+    return FOLDER + className + ENDING;
   }
 
   @Override

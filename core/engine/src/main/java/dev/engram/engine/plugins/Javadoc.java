@@ -195,7 +195,7 @@ final class Javadoc {
     if (verbatim) {
       String code = block.toString().stripIndent();
       if (!code.isBlank()) {
-        blocks.add(code.replaceAll("^\\n+|\\s+$", "").indent(2).stripTrailing());
+        blocks.add(code.replaceAll("^\\n+|\\s+$", "").replaceAll("(?m)^(?=.)", "  "));
       }
     } else {
       String lines = String.join("\n", block.toString().lines().map(String::strip).toList()).strip();

@@ -11,7 +11,7 @@ import org.pf4j.PluginDescriptor;
  * What a plugin's file holds, as {@link ArchiveReader} found it.
  *
  * @param index the classes listed in the index of components; empty where the file has no index
- * @param documentation doc comments as they were written, by class name
+ * @param documentation doc comments as plain text, by class name
  * @param classPath its own classes first, then its libraries
  */
 record Archive(Path file, String sha256, PluginDescriptor descriptor, Optional<SortedSet<String>> index,

@@ -66,7 +66,7 @@ final class Components {
 
   private void add(Class<?> type, String comment, Origin origin, String file) {
     try {
-      Entry entry = Entry.of(type, Javadoc.toText(comment), origin);
+      Entry entry = Entry.of(type, comment.strip(), origin);
       checkComplete(type);
       Entry other = entries.putIfAbsent(entry.id(), entry);
       if (other != null) {

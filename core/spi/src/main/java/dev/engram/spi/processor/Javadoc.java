@@ -1,4 +1,4 @@
-package dev.engram.engine.plugins;
+package dev.engram.spi.processor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * A doc comment as plain text, for a terminal: paragraphs apart by a blank line, lines broken where the source breaks
- * them, {@code <pre>} indented by two. One pass, no regular expressions: every component's comment is read at each start.
+ * them, {@code <pre>} indented by two.
  */
 final class Javadoc {
   private static final Set<String> ELEMENTS = Set.of("a", "abbr", "b", "big", "blockquote", "br", "caption", "cite", "code",

@@ -1,4 +1,4 @@
-package dev.engram.engine.plugins;
+package dev.engram.spi.processor;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.engram.engine.plugins;
+package dev.engram.spi.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -35,8 +35,8 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.processor.ExtensionStorage;
 
 /**
- * Reads a plugin's file: a jar, or a zip with the plugin in {@code classes/} and its libraries in {@code lib/}. Every byte
- * is read and compared with its checksum, so that a damaged file is found now and not in the middle of a run.
+ * Reads a plugin's file: a jar, or a zip with the plugin in {@code classes/} and its libraries in {@code lib/}. Every
+ * byte is read and compared with its checksum, so that a damaged file is found now and not in the middle of a run.
  */
 final class ArchiveReader {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -157,8 +157,9 @@ final class ArchiveReader {
     PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
     String place = texts.containsKey(PROPERTIES) ? PROPERTIES : home + MANIFEST;
     if (d.getPluginId() == null || d.getPluginId().isBlank()) {
-      throw new IllegalArgumentException("it is no plugin: " + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ")
-          + place + (zipped ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
+      throw new IllegalArgumentException("it is no plugin: "
+          + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
+          + (zipped ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
     }
     if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
       throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");

@@ -50,16 +50,16 @@ final class Components {
         Class<?> type = loader.loadClass(name);
         add(type, a.documentation().getOrDefault(name, ""), origin, file);
       } catch (ClassNotFoundException e) {
-        problems.add(new PluginProblem(file, "its META-INF/extensions.idx lists " + name + ", but there is no such class in"
-            + " it; the index keeps deleted classes until the plugin is built clean"));
+        problems.add(new PluginProblem(file, "its META-INF/extensions.idx lists " + name
+            + ", but there is no such class in it; the index keeps deleted classes until the plugin is built clean"));
       } catch (LinkageError | TypeNotPresentException e) {
         problems.add(new PluginProblem(file, name + " does not load: " + Reasons.of(e)));
       }
     }
     for (String name : a.documentation().keySet()) {
       if (!names.contains(name)) {
-        problems.add(new PluginProblem(file, "it documents a component " + name + " that its META-INF/extensions.idx does"
-            + " not list; build it clean, and let no other index overwrite its own (shading does)"));
+        problems.add(new PluginProblem(file, "it documents a component " + name
+            + " that its META-INF/extensions.idx does not list; build it clean, and let no other index overwrite its own (shading does)"));
       }
     }
   }

@@ -55,13 +55,14 @@ final class Dependencies {
       return Optional.of(needs + ", which is not there; add it to a folder of plugins");
     }
     String version = other.descriptor().getVersion();
+    String wanted = " in version " + d.getPluginVersionSupport();
     try {
       if (!new DefaultVersionManager().checkVersionConstraint(version, d.getPluginVersionSupport())) {
-        return Optional.of(needs + " in version " + d.getPluginVersionSupport() + ", but " + other.file() + " is " + version);
+        return Optional.of(needs + wanted + ", but " + other.file() + " is " + version);
       }
     } catch (RuntimeException e) {
-      return Optional.of(needs + " in version " + d.getPluginVersionSupport() + ", which cannot be compared with the version "
-          + version + " of " + other.file() + ": " + Reasons.of(e));
+      return Optional.of(needs + wanted + ", which cannot be compared with the version " + version + " of "
+          + other.file() + ": " + Reasons.of(e));
     }
     if (!ordered.containsKey(d.getPluginId())) {
       return Optional.of(needs + ", which cannot be loaded itself or depends on this one in turn");

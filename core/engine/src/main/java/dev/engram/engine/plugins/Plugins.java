@@ -53,8 +53,8 @@ public final class Plugins implements AutoCloseable {
   }
 
   /**
-   * Stops the plugins and lets go of their classes. Throws {@link PluginException} where one does not stop; the others are
-   * stopped all the same.
+   * Stops the plugins and lets go of their classes. Throws {@link PluginException} where one does not stop; the others
+   * are stopped all the same.
    */
   @Override
   public void close() {
@@ -110,7 +110,8 @@ public final class Plugins implements AutoCloseable {
     try {
       unpacked.close();
     } catch (IOException e) {
-      problems.add(new PluginProblem(System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + Reasons.of(e)));
+      problems.add(new PluginProblem(
+          System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + Reasons.of(e)));
     }
     return problems;
   }

@@ -8,9 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where zips are unpacked: a private temporary folder, made when it is first needed and deleted on close. Not beside the
- * zip, because a folder of plugins may be read-only; and not in a cache, because what runs has to be what was checksummed,
- * and checking a cached copy costs as much as unpacking the zip again.
+ * Where zips are unpacked: a private temporary folder, made when it is first needed and deleted on close. Not beside
+ * the zip, because a folder of plugins may be read-only; and not in a cache, because what runs has to be what was
+ * checksummed, and checking a cached copy costs as much as unpacking the zip again.
  */
 final class Unpacked implements AutoCloseable {
   private Path root;

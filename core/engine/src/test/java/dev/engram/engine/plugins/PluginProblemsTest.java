@@ -117,7 +117,7 @@ class PluginProblemsTest {
       byte[] bytes = Files.readAllBytes(name.endsWith("jar") ? plugin.jar(file) : plugin.zip(file));
       int place = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("p/Flat.class") + "p/Flat.class".length() + 40;
       PluginFile.damage(file, place);
-      assertProblem(file, "it is damaged", "p/Flat.class");
+      assertProblem(file, "it is damaged", "p/Flat.class does not match its checksum");
       Files.delete(file);
     }
   }

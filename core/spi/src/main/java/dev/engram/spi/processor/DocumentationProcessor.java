@@ -21,9 +21,10 @@ import javax.tools.StandardLocation;
  */
 @SupportedAnnotationTypes("dev.engram.spi.Component")
 public final class DocumentationProcessor extends AbstractProcessor {
-  /** Where the comments are kept, in files named after the classes. Constants: who reads them need not load a processor. */
+  /** Where the comments are kept. A constant, so that who reads them need not load a processor. */
   public static final String FOLDER = "META-INF/engram/";
 
+  /** What follows the name of the class. */
   public static final String ENDING = ".txt";
 
   /** Where the comment of a class is kept. */

@@ -18,10 +18,15 @@ public final class Catalog {
     for (Entry e : entries) {
       Entry other = c.entries.computeIfAbsent(e.kind(), k -> new TreeMap<>()).putIfAbsent(e.name(), e);
       if (other != null) {
-        throw new IllegalArgumentException("two components are called " + e.id() + ": " + place(other) + " and " + place(e));
+        throw new IllegalArgumentException(clash(other, e));
       }
     }
     return c;
+  }
+
+  /** What is wrong where two entries have one name. */
+  static String clash(Entry one, Entry other) {
+    return "two components are called " + one.id() + ": " + place(one) + " and " + place(other);
   }
 
   private static String place(Entry e) {

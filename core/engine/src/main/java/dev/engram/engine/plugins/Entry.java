@@ -6,15 +6,16 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One component of the catalog.
  *
- * @param documentation the doc comment of its source; "" where it was not kept
+ * @param documentation the doc comment of its source as plain text; "" where it was not kept
  */
 public record Entry(Kind kind, String name, int version, Class<? extends Record> type, List<Field> fields,
     String documentation, Origin origin) {
-  private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /** Throws {@link IllegalArgumentException} with the reason where a class is no proper component. */
   public static Entry of(Class<?> type, String documentation, Origin origin) {
@@ -25,7 +26,7 @@ public record Entry(Kind kind, String name, int version, Class<? extends Record>
     if (!type.isRecord() || !Modifier.isPublic(type.getModifiers())) {
       throw new IllegalArgumentException(type.getName() + " is no public record");
     }
-    if (!c.value().matches(NAME)) {
+    if (!NAME.matcher(c.value()).matches()) {
       throw new IllegalArgumentException(type.getName() + " is named '" + c.value() + "'; names are lower case with hyphens");
     }
     Kind kind = Kind.of(type).orElseThrow(

@@ -2,7 +2,8 @@ package dev.engram.spi.processor;
 
 import dev.engram.spi.Component;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -15,13 +16,20 @@ import javax.tools.StandardLocation;
 
 /**
  * Keeps the doc comment of every component beside its class, as {@code META-INF/engram/<class name>.txt}, so that the
- * catalog can show it: a component is documented once, in its source.
+ * catalog can show it: a component is documented once, in its source. It is kept as plain text, because a plugin is
+ * compiled once and started often.
  */
 @SupportedAnnotationTypes("dev.engram.spi.Component")
 public final class DocumentationProcessor extends AbstractProcessor {
+  /** Where the comments are kept. A constant, so that who reads them need not load a processor. */
+  public static final String FOLDER = "META-INF/engram/";
+
+  /** What follows the name of the class. */
+  public static final String ENDING = ".txt";
+
   /** Where the comment of a class is kept. */
   public static String path(String className) {
-    return "META-INF/engram/" + className + ".txt";
+    return FOLDER + className + ENDING;
   }
 
   @Override
@@ -39,8 +47,10 @@ public final class DocumentationProcessor extends AbstractProcessor {
         continue;
       }
       String name = processingEnv.getElementUtils().getBinaryName((TypeElement) e).toString();
-      try (Writer out = processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", path(name), e).openWriter()) {
-        out.write(comment.strip() + "\n");
+      // Bytes: the file's own writer would take the encoding of the platform.
+      try (OutputStream out =
+          processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", path(name), e).openOutputStream()) {
+        out.write((Javadoc.toText(comment) + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException x) {
         processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "cannot keep the doc comment: " + x, e);
       }

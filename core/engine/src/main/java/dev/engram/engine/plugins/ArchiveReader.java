@@ -1,0 +1,232 @@
+package dev.engram.engine.plugins;
+
+import dev.engram.spi.processor.DocumentationProcessor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.pf4j.ManifestPluginDescriptorFinder;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.processor.ExtensionStorage;
+
+/**
+ * Reads a plugin's file: a jar, or a zip with the plugin in {@code classes/} and its libraries in {@code lib/}. Every
+ * byte is read and compared with its checksum, so that a damaged file is found now and not in the middle of a run.
+ */
+final class ArchiveReader {
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+  private static final String PROPERTIES = "plugin.properties";
+  private static final String INDEX = "META-INF/extensions.idx";
+  private static final String SPI = "dev/engram/spi/";
+
+  private final Path file;
+  private final boolean zipped;
+  /** Where the plugin's own classes are in the archive. */
+  private final String home;
+  /** The entries that are read by the engine, by name. */
+  private final Map<String, String> texts = new TreeMap<>();
+
+  private ArchiveReader(Path file) {
+    this.file = file;
+    this.zipped = isNamed(file, ".zip");
+    this.home = zipped ? "classes/" : "";
+  }
+
+  static boolean isPlugin(Path file) {
+    return isNamed(file, ".jar") || isNamed(file, ".zip");
+  }
+
+  private static boolean isNamed(Path file, String ending) {
+    return file.getFileName() != null && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  /**
+   * Throws {@link IllegalArgumentException} with the reason where the file is no plugin, {@link IOException} where it
+   * cannot be read.
+   */
+  static Archive read(Path file, Unpacked unpacked) throws IOException {
+    return new ArchiveReader(file).read(unpacked);
+  }
+
+  private Archive read(Unpacked unpacked) throws IOException {
+    String sha256 = sha256(file);
+    Path folder = zipped ? unpacked.newFolder() : null;
+    SortedSet<String> libraries = new TreeSet<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry e : Collections.list(zip.entries())) {
+        if (!e.isDirectory()) {
+          take(zip, e, folder);
+          if (zipped && e.getName().matches("lib/.+\\.jar")) {
+            libraries.add(e.getName());
+          }
+        }
+      }
+    } catch (ZipException e) {
+      throw new ZipException("it is damaged, or no " + (zipped ? "zip" : "jar") + " at all: " + e.getMessage());
+    }
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(zipped ? Files.createDirectories(folder.resolve(home)) : file);
+    for (String library : libraries) {
+      refuseSpi(library, folder.resolve(library));
+      classPath.add(folder.resolve(library));
+    }
+    return new Archive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath));
+  }
+
+  private void take(ZipFile zip, ZipEntry e, Path folder) throws IOException {
+    String name = e.getName();
+    if (name.startsWith(home + SPI) && name.endsWith(".class")) {
+      throw bundlesSpi(name);
+    }
+    if (zipped) {
+      Path target = folder.resolve(name).normalize();
+      // A backslash separates folders on Windows and nowhere else.
+      if (!target.startsWith(folder) || name.indexOf('\\') >= 0) {
+        throw new IllegalArgumentException("its entry '" + name + "' leads out of the folder of the plugin, or is not"
+            + " written with '/'; nothing was loaded from it");
+      }
+      Files.createDirectories(target.getParent());
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+        copy(zip, e, out);
+      }
+    }
+    if (name.equals(PROPERTIES) || name.equals(home + MANIFEST) || name.equals(home + INDEX)
+        || name.startsWith(home + DocumentationProcessor.FOLDER)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      copy(zip, e, out);
+      texts.put(name, out.toString(StandardCharsets.UTF_8));
+    } else if (!zipped) {
+      copy(zip, e, OutputStream.nullOutputStream());
+    }
+  }
+
+  /** {@link ZipFile} itself compares no checksums. */
+  private static void copy(ZipFile zip, ZipEntry e, OutputStream out) throws IOException {
+    CRC32 crc = new CRC32();
+    try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
+      in.transferTo(out);
+    } catch (ZipException x) {
+      throw new ZipException(e.getName() + ": " + x.getMessage());
+    }
+    if (crc.getValue() != e.getCrc()) {
+      throw new ZipException(e.getName() + " does not match its checksum");
+    }
+  }
+
+  private static void refuseSpi(String library, Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.stream().anyMatch(e -> e.getName().startsWith(SPI) && e.getName().endsWith(".class"))) {
+        throw bundlesSpi(library);
+      }
+    } catch (ZipException e) {
+      throw new ZipException(library + " in it is damaged, or no jar at all: " + e.getMessage());
+    }
+  }
+
+  private static IllegalArgumentException bundlesSpi(String where) {
+    return new IllegalArgumentException("it brings its own copy of dev.engram.spi (" + where
+        + "), whose types are not Engram's; leave it out (in Maven: scope 'provided')");
+  }
+
+  private PluginDescriptor descriptor() throws IOException {
+    PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
+    String place = texts.containsKey(PROPERTIES) ? PROPERTIES : home + MANIFEST;
+    if (d.getPluginId() == null || d.getPluginId().isBlank()) {
+      throw new IllegalArgumentException("it is no plugin: "
+          + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
+          + (zipped ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
+    }
+    if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
+      throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");
+    }
+    if (d.getVersion() == null || d.getVersion().isBlank()) {
+      throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
+    }
+    return d;
+  }
+
+  private Manifest manifest() throws IOException {
+    byte[] bytes = texts.getOrDefault(home + MANIFEST, "").getBytes(StandardCharsets.UTF_8);
+    return new Manifest(new ByteArrayInputStream(bytes));
+  }
+
+  /** PF4J's other way to describe a plugin: {@code plugin.id} is what {@code Plugin-Id} is in a manifest. */
+  private Manifest properties() throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(texts.get(PROPERTIES)));
+    Manifest m = new Manifest();
+    for (String key : properties.stringPropertyNames()) {
+      if (key.matches("plugin\\.[a-z]+")) {
+        String word = key.substring("plugin.".length());
+        m.getMainAttributes().putValue("Plugin-" + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
+            properties.getProperty(key));
+      }
+    }
+    return m;
+  }
+
+  private Optional<SortedSet<String>> index() throws IOException {
+    if (!texts.containsKey(home + INDEX)) {
+      return Optional.empty();
+    }
+    SortedSet<String> names = new TreeSet<>();
+    ExtensionStorage.read(new StringReader(texts.get(home + INDEX)), names);
+    return Optional.of(names);
+  }
+
+  private Map<String, String> documentation() {
+    String start = home + DocumentationProcessor.FOLDER;
+    Map<String, String> comments = new TreeMap<>();
+    texts.forEach((name, text) -> {
+      if (name.startsWith(start) && name.endsWith(DocumentationProcessor.ENDING)) {
+        comments.put(name.substring(start.length(), name.length() - DocumentationProcessor.ENDING.length()), text);
+      }
+    });
+    return comments;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** PF4J's reading of a manifest that is already in memory. */
+  private static final class FromManifest extends ManifestPluginDescriptorFinder {
+    PluginDescriptor descriptor(Manifest manifest) {
+      return createPluginDescriptor(manifest);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.engram.engine.plugins;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All plugins, loaded and started, and the catalog of what they bring. Either everything loads or {@link #load} throws
+ * every reason why not: a plugin that is passed over would surface much later, as a component that nobody knows.
+ */
+public final class Plugins implements AutoCloseable {
+  private final Manager manager = new Manager();
+  private final Unpacked unpacked = new Unpacked();
+  private List<Origin> origins = List.of();
+  private Catalog catalog = Catalog.of(List.of());
+
+  private Plugins() {}
+
+  /**
+   * Loads the plugins under {@code roots}: each is a folder with jars and zips directly in it, or one jar or zip.
+   *
+   * @param builtIn the engine's own components
+   * @throws PluginException with all problems
+   */
+  public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
+    Plugins p = new Plugins();
+    List<PluginProblem> problems = new ArrayList<>();
+    try {
+      p.fill(roots, builtIn, problems);
+    } catch (RuntimeException | Error e) {
+      p.release();
+      throw e;
+    }
+    if (!problems.isEmpty()) {
+      problems.addAll(p.release());
+      throw new PluginException(problems);
+    }
+    return p;
+  }
+
+  /** What there is to use. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The plugins, by id. */
+  public List<Origin> origins() {
+    return origins;
+  }
+
+  /**
+   * Stops the plugins and lets go of their classes. Throws {@link PluginException} where one does not stop; the others
+   * are stopped all the same.
+   */
+  @Override
+  public void close() {
+    List<PluginProblem> problems = release();
+    if (!problems.isEmpty()) {
+      throw new PluginException(problems);
+    }
+  }
+
+  private void fill(List<Path> roots, List<Class<?>> builtIn, List<PluginProblem> problems) {
+    List<Archive> archives = Dependencies.order(read(roots, problems), problems);
+    manager.load(archives);
+    Components components = new Components(problems);
+    builtIn.forEach(components::addBuiltIn);
+    for (Archive a : archives) {
+      try {
+        manager.start(a);
+      } catch (RuntimeException | LinkageError e) {
+        problems.add(new PluginProblem(a.file().toString(), "the plugin does not start: " + Reasons.of(e)));
+        continue;
+      }
+      components.addAll(a, manager.getExtensionClassNames(a.id()), manager.getPluginClassLoader(a.id()));
+    }
+    origins = archives.stream().map(Archive::origin).sorted(Comparator.comparing(Origin::plugin)).toList();
+    catalog = Catalog.of(components.entries());
+  }
+
+  private List<Archive> read(List<Path> roots, List<PluginProblem> problems) {
+    List<Archive> archives = new ArrayList<>();
+    Map<String, Path> ids = new HashMap<>();
+    for (Path file : Roots.files(roots, problems)) {
+      try {
+        Archive a = ArchiveReader.read(file, unpacked);
+        Path other = ids.putIfAbsent(a.id(), file);
+        if (other == null) {
+          archives.add(a);
+        } else {
+          problems.add(new PluginProblem(file.toString(),
+              "its Plugin-Id is '" + a.id() + "', and so is that of " + other + "; remove one of the two"));
+        }
+      } catch (IllegalArgumentException e) {
+        problems.add(new PluginProblem(file.toString(), e.getMessage()));
+      } catch (IOException e) {
+        problems.add(new PluginProblem(file.toString(), Reasons.of(e)));
+      }
+    }
+    return archives;
+  }
+
+  private List<PluginProblem> release() {
+    List<PluginProblem> problems = new ArrayList<>(manager.unload());
+    catalog = Catalog.of(List.of());
+    try {
+      unpacked.close();
+    } catch (IOException e) {
+      problems.add(new PluginProblem(
+          System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + Reasons.of(e)));
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.engram.engine.plugins;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds the files of plugins: the jars and zips directly in a folder, in the order of their names. */
+final class Roots {
+  private Roots() {}
+
+  /** Each file once, even where two roots lead to it, under the name by which it was found first. */
+  static Collection<Path> files(List<Path> roots, List<PluginProblem> problems) {
+    Map<Path, Path> found = new LinkedHashMap<>();
+    for (Path root : roots) {
+      try {
+        for (Path file : files(root)) {
+          if (Files.isRegularFile(file)) {
+            found.putIfAbsent(file.toRealPath(), file);
+          } else {
+            problems.add(new PluginProblem(file.toString(), "it is named like a plugin, but it is no file"));
+          }
+        }
+      } catch (IllegalArgumentException e) {
+        problems.add(new PluginProblem(root.toString(), e.getMessage()));
+      } catch (IOException e) {
+        problems.add(new PluginProblem(root.toString(), Reasons.of(e)));
+      }
+    }
+    return found.values();
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    if (Files.isDirectory(root)) {
+      try (Stream<Path> entries = Files.list(root)) {
+        return entries.filter(ArchiveReader::isPlugin).sorted().toList();
+      }
+    }
+    if (!Files.exists(root)) {
+      throw new IllegalArgumentException("there is no such folder or file of plugins");
+    }
+    if (!ArchiveReader.isPlugin(root)) {
+      throw new IllegalArgumentException("it is neither a folder nor a .jar or .zip");
+    }
+    return List.of(root);
+  }
+}

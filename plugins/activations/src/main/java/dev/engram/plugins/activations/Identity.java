@@ -1,0 +1,41 @@
+package dev.engram.plugins.activations;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+
+/**
+ * The output is the pre-activation itself: a linear layer, the usual output of a regression.
+ *
+ * <pre>
+ *   h = a        dh/da = 1
+ * </pre>
+ *
+ * Elementwise, any shape, no limits.
+ */
+@Component("identity")
+public record Identity() implements Activation.Elementwise {
+  @Override
+  public float value(float a) {
+    return a;
+  }
+
+  @Override
+  public float slope(float a, float h) {
+    return 1;
+  }
+
+  @Override
+  public void apply(float[] a, float[] h, int rows, int cols) {
+    System.arraycopy(a, 0, h, 0, rows * cols);
+  }
+
+  /** The Jacobian is the identity matrix: {@code delta} stays as it is. */
+  @Override
+  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {}
+
+  @Override
+  public Link link() {
+    return Link.IDENTITY;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.engram.plugins.activations;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+import dev.engram.spi.Maths;
+
+/**
+ * Turns a row of numbers into probabilities: positive, with sum 1, the largest number getting the most.
+ *
+ * <pre>
+ *   h_i = exp(a_i - m) / sum_j exp(a_j - m),  m = max_j a_j
+ *   dh_i/da_j = h_i ([i = j] - h_j)
+ * </pre>
+ *
+ * Works on each row (example) as a whole. Subtracting the maximum changes nothing but keeps exp from overflowing; a unit
+ * more than about 104 below the maximum gets exactly 0. The error goes back through the full Jacobian,
+ * {@code h_i (delta_i - sum_j h_j delta_j)}; with cross-entropy the loss takes the shorter way to {@code h - t}.
+ *
+ * <p>Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
+ */
+@Component("softmax")
+public record Softmax() implements Activation {
+  @Override
+  public void apply(float[] a, float[] h, int rows, int cols) {
+    for (int from = 0, n = rows * cols; from < n; from += cols) {
+      int to = from + cols;
+      float max = Float.NEGATIVE_INFINITY;
+      for (int i = from; i < to; i++) {
+        max = Math.max(max, a[i]);
+      }
+      for (int i = from; i < to; i++) {
+        h[i] = Maths.exp(a[i] - max);
+      }
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += h[i];
+      }
+      float total = (float) sum;
+      for (int i = from; i < to; i++) {
+        h[i] /= total;
+      }
+    }
+  }
+
+  @Override
+  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    for (int from = 0, n = rows * cols; from < n; from += cols) {
+      int to = from + cols;
+      double dot = 0;
+      for (int i = from; i < to; i++) {
+        dot += (double) h[i] * delta[i];
+      }
+      float mean = (float) dot;
+      for (int i = from; i < to; i++) {
+        delta[i] = h[i] * (delta[i] - mean);
+      }
+    }
+  }
+
+  @Override
+  public Link link() {
+    return Link.SOFTMAX;
+  }
+
+  @Override
+  public float min() {
+    return 0;
+  }
+}

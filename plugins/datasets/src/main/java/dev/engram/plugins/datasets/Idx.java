@@ -1,0 +1,120 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Rng;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Images in the format of MNIST: MNIST itself, Fashion-MNIST, KMNIST and others that come as the same four files.
+ *
+ * <pre>
+ *   train-images-idx3-ubyte   train-labels-idx1-ubyte
+ *   t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte       each as it is or gzipped (.gz)
+ * </pre>
+ *
+ * The files are looked for in {@code directory/name}, then in {@code directory}: {@code {idx: {name: fashion-mnist}}} finds
+ * what Debian's package dataset-fashion-mnist installs, {@code {idx: {directory: data/mnist}}} your own folder.
+ *
+ * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28. Classes are numbered as in
+ * the files. The t10k files are the test data. All of it takes 4 bytes a pixel, for MNIST 220 MB. A missing, damaged or cut
+ * off file is an error that names it.
+ *
+ * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition (MNIST); Xiao, Rasul and
+ * Vollgraf 2017 (Fashion-MNIST).
+ */
+@Component("idx")
+public record Idx(
+    @Hyper(value = "mnist", doc = "which data: the name of a folder in the directory") String name,
+    @Hyper(value = "/usr/share/datasets", doc = "folder that holds the folder of that name, or the four files")
+        Path directory,
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "use only so many first training examples; 0: all") int trainRows,
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "use only so many first test examples; 0: all") int testRows)
+    implements Dataset {
+  private static final List<String> FILES = List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+      "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  private static final List<String> FASHION = List.of("T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal",
+      "shirt", "sneaker", "bag", "ankle boot");
+
+  @Override
+  public Table load(Rng rng) {
+    List<Path> files = files();
+    IdxFile images = IdxFile.read(files.get(0), 3, "images");
+    IdxFile labels = labels(files.get(1), images);
+    IdxFile testImages = IdxFile.read(files.get(2), 3, "images");
+    IdxFile testLabels = labels(files.get(3), testImages);
+    if (!images.shape().equals(testImages.shape())) {
+      throw new Misfit(testImages.file() + ": has images of " + testImages.shape() + " and " + images.file() + " of "
+          + images.shape() + "; the files do not belong together");
+    }
+    int train = rows(trainRows, images, "train-rows");
+    int test = rows(testRows, testImages, "test-rows");
+    int inputs = images.each();
+    float[] x = new float[Made.size(train + (long) test, inputs)];
+    float[] t = new float[train + test];
+    copy(images, labels, train, x, t, 0);
+    copy(testImages, testLabels, test, x, t, train);
+    return Table.ofClasses(inputs, x, t, names(labels, testLabels)).withTest(test);
+  }
+
+  @Override
+  public List<Path> files() {
+    return FILES.stream().map(this::find).toList();
+  }
+
+  private Path find(String file) {
+    Path named = directory.resolve(name);
+    return Stream.of(named, directory)
+        .flatMap(d -> Stream.of(d.resolve(file), d.resolve(file + ".gz")))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(() -> new Misfit("there is no " + file + " or " + file + ".gz in " + named + " or " + directory
+            + "; put " + String.join(", ", FILES) + " there, as they are or gzipped, or set idx.directory to where they are"));
+  }
+
+  private static IdxFile labels(Path file, IdxFile images) {
+    IdxFile labels = IdxFile.read(file, 1, "labels");
+    if (labels.count() != images.count()) {
+      throw new Misfit(file + ": has " + labels.count() + " labels for the " + images.count() + " images of "
+          + images.file() + "; the files do not belong together");
+    }
+    return labels;
+  }
+
+  private static int rows(int wanted, IdxFile images, String key) {
+    if (wanted > images.count()) {
+      throw new Misfit(images.file() + ": has " + images.count() + " images, so idx." + key + " cannot be " + wanted
+          + "; 0 takes all");
+    }
+    return wanted == 0 ? images.count() : wanted;
+  }
+
+  private static void copy(IdxFile images, IdxFile labels, int rows, float[] x, float[] t, int row) {
+    byte[] pixels = images.bytes();
+    int from = row * images.each();
+    for (int i = 0, n = rows * images.each(); i < n; i++) {
+      x[from + i] = (pixels[i] & 0xff) / 255f;
+    }
+    for (int r = 0; r < rows; r++) {
+      t[row + r] = labels.bytes()[r] & 0xff;
+    }
+  }
+
+  /** Taken from all labels, so that using fewer examples does not change the number of classes. */
+  private List<String> names(IdxFile... labels) {
+    int largest = 1;
+    for (IdxFile f : labels) {
+      for (byte b : f.bytes()) {
+        largest = Math.max(largest, b & 0xff);
+      }
+    }
+    return name.equals("fashion-mnist") && largest == FASHION.size() - 1 ? FASHION
+        : IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+  }
+}

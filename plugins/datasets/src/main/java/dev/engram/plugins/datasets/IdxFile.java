@@ -1,0 +1,74 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.Misfit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * An IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the dimensions as big-endian
+ * 32-bit integers, the bytes.
+ */
+record IdxFile(Path file, int[] dimensions, byte[] bytes) {
+  private static final int UNSIGNED_BYTES = 0x0800;
+
+  /**
+   * @param rank how many dimensions there have to be
+   * @param what is in the file, for messages
+   */
+  static IdxFile read(Path file, int rank, String what) {
+    return Reading.file(file, in -> {
+      int magic = integer(in, file);
+      if (magic != UNSIGNED_BYTES + rank) {
+        throw new Misfit(String.format("%s: starts with %08x where an IDX file of %s starts with %08x; it is another kind of"
+            + " file, or damaged: fetch it again", file, magic, what, UNSIGNED_BYTES + rank));
+      }
+      int[] dimensions = new int[rank];
+      long size = 1;
+      for (int i = 0; i < rank; i++) {
+        dimensions[i] = integer(in, file);
+        if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
+          throw new Misfit(file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1)) + ", which cannot be; the"
+              + " file is damaged: fetch it again");
+        }
+      }
+      byte[] bytes = in.readNBytes((int) size);
+      if (bytes.length < size || in.read() != -1) {
+        throw new Misfit(file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
+            + (bytes.length < size ? "there are only " + bytes.length : "there are more") + "; the file is damaged or cut"
+            + " off: fetch it again");
+      }
+      return new IdxFile(file, dimensions, bytes);
+    });
+  }
+
+  private static int integer(InputStream in, Path file) throws IOException {
+    byte[] four = in.readNBytes(4);
+    if (four.length < 4) {
+      throw new Misfit(file + ": ends inside its header; the file is cut off: fetch it again");
+    }
+    return ByteBuffer.wrap(four).getInt();
+  }
+
+  private static String shape(int[] dimensions) {
+    return Arrays.stream(dimensions).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+  }
+
+  /** How many examples. */
+  int count() {
+    return dimensions[0];
+  }
+
+  /** Bytes of one example. */
+  int each() {
+    return bytes.length / dimensions[0];
+  }
+
+  /** The shape of one example. */
+  String shape() {
+    return shape(Arrays.copyOfRange(dimensions, 1, dimensions.length));
+  }
+}

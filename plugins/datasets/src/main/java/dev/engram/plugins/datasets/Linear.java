@@ -1,0 +1,37 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Rng;
+
+/**
+ * Linear regression: a hidden weight vector and noise; the best solution follows from the normal equations.
+ *
+ * <pre>
+ *   w ~ N(0, 1/inputs),  x ~ N(0, I),  y = x . w + N(0, noise^2)
+ * </pre>
+ *
+ * 1 target of variance about 1 + noise^2. w is drawn first, then row by row. On new examples no prediction has a mean
+ * squared error below noise^2 in the long run; least squares on N examples is at about noise^2 (1 + inputs/N).
+ */
+@Component("linear")
+public record Linear(
+    @Hyper(value = "10", range = "[1,1000000]", doc = "how many inputs") int inputs,
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target") float noise,
+    @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples") int trainRows,
+    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
+    implements Dataset {
+  @Override
+  public Table load(Rng rng) {
+    float[] w = Made.normal(1, inputs, 1.0 / inputs, rng);
+    return Made.numbers(trainRows, testRows, inputs, 1, (row, x, i, t, j) -> {
+      double y = 0;
+      for (int k = 0; k < inputs; k++) {
+        x[i + k] = rng.gaussian();
+        y += (double) w[k] * x[i + k];
+      }
+      t[j] = (float) (y + noise * rng.gaussian());
+    });
+  }
+}

@@ -1,0 +1,28 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Rng;
+
+/**
+ * Logical or: true if at least one input is; a line separates the classes.
+ *
+ * <pre>
+ *   x1  x2  class
+ *   -1  -1    0
+ *   -1  +1    1
+ *   +1  -1    1
+ *   +1  +1    1
+ * </pre>
+ *
+ * 4 examples of 2 inputs, classes 0 and 1. These are all there are: they train, validate and test.
+ *
+ * <p>The perceptron and the delta rule have to solve it. Rosenblatt 1958, The perceptron.
+ */
+@Component("or")
+public record Or() implements Dataset {
+  @Override
+  public Table load(Rng rng) {
+    return Made.truth(2, r -> r != 0b00);
+  }
+}

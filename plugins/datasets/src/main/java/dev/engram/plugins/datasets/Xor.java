@@ -1,0 +1,29 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Rng;
+
+/**
+ * Exclusive or: true if exactly one of two inputs is; the smallest problem that needs a hidden layer.
+ *
+ * <pre>
+ *   x1  x2  class
+ *   -1  -1    0
+ *   -1  +1    1
+ *   +1  -1    1
+ *   +1  +1    0
+ * </pre>
+ *
+ * 4 examples of 2 inputs, classes 0 and 1. These are all there are: they train, validate and test.
+ *
+ * <p>No line separates the classes. Networks with 2 hidden units get stuck from about a third of all starts, with 8 from none.
+ * Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986.
+ */
+@Component("xor")
+public record Xor() implements Dataset {
+  @Override
+  public Table load(Rng rng) {
+    return Made.truth(2, r -> r == 0b01 || r == 0b10);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.engram.plugins.initialisers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Rng;
+
+/**
+ * Normal random weights, scaled for relu layers: their usual start.
+ *
+ * <pre>
+ *   w ~ N(0, s^2),  s = gain sqrt(2 / fan-in)
+ * </pre>
+ *
+ * fan-in is how many numbers come into a unit. The 2 makes up for the half of the signal that relu stops, so that
+ * signals keep their size from layer to layer.
+ *
+ * <p>He, Zhang, Ren and Sun 2015, Delving deep into rectifiers.
+ */
+@Component("he-normal")
+public record HeNormal(
+    @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
+  @Override
+  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+    Draws.normal(w, from, to, (double) gain * gain * 2 / fanIn, rng);
+  }
+}

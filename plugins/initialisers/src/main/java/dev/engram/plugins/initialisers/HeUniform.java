@@ -1,0 +1,27 @@
+package dev.engram.plugins.initialisers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Rng;
+
+/**
+ * Uniform random weights, scaled for relu layers.
+ *
+ * <pre>
+ *   w ~ U[-l, l),  l = gain sqrt(6 / fan-in),  variance gain^2 2 / fan-in
+ * </pre>
+ *
+ * fan-in is how many numbers come into a unit. The 2 makes up for the half of the signal that relu stops, so that
+ * signals keep their size from layer to layer.
+ *
+ * <p>He, Zhang, Ren and Sun 2015, Delving deep into rectifiers.
+ */
+@Component("he-uniform")
+public record HeUniform(
+    @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
+  @Override
+  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+    Draws.uniform(w, from, to, (double) gain * gain * 2 / fanIn, rng);
+  }
+}

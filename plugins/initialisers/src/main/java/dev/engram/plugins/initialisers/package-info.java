@@ -1,0 +1,2 @@
+/** Initialisers: first values of weights and biases. */
+package dev.engram.plugins.initialisers;

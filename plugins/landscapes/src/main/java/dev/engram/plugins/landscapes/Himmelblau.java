@@ -1,0 +1,48 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Landscape;
+
+/**
+ * Himmelblau's function: four equally deep minima, so that the start and the optimizer decide which one is found.
+ *
+ * <pre>
+ *   f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+ *   df/dx = 4 x (x^2 + y - 11) + 2 (x + y^2 - 7),   df/dy = 2 (x^2 + y - 11) + 4 y (x + y^2 - 7)
+ *
+ *   minima, all 0:  (3, 2)  (-2.805118, 3.131313)  (3.584428, -1.848127)  (-3.779310, -3.283186)
+ *   saddles:        (3.385154, 0.073852) 13.311926    (0.086678, 2.884255) 67.719150
+ *                   (-3.073026, -0.081353) 104.015163 (-0.127961, -1.953715) 178.337239
+ *   maximum:        (-0.270845, -0.923039) 181.616522
+ * </pre>
+ *
+ * A point is 2 numbers; starts at (0, 0) where the suite does not say.
+ *
+ * <p>Himmelblau 1972, Applied nonlinear programming.
+ */
+@Component("himmelblau")
+public record Himmelblau() implements Landscape {
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return 2;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double p = x[0] * x[0] + x[1] - 11;
+    double q = x[0] + x[1] * x[1] - 7;
+    gradient[0] = 4 * x[0] * p + 2 * q;
+    gradient[1] = 2 * p + 4 * x[1] * q;
+    return p * p + q * q;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[] {0, 0};
+  }
+}

@@ -1,0 +1,43 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Landscape;
+
+/**
+ * A curve of one number with a local and a global minimum: who falls into the wrong one?
+ *
+ * <pre>
+ *   f(x) = x^4 - 3 x^2 + x        f'(x) = 4 x^3 - 6 x + 1
+ *
+ *   global minimum  x = -1.30083957   f = -3.51390504   f'' = 14.306
+ *   local minimum   x =  1.13090112   f = -1.07023018   f'' =  9.347
+ *   maximum between x =  0.16993844   f =  0.08413522
+ * </pre>
+ *
+ * A point is 1 number; starts at 2 where the suite does not say. Gradient descent with a rate of at most 0.02 from a start
+ * between -2 and 2 ends in the minimum on its side of the maximum; momentum 0.9 with rate 0.01 from 2 jumps over it.
+ */
+@Component("quartic")
+public record Quartic() implements Landscape {
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return 1;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double u = x[0];
+    gradient[0] = 4 * u * u * u - 6 * u + 1;
+    return u * u * u * u - 3 * u * u + u;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[] {2};
+  }
+}

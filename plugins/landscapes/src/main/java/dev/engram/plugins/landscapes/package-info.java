@@ -1,0 +1,2 @@
+/** Landscapes: functions whose minima are known. */
+package dev.engram.plugins.landscapes;

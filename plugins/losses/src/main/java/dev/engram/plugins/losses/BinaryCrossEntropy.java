@@ -1,0 +1,76 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/**
+ * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats, summed over the outputs.
+ *
+ * <pre>
+ *   E = -sum_k (t_k ln y_k + (1 - t_k) ln(1 - y_k)),  y = sigmoid(a)
+ *     = sum_k (max(a_k, 0) - a_k t_k + ln(1 + exp(-|a_k|)))
+ *   dE/da_k = y_k - t_k
+ * </pre>
+ *
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-hot).
+ * Computed from the pre-activations, so that nothing overflows and a hopelessly wrong unit still learns. Where a rule
+ * asks for the slope at outputs that did not come from pre-activations, it is (y_k - t_k)/(y_k (1 - y_k)), which has no
+ * bound as y_k goes to 0 or 1.
+ *
+ * <p>The output layer has to be sigmoid with gain 1 and shift 0.
+ *
+ * <p>Cox 1958, The regression analysis of binary sequences.
+ */
+@Component("binary-cross-entropy")
+public record BinaryCrossEntropy() implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      // A term with weight 0 is left out: 0 ln 0 = 0.
+      sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(y[i]);
+      sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(1 - (double) y[i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / (y[i] * (1 - y[i]));
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.SIGMOID ? null
+        : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to sigmoid"
+            + " with gain 1 and shift 0, or use cross-entropy after softmax";
+  }
+
+  @Override
+  public Fused fuse(Link output) {
+    return output == Link.SIGMOID ? FromPreActivation.SIGMOID : null;
+  }
+
+  private enum FromPreActivation implements Fused {
+    SIGMOID;
+
+    @Override
+    public double value(float[] a, float[] y, float[] t, int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += Math.max(a[i], 0d) - (double) a[i] * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(a[i])));
+      }
+      return sum;
+    }
+
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] - t[i];
+      }
+    }
+  }
+}

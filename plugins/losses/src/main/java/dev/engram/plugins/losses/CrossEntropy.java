@@ -1,0 +1,80 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/**
+ * Categorical cross-entropy of a softmax output: how surprised the network is by the right answer, in nats.
+ *
+ * <pre>
+ *   E = -sum_k t_k ln y_k,  y = softmax(a)
+ *     = sum_k t_k (m - a_k) - (sum_k t_k) ln max_k y_k,  m = max_k a_k
+ *   dE/da_k = y_k sum_j t_j - t_k        (y - t for targets with sum 1)
+ * </pre>
+ *
+ * y are the outputs of one example, a their pre-activations, t its targets: one-hot, or any distribution. Computed from
+ * the pre-activations, so that nothing overflows, a hopelessly wrong example costs m - a_c and still teaches with full
+ * strength, and the error is exact; the value has an absolute error of about 1e-7. Where a rule asks for the slope at
+ * outputs that did not come from pre-activations, it is -t_k/y_k, which has no bound as y_k goes to 0.
+ *
+ * <p>The output layer has to be softmax. For a linear output layer there is cross-entropy-with-logits, and
+ * seed-cross-entropy is the form with a floor under the logarithm.
+ *
+ * <p>Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
+ */
+@Component("cross-entropy")
+public record CrossEntropy() implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      if (t[i] != 0) {
+        sum -= t[i] * StrictMath.log(y[i]);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.SOFTMAX ? null
+        : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
+            + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)";
+  }
+
+  @Override
+  public String refuses(boolean classes, int targets) {
+    return Logits.refuses("cross-entropy", targets);
+  }
+
+  @Override
+  public Fused fuse(Link output) {
+    return output == Link.SOFTMAX ? FromPreActivation.SOFTMAX : null;
+  }
+
+  private enum FromPreActivation implements Fused {
+    SOFTMAX;
+
+    @Override
+    public double value(float[] a, float[] y, float[] t, int from, int to) {
+      int best = Logits.largest(a, from, to);
+      return Logits.value(a, t, from, to, best, -StrictMath.log(y[best]));
+    }
+
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      float total = (float) Logits.sum(t, from, to);
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] * total - t[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Maths;
+
+/**
+ * Categorical cross-entropy of a linear output layer, whose outputs are taken as logits: the softmax is in the loss.
+ *
+ * <pre>
+ *   E = (sum_k t_k) ln(sum_k exp y_k) - sum_k t_k y_k
+ *   dE/dy_k = softmax(y)_k sum_j t_j - t_k
+ * </pre>
+ *
+ * y are the outputs of one example, t its targets: one-hot, or any distribution. The largest output is subtracted before
+ * exp, so nothing overflows. Value and error are those of cross-entropy behind a softmax layer; what differs is that the
+ * network's outputs are logits, of any size and sign. Adding a constant to all outputs changes nothing.
+ *
+ * <p>The activation of the output layer has to be identity.
+ *
+ * <p>Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
+ */
+@Component("cross-entropy-with-logits")
+public record CrossEntropyWithLogits() implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    int best = Logits.largest(y, from, to);
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += StrictMath.exp((double) y[i] - y[best]);
+    }
+    return Logits.value(y, t, from, to, best, StrictMath.log(sum));
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    float max = y[Logits.largest(y, from, to)];
+    for (int i = from; i < to; i++) {
+      out[i] = Maths.exp(y[i] - max);
+    }
+    float scale = (float) (Logits.sum(t, from, to) / Logits.sum(out, from, to));
+    for (int i = from; i < to; i++) {
+      out[i] = out[i] * scale - t[i];
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.IDENTITY ? null
+        : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
+            + " activation to identity, or keep softmax there and use cross-entropy";
+  }
+
+  @Override
+  public String refuses(boolean classes, int targets) {
+    return Logits.refuses("cross-entropy-with-logits", targets);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/**
+ * The cross-entropy of the textbooks' first program: a small floor keeps the logarithm of 0 away.
+ *
+ * <pre>
+ *   E = -sum_k t_k ln(y_k + floor)        dE/dy_k = -t_k / (y_k + floor)
+ * </pre>
+ *
+ * y are the outputs of one example as probabilities (softmax or sigmoid), t its targets; ln is the natural logarithm.
+ * Outputs with target 0 do not count. Kept as it is written, for comparison with cross-entropy: the floor biases the
+ * value by -floor/y (so that it can reach -floor), and a hopelessly wrong example costs no more than -ln(floor) = 16.118
+ * and teaches nothing, because with a softmax output the error is (y - t) y_c/(y_c + floor), c being the right class.
+ * Always goes through the Jacobian of the activation.
+ */
+@Component("seed-cross-entropy")
+public record SeedCrossEntropy(
+    @Hyper(value = "1e-7", range = "(0,1)", doc = "added to a probability before its logarithm") float floor)
+    implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      if (t[i] != 0) {
+        sum -= t[i] * StrictMath.log((double) y[i] + floor);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    float f = floor;
+    for (int i = from; i < to; i++) {
+      out[i] = -t[i] / (y[i] + f);
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.SOFTMAX || output == Link.SIGMOID ? null
+        : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
+            + " the activation softmax or sigmoid";
+  }
+}

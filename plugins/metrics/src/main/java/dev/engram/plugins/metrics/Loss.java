@@ -1,0 +1,27 @@
+package dev.engram.plugins.metrics;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Metric;
+
+/**
+ * The loss that is being trained, as a mean over the examples. Less is better.
+ *
+ * <pre>
+ *   loss = 1/N sum_n E(y_n, t_n)
+ * </pre>
+ *
+ * In the unit of the loss. Missing for a learning rule whose predictions are not the outputs of the network. Values of
+ * different losses do not compare.
+ */
+@Component("loss")
+public record Loss() implements Metric.OfPredictions {
+  @Override
+  public int direction() {
+    return -1;
+  }
+
+  @Override
+  public double of(Predictions p) {
+    return p.loss();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.engram.plugins.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Metric.Predictions;
+import org.junit.jupiter.api.Test;
+
+class PredictionMetricsTest {
+  /** Only the number of rows is ever asked for. */
+  private record Rows(int rows) implements Matrix {
+    @Override
+    public int cols() {
+      return 1;
+    }
+
+    @Override
+    public float get(int row, int col) {
+      return 0;
+    }
+  }
+
+  private record Said(int[] labels, int[] answers, double loss) implements Predictions {
+    @Override
+    public Matrix scores() {
+      return new Rows(labels.length);
+    }
+
+    @Override
+    public Matrix targets() {
+      return scores();
+    }
+
+    @Override
+    public boolean classes() {
+      return true;
+    }
+
+    @Override
+    public int label(int row) {
+      return labels[row];
+    }
+
+    @Override
+    public int predicted(int row) {
+      return answers[row];
+    }
+  }
+
+  private static final Said THREE_OF_FOUR = new Said(new int[] {0, 1, 2, 1}, new int[] {0, 1, 2, 0}, 0.625);
+
+  @Test
+  void sharesAreCounted() {
+    assertEquals(0.75, new Accuracy().of(THREE_OF_FOUR));
+    assertEquals(0.25, new ErrorRate().of(THREE_OF_FOUR));
+    assertEquals(0.625, new Loss().of(THREE_OF_FOUR));
+  }
+
+  @Test
+  void aPredictionThatIsNotANumberIsWrong() {
+    Said none = new Said(new int[] {0, 1}, new int[] {-1, -1}, Double.NaN);
+    assertEquals(0, new Accuracy().of(none));
+    assertEquals(1, new ErrorRate().of(none));
+    assertEquals(Double.NaN, new Loss().of(none));
+  }
+
+  @Test
+  void directionsSayWhatIsBetter() {
+    assertEquals(1, new Accuracy().direction());
+    assertEquals(-1, new ErrorRate().direction());
+    assertEquals(-1, new Loss().direction());
+    assertEquals(-1, new Alignment().direction());
+  }
+
+  @Test
+  void classesAreNeededWhereTheyAreCounted() {
+    assertNull(new Loss().refuses(false));
+    assertNull(new Accuracy().refuses(true));
+    assertNull(new ErrorRate().refuses(true));
+    assertEquals("accuracy counts right classes and the data has none; measure loss instead", new Accuracy().refuses(false));
+    assertEquals("error counts right classes and the data has none; measure loss instead", new ErrorRate().refuses(false));
+  }
+}

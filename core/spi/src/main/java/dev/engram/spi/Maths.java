@@ -104,7 +104,7 @@ public final class Maths {
     return (x < 0f ? z : 1f) / (1f + z);
   }
 
-  /** ln(1 + e^x) to 2 ulp: max(x, 0) + ln(1 + z) with z = e^-|x|, and the rounding error of 1 + z put back. */
+  /** ln(1 + e^x) to 2.1 ulp: max(x, 0) + ln(1 + z) with z = e^-|x|, and the rounding error of 1 + z put back. */
   public static float softplus(float x) {
     float z = exp(-Math.abs(x));
     float u = 1f + z;

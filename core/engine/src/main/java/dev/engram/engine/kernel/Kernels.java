@@ -6,7 +6,7 @@ package dev.engram.engine.kernel;
  */
 public final class Kernels {
   /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
-  private static final boolean VECTOR = false;
+  private static final boolean VECTOR = VectorModule.PRESENT;
 
   private Kernels() {}
 
@@ -14,9 +14,11 @@ public final class Kernels {
   public static final class Workspace {
     private static final float[] NONE = {};
 
-    float[] left = NONE;
-    float[] right = NONE;
-    float[] result = NONE;
+    private float[] left = NONE;
+    private float[] right = NONE;
+    private float[] result = NONE;
+    private float[] zeros = NONE;
+    private TiledProduct tiled;
 
     float[] left(int length) {
       return left.length < length ? left = new float[grown(length)] : left;
@@ -30,6 +32,15 @@ public final class Kernels {
       return result.length < length ? result = new float[grown(length)] : result;
     }
 
+    /** Never written to. */
+    float[] zeros(int length) {
+      return zeros.length < length ? zeros = new float[grown(length)] : zeros;
+    }
+
+    TiledProduct tiled() {
+      return tiled == null ? tiled = new TiledProduct() : tiled;
+    }
+
     /** Rounded up, so that nearly equal shapes share one growth. */
     private static int grown(int length) {
       return Math.addExact(length, 1023) & -1024;
@@ -40,7 +51,7 @@ public final class Kernels {
   public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co, Workspace w) {
     if (VECTOR) {
-      PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+      VectorProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     } else {
       PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     }
@@ -50,7 +61,7 @@ public final class Kernels {
   public static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Workspace w) {
     if (VECTOR) {
-      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+      VectorProducts.product(m, n, k, a, ao, b, bo, c, co, w);
     } else {
       PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
     }
@@ -63,7 +74,7 @@ public final class Kernels {
   public static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co, Workspace w) {
     if (VECTOR) {
-      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+      VectorProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
     } else {
       PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
     }
@@ -73,7 +84,7 @@ public final class Kernels {
   public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
       int oo) {
     if (VECTOR) {
-      PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+      VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     } else {
       PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     }
@@ -81,7 +92,7 @@ public final class Kernels {
 
   /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
   public static boolean subtract(float[] theta, float[] step, int from, int to) {
-    return VECTOR ? PlainLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
+    return VECTOR ? VectorLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
   }
 
   /**
@@ -89,13 +100,13 @@ public final class Kernels {
    * halves: s[l] + s[l + 8], then + 4, + 2, + 1.
    */
   public static double dot(float[] a, float[] b, int from, int to) {
-    return VECTOR ? PlainLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
+    return VECTOR ? VectorLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
   }
 
   /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
   public static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
     if (VECTOR) {
-      PlainLoops.add(c, x, xo, y, yo, n);
+      VectorLoops.add(c, x, xo, y, yo, n);
     } else {
       PlainLoops.add(c, x, xo, y, yo, n);
     }

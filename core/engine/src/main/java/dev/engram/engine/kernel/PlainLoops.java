@@ -64,29 +64,36 @@ final class PlainLoops {
       s14 += (double) a[i + 14] * b[i + 14];
       s15 += (double) a[i + 15] * b[i + 15];
     }
-    int left = to - i;
-    s0 = left > 0 ? s0 + term(a, b, i) : s0;
-    s1 = left > 1 ? s1 + term(a, b, i + 1) : s1;
-    s2 = left > 2 ? s2 + term(a, b, i + 2) : s2;
-    s3 = left > 3 ? s3 + term(a, b, i + 3) : s3;
-    s4 = left > 4 ? s4 + term(a, b, i + 4) : s4;
-    s5 = left > 5 ? s5 + term(a, b, i + 5) : s5;
-    s6 = left > 6 ? s6 + term(a, b, i + 6) : s6;
-    s7 = left > 7 ? s7 + term(a, b, i + 7) : s7;
-    s8 = left > 8 ? s8 + term(a, b, i + 8) : s8;
-    s9 = left > 9 ? s9 + term(a, b, i + 9) : s9;
-    s10 = left > 10 ? s10 + term(a, b, i + 10) : s10;
-    s11 = left > 11 ? s11 + term(a, b, i + 11) : s11;
-    s12 = left > 12 ? s12 + term(a, b, i + 12) : s12;
-    s13 = left > 13 ? s13 + term(a, b, i + 13) : s13;
-    s14 = left > 14 ? s14 + term(a, b, i + 14) : s14;
-    double even = ((s0 + s8) + (s4 + s12)) + ((s2 + s10) + (s6 + s14));
-    double odd = ((s1 + s9) + (s5 + s13)) + ((s3 + s11) + (s7 + s15));
+    return finish(a, b, i, to, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15);
+  }
+
+  /** The terms of [i, to), fewer than 16, added to the partial sums, and the sum of those. */
+  static double finish(float[] a, float[] b, int i, int to, double s0, double s1, double s2, double s3, double s4,
+      double s5, double s6, double s7, double s8, double s9, double s10, double s11, double s12, double s13,
+      double s14, double s15) {
+    double t0 = s0 + term(a, b, i, to);
+    double t1 = s1 + term(a, b, i + 1, to);
+    double t2 = s2 + term(a, b, i + 2, to);
+    double t3 = s3 + term(a, b, i + 3, to);
+    double t4 = s4 + term(a, b, i + 4, to);
+    double t5 = s5 + term(a, b, i + 5, to);
+    double t6 = s6 + term(a, b, i + 6, to);
+    double t7 = s7 + term(a, b, i + 7, to);
+    double t8 = s8 + term(a, b, i + 8, to);
+    double t9 = s9 + term(a, b, i + 9, to);
+    double t10 = s10 + term(a, b, i + 10, to);
+    double t11 = s11 + term(a, b, i + 11, to);
+    double t12 = s12 + term(a, b, i + 12, to);
+    double t13 = s13 + term(a, b, i + 13, to);
+    double t14 = s14 + term(a, b, i + 14, to);
+    double even = ((t0 + t8) + (t4 + t12)) + ((t2 + t10) + (t6 + t14));
+    double odd = ((t1 + t9) + (t5 + t13)) + ((t3 + t11) + (t7 + s15));
     return even + odd;
   }
 
-  private static double term(float[] a, float[] b, int i) {
-    return (double) a[i] * b[i];
+  /** Past the end +0, which changes no partial sum: a sum that starts at +0 is never -0. */
+  private static double term(float[] a, float[] b, int i, int to) {
+    return i < to ? (double) a[i] * b[i] : 0;
   }
 
   static void add(float c, float[] x, int xo, float[] y, int yo, int n) {

@@ -1,0 +1,195 @@
+package dev.engram.engine.kernel;
+
+import static dev.engram.engine.kernel.VectorTiles.LANES;
+import static dev.engram.engine.kernel.VectorTiles.ROWS;
+import static dev.engram.engine.kernel.VectorTiles.WIDTH;
+
+/**
+ * {@code C = start + A V} by tiles. The steps of one element of C go in increasing order through all blocks, since a
+ * block continues from what the block before it stored. An instance holds the operands of one call and is reused.
+ */
+final class TiledProduct {
+  /** Steps of one block: a panel of this depth and 64 columns is 64 KB, which streams from the second-level cache. */
+  private static final int DEPTH = 256;
+  /** Columns of one block: all its panels take a quarter of the second-level cache. */
+  private static final int COLUMNS = 256;
+  /** From this many rows on, copying V into panels costs less than reading it with gaps. */
+  private static final int PACK_ROWS = 24;
+
+  private float[] panels = {};
+  /** The columns of C that fill no whole vector, for one strip. */
+  private final float[] edge = new float[ROWS * LANES];
+
+  private int rows;
+  private int depth;
+  private float[] a;
+  private int ao;
+  private int rowStride;
+  private int step;
+  private float[] v;
+  private int vo;
+  private int ldv;
+  private boolean packed;
+  private float[] start;
+  private int so;
+  private int lds;
+  private float[] c;
+  private int co;
+  private int ldc;
+
+  /** Row i of A begins at {@code ao + i * depth}; in a strip of four rows, row r lies r * rowStride further. */
+  TiledProduct left(float[] array, int offset, int rowStride, int step) {
+    this.a = array;
+    this.ao = offset;
+    this.rowStride = rowStride;
+    this.step = step;
+    return this;
+  }
+
+  /** Row i of the start is at {@code offset + i * stride}. */
+  TiledProduct start(float[] array, int offset, int stride) {
+    this.start = array;
+    this.so = offset;
+    this.lds = stride;
+    return this;
+  }
+
+  /** Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} when it lies turned. */
+  void multiply(int rows, int cols, int depth, float[] right, int offset, int stride, boolean turned, float[] c,
+      int co) {
+    this.rows = rows;
+    this.depth = depth;
+    this.c = c;
+    this.ldc = cols;
+    float[] firstStart = start;
+    int firstOffset = so;
+    int firstStride = lds;
+    packed = turned || rows >= PACK_ROWS;
+    for (int j = 0; j < cols; j += COLUMNS) {
+      int width = Math.min(COLUMNS, cols - j);
+      this.co = co + j;
+      start(firstStart, firstOffset + j, firstStride);
+      int p = 0;
+      do {
+        int steps = Math.min(DEPTH, depth - p);
+        int from = turned ? offset + j * stride + p : offset + p * stride + j;
+        if (packed) {
+          v = panels(steps * (width + LANES));
+          vo = 0;
+          Packing.panels(steps, width, right, from, stride, turned, v);
+        } else {
+          v = right;
+          vo = from;
+          ldv = stride;
+        }
+        block(p, steps, width);
+        start(c, this.co, cols);
+        p += steps;
+      } while (p < depth);
+    }
+  }
+
+  private float[] panels(int length) {
+    return panels.length < length ? panels = new float[length] : panels;
+  }
+
+  private void block(int p, int steps, int width) {
+    int i = 0;
+    for (; rows - i >= ROWS; i += ROWS) {
+      strip(i, ao + i * depth + p * step, steps, width);
+    }
+    for (; i < rows; i++) {
+      row(i, ao + i * depth + p, steps, width);
+    }
+  }
+
+  private void strip(int i, int ai, int steps, int width) {
+    int s = so + i * lds;
+    int t = co + i * ldc;
+    int j = 0;
+    if (WIDTH == 4) {
+      for (; width - j >= 4 * LANES; j += 4 * LANES) {
+        VectorTiles.rows4x4(steps, a, ai, rowStride, step, v, at(steps, j), stride(4), start, s + j, lds, c, t + j, ldc);
+      }
+    }
+    for (; width - j >= 2 * LANES; j += 2 * LANES) {
+      VectorTiles.rows4x2(steps, a, ai, rowStride, step, v, at(steps, j), stride(2), start, s + j, lds, c, t + j, ldc);
+    }
+    for (; width - j >= LANES; j += LANES) {
+      VectorTiles.rows4x1(steps, a, ai, rowStride, step, v, at(steps, j), stride(1), start, s + j, lds, c, t + j, ldc);
+    }
+    if (j < width) {
+      openEdge(ROWS, width - j, s + j);
+      float[] b = edgePanel(steps, j, width - j);
+      boolean own = b == v;
+      VectorTiles.rows4x1(steps, a, ai, rowStride, step, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0,
+          LANES, edge, 0, LANES);
+      closeEdge(ROWS, width - j, t + j);
+    }
+  }
+
+  private void row(int i, int ai, int steps, int width) {
+    int s = so + i * lds;
+    int t = co + i * ldc;
+    int j = 0;
+    if (WIDTH == 4) {
+      for (; width - j >= 4 * LANES; j += 4 * LANES) {
+        VectorTiles.row1x4(steps, a, ai, 1, v, at(steps, j), stride(4), start, s + j, c, t + j);
+      }
+    }
+    for (; width - j >= 2 * LANES; j += 2 * LANES) {
+      VectorTiles.row1x2(steps, a, ai, 1, v, at(steps, j), stride(2), start, s + j, c, t + j);
+    }
+    for (; width - j >= LANES; j += LANES) {
+      VectorTiles.row1x1(steps, a, ai, 1, v, at(steps, j), stride(1), start, s + j, c, t + j);
+    }
+    if (j < width) {
+      openEdge(1, width - j, s + j);
+      float[] b = edgePanel(steps, j, width - j);
+      boolean own = b == v;
+      VectorTiles.row1x1(steps, a, ai, 1, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0, edge, 0);
+      closeEdge(1, width - j, t + j);
+    }
+  }
+
+  private int at(int steps, int j) {
+    return packed ? steps * j : vo + j;
+  }
+
+  private int stride(int width) {
+    return packed ? width * LANES : ldv;
+  }
+
+  /**
+   * Where to read the columns that fill no whole vector: V itself if it goes on behind them (the lanes too many are
+   * never stored), else a copy.
+   */
+  private float[] edgePanel(int steps, int j, int cols) {
+    if (packed || steps == 0 || vo + j + (steps - 1) * ldv + LANES <= v.length) {
+      return v;
+    }
+    float[] copy = panels(steps * LANES);
+    for (int p = 0; p < steps; p++) {
+      for (int l = 0; l < cols; l++) {
+        copy[p * LANES + l] = v[vo + j + p * ldv + l];
+      }
+    }
+    return copy;
+  }
+
+  private void openEdge(int rows, int cols, int s) {
+    for (int r = 0; r < rows; r++) {
+      for (int l = 0; l < cols; l++) {
+        edge[r * LANES + l] = start[s + r * lds + l];
+      }
+    }
+  }
+
+  private void closeEdge(int rows, int cols, int t) {
+    for (int r = 0; r < rows; r++) {
+      for (int l = 0; l < cols; l++) {
+        c[t + r * ldc + l] = edge[r * LANES + l];
+      }
+    }
+  }
+}

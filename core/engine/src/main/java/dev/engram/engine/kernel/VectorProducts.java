@@ -1,0 +1,67 @@
+package dev.engram.engine.kernel;
+
+import static dev.engram.engine.kernel.VectorTiles.LANES;
+
+import java.util.Arrays;
+
+/**
+ * The products in the Vector API, brought to one form: a left operand that is broadcast element by element, and a right
+ * one that is read as vectors, so that its rows must run along the columns of the result.
+ */
+final class VectorProducts {
+  /** Up to this many multiplications, plain loops are done before a vector product has been set up. */
+  private static final int TINY = 256;
+
+  private VectorProducts() {}
+
+  static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+      float[] c, int co, Kernels.Workspace w) {
+    if ((long) m * n * k <= TINY) {
+      PlainProducts.tinyT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
+      return;
+    }
+    if (m >= LANES && (long) m * k + 2L * m * n < (long) n * k) {
+      turned(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+      return;
+    }
+    float[] start = bias == null ? w.zeros(n) : bias;
+    w.tiled().left(a, ao, k, 1).start(start, bias == null ? 0 : biasOff, 0).multiply(m, n, k, b, bo, k, true, c, co);
+  }
+
+  /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
+  private static void turned(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+      float[] c, int co, Kernels.Workspace w) {
+    float[] t = w.result(Math.multiplyExact(m, n));
+    for (int j = 0; j < n; j++) {
+      Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
+    }
+    w.tiled().left(b, bo, k, 1).start(t, 0, m).multiply(n, m, k, a, ao, k, true, t, 0);
+    Packing.transpose(n, m, t, 0, m, c, co, n);
+  }
+
+  static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
+      Kernels.Workspace w) {
+    if ((long) m * n * k <= TINY) {
+      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+      return;
+    }
+    w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
+  }
+
+  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
+      float[] c, int co, Kernels.Workspace w) {
+    if ((long) m * n * k <= TINY) {
+      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+      return;
+    }
+    float[] left = w.left(Math.multiplyExact(m, k));
+    Packing.strips(m, k, scale, a, ao, left);
+    TiledProduct tiled = w.tiled().left(left, 0, 1, VectorTiles.ROWS);
+    if (accumulate) {
+      tiled.start(c, co, n);
+    } else {
+      tiled.start(w.zeros(n), 0, 0);
+    }
+    tiled.multiply(m, n, k, b, bo, n, false, c, co);
+  }
+}

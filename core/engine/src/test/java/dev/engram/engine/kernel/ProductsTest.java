@@ -1,0 +1,96 @@
+package dev.engram.engine.kernel;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** One instance, so that one workspace is used again by every shape, as in training. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProductsTest {
+  /** Around a vector, a tile, a block of columns and a block of steps; 0 steps leave the start. */
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131, 257, 263, 521};
+
+  private final Kernels.Workspace workspace = new Kernels.Workspace();
+  private final Kernels.Workspace plainWorkspace = new Kernels.Workspace();
+
+  @Test
+  void everySmallShapeEqualsTheScalarLoops() {
+    for (int m = 1; m <= 40; m += 1 + m / 13) {
+      for (int n = 1; n <= 40; n++) {
+        for (int k = 0; k <= 40; k += 1 + k / 7) {
+          check(m, n, k, 1000003L * m + 1009L * n + k, false);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shapesBeyondATileABlockAndAPanelEqualTheScalarLoops() {
+    SplittableRandom random = new SplittableRandom(20240229);
+    for (int t = 0; t < 150; t++) {
+      check(any(random), any(random), any(random), random.nextLong(), false);
+    }
+  }
+
+  @Test
+  void specialValuesPropagateAsInTheScalarLoops() {
+    SplittableRandom random = new SplittableRandom(31);
+    for (int t = 0; t < 300; t++) {
+      check(1 + random.nextInt(70), 1 + random.nextInt(70), random.nextInt(300), random.nextLong(), true);
+    }
+  }
+
+  @Test
+  void aRightOperandAtTheVeryEndOfItsArrayIsNotReadBeyond() {
+    for (int n = 1; n <= 70; n++) {
+      check(9, n, 20, n, false);
+    }
+  }
+
+  private static int any(SplittableRandom random) {
+    return SIZES[random.nextInt(SIZES.length)];
+  }
+
+  private void check(int m, int n, int k, long seed, boolean special) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int ao = random.nextInt(9);
+    int bo = random.nextInt(9);
+    int co = random.nextInt(9);
+    int behind = random.nextInt(2) * 40; // at the end of its array or not
+    float[] a = Reference.numbers(random, ao + m * k + 1);
+    float[] b = Reference.numbers(random, bo + n * k + behind);
+    float[] bias = random.nextBoolean() ? null : Reference.numbers(random, 3 + n);
+    float[] c = Reference.numbers(random, co + m * n + 5);
+    float scale = random.nextBoolean() ? 1f : random.nextInt(9) / 7f - 0.5f;
+    if (special) {
+      Reference.spoil(random, a);
+      Reference.spoil(random, c);
+      if (b.length > 0) {
+        Reference.spoil(random, b);
+      }
+    }
+    String shape = m + " x " + n + " x " + k + ", seed " + seed;
+    float[] expected = c.clone();
+    float[] actual = c.clone();
+    float[] plain = c.clone();
+    Reference.productT(m, n, k, a, ao, b, bo, bias, 3, expected, co);
+    Kernels.productT(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
+    PlainProducts.productT(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
+    Reference.assertSameBits(expected, actual, () -> "productT " + shape);
+    Reference.assertSameBits(expected, plain, () -> "plain productT " + shape);
+
+    Reference.product(m, n, k, a, ao, b, bo, expected, co);
+    Kernels.product(m, n, k, a, ao, b, bo, actual, co, workspace);
+    PlainProducts.product(m, n, k, a, ao, b, bo, plain, co);
+    Reference.assertSameBits(expected, actual, () -> "product " + shape);
+    Reference.assertSameBits(expected, plain, () -> "plain product " + shape);
+
+    for (boolean accumulate : new boolean[] {true, false}) {
+      Reference.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
+      Kernels.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
+      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
+      Reference.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
+      Reference.assertSameBits(expected, plain, () -> "plain tProduct " + shape + ", accumulate " + accumulate);
+    }
+  }
+}

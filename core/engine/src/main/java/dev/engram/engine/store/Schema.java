@@ -73,7 +73,7 @@ final class Schema {
 
   private Schema() {}
 
-  /** Is the database still without anything? Otherwise it must be a store that we can read. */
+  /** Is the database still without anything? Otherwise it must be a store that we can read. In a transaction: it asks thrice. */
   static boolean isNew(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int id = number(statement, "PRAGMA application_id");

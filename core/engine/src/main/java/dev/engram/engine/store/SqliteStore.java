@@ -61,7 +61,7 @@ final class SqliteStore implements Store {
   }
 
   private void prepare() throws SQLException {
-    if (Schema.isNew(connection, file)) {
+    if (inTransaction(READ, () -> Schema.isNew(connection, file))) {
       inTransaction(WRITE, () -> {
         if (Schema.isNew(connection, file)) { // still: another process may have been first
           Schema.create(connection);

@@ -1,10 +1,10 @@
 package dev.engram.engine.store;
 
 /**
- * What a run cost.
+ * What a run took.
  *
- * @param seconds of training, without evaluation: the only number here that is not the same everywhere
- * @param multiplyAdds of the training's matrix products
- * @param stateBytes memory of rule and optimizer beside the network
+ * @param examples seen in training, counted each time
+ * @param seconds by the wall clock; the only number here that differs from one machine to the next
+ * @param stateBytes memory of parameters and of the state of rule and optimizer
  */
 public record Cost(long steps, long examples, double seconds, long multiplyAdds, long stateBytes) {}

@@ -1,9 +1,19 @@
 package dev.engram.engine.store;
 
+import java.util.Objects;
+
 /**
  * One number that a run left behind.
  *
- * @param phase "train", "validation", "test" or "probe"
- * @param metric such as "accuracy" or "alignment/layer0"
+ * @param step how many steps had been made
+ * @param epoch the same in passes over the training data
+ * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}
+ * @param metric such as {@code accuracy} or {@code alignment/layer0}
+ * @param value may be infinite; NaN where the metric is undefined
  */
-public record Measurement(long step, double epoch, String phase, String metric, double value) {}
+public record Measurement(long step, double epoch, String phase, String metric, double value) {
+  public Measurement {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(metric, "metric");
+  }
+}

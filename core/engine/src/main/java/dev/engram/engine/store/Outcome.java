@@ -1,11 +1,13 @@
 package dev.engram.engine.store;
 
-/** How a run ended. */
+/** How a run ended. The names are written to disk. */
 public enum Outcome {
   FINISHED("finished"),
+  /** Its validation loss no longer fell: as good as finished. */
   STOPPED_EARLY("stopped early"),
-  /** A parameter was no longer a finite number: counts as a miss and is never dropped. */
+  /** Its numbers ran away: a result, and a miss. */
   DIVERGED("diverged"),
+  /** It broke for a reason that is not its own, such as a full memory; it is run again. */
   FAILED("failed");
 
   private final String word;
@@ -14,7 +16,13 @@ public enum Outcome {
     this.word = word;
   }
 
+  /** For people. */
   public String word() {
     return word;
+  }
+
+  /** Are its last measurements results? */
+  public boolean counts() {
+    return this == FINISHED || this == STOPPED_EARLY;
   }
 }

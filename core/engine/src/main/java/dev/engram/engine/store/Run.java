@@ -1,15 +1,35 @@
 package dev.engram.engine.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * A run and what it left behind.
+ * One training that is over: a value.
  *
- * @param id content address: 32 hex digits
+ * @param id content address: hash of the resolved spec, the versions of its components and the seed
+ * @param suite the suite that it was first run for; {@link Store#labels} knows them all
+ * @param cell its cell in that suite
  * @param spec canonical text
- * @param reason why it did not finish; "" where it did
- * @param hash of the final parameters, in hex
+ * @param reason why it ended as it did; may be empty
+ * @param hash of the final parameters, hexadecimal
+ * @param provenance versions, checksums, machine; sorted by key
+ * @param measurements in the order in which they were made
  */
-public record Run(String id, String suite, String cell, long seed, String spec, Outcome outcome, String reason,
-    String hash, Cost cost, Map<String, String> provenance, List<Measurement> measurements) {}
+public record Run(String id, String suite, String cell, long seed, String spec, Outcome outcome, String reason, String hash,
+    Cost cost, Map<String, String> provenance, List<Measurement> measurements) {
+  public Run {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(suite, "suite");
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(hash, "hash");
+    Objects.requireNonNull(cost, "cost");
+    provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    measurements = List.copyOf(measurements);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.store.Run;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cell and its runs.
+ *
+ * @param axes what was varied, by axis, with the label of the value here
+ * @param runs at most one for each seed; some may be missing
+ */
+public record CellRuns(String name, Map<String, String> axes, List<Run> runs) {
+  public CellRuns {
+    axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+    runs = List.copyOf(runs);
+    if (runs.stream().mapToLong(Run::seed).distinct().count() < runs.size()) {
+      throw new IllegalArgumentException("cell '" + name + "' has two runs of one seed");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.store.Outcome;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of one cell.
+ *
+ * @param seeds how many the comparison has, in any of its cells
+ * @param outcomes how many runs ended in each way; all outcomes are there, in their order
+ */
+public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds, Map<Outcome, Integer> outcomes,
+    List<MetricSummary> metrics, CostSummary cost) {
+  /** Seeds that have no run here. */
+  public int missing() {
+    return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Runs whose measurements count. */
+  public int counted() {
+    return outcomes.entrySet().stream().filter(e -> e.getKey().counts()).mapToInt(Map.Entry::getValue).sum();
+  }
+
+  /** Did all seeds end well? If not, its means are over the better part of its runs. */
+  public boolean complete() {
+    return counted() == seeds;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.engram.engine.compare;
+
+/**
+ * A metric to compare by.
+ *
+ * @param direction 1: higher is better; -1: lower is better; 0: neither
+ */
+public record MetricInfo(String name, int direction) {
+  public MetricInfo {
+    if (direction < -1 || direction > 1) {
+      throw new IllegalArgumentException("direction of " + name + " must be -1, 0 or 1, not " + direction);
+    }
+  }
+}

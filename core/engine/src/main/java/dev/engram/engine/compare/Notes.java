@@ -1,0 +1,74 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.store.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The footnotes of a comparison, in words. */
+final class Notes {
+  private Notes() {}
+
+  static List<String> of(Comparison c) {
+    List<String> notes = new ArrayList<>();
+    if (c.cells().isEmpty() || c.metrics().isEmpty()) {
+      return List.of("Nothing to compare.");
+    }
+    int seeds = c.cells().get(0).seeds();
+    notes.add(metrics(c) + ": measured on the test set (on a landscape: at the end), mean over " + seeds(seeds) + ".");
+    boolean intervals = c.cells().stream().flatMap(s -> s.metrics().stream()).anyMatch(m -> m.value().hasInterval());
+    if (intervals) {
+      notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
+    }
+    c.baseline().ifPresent(b -> notes.add("Δ: difference to the baseline " + b + ", seed by seed"
+        + (intervals ? "; an interval that contains 0 shows no difference." : ".")));
+    if (seeds == 1) {
+      notes.add("One seed: no interval can be given.");
+    }
+    for (CellSummary cell : c.cells()) {
+      if (!cell.complete()) {
+        notes.add("! " + cell.name() + ": " + shortfall(cell) + ".");
+      } else if (cell.metrics().stream().anyMatch(m -> m.value().n() < seeds)) {
+        notes.add(cell.name() + ": " + partly(cell) + ".");
+      }
+    }
+    return List.copyOf(notes);
+  }
+
+  private static String metrics(Comparison c) {
+    return c.metrics().stream().map(m -> m.name() + switch (m.direction()) {
+      case 1 -> " (higher is better)";
+      case -1 -> " (lower is better)";
+      default -> "";
+    }).collect(Collectors.joining(", "));
+  }
+
+  private static String shortfall(CellSummary cell) {
+    List<String> counts = new ArrayList<>();
+    for (Outcome o : List.of(Outcome.DIVERGED, Outcome.FAILED)) {
+      int n = cell.outcomes().get(o);
+      if (n > 0) {
+        counts.add(n + " " + o.word());
+      }
+    }
+    if (cell.missing() > 0) {
+      counts.add(cell.missing() + " missing");
+    }
+    String all = "of " + seeds(cell.seeds()) + ", " + String.join(" and ", counts);
+    return switch (cell.counted()) {
+      case 0 -> all + ": no mean can be given";
+      case 1 -> all + ": its numbers are those of the one that finished, without an interval";
+      default -> all + ": its means are over the " + cell.counted() + " that finished";
+    };
+  }
+
+  private static String partly(CellSummary cell) {
+    return cell.metrics().stream().filter(m -> m.value().n() < cell.seeds())
+        .map(m -> m.metric().name() + " is defined for " + m.value().n() + " of " + seeds(cell.seeds()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String seeds(int n) {
+    return n + (n == 1 ? " seed" : " seeds");
+  }
+}

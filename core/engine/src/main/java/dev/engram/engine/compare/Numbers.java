@@ -1,0 +1,122 @@
+package dev.engram.engine.compare;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as text; the same on every JDK, which {@link Double#toString} is not (it changed in 19). */
+final class Numbers {
+  static final String MISSING = "-";
+  /** Digits of a mean that has no interval to tell how many are worth showing. */
+  private static final int PLAIN_DIGITS = 4;
+  /** Digits of an interval: more would say more than a few seeds can know. */
+  private static final MathContext INTERVAL_DIGITS = new MathContext(2);
+  /** Outside of these powers of ten numbers are written with an exponent. */
+  private static final int SMALLEST_EXPONENT = -4;
+  private static final int LARGEST_EXPONENT = 5;
+  /** Digits of a mean beyond which its interval is written with an exponent of its own. */
+  private static final int MOST_DIGITS = 8;
+  /** Any decimal of this many digits survives the way through a double and back. */
+  private static final int SAFE_DIGITS = 15;
+  private static final int PLAIN_WHOLE_DIGITS = 17;
+  private static final int SECONDS_DIGITS = 3;
+
+  private Numbers() {}
+
+  /** The shortest text that reads back as the same number; empty for NaN, {@code Infinity} as Java has it. */
+  static String exact(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "Infinity" : "-Infinity";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal shortest = exact;
+    for (int digits = SAFE_DIGITS; digits <= SAFE_DIGITS + 2; digits++) {
+      shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
+      if (shortest.doubleValue() == value) {
+        break;
+      }
+    }
+    int exponent = exponent(shortest);
+    return exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS ? shortest.toPlainString() : shortest.toString();
+  }
+
+  /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */
+  static String estimate(double mean, double half, String plusMinus) {
+    if (Double.isNaN(mean)) {
+      return MISSING;
+    }
+    if (Double.isInfinite(mean)) {
+      return mean > 0 ? "inf" : "-inf";
+    }
+    if (Double.isNaN(half) || Double.isInfinite(half)) {
+      return plain(new BigDecimal(mean), PLAIN_DIGITS);
+    }
+    BigDecimal m = new BigDecimal(mean);
+    String between = " " + plusMinus + " ";
+    if (half == 0) {
+      return plain(m, PLAIN_DIGITS) + between + "0";
+    }
+    BigDecimal h = new BigDecimal(half).round(INTERVAL_DIGITS);
+    int exponent = Math.max(exponent(m), exponent(h));
+    if (exponent - exponent(h) + 2 > MOST_DIGITS) {
+      return plain(m, MOST_DIGITS) + between + scientific(h, exponent(h), 1);
+    }
+    if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+      int decimals = exponent - exponent(h) + 1;
+      return scientific(m, exponent, decimals) + between + scientific(h, exponent, decimals);
+    }
+    int decimals = Math.max(0, 1 - exponent(h));
+    return rounded(m, decimals) + between + rounded(h, decimals);
+  }
+
+  /** A count: in full to 9999, then three digits and a unit. */
+  static String count(double value) {
+    if (Double.isNaN(value)) {
+      return MISSING;
+    }
+    BigDecimal exact = new BigDecimal(value);
+    if (value < 9999.5) {
+      return rounded(exact, value < 1000 && value != Math.rint(value) ? 1 : 0);
+    }
+    BigDecimal three = exact.round(new MathContext(3));
+    int thousands = Math.min(exponent(three) / 3, 5);
+    return three.scaleByPowerOfTen(-3 * thousands).toPlainString() + " kMGTP".charAt(thousands);
+  }
+
+  /** Three digits, whole from 1000. */
+  static String seconds(double value) {
+    if (Double.isNaN(value)) {
+      return MISSING;
+    }
+    BigDecimal exact = new BigDecimal(value);
+    return value >= 1000 ? rounded(exact, 0) : plain(exact, SECONDS_DIGITS);
+  }
+
+  private static String plain(BigDecimal value, int digits) {
+    BigDecimal round = value.round(new MathContext(digits));
+    int exponent = exponent(round);
+    if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+      return scientific(round, exponent, digits - 1);
+    }
+    return rounded(value, Math.max(0, digits - 1 - exponent));
+  }
+
+  private static String scientific(BigDecimal value, int exponent, int decimals) {
+    return rounded(value.scaleByPowerOfTen(-exponent), decimals) + String.format(Locale.ROOT, "e%+03d", exponent);
+  }
+
+  private static String rounded(BigDecimal value, int decimals) {
+    return value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static int exponent(BigDecimal value) {
+    return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.engram.engine.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A comparison for the console. What is too wide for one table goes into a second one: first the costs, then the lesser
+ * metrics; the first metric always stands beside the names.
+ */
+public final class TableView {
+  public static final int DEFAULT_WIDTH = 100;
+  private static final String GAP = "  ";
+  private static final int SHORTEST_NAME = 20;
+  /** At the default width this leaves room for all costs in one table. */
+  private static final double LARGEST_NAME_SHARE = 0.4;
+
+  private final Comparison comparison;
+  private final int width;
+  private final boolean ascii;
+
+  private TableView(Comparison comparison, int width, boolean ascii) {
+    this.comparison = comparison;
+    this.width = width;
+    this.ascii = ascii;
+  }
+
+  /**
+   * The tables and their footnotes.
+   *
+   * @param ascii for consoles that cannot show ± and Δ
+   */
+  public static String render(Comparison comparison, int width, boolean ascii) {
+    return new TableView(comparison, width, ascii).render();
+  }
+
+  private String render() {
+    List<Column> metrics = new ArrayList<>();
+    for (int i = 0; i < comparison.metrics().size(); i++) {
+      int k = i;
+      String name = comparison.metrics().get(i).name();
+      metrics.add(estimates(name, cell -> value(cell, cell.metrics().get(k))));
+      if (k == 0 && comparison.baseline().isPresent()) {
+        metrics.add(estimates("Δ " + name, cell -> difference(cell, cell.metrics().get(k))));
+      }
+    }
+    int room = width - metrics.stream().limit(2).mapToInt(c -> c.width() + GAP.length()).sum();
+    int share = (int) (width * LARGEST_NAME_SHARE);
+    Names names = Names.of(comparison.cells(), Math.max(SHORTEST_NAME, Math.min(room, share)));
+    List<Column> costs = costs();
+
+    StringBuilder out = new StringBuilder();
+    if (!comparison.title().isEmpty()) {
+      line(out, comparison.title());
+      line(out, "");
+    }
+    Column first = Column.left("cell", names.shown());
+    List<Column> all = new ArrayList<>(metrics);
+    all.addAll(costs);
+    if (fits(first, all)) {
+      table(out, first, all);
+    } else {
+      pack(out, first, metrics);
+      pack(out, first, costs);
+    }
+    names.legend().forEach(l -> line(out, l));
+    comparison.notes().forEach(n -> wrapped(out, plain(n)));
+    return out.toString();
+  }
+
+  private Column estimates(String header, Function<CellSummary, Column.Text> text) {
+    return Column.estimates(plain(header), comparison.cells().stream().map(text).toList());
+  }
+
+  private List<Column> costs() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.right("seeds", comparison.cells().stream().map(c -> c.counted() + "/" + c.seeds()).toList()));
+    columns.add(cost("steps", CostSummary::steps, Numbers::count));
+    columns.add(cost("seconds", CostSummary::seconds, Numbers::seconds));
+    columns.add(cost("examples/s", CostSummary::examplesPerSecond, Numbers::count));
+    columns.add(cost("mult-adds", CostSummary::multiplyAdds, Numbers::count));
+    columns.add(cost("state bytes", CostSummary::stateBytes, Numbers::count));
+    return columns;
+  }
+
+  private Column cost(String header, ToDoubleFunction<CostSummary> field, Function<Double, String> format) {
+    return Column.right(header,
+        comparison.cells().stream().map(c -> format.apply(field.applyAsDouble(c.cost()))).toList());
+  }
+
+  private Column.Text value(CellSummary cell, MetricSummary m) {
+    return text(cell, m.value(), "");
+  }
+
+  private Column.Text difference(CellSummary cell, MetricSummary m) {
+    return m.difference().map(d -> text(cell, d, d.mean() > 0 ? "+" : "")).orElse(new Column.Text(Numbers.MISSING, ""));
+  }
+
+  /** Where not all seeds have a part in it, how many have: {@code 0.912 ± 0.021 (3/5)}. */
+  private Column.Text text(CellSummary cell, Estimate e, String sign) {
+    String text = plain(sign + Numbers.estimate(e.mean(), e.halfWidth(), "±"));
+    int split = text.contains(" ") ? text.indexOf(' ') : text.length();
+    String count = e.n() < cell.seeds() ? " (" + e.n() + "/" + cell.seeds() + ")" : "";
+    return new Column.Text(text.substring(0, split), text.substring(split) + count);
+  }
+
+  private boolean fits(Column first, List<Column> others) {
+    return first.width() + others.stream().mapToInt(c -> GAP.length() + c.width()).sum() <= width;
+  }
+
+  /** As many tables as it takes, each beginning with the first column. */
+  private void pack(StringBuilder out, Column first, List<Column> columns) {
+    List<Column> table = new ArrayList<>();
+    for (Column c : columns) {
+      table.add(c);
+      if (table.size() > 1 && !fits(first, table)) {
+        table.remove(table.size() - 1);
+        table(out, first, table);
+        table = new ArrayList<>(List.of(c));
+      }
+    }
+    if (!table.isEmpty()) {
+      table(out, first, table);
+    }
+  }
+
+  private void table(StringBuilder out, Column first, List<Column> others) {
+    List<Column> columns = new ArrayList<>(List.of(first));
+    columns.addAll(others);
+    line(out, join(columns, Column::heading));
+    line(out, join(columns, c -> "─".repeat(c.width())));
+    for (int i = 0; i < comparison.cells().size(); i++) {
+      int row = i;
+      line(out, join(columns, c -> c.row(row)));
+    }
+    line(out, "");
+  }
+
+  private static String join(List<Column> columns, Function<Column, String> part) {
+    return String.join(GAP, columns.stream().map(part).toList()).stripTrailing();
+  }
+
+  private void line(StringBuilder out, String text) {
+    out.append(plain(text)).append('\n');
+  }
+
+  private void wrapped(StringBuilder out, String text) {
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        line(out, line.toString());
+        line = new StringBuilder(" ");
+      }
+      line.append(line.length() > 0 ? " " : "").append(word);
+    }
+    line(out, line.toString());
+  }
+
+  /** Our signs in ASCII where that is asked for; names are the user's own. */
+  private String plain(String text) {
+    return ascii ? text.replace("±", "+/-").replace("Δ", "diff.").replace("…", "~").replace("─", "-") : text;
+  }
+}

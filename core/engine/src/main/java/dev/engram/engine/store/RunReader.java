@@ -1,0 +1,156 @@
+package dev.engram.engine.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads runs; to be called in a transaction, so that all queries see the same state. */
+final class RunReader {
+  /** Ids in one query: enough that the number of queries costs nothing, far below SQLite's limit of 32,766. */
+  private static final int CHUNK = 500;
+
+  private static final String RUNS = """
+      SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds, state_bytes
+      FROM run WHERE id IN (%s) ORDER BY key""";
+  private static final String PROVENANCE = """
+      SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)""";
+  private static final String MEASUREMENTS = """
+      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m ON m.run = r.key
+      WHERE r.id IN (%s) ORDER BY r.key, m.ordinal""";
+
+  private final Connection connection;
+
+  RunReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  Set<String> done(Collection<String> ids) throws SQLException {
+    Set<String> found = new LinkedHashSet<>();
+    chunks(ids, "SELECT id FROM run WHERE id IN (%s) AND outcome <> 'FAILED'", rows -> found.add(rows.getString(1)));
+    Set<String> done = new LinkedHashSet<>(ids);
+    done.retainAll(found);
+    return Collections.unmodifiableSet(done);
+  }
+
+  List<Run> runs(Collection<String> ids) throws SQLException {
+    Texts texts = new Texts();
+    Map<Long, Map<String, String>> provenance = new HashMap<>();
+    chunks(ids, PROVENANCE, rows -> provenance.computeIfAbsent(rows.getLong(1), k -> new TreeMap<>())
+        .put(texts.get(rows.getLong(2)), texts.get(rows.getLong(3))));
+    Map<Long, List<Measurement>> measurements = measurements(ids);
+    Map<String, Run> found = new HashMap<>();
+    chunks(ids, RUNS, rows -> {
+      long key = rows.getLong(1);
+      Cost cost = new Cost(rows.getLong(10), rows.getLong(11), number(rows, 12), rows.getLong(13), rows.getLong(14));
+      Run run = new Run(rows.getString(2), texts.get(rows.getLong(3)), texts.get(rows.getLong(4)), rows.getLong(5),
+          texts.get(rows.getLong(6)), Outcome.valueOf(rows.getString(7)), rows.getString(8), rows.getString(9), cost,
+          provenance.getOrDefault(key, Map.of()), measurements.getOrDefault(key, List.of()));
+      found.put(run.id(), run);
+    });
+    return ids.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  private Map<Long, List<Measurement>> measurements(Collection<String> ids) throws SQLException {
+    record Series(String phase, String metric) {}
+    Map<Long, Series> series = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement("SELECT key, phase, metric FROM series");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        series.put(rows.getLong(1), new Series(rows.getString(2), rows.getString(3)));
+      }
+    }
+    Map<Long, List<Measurement>> found = new HashMap<>();
+    chunks(ids, MEASUREMENTS, rows -> {
+      Series of = series.get(rows.getLong(2));
+      found.computeIfAbsent(rows.getLong(1), k -> new ArrayList<>())
+          .add(new Measurement(rows.getLong(3), number(rows, 4), of.phase(), of.metric(), number(rows, 5)));
+    });
+    return found;
+  }
+
+  List<Label> labels(String suite) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("""
+        SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
+        WHERE s.value = ? ORDER BY c.value, r.id""")) {
+      select.setString(1, suite);
+      List<Label> labels = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          labels.add(new Label(suite, rows.getString(1), rows.getString(2)));
+        }
+      }
+      return List.copyOf(labels);
+    }
+  }
+
+  List<String> suites() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(
+            "SELECT DISTINCT s.value FROM label l JOIN text s ON s.key = l.suite ORDER BY s.value");
+        ResultSet rows = select.executeQuery()) {
+      List<String> suites = new ArrayList<>();
+      while (rows.next()) {
+        suites.add(rows.getString(1));
+      }
+      return List.copyOf(suites);
+    }
+  }
+
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** Asks for the ids, so many at a time; {@code %s} in the query is where they go. */
+  private void chunks(Collection<String> ids, String sql, RowReader reader) throws SQLException {
+    List<String> all = List.copyOf(new LinkedHashSet<>(ids));
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+      String places = String.join(",", Collections.nCopies(chunk.size(), "?"));
+      try (PreparedStatement select = connection.prepareStatement(sql.formatted(places))) {
+        for (int i = 0; i < chunk.size(); i++) {
+          select.setString(i + 1, chunk.get(i));
+        }
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            reader.read(rows);
+          }
+        }
+      }
+    }
+  }
+
+  /** NULL is NaN. It reads as 0, and only then is it worth asking. */
+  private static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return value == 0 && row.wasNull() ? Double.NaN : value;
+  }
+
+  /** Coded texts; each is read once, and shared by all runs of a reading. */
+  private final class Texts {
+    private final Map<Long, String> known = new HashMap<>();
+
+    String get(long key) throws SQLException {
+      String text = known.get(key);
+      if (text == null) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM text WHERE key = ?")) {
+          select.setLong(1, key);
+          try (ResultSet row = select.executeQuery()) {
+            row.next();
+            text = row.getString(1);
+          }
+        }
+        known.put(key, text);
+      }
+      return text;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.engram.engine.compare;
+
+import static dev.engram.engine.compare.Cells.cell;
+import static dev.engram.engine.compare.Cells.compare;
+import static dev.engram.engine.compare.Cells.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+  private static final Comparison RULES = compare("backprop",
+      cell("backprop", 0.96, 0.97, 0.98, 0.965, 0.955),
+      cell("feedback-alignment", 0.93, 0.95, 0.94, 0.92, 0.96),
+      cell("perturbation", run(1, Outcome.FINISHED, 0.5, 1.5), run(2, Outcome.DIVERGED), run(3, Outcome.FINISHED, 0.55, 1.4),
+          run(4, Outcome.DIVERGED), run(5, Outcome.STOPPED_EARLY, 0.6, 1.3)));
+
+  @Test
+  void aTableThatFitsIsOneTable() {
+    assertEquals("""
+        rules
+
+        cell                accuracy            Δ accuracy           loss                seeds  steps  seconds  examples/s  mult-adds  state bytes
+        ──────────────────  ──────────────────  ───────────────────  ──────────────────  ─────  ─────  ───────  ──────────  ─────────  ───────────
+        backprop            0.966 ± 0.012            -               0.034 ± 0.012         5/5   1030     1.50       21.3k       123M        65.5k
+        feedback-alignment  0.940 ± 0.020       -0.026 ± 0.025       0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
+        perturbation !       0.55 ± 0.12 (3/5)   -0.41 ± 0.13 (3/5)   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
+
+        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at the end), mean over 5 seeds.
+        ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
+        Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 shows no difference.
+        ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
+        """, TableView.render(RULES, 140, false));
+  }
+
+  @Test
+  void aNarrowConsoleGetsMoreTablesAndAsciiIfAsked() {
+    assertEquals("""
+        rules
+
+        cell                accuracy              diff. accuracy
+        ------------------  --------------------  ---------------------
+        backprop            0.966 +/- 0.012            -
+        feedback-alignment  0.940 +/- 0.020       -0.026 +/- 0.025
+        perturbation !       0.55 +/- 0.12 (3/5)   -0.41 +/- 0.13 (3/5)
+
+        cell                loss
+        ------------------  --------------------
+        backprop            0.034 +/- 0.012
+        feedback-alignment  0.060 +/- 0.020
+        perturbation !       1.40 +/- 0.25 (3/5)
+
+        cell                seeds  steps  seconds  examples/s  mult-adds  state bytes
+        ------------------  -----  -----  -------  ----------  ---------  -----------
+        backprop              5/5   1030     1.50       21.3k       123M        65.5k
+        feedback-alignment    5/5   1030     1.50       21.3k       123M        65.5k
+        perturbation !        3/5   1030     1.50       21.3k       123M        65.5k
+
+        accuracy (higher is better), loss (lower is better): measured on the test set
+          (on a landscape: at the end), mean over 5 seeds.
+        +/-: the interval that holds the true mean with 95% confidence (Student's t over
+          seeds).
+        diff.: difference to the baseline backprop, seed by seed; an interval that
+          contains 0 shows no difference.
+        ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
+        """, TableView.render(RULES, 80, true));
+  }
+
+  @Test
+  void oneCellOfOneSeedWithoutBaselineIsATableToo() {
+    assertEquals("""
+        rules
+
+        cell      accuracy     loss  seeds  steps  seconds  examples/s  mult-adds  state bytes
+        ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
+        backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
+
+        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at
+          the end), mean over 1 seed.
+        One seed: no interval can be given.
+        """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
+  }
+
+  @Test
+  void longNamesAreCutNumberedAndGivenInFullBelow() {
+    String name = "optimizer={adam: {rate: 0.001, beta1: 0.9}}, rule=direct-feedback-alignment, units=";
+    String table = TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
+    assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
+    assertTrue(table.contains("\n[2] " + name + "2\n"), table);
+    String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1")).split("\n");
+    for (String line : tables) {
+      assertTrue(line.length() <= 100, line);
+    }
+  }
+
+  @Test
+  void aComparisonOfNothingSaysSo() {
+    Comparison none = Comparison.of("", List.of(), Optional.empty(), List.of(Cells.ACCURACY));
+    assertTrue(TableView.render(none, 80, true).endsWith("\nNothing to compare.\n"));
+    assertEquals(1, CsvView.render(none).split("\r\n").length);
+    assertTrue(JsonView.render(none).contains("\"cells\" : [ ]"));
+  }
+
+  @Test
+  void csvHasOneQuotedRowForEachCellInFullPrecision() {
+    Run run = run(1, Outcome.FINISHED, 0.1 + 0.2, Double.NaN);
+    CellRuns odd = new CellRuns("say \"a,b\"", Map.of("rule", "two\nlines"), List.of(run, run(2, Outcome.FAILED)));
+    String[] lines = CsvView.render(compare("plain", odd, new CellRuns("plain", Map.of("rate", "0.1"), List.of(run)))).split("\r\n", -1);
+    assertEquals("cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,failed,missing,"
+        + "accuracy.n,accuracy.mean,accuracy.half_width,accuracy.difference.n,accuracy.difference.mean,accuracy.difference.half_width,"
+        + "loss.n,loss.mean,loss.half_width,loss.difference.n,loss.difference.mean,loss.difference.half_width,"
+        + "steps.median,seconds.mean,examples_per_second,multiply_adds.mean,state_bytes.mean", lines[0]);
+    assertEquals("\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,1,0,1,0.30000000000000004,,1,0,,0,,,0,,,1010,0.5,64000,123456789,65536",
+        lines[1]);
+    assertEquals("plain,,0.1,true,2,1,0,0,0,1,1,0.30000000000000004,,,,,0,,,,,,1010,0.5,64000,123456789,65536", lines[2]);
+    assertEquals("", lines[3]);
+    assertEquals(4, lines.length);
+  }
+
+  @Test
+  void jsonIsReadByAParserAndMissingNumbersAreNull() throws Exception {
+    String json = JsonView.render(compare("a", cell("a", 0.25), cell("quote\" and µ", run(1, Outcome.DIVERGED))));
+    Map<String, String> leaves = new TreeMap<>();
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isScalarValue()) {
+          leaves.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+        }
+      }
+    }
+    assertEquals("rules", leaves.get("/title"));
+    assertEquals("a", leaves.get("/baseline"));
+    assertEquals("-1", leaves.get("/metrics/1/direction"));
+    assertEquals("0.25", leaves.get("/cells/0/metrics/accuracy/mean"));
+    assertEquals("null", leaves.get("/cells/0/metrics/accuracy/half_width"));
+    assertEquals("quote\" and µ", leaves.get("/cells/1/name"));
+    assertEquals("1", leaves.get("/cells/1/outcomes/diverged"));
+    assertEquals("null", leaves.get("/cells/1/metrics/accuracy/difference/mean"));
+    assertEquals("null", leaves.get("/cells/1/cost/seconds_mean"));
+    assertEquals("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given.", leaves.get("/notes/3"));
+  }
+}

@@ -11,7 +11,8 @@ import dev.engram.spi.Hyper;
  *   h = a where a > 0, else slope a        dh/da = 1 where a > 0, else slope
  * </pre>
  *
- * Elementwise, any shape. At the kink a = 0 the slope is that of the negative side. Slope 0 is relu, slope 1 identity.
+ * Elementwise, any shape. At the kink a = 0 the slope is that of the negative side. Slope 0 is relu, slope 1
+ * identity.
  *
  * <p>Maas, Hannun and Ng 2013, Rectifier nonlinearities improve neural network acoustic models.
  */

@@ -10,8 +10,8 @@ import dev.engram.spi.Component;
  *   h = max(a, 0)        dh/da = 1 where a > 0, else 0
  * </pre>
  *
- * Elementwise, any shape. At the kink a = 0 the slope is 0. A unit that is negative for all examples has slope 0 for all
- * of them and learns no more; see leaky-relu.
+ * Elementwise, any shape. At the kink a = 0 the slope is 0. A unit that is negative for all examples has
+ * slope 0 for all of them and learns no more; see leaky-relu.
  *
  * <p>Nair and Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
  */

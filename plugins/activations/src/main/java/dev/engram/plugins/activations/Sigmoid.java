@@ -13,11 +13,12 @@ import dev.engram.spi.Maths;
  *   h = 1 / (1 + exp(-gain (a - shift)))        dh/da = gain h (1 - h)
  * </pre>
  *
- * Elementwise, any shape. Far from the shift h rounds to exactly 0 or 1 and the slope to 0; nothing overflows. Gain 4
- * and shift 0.5 give the slope 1 at h = 0.5 that equilibrium propagation likes. Only with gain 1 and shift 0 is it the
- * sigmoid that losses know (binary cross-entropy then takes its stable form).
+ * Elementwise, any shape. Far from the shift h rounds to exactly 0 or 1 and the slope to 0; nothing
+ * overflows. Gain 4 and shift 0.5 give the slope 1 at h = 0.5 that equilibrium propagation likes. Only with
+ * gain 1 and shift 0 is it the sigmoid that losses know (binary cross-entropy then takes its stable form).
  *
- * <p>Cox 1958, The regression analysis of binary sequences; as the unit of a network: Rumelhart, Hinton and Williams 1986.
+ * <p>Cox 1958, The regression analysis of binary sequences; as the unit of a network: Rumelhart, Hinton and
+ * Williams 1986.
  */
 @Component("sigmoid")
 public record Sigmoid(

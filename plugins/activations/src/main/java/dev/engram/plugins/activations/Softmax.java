@@ -13,9 +13,10 @@ import dev.engram.spi.Maths;
  *   dh_i/da_j = h_i ([i = j] - h_j)
  * </pre>
  *
- * Works on each row (example) as a whole. Subtracting the maximum changes nothing but keeps exp from overflowing; a unit
- * more than about 104 below the maximum gets exactly 0. The error goes back through the full Jacobian,
- * {@code h_i (delta_i - sum_j h_j delta_j)}; with cross-entropy the loss takes the shorter way to {@code h - t}.
+ * Works on each row (example) as a whole. Subtracting the maximum changes nothing but keeps exp from
+ * overflowing; a unit more than about 104 below the maximum gets exactly 0. The error goes back through the
+ * full Jacobian, {@code h_i (delta_i - sum_j h_j delta_j)}; with cross-entropy the loss takes the shorter
+ * way to {@code h - t}.
  *
  * <p>Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
  */

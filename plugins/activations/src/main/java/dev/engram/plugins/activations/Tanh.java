@@ -11,9 +11,11 @@ import dev.engram.spi.Maths;
  *   h = tanh(a)        dh/da = 1 - h^2
  * </pre>
  *
- * Elementwise, any shape. From about |a| = 9 on h rounds to exactly -1 or 1 and the slope to 0; nothing overflows.
+ * Elementwise, any shape. From about |a| = 9 on h rounds to exactly -1 or 1 and the slope to 0; nothing
+ * overflows.
  *
- * <p>LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, on why odd functions learn faster than the sigmoid.
+ * <p>LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, on why odd functions learn faster than the
+ * sigmoid.
  */
 @Component("tanh")
 public record Tanh() implements Activation.Elementwise {

@@ -1,7 +1,8 @@
 package dev.engram.plugins.activations;
 
 /**
- * A step that the JIT vectorises (minimum and product), where a comparison with two outcomes stays scalar on Java 17.
+ * A step that the JIT vectorises (minimum and product), where a comparison with two outcomes stays scalar on
+ * Java 17.
  */
 final class UnitStep {
   /** Its square lifts even the smallest positive float (1.4e-45) above 1. */

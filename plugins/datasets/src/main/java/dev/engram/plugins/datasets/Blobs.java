@@ -13,8 +13,8 @@ import dev.engram.spi.Rng;
  *   Bayes error = Phi(-distance/2):   distance 2: 15.87%   3: 6.68%   4: 2.28%   6: 0.13%
  * </pre>
  *
- * Phi is the standard normal distribution. Classes 0 and 1 in turn. The best classifier is a line (a plane) through the
- * origin across m; nothing, however large, does better on new examples in the long run.
+ * Phi is the standard normal distribution. Classes 0 and 1 in turn. The best classifier is a line (a plane)
+ * through the origin across m; nothing, however large, does better on new examples in the long run.
  */
 @Component("blobs")
 public record Blobs(

@@ -10,17 +10,20 @@ import java.util.List;
 /**
  * Your own data from a text file of separated values: one row for each example, one column with the target.
  *
- * <p>All other columns are inputs and hold numbers such as 3, -0.5 or 1e-4. The target is a class of any name (classes are
- * numbered in the order of the alphabet, or by size where all of them are numbers) or, with {@code classes: false}, a
- * number to be predicted. Cells may be in double quotes (RFC 4180). The file is text in UTF-8, gzipped or not.
+ * <p>All other columns are inputs and hold numbers such as 3, -0.5 or 1e-4. The target is a class of any
+ * name (classes are numbered in the order of the alphabet, or by size where all of them are numbers) or,
+ * with {@code classes: false}, a number to be predicted. Cells may be in double quotes (RFC 4180). The file
+ * is text in UTF-8, gzipped or not.
  *
- * <p>Empty cells, cells that are no numbers and rows of another length are errors that name line and column: nothing is
- * guessed or left out. The inputs come as they are; see {@code scaling} for data whose columns differ in size.
+ * <p>Empty cells, cells that are no numbers and rows of another length are errors that name line and column:
+ * nothing is guessed or left out. The inputs come as they are; see {@code scaling} for data whose columns
+ * differ in size.
  */
 @Component("csv")
 public record Csv(
     @Hyper(doc = "the file") Path file,
-    @Hyper(value = "comma", doc = "what stands between cells: comma, semicolon, tab, space or pipe") Delimiter delimiter,
+    @Hyper(value = "comma", doc = "what stands between cells: comma, semicolon, tab, space or pipe")
+        Delimiter delimiter,
     @Hyper(value = "auto", doc = "is the first line a header? yes, no, or auto: yes if none of its cells is a number")
         Header header,
     @Hyper(value = "last", doc = "column of the target: its name, its number from 1, or last") String target,
@@ -50,8 +53,9 @@ public record Csv(
 
   @Override
   public Table load(Rng rng) {
+    String name = file.toString();
     return Reading.file(file, in ->
-        CsvTable.read(new CsvRows(Reading.text(in), file.toString(), delimiter.character), file.toString(), header, target, classes));
+        CsvTable.read(new CsvRows(Reading.text(in), name, delimiter.character), name, header, target, classes));
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a text of separated values, as RFC 4180 writes them: cells may stand in double quotes and then contain the
- * delimiter, line ends and doubled quotes. Beyond it: any line end, a byte order mark, blank lines (left out), spaces
- * around a cell without quotes (left out).
+ * The rows of a text of separated values, as RFC 4180 writes them: cells may stand in double quotes and then
+ * contain the delimiter, line ends and doubled quotes. Beyond it: any line end, a byte order mark, blank
+ * lines (left out), spaces around a cell without quotes (left out).
  */
 final class CsvRows {
   private static final int END = -1;

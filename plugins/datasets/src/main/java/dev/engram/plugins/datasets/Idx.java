@@ -12,30 +12,35 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Images in the format of MNIST: MNIST itself, Fashion-MNIST, KMNIST and others that come as the same four files.
+ * Images in the format of MNIST: MNIST itself, Fashion-MNIST, KMNIST and others that come as the same four
+ * files.
  *
  * <pre>
  *   train-images-idx3-ubyte   train-labels-idx1-ubyte
  *   t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte       each as it is or gzipped (.gz)
  * </pre>
  *
- * The files are looked for in {@code directory/name}, then in {@code directory}: {@code {idx: {name: fashion-mnist}}} finds
- * what Debian's package dataset-fashion-mnist installs, {@code {idx: {directory: data/mnist}}} your own folder.
+ * The files are looked for in {@code directory/name}, then in {@code directory} itself:
  *
- * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28. Classes are numbered as in
- * the files. The t10k files are the test data. All of it takes 4 bytes a pixel, for MNIST 220 MB. A missing, damaged or cut
- * off file is an error that names it.
+ * <pre>
+ *   {idx: {name: fashion-mnist}}         what Debian's package dataset-fashion-mnist installs
+ *   {idx: {directory: data/mnist}}       your own folder
+ * </pre>
  *
- * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition (MNIST); Xiao, Rasul and
- * Vollgraf 2017 (Fashion-MNIST).
+ * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28. Classes
+ * are numbered as in the files. The t10k files are the test data. All of it takes 4 bytes a pixel, for MNIST
+ * 220 MB. A missing, damaged or cut off file is an error that names it.
+ *
+ * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition
+ * (MNIST); Xiao, Rasul and Vollgraf 2017 (Fashion-MNIST).
  */
 @Component("idx")
 public record Idx(
     @Hyper(value = "mnist", doc = "which data: the name of a folder in the directory") String name,
     @Hyper(value = "/usr/share/datasets", doc = "folder that holds the folder of that name, or the four files")
         Path directory,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "use only so many first training examples; 0: all") int trainRows,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "use only so many first test examples; 0: all") int testRows)
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "take only the first so many for training; 0: all") int trainRows,
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "take only the first so many for the test; 0: all") int testRows)
     implements Dataset {
   private static final List<String> FILES = List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte",
       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
@@ -75,7 +80,8 @@ public record Idx(
         .filter(Files::isRegularFile)
         .findFirst()
         .orElseThrow(() -> new Misfit("there is no " + file + " or " + file + ".gz in " + named + " or " + directory
-            + "; put " + String.join(", ", FILES) + " there, as they are or gzipped, or set idx.directory to where they are"));
+            + "; put " + String.join(", ", FILES)
+            + " there, as they are or gzipped, or set idx.directory to where they are"));
   }
 
   private static IdxFile labels(Path file, IdxFile images) {

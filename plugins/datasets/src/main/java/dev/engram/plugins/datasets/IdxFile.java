@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the dimensions as big-endian
- * 32-bit integers, the bytes.
+ * An IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the dimensions as
+ * big-endian 32-bit integers, the bytes.
  */
 record IdxFile(Path file, int[] dimensions, byte[] bytes) {
   private static final int UNSIGNED_BYTES = 0x0800;

@@ -12,8 +12,9 @@ import dev.engram.spi.Rng;
  *   w ~ N(0, 1/inputs),  x ~ N(0, I),  y = x . w + N(0, noise^2)
  * </pre>
  *
- * 1 target of variance about 1 + noise^2. w is drawn first, then row by row. On new examples no prediction has a mean
- * squared error below noise^2 in the long run; least squares on N examples is at about noise^2 (1 + inputs/N).
+ * 1 target of variance about 1 + noise^2. w is drawn first, then row by row. On new examples no prediction
+ * has a mean squared error below noise^2 in the long run; least squares on N examples is at about noise^2 (1
+ * + inputs/N).
  */
 @Component("linear")
 public record Linear(

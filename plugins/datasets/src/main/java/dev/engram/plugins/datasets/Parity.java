@@ -12,9 +12,9 @@ import dev.engram.spi.Rng;
  *   class = (number of inputs that are +1) mod 2
  * </pre>
  *
- * All 2^bits examples of inputs -1 and +1, the first input changing slowest; classes 0 (even) and 1 (odd), equally many.
- * These are all there are: they train, validate and test. With 2 bits it is xor. A network with one hidden layer of as many
- * units as bits can solve it.
+ * All 2^bits examples of inputs -1 and +1, the first input changing slowest; classes 0 (even) and 1 (odd),
+ * equally many. These are all there are: they train, validate and test. With 2 bits it is xor. A network
+ * with one hidden layer of as many units as bits can solve it.
  *
  * <p>Minsky and Papert 1969, Perceptrons.
  */

@@ -8,16 +8,18 @@ import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
- * A Gaussian cloud with known principal components, for rules that find them without a teacher (Oja, Sanger).
+ * A Gaussian cloud with known principal components, for rules that find them without a teacher (Oja,
+ * Sanger).
  *
  * <pre>
  *   x = Q diag(sqrt(spectrum)) z,  z ~ N(0, I),  Q a random orthogonal matrix, columns the directions
  *   covariance of x = Q diag(spectrum) Q'
  * </pre>
  *
- * As many inputs as there are numbers in the spectrum, mean 0. There is nothing to predict, so the targets are the inputs
- * themselves: a network with a narrow hidden layer is then an auto-encoder, whose mean squared error summed over the
- * outputs cannot fall below the sum of the variances that it leaves out. Q is drawn first, then row by row.
+ * As many inputs as there are numbers in the spectrum, mean 0. There is nothing to predict, so the targets
+ * are the inputs themselves: a network with a narrow hidden layer is then an auto-encoder, whose mean
+ * squared error summed over the outputs cannot fall below the sum of the variances that it leaves out. Q is
+ * drawn first, then row by row.
  *
  * <p>Oja 1982, A simplified neuron model as a principal component analyzer; Baldi and Hornik 1989.
  */

@@ -12,8 +12,8 @@ import dev.engram.spi.Rng;
  *   x ~ U[0,1),  y = sin(2 pi x) + N(0, noise^2)
  * </pre>
  *
- * 1 input, 1 target, test examples with noise as well: no prediction has a mean squared error below noise^2 on new
- * examples in the long run; that of predicting 0 is 1/2 + noise^2.
+ * 1 input, 1 target, test examples with noise as well: no prediction has a mean squared error below noise^2
+ * on new examples in the long run; that of predicting 0 is 1/2 + noise^2.
  */
 @Component("sine")
 public record Sine(

@@ -6,15 +6,16 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 
 /**
- * A random network is the teacher, and yours the student: the targets can be learned perfectly, and the loss goes to 0.
+ * A random network is the teacher, and yours the student: the targets can be learned perfectly, and the loss
+ * goes to 0.
  *
  * <pre>
  *   W1 ~ N(0, 1/inputs) is hidden x inputs,  W2 ~ N(0, 1/hidden) is outputs x hidden
  *   x ~ N(0, I),  y = W2 tanh(2 W1 x)
  * </pre>
  *
- * W1 and W2 are drawn first, then row by row. No noise. The 2 makes the teacher's units saturate, so that a linear student
- * is not enough.
+ * W1 and W2 are drawn first, then row by row. No noise. The 2 makes the teacher's units saturate, so that a
+ * linear student is not enough.
  *
  * <p>Gardner and Derrida 1989, Three unfinished works on the optimal storage capacity of networks.
  */

@@ -13,8 +13,8 @@ import dev.engram.spi.Rng;
  *   x = +-r (cos t, sin t) + N(0, noise^2),  + for class 0, - for class 1
  * </pre>
  *
- * 2 inputs, within 1 of the origin but for the noise; classes 0 and 1 in turn. A tanh network 2-32-32-1 with Adam at 0.01,
- * batches of 50 and 100 epochs of 1000 examples gets 99.3 to 99.9% of the test examples right.
+ * 2 inputs, within 1 of the origin but for the noise; classes 0 and 1 in turn. A tanh network 2-32-32-1 with
+ * Adam at 0.01, batches of 50 and 100 epochs of 1000 examples gets 99.3 to 99.9% of the test examples right.
  *
  * <p>After Lang and Witbrock 1988, Learning to tell two spirals apart.
  */

@@ -17,8 +17,8 @@ import dev.engram.spi.Rng;
  *
  * 4 examples of 2 inputs, classes 0 and 1. These are all there are: they train, validate and test.
  *
- * <p>No line separates the classes. Networks with 2 hidden units get stuck from about a third of all starts, with 8 from none.
- * Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986.
+ * <p>No line separates the classes. Networks with 2 hidden units get stuck from about a third of all starts,
+ * with 8 from none. Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986.
  */
 @Component("xor")
 public record Xor() implements Dataset {

@@ -48,6 +48,26 @@ class BundledTest {
   }
 
   @Test
+  void wineHasThreeCultivars() {
+    Table t = new Wine().load(null);
+    assertEquals(List.of("cultivar 1", "cultivar 2", "cultivar 3"), t.classes());
+    assertEquals(13, t.inputs());
+    assertArrayEquals(new int[] {59, 71, 48}, counts(t));
+    assertEquals(14.23f, t.x()[0]);
+    assertEquals(1065, t.x()[12]);
+  }
+
+  @Test
+  void breastCancerHasTwoDiagnoses() {
+    Table t = new BreastCancer().load(null);
+    assertEquals(List.of("benign", "malignant"), t.classes());
+    assertEquals(30, t.inputs());
+    assertArrayEquals(new int[] {357, 212}, counts(t));
+    assertEquals(17.99f, t.x()[0]);
+    assertEquals(1, t.t()[0]);
+  }
+
+  @Test
   void everyLoadIsATableOfItsOwn() {
     Table first = new Digits().load(null);
     Arrays.fill(first.x(), 9);

@@ -12,10 +12,11 @@ import dev.engram.spi.Rng;
  *   w ~ N(0, s^2),  s = gain sqrt(2 / (fan-in + fan-out))
  * </pre>
  *
- * fan-in is how many numbers come into a unit, fan-out how many units an input goes to. Keeps the size of signals and of
- * errors about the same from layer to layer, for tanh and linear layers.
+ * fan-in is how many numbers come into a unit, fan-out how many units an input goes to. Keeps the size of
+ * signals and of errors about the same from layer to layer, for tanh and linear layers.
  *
- * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also called Xavier).
+ * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also
+ * called Xavier).
  */
 @Component("glorot-normal")
 public record GlorotNormal(

@@ -6,16 +6,18 @@ import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 
 /**
- * Uniform random weights, scaled for layers whose signals go both ways: the usual start of tanh and softmax layers.
+ * Uniform random weights, scaled for layers whose signals go both ways: the usual start of tanh and softmax
+ * layers.
  *
  * <pre>
  *   w ~ U[-l, l),  l = gain sqrt(6 / (fan-in + fan-out)),  variance gain^2 2 / (fan-in + fan-out)
  * </pre>
  *
- * fan-in is how many numbers come into a unit, fan-out how many units an input goes to. Keeps the size of signals and of
- * errors about the same from layer to layer, for tanh and linear layers.
+ * fan-in is how many numbers come into a unit, fan-out how many units an input goes to. Keeps the size of
+ * signals and of errors about the same from layer to layer, for tanh and linear layers.
  *
- * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also called Xavier).
+ * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also
+ * called Xavier).
  */
 @Component("glorot-uniform")
 public record GlorotUniform(

@@ -12,8 +12,8 @@ import dev.engram.spi.Rng;
  *   w ~ U[-l, l),  l = gain sqrt(6 / fan-in),  variance gain^2 2 / fan-in
  * </pre>
  *
- * fan-in is how many numbers come into a unit. The 2 makes up for the half of the signal that relu stops, so that
- * signals keep their size from layer to layer.
+ * fan-in is how many numbers come into a unit. The 2 makes up for the half of the signal that relu stops, so
+ * that signals keep their size from layer to layer.
  *
  * <p>He, Zhang, Ren and Sun 2015, Delving deep into rectifiers.
  */

@@ -12,7 +12,8 @@ import dev.engram.spi.Rng;
  *   w ~ U[-l, l),  l = gain sqrt(3 / fan-in),  variance gain^2 / fan-in
  * </pre>
  *
- * fan-in is how many numbers come into a unit. Inputs with mean 0 and variance 1 give pre-activations of variance gain^2.
+ * fan-in is how many numbers come into a unit. Inputs with mean 0 and variance 1 give pre-activations of
+ * variance gain^2.
  *
  * <p>LeCun, Bottou, Orr and Müller 1998, Efficient BackProp.
  */

@@ -12,8 +12,8 @@ import java.util.Arrays;
  *   w = 0
  * </pre>
  *
- * As weights of a hidden layer zeros stop back-propagation and feedback alignment for ever (all units stay equal), while
- * direct feedback alignment learns from them.
+ * As weights of a hidden layer zeros stop back-propagation and feedback alignment for ever (all units stay
+ * equal), while direct feedback alignment learns from them.
  */
 @Component("zeros")
 public record Zeros() implements Initialiser {

@@ -4,7 +4,8 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
 
 /**
- * Himmelblau's function: four equally deep minima, so that the start and the optimizer decide which one is found.
+ * Himmelblau's function: four equally deep minima, so that the start and the optimizer decide which one is
+ * found.
  *
  * <pre>
  *   f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2

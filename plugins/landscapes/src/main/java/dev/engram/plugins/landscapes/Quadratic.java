@@ -14,10 +14,10 @@ import java.util.List;
  *   f(x) = 1/2 sum_i c_i x_i^2        df/dx_i = c_i x_i
  * </pre>
  *
- * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say. With positive
- * curvatures the minimum is 0 at the origin. Gradient descent multiplies x_i by 1 - rate c_i at each step, so it converges
- * for rates below 2 / max c, at best at the speed (k - 1)/(k + 1) with k = max c / min c. A negative curvature makes a
- * saddle.
+ * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say.
+ * With positive curvatures the minimum is 0 at the origin. Gradient descent multiplies x_i by 1 - rate c_i
+ * at each step, so it converges for rates below 2 / max c, at best at the speed (k - 1)/(k + 1) with k = max
+ * c / min c. A negative curvature makes a saddle.
  */
 @Component("quadratic")
 public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum)

@@ -14,8 +14,9 @@ import dev.engram.spi.Landscape;
  *   maximum between x =  0.16993844   f =  0.08413522
  * </pre>
  *
- * A point is 1 number; starts at 2 where the suite does not say. Gradient descent with a rate of at most 0.02 from a start
- * between -2 and 2 ends in the minimum on its side of the maximum; momentum 0.9 with rate 0.01 from 2 jumps over it.
+ * A point is 1 number; starts at 2 where the suite does not say. Gradient descent with a rate of at most
+ * 0.02 from a start between -2 and 2 ends in the minimum on its side of the maximum; momentum 0.9 with rate
+ * 0.01 from 2 jumps over it.
  */
 @Component("quartic")
 public record Quartic() implements Landscape {

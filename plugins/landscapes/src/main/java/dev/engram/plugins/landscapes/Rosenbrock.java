@@ -12,8 +12,8 @@ import dev.engram.spi.Landscape;
  *   df/dx = -2 (a - x) - 4 b x (y - x^2),   df/dy = 2 b (y - x^2)
  * </pre>
  *
- * A point is 2 numbers; starts at (-1.2, 1) where the suite does not say. The only stationary point is the minimum
- * (a, a^2), where f is 0; with a = 1 and b = 100 the curvatures there are 0.4 and 1001.6.
+ * A point is 2 numbers; starts at (-1.2, 1) where the suite does not say. The only stationary point is the
+ * minimum (a, a^2), where f is 0; with a = 1 and b = 100 the curvatures there are 0.4 and 1001.6.
  *
  * <p>Rosenbrock 1960, An automatic method for finding the greatest or least value of a function.
  */

@@ -5,7 +5,8 @@ import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 
 /**
- * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats, summed over the outputs.
+ * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats, summed over the
+ * outputs.
  *
  * <pre>
  *   E = -sum_k (t_k ln y_k + (1 - t_k) ln(1 - y_k)),  y = sigmoid(a)
@@ -13,10 +14,10 @@ import dev.engram.spi.LossFunction;
  *   dE/da_k = y_k - t_k
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-hot).
- * Computed from the pre-activations, so that nothing overflows and a hopelessly wrong unit still learns. Where a rule
- * asks for the slope at outputs that did not come from pre-activations, it is (y_k - t_k)/(y_k (1 - y_k)), which has no
- * bound as y_k goes to 0 or 1.
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or
+ * one-hot). Computed from the pre-activations, so that nothing overflows and a hopelessly wrong unit still
+ * learns. Where a rule asks for the slope at outputs that did not come from pre-activations, it is (y_k -
+ * t_k)/(y_k (1 - y_k)), which has no bound as y_k goes to 0 or 1.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *

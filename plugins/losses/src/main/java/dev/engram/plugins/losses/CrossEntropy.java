@@ -13,10 +13,11 @@ import dev.engram.spi.LossFunction;
  *   dE/da_k = y_k sum_j t_j - t_k        (y - t for targets with sum 1)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets: one-hot, or any distribution. Computed from
- * the pre-activations, so that nothing overflows, a hopelessly wrong example costs m - a_c and still teaches with full
- * strength, and the error is exact; the value has an absolute error of about 1e-7. Where a rule asks for the slope at
- * outputs that did not come from pre-activations, it is -t_k/y_k, which has no bound as y_k goes to 0.
+ * y are the outputs of one example, a their pre-activations, t its targets: one-hot, or any distribution.
+ * Computed from the pre-activations, so that nothing overflows, a hopelessly wrong example costs m - a_c and
+ * still teaches with full strength, and the error is exact; the value has an absolute error of about 1e-7.
+ * Where a rule asks for the slope at outputs that did not come from pre-activations, it is -t_k/y_k, which
+ * has no bound as y_k goes to 0.
  *
  * <p>The output layer has to be softmax. For a linear output layer there is cross-entropy-with-logits, and
  * seed-cross-entropy is the form with a floor under the logarithm.

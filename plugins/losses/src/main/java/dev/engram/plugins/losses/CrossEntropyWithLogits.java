@@ -6,16 +6,18 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
 
 /**
- * Categorical cross-entropy of a linear output layer, whose outputs are taken as logits: the softmax is in the loss.
+ * Categorical cross-entropy of a linear output layer, whose outputs are taken as logits: the softmax is in
+ * the loss.
  *
  * <pre>
  *   E = (sum_k t_k) ln(sum_k exp y_k) - sum_k t_k y_k
  *   dE/dy_k = softmax(y)_k sum_j t_j - t_k
  * </pre>
  *
- * y are the outputs of one example, t its targets: one-hot, or any distribution. The largest output is subtracted before
- * exp, so nothing overflows. Value and error are those of cross-entropy behind a softmax layer; what differs is that the
- * network's outputs are logits, of any size and sign. Adding a constant to all outputs changes nothing.
+ * y are the outputs of one example, t its targets: one-hot, or any distribution. The largest output is
+ * subtracted before exp, so nothing overflows. Value and error are those of cross-entropy behind a softmax
+ * layer; what differs is that the network's outputs are logits, of any size and sign. Adding a constant to
+ * all outputs changes nothing.
  *
  * <p>The activation of the output layer has to be identity.
  *

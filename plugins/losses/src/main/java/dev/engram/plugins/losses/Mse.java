@@ -10,8 +10,8 @@ import dev.engram.spi.LossFunction;
  *   E = 1/K sum_k (y_k - t_k)^2        dE/dy_k = 2 (y_k - t_k) / K
  * </pre>
  *
- * y are the K outputs of one example, t its targets. With one output it is twice sse, so the same learning rate takes
- * steps twice as large; for noisy targets its smallest value is the variance of the noise.
+ * y are the K outputs of one example, t its targets. With one output it is twice sse, so the same learning
+ * rate takes steps twice as large; for noisy targets its smallest value is the variance of the noise.
  */
 @Component("mse")
 public record Mse() implements LossFunction {

@@ -12,11 +12,11 @@ import dev.engram.spi.LossFunction;
  *   E = -sum_k t_k ln(y_k + floor)        dE/dy_k = -t_k / (y_k + floor)
  * </pre>
  *
- * y are the outputs of one example as probabilities (softmax or sigmoid), t its targets; ln is the natural logarithm.
- * Outputs with target 0 do not count. Kept as it is written, for comparison with cross-entropy: the floor biases the
- * value by -floor/y (so that it can reach -floor), and a hopelessly wrong example costs no more than -ln(floor) = 16.118
- * and teaches nothing, because with a softmax output the error is (y - t) y_c/(y_c + floor), c being the right class.
- * Always goes through the Jacobian of the activation.
+ * y are the outputs of one example as probabilities (softmax or sigmoid), t its targets; ln is the natural
+ * logarithm. Outputs with target 0 do not count. Kept as it is written, for comparison with cross-entropy:
+ * the floor biases the value by -floor/y (so that it can reach -floor), and a hopelessly wrong example costs
+ * no more than -ln(floor) = 16.118 and teaches nothing, because with a softmax output the error is (y - t)
+ * y_c/(y_c + floor), c being the right class. Always goes through the Jacobian of the activation.
  */
 @Component("seed-cross-entropy")
 public record SeedCrossEntropy(

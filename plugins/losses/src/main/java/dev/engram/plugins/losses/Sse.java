@@ -10,9 +10,9 @@ import dev.engram.spi.LossFunction;
  *   E = 1/2 sum_k (y_k - t_k)^2        dE/dy_k = y_k - t_k
  * </pre>
  *
- * y are the outputs of one example, t its targets. The half makes the error signal of an identity output exactly y - t.
- * It grows with the number of outputs; mse does not. With a sigmoid or softmax output its error at the pre-activation
- * vanishes where the unit is confidently wrong; cross-entropy's does not.
+ * y are the outputs of one example, t its targets. The half makes the error signal of an identity output
+ * exactly y - t. It grows with the number of outputs; mse does not. With a sigmoid or softmax output its
+ * error at the pre-activation vanishes where the unit is confidently wrong; cross-entropy's does not.
  */
 @Component("sse")
 public record Sse() implements LossFunction {

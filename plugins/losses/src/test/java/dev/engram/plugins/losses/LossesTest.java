@@ -2,8 +2,6 @@ package dev.engram.plugins.losses;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Link;
@@ -22,8 +20,8 @@ class LossesTest {
   private static final double FLOAT = 1e-6;
 
   static List<LossFunction> all() {
-    return List.of(new Sse(), new Mse(), new SeedCrossEntropy(1e-7f), new CrossEntropy(), new CrossEntropyWithLogits(),
-        new BinaryCrossEntropy());
+    return List.of(new Sse(), new Mse(), new Mae(), new Huber(0.25f), new SeedCrossEntropy(1e-7f), new CrossEntropy(),
+        new CrossEntropyWithLogits(), new BinaryCrossEntropy());
   }
 
   /** Sum of the values of both rows. */
@@ -75,6 +73,20 @@ class LossesTest {
       meanAll[i] /= 2;
     }
     assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 6f, 0, 1, -1}, meanAll, 1e-7f);
+  }
+
+  @Test
+  void maeHasItsGoldenValueAndNoSlopeAtItsKink() {
+    assertEquals(1.41666666667, value(new Mae(), Z) / 2, 1e-11);
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 3f, 0, 1 / 3f, -1 / 3f}, slope(new Mae(), Z));
+  }
+
+  @Test
+  void huberHasItsGoldenValuesAndLimitsItsSlope() {
+    assertEquals(1.02083333333, value(new Huber(1), Z) / 2, 1e-11);
+    assertEquals(1.52083333333, value(new Huber(2), Z) / 2, 1e-11);
+    assertEquals(value(new Mse(), Z) / 2, value(new Huber(1e6f), Z), 1e-12);
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 0.5f / 3, 0, 1 / 3f, -1 / 3f}, slope(new Huber(1), Z), 1e-7f);
   }
 
   @Test
@@ -270,51 +282,5 @@ class LossesTest {
     }
     float[] t = {0, 1, 0};
     assertEquals(0, f.value(t, t, 0, 3), 2e-7, f.toString());
-  }
-
-  @Test
-  void squaresFollowAnyOutputAndAnyData() {
-    for (Link link : Link.values()) {
-      for (LossFunction f : List.of(new Sse(), new Mse())) {
-        assertNull(f.refuses(link));
-        assertNull(f.fuse(link));
-        assertNull(f.refuses(false, 1));
-        assertNull(f.refuses(true, 10));
-      }
-    }
-  }
-
-  @Test
-  void otherLossesFollowOnlyTheirOutputs() {
-    for (Link link : Link.values()) {
-      assertEquals(link == Link.SOFTMAX, new CrossEntropy().refuses(link) == null, link.name());
-      assertEquals(link == Link.SOFTMAX, new CrossEntropy().fuse(link) != null, link.name());
-      assertEquals(link == Link.IDENTITY, new CrossEntropyWithLogits().refuses(link) == null, link.name());
-      assertNull(new CrossEntropyWithLogits().fuse(link));
-      assertEquals(link == Link.SIGMOID, new BinaryCrossEntropy().refuses(link) == null, link.name());
-      assertEquals(link == Link.SIGMOID, new BinaryCrossEntropy().fuse(link) != null, link.name());
-      boolean probabilities = link == Link.SOFTMAX || link == Link.SIGMOID;
-      assertEquals(probabilities, new SeedCrossEntropy(1e-7f).refuses(link) == null, link.name());
-      assertNull(new SeedCrossEntropy(1e-7f).fuse(link));
-    }
-  }
-
-  @Test
-  void refusalsSayWhatToDo() {
-    assertEquals("cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
-        + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)",
-        new CrossEntropy().refuses(Link.OTHER));
-    assertEquals("cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
-        + " activation to identity, or keep softmax there and use cross-entropy",
-        new CrossEntropyWithLogits().refuses(Link.SOFTMAX));
-    assertEquals("seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network"
-        + " with the activation softmax or sigmoid", new SeedCrossEntropy(1e-7f).refuses(Link.IDENTITY));
-    assertEquals("binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to"
-        + " sigmoid with gain 1 and shift 0, or use cross-entropy after softmax",
-        new BinaryCrossEntropy().refuses(Link.SOFTMAX));
-    assertEquals("cross-entropy needs one output for each class, and a softmax of a single output is always 1; use the"
-        + " coding one-hot, or another loss", new CrossEntropy().refuses(true, 1));
-    assertNotNull(new CrossEntropyWithLogits().refuses(true, 1));
-    assertNull(new CrossEntropy().refuses(true, 2));
   }
 }

@@ -10,8 +10,8 @@ import dev.engram.spi.Metric;
  *   accuracy = 1/N #{n : predicted class of n = class of n}
  * </pre>
  *
- * Predicted is the class with the largest score, the first of equals; a score that is not a number makes the prediction
- * wrong. Only for data with classes. On N examples its standard error is sqrt(p (1 - p) / N).
+ * Predicted is the class with the largest score, the first of equals; a score that is not a number makes the
+ * prediction wrong. Only for data with classes. On N examples its standard error is sqrt(p (1 - p) / N).
  */
 @Component("accuracy")
 public record Accuracy() implements Metric.OfPredictions {

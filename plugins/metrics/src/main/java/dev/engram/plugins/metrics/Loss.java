@@ -10,8 +10,8 @@ import dev.engram.spi.Metric;
  *   loss = 1/N sum_n E(y_n, t_n)
  * </pre>
  *
- * In the unit of the loss. Missing for a learning rule whose predictions are not the outputs of the network. Values of
- * different losses do not compare.
+ * In the unit of the loss. Missing for a learning rule whose predictions are not the outputs of the network.
+ * Values of different losses do not compare.
  */
 @Component("loss")
 public record Loss() implements Metric.OfPredictions {

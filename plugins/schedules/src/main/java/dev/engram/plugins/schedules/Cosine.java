@@ -12,10 +12,11 @@ import dev.engram.spi.Schedule;
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The last of the T steps (t = T - 1) is made just above the end value. Without {@code steps} T is the whole run, or what
- * warm-up leaves of it.
+ * The last of the T steps (t = T - 1) is made just above the end value. Without {@code steps} T is the whole
+ * run, or what warm-up leaves of it.
  *
- * <p>Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts (here without restarts).
+ * <p>Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts (here without
+ * restarts).
  */
 @Component("cosine")
 public record Cosine(

@@ -11,8 +11,8 @@ import dev.engram.spi.Schedule;
  *   value(t) = start / (1 + t / half),  t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * At t = half it is start/2. The sum over all steps is infinite and that of the squares finite, which is what makes
- * stochastic approximation converge.
+ * At t = half it is start/2. The sum over all steps is infinite and that of the squares finite, which is
+ * what makes stochastic approximation converge.
  *
  * <p>Robbins and Monro 1951, A stochastic approximation method.
  */

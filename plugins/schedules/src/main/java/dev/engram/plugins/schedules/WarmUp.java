@@ -13,9 +13,9 @@ import dev.engram.spi.Schedule;
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The first step is already above zero, and the last step of the warm-up (t = steps - 1) reaches {@code then}'s start
- * value. {@code then} counts from the end of the warm-up, and of the run it knows only what is left: a cosine without
- * {@code steps} of its own ends with the run.
+ * The first step is already above zero, and the last step of the warm-up (t = steps - 1) reaches {@code
+ * then}'s start value. {@code then} counts from the end of the warm-up, and of the run it knows only what is
+ * left: a cosine without {@code steps} of its own ends with the run.
  *
  * <p>Goyal et al. 2017, Accurate, large minibatch SGD: Training ImageNet in 1 hour.
  */

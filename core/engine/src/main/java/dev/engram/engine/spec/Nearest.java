@@ -9,8 +9,6 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the name that was probably meant. */
 final class Nearest {
-  private static final int MOST_EDITS = 3;
-
   private Nearest() {}
 
   /** "; did you mean x?", or else all names, or else nothing: to follow a complaint about a wrong name. */
@@ -22,10 +20,13 @@ final class Nearest {
         .orElseGet(() -> "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names));
   }
 
-  /** A name at most a third of its letters away, or one that shares a whole word ({@code learning-rate}: {@code rate}). */
+  /**
+   * A name a few letters away (two letters that changed places count twice), or one that shares a whole word
+   * ({@code learning-rate}: {@code rate}).
+   */
   static Optional<String> to(String wrong, Collection<String> names) {
     String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
-    int most = Math.max(1, Math.min(MOST_EDITS, given.length() / 3));
+    int most = given.length() < 4 ? 1 : given.length() < 9 ? 2 : 3;
     LevenshteinDistance distance = new LevenshteinDistance(most);
     Optional<String> close = names.stream().filter(n -> distance.apply(given, n) >= 0)
         .min(Comparator.<String>comparingInt(n -> distance.apply(given, n)).thenComparing(Comparator.naturalOrder()));

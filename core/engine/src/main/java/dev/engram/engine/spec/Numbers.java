@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Numbers between text and bits. Text is decimal ({@code 5}, {@code .5}, {@code 1e-3}, {@code inf}): no octal, no
@@ -21,6 +23,8 @@ final class Numbers {
   /** Numbers from 1e-4 to 1e15 are written without an exponent. */
   private static final int SMALL = -4;
   private static final int LARGE = 15;
+  /** The nearest comes first; at powers of 2, where the gap below is half of that above, only one further up may do. */
+  private static final List<RoundingMode> ROUNDINGS = List.of(RoundingMode.HALF_EVEN, RoundingMode.UP);
 
   private Numbers() {}
 
@@ -144,14 +148,8 @@ final class Numbers {
   }
 
   private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int most) {
-    BigDecimal d = exact;
-    for (int digits = 1; digits <= most; digits++) {
-      d = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (same.test(d)) {
-        break;
-      }
-    }
-    d = d.stripTrailingZeros();
+    BigDecimal d = IntStream.rangeClosed(1, most).boxed().flatMap(n -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(n, r))))
+        .filter(same).findFirst().orElse(exact).stripTrailingZeros();
     int exponent = d.precision() - d.scale() - 1;
     if (exponent >= SMALL && exponent < LARGE) {
       return d.toPlainString();

@@ -3,6 +3,7 @@ package dev.engram.engine.spec;
 import dev.engram.engine.plugins.Entry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** A component as a user asked for it: which one, and the value of each of its hyperparameters. */
 public interface Recipe<T> {
@@ -17,6 +18,17 @@ public interface Recipe<T> {
 
   /** In full, as YAML on one line, every value written out: {@code {adam: {rate: 0.001, beta1: 0.9, ...}}}. */
   String text();
+
+  /**
+   * The same with something else in place of each file: what its contents hash to, where a run's identity must not hang
+   * on where a file lies.
+   */
+  default String text(Function<Path, String> files) {
+    if (!files().isEmpty()) {
+      throw new UnsupportedOperationException(getClass().getName() + " cannot write files otherwise");
+    }
+    return text();
+  }
 
   /** This entry and those of all parts, in the order of {@link #text}. */
   List<Entry> parts();

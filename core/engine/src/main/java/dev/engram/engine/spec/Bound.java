@@ -1,0 +1,136 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Entry;
+import dev.engram.spi.Misfit;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A component bound to the values of its fields. Two are equal where they are written alike and made of the same parts. */
+final class Bound<T> implements Recipe<T>, Value {
+  private final Class<T> type;
+  private final Entry entry;
+  private final List<Value> values;
+  private final Place place;
+  private final String path;
+  /** Null where a schedule stands in one of its numbers: then each step has its own. */
+  private final T instance;
+
+  /**
+   * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link Misfit} with the reason
+   * where the component refuses its values.
+   */
+  Bound(Class<T> type, Entry entry, List<Value> values, Place place, String path) {
+    this.type = type;
+    this.entry = entry;
+    this.values = List.copyOf(values);
+    this.place = place;
+    this.path = path;
+    boolean constant = values.stream().allMatch(Value::constant);
+    this.instance = constant ? make(0, 1) : null;
+  }
+
+  private T make(long t, long total) {
+    try {
+      return type.cast(entry.constructor().newInstance(values.stream().map(v -> v.at(t, total)).toArray()));
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof Misfit m) {
+        throw m;
+      }
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        throw new Misfit(cause.getMessage(), cause);
+      }
+      throw new Misfit(entry.name() + " cannot be made: " + cause, cause);
+    } catch (InstantiationException | IllegalAccessException e) {
+      throw new Misfit(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
+    }
+  }
+
+  @Override
+  public Entry entry() {
+    return entry;
+  }
+
+  @Override
+  public T at(long t, long total) {
+    return instance != null ? instance : make(t, total);
+  }
+
+  @Override
+  public boolean constant() {
+    return instance != null;
+  }
+
+  @Override
+  public String text() {
+    return text(Texts::of);
+  }
+
+  @Override
+  public String text(Function<Path, String> files) {
+    if (values.isEmpty()) {
+      return entry.name();
+    }
+    StringBuilder b = new StringBuilder("{").append(entry.name()).append(": {");
+    for (int i = 0; i < values.size(); i++) {
+      b.append(i == 0 ? "" : ", ").append(entry.fields().get(i).name()).append(": ").append(values.get(i).text(files));
+    }
+    return b.append("}}").toString();
+  }
+
+  @Override
+  public List<Entry> parts() {
+    List<Entry> all = new ArrayList<>();
+    parts(all);
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<Path> files() {
+    List<Path> all = new ArrayList<>();
+    files(all);
+    return List.copyOf(all);
+  }
+
+  @Override
+  public void parts(List<Entry> into) {
+    into.add(entry);
+    values.forEach(v -> v.parts(into));
+  }
+
+  @Override
+  public void files(List<Path> into) {
+    values.forEach(v -> v.files(into));
+  }
+
+  @Override
+  public void scheduled(List<Scheduled> into) {
+    values.forEach(v -> v.scheduled(into));
+  }
+
+  Place place() {
+    return place;
+  }
+
+  String path() {
+    return path;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Bound<?> b && text().equals(b.text()) && parts().equals(b.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

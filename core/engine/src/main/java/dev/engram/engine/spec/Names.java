@@ -1,0 +1,86 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the component that a node names. */
+final class Names {
+  /** A component and what is written about its hyperparameters. */
+  record Named(Entry entry, Node.Mapping arguments) {}
+
+  private final Catalog catalog;
+  private final Problems problems;
+
+  Names(Catalog catalog, Problems problems) {
+    this.catalog = catalog;
+    this.problems = problems;
+  }
+
+  /** Empty, and a problem the more, where the node names no component of such a type. */
+  Optional<Named> resolve(Class<?> type, Node node, String path) {
+    Kind kind = Kind.of(type).orElseThrow();
+    String expected = "expected " + an(kind.label()) + ", found ";
+    if (node instanceof Node.Scalar s && !s.text().isBlank()) {
+      return find(type, s.text(), s.place(), path).map(e -> new Named(e, new Node.Mapping(s.place(), List.of())));
+    }
+    if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
+      problems.add(node.place(), path, expected + node.found());
+      return Optional.empty();
+    }
+    Node.Pair first = m.pairs().get(0);
+    if (m.pairs().size() > 1) {
+      problems.add(m.place(), path, expected + "a map of " + m.pairs().size() + " keys (" + String.join(", ", m.keys())
+          + "); write {NAME: {KEY: VALUE, ...}}");
+      return Optional.empty();
+    }
+    Optional<Entry> entry = find(type, first.key(), first.place(), path);
+    if (first.value().nothing()) {
+      return entry.map(e -> new Named(e, new Node.Mapping(first.place(), List.of())));
+    }
+    if (!(first.value() instanceof Node.Mapping arguments)) {
+      problems.add(first.value().place(), path + "." + first.key(),
+          "expected a map of hyperparameters, found " + first.value().found());
+      return Optional.empty();
+    }
+    return entry.map(e -> new Named(e, arguments));
+  }
+
+  private Optional<Entry> find(Class<?> type, String name, Place place, String path) {
+    Kind kind = Kind.of(type).orElseThrow();
+    Optional<Entry> found = catalog.find(kind, name);
+    if (found.isPresent() && !type.isAssignableFrom(found.get().type())) {
+      problems.add(place, path, name + " is " + an(kind.label()) + ", but no " + words(type) + fitting(kind, type));
+      return Optional.empty();
+    }
+    if (found.isEmpty()) {
+      List<String> others = catalog.all().stream().filter(e -> e.name().equals(name)).map(e -> an(e.kind().label())).toList();
+      List<String> names = catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList();
+      problems.add(place, path, !others.isEmpty()
+          ? name + " is " + String.join(" and ", others) + "; expected " + an(kind.label()) + list(names)
+          : "there is no " + kind.label() + " called " + new Node.Scalar(place, name, true).found()
+              + (names.isEmpty() ? "; none is installed" : Nearest.hint(name, names)));
+    }
+    return found;
+  }
+
+  private String fitting(Kind kind, Class<?> type) {
+    return list(catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList());
+  }
+
+  private static String list(List<String> names) {
+    return names.isEmpty() ? "" : "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names);
+  }
+
+  /** {@code LocalRule}: local rule. */
+  private static String words(Class<?> type) {
+    return type.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String an(String noun) {
+    return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.engram.engine.spec;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the name that was probably meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** "; did you mean x?", or else all names, or else nothing: to follow a complaint about a wrong name. */
+  static String hint(String wrong, Collection<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    return to(wrong, names).map(n -> "; did you mean " + n + "?")
+        .orElseGet(() -> "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names));
+  }
+
+  /**
+   * A name a few letters away (two letters that changed places count twice), or one that shares a whole word
+   * ({@code learning-rate}: {@code rate}).
+   */
+  static Optional<String> to(String wrong, Collection<String> names) {
+    String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
+    int most = given.length() < 4 ? 1 : given.length() < 9 ? 2 : 3;
+    LevenshteinDistance distance = new LevenshteinDistance(most);
+    Optional<String> close = names.stream().filter(n -> distance.apply(given, n) >= 0)
+        .min(Comparator.<String>comparingInt(n -> distance.apply(given, n)).thenComparing(Comparator.naturalOrder()));
+    return close.isPresent() ? close : names.stream().filter(n -> shareWord(given, n)).sorted().findFirst();
+  }
+
+  private static boolean shareWord(String a, String b) {
+    return Arrays.asList(a.split("-")).contains(b) || Arrays.asList(b.split("-")).contains(a);
+  }
+}

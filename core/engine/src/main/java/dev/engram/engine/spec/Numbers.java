@@ -1,0 +1,160 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Interval;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers between text and bits. Text is decimal ({@code 5}, {@code .5}, {@code 1e-3}, {@code inf}): no octal, no
+ * hexadecimal, no underscores, so that a number means the same to a reader who does not know YAML.
+ */
+final class Numbers {
+  private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,9})?");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+  private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d.*");
+  private static final Pattern INFINITE = Pattern.compile("([+-]?)\\.?inf", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAN = Pattern.compile("[+-]?\\.?nan", Pattern.CASE_INSENSITIVE);
+  /** Numbers from 1e-4 to 1e15 are written without an exponent. */
+  private static final int SMALL = -4;
+  private static final int LARGE = 15;
+  /** The nearest comes first; at powers of 2, where the gap below is half of that above, only one further up may do. */
+  private static final List<RoundingMode> ROUNDINGS = List.of(RoundingMode.HALF_EVEN, RoundingMode.UP);
+
+  private Numbers() {}
+
+  /** Does the text want to be a number, if not a proper one? */
+  static boolean numeric(String text) {
+    return REAL.matcher(text).matches() || INFINITE.matcher(text).matches() || NAN.matcher(text).matches();
+  }
+
+  /** Throws {@link IllegalArgumentException} with what is wrong. */
+  static double parseDouble(String text, Interval range) {
+    double x = real(text);
+    if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
+      throw new IllegalArgumentException(text + " is too large for double precision");
+    }
+    if (x == 0 && digits(text)) {
+      throw new IllegalArgumentException(text + " is too small for double precision; it would be 0");
+    }
+    return inside(x, x, text, range);
+  }
+
+  /** Throws {@link IllegalArgumentException} with what is wrong. */
+  static float parseFloat(String text, Interval range) {
+    double x = real(text);
+    float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
+    if (Float.isInfinite(f) && !INFINITE.matcher(text).matches()) {
+      throw new IllegalArgumentException(text + " is too large for single precision");
+    }
+    if (f == 0 && digits(text)) {
+      throw new IllegalArgumentException(text + " is too small for single precision; it would be 0");
+    }
+    inside(x, f, text, range);
+    return f;
+  }
+
+  /** Is the number in the range, and still so when it is rounded to single precision? */
+  static boolean contains(Interval range, double x, boolean single) {
+    return range.contains(x) && (!single || rounded(range).contains((float) x));
+  }
+
+  /** The bounds in single precision: 0.1f, a little more than 0.1, is inside [0,0.1]. */
+  private static Interval rounded(Interval r) {
+    return new Interval((float) r.low(), r.lowIn(), (float) r.high(), r.highIn());
+  }
+
+  private static double inside(double x, double kept, String text, Interval range) {
+    if (!range.contains(x)) {
+      throw new IllegalArgumentException(text + " is outside " + range);
+    }
+    if (x != kept && !rounded(range).contains(kept)) {
+      throw new IllegalArgumentException(text + " is outside " + range + " once it is rounded to single precision");
+    }
+    return x;
+  }
+
+  private static double real(String text) {
+    var infinite = INFINITE.matcher(text);
+    if (infinite.matches()) {
+      return infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (NAN.matcher(text).matches()) {
+      throw new IllegalArgumentException("NaN is not allowed");
+    }
+    if (!REAL.matcher(text).matches()) {
+      throw notA("a number", text);
+    }
+    refuseLeadingZero(text);
+    return Double.parseDouble(text);
+  }
+
+  /** Is any digit before the exponent other than 0? */
+  private static boolean digits(String text) {
+    return !text.split("[eE]")[0].replaceAll("[^1-9]", "").isEmpty() && !INFINITE.matcher(text).matches();
+  }
+
+  /** Throws {@link IllegalArgumentException} with what is wrong. */
+  static long parseWhole(String text, long least, long most, Interval range) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw notA("a whole number", text);
+    }
+    refuseLeadingZero(text);
+    BigInteger n = new BigInteger(text);
+    if (!range.contains(n.doubleValue())) {
+      throw new IllegalArgumentException(text + " is outside " + range);
+    }
+    if (n.compareTo(BigInteger.valueOf(least)) < 0 || n.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new IllegalArgumentException(text + " is outside [" + least + "," + most + "]");
+    }
+    return n.longValue();
+  }
+
+  private static void refuseLeadingZero(String text) {
+    if (LEADING_ZERO.matcher(text).matches()) {
+      throw new IllegalArgumentException(text + " begins with 0; write " + text.replaceFirst("0+(?=\\d)", ""));
+    }
+  }
+
+  private static IllegalArgumentException notA(String expected, String text) {
+    String hint = text.matches("[+-]?[0-9][0-9_]*_[0-9_.eE+-]*") ? "; write " + text.replace("_", "") : "";
+    if (expected.equals("a whole number") && REAL.matcher(text).matches() && text.length() < LARGE) {
+      BigDecimal x = new BigDecimal(text);
+      boolean whole = x.signum() != 0 && x.stripTrailingZeros().scale() <= 0 && x.precision() - x.scale() < LARGE;
+      hint = whole ? "; write " + x.toBigInteger() : "";
+    }
+    return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
+  }
+
+  /** The shortest text that is read as this float again. */
+  static String text(float x) {
+    return Float.isFinite(x) && x != 0 ? shortest(new BigDecimal(x), d -> d.floatValue() == x, 9) : text((double) x);
+  }
+
+  /** The shortest text that is read as this double again. {@code Double.toString} is not: before JDK 19 it was longer. */
+  static String text(double x) {
+    if (Double.isInfinite(x)) {
+      return x > 0 ? "inf" : "-inf";
+    }
+    if (x == 0) {
+      return 1 / x < 0 ? "-0" : "0";
+    }
+    return Double.isNaN(x) ? "nan" : shortest(new BigDecimal(x), d -> d.doubleValue() == x, 17);
+  }
+
+  private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int most) {
+    BigDecimal d = IntStream.rangeClosed(1, most).boxed().flatMap(n -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(n, r))))
+        .filter(same).findFirst().orElse(exact).stripTrailingZeros();
+    int exponent = d.precision() - d.scale() - 1;
+    if (exponent >= SMALL && exponent < LARGE) {
+      return d.toPlainString();
+    }
+    String figures = d.unscaledValue().abs().toString();
+    return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + (figures.length() > 1 ? "." + figures.substring(1) : "") + "e" + exponent;
+  }
+}

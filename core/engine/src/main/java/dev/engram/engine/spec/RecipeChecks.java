@@ -1,0 +1,72 @@
+package dev.engram.engine.spec;
+
+import dev.engram.spi.Misfit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be wrong with a recipe only once it is known how many steps there will be: the values of its schedules. */
+public final class RecipeChecks {
+  /** Steps looked at; a longer training is sampled evenly, and looked at closely where a sample is wrong. */
+  private static final long MOST_SAMPLES = 100_000;
+
+  private RecipeChecks() {}
+
+  /** For each schedule the first step at which it leaves the range of its field, or at which the component refuses it. */
+  public static List<Problem> check(Recipe<?> recipe, long total) {
+    Problems problems = new Problems();
+    if (recipe.constant() || !(recipe instanceof Bound<?> bound)) {
+      return problems.list();
+    }
+    List<Value.Scheduled> scheduled = new ArrayList<>();
+    bound.scheduled(scheduled);
+    scheduled.forEach(s -> first(total, t -> outside(s, t, total), s.place(), s.path(), problems));
+    if (problems.none()) {
+      first(total, t -> refused(bound, t, total), bound.place(), bound.path(), problems);
+    }
+    return problems.list();
+  }
+
+  /** What is wrong at a step; null: nothing. */
+  @FunctionalInterface
+  private interface Check {
+    String at(long t);
+  }
+
+  private static void first(long total, Check check, Place place, String path, Problems problems) {
+    long stride = Math.max(1, total / MOST_SAMPLES);
+    for (long t = 0; t < total; t = next(t, stride, total)) {
+      if (check.at(t) != null) {
+        long bad = Math.max(0, t - stride + 1);
+        while (check.at(bad) == null) {
+          bad++;
+        }
+        problems.add(place, path, check.at(bad) + " at step " + (bad + 1) + " of " + total);
+        return;
+      }
+    }
+  }
+
+  /** The last step is always among the samples. */
+  private static long next(long t, long stride, long total) {
+    return t == total - 1 ? total : Math.min(t + stride, total - 1);
+  }
+
+  private static String outside(Value.Scheduled s, long t, long total) {
+    String name = s.schedule().entry().name();
+    try {
+      double x = s.number(t, total);
+      return s.allows(x) ? null : name + " gives " + Numbers.text(x) + ", which is outside " + s.range() + ",";
+    } catch (Misfit | IllegalArgumentException | ArithmeticException e) {
+      return name + " gives no number (" + e.getMessage() + ")";
+    }
+  }
+
+  private static String refused(Bound<?> bound, long t, long total) {
+    try {
+      bound.at(t, total);
+      return null;
+    } catch (Misfit e) {
+      return e.getMessage() + ",";
+    }
+  }
+}

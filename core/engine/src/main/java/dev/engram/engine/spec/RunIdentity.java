@@ -1,0 +1,77 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Entry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The name under which a run is kept: runs with one identity have the same numbers. It is made of the settings with all
+ * defaults written out, of the contents of the files that are read (not of where they lie), of the version of every
+ * component, and of the seed. What suite or cell a run belongs to, and what is said about it, does not enter: the same
+ * run in another suite is the same run.
+ *
+ * <p>A component that is loaded from a source file enters with the checksum of that file, since whoever works on one
+ * changes its numbers more often than its version; a component of a jar enters with its version alone, so that a new
+ * build of the same source keeps its runs.
+ */
+public final class RunIdentity {
+  private static final int DIGITS = 32;
+
+  private RunIdentity() {}
+
+  /**
+   * 32 hex digits.
+   *
+   * @param contents checksum of what is in a file. Asked for all files that a data set says its numbers come from, and
+   *     for the files that other components name; a folder that a data set names is not asked for
+   */
+  public static String of(RunSpec run, long seed, Function<Path, String> contents) {
+    return sha256(text(run, seed, contents)).substring(0, DIGITS);
+  }
+
+  /** What the identity is the checksum of; for messages about why two runs differ. */
+  public static String text(RunSpec run, long seed, Function<Path, String> contents) {
+    Function<Path, String> hashed = p -> Texts.quoted("sha256 " + contents.apply(p));
+    StringBuilder b = new StringBuilder();
+    if (run.task() instanceof RunSpec.Learning l) {
+      List<Path> data = l.data().dataset().get().files();
+      b.append(RunText.of(run, hashed, data.isEmpty() ? hashed : p -> "file"));
+      data.forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
+    } else {
+      b.append(RunText.of(run, hashed));
+    }
+    parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
+    return b.append("seed: ").append(seed).append('\n').toString();
+  }
+
+  private static TreeSet<String> parts(RunSpec run) {
+    Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
+        ? Stream.concat(Stream.of(l.data().dataset(), l.loss(), l.rule()), l.network().stream())
+        : Stream.of(((RunSpec.Descent) run.task()).landscape());
+    TreeSet<String> parts = new TreeSet<>();
+    Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.measure().stream())
+        .flatMap(r -> r.parts().stream()).forEach(e -> parts.add(part(e)));
+    return parts;
+  }
+
+  private static String part(Entry e) {
+    boolean source = e.origin().file().endsWith(".java");
+    return e.id() + "@" + e.version() + (source ? " sha256 " + e.origin().sha256() : "");
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Reads the seeds: how many, or which. */
+final class Seeds {
+  private static final Interval COUNT = Interval.parse("[1,100000]");
+  private static final Interval SEED = Interval.parse("[0,inf)");
+  private static final String PATH = Key.SEEDS.label();
+
+  private Seeds() {}
+
+  /** {@code n} means the seeds 1 to n; nothing means the seed 1. */
+  static List<Long> read(Node node, Problems problems) {
+    if (node == null || node.nothing()) {
+      return List.of(1L);
+    }
+    if (node instanceof Node.Scalar s) {
+      return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems)).boxed().toList();
+    }
+    if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
+      problems.add(node.place(), PATH, "expected a number of seeds or a list of seeds, found "
+          + (node instanceof Node.Sequence ? "an empty list" : node.found()));
+      return List.of();
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      Node n = list.items().get(i);
+      long seed = number(n, SEED, PATH + "." + i, problems);
+      if (seed >= 0 && seeds.contains(seed)) {
+        problems.add(n.place(), PATH + "." + i, "the seed " + seed + " stands in the list twice; remove one");
+      }
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  /** -1 where there is none. */
+  private static long number(Node n, Interval range, String path, Problems problems) {
+    if (!(n instanceof Node.Scalar s)) {
+      problems.add(n.place(), path, "expected a whole number, found " + n.found());
+      return -1;
+    }
+    try {
+      return (Long) Scalars.parse(long.class, range, s);
+    } catch (IllegalArgumentException e) {
+      problems.add(n.place(), path, e.getMessage());
+      return -1;
+    }
+  }
+}

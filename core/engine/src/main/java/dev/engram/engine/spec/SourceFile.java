@@ -1,0 +1,75 @@
+package dev.engram.engine.spec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Gets the text of a file that a user named, or says what is wrong with it. */
+final class SourceFile {
+  /** A thousand times the longest suite that we know; a larger file is a data file named by mistake. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private SourceFile() {}
+
+  /**
+   * Empty where there is no such text; the reason is then among the problems.
+   *
+   * @param named where the file is named: a complaint about the file as a whole is put there
+   */
+  static Optional<String> text(Path file, Place named, String path, Problems problems) {
+    boolean first = named.line() == 0;
+    String subject = first ? "" : file + " ";
+    if (Files.isDirectory(file)) {
+      problems.add(named, path, subject + "is a directory; name a file");
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      problems.add(named, path, subject + "does not exist");
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      problems.add(named, path, subject + "may not be read; check its permissions");
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.add(named, path, subject + "cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+    if (bytes.length > MOST_BYTES) {
+      problems.add(named, path, subject + "is larger than " + MOST_BYTES + " bytes; is it a suite?");
+      return Optional.empty();
+    }
+    return decoded(file, bytes, problems);
+  }
+
+  private static Optional<String> decoded(Path file, byte[] bytes, Problems problems) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      problems.add(after(file.toString(), text), "", "this is not UTF-8 text; save the file as UTF-8");
+      return Optional.empty();
+    }
+    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /** The place just behind a text. */
+  static Place after(String file, String text) {
+    int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    return new Place(file, line, last.codePointCount(0, last.length()) + 1);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Catalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads suites. A mistake of the user's is always a {@link BadInput}, with all other mistakes that were found. */
+public final class SuiteReader {
+  private final Catalog catalog;
+
+  public SuiteReader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The same as {@code new SuiteReader(catalog).read(file, sets)}. */
+  public static Suite read(Path file, List<String> sets, Catalog catalog) throws BadInput {
+    return new SuiteReader(catalog).read(file, sets);
+  }
+
+  /** @param sets values in place of those in the file, as {@code path=value} */
+  public Suite read(Path file, List<String> sets) throws BadInput {
+    Problems problems = new Problems();
+    Optional<Node.Mapping> written = new SuiteFiles(problems).read(file);
+    List<Change> changes = new ArrayList<>();
+    sets.forEach(s -> Settings.parse(s, problems).ifPresent(changes::add));
+    if (written.isEmpty()) {
+      problems.raise();
+    }
+    Node.Mapping root = written.orElseThrow();
+    unknown(root, Key.labels(), problems);
+    Editor editor = new Editor(catalog, problems);
+    List<String> settable = Key.labels().stream().filter(k -> !k.equals(Key.EXTENDS.label())).toList();
+    for (Change c : changes) {
+      root = editor.apply(root, List.of(c), settable).orElse(root);
+    }
+    Suite suite = suite(file, root, editor, problems);
+    problems.raise();
+    return suite;
+  }
+
+  /**
+   * Reads {@link RunSpec#text} back.
+   *
+   * @param name what messages call the text
+   */
+  public RunSpec run(String text, String name) throws BadInput {
+    Problems problems = new Problems();
+    Optional<Node> root = YamlReader.file(text, name, problems);
+    Optional<RunSpec> run = Optional.empty();
+    if (root.isPresent() && root.get() instanceof Node.Mapping m) {
+      unknown(m, Key.runLabels(), problems);
+      run = new RunReader(catalog, problems).read(m);
+    } else if (root.isPresent()) {
+      problems.add(root.get().place(), "", "expected a map of settings, found " + root.get().found());
+    }
+    problems.raise();
+    return run.orElseThrow();
+  }
+
+  private static void unknown(Node.Mapping root, List<String> keys, Problems problems) {
+    root.pairs().stream().filter(p -> !keys.contains(p.key()))
+        .forEach(p -> problems.add(p.place(), p.key(), "unknown key" + Nearest.hint(p.key(), keys)));
+  }
+
+  private Suite suite(Path file, Node.Mapping root, Editor editor, Problems problems) {
+    Path last = file.getFileName();
+    String name = text(root, Key.NAME, problems).orElse((last == null ? file : last).toString().replaceFirst("(?<=.)\\.ya?ml$", ""));
+    if (name.isBlank()) {
+      problems.add(root.get(Key.NAME.label()).place(), Key.NAME.label(), "the name is empty; write one, or leave the key out");
+    }
+    String about = text(root, Key.ABOUT, problems).orElse("");
+    List<Long> seeds = Seeds.read(root.get(Key.SEEDS.label()), problems);
+    Problems compared = new Problems();
+    Comparison comparison = new Comparison(compared);
+    List<Axis> axes = comparison.axes(root.get(Key.COMPARE.label()));
+    List<Comparison.Plan> plans = comparison.plans(axes, name, root.place());
+    problems.addAll(compared.list());
+    // An axis that cannot be read leaves no cells to choose from: a complaint about the baseline would be noise.
+    Optional<String> baseline = compared.none()
+        ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
+    return new Suite(name, about, file, cells(root, plans, editor, problems), seeds, baseline);
+  }
+
+  private List<Suite.Cell> cells(Node.Mapping root, List<Comparison.Plan> plans, Editor editor, Problems problems) {
+    RunReader reader = new RunReader(catalog, problems);
+    List<Suite.Cell> cells = new ArrayList<>();
+    Map<String, String> texts = new HashMap<>();
+    Map<String, Place> names = new HashMap<>();
+    for (Comparison.Plan p : plans) {
+      if (names.putIfAbsent(p.name(), p.place()) != null) {
+        problems.add(p.place(), Key.COMPARE.label(), "two cells are called '" + p.name() + "'; use variants with names of their own");
+        continue;
+      }
+      Optional<Node.Mapping> tree = editor.apply(root, p.changes(), Key.runLabels());
+      Optional<RunSpec> spec = tree.flatMap(reader::read);
+      if (spec.isEmpty()) {
+        continue;
+      }
+      String other = texts.putIfAbsent(spec.get().text(), p.name());
+      if (other != null) {
+        problems.add(p.place(), Key.COMPARE.label(), "cell '" + p.name() + "' is the same as cell '" + other
+            + "' in every setting; remove one");
+        continue;
+      }
+      cells.add(new Suite.Cell(p.name(), p.axes(), spec.get(), RunReader.places(tree.get())));
+    }
+    return cells;
+  }
+
+  /** A text on one line; empty where none is written, or none that can be read. */
+  private static Optional<String> text(Node.Mapping root, Key key, Problems problems) {
+    Node n = root.get(key.label());
+    if (n == null || n.nothing()) {
+      return Optional.empty();
+    }
+    if (n instanceof Node.Scalar s) {
+      return Optional.of(s.text().strip().replaceAll("\\s+", " "));
+    }
+    problems.add(n.place(), key.label(), "expected a text, found " + n.found());
+    return Optional.empty();
+  }
+}

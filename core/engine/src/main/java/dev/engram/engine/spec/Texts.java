@@ -1,0 +1,71 @@
+package dev.engram.engine.spec;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes values so that they are read as the same values again, and in one way only. */
+final class Texts {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private Texts() {}
+
+  static String of(Object value) {
+    if (value instanceof Float f) {
+      return Numbers.text(f);
+    }
+    if (value instanceof Double d) {
+      return Numbers.text(d);
+    }
+    if (value instanceof Enum<?> e) {
+      return word(e);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Texts::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Path p) {
+      return quoted(p.toString());
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    return quoted(value.toString());
+  }
+
+  /** A constant is written in lower case with hyphens. */
+  static String word(Enum<?> e) {
+    return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Plain where it is one word, else in double quotes and ASCII. */
+  static String quoted(String text) {
+    if (WORD.matcher(text).matches()) {
+      return text;
+    }
+    StringBuilder b = new StringBuilder("\"");
+    text.codePoints().forEach(c -> {
+      if (c == '"' || c == '\\') {
+        b.append('\\').append((char) c);
+      } else if (c >= ' ' && c <= '~') {
+        b.append((char) c);
+      } else {
+        b.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
+      }
+    });
+    return b.append('"').toString();
+  }
+
+  /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
+  static String fields(Record r) {
+    return Fields.of(r.getClass()).stream().map(f -> {
+      try {
+        return f.name() + ": " + of(f.accessor().invoke(r));
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException("the fields of " + r.getClass() + " can be read", e);
+      }
+    }).collect(Collectors.joining(", "));
+  }
+}

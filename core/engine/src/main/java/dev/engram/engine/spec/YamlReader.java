@@ -1,0 +1,178 @@
+package dev.engram.engine.spec;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * From YAML text to nodes. Only the plain part of YAML: one document of maps, lists and scalars. Anchors, aliases,
+ * merge keys, tags and repeated keys are refused, since each of them makes a file mean something else than it says.
+ */
+final class YamlReader {
+  private static final int DEEPEST = 40;
+
+  private final String text;
+  private final String file;
+  private final UnaryOperator<Place> placing;
+  private final Problems problems;
+  private Iterator<Event> events;
+  /** Is there a mistake that leaves no tree to go on with? */
+  private boolean broken;
+  private Place last;
+
+  private YamlReader(String text, String file, UnaryOperator<Place> placing, Problems problems) {
+    this.text = text;
+    this.file = file;
+    this.placing = placing;
+    this.problems = problems;
+    this.last = placing.apply(new Place(file, 1, 1));
+  }
+
+  /** The tree of a file; empty where it is beyond understanding. Every complaint goes to {@code problems}. */
+  static Optional<Node> file(String text, String file, Problems problems) {
+    return new YamlReader(text, file, UnaryOperator.identity(), problems).document();
+  }
+
+  /** The tree of a text that stands as a whole at one place: an argument, a default. Nothing in it is a value, too. */
+  static Optional<Node> value(String text, Place at, Problems problems) {
+    if (text.isBlank()) {
+      return Optional.of(new Node.Scalar(at, "", true));
+    }
+    return new YamlReader(text, at.file(), p -> at, problems).document();
+  }
+
+  private Optional<Node> document() {
+    try {
+      events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
+      next();
+      Event start = next();
+      if (!start.is(Event.ID.DocumentStart)) {
+        refuse(last, "there is nothing in it; write at least data, network, loss, optimizer and training");
+        return Optional.empty();
+      }
+      Node root = node(next(), 0);
+      if (!broken) {
+        next();
+        Event end = next();
+        if (!end.is(Event.ID.StreamEnd)) {
+          refuse(place(end.getStartMark()), "a second document begins here; put it in a file of its own");
+        }
+      }
+      return broken ? Optional.empty() : Optional.of(root);
+    } catch (MarkedYAMLException e) {
+      Mark mark = YamlErrors.mark(e);
+      refuse(mark == null ? last : place(mark), YamlErrors.words(e));
+    } catch (ReaderException e) {
+      String before = text.substring(0, text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length()))));
+      refuse(placing.apply(SourceFile.after(file, before)),
+          String.format("the character U+%04X cannot stand in a YAML file; is this a text file?", e.getCodePoint()));
+    } catch (YAMLException | IllegalArgumentException e) {
+      // The library lets a NumberFormatException through for an escape such as \U99999999.
+      refuse(last, "from here on this is no YAML; look for a wrong escape in a quoted text");
+    }
+    return Optional.empty();
+  }
+
+  private Event next() {
+    Event e = events.next();
+    last = place(e.getEndMark());
+    return e;
+  }
+
+  private Node node(Event e, int depth) {
+    Place at = place(e.getStartMark());
+    if (e instanceof AliasEvent alias) {
+      refuse(at, "*" + alias.getAnchor() + ": aliases are not allowed; write the value out, or share it with extends");
+      return new Node.Scalar(at, "", true);
+    }
+    if (e instanceof NodeEvent n && n.getAnchor() != null) {
+      problems.add(at, "", "&" + n.getAnchor() + ": anchors are not allowed; write the value out where it is needed");
+    }
+    String tag = e instanceof ScalarEvent s ? s.getTag() : ((CollectionStartEvent) e).getTag();
+    if (tag != null) {
+      problems.add(at, "", "the tag " + tag.replace("tag:yaml.org,2002:", "!!") + " is not allowed; the type follows from the key");
+    }
+    if (e instanceof ScalarEvent s) {
+      return new Node.Scalar(at, s.getValue(), s.isPlain());
+    }
+    if (depth >= DEEPEST) {
+      refuse(at, "maps and lists are nested more than " + DEEPEST + " deep");
+      return new Node.Scalar(at, "", true);
+    }
+    return e instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
+  }
+
+  private Node sequence(Place at, int depth) {
+    List<Node> items = new ArrayList<>();
+    for (Event e = next(); !e.is(Event.ID.SequenceEnd); e = next()) {
+      items.add(node(e, depth + 1));
+      if (broken) {
+        break;
+      }
+    }
+    return new Node.Sequence(at, items);
+  }
+
+  private Node mapping(Place at, int depth) {
+    List<Node.Pair> pairs = new ArrayList<>();
+    Map<String, Place> seen = new HashMap<>();
+    for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
+      Node key = node(e, depth + 1);
+      Node value = broken ? null : node(next(), depth + 1);
+      if (broken) {
+        break;
+      }
+      pair(key, value, seen).ifPresent(pairs::add);
+    }
+    return new Node.Mapping(at, pairs);
+  }
+
+  private Optional<Node.Pair> pair(Node key, Node value, Map<String, Place> seen) {
+    if (!(key instanceof Node.Scalar s)) {
+      problems.add(key.place(), "", "a key has to be a word, not " + key.found());
+      return Optional.empty();
+    }
+    if (s.text().isBlank()) {
+      problems.add(key.place(), "", "a key is missing before ':'");
+      return Optional.empty();
+    }
+    if (s.plain() && s.text().equals("<<")) {
+      problems.add(key.place(), "", "merge keys are not allowed; share values with extends");
+      return Optional.empty();
+    }
+    Place before = seen.putIfAbsent(s.text(), s.place());
+    if (before != null) {
+      String where = before.line() == 0 ? "" : ", first in line " + before.line();
+      problems.add(key.place(), "", "the key " + s.found() + " stands here a second time" + where + "; keep one of them");
+      return Optional.empty();
+    }
+    return Optional.of(new Node.Pair(s.text(), s.place(), value));
+  }
+
+  private void refuse(Place at, String message) {
+    broken = true;
+    problems.add(at, "", message);
+  }
+
+  /** The library counts from 0, people count from 1. */
+  private Place place(Mark mark) {
+    return placing.apply(new Place(file, mark.getLine() + 1, mark.getColumn() + 1));
+  }
+}

@@ -5,13 +5,9 @@ import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Copies of operands in the order in which the tiles read them. */
 final class Packing {
-  private static final VectorSpecies<Float> STRIP = FloatVector.SPECIES_128;
-
   private Packing() {}
 
   /**
@@ -19,13 +15,15 @@ final class Packing {
    * at 4 p + r. Rows beyond the last whole strip follow one by one.
    */
   static void strips(int m, int k, float scale, float[] a, int ao, float[] to) {
-    FloatVector factor = FloatVector.broadcast(STRIP, scale);
     int i = 0;
     for (; m - i >= ROWS; i += ROWS) {
       int from = ao + i;
       int at = i * k;
       for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(STRIP, a, from).mul(factor).intoArray(to, at);
+        to[at] = scale * a[from];
+        to[at + 1] = scale * a[from + 1];
+        to[at + 2] = scale * a[from + 2];
+        to[at + 3] = scale * a[from + 3];
         from += m;
         at += ROWS;
       }

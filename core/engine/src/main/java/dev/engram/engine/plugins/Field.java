@@ -4,6 +4,8 @@ import dev.engram.spi.Hyper;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,11 @@ public record Field(String name, Type type, Optional<String> standard, Interval 
     }
     Optional<String> standard = hyper.value().equals(Hyper.REQUIRED) ? Optional.empty() : Optional.of(hyper.value());
     return new Field(hyphened(c.getName()), c.getGenericType(), standard, Interval.parse(hyper.range()), hyper.doc(), c.getAccessor());
+  }
+
+  /** The fields of any record whose components are hyperparameters, in order. */
+  public static List<Field> of(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
   }
 
   private static String hyphened(String camel) {

@@ -84,7 +84,7 @@ final class Binder {
 
   /** A record of settings that is no component. */
   <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
-    Optional<List<Value>> values = values(Fields.of(type), node, node.place(), path, Set.of(), false, null);
+    Optional<List<Value>> values = values(Field.of(type), node, node.place(), path, Set.of(), false, null);
     if (values.isEmpty()) {
       return Optional.empty();
     }

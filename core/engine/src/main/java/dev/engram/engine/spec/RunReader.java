@@ -24,7 +24,7 @@ final class RunReader {
   static final String USUAL_RULE = "backprop";
   private static final List<Key> LEARNING = List.of(Key.DATA, Key.NETWORK, Key.LOSS, Key.RULE);
   private static final Set<String> USE =
-      Fields.of(DataSpec.Use.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
+      Field.of(DataSpec.Use.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
 
   private final Binder binder;
   private final Problems problems;

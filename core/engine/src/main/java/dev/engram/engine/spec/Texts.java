@@ -60,7 +60,7 @@ final class Texts {
 
   /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
   static String fields(Record r) {
-    return Fields.of(r.getClass()).stream().map(f -> {
+    return Field.of(r.getClass()).stream().map(f -> {
       try {
         return f.name() + ": " + of(f.accessor().invoke(r));
       } catch (IllegalAccessException | InvocationTargetException e) {

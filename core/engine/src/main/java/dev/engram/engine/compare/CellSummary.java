@@ -10,8 +10,8 @@ import java.util.Map;
  * @param seeds how many the comparison has, in any of its cells
  * @param outcomes how many runs ended in each way; all outcomes are there, in their order
  */
-public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds, Map<Outcome, Integer> outcomes,
-    List<MetricSummary> metrics, CostSummary cost) {
+public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds,
+    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost) {
   /** Seeds that have no run here. */
   public int missing() {
     return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,58 +1,63 @@
 package dev.engram.engine.compare;
 
 import java.util.List;
+import java.util.function.Function;
 
-/**
- * A column of a table.
- *
- * @param texts one for each row; heads stand flush right and tails behind them, so that the signs ± stand in one line
- * @param headingLeft does the heading stand flush left?
- */
-record Column(String header, List<Text> texts, boolean headingLeft) {
-  /** A cell of a table. */
+/** A column of a table. */
+final class Column {
+  /** A cell of a table: heads stand flush right and tails behind them, so that the signs ± stand in one line. */
   record Text(String head, String tail) {}
 
+  private final String header;
+  private final List<Text> texts;
+  private final int heads;
+  private final int tails;
+  private final int width;
+
+  private Column(String header, List<Text> texts) {
+    this.header = header;
+    this.texts = texts;
+    this.heads = longest(texts, Text::head);
+    this.tails = longest(texts, Text::tail);
+    this.width = Math.max(length(header), heads + tails);
+  }
+
   static Column left(String header, List<String> texts) {
-    return new Column(header, texts.stream().map(t -> new Text("", t)).toList(), true);
+    return new Column(header, texts.stream().map(t -> new Text("", t)).toList());
   }
 
   static Column right(String header, List<String> texts) {
-    return new Column(header, texts.stream().map(t -> new Text(t, "")).toList(), false);
+    return new Column(header, texts.stream().map(t -> new Text(t, "")).toList());
   }
 
-  static Column estimates(String header, List<Text> texts) {
-    boolean tails = texts.stream().anyMatch(t -> !t.tail().isEmpty());
-    return new Column(header, texts, tails);
+  static Column of(String header, List<Text> texts) {
+    return new Column(header, texts);
   }
 
   int width() {
-    return Math.max(length(header), heads() + tails());
+    return width;
   }
 
   String heading() {
-    return headingLeft ? header + spaces(width() - length(header)) : spaces(width() - length(header)) + header;
+    return placed(header);
   }
 
   String row(int i) {
     Text t = texts.get(i);
-    String text = spaces(heads() - length(t.head())) + t.head() + t.tail();
-    String rest = spaces(width() - length(text));
-    return tails() > 0 ? text + rest : rest + text;
+    return placed(" ".repeat(heads - length(t.head())) + t.head() + t.tail());
   }
 
-  private int heads() {
-    return texts.stream().mapToInt(t -> length(t.head())).max().orElse(0);
+  /** Numbers alone stand flush right, all else flush left. */
+  private String placed(String text) {
+    String rest = " ".repeat(width - length(text));
+    return tails > 0 ? text + rest : rest + text;
   }
 
-  private int tails() {
-    return texts.stream().mapToInt(t -> length(t.tail())).max().orElse(0);
+  private static int longest(List<Text> texts, Function<Text, String> part) {
+    return texts.stream().mapToInt(t -> length(part.apply(t))).max().orElse(0);
   }
 
-  private static int length(String text) {
+  static int length(String text) {
     return text.codePointCount(0, text.length());
-  }
-
-  private static String spaces(int n) {
-    return " ".repeat(n);
   }
 }

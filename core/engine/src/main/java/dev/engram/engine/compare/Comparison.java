@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or failed
- * has no part in a mean, and is counted beside it.
+ * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
+ * failed has no part in a mean, and is counted beside it.
  *
  * @param baseline name of the cell that the others are compared with
  * @param metrics the first is the one that matters
@@ -44,7 +44,8 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
       List<MetricSummary> of = metrics.stream()
           .map(m -> summary(m, values, isBaseline ? Optional.empty() : base)).toList();
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
-      summaries.add(new CellSummary(cell.name(), cell.axes(), isBaseline, seeds, outcomes(cell), of, CostSummary.of(costs)));
+      summaries.add(new CellSummary(cell.name(), cell.axes(), isBaseline, seeds, outcomes(cell), of,
+          CostSummary.of(costs)));
     }
     return new Comparison(title, baseline, metrics, summaries);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the runs of a cell took: those that ended well, as one that broke off tells nothing about the price of training. All
- * NaN if there is none.
+ * What the runs of a cell took: those that ended well, as one that broke off tells nothing about the price of training.
+ * All NaN if there is none.
  *
  * @param steps median
  * @param seconds mean
@@ -15,12 +15,13 @@ import java.util.function.ToDoubleFunction;
  * @param multiplyAdds mean
  * @param stateBytes mean
  */
-public record CostSummary(double steps, double seconds, double examplesPerSecond, double multiplyAdds, double stateBytes) {
+public record CostSummary(double steps, double seconds, double examplesPerSecond, double multiplyAdds,
+    double stateBytes) {
   static CostSummary of(List<Cost> costs) {
     double examples = costs.stream().mapToDouble(Cost::examples).sum();
     double seconds = costs.stream().mapToDouble(Cost::seconds).sum();
-    return new CostSummary(median(costs, Cost::steps), mean(costs, Cost::seconds), seconds > 0 ? examples / seconds : Double.NaN,
-        mean(costs, Cost::multiplyAdds), mean(costs, Cost::stateBytes));
+    return new CostSummary(median(costs, Cost::steps), mean(costs, Cost::seconds),
+        seconds > 0 ? examples / seconds : Double.NaN, mean(costs, Cost::multiplyAdds), mean(costs, Cost::stateBytes));
   }
 
   private static double mean(List<Cost> costs, ToDoubleFunction<Cost> field) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing. */
 public final class CsvView {
@@ -33,7 +34,8 @@ public final class CsvView {
         names.addAll(List.of(m.name() + part + ".n", m.name() + part + ".mean", m.name() + part + ".half_width"));
       }
     }
-    names.addAll(List.of("steps.median", "seconds.mean", "examples_per_second", "multiply_adds.mean", "state_bytes.mean"));
+    names.addAll(List.of("steps.median", "seconds.mean", "examples_per_second", "multiply_adds.mean",
+        "state_bytes.mean"));
     return names;
   }
 
@@ -49,9 +51,8 @@ public final class CsvView {
       m.difference().ifPresentOrElse(d -> estimate(fields, d), () -> fields.addAll(List.of("", "", "")));
     }
     CostSummary cost = cell.cost();
-    for (double v : new double[] {cost.steps(), cost.seconds(), cost.examplesPerSecond(), cost.multiplyAdds(), cost.stateBytes()}) {
-      fields.add(Numbers.exact(v));
-    }
+    Stream.of(cost.steps(), cost.seconds(), cost.examplesPerSecond(), cost.multiplyAdds(), cost.stateBytes())
+        .map(Numbers::exact).forEach(fields::add);
     return fields;
   }
 

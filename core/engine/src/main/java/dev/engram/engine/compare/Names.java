@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cell names for a table: as they are where they fit, else cut and numbered, with the full ones in a legend. A cell some of
- * whose seeds did not end well is marked with an exclamation mark.
+ * Cell names for a table: as they are where they fit, else cut and numbered, with the full ones in a legend. A cell
+ * some of whose seeds did not end well is marked with an exclamation mark.
  */
 record Names(List<String> shown, List<String> legend) {
   private static final String MARK = " !";
 
   static Names of(List<CellSummary> cells, int limit) {
-    int longest = cells.stream().mapToInt(c -> length(c.name() + mark(c))).max().orElse(0);
+    int longest = cells.stream().mapToInt(c -> Column.length(c.name() + mark(c))).max().orElse(0);
     List<String> shown = new ArrayList<>();
     List<String> legend = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
@@ -21,7 +21,7 @@ record Names(List<String> shown, List<String> legend) {
         String number = "[" + (i + 1) + "] ";
         int room = limit - number.length() - mark(cell).length();
         legend.add(number + name);
-        shown.add(number + (length(name) > room ? cut(name, room) : name) + mark(cell));
+        shown.add(number + (Column.length(name) > room ? cut(name, room) : name) + mark(cell));
       } else {
         shown.add(name + mark(cell));
       }
@@ -33,12 +33,8 @@ record Names(List<String> shown, List<String> legend) {
     return cell.complete() ? "" : MARK;
   }
 
-  /** The end goes: names begin with what tells them apart best. */
+  /** The end goes; what then looks alike is told apart by its number. */
   private static String cut(String name, int room) {
     return name.substring(0, name.offsetByCodePoints(0, room - 1)) + "…";
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

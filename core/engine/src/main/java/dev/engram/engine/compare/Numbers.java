@@ -44,7 +44,8 @@ final class Numbers {
       }
     }
     int exponent = exponent(shortest);
-    return exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS ? shortest.toPlainString() : shortest.toString();
+    boolean plain = exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS;
+    return plain ? shortest.toPlainString() : shortest.toString();
   }
 
   /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */

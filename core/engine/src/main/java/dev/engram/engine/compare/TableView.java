@@ -70,7 +70,7 @@ public final class TableView {
   }
 
   private Column estimates(String header, Function<CellSummary, Column.Text> text) {
-    return Column.estimates(plain(header), comparison.cells().stream().map(text).toList());
+    return Column.of(plain(header), comparison.cells().stream().map(text).toList());
   }
 
   private List<Column> costs() {

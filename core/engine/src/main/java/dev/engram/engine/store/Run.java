@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param provenance versions, checksums, machine; sorted by key
  * @param measurements in the order in which they were made
  */
-public record Run(String id, String suite, String cell, long seed, String spec, Outcome outcome, String reason, String hash,
-    Cost cost, Map<String, String> provenance, List<Measurement> measurements) {
+public record Run(String id, String suite, String cell, long seed, String spec, Outcome outcome, String reason,
+    String hash, Cost cost, Map<String, String> provenance, List<Measurement> measurements) {
   public Run {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(suite, "suite");

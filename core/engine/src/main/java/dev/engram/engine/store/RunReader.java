@@ -20,7 +20,8 @@ final class RunReader {
   private static final int CHUNK = 500;
 
   private static final String RUNS = """
-      SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds, state_bytes
+      SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
+        state_bytes
       FROM run WHERE id IN (%s) ORDER BY key""";
   private static final String PROVENANCE = """
       SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)""";
@@ -80,7 +81,8 @@ final class RunReader {
 
   List<Label> labels(String suite) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("""
-        SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
+        SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key
+          JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
         WHERE s.value = ? ORDER BY c.value, r.id""")) {
       select.setString(1, suite);
       List<Label> labels = new ArrayList<>();

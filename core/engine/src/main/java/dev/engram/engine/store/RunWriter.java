@@ -12,12 +12,13 @@ import java.util.Map;
 /** Writes runs; to be called in a transaction. */
 final class RunWriter {
   private static final String INSERT = """
-      INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds, state_bytes)
+      INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
+        state_bytes)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
-        suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec, outcome = excluded.outcome,
-        reason = excluded.reason, hash = excluded.hash, steps = excluded.steps, examples = excluded.examples,
-        seconds = excluded.seconds, multiply_adds = excluded.multiply_adds, state_bytes = excluded.state_bytes""";
+        suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec,
+        outcome = excluded.outcome, reason = excluded.reason, hash = excluded.hash, steps = excluded.steps,
+        examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds, state_bytes = excluded.state_bytes""";
 
   private final Connection connection;
 
@@ -47,7 +48,8 @@ final class RunWriter {
   /** False if there is no such run. */
   boolean label(Label label) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement("SELECT key FROM run WHERE id = ?");
-        PreparedStatement add = connection.prepareStatement("INSERT OR IGNORE INTO label (suite, cell, run) VALUES (?, ?, ?)")) {
+        PreparedStatement add =
+            connection.prepareStatement("INSERT OR IGNORE INTO label (suite, cell, run) VALUES (?, ?, ?)")) {
       find.setString(1, label.id());
       try (ResultSet there = find.executeQuery()) {
         if (!there.next()) {

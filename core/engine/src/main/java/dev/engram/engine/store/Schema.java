@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables. Measurements are plain rows, so that any SQL tool can read them (view {@code measurements}); they are small
- * because series and all longer texts, which repeat over seeds, are coded by a number.
+ * The tables. Measurements are plain rows, so that any SQL tool can read them (view {@code measurements}); they are
+ * small because series and all longer texts, which repeat over seeds, are coded by a number.
  */
 final class Schema {
   /** "Engr" in ASCII, in SQLite's application_id. */
@@ -65,7 +65,8 @@ final class Schema {
         PRIMARY KEY (suite, cell, run)) WITHOUT ROWID""",
       """
       CREATE VIEW measurements AS
-        SELECT s.value AS suite, c.value AS cell, r.seed, r.id, r.outcome, m.step, m.epoch, n.phase, n.metric, m.value
+        SELECT s.value AS suite, c.value AS cell, r.seed, r.id, r.outcome,
+          m.step, m.epoch, n.phase, n.metric, m.value
         FROM label l JOIN text s ON s.key = l.suite JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
           JOIN measurement m ON m.run = r.key JOIN series n ON n.key = m.series""",
       "PRAGMA application_id = " + APPLICATION_ID,
@@ -73,7 +74,7 @@ final class Schema {
 
   private Schema() {}
 
-  /** Is the database still without anything? Otherwise it must be a store that we can read. In a transaction: it asks thrice. */
+  /** Is there nothing in it yet? If there is, it must be a store that we can read. In a transaction: it asks thrice. */
   static boolean isNew(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int id = number(statement, "PRAGMA application_id");
@@ -99,12 +100,12 @@ final class Schema {
       throw StoreFile.foreign(file);
     }
     if (version > VERSION) {
-      throw new StoreException(file + " is of version " + version + ", written by a newer Engram; this one reads version "
-          + VERSION + ": use the newer one, or name another file");
+      throw new StoreException(file + " is of version " + version + ", written by a newer Engram; this one reads"
+          + " version " + VERSION + ": use the newer one, or name another file");
     }
     if (version < VERSION) {
-      throw new StoreException(file + " says that it is of version " + version + ", which never was; restore it from a copy,"
-          + " or name another file");
+      throw new StoreException(file + " says that it is of version " + version + ", which never was; restore it from a"
+          + " copy, or name another file");
     }
   }
 

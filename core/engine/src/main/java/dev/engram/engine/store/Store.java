@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finished runs by their content address. All methods may be called from several threads, and several processes may have
- * the same store open. All throw {@link StoreException}.
+ * Finished runs by their content address. All methods may be called from several threads, and several processes may
+ * have the same store open. All throw {@link StoreException}.
  */
 public interface Store extends AutoCloseable {
   /** Those of the ids that need no run, in the order asked: everything but {@link Outcome#FAILED}. */
@@ -19,9 +19,9 @@ public interface Store extends AutoCloseable {
   List<Run> find(Collection<String> ids);
 
   /**
-   * Keeps a run, wholly or not at all, under the label of its suite and cell. It takes the place of a failed run of the same
-   * id; a run that is done is never replaced: saving it again with the same hash, or a failed one of its id, only adds the
-   * label, and another hash is refused, because one id must give one result.
+   * Keeps a run, wholly or not at all, under the label of its suite and cell. It takes the place of a failed run of the
+   * same id; a run that is done is never replaced: saving it again with the same hash, or a failed one of its id, only
+   * adds the label, and another hash is refused, because one id must give one result.
    */
   void save(Run run);
 

@@ -31,14 +31,15 @@ final class StoreFile {
       throw foreign(file);
     } else {
       if (!Files.isReadable(file) || !Files.isWritable(file)) {
-        throw new StoreException(file + " may not be read and written by you; change its permissions, or name another file");
+        throw new StoreException(file + " may not be read and written by you; change its permissions, or name another"
+            + " file");
       }
       checkHeader(file);
     }
     if (!Files.isWritable(folder)) {
       // Even for an old file: SQLite keeps its journal beside it.
-      throw new StoreException(folder + " is a folder that you may not write in; change its permissions, or put the store"
-          + " elsewhere");
+      throw new StoreException(folder + " is a folder that you may not write in; change its permissions, or put the"
+          + " store elsewhere");
     }
   }
 
@@ -46,7 +47,8 @@ final class StoreFile {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new StoreException(e.getFile() + " is a file where " + file + " needs a folder; name another file for the store", e);
+      throw new StoreException(e.getFile() + " is a file where " + file + " needs a folder; name another file for the"
+          + " store", e);
     } catch (IOException e) {
       throw new StoreException("the folder " + folder + " cannot be made (" + reason(e) + "); make it, or put the store"
           + " elsewhere", e);
@@ -76,6 +78,7 @@ final class StoreFile {
   /** The kind of I/O error, as the message is often only the path. */
   private static String reason(IOException e) {
     String kind = e.getClass().getSimpleName().replaceAll("(Exception)$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-    return kind.equals("IO") || kind.equals("File System") ? String.valueOf(e.getMessage()) : kind.toLowerCase(Locale.ROOT);
+    boolean saysNothing = kind.equals("IO") || kind.equals("File System");
+    return saysNothing ? String.valueOf(e.getMessage()) : kind.toLowerCase(Locale.ROOT);
   }
 }

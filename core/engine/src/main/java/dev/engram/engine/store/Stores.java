@@ -16,13 +16,14 @@ public final class Stores {
       throw new StoreException("no store is named; give the path of a file, such as runs.db");
     }
     if (location.startsWith("jdbc:")) {
-      throw new StoreException(location + " is a database address, but only files can be stores so far; give a path, such as"
-          + " runs.db");
+      throw new StoreException(location + " is a database address, but only files can be stores so far; give a path,"
+          + " such as runs.db");
     }
     try {
       return SqliteStore.open(Path.of(location), PATIENCE_MILLIS);
     } catch (InvalidPathException e) {
-      throw new StoreException(location + " is no path of a file (" + e.getReason() + "); give one, such as runs.db", e);
+      throw new StoreException(
+          location + " is no path of a file (" + e.getReason() + "); give one, such as runs.db", e);
     }
   }
 }

@@ -26,7 +26,8 @@ final class Trouble {
       return file + " is locked by another program; close that program, or name another file";
     }
     if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
-      return "the disk is full, so nothing more can be written to " + file + "; make room and go on: what was saved is kept";
+      return "the disk is full, so nothing more can be written to " + file + "; make room and go on: what was saved is"
+          + " kept";
     }
     if (kind == SQLiteErrorCode.SQLITE_READONLY.code || kind == SQLiteErrorCode.SQLITE_PERM.code) {
       return file + " cannot be written to; change the permissions of the file and of its folder, or name another file";
@@ -41,7 +42,8 @@ final class Trouble {
       return file + " is damaged; restore it from a copy, or name another file and run again";
     }
     if (kind == SQLiteErrorCode.SQLITE_IOERR.code) {
-      return "the disk reported an error at " + file + " (" + e.getMessage() + "); check the disk, or put the store elsewhere";
+      return "the disk reported an error at " + file + " (" + e.getMessage() + "); check the disk, or put the store"
+          + " elsewhere";
     }
     return file + " cannot be used (" + e.getMessage() + "); name another file, and report this";
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
@@ -210,6 +212,7 @@ class StoreTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS) // which has no such names
   void namesThatMeanSomethingToUrlsArePlainNames() {
     Path odd = folder.resolve("a b?mode=memory&c#d%20é.db");
     try (Store store = Stores.open(odd.toString())) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.spec;
 
+import dev.engram.engine.plugins.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;

@@ -40,8 +40,9 @@ public record Sigmoid(
     float k = gain;
     float s = shift;
     for (int i = 0, n = rows * cols; i < n; i++) {
-      h[i] = Maths.sigmoid(k * (a[i] - s));
+      h[i] = k * (a[i] - s);
     }
+    Maths.sigmoid(h, h, 0, rows * cols);
   }
 
   @Override

@@ -31,8 +31,12 @@ public record Softmax() implements Activation {
         max = Math.max(max, a[i]);
       }
       for (int i = from; i < to; i++) {
-        h[i] = Maths.exp(a[i] - max);
+        h[i] = a[i] - max;
       }
+    }
+    Maths.exp(h, h, 0, rows * cols);
+    for (int from = 0, n = rows * cols; from < n; from += cols) {
+      int to = from + cols;
       double sum = 0;
       for (int i = from; i < to; i++) {
         sum += h[i];

@@ -31,9 +31,7 @@ public record Tanh() implements Activation.Elementwise {
 
   @Override
   public void apply(float[] a, float[] h, int rows, int cols) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      h[i] = Maths.tanh(a[i]);
-    }
+    Maths.tanh(a, h, 0, rows * cols);
   }
 
   @Override

@@ -27,6 +27,7 @@ import static dev.engram.spi.Elementary.Coefficients.TANH3;
 import static dev.engram.spi.Elementary.Coefficients.TANH4;
 import static dev.engram.spi.Elementary.Coefficients.TANH_SMALL;
 import static dev.engram.spi.Elementary.Coefficients.TWO_THIRDS;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.engram.spi.Maths;
 import jdk.incubator.vector.FloatVector;
@@ -35,41 +36,71 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The formulas of {@link Maths}, operation by operation, with selections instead of branches. */
+/**
+ * The formulas of {@link Maths}, operation by operation, with selections instead of branches. The exponential is written
+ * out in each loop that needs it: a helper that takes and returns vectors is compiled on its own first, is then too big
+ * to be inlined, and boxes. For the same reason constants come from broadcast and bit operations from lanewise:
+ * once a loop has grown, C2 inlines only what is annotated to be, and IntVector.and, say, is not.
+ */
 final class VectorElementary {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = FLOATS.vectorShape().withLanes(int.class);
-  private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
+  private static final int LANES = VectorTiles.LANES;
   private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
   private static final int BIAS = 127;
   private static final int MANTISSA_BITS = 23;
+  /** Well beyond 9.01, from where on the nearest float is 1. */
+  private static final float TANH_ONE = 20f;
 
   private VectorElementary() {}
 
   static void exp(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
-      exp(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, i);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector shifted = v.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ROUND));
+      FloatVector n = shifted.sub(ROUND);
+      FloatVector r = n.fma(broadcast(FLOATS, -LN2_LOW), n.fma(broadcast(FLOATS, -LN2_HIGH), v));
+      FloatVector q = broadcast(FLOATS, EXP4).fma(r, broadcast(FLOATS, EXP3))
+          .fma(r, broadcast(FLOATS, EXP2)).fma(r, broadcast(FLOATS, EXP1))
+          .fma(r, broadcast(FLOATS, EXP0));
+      IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      FloatVector e = r.mul(r).fma(q, r).add(1f)
+          .mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .mul(exponent.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, EXP_HIGH))
+          .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
+      e.intoArray(y, i);
     }
     for (; i < to; i++) {
       y[i] = Maths.exp(x[i]);
     }
   }
 
-  static void log(float[] x, float[] y, int from, int to) {
-    int i = from;
-    for (; to - i >= LANES; i += LANES) {
-      log(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, i);
-    }
-    for (; i < to; i++) {
-      y[i] = Maths.log(x[i]);
-    }
-  }
-
+  /** Here 2^n is one normal float up to where tanh is 1 anyway; the bits of ROUND are lost in the shift. */
   static void tanh(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
-      tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, i);
+      FloatVector t = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector size = t.abs();
+      FloatVector v = size.add(size);
+      FloatVector shifted = v.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ROUND));
+      FloatVector n = shifted.sub(broadcast(FLOATS, ROUND));
+      FloatVector r = n.fma(broadcast(FLOATS, -LN2_LOW), n.fma(broadcast(FLOATS, -LN2_HIGH), v));
+      FloatVector q = broadcast(FLOATS, EXP4).fma(r, broadcast(FLOATS, EXP3))
+          .fma(r, broadcast(FLOATS, EXP2)).fma(r, broadcast(FLOATS, EXP1))
+          .fma(r, broadcast(FLOATS, EXP0));
+      FloatVector e = r.mul(r).fma(q, r).add(broadcast(FLOATS, 1f)).mul(shifted.reinterpretAsInts()
+          .lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(BIAS << MANTISSA_BITS).reinterpretAsFloats());
+      FloatVector large = broadcast(FLOATS, 1f).sub(broadcast(FLOATS, 2f).div(e.add(broadcast(FLOATS, 1f))));
+      FloatVector s = size.mul(size);
+      FloatVector p = broadcast(FLOATS, TANH4).fma(s, broadcast(FLOATS, TANH3))
+          .fma(s, broadcast(FLOATS, TANH2)).fma(s, broadcast(FLOATS, TANH1))
+          .fma(s, broadcast(FLOATS, TANH0));
+      FloatVector positive = large.blend(size.mul(s).fma(p, size), size.compare(VectorOperators.LT, TANH_SMALL))
+          .blend(broadcast(FLOATS, 1f), size.compare(VectorOperators.GT, TANH_ONE));
+      IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
+      positive.reinterpretAsInts().lanewise(VectorOperators.OR, sign).reinterpretAsFloats().intoArray(y, i);
     }
     for (; i < to; i++) {
       y[i] = Maths.tanh(x[i]);
@@ -79,64 +110,49 @@ final class VectorElementary {
   static void sigmoid(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
-      sigmoid(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, i);
+      FloatVector t = FloatVector.fromArray(FLOATS, x, i);
+      FloatVector v = t.abs().neg();
+      FloatVector shifted = v.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ROUND));
+      FloatVector n = shifted.sub(ROUND);
+      FloatVector r = n.fma(broadcast(FLOATS, -LN2_LOW), n.fma(broadcast(FLOATS, -LN2_HIGH), v));
+      FloatVector q = broadcast(FLOATS, EXP4).fma(r, broadcast(FLOATS, EXP3))
+          .fma(r, broadcast(FLOATS, EXP2)).fma(r, broadcast(FLOATS, EXP1))
+          .fma(r, broadcast(FLOATS, EXP0));
+      IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      FloatVector e = r.mul(r).fma(q, r).add(1f)
+          .mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .mul(exponent.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
+      broadcast(FLOATS, 1f).blend(e, t.compare(VectorOperators.LT, 0f)).div(e.add(1f)).intoArray(y, i);
     }
     for (; i < to; i++) {
       y[i] = Maths.sigmoid(x[i]);
     }
   }
 
-  private static FloatVector of(float value) {
-    return FloatVector.broadcast(FLOATS, value);
-  }
-
-  private static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.fma(of(LOG2_E), of(ROUND));
-    FloatVector n = shifted.sub(of(ROUND));
-    FloatVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
-    FloatVector q = of(EXP4).fma(r, of(EXP3)).fma(r, of(EXP2)).fma(r, of(EXP1)).fma(r, of(EXP0));
-    FloatVector y = r.mul(r).fma(q, r).add(of(1f));
-    IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-    FloatVector result = y.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
-    return result.blend(of(Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, EXP_HIGH))
-        .blend(of(0f), x.compare(VectorOperators.LT, EXP_LOW));
-  }
-
-  private static FloatVector powerOfTwo(IntVector n) {
-    return n.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
-  }
-
-  private static FloatVector log(FloatVector x) {
-    VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-    IntVector bits = x.blend(x.mul(of(0x1p23f)), subnormal).reinterpretAsInts();
-    IntVector e = bits.sub(TWO_THIRDS).and(EXPONENT_MASK);
-    FloatVector f = bits.sub(e).reinterpretAsFloats().sub(of(1f));
-    FloatVector floatE = (FloatVector) e.convert(VectorOperators.I2F, 0);
-    FloatVector exponent = floatE.fma(of(0x1p-23f), of(0f).blend(of(-23f), subnormal));
-    FloatVector p = of(LOG7).fma(f, of(LOG6)).fma(f, of(LOG5)).fma(f, of(LOG4)).fma(f, of(LOG3)).fma(f, of(LOG2))
-        .fma(f, of(LOG1)).fma(f, of(LOG0));
-    FloatVector tail = p.fma(f, of(-0.5f)).mul(f.mul(f));
-    FloatVector result = exponent.fma(of(LN2_HIGH), f.add(tail));
-    return result.blend(x, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not())
-        .blend(of(Float.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0f))
-        .blend(of(Float.NaN), x.compare(VectorOperators.LT, 0f));
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    FloatVector size = x.abs();
-    FloatVector s = size.mul(size);
-    FloatVector p = of(TANH4).fma(s, of(TANH3)).fma(s, of(TANH2)).fma(s, of(TANH1)).fma(s, of(TANH0));
-    FloatVector small = size.mul(s).fma(p, size);
-    FloatVector large = of(1f).sub(of(2f).div(exp(size.mul(of(2f))).add(of(1f))));
-    FloatVector y = large.blend(small, size.compare(VectorOperators.LT, TANH_SMALL));
-    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-    return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector z = exp(x.abs().neg());
-    FloatVector top = of(1f).blend(z, x.compare(VectorOperators.LT, 0f));
-    return top.div(z.add(of(1f)));
+  static void log(float[] x, float[] y, int from, int to) {
+    int i = from;
+    for (; to - i >= LANES; i += LANES) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+      VectorMask<Float> subnormal = v.compare(VectorOperators.LT, Float.MIN_NORMAL);
+      IntVector bits = v.blend(v.mul(0x1p23f), subnormal).reinterpretAsInts();
+      IntVector e = bits.sub(TWO_THIRDS).lanewise(VectorOperators.AND, EXPONENT_MASK);
+      FloatVector f = bits.sub(e).reinterpretAsFloats().sub(1f);
+      FloatVector exponent = ((FloatVector) e.convert(VectorOperators.I2F, 0))
+          .fma(broadcast(FLOATS, 0x1p-23f), broadcast(FLOATS, 0f).blend(-23f, subnormal));
+      FloatVector p = broadcast(FLOATS, LOG7).fma(f, broadcast(FLOATS, LOG6))
+          .fma(f, broadcast(FLOATS, LOG5)).fma(f, broadcast(FLOATS, LOG4))
+          .fma(f, broadcast(FLOATS, LOG3)).fma(f, broadcast(FLOATS, LOG2))
+          .fma(f, broadcast(FLOATS, LOG1)).fma(f, broadcast(FLOATS, LOG0));
+      FloatVector tail = p.fma(f, broadcast(FLOATS, -0.5f)).mul(f.mul(f));
+      exponent.fma(broadcast(FLOATS, LN2_HIGH), f.add(tail))
+          .blend(v, v.compare(VectorOperators.LT, Float.POSITIVE_INFINITY).not())
+          .blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0f))
+          .blend(Float.NaN, v.compare(VectorOperators.LT, 0f)).intoArray(y, i);
+    }
+    for (; i < to; i++) {
+      y[i] = Maths.log(x[i]);
+    }
   }
 }

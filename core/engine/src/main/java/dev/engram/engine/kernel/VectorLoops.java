@@ -11,7 +11,6 @@ final class VectorLoops {
   private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
   private static final int LANES = VectorTiles.LANES;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
-  private static final VectorSpecies<Float> HALVES = FloatVector.SPECIES_256;
   /** {@link #dot} is written for registers of eight doubles. */
   private static final boolean WIDE = LANES == PlainLoops.WIDTH;
 
@@ -77,16 +76,18 @@ final class VectorLoops {
     DoubleVector high = low;
     int i = from;
     for (; to - i >= LANES; i += LANES) {
-      low = doubles(a, i).fma(doubles(b, i), low); // the product of two floats is exact in a double
-      high = doubles(a, i + 8).fma(doubles(b, i + 8), high);
+      FloatVector x = FloatVector.fromArray(FLOATS, a, i);
+      FloatVector y = FloatVector.fromArray(FLOATS, b, i);
+      low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
+      high = doubles(x, 1).fma(doubles(y, 1), high);
     }
     return PlainLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3), low.lane(4),
         low.lane(5), low.lane(6), low.lane(7), high.lane(0), high.lane(1), high.lane(2), high.lane(3), high.lane(4),
         high.lane(5), high.lane(6), high.lane(7));
   }
 
-  private static DoubleVector doubles(float[] x, int i) {
-    return (DoubleVector) FloatVector.fromArray(HALVES, x, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+  private static DoubleVector doubles(FloatVector x, int half) {
+    return (DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, half);
   }
 
   static void add(float c, float[] x, int xo, float[] y, int yo, int n) {

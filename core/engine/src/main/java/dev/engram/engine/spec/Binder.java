@@ -105,8 +105,8 @@ final class Binder {
    */
   private Optional<List<Value>> values(List<Field> fields, Node.Mapping node, Place place, String path,
       Set<String> beside, boolean schedulable, String silent) {
-    List<String> known = Stream.concat(fields.stream().map(Field::name), beside.stream().sorted()).toList();
     boolean fine = true;
+    List<String> known = Stream.concat(fields.stream().map(Field::name), beside.stream().sorted()).toList();
     for (Node.Pair p : node.pairs()) {
       if (!known.contains(p.key())) {
         String hint = known.isEmpty() ? "; there are no keys here" : Nearest.hint(p.key(), known);

@@ -11,10 +11,18 @@ import java.util.Optional;
 
 /** The settings of a record that is no component, such as {@link Training}. */
 final class Fields {
+  /** Kept: every cell of a comparison asks for the same few, and reflection was half of the time of reading a suite. */
+  private static final ClassValue<List<Field>> KNOWN = new ClassValue<>() {
+    @Override
+    protected List<Field> computeValue(Class<?> type) {
+      return Arrays.stream(type.getRecordComponents()).map(Fields::field).toList();
+    }
+  };
+
   private Fields() {}
 
   static List<Field> of(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(Fields::field).toList();
+    return KNOWN.get(type);
   }
 
   private static Field field(RecordComponent c) {

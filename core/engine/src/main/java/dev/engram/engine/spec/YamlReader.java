@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -27,6 +28,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 final class YamlReader {
   private static final int DEEPEST = 40;
+  /** Texts that are one plain scalar beyond doubt: most defaults are, and need no parser. */
+  private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
 
   private final String text;
   private final String file;
@@ -54,6 +57,9 @@ final class YamlReader {
   static Optional<Node> value(String text, Place at, Problems problems) {
     if (text.isBlank()) {
       return Optional.of(new Node.Scalar(at, "", true));
+    }
+    if (WORD.matcher(text).matches()) {
+      return Optional.of(new Node.Scalar(at, text, true));
     }
     return new YamlReader(text, at.file(), p -> at, problems).document();
   }

@@ -37,7 +37,7 @@ class MutationTest {
       baseline: {rule: backprop, variant: b}
       """.getBytes(StandardCharsets.UTF_8);
   private static final byte[] SPECIAL = "{}[]:,#&*!|>'\"%@`-?~ \n\t\\.=0e<".getBytes(StandardCharsets.UTF_8);
-  private static final int ROUNDS = 6000;
+  private static final int ROUNDS = 2000;
 
   @Test
   void noFileMakesTheReaderFail(@TempDir Path folder) throws IOException {

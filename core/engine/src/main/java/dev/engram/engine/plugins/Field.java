@@ -28,8 +28,16 @@ public record Field(String name, Type type, Optional<String> standard, Interval 
 
   /** The fields of any record whose components are hyperparameters, in order. */
   public static List<Field> of(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+    return KNOWN.get(type);
   }
+
+  /** Kept: every cell of a comparison asks for the same few, and reflection was half of the time of reading a suite. */
+  private static final ClassValue<List<Field>> KNOWN = new ClassValue<>() {
+    @Override
+    protected List<Field> computeValue(Class<?> type) {
+      return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+    }
+  };
 
   private static String hyphened(String camel) {
     StringBuilder b = new StringBuilder();

@@ -53,15 +53,20 @@ final class Baseline {
         continue;
       }
       List<Axis.Choice> choices = axes.get(axis).choices();
-      List<Integer> meant = IntStream.range(0, choices.size()).filter(i -> choices.get(i).meant(p.value())).boxed().toList();
+      List<Integer> meant = IntStream.range(0, choices.size())
+          .filter(i -> choices.get(i).meant(p.value())).boxed().toList();
       if (meant.size() != 1) {
-        problems.add(p.value().place(), path, (meant.isEmpty() ? "this is no value of the axis" : "this fits several values of the axis")
-            + "; there are " + choices.stream().map(Axis.Choice::label).collect(Collectors.joining(", ")));
+        String what = meant.isEmpty() ? "this is no value of the axis" : "this fits several values of the axis";
+        String labels = choices.stream().map(Axis.Choice::label).collect(Collectors.joining(", "));
+        problems.add(p.value().place(), path, what + "; there are " + labels);
         fine = false;
         continue;
       }
       choice.set(axis, meant.get(0));
     }
-    return fine ? plans.stream().filter(p -> p.choice().equals(choice)).map(Comparison.Plan::name).findFirst() : Optional.empty();
+    if (!fine) {
+      return Optional.empty();
+    }
+    return plans.stream().filter(p -> p.choice().equals(choice)).map(Comparison.Plan::name).findFirst();
   }
 }

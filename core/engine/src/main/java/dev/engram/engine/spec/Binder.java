@@ -43,19 +43,20 @@ final class Binder {
     }
     if (kind == Kind.SCHEDULE && node instanceof Node.Scalar s && Numbers.numeric(s.text())) {
       return catalog.find(kind, "constant").filter(e -> type.isAssignableFrom(e.type())).flatMap(
-          e -> bind(type, e, one(s.place(), "value", s), s.place(), path, path, beside));
+          e -> bind(type, e, one(s.place(), "value", s), s.place(), path, "value", beside));
     }
     return names.resolve(type, node, path).flatMap(
-        n -> bind(type, n.entry(), n.arguments(), node.place(), path, path + "." + n.entry().name(), beside));
+        n -> bind(type, n.entry(), n.arguments(), node.place(), path + "." + n.entry().name(), null, beside));
   }
 
   private <T> Optional<Bound<T>> chain(Class<T> type, Node.Sequence list, String path) {
     Optional<Entry> chain = catalog.find(Kind.OPTIMIZER, "chain").filter(e -> type.isAssignableFrom(e.type()));
     if (chain.isEmpty()) {
-      problems.add(list.place(), path, "a list of optimizers needs the optimizer chain, which is not installed; name one optimizer");
+      problems.add(list.place(), path,
+          "a list of optimizers needs the optimizer chain, which is not installed; name one optimizer");
       return Optional.empty();
     }
-    return bind(type, chain.get(), one(list.place(), "links", list), list.place(), path, path, Set.of());
+    return bind(type, chain.get(), one(list.place(), "links", list), list.place(), path, "links", Set.of());
   }
 
   private static Node.Mapping one(Place at, String key, Node value) {
@@ -63,21 +64,19 @@ final class Binder {
   }
 
   /**
-   * @param path of the component, for what concerns it as a whole
-   * @param inside path that its hyperparameters continue: a chain written as a list has no names in between
+   * @param silent see {@link #values}
    */
   private <T> Optional<Bound<T>> bind(Class<T> type, Entry entry, Node.Mapping arguments, Place place, String path,
-      String inside, Set<String> beside) {
-    boolean bare = inside.equals(path);
-    Optional<List<Value>> values = values(entry.fields(), arguments, place, inside, beside, entry.kind() == Kind.OPTIMIZER,
-        bare ? entry.fields().get(0).name() : null);
+      String silent, Set<String> beside) {
+    Optional<List<Value>> values =
+        values(entry.fields(), arguments, place, path, beside, entry.kind() == Kind.OPTIMIZER, silent);
     if (values.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Bound<>(type, entry, values.get(), place, inside));
+      return Optional.of(new Bound<>(type, entry, values.get(), place, path));
     } catch (Misfit e) {
-      problems.add(place, inside, e.getMessage());
+      problems.add(place, path, e.getMessage());
       return Optional.empty();
     }
   }
@@ -90,7 +89,8 @@ final class Binder {
     }
     Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(c -> c.getType()).toArray(Class<?>[]::new);
     try {
-      return Optional.of(type.getDeclaredConstructor(types).newInstance(values.get().stream().map(v -> v.at(0, 1)).toArray()));
+      Object[] arguments = values.get().stream().map(v -> v.at(0, 1)).toArray();
+      return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
     } catch (InvocationTargetException e) {
       problems.add(node.place(), path, String.valueOf(e.getCause().getMessage()));
       return Optional.empty();
@@ -99,14 +99,18 @@ final class Binder {
     }
   }
 
-  /** @param silent the field that adds nothing to the path; null: every one does */
-  private Optional<List<Value>> values(List<Field> fields, Node.Mapping node, Place place, String path, Set<String> beside,
-      boolean schedulable, String silent) {
-    List<String> known = Stream.concat(fields.stream().map(Field::name), beside.stream().sorted()).toList();
+  /**
+   * @param silent the field that adds nothing to the path, since a user writes its value in place of the whole
+   *     component: the links of a chain; null: every field adds its name
+   */
+  private Optional<List<Value>> values(List<Field> fields, Node.Mapping node, Place place, String path,
+      Set<String> beside, boolean schedulable, String silent) {
     boolean fine = true;
+    List<String> known = Stream.concat(fields.stream().map(Field::name), beside.stream().sorted()).toList();
     for (Node.Pair p : node.pairs()) {
       if (!known.contains(p.key())) {
-        problems.add(p.place(), join(path, p.key()), "unknown key" + (known.isEmpty() ? "; there are no keys here" : Nearest.hint(p.key(), known)));
+        String hint = known.isEmpty() ? "; there are no keys here" : Nearest.hint(p.key(), known);
+        problems.add(p.place(), join(path, p.key()), "unknown key" + hint);
         fine = false;
       }
     }
@@ -114,7 +118,8 @@ final class Binder {
     for (Field f : fields) {
       String at = f.name().equals(silent) ? path : join(path, f.name());
       Node given = node.get(f.name());
-      Optional<Value> v = given == null ? standard(f, place, at, schedulable) : value(f.type(), f.range(), given, at, schedulable);
+      Optional<Value> v = given == null ? standard(f, place, at, schedulable)
+          : value(f.type(), f.range(), given, at, schedulable);
       v.ifPresent(values::add);
       fine &= v.isPresent();
     }
@@ -129,7 +134,9 @@ final class Binder {
     Problems own = new Problems();
     Optional<Value> v = YamlReader.value(f.standard().get(), place, own)
         .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
-    own.list().forEach(p -> problems.add(place, p.path(), "not given, and the default does not work: " + p.message()));
+    for (Problem p : own.list()) {
+      problems.add(place, p.path(), "not given, and the default does not work: " + p.message());
+    }
     return v;
   }
 
@@ -137,7 +144,9 @@ final class Binder {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return items(list.getActualTypeArguments()[0], range, node, path, schedulable);
     }
-    Class<?> c = (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
+    if (!(type instanceof Class<?> c)) {
+      return unreadable(type, node, path);
+    }
     if (Kind.of(c).isPresent()) {
       return component(c, node, path).map(b -> b);
     }
@@ -149,8 +158,7 @@ final class Binder {
     }
     Optional<String> expected = Scalars.expected(c);
     if (expected.isEmpty()) {
-      problems.add(node.place(), path, "its type, " + type.getTypeName() + ", cannot be given in a file");
-      return Optional.empty();
+      return unreadable(type, node, path);
     }
     if (!(node instanceof Node.Scalar s)) {
       problems.add(node.place(), path, "expected " + expected.get() + ", found " + node.found());
@@ -164,10 +172,15 @@ final class Binder {
     }
   }
 
+  private Optional<Value> unreadable(Type type, Node node, String path) {
+    problems.add(node.place(), path, "its type, " + type.getTypeName() + ", cannot be given in a file");
+    return Optional.empty();
+  }
+
   /** A map where a number is expected, or the bare name of a schedule. */
   private boolean wantsSchedule(Node node) {
     return node instanceof Node.Mapping
-        || node instanceof Node.Scalar s && !Numbers.numeric(s.text()) && catalog.find(Kind.SCHEDULE, s.text()).isPresent();
+        || node instanceof Node.Scalar s && catalog.find(Kind.SCHEDULE, s.text()).isPresent();
   }
 
   private Optional<Value> items(Type type, Interval range, Node node, String path, boolean schedulable) {

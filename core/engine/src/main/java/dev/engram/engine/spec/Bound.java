@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A component bound to the values of its fields. Two are equal where they are written alike and made of the same parts. */
+/** A component bound to the values of its fields. Two are equal that are written alike and made of the same parts. */
 final class Bound<T> implements Recipe<T>, Value {
   private final Class<T> type;
   private final Entry entry;
@@ -109,6 +109,14 @@ final class Bound<T> implements Recipe<T>, Value {
   @Override
   public void scheduled(List<Scheduled> into) {
     values.forEach(v -> v.scheduled(into));
+  }
+
+  @Override
+  public void changing(List<Bound<?>> into) {
+    values.forEach(v -> v.changing(into));
+    if (!constant()) {
+      into.add(this);
+    }
   }
 
   Place place() {

@@ -28,7 +28,7 @@ final class Comparison {
     this.problems = problems;
   }
 
-  /** In the order in which they are written; empty where there is nothing to compare or where nothing can be understood. */
+  /** In the order in which they are written; empty where there is nothing to compare, or nothing that makes sense. */
   List<Axis> axes(Node compare) {
     if (compare == null || compare.nothing()) {
       return List.of();
@@ -53,8 +53,8 @@ final class Comparison {
       return Optional.empty();
     }
     if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
-      problems.add(p.value().nothing() ? p.place() : p.value().place(), path, "expected a list of the values to compare, found "
-          + (p.value() instanceof Node.Sequence ? "an empty list" : p.value().found()));
+      problems.add(p.value().nothing() ? p.place() : p.value().place(), path,
+          "expected a list of the values to compare, found " + emptyOr(p.value()));
       return Optional.empty();
     }
     boolean component = Key.labelled(p.key()).map(k -> k.shape() == Key.Shape.COMPONENT).orElse(false);
@@ -68,9 +68,14 @@ final class Comparison {
         problems.add(value.place(), path + "." + i, labels.get(i) + " stands in the list twice; remove one");
         fine = false;
       }
-      choices.add(new Axis.Choice(labels.get(i), prefix + labels.get(i), value, List.of(new Change(p.key(), p.place(), value))));
+      List<Change> changes = List.of(new Change(p.key(), p.place(), value));
+      choices.add(new Axis.Choice(labels.get(i), prefix + labels.get(i), value, changes));
     }
     return fine ? Optional.of(new Axis(p.key(), p.place(), choices)) : Optional.empty();
+  }
+
+  private static String emptyOr(Node node) {
+    return node instanceof Node.Sequence ? "an empty list" : node.found();
   }
 
   private boolean runKey(String path, Place at, String where) {
@@ -86,7 +91,7 @@ final class Comparison {
   private Optional<Axis> variants(Node node, Place place) {
     if (!(node instanceof Node.Sequence s) || s.items().isEmpty()) {
       problems.add(node.nothing() ? place : node.place(), PATH,
-          "expected a list of variants, found " + (node instanceof Node.Sequence ? "an empty list" : node.found()));
+          "expected a list of variants, found " + emptyOr(node));
       return Optional.empty();
     }
     List<Axis.Choice> choices = new ArrayList<>();
@@ -124,9 +129,11 @@ final class Comparison {
     if (axes.isEmpty()) {
       return List.of(new Plan(suite, List.of(), Map.of(), List.of(), place));
     }
-    long cells = axes.stream().mapToLong(a -> a.choices().size()).reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
+    long cells = axes.stream().mapToLong(a -> a.choices().size())
+        .reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
     if (cells > MOST_CELLS) {
-      problems.add(axes.get(0).place(), PATH, "more than " + MOST_CELLS + " combinations; compare fewer values at a time");
+      problems.add(axes.get(0).place(), PATH,
+          "more than " + MOST_CELLS + " combinations; compare fewer values at a time");
       return List.of();
     }
     return IntStream.range(0, (int) cells).mapToObj(i -> plan(axes, i)).toList();

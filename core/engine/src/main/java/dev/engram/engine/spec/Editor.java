@@ -110,14 +110,15 @@ final class Editor {
       throw new NoSuchPath("there is no " + name + " here: " + String.join(".", path.subList(0, depth)) + " is "
           + (component == null ? node.found() : component.key()));
     }
-    return new Node.Mapping(node.place(), List.of(
-        new Node.Pair(name, component.place(), depth + 1 == path.size() ? c.value() : argument(component, type, c, depth + 1))));
+    Node arguments = depth + 1 == path.size() ? c.value() : argument(component, type, c, depth + 1);
+    return new Node.Mapping(node.place(), List.of(new Node.Pair(name, component.place(), arguments)));
   }
 
   private Node argument(Node.Pair component, Type type, Change c, int depth) throws NoSuchPath {
     List<String> path = c.segments();
     String name = path.get(depth);
-    Node.Mapping arguments = component.value() instanceof Node.Mapping m ? m : new Node.Mapping(component.place(), List.of());
+    Node.Mapping arguments = component.value() instanceof Node.Mapping m ? m
+        : new Node.Mapping(component.place(), List.of());
     if (depth + 1 == path.size()) {
       return arguments.with(new Node.Pair(name, c.at(), c.value()));
     }
@@ -155,8 +156,8 @@ final class Editor {
   private static int index(String text, int size) throws NoSuchPath {
     int at = text.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(text) : -1;
     if (at < 0 || at >= size) {
-      throw new NoSuchPath("there is no element " + text + " here; elements are "
-          + (size == 0 ? "missing: the list is empty" : size == 1 ? "counted from 0: there is only 0" : "0 to " + (size - 1)));
+      throw new NoSuchPath("there is no element " + text + " here; "
+          + (size == 0 ? "the list is empty" : "elements are counted from 0, the last is " + (size - 1)));
     }
     return at;
   }

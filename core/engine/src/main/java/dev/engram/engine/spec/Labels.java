@@ -67,7 +67,8 @@ final class Labels {
   private static Set<String> same(List<Node> alike) {
     Set<String> same = null;
     for (Node n : alike) {
-      List<String> here = n instanceof Node.Mapping m && m.pairs().size() == 1 ? arguments(m.pairs().get(0).value()) : List.of();
+      boolean component = n instanceof Node.Mapping m && m.pairs().size() == 1;
+      List<String> here = component ? arguments(((Node.Mapping) n).pairs().get(0).value()) : List.of();
       if (same == null) {
         same = new LinkedHashSet<>(here);
       } else {

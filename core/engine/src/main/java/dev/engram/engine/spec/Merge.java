@@ -15,7 +15,8 @@ final class Merge {
         .filter(p -> !p.key().equals(Key.NAME.label()) && !p.key().equals(Key.ABOUT.label())).toList());
     for (Node.Pair p : over.pairs()) {
       Node before = all.get(p.key());
-      all = all.with(new Node.Pair(p.key(), p.place(), before == null ? p.value() : merged(p.key(), before, p.value())));
+      Node value = before == null ? p.value() : merged(p.key(), before, p.value());
+      all = all.with(new Node.Pair(p.key(), p.place(), value));
     }
     return all;
   }
@@ -36,17 +37,19 @@ final class Merge {
     Node.Mapping all = new Node.Mapping(o.place(), b.pairs());
     for (Node.Pair p : o.pairs()) {
       Node before = all.get(p.key());
-      all = all.with(new Node.Pair(p.key(), p.place(), components && before != null ? component(before, p.value()) : p.value()));
+      Node value = components && before != null ? component(before, p.value()) : p.value();
+      all = all.with(new Node.Pair(p.key(), p.place(), value));
     }
     return all;
   }
 
   private static Node component(Node base, Node over) {
-    if (base instanceof Node.Mapping b && over instanceof Node.Mapping o && b.pairs().size() == 1 && o.keys().equals(b.keys())) {
-      Node.Pair p = o.pairs().get(0);
-      return new Node.Mapping(o.place(),
-          List.of(new Node.Pair(p.key(), p.place(), settings(b.pairs().get(0).value(), p.value(), true))));
+    if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o) || b.pairs().size() != 1
+        || !o.keys().equals(b.keys())) {
+      return over;
     }
-    return over;
+    Node.Pair p = o.pairs().get(0);
+    Node arguments = settings(b.pairs().get(0).value(), p.value(), true);
+    return new Node.Mapping(o.place(), List.of(new Node.Pair(p.key(), p.place(), arguments)));
   }
 }

@@ -53,12 +53,14 @@ final class Names {
     Kind kind = Kind.of(type).orElseThrow();
     Optional<Entry> found = catalog.find(kind, name);
     if (found.isPresent() && !type.isAssignableFrom(found.get().type())) {
-      problems.add(place, path, name + " is " + an(kind.label()) + ", but no " + words(type) + fitting(kind, type));
+      problems.add(place, path,
+          name + " is " + an(kind.label()) + ", but no " + words(type) + list(fitting(kind, type)));
       return Optional.empty();
     }
     if (found.isEmpty()) {
-      List<String> others = catalog.all().stream().filter(e -> e.name().equals(name)).map(e -> an(e.kind().label())).toList();
-      List<String> names = catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList();
+      List<String> others = catalog.all().stream().filter(e -> e.name().equals(name))
+          .map(e -> an(e.kind().label())).toList();
+      List<String> names = fitting(kind, type);
       problems.add(place, path, !others.isEmpty()
           ? name + " is " + String.join(" and ", others) + "; expected " + an(kind.label()) + list(names)
           : "there is no " + kind.label() + " called " + new Node.Scalar(place, name, true).found()
@@ -67,8 +69,8 @@ final class Names {
     return found;
   }
 
-  private String fitting(Kind kind, Class<?> type) {
-    return list(catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList());
+  private List<String> fitting(Kind kind, Class<?> type) {
+    return catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList();
   }
 
   private static String list(List<String> names) {

@@ -136,7 +136,7 @@ final class Numbers {
     return Float.isFinite(x) && x != 0 ? shortest(new BigDecimal(x), d -> d.floatValue() == x, 9) : text((double) x);
   }
 
-  /** The shortest text that is read as this double again. {@code Double.toString} is not: before JDK 19 it was longer. */
+  /** The shortest text that is read as this double again. {@code Double.toString} gives longer ones before JDK 19. */
   static String text(double x) {
     if (Double.isInfinite(x)) {
       return x > 0 ? "inf" : "-inf";
@@ -148,13 +148,15 @@ final class Numbers {
   }
 
   private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int most) {
-    BigDecimal d = IntStream.rangeClosed(1, most).boxed().flatMap(n -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(n, r))))
+    BigDecimal d = IntStream.rangeClosed(1, most).boxed()
+        .flatMap(digits -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(digits, r))))
         .filter(same).findFirst().orElse(exact).stripTrailingZeros();
     int exponent = d.precision() - d.scale() - 1;
     if (exponent >= SMALL && exponent < LARGE) {
       return d.toPlainString();
     }
     String figures = d.unscaledValue().abs().toString();
-    return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + (figures.length() > 1 ? "." + figures.substring(1) : "") + "e" + exponent;
+    String fraction = figures.length() > 1 ? "." + figures.substring(1) : "";
+    return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + fraction + "e" + exponent;
   }
 }

@@ -11,7 +11,7 @@ public final class RecipeChecks {
 
   private RecipeChecks() {}
 
-  /** For each schedule the first step at which it leaves the range of its field, or at which the component refuses it. */
+  /** The first step at which a schedule leaves the range of its field, or at which the component refuses its value. */
   public static List<Problem> check(Recipe<?> recipe, long total) {
     Problems problems = new Problems();
     if (recipe.constant() || !(recipe instanceof Bound<?> bound)) {
@@ -20,8 +20,12 @@ public final class RecipeChecks {
     List<Value.Scheduled> scheduled = new ArrayList<>();
     bound.scheduled(scheduled);
     scheduled.forEach(s -> first(total, t -> outside(s, t, total), s.place(), s.path(), problems));
-    if (problems.none()) {
-      first(total, t -> refused(bound, t, total), bound.place(), bound.path(), problems);
+    List<Bound<?>> changing = new ArrayList<>();
+    bound.changing(changing);
+    for (Bound<?> b : changing) {
+      if (problems.none()) {
+        first(total, t -> refused(b, t, total), b.place(), b.path(), problems);
+      }
     }
     return problems.list();
   }

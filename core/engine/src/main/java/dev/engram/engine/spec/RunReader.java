@@ -46,7 +46,8 @@ final class RunReader {
       return Optional.empty();
     }
     RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), "");
-    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), RunText.of(bare, Texts::of)));
+    String text = RunText.of(bare, Texts::of);
+    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), text));
   }
 
   /** Where each path of a tree is written. */
@@ -60,7 +61,9 @@ final class RunReader {
     into.put(path, node.place());
     String prefix = path.isEmpty() ? "" : path + ".";
     if (node instanceof Node.Mapping m) {
-      m.pairs().forEach(p -> places(p.value().nothing() ? new Node.Scalar(p.place(), "", true) : p.value(), prefix + p.key(), into));
+      for (Node.Pair p : m.pairs()) {
+        places(p.value().nothing() ? new Node.Scalar(p.place(), "", true) : p.value(), prefix + p.key(), into);
+      }
     } else if (node instanceof Node.Sequence s) {
       for (int i = 0; i < s.items().size(); i++) {
         places(s.items().get(i), prefix + i, into);
@@ -104,23 +107,26 @@ final class RunReader {
   private Optional<RunSpec.Learning> learning(Node.Mapping root) {
     given(root, Key.START).ifPresent(n -> problems.add(root.pair(Key.START.label()).place(), Key.START.label(),
         "only a landscape has a start; remove it, or give a landscape"));
-    Optional<DataSpec> data = required(root, Key.DATA, "name a data set, or give a landscape in place of data, network and loss")
-        .flatMap(this::data);
+    Optional<DataSpec> data = required(root, Key.DATA,
+        "name a data set, or give a landscape in place of data, network and loss").flatMap(this::data);
     Optional<List<Recipe<LayerKind>>> network = required(root, Key.NETWORK, "list the layers")
         .flatMap(n -> components(LayerKind.class, n, Key.NETWORK, false));
     Optional<Recipe<LossFunction>> loss = required(root, Key.LOSS, "name one, such as cross-entropy")
         .flatMap(n -> component(LossFunction.class, n, Key.LOSS));
     Node usual = new Node.Scalar(root.place(), USUAL_RULE, true);
     Optional<Recipe<LearningRule>> rule = component(LearningRule.class, given(root, Key.RULE).orElse(usual), Key.RULE);
-    boolean complete = data.isPresent() && network.isPresent() && loss.isPresent() && rule.isPresent() && given(root, Key.START).isEmpty();
-    return complete ? Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get())) : Optional.empty();
+    if (data.isEmpty() || network.isEmpty() || loss.isEmpty() || rule.isEmpty() || given(root, Key.START).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get()));
   }
 
   private Optional<RunSpec.Descent> descent(Node.Mapping root) {
     List<Key> mixed = LEARNING.stream().filter(k -> given(root, k).isPresent()).toList();
     mixed.forEach(k -> problems.add(root.pair(k.label()).place(), k.label(),
         "a landscape stands in place of data, network, loss and rule; remove " + k.label() + " or the landscape"));
-    Optional<Recipe<Landscape>> landscape = component(Landscape.class, given(root, Key.LANDSCAPE).orElseThrow(), Key.LANDSCAPE);
+    Optional<Recipe<Landscape>> landscape = given(root, Key.LANDSCAPE)
+        .flatMap(n -> component(Landscape.class, n, Key.LANDSCAPE));
     Optional<List<Double>> start = given(root, Key.START).map(this::start).orElse(Optional.of(List.of()));
     return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
         ? Optional.of(new RunSpec.Descent(landscape.get(), start.get())) : Optional.empty();
@@ -161,7 +167,8 @@ final class RunReader {
     Training t = training.get();
     boolean descent = given(root, Key.LANDSCAPE).isPresent();
     String wrong = t.epochs() > 0 && t.steps() > 0 ? "epochs and steps are both given; give one of them"
-        : t.epochs() == 0 && t.steps() == 0 ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
+        : t.epochs() == 0 && t.steps() == 0
+            ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
         : descent && t.epochs() > 0 ? "a landscape has no epochs; give steps" : null;
     if (wrong != null) {
       problems.add(m.place(), path, wrong);
@@ -173,12 +180,14 @@ final class RunReader {
   /** The settings that every data set has stand beside its own hyperparameters. */
   private Optional<DataSpec> data(Node node) {
     Optional<Bound<Dataset>> dataset = binder.component(Dataset.class, node, Key.DATA.label(), USE);
-    Node.Mapping own = node instanceof Node.Mapping m && m.pairs().size() == 1 && m.pairs().get(0).value() instanceof Node.Mapping a
-        ? a : new Node.Mapping(node.place(), List.of());
-    String path = Key.DATA.label() + (node instanceof Node.Mapping m && m.pairs().size() == 1 ? "." + m.keys().get(0) : "");
-    Node.Mapping shared = new Node.Mapping(own.place(), own.pairs().stream().filter(p -> USE.contains(p.key())).toList());
-    Optional<DataSpec.Use> use = binder.record(DataSpec.Use.class, shared, path);
-    List<String> clash = dataset.stream().flatMap(d -> d.entry().fields().stream()).map(Field::name).filter(USE::contains).toList();
+    Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
+        ? Optional.of(m.pairs().get(0)) : Optional.empty();
+    List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance)
+        .stream().flatMap(a -> ((Node.Mapping) a).pairs().stream()).filter(p -> USE.contains(p.key())).toList();
+    Optional<DataSpec.Use> use = binder.record(DataSpec.Use.class, new Node.Mapping(node.place(), shared),
+        Key.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
+    List<String> clash = dataset.stream().flatMap(d -> d.entry().fields().stream()).map(Field::name)
+        .filter(USE::contains).toList();
     if (!clash.isEmpty()) {
       problems.add(node.place(), Key.DATA.label(), dataset.get().entry().id() + " cannot be used: its hyperparameter "
           + clash.get(0) + " has the name of a setting that every data set has; its author has to rename it");

@@ -13,15 +13,17 @@ final class Scalars {
   private Scalars() {}
 
   static boolean isNumber(Class<?> type) {
-    return List.of(float.class, Float.class, double.class, Double.class, int.class, Integer.class, long.class, Long.class)
-        .contains(type);
+    return List.of(float.class, Float.class, double.class, Double.class).contains(type) || isWhole(type);
+  }
+
+  private static boolean isWhole(Class<?> type) {
+    return List.of(int.class, Integer.class, long.class, Long.class).contains(type);
   }
 
   /** What such a type is called in a complaint; empty where no single word can give it. */
   static Optional<String> expected(Class<?> type) {
     if (isNumber(type)) {
-      boolean whole = List.of(int.class, Integer.class, long.class, Long.class).contains(type);
-      return Optional.of(whole ? "a whole number" : "a number");
+      return Optional.of(isWhole(type) ? "a whole number" : "a number");
     }
     if (type == boolean.class || type == Boolean.class) {
       return Optional.of("true or false");
@@ -80,12 +82,13 @@ final class Scalars {
 
   /** A record says itself how it is read: {@code static X parse(String)}. */
   private static Optional<Method> parser(Class<?> type) {
-    return Arrays.stream(type.getMethods()).filter(m -> m.getName().equals("parse") && Modifier.isStatic(m.getModifiers())
-        && m.getReturnType() == type && Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class})).findFirst();
+    return Arrays.stream(type.getMethods())
+        .filter(m -> m.getName().equals("parse") && Modifier.isStatic(m.getModifiers()) && m.getReturnType() == type)
+        .filter(m -> List.of(m.getParameterTypes()).equals(List.of(String.class))).findFirst();
   }
 
   private static Object parsed(Class<?> type, String text) {
-    Method parse = parser(type).orElseThrow(() -> new IllegalArgumentException("no word can be a " + type.getSimpleName()));
+    Method parse = parser(type).orElseThrow();
     try {
       return parse.invoke(null, text);
     } catch (InvocationTargetException e) {

@@ -43,7 +43,7 @@ final class SourceFile {
       problems.add(named, path, subject + "may not be read; check its permissions");
       return Optional.empty();
     } catch (IOException e) {
-      problems.add(named, path, subject + "cannot be read: " + e.getMessage());
+      problems.add(named, path, subject + "cannot be read: " + e);
       return Optional.empty();
     }
     if (bytes.length > MOST_BYTES) {

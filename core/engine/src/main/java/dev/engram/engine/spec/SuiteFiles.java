@@ -29,7 +29,8 @@ final class SuiteFiles {
     }
     open.add(absolute);
     Optional<Node.Mapping> tree = SourceFile.text(file, named, path, problems)
-        .flatMap(t -> YamlReader.file(t, file.toString(), problems)).flatMap(this::mapping).flatMap(m -> extended(file, m));
+        .flatMap(t -> YamlReader.file(t, file.toString(), problems))
+        .flatMap(this::mapping).flatMap(m -> extended(file, m));
     open.remove(absolute);
     return tree;
   }

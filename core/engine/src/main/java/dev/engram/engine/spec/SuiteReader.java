@@ -68,9 +68,11 @@ public final class SuiteReader {
 
   private Suite suite(Path file, Node.Mapping root, Editor editor, Problems problems) {
     Path last = file.getFileName();
-    String name = text(root, Key.NAME, problems).orElse((last == null ? file : last).toString().replaceFirst("(?<=.)\\.ya?ml$", ""));
+    String usual = (last == null ? file : last).toString().replaceFirst("(?<=.)\\.ya?ml$", "");
+    String name = text(root, Key.NAME, problems).orElse(usual);
     if (name.isBlank()) {
-      problems.add(root.get(Key.NAME.label()).place(), Key.NAME.label(), "the name is empty; write one, or leave the key out");
+      problems.add(root.get(Key.NAME.label()).place(), Key.NAME.label(),
+          "the name is empty; write one, or leave the key out");
     }
     String about = text(root, Key.ABOUT, problems).orElse("");
     List<Long> seeds = Seeds.read(root.get(Key.SEEDS.label()), problems);
@@ -92,7 +94,8 @@ public final class SuiteReader {
     Map<String, Place> names = new HashMap<>();
     for (Comparison.Plan p : plans) {
       if (names.putIfAbsent(p.name(), p.place()) != null) {
-        problems.add(p.place(), Key.COMPARE.label(), "two cells are called '" + p.name() + "'; use variants with names of their own");
+        problems.add(p.place(), Key.COMPARE.label(),
+            "two cells are called '" + p.name() + "'; use variants with names of their own");
         continue;
       }
       Optional<Node.Mapping> tree = editor.apply(root, p.changes(), Key.runLabels());

@@ -29,6 +29,9 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
   /** Adds the numbers that a schedule gives. */
   default void scheduled(List<Scheduled> into) {}
 
+  /** Adds the components that change in time, the inner ones first. */
+  default void changing(List<Bound<?>> into) {}
+
   /** A number, a word, a text. */
   record Plain(Object value) implements Value {
     @Override
@@ -90,6 +93,11 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
     @Override
     public void scheduled(List<Scheduled> into) {
       values.forEach(v -> v.scheduled(into));
+    }
+
+    @Override
+    public void changing(List<Bound<?>> into) {
+      values.forEach(v -> v.changing(into));
     }
   }
 

@@ -32,13 +32,19 @@ final class YamlErrors {
       return "this quoted text does not end; a closing quote is missing";
     }
     if (p.contains("expected ',' or ']'")) {
-      return p.contains("<stream end>") ? "this list does not end; a ']' is missing" : "a ',' or a ']' is missing before this";
+      boolean open = p.contains("<stream end>");
+      return open ? "this list does not end; a ']' is missing" : "a ',' or a ']' is missing before this";
     }
     if (p.contains("expected ',' or '}'")) {
-      return p.contains("<stream end>") ? "this map does not end; a '}' is missing" : "a ',' or a '}' is missing before this";
+      boolean open = p.contains("<stream end>");
+      return open ? "this map does not end; a '}' is missing" : "a ',' or a '}' is missing before this";
     }
     if (p.contains("expected <block end>") || p.contains("expected '<document start>'")) {
-      return "this does not go with the lines before; is it indented as they are, and is a text with quotes in it quoted?";
+      return "this does not go with the lines before; is it indented as they are, and is a text with quotes in it"
+          + " quoted?";
+    }
+    if (p.contains("found '<stream end>'")) {
+      return "the text ends here, but a list or a map does not; a ']' or a '}' is missing";
     }
     if (p.contains("expected the node content")) {
       return "a value is missing before this";

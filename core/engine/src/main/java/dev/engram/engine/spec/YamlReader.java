@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -27,6 +28,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 final class YamlReader {
   private static final int DEEPEST = 40;
+  /** Texts that are one plain scalar beyond doubt: most defaults are, and need no parser. */
+  private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
 
   private final String text;
   private final String file;
@@ -55,6 +58,9 @@ final class YamlReader {
     if (text.isBlank()) {
       return Optional.of(new Node.Scalar(at, "", true));
     }
+    if (WORD.matcher(text).matches()) {
+      return Optional.of(new Node.Scalar(at, text, true));
+    }
     return new YamlReader(text, at.file(), p -> at, problems).document();
   }
 
@@ -80,8 +86,8 @@ final class YamlReader {
       Mark mark = YamlErrors.mark(e);
       refuse(mark == null ? last : place(mark), YamlErrors.words(e));
     } catch (ReaderException e) {
-      String before = text.substring(0, text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length()))));
-      refuse(placing.apply(SourceFile.after(file, before)),
+      int at = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
+      refuse(placing.apply(SourceFile.after(file, text.substring(0, text.offsetByCodePoints(0, at)))),
           String.format("the character U+%04X cannot stand in a YAML file; is this a text file?", e.getCodePoint()));
     } catch (YAMLException | IllegalArgumentException e) {
       // The library lets a NumberFormatException through for an escape such as \U99999999.
@@ -107,7 +113,8 @@ final class YamlReader {
     }
     String tag = e instanceof ScalarEvent s ? s.getTag() : ((CollectionStartEvent) e).getTag();
     if (tag != null) {
-      problems.add(at, "", "the tag " + tag.replace("tag:yaml.org,2002:", "!!") + " is not allowed; the type follows from the key");
+      String written = tag.replace("tag:yaml.org,2002:", "!!");
+      problems.add(at, "", "the tag " + written + " is not allowed; the type follows from the key");
     }
     if (e instanceof ScalarEvent s) {
       return new Node.Scalar(at, s.getValue(), s.isPlain());
@@ -160,7 +167,8 @@ final class YamlReader {
     Place before = seen.putIfAbsent(s.text(), s.place());
     if (before != null) {
       String where = before.line() == 0 ? "" : ", first in line " + before.line();
-      problems.add(key.place(), "", "the key " + s.found() + " stands here a second time" + where + "; keep one of them");
+      problems.add(key.place(), "",
+          "the key " + s.found() + " stands here a second time" + where + "; keep one of them");
       return Optional.empty();
     }
     return Optional.of(new Node.Pair(s.text(), s.place(), value));

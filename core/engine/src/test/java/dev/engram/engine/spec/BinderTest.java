@@ -187,5 +187,7 @@ class BinderTest {
   void aComponentThatRefusesItsScheduledValuesIsReportedAtTheFirstStep() {
     Recipe<Optimizer> clamp = bind(Optimizer.class, "{clamp: {low: {linear: {start: 0, end: 4}}}}");
     assertEquals("[d/s.yaml:1:1 x.clamp: low is above high, at step 3 of 5]", RecipeChecks.check(clamp, 5).toString());
+    Recipe<Optimizer> inside = bind(Optimizer.class, "[sgd, {clamp: {low: {linear: {start: 0, end: 4}}}}]");
+    assertEquals("[d/s.yaml:1:7 x.1.clamp: low is above high, at step 3 of 5]", RecipeChecks.check(inside, 5).toString());
   }
 }

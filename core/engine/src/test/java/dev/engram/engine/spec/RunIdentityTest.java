@@ -1,0 +1,97 @@
+package dev.engram.engine.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Origin;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunIdentityTest {
+  private static final String SUITE = """
+      data: {csv: {file: data/x.csv}}
+      network: [{dense: {units: 3, weights: {saved: {file: data/w.bin}}}}]
+      loss: cross-entropy
+      optimizer: sgd
+      training: {epochs: 3}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private RunSpec run(String name, String text, Catalog catalog) throws BadInput {
+    return SuiteReader.read(Toys.write(folder, name, text), List.of(), catalog).cells().get(0).spec();
+  }
+
+  private RunSpec run(String name, String text) throws BadInput {
+    return run(name, text, Toys.CATALOG);
+  }
+
+  private static String id(RunSpec run) {
+    return RunIdentity.of(run, 1, p -> "contents of " + p.getFileName());
+  }
+
+  @Test
+  void theTextUnderTheHashIsWhatDecidesTheNumbers() throws BadInput {
+    assertEquals("""
+        data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, coding: one-hot, draw: 0}}
+        network:
+          - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: zeros}}
+        loss: cross-entropy
+        rule: backprop
+        optimizer: {sgd: {rate: 0.01, momentum: 0}}
+        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+        measure: []
+        part: activation/identity@1
+        part: dataset/csv@1
+        part: initialiser/saved@1
+        part: initialiser/zeros@1
+        part: layer/dense@1
+        part: learning-rule/backprop@1
+        part: loss/cross-entropy@1
+        part: optimizer/sgd@1
+        seed: 1
+        """, RunIdentity.text(run("s.yaml", SUITE), 1, p -> "contents of " + p.getFileName()));
+    assertTrue(id(run("s.yaml", SUITE)).matches("[0-9a-f]{32}"));
+  }
+
+  @Test
+  void namesFoldersAndWordingDoNotEnter() throws BadInput {
+    String id = id(run("s.yaml", SUITE));
+    assertEquals(id, id(run("elsewhere/t.yaml", SUITE)));
+    assertEquals(id, id(run("u.yaml", SUITE.replace("sgd", "{sgd: {rate: 1e-2}}") + "name: other\nabout: Other.\nrule: backprop\nseeds: 9\n")));
+  }
+
+  @Test
+  void valuesSeedsAndContentsEnter() throws BadInput {
+    RunSpec run = run("s.yaml", SUITE);
+    assertNotEquals(id(run), id(run("t.yaml", SUITE.replace("sgd", "{sgd: {rate: 0.02}}"))));
+    assertNotEquals(id(run), RunIdentity.of(run, 2, p -> "contents of " + p.getFileName()));
+    assertNotEquals(id(run), RunIdentity.of(run, 1, p -> p.endsWith("w.bin") ? "other" : "contents of " + p.getFileName()));
+  }
+
+  @Test
+  void aFolderEntersByTheFilesThatItsDataSetReads() throws BadInput {
+    String text = RunIdentity.text(run("s.yaml", SUITE.replace("csv: {file: data/x.csv}", "folder: {folder: data}")), 1, p -> p.getFileName().toString());
+    assertTrue(text.startsWith("data: {folder: {folder: file, test: -1,"), text);
+    assertTrue(text.contains("measure: []\nfile: \"sha256 x.bin\"\npart: "), text);
+  }
+
+  @Test
+  void aSourceFileEntersWithItsChecksumAndAJarDoesNot() throws BadInput {
+    RunSpec builtIn = run("s.yaml", SUITE);
+    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("my.jar", "aa"))));
+    assertNotEquals(id(builtIn), id(run("s.yaml", SUITE, from("Sgd.java", "aa"))));
+    assertNotEquals(id(run("s.yaml", SUITE, from("Sgd.java", "bb"))), id(run("s.yaml", SUITE, from("Sgd.java", "aa"))));
+  }
+
+  private static Catalog from(String file, String sha256) {
+    return Catalog.of(Toys.CATALOG.all().stream()
+        .map(e -> e.name().equals("sgd") ? Entry.of(Toys.Sgd.class, "", new Origin("mine", "1", file, sha256)) : e).toList());
+  }
+}

@@ -1,0 +1,182 @@
+package dev.engram.engine.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.engram.spi.Need;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuiteReaderTest {
+  private static final String HEAD = """
+      data: {digits: {test: 0.25, scaling: standard}}
+      network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]
+      loss: cross-entropy
+      optimizer: sgd
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private Suite read(String text, String... sets) throws BadInput {
+    return SuiteReader.read(Toys.write(folder, "s.yaml", text), List.of(sets), Toys.CATALOG);
+  }
+
+  private String problems(String text) {
+    return Toys.problems(Toys.write(folder, "s.yaml", text));
+  }
+
+  @Test
+  void aShortSuiteIsOneCellOfItsNameWithAllDefaults() throws BadInput {
+    Suite suite = read(HEAD + "training: {epochs: 3}\n");
+    assertEquals("s", suite.name());
+    assertEquals("", suite.about());
+    assertEquals(List.of(1L), suite.seeds());
+    assertEquals(Optional.empty(), suite.baseline());
+    assertEquals(1, suite.cells().size());
+    assertEquals("s", suite.cells().get(0).name());
+    RunSpec run = suite.cells().get(0).spec();
+    assertEquals("""
+        data: {digits: {test: 0.25, validation: 0.1, scaling: standard, coding: one-hot, draw: 0}}
+        network:
+          - {dense: {units: 32, activation: tanh, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
+          - {dense: {units: 10, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
+        loss: cross-entropy
+        rule: backprop
+        optimizer: {sgd: {rate: 0.01, momentum: 0}}
+        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+        measure: []
+        """, run.text());
+    assertEquals(new Training(3, 0, new BatchSize(32), Training.Order.RESHUFFLED, 0, 0, Training.Keep.LAST, List.of()), run.training());
+    assertEquals(new DataSpec.Use(0.25, 0.1, DataSpec.Scaling.STANDARD, DataSpec.Coding.ONE_HOT, 0),
+        ((RunSpec.Learning) run.task()).data().use());
+  }
+
+  @Test
+  void everyKeyIsRead() throws BadInput {
+    Suite suite = read(HEAD.replace("sgd", "[{sgd: {rate: linear}}, adam]") + """
+        name: all of it
+        about: >
+          Shows
+          nothing.
+        rule: {direct-feedback-alignment: {scale: .5}}
+        training: {steps: 7, batch: full, order: as-is, keep: best, waive: [slopes, full-batch]}
+        seeds: [0, 7, 3]
+        measure: [loss, {alignment: {window: 3}}]
+        """);
+    assertEquals("all of it", suite.name());
+    assertEquals("Shows nothing.", suite.about());
+    assertEquals(List.of(0L, 7L, 3L), suite.seeds());
+    RunSpec run = suite.cells().get(0).spec();
+    assertEquals(true, run.training().batch().full());
+    assertEquals(List.of(Need.SLOPES, Need.FULL_BATCH), run.training().waive());
+    assertEquals(List.of(new Toys.Loss(), new Toys.Alignment(3)), run.measure().stream().map(Recipe::get).toList());
+  }
+
+  @Test
+  void aRunIsReadBackFromItsText() throws BadInput {
+    for (String text : List.of(HEAD + "training: {epochs: 3, batch: full}\nmeasure: [loss]\nrule: layerwise\n",
+        HEAD.replace("{digits: {", "{csv: {file: 'my data/x.csv', ") + "training: {steps: 1, waive: [slopes]}\n",
+        "landscape: rosenbrock\nstart: [-1.2, 1]\noptimizer: {adam: {rate: linear}}\ntraining: {steps: 9}\n",
+        "landscape: rosenbrock\noptimizer: sgd\ntraining: {steps: 9}\n")) {
+      RunSpec run = read(text).cells().get(0).spec();
+      assertEquals(run, new SuiteReader(Toys.CATALOG).run(run.text(), "run"));
+    }
+  }
+
+  @Test
+  void placesPointToWhatIsWritten() throws BadInput {
+    Suite.Cell cell = read(HEAD + "training:\n  epochs: 3\n").cells().get(0);
+    String file = folder.resolve("s.yaml").toString();
+    assertEquals(new Place(file, 2, 27), cell.place("network.0.dense.units"));
+    assertEquals(new Place(file, 4, 12), cell.place("optimizer.sgd.rate"));
+    assertEquals(new Place(file, 6, 11), cell.place("training.epochs"));
+    assertEquals(new Place(file, 1, 1), cell.place("rule"));
+  }
+
+  @Test
+  void allProblemsAreToldInTheOrderOfTheirPlaces() {
+    assertEquals("""
+        s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
+        s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, found 'std'
+        s.yaml:2:27 network.0.dense.units: expected a whole number, found 'x'
+        s.yaml:3:7 loss: tanh is an activation; expected a loss; there is only cross-entropy
+        s.yaml:4:27 optimizer.adam.beta1: 1.2 is outside [0,1)
+        s.yaml:5:1 optimiser: unknown key; did you mean optimizer?
+        s.yaml:6:19 training.batch: '0' is no batch size; write a number from 1, or full
+        s.yaml:7:8 seeds: 0 is outside [1,100000]
+        s.yaml:8:11 measure.0: there is no metric called 'los'; did you mean loss?""", problems("""
+        data: {digits: {tset: 0.25, scaling: std}}
+        network: [{dense: {units: x}}]
+        loss: tanh
+        optimizer: {adam: {beta1: 1.2}}
+        optimiser: sgd
+        training: {batch: 0, epochs: 1}
+        seeds: 0
+        measure: [los]
+        """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      training: {epochs: 1, steps: 1}  | s.yaml:5:11 training: epochs and steps are both given; give one of them
+      training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
+      training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
+      training:                        | s.yaml:5:1 training: missing; give epochs or steps
+      training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'
+      training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
+      training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, found 'slops'; did you mean slopes?
+      x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, seeds, compare, baseline
+      """)
+  void trainingThatIsWrong(String line, String expected) {
+    assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: the seed 1 stands in the list twice; remove one
+      seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
+      seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
+      seeds: ten           | s.yaml:6:8 seeds: expected a whole number, found 'ten'
+      seeds: {a: 1}        | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found a map
+      seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside [-9223372036854775808,9223372036854775807]
+      name: [a]            | s.yaml:6:7 name: expected a text, found a list
+      name: ''             | s.yaml:6:7 name: the name is empty; write one, or leave the key out
+      measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'
+      start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
+      data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
+      """)
+  void otherKeysThatAreWrong(String line, String expected) {
+    assertEquals(expected, problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
+  }
+
+  @Test
+  void aDataSetMustNotTakeTheNameOfASharedSetting() {
+    assertEquals("s.yaml:1:7 data: dataset/clash cannot be used: its hyperparameter test has the name of a setting that every "
+        + "data set has; its author has to rename it", problems(HEAD.replace("{digits: {test: 0.25, scaling: standard}}", "clash")
+        + "training: {epochs: 1}\n"));
+  }
+
+  @Test
+  void aLandscapeStandsInPlaceOfDataNetworkLossAndRule() throws BadInput {
+    RunSpec run = read("landscape: {rosenbrock: {}}\nstart: [-1.2, 1]\noptimizer: sgd\ntraining: {steps: 100}\n").cells().get(0).spec();
+    assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
+    assertEquals("""
+        s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
+        s.yaml:3:8 start: expected a list of numbers, found '1'
+        s.yaml:5:11 training: a landscape has no epochs; give steps""",
+        problems("landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
+    assertEquals("s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
+        problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));
+  }
+
+  @Test
+  void aFileThatIsNoMapIsRefused() {
+    assertEquals("s.yaml:1:1 expected a map of settings, found a list; write KEY: VALUE", problems("- a\n"));
+    assertEquals("s.yaml:1:1 expected a map of settings, found 'a'; write KEY: VALUE", problems("a"));
+  }
+}

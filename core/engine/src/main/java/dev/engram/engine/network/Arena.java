@@ -133,8 +133,8 @@ public final class Arena {
     }
   }
 
-  /** Makes sure that what stands in a stretch of the gradient may be added to. */
-  void zero(Stretch s) {
+  /** Makes sure that what stands in a stretch of the gradient may be added to: it is zero if nothing was added yet. */
+  public void zero(Stretch s) {
     if (!s.credited) {
       Arrays.fill(gradient, s.from(), s.from() + s.size(), 0);
       s.credited = true;

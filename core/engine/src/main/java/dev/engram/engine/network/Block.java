@@ -2,6 +2,7 @@ package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Batch;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #back},
  * {@link #correlate}, {@link #creditBias} and {@link #tangent}; another stage (normalisation, pooling, dropout)
- * overrides {@link #stage}, {@link #activate}, {@link #gate} and {@link #credit}.
+ * overrides {@link #begin}, {@link #stage}, {@link #activate}, {@link #gate}, {@link #credit} and {@link #tangent}; its own
+ * parameters are stretches that it adds to the arena and credits with {@link Arena#zero}.
  */
 public class Block implements Layer {
   private final int index;
@@ -124,8 +126,16 @@ public class Block implements Layer {
     stage(t);
   }
 
-  /** The stage of a pass: from {@code t.pre} to {@code t.out}. */
-  void stage(Tape t) {
+  /**
+   * Called before the network learns from a batch, and with null before it predicts: a stage that is random in training
+   * (dropout) draws from the batch's streams, so that every pass of a step sees the same noise.
+   */
+  protected void begin(Batch batch) {
+    // An activation is the same at all times.
+  }
+
+  /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #gate} left in the tape. */
+  protected void stage(Tape t) {
     phi.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
   }
 

@@ -79,6 +79,7 @@ public final class Learner {
   /** Leaves the rule's gradient for the batch in the arena; returns the batch's mean loss. */
   public double learn(Batch batch) {
     place.live(batch.rows());
+    net.begin(batch);
     arena.clear();
     double loss = session.learn(batch);
     arena.settle();
@@ -93,6 +94,7 @@ public final class Learner {
   /** Leaves the gradient that back-propagation finds for the batch in the arena. */
   public void truth(Batch batch) {
     place.live(batch.rows());
+    net.begin(batch);
     arena.clear();
     truth.learn(batch);
     arena.settle();
@@ -107,6 +109,7 @@ public final class Learner {
   public double predict(View inputs, View targets, Work scores, Work each) {
     int keep = place.live();
     place.live(inputs.rows);
+    net.begin(null);
     double loss = Double.NaN;
     if (session instanceof Session.Predicting p) {
       p.predict(inputs, scores);

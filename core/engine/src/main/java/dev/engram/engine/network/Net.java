@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.spi.Batch;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
@@ -21,6 +22,13 @@ final class Net implements Network {
   @Override
   public List<Layer> layers() {
     return layers;
+  }
+
+  /** A batch to learn from, or null before a prediction. */
+  void begin(Batch batch) {
+    for (Block b : blocks) {
+      b.begin(batch);
+    }
   }
 
   Block block(int l) {

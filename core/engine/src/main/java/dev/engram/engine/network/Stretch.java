@@ -31,11 +31,12 @@ public final class Stretch {
   }
 
   /** Where its numbers begin. */
-  int from() {
+  public int from() {
     return parameter.from();
   }
 
-  int size() {
+  /** How many they are. */
+  public int size() {
     return rows * cols;
   }
 

@@ -8,8 +8,7 @@ public final class Tape implements Trace {
   Matrix in;
   final Work pre;
   final Work out;
-  /** What a stage needs besides, and what its own parameters are to learn. */
-  Object stage;
+  private Object stage;
 
   Tape(Work pre, Work out) {
     this.pre = pre;
@@ -29,5 +28,14 @@ public final class Tape implements Trace {
   @Override
   public Work out() {
     return out;
+  }
+
+  /** What the stage needs besides, and what its own parameters are to learn; null until the stage puts something here. */
+  public Object stage() {
+    return stage;
+  }
+
+  public void stage(Object memory) {
+    stage = memory;
   }
 }

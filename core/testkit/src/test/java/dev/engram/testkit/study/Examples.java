@@ -1,0 +1,125 @@
+package dev.engram.testkit.study;
+
+import dev.engram.engine.network.View;
+import dev.engram.engine.random.StepStreams;
+import dev.engram.engine.random.Streams;
+import dev.engram.spi.Batch;
+import dev.engram.spi.Rng;
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+
+/** Made-up batches: standard normal inputs under a rule that says what is right. Any batch can be gone to directly. */
+final class Examples implements Batch {
+  private final long seed;
+  private final Labels labels;
+  private final LongUnaryOperator choice;
+  private final int rows;
+  private final float[] x;
+  private final float[] t;
+  private final View inputs;
+  private final View targets;
+  private final StepStreams steps = new StepStreams(Lab.SEED);
+
+  /** Writes the targets of one example, and may move the example itself. */
+  interface Labels {
+    void write(float[] x, int xFrom, int inputs, float[] t, int tFrom, int targets);
+  }
+
+  /** @param choice which batch comes at which step */
+  Examples(long seed, int rows, int inputs, int targets, Labels labels, LongUnaryOperator choice) {
+    this.seed = seed;
+    this.labels = labels;
+    this.choice = choice;
+    this.rows = rows;
+    x = new float[rows * inputs];
+    t = new float[rows * targets];
+    this.inputs = new View(x, 0, rows, inputs);
+    this.targets = new View(t, 0, rows, targets);
+  }
+
+  void go(long step) {
+    steps.step(step);
+    Rng rng = Streams.of(seed, "x/" + choice.applyAsLong(step));
+    for (int i = 0; i < x.length; i++) {
+      x[i] = rng.gaussian();
+    }
+    Arrays.fill(t, 0);
+    for (int r = 0; r < rows; r++) {
+      labels.write(x, r * inputs.cols(), inputs.cols(), t, r * targets.cols(), targets.cols());
+    }
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public View inputs() {
+    return inputs;
+  }
+
+  @Override
+  public View targets() {
+    return targets;
+  }
+
+  @Override
+  public int label(int row) {
+    return Numbers.largest(targets, row);
+  }
+
+  @Override
+  public Rng random(String name) {
+    return steps.of(name);
+  }
+
+  /** The class is the largest output of a random network with eight tanh units. */
+  static Labels teacher(long seed, int inputs, int classes) {
+    int units = 8;
+    float[] w1 = gaussians(seed, "w1", units * inputs), w2 = gaussians(seed, "w2", classes * units);
+    return (x, xFrom, n, t, tFrom, k) -> {
+      double[] score = new double[k];
+      for (int u = 0; u < units; u++) {
+        double a = 0;
+        for (int i = 0; i < n; i++) {
+          a += w1[u * n + i] * x[xFrom + i];
+        }
+        for (int c = 0; c < k; c++) {
+          score[c] += w2[c * units + u] * StrictMath.tanh(a);
+        }
+      }
+      int best = 0;
+      for (int c = 1; c < k; c++) {
+        best = score[c] > score[best] ? c : best;
+      }
+      t[tFrom + best] = 1;
+    };
+  }
+
+  /** +1 or -1: the side of a plane on which the example lies, which is moved away from the plane a little. */
+  static Labels sides() {
+    return (x, xFrom, n, t, tFrom, k) -> {
+      t[tFrom] = x[xFrom] - 2 * x[xFrom + 1] + x[xFrom + 2] >= 0 ? 1 : -1;
+      x[xFrom] += 0.2f * t[tFrom];
+    };
+  }
+
+  /** No targets; independent coordinates with these variances. */
+  static Labels spread(double... variances) {
+    return (x, xFrom, n, t, tFrom, k) -> {
+      for (int i = 0; i < n; i++) {
+        x[xFrom + i] *= (float) Math.sqrt(variances[i]);
+      }
+    };
+  }
+
+  private static float[] gaussians(long seed, String name, int n) {
+    Rng rng = Streams.of(seed, name);
+    float[] a = new float[n];
+    for (int i = 0; i < n; i++) {
+      a[i] = rng.gaussian();
+    }
+    return a;
+  }
+}

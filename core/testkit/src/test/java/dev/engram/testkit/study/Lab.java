@@ -1,0 +1,181 @@
+package dev.engram.testkit.study;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.Work;
+import dev.engram.engine.train.GradientSource;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Scratch;
+import dev.engram.testkit.study.optimizer.Sgd;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * One training whose steps are in a test's own hands. Working memory is filled with NaN before every evaluation, so that
+ * a rule which relies on what it does not own shows.
+ */
+final class Lab implements GradientSource {
+  static final long SEED = 7;
+
+  private final Task task;
+  private final Learner learner;
+  private final Examples batch;
+  private final Stepper stepper;
+  private float[] gradient;
+  private boolean first;
+
+  Lab(Task task, LearningRule rule, Optimizer optimizer) {
+    this.task = task;
+    learner = new Learner(SEED, task.inputs(), task.layers(), task.loss(), task.targets(), rule, task.rows(), false);
+    batch = task.examples();
+    stepper = new Stepper(this, optimizer, SEED);
+  }
+
+  /** A rule whose gradient is looked at: the parameters stay where they are. */
+  Lab(Task task, LearningRule rule) {
+    this(task, rule, new Sgd(0));
+  }
+
+  /** What the rule makes of the first batch. */
+  static float[] gradient(Task task, LearningRule rule) {
+    Lab lab = new Lab(task, rule);
+    lab.step();
+    return lab.gradient();
+  }
+
+  @Override
+  public Arena arena() {
+    return learner.arena();
+  }
+
+  @Override
+  public void next(long step) {
+    batch.go(step);
+    first = true;
+  }
+
+  @Override
+  public double measure() {
+    learner.poison();
+    double loss = learner.learn(batch);
+    if (first) {
+      gradient = arena().gradient().clone();
+      first = false;
+    }
+    return loss;
+  }
+
+  @Override
+  public Map<String, float[]> memory() {
+    return learner.memory();
+  }
+
+  Learner learner() {
+    return learner;
+  }
+
+  Stepper stepper() {
+    return stepper;
+  }
+
+  Examples batch() {
+    return batch;
+  }
+
+  /** Takes a step; returns the loss before it. */
+  double step() {
+    assertTrue(stepper.step(), "diverged at step " + stepper.t());
+    return stepper.loss();
+  }
+
+  /** Takes steps; returns the mean of the losses before them. */
+  double steps(int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += step();
+    }
+    return sum / n;
+  }
+
+  float[] theta() {
+    return arena().theta();
+  }
+
+  /** What the rule left at the last step, before the optimizer. */
+  float[] gradient() {
+    return gradient.clone();
+  }
+
+  float[] gradient(String parameter) {
+    return part(gradient, parameter);
+  }
+
+  float[] theta(String parameter) {
+    return part(theta(), parameter);
+  }
+
+  private float[] part(float[] a, String name) {
+    Parameter p = parameter(name);
+    return Arrays.copyOfRange(a, p.from(), p.to());
+  }
+
+  Parameter parameter(String name) {
+    return arena().everything().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Changes the numbers of one parameter. */
+  Lab change(String parameter, Scratch.Fn f) {
+    Parameter p = parameter(parameter);
+    for (int i = p.from(); i < p.to(); i++) {
+      theta()[i] = f.of(theta()[i]);
+    }
+    return this;
+  }
+
+  /** Changes all parameters. */
+  Lab change(Scratch.Fn f) {
+    arena().everything().forEach(p -> change(p.name(), f));
+    return this;
+  }
+
+  void copy(String from, String to) {
+    Parameter a = parameter(from), b = parameter(to);
+    System.arraycopy(theta(), a.from(), theta(), b.from(), a.to() - a.from());
+  }
+
+  /** Central differences of the loss that the rule reports, with the batch and the random numbers of the last step. */
+  float[] differences(float h) {
+    float[] d = new float[theta().length];
+    for (int i = 0; i < d.length; i++) {
+      float keep = theta()[i], above = keep + h, below = keep - h;
+      theta()[i] = above;
+      double up = measure();
+      theta()[i] = below;
+      double down = measure();
+      theta()[i] = keep;
+      d[i] = (float) ((up - down) / ((double) above - below));
+    }
+    return d;
+  }
+
+  /** The share of right answers on examples that no step sees. */
+  double accuracy(int batches) {
+    Examples fresh = task.examples();
+    Work scores = new Work(task.rows(), task.targets(), new Meter()), each = new Work(task.rows(), 1, new Meter());
+    int right = 0;
+    for (int b = 1; b <= batches; b++) {
+      fresh.go(-b);
+      learner.predict(fresh.inputs(), fresh.targets(), scores, each);
+      for (int r = 0; r < task.rows(); r++) {
+        right += Numbers.largest(scores, r) == fresh.label(r) ? 1 : 0;
+      }
+    }
+    return right / (double) (batches * task.rows());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.engram.testkit.study;
+
+import dev.engram.engine.network.Dense;
+import dev.engram.engine.network.LayerKind;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Maths;
+import dev.engram.testkit.study.function.CrossEntropy;
+import dev.engram.testkit.study.function.Identity;
+import dev.engram.testkit.study.function.Softmax;
+import dev.engram.testkit.study.function.Sse;
+import dev.engram.testkit.study.function.Tanh;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What is to be learned, and by which network.
+ *
+ * @param choice which batch comes at which step
+ */
+record Task(int inputs, int targets, int rows, List<LayerKind> layers, LossFunction loss, long seed,
+    Examples.Labels labels, LongUnaryOperator choice) {
+  static final int INPUTS = 6;
+  static final int CLASSES = 3;
+  static final int ROWS = 8;
+  private static final long DATA = 3;
+  private static final Initialiser GLOROT = (w, from, to, fanIn, fanOut, rng) -> {
+    float limit = Maths.sqrt(6f / (fanIn + fanOut));
+    for (int i = from; i < to; i++) {
+      w[i] = (2 * rng.uniform() - 1) * limit;
+    }
+  };
+  private static final Initialiser ZEROS = (w, from, to, fanIn, fanOut, rng) -> Arrays.fill(w, from, to, 0);
+
+  static LayerKind dense(int units, Activation phi) {
+    return new Dense(units, phi, GLOROT, ZEROS);
+  }
+
+  /** Three classes of six inputs, by these layers; another batch at every step. */
+  static Task classes(LossFunction loss, LayerKind... layers) {
+    return new Task(INPUTS, CLASSES, ROWS, List.of(layers), loss, DATA, Examples.teacher(DATA, INPUTS, CLASSES), step -> step);
+  }
+
+  /** 6-7-5-3 */
+  static Task deep(Activation hidden, Activation output, LossFunction loss) {
+    return classes(loss, dense(7, hidden), dense(5, hidden), dense(CLASSES, output));
+  }
+
+  /** 6-7-5-3, tanh, softmax, cross-entropy: the usual case. */
+  static Task usual() {
+    return deep(new Tanh(), new Softmax(), new CrossEntropy(1e-7f));
+  }
+
+  /** 6-7-3, tanh, softmax, cross-entropy. */
+  static Task shallow() {
+    return classes(new CrossEntropy(1e-7f), dense(7, new Tanh()), dense(CLASSES, new Softmax()));
+  }
+
+  /** Linear units that learn without targets from independent inputs of these variances. */
+  static Task linear(int units, double... variances) {
+    return new Task(variances.length, units, ROWS, List.of(dense(units, new Identity())), new Sse(), DATA,
+        Examples.spread(variances), step -> step);
+  }
+
+  /** The same batch at every step. */
+  Task still() {
+    return new Task(inputs, targets, rows, layers, loss, seed, labels, step -> 1);
+  }
+
+  Task rows(int n) {
+    return new Task(inputs, targets, n, layers, loss, seed, labels, choice);
+  }
+
+  /** Other examples of the same kind. */
+  Task seed(long s) {
+    return new Task(inputs, targets, rows, layers, loss, s, labels, choice);
+  }
+
+  /** Three classes of this many inputs. */
+  Task inputs(int n) {
+    return new Task(n, targets, rows, layers, loss, seed, Examples.teacher(seed, n, targets), choice);
+  }
+
+  Task layers(LayerKind... others) {
+    return new Task(inputs, targets, rows, List.of(others), loss, seed, labels, choice);
+  }
+
+  Examples examples() {
+    return new Examples(seed, rows, inputs, targets, labels, choice);
+  }
+}

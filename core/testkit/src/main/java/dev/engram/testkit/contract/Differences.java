@@ -1,0 +1,26 @@
+package dev.engram.testkit.contract;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A derivative by central differences, extrapolated to a width of 0 (Richardson): error of order h^4. Knows a kink when
+ * it stands before one: there the slopes to the left and to the right differ.
+ */
+record Differences(double slope, double left, double right) {
+  /** f is evaluated at x - h, x - h/2, x, x + h/2, x + h. */
+  static Differences of(DoubleUnaryOperator f, double x, double h) {
+    double a = f.applyAsDouble(x - h), b = f.applyAsDouble(x - h / 2), c = f.applyAsDouble(x), d = f.applyAsDouble(x + h / 2), e = f.applyAsDouble(x + h);
+    double wide = (e - a) / (2 * h), narrow = (d - b) / h;
+    return new Differences((4 * narrow - wide) / 3, (c - a) / h, (e - c) / h);
+  }
+
+  /** Do the slopes on both sides agree, but for the curvature of a smooth function? */
+  boolean kinked() {
+    return Math.abs(left - right) > 0.2 * (1e-2 + Math.max(Math.abs(left), Math.abs(right)));
+  }
+
+  /** Distance from a claimed slope, relative to the larger of the slope and {@code unit}. */
+  double off(double claimed, double unit) {
+    return Math.abs(slope - claimed) / Math.max(unit, Math.max(Math.abs(slope), Math.abs(claimed)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.network.LayerKind;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Origin;
+import dev.engram.engine.spec.BatchSize;
+import dev.engram.engine.spec.DataSpec;
+import dev.engram.engine.spec.Recipe;
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.Training;
+import dev.engram.engine.train.DataCache;
+import dev.engram.engine.train.Runner;
+import dev.engram.engine.train.Runner.Misplaced;
+import dev.engram.engine.train.Split;
+import dev.engram.engine.train.UsualGauges;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Dataset.Table;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Rng;
+import dev.engram.testkit.parts.PlainDescent;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A component that is already there, as a recipe: the engine's own checks ask for recipes. */
+record Fixed<T>(Entry entry, T get) implements Recipe<T> {
+  private static <T> Fixed<T> of(Kind kind, T component) {
+    return new Fixed<>(new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "", Origin.BUILT_IN), component);
+  }
+
+  /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
+  static List<Misplaced> check(LearningRule rule, Situation in) {
+    RunSpec.Learning task = new RunSpec.Learning(
+        new DataSpec(of(Kind.DATASET, (Dataset) new Rows(in)), new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
+        in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
+        of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
+    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
+    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), in.name());
+    return new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of()))).check(spec, Situation.SEED);
+  }
+
+  /** The examples of a situation as a data set. */
+  private record Rows(Situation in) implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      Split s = in.data();
+      float[] labels = new float[s.labels().length];
+      for (int r = 0; r < labels.length; r++) {
+        labels[r] = s.labels()[r];
+      }
+      Table t = in.classes() ? Table.ofClasses(s.inputs(), s.x(), labels, s.classes()) : Table.ofNumbers(s.inputs(), s.x(), s.targets(), s.t());
+      return t.asWholeWorld();
+    }
+  }
+
+  @Override
+  public T at(long t, long total) {
+    return get;
+  }
+
+  @Override
+  public boolean constant() {
+    return true;
+  }
+
+  @Override
+  public String text() {
+    return get.toString();
+  }
+
+  @Override
+  public List<Entry> parts() {
+    return List.of(entry);
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.of();
+  }
+}

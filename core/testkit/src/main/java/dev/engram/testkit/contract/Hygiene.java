@@ -1,0 +1,119 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Origin;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What holds for every component, whatever it does: it is a value, and its class remembers nothing. */
+final class Hygiene {
+  static final String RECORD = "it is a public record with a proper name, and every field is a documented hyperparameter";
+  static final String DEFAULTS = "every default can be read and lies in its own range";
+  static final String STATICS = "its class keeps nothing that can change";
+  static final String EQUAL = "two instances with the same fields are equal";
+
+  private Hygiene() {}
+
+  static void add(Checks to, Class<?> type) {
+    if (!Records.isComponent(type)) {
+      return; // a part of a test, not of a catalog
+    }
+    to.add(RECORD, () -> record(type));
+    to.add(DEFAULTS, () -> defaults(type));
+    to.add(STATICS, () -> statics(type));
+  }
+
+  static void add(Checks to, Object component) {
+    add(to, component.getClass());
+    to.add(EQUAL, () -> equal(component));
+  }
+
+  private static Verdict record(Class<?> type) {
+    Entry e;
+    try {
+      e = Entry.of(type, "", Origin.BUILT_IN);
+    } catch (IllegalArgumentException x) {
+      return Verdict.failed("expected a proper component: %s", x.getMessage());
+    }
+    for (Field f : e.fields()) {
+      if (f.doc().isBlank() || f.doc().contains("\n")) {
+        return Verdict.failed("the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(), f.doc());
+      }
+    }
+    return Verdict.passed("%s, version %d, %d hyperparameters", e.id(), e.version(), e.fields().size());
+  }
+
+  private static Verdict defaults(Class<?> type) {
+    List<String> read = new ArrayList<>();
+    for (Field f : Entry.of(type, "", Origin.BUILT_IN).fields()) {
+      String text = f.standard().orElse(null);
+      if (text != null) {
+        try {
+          Defaults.value(f, text);
+        } catch (IllegalArgumentException e) {
+          return Verdict.failed("%s", e.getMessage());
+        }
+      }
+      read.add(f.name() + (text == null ? " is to be given" : " " + text) + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range()));
+    }
+    return Verdict.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
+  }
+
+  private static Verdict statics(Class<?> type) throws IllegalAccessException {
+    for (java.lang.reflect.Field f : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(f.getModifiers()) || f.isSynthetic()) {
+        continue;
+      }
+      if (!Modifier.isFinal(f.getModifiers())) {
+        return Verdict.failed("the static field %s.%s is not final; what survives a step belongs into a slot or a state", type.getSimpleName(), f.getName());
+      }
+      f.setAccessible(true);
+      String why = changeable(f.get(null));
+      if (why != null) {
+        return Verdict.failed("the static field %s.%s %s; what survives a step belongs into a slot or a state", type.getSimpleName(), f.getName(), why);
+      }
+    }
+    for (Class<?> inner : type.getDeclaredClasses()) {
+      Verdict v = statics(inner);
+      if (v.failed()) {
+        return v;
+      }
+    }
+    return Verdict.passed("no static field that is not a constant");
+  }
+
+  /** Why a constant's value is none; a private array of coefficients is taken for what it is. */
+  private static String changeable(Object value) {
+    if (value instanceof Random || value instanceof StringBuilder || value instanceof ThreadLocal) {
+      return "holds a " + value.getClass().getSimpleName();
+    }
+    if (value != null && value.getClass().getName().startsWith("java.util.concurrent.atomic")) {
+      return "holds an " + value.getClass().getSimpleName();
+    }
+    boolean collection = value instanceof Collection || value instanceof Map;
+    if (collection && !value.getClass().getName().matches("java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*")) {
+      return "holds a " + value.getClass().getSimpleName() + " that can be changed";
+    }
+    return null;
+  }
+
+  private static Verdict equal(Object component) {
+    if (!component.getClass().isRecord()) {
+      return Verdict.failed("expected a record, found %s", component.getClass().getName());
+    }
+    Object other = Records.copy(component);
+    if (!component.equals(other) || component.hashCode() != other.hashCode()) {
+      return Verdict.failed("expected a record made of the same values to be equal, found that it is not; keep arrays out of its fields");
+    }
+    if (!component.toString().equals(other.toString())) {
+      return Verdict.failed("expected the text %s, found %s", component, other);
+    }
+    return Verdict.passed("%s", component);
+  }
+}

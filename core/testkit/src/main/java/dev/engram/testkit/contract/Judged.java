@@ -1,0 +1,124 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.network.View;
+import dev.engram.engine.random.Streams;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Metric;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Parameter.Tag;
+import dev.engram.spi.Rng;
+import java.util.List;
+import java.util.Set;
+
+/** Predictions to be judged: scores beside what is right; the arrays are open, to see whether somebody writes them. */
+record Judged(String name, int rows, int cols, boolean classes, float[] said, float[] right, int[] labels) implements Metric.Predictions {
+
+  static List<Judged> all() {
+    return List.of(
+        draw("3 classes", 12, 3, true), draw("one column of two classes", 10, 1, true), draw("regression", 9, 2, false),
+        draw("a single example of 3 classes", 1, 3, true), draw("a single number", 1, 1, false),
+        spoilt(draw("3 classes, one score NaN", 6, 3, true)), spoilt(draw("regression, one score NaN", 6, 2, false)),
+        perfect(draw("3 classes, all right", 6, 3, true)), perfect(draw("regression, all right", 6, 2, false)),
+        oneClass(draw("3 classes, only the first of them", 5, 3, true)));
+  }
+
+  private static Judged draw(String name, int rows, int cols, boolean classes) {
+    Rng rng = Streams.of(13, "judged/" + name);
+    float[] said = new float[rows * cols], right = new float[rows * cols];
+    int[] labels = new int[classes ? rows : 0];
+    int kinds = cols == 1 ? 2 : cols;
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < cols; k++) {
+        said[r * cols + k] = rng.uniform();
+        right[r * cols + k] = classes ? (cols == 1 ? r % 2 : r % kinds == k ? 1 : 0) : rng.gaussian();
+      }
+      if (classes) {
+        labels[r] = r % kinds;
+      }
+    }
+    return new Judged(name, rows, cols, classes, said, right, labels);
+  }
+
+  private static Judged spoilt(Judged p) {
+    p.said[1] = Float.NaN;
+    return p;
+  }
+
+  private static Judged perfect(Judged p) {
+    System.arraycopy(p.right, 0, p.said, 0, p.said.length);
+    return p;
+  }
+
+  private static Judged oneClass(Judged p) {
+    for (int r = 0; r < p.rows; r++) {
+      p.labels[r] = 0;
+      for (int k = 0; k < p.cols; k++) {
+        p.right[r * p.cols + k] = k == 0 ? 1 : 0;
+      }
+    }
+    return p;
+  }
+
+  @Override
+  public Matrix scores() {
+    return new View(said, 0, rows, cols);
+  }
+
+  @Override
+  public Matrix targets() {
+    return new View(right, 0, rows, cols);
+  }
+
+  @Override
+  public double loss() {
+    return 0.75;
+  }
+
+  @Override
+  public int label(int row) {
+    return labels[row];
+  }
+
+  @Override
+  public int predicted(int row) {
+    int best = 0;
+    for (int k = 0; k < cols; k++) {
+      float s = said[row * cols + k];
+      if (Float.isNaN(s)) {
+        return -1;
+      }
+      best = s > said[row * cols + best] ? k : best;
+    }
+    return cols == 1 ? (said[row] > 0.5f ? 1 : 0) : best;
+  }
+
+  /** A step of training to be looked at. */
+  record Watched(String name, float[] theta, float[] pseudoGradient, float[] trueGradient) implements Metric.Probe {
+    private static final List<Parameter> PARAMETERS = List.of(
+        new Parameter("layer1/weights", 0, 6, 2, 3, Set.of(Tag.WEIGHT)),
+        new Parameter("layer0/weights", 6, 12, 3, 2, Set.of(Tag.WEIGHT, Tag.FIRST)),
+        new Parameter("layer2/weights", 12, 14, 1, 2, Set.of(Tag.WEIGHT, Tag.LAST)),
+        new Parameter("layer0/bias", 14, 17, 3, 1, Set.of(Tag.BIAS, Tag.FIRST)),
+        new Parameter("rule/feedback", 17, 20, 1, 3, Set.of(Tag.AUXILIARY)));
+
+    static List<Watched> all() {
+      return List.of(new Watched("a usual step", numbers("theta"), numbers("pseudo"), numbers("true")),
+          new Watched("no true gradient", numbers("theta"), numbers("pseudo"), null),
+          new Watched("gradients of zero", numbers("theta"), new float[20], new float[20]));
+    }
+
+    private static float[] numbers(String name) {
+      Rng rng = Streams.of(13, "watched/" + name);
+      float[] x = new float[20];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = rng.gaussian();
+      }
+      return x;
+    }
+
+    @Override
+    public Iterable<Parameter> parameters() {
+      return PARAMETERS;
+    }
+  }
+}

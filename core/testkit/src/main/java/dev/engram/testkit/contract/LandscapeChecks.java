@@ -1,0 +1,93 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.Arrays;
+
+/** What every landscape promises. */
+final class LandscapeChecks {
+  static final String START = "its start is a new array of rows times columns finite numbers";
+  static final String GRADIENT = "its gradient is that of its value: central differences agree";
+  static final String READS = "it only reads the point, overwrites the gradient, and repeats itself";
+
+  private static final int POINTS = 8;
+  private static final double BOUND = 1e-5;
+
+  private LandscapeChecks() {}
+
+  static void add(Checks to, Landscape f) {
+    to.add(START, () -> start(f));
+    to.add(GRADIENT, () -> gradient(f));
+    to.add(READS, () -> reads(f));
+  }
+
+  private static Verdict start(Landscape f) {
+    double[] x = f.start(), again = f.start();
+    int n = f.rows() * f.cols();
+    if (x == again) {
+      return Verdict.failed("expected a new array at each call of start(), found the same one");
+    }
+    if (n < 1 || x.length != n || !Arrays.equals(x, again) || !Arrays.stream(x).allMatch(Double::isFinite)) {
+      return Verdict.failed("expected the same %d x %d finite numbers at each call of start(), found %s and %s", f.rows(), f.cols(), Arrays.toString(x), Arrays.toString(again));
+    }
+    double value = f.value(x, new double[n]);
+    return Double.isFinite(value) ? Verdict.passed("f%s = %.6g", n <= 4 ? Arrays.toString(x) : "(start)", value)
+        : Verdict.failed("expected a finite value at the start, found %s", value);
+  }
+
+  /** The start, and points scattered around it and around 0. */
+  private static double[] point(Landscape f, int k) {
+    double[] x = f.start();
+    Rng rng = Streams.of(k, "landscape");
+    for (int i = 0; i < x.length && k > 0; i++) {
+      x[i] = (k % 2 == 0 ? x[i] : 0) + 0.5 * rng.gaussian();
+    }
+    return x;
+  }
+
+  private static Verdict gradient(Landscape f) {
+    double worst = 0;
+    int kinks = 0, n = f.rows() * f.cols();
+    for (int k = 0; k < POINTS; k++) {
+      double[] x = point(f, k), g = new double[n], spare = new double[n];
+      f.value(x, g);
+      double unit = 1e-3 + Arrays.stream(g).map(Math::abs).max().orElse(0);
+      for (int i = 0; i < n; i++) {
+        int at = i;
+        double keep = x[i];
+        Differences d = Differences.of(v -> {
+          x[at] = v;
+          return f.value(x, spare);
+        }, keep, 1e-3 * Math.max(1, Math.abs(keep)));
+        x[i] = keep;
+        if (d.kinked() && d.off(g[i], unit) > BOUND) {
+          kinks++;
+          continue;
+        }
+        double off = d.off(g[i], unit);
+        if (!(off < BOUND)) {
+          return Verdict.failed("at %s expected the slope %.8g in coordinate %d, found %.8g", Arrays.toString(x), d.slope(), i, g[i]);
+        }
+        worst = Math.max(worst, off);
+      }
+    }
+    return kinks <= POINTS * n / 4 ? Verdict.passed("%d points, largest relative error %.1e", POINTS, worst)
+        : Verdict.failed("expected slopes that agree with the values, found kinks or other slopes at %d of %d places", kinks, POINTS * n);
+  }
+
+  private static Verdict reads(Landscape f) {
+    for (int k = 0; k < POINTS; k++) {
+      double[] x = point(f, k), keep = x.clone(), g = new double[x.length], h = new double[x.length];
+      Arrays.fill(h, Double.NaN);
+      double one = f.value(x, g), two = f.value(x, h);
+      if (!Arrays.equals(x, keep)) {
+        return Verdict.failed("expected the point %s untouched, found %s", Arrays.toString(keep), Arrays.toString(x));
+      }
+      if (!Bits.same(one, two) || !Arrays.equals(g, h)) {
+        return Verdict.failed("at %s expected %s and %s whatever the gradient held before, found %s and %s", Arrays.toString(x), one, Arrays.toString(g), two, Arrays.toString(h));
+      }
+    }
+    return Verdict.passed("%d points, twice each", POINTS);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.spi.Metric;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What every metric promises. */
+final class MetricChecks {
+  static final String DIRECTION = "its direction is 1, -1 or 0, and it looks at predictions or at the training";
+  static final String DEFINED = "it is a finite number or NaN, or refuses the data with a message";
+  static final String READS = "it changes nothing that it looks at, and repeats itself";
+
+  private MetricChecks() {}
+
+  static void add(Checks to, Metric m) {
+    to.add(DIRECTION, () -> direction(m));
+    to.add(DEFINED, () -> defined(m));
+    to.add(READS, () -> reads(m));
+  }
+
+  private static Verdict direction(Metric m) {
+    if (Math.abs(m.direction()) > 1) {
+      return Verdict.failed("expected the direction 1, -1 or 0, found %d", m.direction());
+    }
+    return m instanceof Metric.OfPredictions || m instanceof Metric.OfTraining
+        ? Verdict.passed("direction %d", m.direction())
+        : Verdict.failed("expected a metric of predictions or of the training, found neither");
+  }
+
+  private static Map<String, Double> readings(Metric.OfTraining m, Judged.Watched w) {
+    Map<String, Double> out = new TreeMap<>();
+    m.of(w, (part, value) -> {
+      if (out.put(part, value) != null) {
+        throw new IllegalStateException(w.name() + ": two readings are called '" + part + "'");
+      }
+    });
+    return out;
+  }
+
+  private static Verdict defined(Metric m) {
+    StringBuilder seen = new StringBuilder();
+    if (m instanceof Metric.OfPredictions p) {
+      for (Judged j : Judged.all()) {
+        String why = p.refuses(j.classes());
+        if (why != null) {
+          if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
+            return Verdict.failed("expected a reason without a full stop for refusing %s, found '%s'", j.name(), why);
+          }
+          continue;
+        }
+        double v = p.of(j);
+        if (Double.isInfinite(v)) {
+          return Verdict.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
+        }
+        seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
+      }
+    }
+    if (m instanceof Metric.OfTraining t) {
+      for (Judged.Watched w : Judged.Watched.all()) {
+        for (Map.Entry<String, Double> e : readings(t, w).entrySet()) {
+          if (e.getValue().isInfinite()) {
+            return Verdict.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(), e.getValue());
+          }
+        }
+        seen.append(seen.isEmpty() ? "" : ", ").append(readings(t, w).size()).append(" readings");
+      }
+    }
+    return seen.isEmpty() ? Verdict.failed("expected to be of use for some data, found that it refuses all") : Verdict.passed("%s", seen);
+  }
+
+  private static Verdict reads(Metric m) {
+    if (m instanceof Metric.OfPredictions p) {
+      for (Judged j : Judged.all()) {
+        if (p.refuses(j.classes()) != null) {
+          continue;
+        }
+        float[] said = j.said().clone(), right = j.right().clone();
+        double one = p.of(j), two = p.of(j);
+        String d = Bits.difference(j.name() + ", scores", said, j.said());
+        d = d == null ? Bits.difference(j.name() + ", targets", right, j.right()) : d;
+        if (d != null || !Bits.same(one, two)) {
+          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s", j.name(), one, two));
+        }
+      }
+    }
+    if (m instanceof Metric.OfTraining t) {
+      for (Judged.Watched w : Judged.Watched.all()) {
+        float[] theta = w.theta().clone(), pseudo = w.pseudoGradient().clone(), truth = w.trueGradient() == null ? null : w.trueGradient().clone();
+        Map<String, Double> one = readings(t, w), two = readings(t, w);
+        String d = Bits.difference(w.name() + ", parameters", theta, w.theta());
+        d = d == null ? Bits.difference(w.name() + ", gradient", pseudo, w.pseudoGradient()) : d;
+        d = d == null && truth != null ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient()) : d;
+        if (d != null || !one.equals(two)) {
+          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s", w.name(), one, two));
+        }
+      }
+    }
+    return Verdict.passed("asked twice");
+  }
+}

@@ -1,0 +1,108 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Runner.Misplaced;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How a rule opens: it says what it needs, it refuses with a message, and its session remembers nothing by itself. */
+final class SessionChecks {
+  static final String REFUSES = "each need, where it is not met, is reported before anything runs";
+  static final String FITS = "every network is either learned in or refused with a message";
+  static final String FINAL = "what its session remembers it asked for at the setup: its own fields never change";
+
+  private final LearningRule rule;
+  private final Situation in;
+
+  private SessionChecks(LearningRule rule, Situation in) {
+    this.rule = rule;
+    this.in = in;
+  }
+
+  static void add(Checks to, LearningRule rule, Situation in) {
+    SessionChecks c = new SessionChecks(rule, in);
+    to.add(REFUSES, c::refuses);
+    to.add(FITS, c::fits);
+    to.add(FINAL, c::unchanging);
+  }
+
+  private Verdict refuses() {
+    Set<Need> shown = new TreeSet<>(), unshown = new TreeSet<>(rule.needs());
+    for (Situation s : Situation.ALL) {
+      Set<Need> missing = new TreeSet<>(rule.needs());
+      missing.removeAll(s.given());
+      if (missing.isEmpty()) {
+        continue;
+      }
+      List<Misplaced> found = Fixed.check(rule, s);
+      for (Need n : missing) {
+        // With the rule itself exact, TRUE_GRADIENT is met everywhere.
+        boolean said = found.stream().anyMatch(m -> m.path().equals("rule") && m.reason().contains(n.text()));
+        if (!said && n != Need.TRUE_GRADIENT) {
+          return Verdict.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(), found);
+        }
+        shown.add(n);
+      }
+    }
+    unshown.removeAll(shown);
+    return Verdict.passed("reported: %s%s", shown, unshown.isEmpty() ? "" : "; nothing here fails to meet " + unshown);
+  }
+
+  private Verdict fits() {
+    List<String> learned = new ArrayList<>();
+    int refused = 0;
+    for (Situation s : Situation.ALL) {
+      List<Misplaced> found = Fixed.check(rule, s);
+      if (!found.isEmpty()) {
+        for (Misplaced m : found) {
+          if (m.reason().isBlank() || m.reason().contains("\n") || m.reason().endsWith(".")) {
+            return Verdict.failed("in '%s' expected a sentence without a full stop, found '%s'", s.name(), m.reason());
+          }
+        }
+        refused++;
+        continue;
+      }
+      LearningSource source;
+      try {
+        source = s.source(rule);
+        source.next(1);
+        source.measure();
+      } catch (Misfit m) {
+        return Verdict.failed("in '%s' expected a refusal while the run is put together, found one while it learns: %s", s.name(), m.getMessage());
+      }
+      float[] g = source.arena().gradient();
+      if (!Bits.finite(g, 0, g.length)) {
+        return Verdict.failed("in '%s' expected a finite gradient or a refusal, found a gradient that is not finite", s.name());
+      }
+      learned.add(s.name());
+    }
+    return Verdict.passed("learns in %d networks, refuses %d", learned.size(), refused);
+  }
+
+  private Verdict unchanging() {
+    Session[] session = new Session[1];
+    LearningRule watched = new WrappedRule(rule, s -> session[0] = s);
+    LearningSource s = in.source(watched);
+    s.next(1);
+    s.measure();
+    Belongings before = new Belongings(rule.getClass());
+    before.walk(session[0]);
+    if (before.complaint() != null) {
+      return Verdict.failed("%s; what survives a step is asked for with state()", before.complaint());
+    }
+    for (int t = 2; t <= 4; t++) {
+      s.next(t);
+      s.measure();
+    }
+    Belongings after = new Belongings(rule.getClass());
+    after.walk(session[0]);
+    String d = before.difference(after);
+    return d == null ? Verdict.passed("%d objects of its own", before.own()) : Verdict.failed("%s changed while it learned; what survives a step is asked for with state()", d);
+  }
+}

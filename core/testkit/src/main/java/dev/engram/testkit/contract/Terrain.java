@@ -1,0 +1,119 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.random.Streams;
+import dev.engram.engine.train.GradientSource;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Parameter.Tag;
+import dev.engram.spi.Rng;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A quadratic bowl over several parameters, whose centre may move from step to step as a batch's does:
+ * f_t(x) = sum c_i (x_i - a_i - w_ti)^2 / 2. Every number has an identity of its own, which decides its start, curvature
+ * and centre wherever in the arena it lies.
+ */
+final class Terrain implements GradientSource {
+  private static final double WOBBLE = 0.05;
+
+  private final Arena arena = new Arena();
+  private final double[] curvature;
+  private final double[] centre;
+  private final double[] wobble;
+  private final boolean moving;
+  private final Fault fault;
+  private long step;
+
+  /** A parameter whose numbers have the identities from {@code first} on. */
+  record Plot(String name, int rows, int cols, Set<Tag> tags, int first) {}
+
+  /** Something wrong with the gradient: at one step, one number is replaced; {@code NONE} for none, {@code FLAT} for zeros. */
+  record Fault(long step, float value) {
+    static final Fault NONE = new Fault(-1, 0);
+    static final Fault FLAT = new Fault(-2, 0);
+  }
+
+  Terrain(List<Plot> plots, boolean moving, Fault fault) {
+    this.moving = moving;
+    this.fault = fault;
+    int n = plots.stream().mapToInt(p -> p.rows * p.cols).sum();
+    double[] c = new double[n], a = new double[n], w = new double[n];
+    float[] x = new float[n];
+    Rng rng = Streams.of(1, "terrain");
+    for (int id = 0; id < n; id++) {
+      x[id] = rng.gaussian();
+      c[id] = 1 + 4 * rng.uniform();
+      a[id] = rng.gaussian() / 4;
+      w[id] = rng.gaussian() * WOBBLE;
+    }
+    for (Plot p : plots) {
+      arena.add(p.name, p.rows, p.cols, Arrays.copyOfRange(x, p.first, p.first + p.rows * p.cols), p.tags);
+    }
+    arena.close();
+    curvature = new double[n];
+    centre = new double[n];
+    wobble = new double[n];
+    for (Parameter p : arena.parameters()) {
+      int first = plots.stream().filter(q -> q.name.equals(p.name())).findFirst().orElseThrow().first;
+      System.arraycopy(c, first, curvature, p.from(), p.to() - p.from());
+      System.arraycopy(a, first, centre, p.from(), p.to() - p.from());
+      System.arraycopy(w, first, wobble, p.from(), p.to() - p.from());
+    }
+  }
+
+  /** The parameters of a usual small network, as far as the optimizer steps such parameters; identities in order. */
+  static List<Plot> usual(Optimizer o) {
+    List<Plot> all = List.of(
+        new Plot("hidden", 4, 3, Set.of(Tag.WEIGHT), 0),
+        new Plot("first", 3, 2, Set.of(Tag.WEIGHT, Tag.FIRST), 0),
+        new Plot("last", 2, 4, Set.of(Tag.WEIGHT, Tag.LAST), 0),
+        new Plot("bias", 4, 1, Set.of(Tag.BIAS), 0));
+    List<Plot> some = new ArrayList<>();
+    int first = 0;
+    for (Plot p : all) {
+      if (o.handles(new Parameter(p.name, 0, p.rows * p.cols, p.rows, p.cols, p.tags))) {
+        some.add(new Plot(p.name, p.rows, p.cols, p.tags, first));
+        first += p.rows * p.cols;
+      }
+    }
+    if (some.isEmpty()) {
+      throw new IllegalArgumentException("it handles no parameter of a usual network: neither weights nor biases");
+    }
+    return some;
+  }
+
+  @Override
+  public Arena arena() {
+    return arena;
+  }
+
+  @Override
+  public void next(long step) {
+    this.step = step;
+  }
+
+  @Override
+  public double measure() {
+    float[] x = arena.active(), g = arena.gradient();
+    double sum = 0, sway = moving ? step % 5 - 2 : 0;
+    for (int i = 0; i < centre.length; i++) {
+      double d = x[i] - centre[i] - sway * wobble[i];
+      g[i] = fault == Fault.FLAT ? 0 : (float) (curvature[i] * d);
+      sum += curvature[i] * d * d / 2;
+    }
+    if (step == fault.step) {
+      g[centre.length / 2] = fault.value;
+    }
+    return sum;
+  }
+
+  @Override
+  public Map<String, float[]> memory() {
+    return Map.of();
+  }
+}

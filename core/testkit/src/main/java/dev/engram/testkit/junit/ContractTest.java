@@ -1,0 +1,41 @@
+package dev.engram.testkit.junit;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.engram.testkit.contract.Check;
+import dev.engram.testkit.contract.Contract;
+import dev.engram.testkit.contract.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** One test for each component and each promise of its contract. */
+public abstract class ContractTest<T> {
+  /** The components to look at; several of one kind where its settings lead to different code. */
+  protected abstract List<? extends T> components();
+
+  /** The promises of one component. */
+  protected List<Check> contract(T component) {
+    return Contract.of(component);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> keepsTheContract() {
+    List<? extends T> components = components();
+    assertFalse(components.isEmpty(), "there is no component to look at");
+    return components.stream().map(c -> dynamicContainer(c.toString(),
+        contract(c).stream().map(check -> dynamicTest(check.name(), () -> verify(check)))));
+  }
+
+  private static void verify(Check check) {
+    Verdict v = check.run();
+    assertFalse(v.failed(), v::message);
+    if (v.outcome() == Verdict.Outcome.SKIPPED) {
+      abort(v.message());
+    }
+  }
+}

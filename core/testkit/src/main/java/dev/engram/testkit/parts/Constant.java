@@ -1,0 +1,13 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Rng;
+import java.util.Arrays;
+
+/** The same number everywhere. */
+public record Constant(float value) implements Initialiser {
+  @Override
+  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+    Arrays.fill(w, from, to, value);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/** -sum t ln(softmax(a)), fused with the softmax. */
+public record CrossEntropy() implements LossFunction {
+  /** Keeps the logarithm of a probability that has underflowed finite. */
+  private static final double FLOOR = 1e-30;
+
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum -= t[i] * StrictMath.log(y[i] + FLOOR);
+    }
+    return sum;
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = (float) (-t[i] / (y[i] + FLOOR));
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.SOFTMAX ? null : "needs probabilities; give the last layer the activation softmax";
+  }
+
+  @Override
+  public String refuses(boolean classes, int targets) {
+    return classes && targets > 1 ? null : "needs one target for each class";
+  }
+
+  @Override
+  public Fused fuse(Link output) {
+    return output == Link.SOFTMAX ? new WithSoftmax() : null;
+  }
+
+  private record WithSoftmax() implements Fused {
+    @Override
+    public double value(float[] a, float[] y, float[] t, int from, int to) {
+      double max = Double.NEGATIVE_INFINITY, sum = 0, value = 0;
+      for (int i = from; i < to; i++) {
+        max = Math.max(max, a[i]);
+      }
+      for (int i = from; i < to; i++) {
+        sum += StrictMath.exp(a[i] - max);
+      }
+      double log = max + StrictMath.log(sum);
+      for (int i = from; i < to; i++) {
+        value += t[i] * (log - a[i]);
+      }
+      return value;
+    }
+
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] - t[i];
+      }
+    }
+  }
+}

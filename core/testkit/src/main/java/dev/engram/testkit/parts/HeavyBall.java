@@ -1,0 +1,21 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/** b <- keep * b + g; theta <- theta - rate * b: the smallest optimizer that remembers. */
+public record HeavyBall(float rate, float keep) implements Optimizer {
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), b = s.slot("sum");
+    for (int i = s.from(); i < s.to(); i++) {
+      b[i] = keep * b[i] + g[i];
+      g[i] = rate * b[i];
+    }
+  }
+}

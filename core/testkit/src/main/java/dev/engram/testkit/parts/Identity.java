@@ -1,0 +1,22 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Link;
+
+/** h = a */
+public record Identity() implements Activation.Elementwise {
+  @Override
+  public float value(float a) {
+    return a;
+  }
+
+  @Override
+  public float slope(float a, float h) {
+    return 1;
+  }
+
+  @Override
+  public Link link() {
+    return Link.IDENTITY;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/** theta <- theta - rate * g */
+public record PlainDescent(float rate) implements Optimizer {
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient();
+    for (int i = s.from(); i < s.to(); i++) {
+      g[i] *= rate;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.engram.testkit.parts;
+
+import dev.engram.spi.Activation;
+
+/** h = 1 where a is positive, else 0: an activation without a slope. */
+public record Threshold() implements Activation.Elementwise {
+  @Override
+  public float value(float a) {
+    return a > 0 ? 1 : 0;
+  }
+
+  @Override
+  public float slope(float a, float h) {
+    return 0;
+  }
+
+  @Override
+  public boolean smooth() {
+    return false;
+  }
+
+  @Override
+  public float min() {
+    return 0;
+  }
+}

@@ -6,7 +6,6 @@ import dev.engram.spi.Synapses;
 import dev.engram.spi.Trace;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** One layer as a local rule sees it. */
 final class Keyhole implements Synapses {
@@ -83,33 +82,34 @@ final class Keyhole implements Synapses {
     block.creditBias(scale, post);
   }
 
-  private Work once(String name, Supplier<Work> maker) {
-    Work w = memory.get(name);
-    if (w == null) {
-      w = maker.get();
-      memory.put(name, w);
-    }
-    return w;
+  /** Keeps what was made at the first request of a name. Looked up before it is made: a step makes no lambda. */
+  private Work keep(String name, Work made) {
+    memory.put(name, made);
+    return made;
   }
 
   @Override
   public Scratch perExample(String name, int cols) {
-    return once(name, () -> place.perExample(cols));
+    Work w = memory.get(name);
+    return w != null ? w : keep(name, place.perExample(cols));
   }
 
   @Override
   public Scratch scratch(String name, int rows, int cols) {
-    return once(name, () -> place.scratch(rows, cols));
+    Work w = memory.get(name);
+    return w != null ? w : keep(name, place.scratch(rows, cols));
   }
 
   @Override
   public Scratch state(String name, int rows, int cols) {
-    return once(name, () -> place.state(scoped(name), rows, cols));
+    Work w = memory.get(name);
+    return w != null ? w : keep(name, place.state(scoped(name), rows, cols));
   }
 
   @Override
   public Matrix fixed(String name, int rows, int cols, float scale) {
-    return once(name, () -> place.fixed(scoped(name), rows, cols, scale));
+    Work w = memory.get(name);
+    return w != null ? w : keep(name, place.fixed(scoped(name), rows, cols, scale));
   }
 
   private String scoped(String name) {

@@ -26,6 +26,8 @@ final class Locals implements Session {
   private final Scratch undisturbed;
   private final Scratch disturbed;
   private final Scratch reward;
+  /** Made once, so that a step makes no lambda. */
+  private final Network.Touch disturbance;
   private final boolean explores;
   private final boolean judges;
 
@@ -56,6 +58,7 @@ final class Locals implements Session {
     for (int l = 0; l < n && explores; l++) {
       noise[l] = place.perExample(net.layer(l).units());
     }
+    disturbance = (l, a) -> a.add(rules[l].exploration(), noise[l]);
     error = place.perExample(place.targets());
     undisturbed = place.perExample(1);
     disturbed = place.perExample(1);
@@ -88,7 +91,7 @@ final class Locals implements Session {
     for (int l = 0; l <= top; l++) {
       noise[l].gaussian(batch.random(noiseNames[l]));
     }
-    net.forward(batch.inputs(), noisy, (l, a) -> a.add(rules[l].exploration(), noise[l]));
+    net.forward(batch.inputs(), noisy, disturbance);
     place.loss().losses(clean[top], batch.targets(), undisturbed);
     place.loss().losses(noisy[top], batch.targets(), disturbed);
     reward.set(undisturbed).add(-1, disturbed);

@@ -5,35 +5,38 @@ import java.lang.management.ManagementFactory;
 
 /** Counts what a piece of work allocates on the heap. */
 final class Allocation {
-  private static final int WARM_UP = 400;
-  private static final int ROUNDS = 200;
-  private static final int TRIALS = 3;
+  private static final int ROUNDS = 500;
+  /**
+   * Steps of an optimizer in all, for one that goes on allocating: a second or two, so that the compiler is done. It
+   * also does away with the arrays that the JDK's own pow makes at each call.
+   */
+  static final int MANY = 3_000_000;
+  /** The same for steps of a rule, which take longer. */
+  static final int SOME = 300_000;
+  /** Even an object in every tenth round counts more than this. */
+  private static final double NOTHING = 1;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 
-  /** Bytes for each round, after a warm-up; the least of some trials, since the JVM itself allocates now and then. */
-  static double perRound(Runnable work) {
+  /** Bytes for each round after a warm-up: repeats until a stretch of rounds allocates nothing, as far as it does. */
+  private static double perRound(Runnable work, int most) {
     long id = Thread.currentThread().getId();
-    for (int i = 0; i < WARM_UP; i++) {
-      work.run();
-    }
-    long least = Long.MAX_VALUE;
-    for (int trial = 0; trial < TRIALS; trial++) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int done = 0; done < most && least >= NOTHING; done += ROUNDS) {
       long before = THREADS.getThreadAllocatedBytes(id);
       for (int i = 0; i < ROUNDS; i++) {
         work.run();
       }
-      least = Math.min(least, THREADS.getThreadAllocatedBytes(id) - before);
+      least = Math.min(least, (THREADS.getThreadAllocatedBytes(id) - before) / (double) ROUNDS);
     }
-    return least / (double) ROUNDS;
+    return least;
   }
 
-  /** Fails where a round allocates: even an object in every tenth round counts more than this. */
-  static Verdict verdict(double bytesPerRound, String round) {
-    return bytesPerRound < 1
-        ? Verdict.passed("%.2f bytes per %s", bytesPerRound, round)
-        : Verdict.failed("expected no allocation after warm-up, found %.1f bytes per %s; keep working memory in scratch "
-            + "matrices or slots, and make lambdas and names once", bytesPerRound, round);
+  static Verdict ofSteps(Runnable step, int most) {
+    double bytes = perRound(step, most);
+    return bytes < NOTHING ? Verdict.passed("%.2f bytes per step after warm-up", bytes)
+        : Verdict.failed("expected no allocation after warm-up, found %.1f bytes per step; keep working memory in scratch matrices or slots, "
+            + "and make lambdas and names once", bytes);
   }
 }

@@ -231,6 +231,6 @@ final class OptimizerChecks {
       return Verdict.skipped("it evaluates again, for which the engine keeps copies of the rule's memory");
     }
     Stepper s = stepper(o, Fault.NONE);
-    return Allocation.verdict(Allocation.perRound(s::step), "step");
+    return Allocation.ofSteps(s::step, Allocation.MANY);
   }
 }

@@ -166,6 +166,6 @@ final class RuleChecks {
 
   private Verdict frugal() {
     Stepper s = stepper(rule, new PlainDescent(1e-4f));
-    return Allocation.verdict(Allocation.perRound(s::step), "step");
+    return Allocation.ofSteps(s::step, Allocation.SOME);
   }
 }

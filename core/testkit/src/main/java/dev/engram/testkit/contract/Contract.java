@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.train.Runner.Misplaced;
+import dev.engram.engine.train.Misplaced;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Initialiser;

@@ -12,7 +12,7 @@ import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Training;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.train.Runner.Misplaced;
+import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.UsualGauges;
 import dev.engram.spi.Dataset;

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Runner.Misplaced;
+import dev.engram.engine.train.Misplaced;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Misfit;
 import dev.engram.spi.Need;

@@ -66,14 +66,8 @@ public interface Elementary {
     public static final float LOG6 = 0x1.1e678cp-3f;
     public static final float LOG7 = -0x1.07c878p-3f;
 
-    /** Below it tanh is a polynomial, above it 1 - 2 / (exp(2x) + 1), where the difference no longer cancels. */
-    public static final float TANH_SMALL = 0.55f;
-    /** (tanh(x) / x - 1) / x^2 in x^2; 0.02 ulp. */
-    public static final float TANH0 = -0x1.55554cp-2f;
-    public static final float TANH1 = 0x1.110d6ap-3f;
-    public static final float TANH2 = -0x1.b931fcp-5f;
-    public static final float TANH3 = 0x1.598278p-6f;
-    public static final float TANH4 = -0x1.9c94b8p-8f;
+    /** Above it tanh is 1: well beyond 9.01, from where on the nearest float is 1. */
+    public static final float TANH_ONE = 20f;
 
     private Coefficients() {}
   }

@@ -20,12 +20,7 @@ import static dev.engram.spi.Elementary.Coefficients.LOG5;
 import static dev.engram.spi.Elementary.Coefficients.LOG6;
 import static dev.engram.spi.Elementary.Coefficients.LOG7;
 import static dev.engram.spi.Elementary.Coefficients.ROUND;
-import static dev.engram.spi.Elementary.Coefficients.TANH0;
-import static dev.engram.spi.Elementary.Coefficients.TANH1;
-import static dev.engram.spi.Elementary.Coefficients.TANH2;
-import static dev.engram.spi.Elementary.Coefficients.TANH3;
-import static dev.engram.spi.Elementary.Coefficients.TANH4;
-import static dev.engram.spi.Elementary.Coefficients.TANH_SMALL;
+import static dev.engram.spi.Elementary.Coefficients.TANH_ONE;
 import static dev.engram.spi.Elementary.Coefficients.TWO_THIRDS;
 
 import java.util.ServiceConfigurationError;
@@ -84,18 +79,20 @@ public final class Maths {
     return Math.fma(exponent, LN2_HIGH, f + tail);
   }
 
-  /** tanh x to 1.5 ulp: an odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere. */
+  /** tanh x to 2.7 ulp: e / (e + 2) with e = e^2x - 1, in which nothing cancels for x > 0. */
   public static float tanh(float x) {
     float size = Math.abs(x);
-    float y;
-    if (size < TANH_SMALL) {
-      float s = size * size;
-      float p = Math.fma(Math.fma(Math.fma(Math.fma(TANH4, s, TANH3), s, TANH2), s, TANH1), s, TANH0);
-      y = Math.fma(size * s, p, size);
-    } else {
-      y = 1f - 2f / (exp(2f * size) + 1f);
+    if (size > TANH_ONE) {
+      return Math.copySign(1f, x);
     }
-    return Math.copySign(y, x);
+    float v = size + size;
+    float shifted = Math.fma(v, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, v));
+    float q = Math.fma(Math.fma(Math.fma(Math.fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
+    float power = powerOfTwo((int) n);
+    float e = Math.fma(power, Math.fma(r * r, q, r), power - 1f);
+    return Math.copySign(e / (e + 2f), x);
   }
 
   /** 1 / (1 + e^-x) to 2.5 ulp, also where it is tiny: the exponential is only ever taken of -|x|. */

@@ -20,12 +20,7 @@ import static dev.engram.spi.Elementary.Coefficients.LOG5;
 import static dev.engram.spi.Elementary.Coefficients.LOG6;
 import static dev.engram.spi.Elementary.Coefficients.LOG7;
 import static dev.engram.spi.Elementary.Coefficients.ROUND;
-import static dev.engram.spi.Elementary.Coefficients.TANH0;
-import static dev.engram.spi.Elementary.Coefficients.TANH1;
-import static dev.engram.spi.Elementary.Coefficients.TANH2;
-import static dev.engram.spi.Elementary.Coefficients.TANH3;
-import static dev.engram.spi.Elementary.Coefficients.TANH4;
-import static dev.engram.spi.Elementary.Coefficients.TANH_SMALL;
+import static dev.engram.spi.Elementary.Coefficients.TANH_ONE;
 import static dev.engram.spi.Elementary.Coefficients.TWO_THIRDS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
@@ -48,8 +43,6 @@ final class VectorElementary {
   private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
   private static final int BIAS = 127;
   private static final int MANTISSA_BITS = 23;
-  /** Well beyond 9.01, from where on the nearest float is 1. */
-  private static final float TANH_ONE = 20f;
 
   private VectorElementary() {}
 
@@ -90,14 +83,10 @@ final class VectorElementary {
       FloatVector q = broadcast(FLOATS, EXP4).fma(r, broadcast(FLOATS, EXP3))
           .fma(r, broadcast(FLOATS, EXP2)).fma(r, broadcast(FLOATS, EXP1))
           .fma(r, broadcast(FLOATS, EXP0));
-      FloatVector e = r.mul(r).fma(q, r).add(broadcast(FLOATS, 1f)).mul(shifted.reinterpretAsInts()
-          .lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(BIAS << MANTISSA_BITS).reinterpretAsFloats());
-      FloatVector large = broadcast(FLOATS, 1f).sub(broadcast(FLOATS, 2f).div(e.add(broadcast(FLOATS, 1f))));
-      FloatVector s = size.mul(size);
-      FloatVector p = broadcast(FLOATS, TANH4).fma(s, broadcast(FLOATS, TANH3))
-          .fma(s, broadcast(FLOATS, TANH2)).fma(s, broadcast(FLOATS, TANH1))
-          .fma(s, broadcast(FLOATS, TANH0));
-      FloatVector positive = large.blend(size.mul(s).fma(p, size), size.compare(VectorOperators.LT, TANH_SMALL))
+      FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+          .add(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+      FloatVector e = power.fma(r.mul(r).fma(q, r), power.sub(broadcast(FLOATS, 1f)));
+      FloatVector positive = e.div(e.add(broadcast(FLOATS, 2f)))
           .blend(broadcast(FLOATS, 1f), size.compare(VectorOperators.GT, TANH_ONE));
       IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
       positive.reinterpretAsInts().lanewise(VectorOperators.OR, sign).reinterpretAsFloats().intoArray(y, i);

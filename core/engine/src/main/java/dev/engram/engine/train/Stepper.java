@@ -25,6 +25,8 @@ public final class Stepper {
   private final Meter meter = new Meter();
   private StepNode root;
   private Map<String, float[]> before;
+  /** What this run goes on from; null for a fresh one. An optimizer takes its slots over only when it asks for them. */
+  private Snapshot restored;
   private boolean evaluates;
   private boolean rehearsing;
   private float[] view;
@@ -200,6 +202,10 @@ public final class Stepper {
   public Snapshot save() {
     Map<String, float[]> slots = new TreeMap<>();
     Map<String, Double> scalars = new TreeMap<>();
+    if (restored != null) {
+      slots.putAll(copies(restored.slots()));
+      scalars.putAll(restored.scalars());
+    }
     root.save(slots, scalars);
     return new Snapshot(t, arena.theta().clone(), slots, scalars, copies(source.memory()), viewName);
   }
@@ -211,6 +217,7 @@ public final class Stepper {
     source.memory().forEach((name, m) -> System.arraycopy(s.memory().get(name), 0, m, 0, m.length));
     root = new StepNode(this, "", arena.parameters(), "");
     root.await(s);
+    restored = s;
     view = null;
     viewName = s.view();
     if (!viewName.isEmpty()) {

@@ -116,7 +116,7 @@ class GradientTest {
   }
 
   /** The direction that the rule drew at the last step. */
-  private static float[] direction(Lab lab) {
+  static float[] direction(Lab lab) {
     Rng rng = lab.batch().random("direction");
     float[] u = new float[lab.theta().length];
     for (int i = 0; i < u.length; i++) {

@@ -26,13 +26,13 @@ record Task(int inputs, int targets, int rows, List<LayerKind> layers, LossFunct
   static final int CLASSES = 3;
   static final int ROWS = 8;
   private static final long DATA = 3;
-  private static final Initialiser GLOROT = (w, from, to, fanIn, fanOut, rng) -> {
+  static final Initialiser GLOROT = (w, from, to, fanIn, fanOut, rng) -> {
     float limit = Maths.sqrt(6f / (fanIn + fanOut));
     for (int i = from; i < to; i++) {
       w[i] = (2 * rng.uniform() - 1) * limit;
     }
   };
-  private static final Initialiser ZEROS = (w, from, to, fanIn, fanOut, rng) -> Arrays.fill(w, from, to, 0);
+  static final Initialiser ZEROS = (w, from, to, fanIn, fanOut, rng) -> Arrays.fill(w, from, to, 0);
 
   static LayerKind dense(int units, Activation phi) {
     return new Dense(units, phi, GLOROT, ZEROS);

@@ -86,6 +86,11 @@ public final class Learner {
     return loss;
   }
 
+  /** Is a prediction the forward pass, so that the loss applies to it? */
+  public boolean predictsForward() {
+    return !(session instanceof Session.Predicting);
+  }
+
   /** Can {@link #truth} be asked? */
   public boolean knowsTruth() {
     return truth != null;

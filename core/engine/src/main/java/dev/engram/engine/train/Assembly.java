@@ -61,6 +61,7 @@ final class Assembly {
     if (!spec.measure().isEmpty()) {
       fit.add("measure", "a landscape reports its value and the point reached; metrics need a network");
     }
+    fit.choosing(spec.training(), false, "a landscape has no validation data");
     if (!fit.found().isEmpty()) {
       return null;
     }
@@ -97,6 +98,9 @@ final class Assembly {
     }
     boolean judged = learner.network().last().outputs() == split.targets();
     fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, asked ? gauges : List.of());
+    fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0,
+        !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
+            : task.rule().entry().name() + " predicts in a way of its own that has no loss");
     if (!fit.found().isEmpty()) {
       return null;
     }

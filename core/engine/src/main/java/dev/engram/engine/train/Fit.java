@@ -43,6 +43,16 @@ final class Fit {
     }
   }
 
+  /** Stopping and choosing need something to go by. */
+  void choosing(Training training, boolean validated, String why) {
+    if (!validated && training.patience() > 0) {
+      add("training.patience", "stopping early goes by the validation loss, and " + why);
+    }
+    if (!validated && training.keep() == Training.Keep.BEST) {
+      add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
+    }
+  }
+
   private void loss(Learning task, Learner learner, Split split) {
     LossFunction loss = task.loss().get();
     String why = loss.refuses(learner.network().last().activation().link());

@@ -149,6 +149,9 @@ final class Training {
   }
 
   private boolean judge(double loss) {
+    if (Double.isNaN(loss)) {
+      return false; // the rule predicts in a way of its own, and no loss says how well
+    }
     if (loss < best) {
       best = loss;
       worse = 0;

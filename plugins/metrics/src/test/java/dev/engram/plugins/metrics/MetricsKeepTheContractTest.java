@@ -1,0 +1,12 @@
+package dev.engram.plugins.metrics;
+
+import dev.engram.spi.Metric;
+import dev.engram.testkit.junit.MetricContractTest;
+import java.util.List;
+
+class MetricsKeepTheContractTest extends MetricContractTest {
+  @Override
+  protected List<Metric> components() {
+    return List.of(new Accuracy(), new Alignment(), new ErrorRate(), new Loss());
+  }
+}

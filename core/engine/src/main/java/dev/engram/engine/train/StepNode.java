@@ -8,6 +8,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class StepNode implements Step {
   private final Named<float[]> slots = new Named<>();
   private final Named<Work> matrices = new Named<>();
   private final Named<Number> scalars = new Named<>();
-  private final Named<Work> scratches = new Named<>();
+  /** Under one name there is one for each shape: a method that loops over matrices finds all of them again. */
+  private final List<Shaped> scratches = new ArrayList<>();
   private final Named<StepNode> inner = new Named<>();
   private int from;
   private int to;
@@ -170,11 +172,14 @@ final class StepNode implements Step {
 
   @Override
   public Scratch scratch(String name, int rows, int cols) {
-    Work w = scratches.get(name);
-    if (w == null || w.rows() != rows || w.cols() != cols) {
-      w = new Work(rows, cols, stepper.meter());
-      scratches.put(name, w);
+    for (int i = 0; i < scratches.size(); i++) {
+      Shaped s = scratches.get(i);
+      if (s.work.rows() == rows && s.work.cols() == cols && s.name.equals(name)) {
+        return s.work;
+      }
     }
+    Work w = new Work(rows, cols, stepper.meter());
+    scratches.add(new Shaped(name, w));
     return w;
   }
 
@@ -270,6 +275,8 @@ final class StepNode implements Step {
       inner.value(i).save(arrays, numbers);
     }
   }
+
+  private record Shaped(String name, Work work) {}
 
   private static final class Number implements Scalar {
     private double v;

@@ -51,8 +51,8 @@ public record Muon(
     boolean tall = p.rows() > p.cols();
     int m = Math.min(p.rows(), p.cols()), n = Math.max(p.rows(), p.cols());
     float[] g = s.gradient();
-    Scratch x = s.scratch(p.name() + "/x", m, n), ax = s.scratch(p.name() + "/ax", m, n);
-    Scratch a = s.scratch(p.name() + "/a", m, m), polynomial = s.scratch(p.name() + "/polynomial", m, m);
+    Scratch x = s.scratch("x", m, n), ax = s.scratch("ax", m, n);
+    Scratch a = s.scratch("a", m, m), polynomial = s.scratch("polynomial", m, m);
     float norm = (float) Math.sqrt(s.dot(p, g, g)) + 1e-7f;
     for (int i = 0; i < m * n; i++) {
       x.data()[i] = g[p.from() + (tall ? i % n * m + i / n : i)] / norm;

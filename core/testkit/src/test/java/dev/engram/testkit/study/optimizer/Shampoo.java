@@ -26,8 +26,8 @@ public record Shampoo(
     for (Parameter p : s.parameters()) {
       int m = p.rows(), n = p.cols();
       Scratch left = s.slot(p, "left", m, m, epsilon), right = s.slot(p, "right", n, n, epsilon);
-      Scratch g = s.scratch(p.name() + "/g", m, n), half = s.scratch(p.name() + "/half", m, n);
-      Scratch mm = s.scratch(p.name() + "/mm", m, m), nn = s.scratch(p.name() + "/nn", n, n);
+      Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
+      Scratch mm = s.scratch("mm", m, m), nn = s.scratch("nn", n, n);
       System.arraycopy(s.gradient(), p.from(), g.data(), 0, m * n);
       left.add(1, mm.productT(g, g));
       right.add(1, nn.tProduct(g, g));

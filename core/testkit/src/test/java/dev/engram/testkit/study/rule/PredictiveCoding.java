@@ -36,7 +36,7 @@ public record PredictiveCoding(
   @Override
   public Session open(Setup setup) {
     Network net = setup.network();
-    int top = net.depth() - 1, rounds = exact ? top + 1 : steps;
+    int top = net.depth() - 1, moves = exact ? top : steps;
     float rate = exact ? 1 : gamma;
     Trace[] mu = setup.pass();
     Scratch[] v = setup.atOutputs(), d = setup.atUnits(), pull = setup.atOutputs();
@@ -46,7 +46,7 @@ public record PredictiveCoding(
       for (int l = 0; l < top; l++) {
         v[l].set(mu[l].out());
       }
-      for (int round = 0; round < rounds; round++) {
+      for (int move = 0; ; move++) {
         for (int l = 0; l <= top; l++) { // d = -eps * phi'
           net.layer(l).forward(l == 0 ? batch.inputs() : v[l - 1], mu[l]);
           if (l == top) {
@@ -55,18 +55,19 @@ public record PredictiveCoding(
             net.layer(l).gate(mu[l], d[l].set(mu[l].out()).add(-1, v[l]), d[l]);
           }
         }
-        if (exact) {
-          net.layer(top - round).credit(d[top - round], mu[top - round]);
+        for (int l = 0; l <= top; l++) {
+          if (exact ? l == top - move : move == moves) {
+            net.layer(l).credit(d[l], mu[l]);
+          }
+        }
+        if (move == moves) {
+          return value;
         }
         for (int l = 0; l < top; l++) {
           net.layer(l + 1).back(d[l + 1], net.layer(l + 1).weights(), pull[l]);
           v[l].add(-rate, pull[l].add(1, v[l]).add(-1, mu[l].out()));
         }
       }
-      for (int l = 0; l <= top && !exact; l++) {
-        net.layer(l).credit(d[l], mu[l]);
-      }
-      return value;
     };
   }
 }

@@ -13,6 +13,8 @@ public final class Main {
   public static void main(String[] args) {
     System.setOut(stream(FileDescriptor.out));
     System.setErr(stream(errors()));
+    // Guice's generated classes need a part of the JDK that is going away, and are not missed in a few objects.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = new CommandLineInterface(Console.ofProcess()).run(args);
     System.out.flush();
     System.err.flush();

@@ -40,7 +40,8 @@ final class CheckCommand implements Callable<Integer> {
         try {
           Plan plan = bench.plan(file, sets);
           bench.check(plan.items());
-          console.out().println(file + ": " + plan.suite().cells().size() + " cells x " + plan.suite().seeds().size() + " seeds, nothing wrong");
+          console.out().println(file + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x "
+              + Amount.of(plan.suite().seeds().size(), "seed") + ", nothing wrong");
         } catch (Unrunnable e) {
           Refused.of(e.problems()).print(console);
           bad = true;

@@ -3,11 +3,14 @@ package dev.engram.app.cli;
 import dev.engram.app.Console;
 import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.engine.spec.Nearest;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code engram run|check|compare|components}. */
 public final class CommandLineInterface {
@@ -50,11 +53,22 @@ public final class CommandLineInterface {
   }
 
   private int misused(ParameterException e) {
-    console.err().println("engram: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(console.err(), true))) {
-      console.err().println("Try 'engram " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ") + "--help'.");
-    }
+    CommandLine used = e.getCommandLine();
+    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : e.getMessage()));
+    console.err().println("Try 'engram " + (used.getParent() == null ? "" : used.getCommandName() + " ") + "--help'.");
     return ExitCode.BAD_INPUT;
+  }
+
+  /** The library lists all that follows a wrong word as wrong, too. */
+  private static String unmatched(UnmatchedArgumentException e, CommandLine used) {
+    String word = e.getUnmatched().get(0);
+    if (e.isUnknownOption()) {
+      return "there is no option '" + word + "'" + Nearest.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
+    }
+    if (used.getParent() == null) {
+      return "there is no command '" + word + "'" + Nearest.hint(word, List.copyOf(used.getSubcommands().keySet()));
+    }
+    return "'" + word + "' is one argument too many";
   }
 
   /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */

@@ -8,7 +8,6 @@ import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
-      if (!store.location().startsWith("jdbc:") && !Files.exists(Path.of(store.location()))) {
+      if (!store.exists()) {
         throw Refused.because("there is no store " + store.location() + "; engram run " + file + " makes one");
       }
       try (Store runs = store.open()) {

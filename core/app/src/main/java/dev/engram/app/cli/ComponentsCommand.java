@@ -5,6 +5,7 @@ import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.spec.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,7 @@ final class ComponentsCommand implements Callable<Integer> {
         return ExitCode.OK;
       }
       String[] parts = which.split("/", 2);
-      Kind kind = Kind.labelled(parts[0]).orElseThrow(() -> Refused.because("there is no kind '" + parts[0] + "'; the kinds are "
-          + String.join(", ", Arrays.stream(Kind.values()).map(Kind::label).toList())));
+      Kind kind = Kind.labelled(parts[0]).orElseThrow(() -> unknown(parts[0], catalog));
       if (parts.length == 1) {
         console.out().print(text.list(kind, catalog.of(kind)));
         return ExitCode.OK;
@@ -50,7 +50,14 @@ final class ComponentsCommand implements Callable<Integer> {
     }
   }
 
+  private static Refused unknown(String word, Catalog catalog) {
+    List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
+    return Refused.because("there is no kind '" + word + "'" + (called.isEmpty()
+        ? Nearest.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
+        : "; did you mean " + String.join(" or ", called) + "?"));
+  }
+
   private static Refused unknown(Kind kind, String name, List<Entry> there) {
-    return Refused.because("there is no " + kind.label() + " '" + name + "'; there are " + String.join(", ", there.stream().map(Entry::name).toList()));
+    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList()));
   }
 }

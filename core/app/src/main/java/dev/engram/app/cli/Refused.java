@@ -31,6 +31,6 @@ final class Refused extends RuntimeException {
 
   void print(Console console) {
     lines.forEach(console.err()::println);
-    console.err().println(lines.size() == 1 ? "1 problem; nothing was run." : lines.size() + " problems; nothing was run.");
+    console.err().println(Amount.of(lines.size(), "problem") + "; nothing was run.");
   }
 }

@@ -12,8 +12,6 @@ import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,20 +53,28 @@ final class RunCommand implements Callable<Integer> {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
+      // A suite that cannot be run leaves no new store behind.
+      Map<String, Long> steps = store.exists() ? Map.of() : bench.check(plan.items());
+      if (!steps.isEmpty()) {
+        store.makeOut();
+      }
       try (Store runs = store.open()) {
-        return run(bench, plan, runs);
+        return run(bench, plan, steps, runs);
       }
     }
   }
 
-  private int run(Workbench bench, Plan plan, Store runs) throws InterruptedException, Unrunnable {
+  private int run(Workbench bench, Plan plan, Map<String, Long> known, Store runs) throws InterruptedException, Unrunnable {
     try {
       Set<String> done = runs.done(plan.ids());
       List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
-      Map<String, Long> steps = bench.check(pending);
+      Map<String, Long> steps = known.isEmpty() ? bench.check(pending) : known;
+      if (!pending.isEmpty()) {
+        store.makeOut();
+      }
       bench.label(plan, done, runs);
       if (pending.isEmpty()) {
-        console.err().println(plan.items().size() + " runs, all done before.");
+        console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
       } else {
         execute(bench, plan, pending, steps, runs);
       }
@@ -82,22 +88,13 @@ final class RunCommand implements Callable<Integer> {
 
   private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Long> steps, Store runs) throws InterruptedException {
     int before = plan.items().size() - pending.size();
-    console.err().println(plan.suite().name() + ": " + plan.suite().cells().size() + " cells x " + plan.suite().seeds().size()
-        + " seeds, " + pending.size() + " runs" + (before > 0 ? " (" + before + " more done before)" : "") + " on " + Math.min(workers, pending.size()) + " workers");
-    log();
+    console.err().println(plan.suite().name() + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
+        + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
+        + Amount.of(Math.min(workers, pending.size()), "worker"));
+    QuietConsole.alsoTo(store.log());
     long total = pending.stream().mapToLong(i -> steps.get(i.cell().name())).sum();
     try (Progress progress = Progress.on(console, pending.size(), total)) {
       bench.execution(runs).run(plan.suite().name(), pending, workers, progress);
-    }
-  }
-
-  private void log() {
-    Path log = store.out().resolve("engram.log");
-    try {
-      Files.createDirectories(store.out());
-      QuietConsole.alsoTo(log);
-    } catch (IOException e) {
-      throw Refused.because("--out " + store.out() + ": the folder cannot be made (" + e + ")");
     }
   }
 }

@@ -1,8 +1,12 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.run.FileTrouble;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -14,8 +18,29 @@ final class StoreOptions {
   @Option(names = "--store", paramLabel = "FILE", description = "The file that keeps the runs (default: engram.db in the folder of --out).")
   private String store;
 
-  Path out() {
-    return out;
+  Path log() {
+    return out.resolve("engram.log");
+  }
+
+  /** Is there a store already? Also where there can be none: opening it says why. */
+  boolean exists() {
+    try {
+      return location().startsWith("jdbc:") || Files.exists(Path.of(location()));
+    } catch (InvalidPathException e) {
+      return true;
+    }
+  }
+
+  /** Makes the folder of the results, or refuses before anything has been run in vain. */
+  void makeOut() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw Refused.because("--out " + out + ": the folder cannot be made (" + FileTrouble.reason(e) + "); name another one");
+    }
+    if (!Files.isWritable(out) || Files.exists(log()) && (Files.isDirectory(log()) || !Files.isWritable(log()))) {
+      throw Refused.because("--out " + out + ": the log " + log() + " cannot be written; change the permissions, or name another folder");
+    }
   }
 
   String location() {

@@ -24,11 +24,14 @@ final class Contents implements Function<Path, String> {
   }
 
   private static String sha256(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new Misfit("the file " + file + " cannot be read: it is a folder");
+    }
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException e) {
-      throw new Misfit("the file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new Misfit("the file " + file + " cannot be read: " + FileTrouble.reason(e), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the name that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** "; did you mean x?", or else all names, or else nothing: to follow a complaint about a wrong name. */
-  static String hint(String wrong, Collection<String> names) {
+  public static String hint(String wrong, Collection<String> names) {
     if (names.isEmpty()) {
       return "";
     }

@@ -35,9 +35,9 @@ final class Fit {
     }
     for (Gauge g : gauges) {
       if (g.metric() instanceof Metric.OfPredictions p) {
-        String why = given.contains(Need.OUTPUT_LAYER) ? p.refuses(split.hasClasses()) : "needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
+        String why = given.contains(Need.OUTPUT_LAYER) ? p.refuses(split.hasClasses()) : g.name() + " needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
         if (why != null) {
-          add("measure", g.name() + " " + why);
+          add("measure", named(g.name(), why));
         }
       }
     }
@@ -60,8 +60,13 @@ final class Fit {
       why = loss.refuses(split.hasClasses(), split.targets());
     }
     if (why != null) {
-      add("loss", task.loss().entry().name() + " " + why);
+      add("loss", named(task.loss().entry().name(), why));
     }
+  }
+
+  /** Components say why in a sentence that mostly begins with their name. */
+  private static String named(String component, String why) {
+    return why.startsWith(component) ? why : component + ": " + why;
   }
 
   private boolean needs(Set<Need> needs, Set<Need> given, String path, String name, Learner learner, Split split, Training training) {
@@ -76,7 +81,8 @@ final class Fit {
   }
 
   private static String widths(Learner learner, Split split) {
-    return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets() + " targets";
+    return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets()
+        + (split.targets() == 1 ? " target" : " targets");
   }
 
   private static Set<Need> given(Learning task, Training training, Learner learner, Split split) {

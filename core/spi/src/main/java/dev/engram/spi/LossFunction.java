@@ -17,10 +17,19 @@ public interface LossFunction extends ExtensionPoint {
     return null;
   }
 
-  /** Why this loss cannot serve such data; null where it can. */
-  default String refuses(boolean classes, int targets) {
+  /** Why this loss cannot serve such targets; null where it can. */
+  default String refuses(Targets targets) {
     return null;
   }
+
+  /**
+   * How the targets of a data set are written.
+   *
+   * @param classes do they stand for classes?
+   * @param columns numbers for one example
+   * @param signed classes only: -1 in place of 0
+   */
+  record Targets(boolean classes, int columns, boolean signed) {}
 
   /** The stable form for an output activation that fits; null: the engine chains slope and activation. */
   default Fused fuse(Link output) {

@@ -57,7 +57,7 @@ final class Fit {
     LossFunction loss = task.loss().get();
     String why = loss.refuses(learner.network().last().activation().link());
     if (why == null) {
-      why = loss.refuses(split.hasClasses(), split.targets());
+      why = loss.refuses(new LossFunction.Targets(split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
     }
     if (why != null) {
       add("loss", named(task.loss().entry().name(), why));

@@ -47,7 +47,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     for (Activation phi : OUTPUTS) {
       for (Coding c : Coding.values()) {
         // A softmax of one unit is a constant.
-        if (loss.refuses(phi.link()) != null || loss.refuses(c.classes, c.width) != null || phi.link() == Link.SOFTMAX && c.width == 1) {
+        if (loss.refuses(phi.link()) != null || loss.refuses(new LossFunction.Targets(c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY)) != null || phi.link() == Link.SOFTMAX && c.width == 1) {
           continue;
         }
         Rng rng = Streams.of(3, "loss/" + phi + "/" + c);

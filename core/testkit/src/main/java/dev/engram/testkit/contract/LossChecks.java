@@ -42,8 +42,8 @@ final class LossChecks {
       refused += message(loss.refuses(link), "the output " + link);
     }
     for (int targets : new int[] {1, 2, 5}) {
-      refused += message(loss.refuses(true, targets), "classes in " + targets + " columns");
-      refused += message(loss.refuses(false, targets), "a regression of " + targets + " numbers");
+      refused += message(loss.refuses(new LossFunction.Targets(true, targets, false)), "classes in " + targets + " columns");
+      refused += message(loss.refuses(new LossFunction.Targets(false, targets, false)), "a regression of " + targets + " numbers");
     }
     int cases = LossCase.of(loss).size();
     return cases == 0 ? Verdict.failed("expected to be of use for some output and some targets, found that it refuses all")

@@ -30,7 +30,7 @@ public record CrossEntropy() implements LossFunction {
   }
 
   @Override
-  public String refuses(boolean classes, int targets) {
+  public String refuses(Targets targets) {
     return classes && targets > 1 ? null : "needs one target for each class";
   }
 

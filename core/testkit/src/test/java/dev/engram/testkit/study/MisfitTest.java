@@ -93,7 +93,7 @@ class MisfitTest {
         Fixed.of(Kind.OPTIMIZER, o),
         new Training(1, 0, new BatchSize(batch), Training.Order.RESHUFFLED, 0, 0, Training.Keep.LAST, waive), List.of(), "");
     Runner runner = new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of())));
-    return runner.check(spec, Lab.SEED).stream().map(m -> m.path() + ": " + m.reason()).toList();
+    return runner.check(spec, Lab.SEED).misplaced().stream().map(m -> m.path() + ": " + m.reason()).toList();
   }
 
   @Test

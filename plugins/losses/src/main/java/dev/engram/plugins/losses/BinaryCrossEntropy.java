@@ -51,6 +51,11 @@ public record BinaryCrossEntropy() implements LossFunction {
   }
 
   @Override
+  public String refuses(Targets targets) {
+    return targets.signed() ? "binary-cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot" : null;
+  }
+
+  @Override
   public Fused fuse(Link output) {
     return output == Link.SIGMOID ? FromPreActivation.SIGMOID : null;
   }

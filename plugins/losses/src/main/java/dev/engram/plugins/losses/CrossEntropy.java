@@ -52,7 +52,7 @@ public record CrossEntropy() implements LossFunction {
   }
 
   @Override
-  public String refuses(boolean classes, int targets) {
+  public String refuses(Targets targets) {
     return Logits.refuses("cross-entropy", targets);
   }
 

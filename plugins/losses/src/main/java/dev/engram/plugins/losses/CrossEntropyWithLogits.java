@@ -55,7 +55,7 @@ public record CrossEntropyWithLogits() implements LossFunction {
   }
 
   @Override
-  public String refuses(boolean classes, int targets) {
+  public String refuses(Targets targets) {
     return Logits.refuses("cross-entropy-with-logits", targets);
   }
 }

@@ -1,5 +1,7 @@
 package dev.engram.plugins.losses;
 
+import dev.engram.spi.LossFunction;
+
 /** What the two forms of softmax cross-entropy share. Sums are in double precision, in the order of the index. */
 final class Logits {
   private Logits() {}
@@ -32,9 +34,17 @@ final class Logits {
     return value;
   }
 
-  static String refuses(String loss, int targets) {
-    return targets > 1 ? null
-        : loss + " needs one output for each class, and a softmax of a single output is always 1; use the coding one-hot,"
-            + " or another loss";
+  /** Why a categorical cross-entropy cannot compare with such targets; null where it can. */
+  static String refuses(String loss, LossFunction.Targets targets) {
+    if (!targets.classes()) {
+      return loss + " compares with classes and the data has numbers; use mse or sse, or say classes: true where the data set"
+          + " reads a class";
+    }
+    if (targets.signed()) {
+      return loss + " needs targets of 0 and 1, not of -1 and 1; use the coding one-hot, or another loss";
+    }
+    return targets.columns() > 1 ? null
+        : loss + " needs one output for each class: a single one costs nothing where the other class is right; use the coding"
+            + " one-hot, or sigmoid and binary-cross-entropy";
   }
 }

@@ -47,4 +47,9 @@ public record SeedCrossEntropy(
         : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
             + " the activation softmax or sigmoid";
   }
+
+  @Override
+  public String refuses(Targets targets) {
+    return Logits.refuses("seed-cross-entropy", targets);
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.LossFunction.Targets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class RefusalsTest {
       for (LossFunction f : List.of(new Sse(), new Mse(), new Mae(), new Huber(1))) {
         assertNull(f.refuses(link));
         assertNull(f.fuse(link));
-        assertNull(f.refuses(false, 1));
-        assertNull(f.refuses(true, 10));
+        assertNull(f.refuses(new Targets(false, 1, false)));
+        assertNull(f.refuses(new Targets(true, 10, false)));
       }
     }
   }
@@ -50,9 +51,15 @@ class RefusalsTest {
     assertEquals("binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to"
         + " sigmoid with gain 1 and shift 0, or use cross-entropy after softmax",
         new BinaryCrossEntropy().refuses(Link.SOFTMAX));
-    assertEquals("cross-entropy needs one output for each class, and a softmax of a single output is always 1; use the"
-        + " coding one-hot, or another loss", new CrossEntropy().refuses(true, 1));
-    assertNotNull(new CrossEntropyWithLogits().refuses(true, 1));
-    assertNull(new CrossEntropy().refuses(true, 2));
+    assertEquals("cross-entropy needs one output for each class: a single one costs nothing where the other class is right; use"
+        + " the coding one-hot, or sigmoid and binary-cross-entropy", new CrossEntropy().refuses(new Targets(true, 1, false)));
+    assertNotNull(new CrossEntropyWithLogits().refuses(new Targets(true, 1, false)));
+    assertNull(new CrossEntropy().refuses(new Targets(true, 2, false)));
+    assertEquals("seed-cross-entropy compares with classes and the data has numbers; use mse or sse, or say classes: true where the"
+        + " data set reads a class", new SeedCrossEntropy(1e-7f).refuses(new Targets(false, 3, false)));
+    assertEquals("cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding one-hot, or another loss",
+        new CrossEntropy().refuses(new Targets(true, 3, true)));
+    assertEquals("binary-cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot",
+        new BinaryCrossEntropy().refuses(new Targets(true, 1, true)));
   }
 }

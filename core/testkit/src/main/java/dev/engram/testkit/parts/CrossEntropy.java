@@ -31,7 +31,7 @@ public record CrossEntropy() implements LossFunction {
 
   @Override
   public String refuses(Targets targets) {
-    return classes && targets > 1 ? null : "needs one target for each class";
+    return targets.classes() && !targets.signed() && targets.columns() > 1 ? null : "needs one target for each class";
   }
 
   @Override

@@ -9,17 +9,25 @@ import java.io.PrintStream;
  * @param err progress and problems
  * @param outTerminal does a person read {@code out} as it comes?
  * @param errTerminal does a person read {@code err} as it comes?
- * @param columns width of the terminal
+ * @param columns width of the terminal; {@link #WIDE} where there is none
  */
 public record Console(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, int columns) {
   /** Of output that is not read on a terminal: wide enough for the table. */
   public static final int WIDE = 140;
+
+  /** Below it a table is no table. */
+  private static final int NARROW = 60;
 
   /** As the launcher found them. */
   public static Console ofProcess() {
     boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
     boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
     int columns = Integer.getInteger("engram.columns", WIDE);
-    return new Console(System.out, System.err, outTerminal, errTerminal, outTerminal ? Math.max(60, columns) : WIDE);
+    return new Console(System.out, System.err, outTerminal, errTerminal, columns);
+  }
+
+  /** How wide results may be; the terminal counts only if they go there. */
+  public int width() {
+    return outTerminal ? Math.max(NARROW, columns) : WIDE;
   }
 }

@@ -41,7 +41,7 @@ public final class CommandLineInterface {
     line.addSubcommand(new ComponentsCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
-    line.setUsageHelpWidth(Math.min(100, console.columns()));
+    line.setUsageHelpWidth(Math.min(100, console.width()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, a) -> misused(e));
     line.setExecutionExceptionHandler((e, l, r) -> faulty(e));

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Components in words. */
 final class ComponentText {
+  /** A no-break space. */
+  private static final char TIED = '\u00a0';
+
   private final int columns;
 
   ComponentText(int columns) {
@@ -32,7 +35,7 @@ final class ComponentText {
       b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
       b.append(wrapped(sentence(e), indent)).append('\n');
       if (!e.fields().isEmpty()) {
-        b.append(indent).append(wrapped(String.join(", ", e.fields().stream().map(ComponentText::brief).toList()), indent)).append('\n');
+        b.append(indent).append(wrapped(String.join(", ", e.fields().stream().map(ComponentText::brief).toList()), indent).replace(TIED, ' ')).append('\n');
       }
       b.append(indent).append(origin(e)).append('\n');
     }
@@ -81,8 +84,9 @@ final class ComponentText {
     return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
   }
 
+  /** Words that belong together, with a space at which no line is broken. */
   private static String brief(Field f) {
-    return f.name() + f.standard().map(s -> " = " + s).orElse("") + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range());
+    return (f.name() + f.standard().map(s -> " = " + s).orElse("") + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range())).replace(' ', TIED);
   }
 
   private static String type(Field f) {
@@ -116,10 +120,10 @@ final class ComponentText {
     return e.origin().plugin() + (e.origin().version().isEmpty() ? "" : " " + e.origin().version());
   }
 
+  /** The first one; formulas often follow it in a paragraph of their own. */
   private static String sentence(Entry e) {
-    String text = e.documentation().strip().replaceAll("\\s+", " ");
-    int end = text.indexOf(". ");
-    return end < 0 ? text : text.substring(0, end + 1);
+    String text = e.documentation().strip().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ");
+    return text.split("(?<=[.!?]) ", 2)[0];
   }
 
   /** Breaks a text at spaces so that it ends before the right edge. */

@@ -31,7 +31,7 @@ final class ComponentsCommand implements Callable<Integer> {
   public Integer call() {
     try (Plugins loaded = plugins.load()) {
       Catalog catalog = loaded.catalog();
-      ComponentText text = new ComponentText(console.columns());
+      ComponentText text = new ComponentText(console.width());
       if (which.isEmpty()) {
         for (Kind k : Kind.values()) {
           console.out().print(text.list(k, catalog.of(k)));

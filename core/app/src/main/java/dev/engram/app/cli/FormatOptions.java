@@ -20,7 +20,7 @@ final class FormatOptions {
 
   void print(Comparison c, Console console) {
     console.out().print(switch (format) {
-      case TABLE -> TableView.render(c, console.columns(), false);
+      case TABLE -> TableView.render(c, console.width(), false);
       case CSV -> CsvView.render(c);
       case JSON -> JsonView.render(c);
     });

@@ -1,0 +1,63 @@
+package dev.engram.app.distribution;
+
+import dev.engram.engine.store.Label;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Suites that take a moment, and what they leave in a store. */
+final class Suites {
+  /** One cell, one second at the most. Tests change a line of it. */
+  static final String SMALL = """
+      name: small
+      data: {digits: {test: 0.2}}
+      network:
+        - dense: {units: 8, activation: tanh}
+        - dense: {units: 10, activation: softmax}
+      loss: cross-entropy
+      optimizer: {sgd: {rate: 0.2}}
+      rule: backprop
+      training: {epochs: 1, batch: 32}
+      seeds: 2
+      """;
+  /** Two cells. */
+  static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
+      measure: [accuracy, loss]
+      compare: {rule: [backprop, output-only]}
+      """;
+
+  private Suites() {}
+
+  static Path write(Path folder, String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The hash of the final parameters of every run in a store. */
+  static Map<String, String> hashes(Path store) {
+    return all(store, Run::hash);
+  }
+
+  static Map<String, String> all(Path store, Function<Run, String> what) {
+    Map<String, String> found = new TreeMap<>();
+    try (Store s = Stores.open(store.toString())) {
+      for (String suite : s.suites()) {
+        for (Label l : s.labels(suite)) {
+          Run run = s.find(l.id()).orElseThrow();
+          found.put(suite + "/" + l.cell() + " #" + run.seed(), what.apply(run));
+        }
+      }
+    }
+    return found;
+  }
+}

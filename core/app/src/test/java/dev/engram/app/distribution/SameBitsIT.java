@@ -1,0 +1,99 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.engram.app.run.PluginRoots;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One spec and one seed give the same bits everywhere: the hashes in golden/hashes.csv were made once and hold for every
+ * processor, JDK, number of workers, with and without the vector module. Whoever changes the arithmetic on purpose copies
+ * the new ones from the failure, and raises the version of what has changed.
+ */
+class SameBitsIT {
+  private static final Path SUITE = Path.of("src/test/resources/golden/every-rule-and-optimizer.yaml");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/hashes.csv");
+
+  @TempDir private Path folder;
+
+  private String hashes(String name, Map<String, String> environment, int workers) {
+    Path out = folder.resolve(name);
+    Ended e = Launcher.run(folder, environment, "run", SUITE.toAbsolutePath(), "--workers", workers, "--out", out);
+    assertEquals(0, e.code(), e.err());
+    return text(Suites.hashes(out.resolve("engram.db")));
+  }
+
+  private static String text(Map<String, String> hashes) {
+    return new TreeMap<>(hashes).entrySet().stream().map(h -> '"' + h.getKey() + "\"," + h.getValue() + "\n").collect(Collectors.joining());
+  }
+
+  private static String golden() throws IOException {
+    return Files.readString(GOLDEN);
+  }
+
+  @Test
+  void twoWorkersWithTheVectorModuleGiveTheGoldenHashes() throws IOException {
+    assertEquals(golden(), hashes("vector", Map.of(), 2));
+  }
+
+  @Test
+  void oneWorkerWithoutTheVectorModuleGivesTheGoldenHashes() throws IOException {
+    assertEquals(golden(), hashes("plain", Map.of("ENGRAM_VECTOR", "off"), 1));
+  }
+
+  @Test
+  void anotherJdkGivesTheGoldenHashes() throws IOException {
+    String other = other();
+    assumeTrue(other != null, "no second JDK is installed here");
+    assertEquals(golden(), hashes("other", Map.of("JAVA_HOME", other), 2));
+  }
+
+  /** A JDK beside the one that runs this, newer than it. */
+  private static String other() throws IOException {
+    Path all = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(all)) {
+      return null;
+    }
+    try (Stream<Path> jdks = Files.list(all)) {
+      return jdks.filter(j -> Files.isExecutable(j.resolve("bin/java")) && Files.isReadable(j.resolve("release")))
+          .filter(j -> version(j) > Runtime.version().feature()).map(Path::toString).sorted().findFirst().orElse(null);
+    }
+  }
+
+  private static int version(Path jdk) {
+    try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
+      return lines.filter(l -> l.startsWith("JAVA_VERSION=")).map(l -> l.replaceAll("[^0-9.]", "").split("\\.")[0]).mapToInt(Integer::parseInt).findFirst().orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void everyRuleAndEveryOptimizerTakesPart() throws IOException {
+    String suite = Files.readString(SUITE);
+    try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
+      for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
+        List<Entry> entries = plugins.catalog().of(kind);
+        assertTrue(entries.size() >= 6, "too few: " + entries);
+        for (Entry e : entries) {
+          // Back-propagation is the default.
+          assertTrue(suite.contains(e.name() + ":") || suite.contains("rule: " + e.name()) || e.name().equals("backprop"), e.id() + " takes no part");
+        }
+      }
+    }
+  }
+}

@@ -24,6 +24,7 @@ public class Block implements Layer {
   private final int inputs;
   private final int units;
   private final Activation phi;
+  private final Loops loops;
   private final Initialiser initialiser;
   private final int fanIn;
   private final int fanOut;
@@ -48,6 +49,7 @@ public class Block implements Layer {
     this.inputs = place.inputs();
     this.units = s.units();
     this.phi = phi;
+    this.loops = Loops.of(phi);
     this.initialiser = weights;
     this.fanIn = s.fanIn();
     this.fanOut = s.fanOut();
@@ -136,7 +138,7 @@ public class Block implements Layer {
 
   /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #gate} left in the tape. */
   protected void stage(Tape t) {
-    phi.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
+    loops.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
   }
 
   @Override
@@ -152,7 +154,7 @@ public class Block implements Layer {
   public void activate(Matrix a, Scratch h) {
     Tensor x = Tensor.of(a), y = Tensor.of(h);
     expect(x.cols == units && y.cols == units && x.rows == y.rows && x.offset == 0, x, y);
-    phi.apply(x.data, y.data, x.rows, x.cols);
+    loops.apply(x.data, y.data, x.rows, x.cols);
   }
 
   @Override
@@ -161,7 +163,7 @@ public class Block implements Layer {
       d.set(delta);
     }
     Tape t = (Tape) trace;
-    phi.gate(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
+    loops.gate(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
   }
 
   @Override
@@ -187,7 +189,7 @@ public class Block implements Layer {
     }
     dOut.set(dPre);
     // Every activation here has a symmetric Jacobian (elementwise, softmax), so the gate is also the forward derivative.
-    phi.gate(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
+    loops.gate(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
   }
 
   @Override

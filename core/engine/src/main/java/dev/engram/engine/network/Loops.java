@@ -1,0 +1,93 @@
+package dev.engram.engine.network;
+
+import dev.engram.spi.Activation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * The loops over an activation. Where an activation gives values and slopes only, the loops are made for it anew: one
+ * loop shared by all activations is compiled for none of them once several have run in a JVM (measured in the study of
+ * the SPI: 0.09 ns a number alone, 3 ns shared).
+ */
+interface Loops {
+  /** h = phi(a) */
+  void apply(float[] a, float[] h, int rows, int cols);
+
+  /** delta = J' delta */
+  void gate(float[] a, float[] h, float[] delta, int rows, int cols);
+
+  /** The loops of an activation. */
+  static Loops of(Activation phi) {
+    return phi instanceof Activation.Elementwise e && Makers.inherits(phi.getClass()) ? Makers.own(e) : new Given(phi);
+  }
+
+  /** Loops that the activation brings itself. */
+  record Given(Activation phi) implements Loops {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      phi.apply(a, h, rows, cols);
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      phi.gate(a, h, delta, rows, cols);
+    }
+  }
+
+  /** What is copied for each activation: a hidden class of the same bytes has a profile of its own. */
+  record Copied(Activation.Elementwise phi) implements Loops {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      for (int i = 0, n = rows * cols; i < n; i++) {
+        h[i] = phi.value(a[i]);
+      }
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      for (int i = 0, n = rows * cols; i < n; i++) {
+        delta[i] *= phi.slope(a[i], h[i]);
+      }
+    }
+  }
+
+  /** Makes copies, one for each class of activation. */
+  final class Makers {
+    private static final ClassValue<Class<?>> COPIES = new ClassValue<>() {
+      @Override
+      protected Class<?> computeValue(Class<?> activation) {
+        return copy();
+      }
+    };
+
+    private Makers() {}
+
+    /** Does it leave both loops to the interface? */
+    static boolean inherits(Class<?> activation) {
+      try {
+        return activation.getMethod("apply", float[].class, float[].class, int.class, int.class).getDeclaringClass() == Activation.Elementwise.class
+            && activation.getMethod("gate", float[].class, float[].class, float[].class, int.class, int.class).getDeclaringClass() == Activation.Elementwise.class;
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("every activation has these methods", e);
+      }
+    }
+
+    static Loops own(Activation.Elementwise phi) {
+      try {
+        return (Loops) COPIES.get(phi.getClass()).getDeclaredConstructor(Activation.Elementwise.class).newInstance(phi);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the loops of " + phi + " cannot be made", e);
+      }
+    }
+
+    private static Class<?> copy() {
+      String file = Copied.class.getName().substring(Copied.class.getPackageName().length() + 1) + ".class";
+      try (InputStream in = Copied.class.getResourceAsStream(file)) {
+        return MethodHandles.lookup().defineHiddenClass(in.readAllBytes(), true).lookupClass();
+      } catch (IOException | IllegalAccessException e) {
+        throw new IllegalStateException(file + " cannot be read again", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.engram.engine.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.spi.Activation;
+import org.junit.jupiter.api.Test;
+
+class LoopsTest {
+  record Square() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return a * a;
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 2 * a;
+    }
+  }
+
+  record Cube() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return a * a * a;
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 3 * a * a;
+    }
+  }
+
+  record OwnGate() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return a;
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 1;
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      // The slope is 1: nothing to do.
+    }
+  }
+
+  @Test
+  void everyElementwiseActivationHasLoopsOfItsOwn() {
+    Loops square = Loops.of(new Square()), again = Loops.of(new Square()), cube = Loops.of(new Cube());
+    assertTrue(square.getClass().isHidden());
+    assertSame(square.getClass(), again.getClass());
+    assertNotSame(square.getClass(), cube.getClass());
+  }
+
+  @Test
+  void theCopiedLoopsComputeTheSame() {
+    float[] a = {1, 2, 3, 4}, h = new float[4], delta = {1, 1, 1, 1};
+    Loops cube = Loops.of(new Cube());
+    cube.apply(a, h, 1, 3);
+    assertArrayEquals(new float[] {1, 8, 27, 0}, h);
+    cube.gate(a, h, delta, 1, 3);
+    assertArrayEquals(new float[] {3, 12, 27, 1}, delta);
+  }
+
+  @Test
+  void anActivationThatBringsALoopKeepsIt() {
+    assertTrue(Loops.of(new OwnGate()) instanceof Loops.Given);
+  }
+}

@@ -35,8 +35,14 @@ interface Loops {
     }
   }
 
-  /** What is copied for each activation: a hidden class of the same bytes has a profile of its own. */
-  record Copied(Activation.Elementwise phi) implements Loops {
+  /** What is copied for each activation: a hidden class of the same bytes has a profile of its own. No record: its methods name their class. */
+  final class Copied implements Loops {
+    private final Activation.Elementwise phi;
+
+    Copied(Activation.Elementwise phi) {
+      this.phi = phi;
+    }
+
     @Override
     public void apply(float[] a, float[] h, int rows, int cols) {
       for (int i = 0, n = rows * cols; i < n; i++) {

@@ -40,13 +40,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules really learn: on examples that they never saw they beat the control, whose hidden layers stay random. */
+/**
+ * Rules really learn: on examples that they never saw they beat the control, whose hidden layers stay
+ * random.
+ */
 class LearningTest {
   private static final int STEPS = 3000;
   private static final int BATCHES = 60;
+
   /** Three classes that no plane separates; so narrow that random features are not enough. */
   private static final Task NARROW =
-      Task.classes(new CrossEntropy(1e-7f), Task.dense(8, new Tanh()), Task.dense(8, new Tanh()), Task.dense(Task.CLASSES, new Softmax()))
+      Task.classes(
+              new CrossEntropy(1e-7f),
+              Task.dense(8, new Tanh()),
+              Task.dense(8, new Tanh()),
+              Task.dense(Task.CLASSES, new Softmax()))
           .rows(32);
 
   private static Optimizer adam(float rate) {
@@ -101,8 +109,16 @@ class LearningTest {
       teacher.write(x, xFrom + k, n - k, t, tFrom, k);
       Arrays.fill(x, xFrom, xFrom + k, 0);
     };
-    Task task = new Task(Task.INPUTS + Task.CLASSES, Task.CLASSES, 32, List.of(Task.dense(32, new Relu()), Task.dense(32, new Relu())),
-        new CrossEntropy(1e-7f), 3, behind, step -> step);
+    Task task =
+        new Task(
+            Task.INPUTS + Task.CLASSES,
+            Task.CLASSES,
+            32,
+            List.of(Task.dense(32, new Relu()), Task.dense(32, new Relu())),
+            new CrossEntropy(1e-7f),
+            3,
+            behind,
+            step -> step);
     Lab lab = new Lab(task, new ForwardForward(1), adam(0.001f));
     assertTrue(lab.accuracy(BATCHES) < 0.5, "one in three by chance");
     lab.steps(STEPS);
@@ -127,7 +143,11 @@ class LearningTest {
   @ValueSource(booleans = {false, true})
   void optimizersForFullBatchesReachAPerfectFit(boolean secondOrder) {
     Task few = NARROW.still();
-    Lab lab = new Lab(few, new Backprop(), secondOrder ? new Lbfgs(1, 10, 1e-4f) : new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50));
+    Lab lab =
+        new Lab(
+            few,
+            new Backprop(),
+            secondOrder ? new Lbfgs(1, 10, 1e-4f) : new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50));
     lab.steps(200);
     double reached = lab.step();
     assertTrue(reached < 0.01, "loss " + reached);

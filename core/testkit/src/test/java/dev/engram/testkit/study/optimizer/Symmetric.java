@@ -8,7 +8,10 @@ import dev.engram.spi.Scratch;
 final class Symmetric {
   /** A sweep squares the error once it is small, so that about ten are enough. */
   private static final int SWEEPS = 30;
-  /** An element off the diagonal that is so much smaller than those on it changes no eigenvalue in double precision. */
+  /**
+   * An element off the diagonal that is so much smaller than those on it changes no eigenvalue in double
+   * precision.
+   */
   private static final double NEGLIGIBLE = 1e-20;
   /** Takes the place of an eigenvalue that rounding has made zero or less. */
   private static final double SMALLEST = 1e-30;

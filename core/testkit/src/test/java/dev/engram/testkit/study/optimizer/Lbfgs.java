@@ -24,10 +24,7 @@ public record Lbfgs(
         float rate,
     @Hyper(value = "10", range = "[1,1000]", doc = "pairs of steps and changes of gradient kept")
         int memory,
-    @Hyper(
-            value = "1e-4",
-            range = "(0,0.5)",
-            doc = "share of the promised decrease that is insisted on")
+    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "share of the promised decrease that is insisted on")
         float c1)
     implements Optimizer {
   private static final int HALVINGS = 20;

@@ -24,10 +24,7 @@ import dev.engram.spi.Step;
 public record Muon(
     @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value")
         float rate,
-    @Hyper(
-            value = "0.95",
-            range = "[0,1)",
-            doc = "share of the mean gradient kept from step to step")
+    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
         float momentum,
     @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
         float decay)

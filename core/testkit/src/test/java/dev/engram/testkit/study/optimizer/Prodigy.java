@@ -21,26 +21,12 @@ import dev.engram.spi.Step;
 @Component("prodigy")
 public record Prodigy(
     @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size") float rate,
-    @Hyper(
-            value = "0.9",
-            range = "[0,1)",
-            doc = "share of the mean gradient kept from step to step")
-        float beta1,
-    @Hyper(
-            value = "0.999",
-            range = "[0,1)",
-            doc = "share of the mean square kept from step to step")
-        float beta2,
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
+    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(
-            value = "1e-6",
-            range = "(0,inf)",
-            doc = "first estimate of the step size; well below the truth")
+    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size; well below the truth")
         double first,
-    @Hyper(
-            value = "0",
-            range = "[0,inf)",
-            doc = "share of each parameter forgotten per unit of rate")
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
         float decay)
     implements Optimizer {
   @Override

@@ -22,26 +22,13 @@ import dev.engram.spi.Step;
 public record ScheduleFreeAdamW(
     @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient")
         float rate,
-    @Hyper(
-            value = "0.9",
-            range = "[0,1]",
-            doc = "share of the average in the point where gradients are taken")
+    @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
         float beta1,
-    @Hyper(
-            value = "0.999",
-            range = "[0,1)",
-            doc = "share of the mean square kept from step to step")
-        float beta2,
+    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(
-            value = "0",
-            range = "[0,inf)",
-            doc = "share of each parameter forgotten per unit of rate")
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
         float decay,
-    @Hyper(
-            value = "0",
-            range = "[0,1000000000]",
-            doc = "steps in which the rate grows to its full size")
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
         int warmup)
     implements Optimizer {
   @Override

@@ -16,11 +16,7 @@ import java.util.function.Predicate;
  */
 @Component("split")
 public record Split(
-    @Hyper(
-            value = "hidden",
-            doc =
-                "the parameters of the first optimizer: hidden weights, all weights, or the"
-                    + " network")
+    @Hyper(value = "hidden", doc = "what the first optimizer steps: hidden weights, all weights, or the network")
         Part part,
     @Hyper(doc = "steps that part") Optimizer then,
     @Hyper(doc = "steps the others") Optimizer otherwise)

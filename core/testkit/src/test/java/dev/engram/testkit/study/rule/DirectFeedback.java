@@ -26,9 +26,7 @@ import java.util.Set;
 @Component("direct-feedback-alignment")
 public record DirectFeedback(
     @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices") float scale,
-    @Hyper(
-            value = "error",
-            doc = "what is sent to the hidden layers: the error, its sign, or the target")
+    @Hyper(value = "error", doc = "what is sent to the hidden layers: the error, its sign, or the target")
         Send send)
     implements LocalRule {
   /** What the hidden layers are told. */

@@ -30,10 +30,7 @@ import java.util.Set;
  */
 @Component("forward-forward")
 public record ForwardForward(
-    @Hyper(
-            value = "1",
-            range = "(0,inf)",
-            doc = "goodness per unit above which an input counts as right")
+    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
         float threshold)
     implements LearningRule {
   @Override

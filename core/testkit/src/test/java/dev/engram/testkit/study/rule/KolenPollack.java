@@ -22,10 +22,7 @@ import java.util.Set;
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-    @Hyper(
-            value = "0.001",
-            range = "[0,1)",
-            doc = "share of weights and feedback forgotten in each step")
+    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
         float decay)
     implements LearningRule {
   @Override

@@ -19,10 +19,7 @@ import java.util.Set;
  */
 @Component("node-perturbation")
 public record NodePerturbation(
-    @Hyper(
-            value = "0.01",
-            range = "(0,inf)",
-            doc = "standard deviation of the noise in each pre-activation")
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma)
     implements LocalRule {
   @Override

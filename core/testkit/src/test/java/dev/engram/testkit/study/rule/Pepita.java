@@ -26,10 +26,7 @@ import java.util.Set;
  */
 @Component("pepita")
 public record Pepita(
-    @Hyper(
-            value = "0.05",
-            range = "[0,inf)",
-            doc = "size of the projection of the error to the input")
+    @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error to the input")
         float scale)
     implements LearningRule {
   @Override

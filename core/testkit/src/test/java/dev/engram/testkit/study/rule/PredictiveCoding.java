@@ -27,10 +27,7 @@ import java.util.Set;
 public record PredictiveCoding(
     @Hyper(value = "50", range = "[1,inf)", doc = "relaxation steps; without meaning when exact")
         int steps,
-    @Hyper(
-            value = "0.1",
-            range = "(0,1]",
-            doc = "rate of the relaxation; without meaning when exact")
+    @Hyper(value = "0.1", range = "(0,1]", doc = "rate of the relaxation; without meaning when exact")
         float gamma,
     @Hyper(value = "false", doc = "the schedule that equals back-propagation") boolean exact)
     implements LearningRule {

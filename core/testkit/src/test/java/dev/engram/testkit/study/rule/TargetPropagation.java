@@ -30,15 +30,9 @@ import java.util.Set;
  */
 @Component("difference-target-propagation")
 public record TargetPropagation(
-    @Hyper(
-            value = "0.5",
-            range = "[0,inf)",
-            doc = "how far the highest target goes down the gradient")
+    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes down the gradient")
         float pull,
-    @Hyper(
-            value = "0.1",
-            range = "[0,inf)",
-            doc = "standard deviation of the noise that the inverses learn with")
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with")
         float noise)
     implements LearningRule {
   @Override

@@ -22,10 +22,7 @@ import java.util.Set;
  */
 @Component("three-factor")
 public record ThreeFactor(
-    @Hyper(
-            value = "0.01",
-            range = "(0,inf)",
-            doc = "standard deviation of the noise in each pre-activation")
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma,
     @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
         float memory)

@@ -16,7 +16,7 @@ import java.util.Set;
  * their credit.
  *
  * <pre>
- * G = (J(theta + c U) - J(theta - c U)) / (2c) U        U: -1 or +1 with equal probability, one for each parameter
+ * G = (J(theta + c U) - J(theta - c U)) / (2c) U        U: -1 or +1, one for each parameter
  * </pre>
  *
  * Needs no derivative of anything. The cosine of the mean of N draws to the gradient is about

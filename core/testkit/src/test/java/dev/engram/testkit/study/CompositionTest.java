@@ -50,7 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Optimizers inside optimizers: chains, parts, wrappers, schedules. */
 class CompositionTest {
-  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f), ADAMW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f);
+  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f),
+      ADAMW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f);
   private static final LearningRule BACKPROP = new Backprop();
 
   private static float[] after(int steps, Task task, LearningRule rule, Optimizer o) {
@@ -64,11 +65,16 @@ class CompositionTest {
         new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new WeightPerturbation(0.01f));
   }
 
-  /** Same batch, same noise, same memory of the rule, twins present: the second evaluation repeats the first. */
+  /**
+   * Same batch, same noise, same memory of the rule, twins present: the second evaluation repeats the
+   * first.
+   */
   @ParameterizedTest
   @MethodSource("demanding")
   void samWithRhoZeroIsItsBase(LearningRule rule) {
-    assertArrayEquals(after(20, Task.usual(), rule, new Sgd(0.1f)), after(20, Task.usual(), rule, new Sam(0, new Sgd(0.1f))));
+    assertArrayEquals(
+        after(20, Task.usual(), rule, new Sgd(0.1f)),
+        after(20, Task.usual(), rule, new Sam(0, new Sgd(0.1f))));
   }
 
   @Test
@@ -79,7 +85,9 @@ class CompositionTest {
 
   @Test
   void averagingLeavesTheTrainingAsItIs() {
-    assertArrayEquals(after(20, Task.usual(), BACKPROP, ADAM), after(20, Task.usual(), BACKPROP, new Ema(0.9f, ADAM)));
+    assertArrayEquals(
+        after(20, Task.usual(), BACKPROP, ADAM),
+        after(20, Task.usual(), BACKPROP, new Ema(0.9f, ADAM)));
   }
 
   @Test
@@ -103,7 +111,11 @@ class CompositionTest {
     assertTrue(Numbers.difference(coupled, decoupled) < 1e-6);
     float[] l2 = after(10, task, BACKPROP, new Chain(List.of(new L2(0.01f), ADAM)));
     assertTrue(Numbers.difference(l2, after(10, task, BACKPROP, ADAMW)) > 1e-3);
-    assertTrue(Numbers.difference(after(10, task, BACKPROP, new Decoupled(0.01f, ADAM, 0.01f)), after(10, task, BACKPROP, ADAMW)) < 1e-6);
+    assertTrue(
+        Numbers.difference(
+                after(10, task, BACKPROP, new Decoupled(0.01f, ADAM, 0.01f)),
+                after(10, task, BACKPROP, ADAMW))
+            < 1e-6);
   }
 
   /** Any optimizer with decoupled decay. */
@@ -126,7 +138,8 @@ class CompositionTest {
     split.step();
     whole.step();
     weights.step();
-    for (String p : List.of("layer0/weights", "layer0/bias", "layer1/bias", "layer2/weights", "layer2/bias")) {
+    for (String p :
+        List.of("layer0/weights", "layer0/bias", "layer1/bias", "layer2/weights", "layer2/bias")) {
       assertArrayEquals(whole.theta(p), split.theta(p), p);
     }
     assertArrayEquals(weights.theta("layer1/weights"), split.theta("layer1/weights"));
@@ -136,7 +149,8 @@ class CompositionTest {
   @ParameterizedTest
   @EnumSource(Split.Part.class)
   void splitServesRulesWithParametersOfTheirOwn(Split.Part part) {
-    for (LearningRule rule : List.of(new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new KolenPollack(0.01f))) {
+    for (LearningRule rule :
+        List.of(new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new KolenPollack(0.01f))) {
       float[] whole = after(5, Task.usual(), rule, ADAM);
       assertArrayEquals(whole, after(5, Task.usual(), rule, new Split(part, ADAM, ADAM)), rule.toString());
     }
@@ -144,7 +158,11 @@ class CompositionTest {
 
   @Test
   void slotsOfNestedOptimizersHaveTheirPathsAsNames() {
-    Lab lab = new Lab(Task.usual(), BACKPROP, new Ema(0.9f, new Chain(List.of(new Clip(1), new L2(0.01f), ADAM))));
+    Lab lab =
+        new Lab(
+            Task.usual(),
+            BACKPROP,
+            new Ema(0.9f, new Chain(List.of(new Clip(1), new L2(0.01f), ADAM))));
     lab.step();
     Snapshot s = lab.stepper().save();
     assertEquals(List.of("mean", "of/2/m", "of/2/v"), List.copyOf(s.slots().keySet()));
@@ -153,10 +171,18 @@ class CompositionTest {
 
   @Test
   void anElementwiseOptimizerMayBeCutIntoPieces() {
-    Task big = Task.usual().layers(Task.dense(256, new Tanh()), Task.dense(256, new Tanh()), Task.dense(Task.CLASSES, new Softmax()));
+    Task big =
+        Task.usual()
+            .layers(
+                Task.dense(256, new Tanh()),
+                Task.dense(256, new Tanh()),
+                Task.dense(Task.CLASSES, new Softmax()));
     for (Optimizer o : List.of(ADAMW, new Rprop(0.001f, 0.5f, 1.2f, 1e-6f, 50), new L2(0.01f))) {
       assertTrue(o.elementwise());
-      assertArrayEquals(after(3, big, BACKPROP, new Chain(List.of(o))), after(3, big, BACKPROP, o), "the chain is not cut");
+      assertArrayEquals(
+          after(3, big, BACKPROP, new Chain(List.of(o))),
+          after(3, big, BACKPROP, o),
+          "the chain is not cut");
     }
   }
 

@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Convolution, pooling, batch normalisation and drop-out behind the same interface: no rule and no optimizer knows. */
+/**
+ * Convolution, pooling, batch normalisation and drop-out behind the same interface: no rule and no
+ * optimizer knows.
+ */
 class ConvolutionTest {
   private static final int INPUTS = 12;
   /** Examples in which no two numbers that compete in a pool are so close that a difference step swaps them. */
@@ -52,11 +55,15 @@ class ConvolutionTest {
   }
 
   private static Task small(float drop) {
-    return Task.classes(CE, convolution(3), normalised(6, drop), Task.dense(Task.CLASSES, new Softmax())).inputs(INPUTS);
+    return Task.classes(
+            CE, convolution(3), normalised(6, drop), Task.dense(Task.CLASSES, new Softmax()))
+        .inputs(INPUTS);
   }
 
   private static Task wide(float drop) {
-    return Task.classes(CE, convolution(6), normalised(16, drop), Task.dense(Task.CLASSES, new Softmax())).inputs(INPUTS);
+    return Task.classes(
+            CE, convolution(6), normalised(16, drop), Task.dense(Task.CLASSES, new Softmax()))
+        .inputs(INPUTS);
   }
 
   @Test
@@ -86,15 +93,27 @@ class ConvolutionTest {
   }
 
   static Stream<LearningRule> rules() {
-    return Stream.of(new Backprop(), new FeedbackAlignment(1), new KolenPollack(0.001f),
-        new SignSymmetry(SignSymmetry.Magnitude.FIXED), new DirectFeedback(1, DirectFeedback.Send.ERROR), new LocalLosses(),
-        new NodePerturbation(0.01f), new WeightPerturbation(0.01f), new OutputOnly(), new ForwardGradient());
+    return Stream.of(
+        new Backprop(),
+        new FeedbackAlignment(1),
+        new KolenPollack(0.001f),
+        new SignSymmetry(SignSymmetry.Magnitude.FIXED),
+        new DirectFeedback(1, DirectFeedback.Send.ERROR),
+        new LocalLosses(),
+        new NodePerturbation(0.01f),
+        new WeightPerturbation(0.01f),
+        new OutputOnly(),
+        new ForwardGradient());
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void everyRuleThatAsksForNothingPlainLearns(LearningRule rule) {
-    Optimizer o = new Split(Split.Part.HIDDEN, new Muon(0.01f, 0.95f, 0), new AdamW(0.005f, 0.9f, 0.999f, 1e-8f, 0));
+    Optimizer o =
+        new Split(
+            Split.Part.HIDDEN,
+            new Muon(0.01f, 0.95f, 0),
+            new AdamW(0.005f, 0.9f, 0.999f, 1e-8f, 0));
     Lab lab = new Lab(wide(0).rows(32), rule, o);
     double first = lab.steps(20);
     lab.steps(560);
@@ -105,10 +124,13 @@ class ConvolutionTest {
   @Test
   void creditThroughConvolutionBeatsTheControl() {
     Optimizer o = new AdamW(0.005f, 0.9f, 0.999f, 1e-8f, 0);
-    Lab bp = new Lab(wide(0.1f).rows(32), new Backprop(), o), control = new Lab(wide(0.1f).rows(32), new OutputOnly(), o);
+    Lab bp = new Lab(wide(0.1f).rows(32), new Backprop(), o),
+        control = new Lab(wide(0.1f).rows(32), new OutputOnly(), o);
     bp.steps(600);
     control.steps(600);
-    assertTrue(bp.accuracy(40) > control.accuracy(40) + 0.02, bp.accuracy(40) + " against " + control.accuracy(40));
+    assertTrue(
+        bp.accuracy(40) > control.accuracy(40) + 0.02,
+        bp.accuracy(40) + " against " + control.accuracy(40));
   }
 
   @Test
@@ -130,7 +152,8 @@ class ConvolutionTest {
 
   @Test
   void samWithoutASlopeToClimbIsItsBaseUnderDropOut() {
-    Lab base = new Lab(wide(0.3f), new Backprop(), new Sgd(0.1f)), sam = new Lab(wide(0.3f), new Backprop(), new Sam(0, new Sgd(0.1f)));
+    Lab base = new Lab(wide(0.3f), new Backprop(), new Sgd(0.1f)),
+        sam = new Lab(wide(0.3f), new Backprop(), new Sam(0, new Sgd(0.1f)));
     base.steps(20);
     sam.steps(20);
     assertArrayEquals(base.theta(), sam.theta());

@@ -9,7 +9,10 @@ import dev.engram.testkit.study.optimizer.Sgd;
 import dev.engram.testkit.study.rule.EquilibriumPropagation;
 import org.junit.jupiter.api.Test;
 
-/** The error of equilibrium propagation against the slope of the loss at the fixed point falls with the nudge. */
+/**
+ * The error of equilibrium propagation against the slope of the loss at the fixed point falls with the
+ * nudge.
+ */
 class EquilibriumPropagationTest {
   private static final Task TASK = Task.classes(new Sse(), Task.dense(7, new Sigmoid(4, 0.5f)),
       Task.dense(Task.CLASSES, new Sigmoid(4, 0.5f)));

@@ -8,7 +8,10 @@ import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
-/** Made-up batches: standard normal inputs under a rule that says what is right. Any batch can be gone to directly. */
+/**
+ * Made-up batches: standard normal inputs under a rule that says what is right. Any batch can be gone to
+ * directly.
+ */
 final class Examples implements Batch {
   private final long seed;
   private final Labels labels;

@@ -111,7 +111,9 @@ class GradientTest {
       float[] u = direction(lab);
       double slope = Numbers.dot(lab.gradient(), u) / Numbers.dot(u, u);
       assertEquals(Numbers.dot(truth, u), slope, 1e-5 * Numbers.norm(truth) * Numbers.norm(u));
-      assertTrue(Numbers.difference(Numbers.scaled((float) slope, u), lab.gradient()) < 1e-6, "a multiple of the direction");
+      assertTrue(
+          Numbers.difference(Numbers.scaled((float) slope, u), lab.gradient()) < 1e-6,
+          "a multiple of the direction");
     }
   }
 
@@ -142,7 +144,10 @@ class GradientTest {
     alone.step();
     both.step();
     assertEquals(0, Numbers.difference(alone.differences(2e-3f), alone.gradient()), 1e-2);
-    assertArrayEquals(alone.gradient("layer0/weights"), both.gradient("layer0/weights"), "layer 1 changes nothing in layer 0");
+    assertArrayEquals(
+        alone.gradient("layer0/weights"),
+        both.gradient("layer0/weights"),
+        "layer 1 changes nothing in layer 0");
   }
 
   /** One row of a batch as a batch. */

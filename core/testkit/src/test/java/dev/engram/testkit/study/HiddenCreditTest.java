@@ -18,7 +18,10 @@ import dev.engram.testkit.study.rule.PredictiveCoding;
 import dev.engram.testkit.study.rule.TargetPropagation;
 import org.junit.jupiter.api.Test;
 
-/** What rules without back-propagation tell their hidden layers, against formulas that are evaluated here in double precision. */
+/**
+ * What rules without back-propagation tell their hidden layers, against formulas that are evaluated here in
+ * double precision.
+ */
 class HiddenCreditTest {
   private static final CrossEntropy CE = new CrossEntropy(1e-7f);
 
@@ -49,12 +52,17 @@ class HiddenCreditTest {
   }
 
   /**
-   * At rest in a linear network, eps_L = (I + sum_k P_k P_k')^-1 (t - y) with P_k = W_L .. W_{k+1}: not the error that
-   * back-propagation starts from.
+   * At rest in a linear network, eps_L = (I + sum_k P_k P_k')^-1 (t - y) with P_k = W_L .. W_{k+1}: not the
+   * error that back-propagation starts from.
    */
   @Test
   void predictiveCodingAtRestSpreadsTheErrorOverAllLayers() {
-    Task linear = Task.classes(new Sse(), Task.dense(5, new Identity()), Task.dense(4, new Identity()), Task.dense(3, new Identity()));
+    Task linear =
+        Task.classes(
+            new Sse(),
+            Task.dense(5, new Identity()),
+            Task.dense(4, new Identity()),
+            Task.dense(3, new Identity()));
     Lab lab = new Lab(linear.rows(1).still(), new PredictiveCoding(3000, 0.1f, false));
     lab.step();
     float[] error = lab.gradient("layer2/bias"); // -eps_L of the only example
@@ -75,10 +83,12 @@ class HiddenCreditTest {
 
   @Test
   void predictiveCodingBeforeItSettlesCreditsTheOutputOnly() {
-    Lab pc = new Lab(Task.usual().still(), new PredictiveCoding(0, 0.1f, false)), bp = new Lab(Task.usual().still(), new Backprop());
+    Lab pc = new Lab(Task.usual().still(), new PredictiveCoding(0, 0.1f, false)),
+        bp = new Lab(Task.usual().still(), new Backprop());
     pc.step();
     bp.step();
-    assertTrue(Numbers.zero(pc.gradient("layer0/weights")) && Numbers.zero(pc.gradient("layer1/weights")));
+    assertTrue(
+        Numbers.zero(pc.gradient("layer0/weights")) && Numbers.zero(pc.gradient("layer1/weights")));
     assertArrayEquals(bp.gradient("layer2/weights"), pc.gradient("layer2/weights"));
   }
 
@@ -86,7 +96,10 @@ class HiddenCreditTest {
   @Test
   void pepitaIsFeedbackAlignmentThroughTheFirstWeights() {
     float scale = 0.01f;
-    Task one = Task.classes(CE, Task.dense(7, new Relu()), Task.dense(Task.CLASSES, new Softmax())).rows(1).still();
+    Task one =
+        Task.classes(CE, Task.dense(7, new Relu()), Task.dense(Task.CLASSES, new Softmax()))
+            .rows(1)
+            .still();
     Lab lab = new Lab(one, new Pepita(scale));
     lab.step();
     Rng rng = Streams.of(Lab.SEED, "rule/projection");
@@ -130,7 +143,11 @@ class HiddenCreditTest {
 
   /** Mean of |g(f(n)) - n|^2 / 2 around the present hidden activity, with the noise of the last step. */
   private static double reconstruction(Lab lab, float noise, float[] v, float[] c) {
-    double[][] n = layer(Numbers.array(lab.batch().inputs()), lab.theta("layer0/weights"), lab.theta("layer0/bias"));
+    double[][] n =
+        layer(
+            Numbers.array(lab.batch().inputs()),
+            lab.theta("layer0/weights"),
+            lab.theta("layer0/bias"));
     Rng rng = lab.batch().random("noise/1");
     for (double[] row : n) {
       for (int i = 0; i < row.length; i++) {
@@ -152,7 +169,9 @@ class HiddenCreditTest {
     float noise = 0.3f;
     Lab lab = new Lab(Task.usual(), new TargetPropagation(0.5f, noise));
     lab.step();
-    float[] v = lab.theta("rule/inverse/1/weights"), c = lab.theta("rule/inverse/1/bias"), g = lab.gradient("rule/inverse/1/weights");
+    float[] v = lab.theta("rule/inverse/1/weights"),
+        c = lab.theta("rule/inverse/1/bias"),
+        g = lab.gradient("rule/inverse/1/weights");
     assertTrue(Numbers.norm(g) > 0.1);
     for (int i = 0; i < v.length; i++) {
       float keep = v[i];
@@ -169,9 +188,13 @@ class HiddenCreditTest {
   void anInverseLearnsToUndoItsLayer() {
     Lab lab = new Lab(Task.usual().rows(32), new TargetPropagation(0, 0.1f), new Sgd(0.2f));
     lab.step();
-    double before = reconstruction(lab, 0.1f, lab.theta("rule/inverse/1/weights"), lab.theta("rule/inverse/1/bias"));
+    double before =
+        reconstruction(
+            lab, 0.1f, lab.theta("rule/inverse/1/weights"), lab.theta("rule/inverse/1/bias"));
     lab.steps(2000);
-    double after = reconstruction(lab, 0.1f, lab.theta("rule/inverse/1/weights"), lab.theta("rule/inverse/1/bias"));
+    double after =
+        reconstruction(
+            lab, 0.1f, lab.theta("rule/inverse/1/weights"), lab.theta("rule/inverse/1/bias"));
     assertTrue(after < 0.3 * before, before + " became " + after);
   }
 
@@ -185,6 +208,7 @@ class HiddenCreditTest {
     Lab same = new Lab(Task.usual().rows(32).still(), new TargetPropagation(0.01f, 0.1f));
     System.arraycopy(tp.theta(), 0, same.theta(), 0, same.theta().length);
     same.step();
-    assertTrue(Numbers.cosine(same.gradient("layer0/weights"), bp.gradient("layer0/weights")) > 0.3);
+    assertTrue(
+        Numbers.cosine(same.gradient("layer0/weights"), bp.gradient("layer0/weights")) > 0.3);
   }
 }

@@ -122,7 +122,8 @@ class IdentitiesTest {
     Lab sign = new Lab(SHALLOW, new DirectFeedback(1, DirectFeedback.Send.SIGN));
     error.step();
     sign.step();
-    assertTrue(Numbers.cosine(error.gradient("layer0/weights"), sign.gradient("layer0/weights")) > 0.8);
+    assertTrue(
+        Numbers.cosine(error.gradient("layer0/weights"), sign.gradient("layer0/weights")) > 0.8);
     assertFalse(Arrays.equals(error.gradient("layer0/weights"), sign.gradient("layer0/weights")));
   }
 
@@ -141,7 +142,10 @@ class IdentitiesTest {
     Lab bp = new Lab(SHALLOW, new Backprop()), tp = new Lab(SHALLOW, new TargetPropagation(0.5f, 0.1f));
     bp.step();
     tp.step();
-    assertTrue(Numbers.difference(tp.gradient("layer0/weights"), Numbers.scaled(0.5f, bp.gradient("layer0/weights"))) < 1e-5);
+    assertTrue(
+        Numbers.difference(
+                tp.gradient("layer0/weights"), Numbers.scaled(0.5f, bp.gradient("layer0/weights")))
+            < 1e-5);
     assertArrayEquals(bp.gradient("layer1/weights"), tp.gradient("layer1/weights"));
   }
 
@@ -149,7 +153,9 @@ class IdentitiesTest {
   void targetPropagationWithoutPullMovesInversesOnly() {
     Lab tp = new Lab(DEEP, new TargetPropagation(0, 0.1f));
     tp.step();
-    assertTrue(Numbers.zero(tp.gradient("layer0/weights")), "a target that is reached below is reached exactly");
+    assertTrue(
+        Numbers.zero(tp.gradient("layer0/weights")),
+        "a target that is reached below is reached exactly");
     assertTrue(Numbers.zero(tp.gradient("layer1/weights")));
     assertFalse(Numbers.zero(tp.gradient("rule/inverse/1/weights")));
   }

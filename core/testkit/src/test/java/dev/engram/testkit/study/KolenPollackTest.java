@@ -39,8 +39,14 @@ class KolenPollackTest {
 
   static Stream<Optimizer> optimizers() {
     Optimizer adam = new Adam(0.01f, 0.9f, 0.999f, 1e-8f), adamW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f);
-    return Stream.of(adam, adamW, new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0), new Split(Split.Part.HIDDEN, new Muon(0.02f, 0.95f, 0), adamW),
-        new Sam(0.05f, adam), new Shampoo(0.05f, 1e-3f), new Prodigy(1, 0.9f, 0.999f, 1e-8f, 1e-4, 0));
+    return Stream.of(
+        adam,
+        adamW,
+        new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0),
+        new Split(Split.Part.HIDDEN, new Muon(0.02f, 0.95f, 0), adamW),
+        new Sam(0.05f, adam),
+        new Shampoo(0.05f, 1e-3f),
+        new Prodigy(1, 0.9f, 0.999f, 1e-8f, 1e-4, 0));
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * One training whose steps are in a test's own hands. Working memory is filled with NaN before every evaluation, so that
- * a rule which relies on what it does not own shows.
+ * One training whose steps are in a test's own hands. Working memory is filled with NaN before every
+ * evaluation, so that a rule which relies on what it does not own shows.
  */
 final class Lab implements GradientSource {
   static final long SEED = 7;
@@ -32,7 +32,16 @@ final class Lab implements GradientSource {
 
   Lab(Task task, LearningRule rule, Optimizer optimizer) {
     this.task = task;
-    learner = new Learner(SEED, task.inputs(), task.layers(), task.loss(), task.targets(), rule, task.rows(), false);
+    learner =
+        new Learner(
+            SEED,
+            task.inputs(),
+            task.layers(),
+            task.loss(),
+            task.targets(),
+            rule,
+            task.rows(),
+            false);
     batch = task.examples();
     stepper = new Stepper(this, optimizer, SEED);
   }
@@ -149,7 +158,10 @@ final class Lab implements GradientSource {
     System.arraycopy(theta(), a.from(), theta(), b.from(), a.to() - a.from());
   }
 
-  /** Central differences of the loss that the rule reports, with the batch and the random numbers of the last step. */
+  /**
+   * Central differences of the loss that the rule reports, with the batch and the random numbers of the
+   * last step.
+   */
   float[] differences(float h) {
     float[] d = new float[theta().length];
     for (int i = 0; i < d.length; i++) {
@@ -167,7 +179,8 @@ final class Lab implements GradientSource {
   /** The share of right answers on examples that no step sees. */
   double accuracy(int batches) {
     Examples fresh = task.examples();
-    Work scores = new Work(task.rows(), task.targets(), new Meter()), each = new Work(task.rows(), 1, new Meter());
+    Work scores = new Work(task.rows(), task.targets(), new Meter()),
+        each = new Work(task.rows(), 1, new Meter());
     int right = 0;
     for (int b = 1; b <= batches; b++) {
       fresh.go(-b);

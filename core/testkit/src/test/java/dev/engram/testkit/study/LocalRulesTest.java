@@ -99,7 +99,16 @@ class LocalRulesTest {
 
   @Test
   void thePerceptronStopsMakingMistakesOnSeparableExamples() {
-    Task forty = new Task(4, 1, 1, List.of(Task.dense(1, new Sign())), new Sse(), 3, Examples.sides(), step -> step % 40);
+    Task forty =
+        new Task(
+            4,
+            1,
+            1,
+            List.of(Task.dense(1, new Sign())),
+            new Sse(),
+            3,
+            Examples.sides(),
+            step -> step % 40);
     Lab lab = new Lab(forty, new Perceptron(), new Sgd(1));
     int mistakes = 0, late = 0;
     for (int i = 0; i < 4000; i++) {
@@ -145,7 +154,11 @@ class LocalRulesTest {
   @Test
   void anEligibilityWithMemoryWaitsForLaterRewards() {
     Witness w = new Witness(new ThreeFactor(0.1f, 0.7f));
-    Lab lab = new Lab(Task.classes(new CrossEntropy(1e-7f), Task.dense(Task.CLASSES, new Softmax())), w, new Sgd(0.01f));
+    Lab lab =
+        new Lab(
+            Task.classes(new CrossEntropy(1e-7f), Task.dense(Task.CLASSES, new Softmax())),
+            w,
+            new Sgd(0.01f));
     double[] trace = new double[Task.CLASSES * Task.INPUTS];
     for (int t = 0; t < 6; t++) {
       lab.step();

@@ -3,7 +3,10 @@ package dev.engram.testkit.study;
 import dev.engram.spi.Landscape;
 import java.util.Arrays;
 
-/** f(W) = |A W - C|^2 / 2 with A = [2 1; 0 1], C = [1 2 3; 4 5 6]: problem T3, for optimizers that see matrices. */
+/**
+ * f(W) = |A W - C|^2 / 2 with A = [2 1; 0 1], C = [1 2 3; 4 5 6]: problem T3, for optimizers that see
+ * matrices.
+ */
 record MatrixFit() implements Landscape {
   private static final double[][] A = {{2, 1}, {0, 1}};
   private static final double[][] C = {{1, 2, 3}, {4, 5, 6}};

@@ -73,25 +73,52 @@ class MisfitTest {
       for (int i = 0; i < t.length; i++) {
         t[i] = classes ? i % 3 : x[i];
       }
-      return classes ? Table.ofClasses(inputs, x, t, List.of("a", "b", "c")) : Table.ofNumbers(inputs, x, 1, t);
+      return classes
+          ? Table.ofClasses(inputs, x, t, List.of("a", "b", "c"))
+          : Table.ofNumbers(inputs, x, 1, t);
     }
   }
 
   private static final Dataset DOTS = new Dots(6, true);
 
-  private static List<String> said(Dataset data, LearningRule rule, Optimizer o, int batch, LossFunction loss, LayerKind... layers) {
+  private static List<String> said(
+      Dataset data,
+      LearningRule rule,
+      Optimizer o,
+      int batch,
+      LossFunction loss,
+      LayerKind... layers) {
     return said(data, rule, o, batch, List.of(), loss, layers);
   }
 
-  private static List<String> said(Dataset data, LearningRule rule, Optimizer o, int batch, List<Need> waive, LossFunction loss,
+  private static List<String> said(
+      Dataset data,
+      LearningRule rule,
+      Optimizer o,
+      int batch,
+      List<Need> waive,
+      LossFunction loss,
       LayerKind... layers) {
     DataSpec source = new DataSpec(Fixed.of(Kind.DATASET, data),
         new DataSpec.Use(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0));
-    List<Recipe<LayerKind>> network = Stream.of(layers).<Recipe<LayerKind>>map(l -> Fixed.of(Kind.LAYER, l)).toList();
-    RunSpec spec = new RunSpec(
-        new RunSpec.Learning(source, network, Fixed.of(Kind.LOSS, loss), Fixed.of(Kind.LEARNING_RULE, rule)),
-        Fixed.of(Kind.OPTIMIZER, o),
-        new Training(1, 0, new BatchSize(batch), Training.Order.RESHUFFLED, 0, 0, Training.Keep.LAST, waive), List.of(), "");
+    List<Recipe<LayerKind>> network =
+        Stream.of(layers).<Recipe<LayerKind>>map(l -> Fixed.of(Kind.LAYER, l)).toList();
+    RunSpec spec =
+        new RunSpec(
+            new RunSpec.Learning(
+                source, network, Fixed.of(Kind.LOSS, loss), Fixed.of(Kind.LEARNING_RULE, rule)),
+            Fixed.of(Kind.OPTIMIZER, o),
+            new Training(
+                1,
+                0,
+                new BatchSize(batch),
+                Training.Order.RESHUFFLED,
+                0,
+                0,
+                Training.Keep.LAST,
+                waive),
+            List.of(),
+            "");
     Runner runner = new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of())));
     return runner.check(spec, Lab.SEED).misplaced().stream().map(m -> m.path() + ": " + m.reason()).toList();
   }
@@ -99,7 +126,17 @@ class MisfitTest {
   @Test
   void whatFitsIsNotRefused() {
     assertEquals(List.of(), said(DOTS, new Backprop(), SAM, 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of(), said(DOTS, new KolenPollack(0.001f), new Split(Split.Part.HIDDEN, MUON, SGD), 8, CE, HIDDEN, HIDDEN, OUTPUT));
+    assertEquals(
+        List.of(),
+        said(
+            DOTS,
+            new KolenPollack(0.001f),
+            new Split(Split.Part.HIDDEN, MUON, SGD),
+            8,
+            CE,
+            HIDDEN,
+            HIDDEN,
+            OUTPUT));
     assertEquals(List.of(), said(DOTS, new Backprop(), new Lbfgs(1, 4, 1e-4f), TRAINING, CE, HIDDEN, OUTPUT));
   }
 
@@ -113,18 +150,41 @@ class MisfitTest {
 
   @Test
   void networksOfTheWrongShape() {
-    assertEquals(List.of("rule: backprop needs a last layer as wide as the targets: the layer has 4 outputs, the data has 3 targets"),
+    assertEquals(
+        List.of(
+            "rule: backprop needs a last layer as wide as the targets: the layer has 4 outputs, the"
+                + " data has 3 targets"),
         said(DOTS, new Backprop(), SGD, 8, CE, HIDDEN, Task.dense(4, new Softmax())));
     assertEquals(List.of("rule: difference-target-propagation needs at least one hidden layer"),
         said(DOTS, new TargetPropagation(0.5f, 0.1f), SGD, 8, CE, OUTPUT));
-    assertEquals(List.of("rule: delta needs a network of exactly one layer"), said(DOTS, new Delta(), SGD, 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of("rule: layerwise needs a last layer as wide as the targets: the layer has 4 outputs, the data has 3 targets"),
-        said(DOTS, new Layerwise(new SoftHebb(1), new Delta()), SGD, 8, CE, HIDDEN, Task.dense(4, new Softmax())));
+    assertEquals(
+        List.of("rule: delta needs a network of exactly one layer"),
+        said(DOTS, new Delta(), SGD, 8, CE, HIDDEN, OUTPUT));
+    assertEquals(
+        List.of(
+            "rule: layerwise needs a last layer as wide as the targets: the layer has 4 outputs,"
+                + " the data has 3 targets"),
+        said(
+            DOTS,
+            new Layerwise(new SoftHebb(1), new Delta()),
+            SGD,
+            8,
+            CE,
+            HIDDEN,
+            Task.dense(4, new Softmax())));
     LayerKind pooled = new Convolution(1, 3, 3, new Tanh(), Task.GLOROT, Task.ZEROS);
-    for (LearningRule rule : List.of(new PredictiveCoding(10, 0.1f, false), new Pepita(0.05f), new EquilibriumPropagation(0.1f, 5, 5, true))) {
+    for (LearningRule rule :
+        List.of(
+            new PredictiveCoding(10, 0.1f, false),
+            new Pepita(0.05f),
+            new EquilibriumPropagation(0.1f, 5, 5, true))) {
       String name = rule.getClass().getAnnotation(Component.class).value();
-      assertEquals(List.of("rule: " + name
-          + " needs layers of synapses and an activation only: no pooling, normalisation, dropout or recurrence"),
+      assertEquals(
+          List.of(
+              "rule: "
+                  + name
+                  + " needs layers of synapses and an activation only: no pooling, normalisation,"
+                  + " dropout or recurrence"),
           said(DOTS, rule, SGD, 8, CE, pooled, OUTPUT));
     }
   }
@@ -133,16 +193,24 @@ class MisfitTest {
   void dataThatDoNotSuitTheRule() {
     assertEquals(List.of("rule: forward-forward needs data with classes"),
         said(new Dots(6, false), new ForwardForward(1), SGD, 8, new Sse(), Task.dense(4, new Relu())));
-    assertEquals(List.of("rule: forward-forward: the label is written into the first 3 inputs, but there are only 2"),
+    assertEquals(
+        List.of(
+            "rule: forward-forward: the label is written into the first 3 inputs, but there are"
+                + " only 2"),
         said(new Dots(2, true), new ForwardForward(1), SGD, 8, CE, Task.dense(4, new Relu())));
   }
 
   @Test
   void optimizersThatNeedTheWholeTruth() {
     String full = " needs the whole training set in every batch (training.batch: full)";
-    assertEquals(List.of("optimizer: rprop" + full), said(DOTS, new Backprop(), new Rprop(0.01f, 0.5f, 1.2f, 0, 1), 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of("optimizer: l-bfgs" + full,
-            "optimizer: l-bfgs needs a rule that returns the gradient of the loss it reports, such as backprop"),
+    assertEquals(
+        List.of("optimizer: rprop" + full),
+        said(DOTS, new Backprop(), new Rprop(0.01f, 0.5f, 1.2f, 0, 1), 8, CE, HIDDEN, OUTPUT));
+    assertEquals(
+        List.of(
+            "optimizer: l-bfgs" + full,
+            "optimizer: l-bfgs needs a rule that returns the gradient of the loss it reports, such"
+                + " as backprop"),
         said(DOTS, new FeedbackAlignment(1), new Lbfgs(1, 4, 1e-4f), 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of("optimizer: ema" + full),
         said(DOTS, new Backprop(), new Ema(0.9f, new Rprop(0.01f, 0.5f, 1.2f, 0, 1)), 8, CE, HIDDEN, OUTPUT));
@@ -152,16 +220,33 @@ class MisfitTest {
 
   @Test
   void parametersThatAnOptimizerCannotStep() {
-    assertEquals(List.of("optimizer: muon: Muon cannot step layer0/bias (7x1); give that parameter to another optimizer"),
+    assertEquals(
+        List.of(
+            "optimizer: muon: Muon cannot step layer0/bias (7x1); give that parameter to another"
+                + " optimizer"),
         said(DOTS, new Backprop(), MUON, 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of("optimizer: split: Split cannot step layer0/bias (7x1); give that parameter to another optimizer"),
+    assertEquals(
+        List.of(
+            "optimizer: split: Split cannot step layer0/bias (7x1); give that parameter to another"
+                + " optimizer"),
         said(DOTS, new Backprop(), new Split(Split.Part.HIDDEN, SGD, MUON), 8, CE, HIDDEN, OUTPUT));
   }
 
   @Test
   void optimizersInTheWrongPlace() {
-    assertEquals(List.of("optimizer: split: an optimizer that evaluates again cannot step a part of the parameters"),
-        said(DOTS, new Backprop(), new Split(Split.Part.HIDDEN, MUON, SAM), 8, CE, HIDDEN, HIDDEN, OUTPUT));
+    assertEquals(
+        List.of(
+            "optimizer: split: an optimizer that evaluates again cannot step a part of the"
+                + " parameters"),
+        said(
+            DOTS,
+            new Backprop(),
+            new Split(Split.Part.HIDDEN, MUON, SAM),
+            8,
+            CE,
+            HIDDEN,
+            HIDDEN,
+            OUTPUT));
     assertEquals(List.of("optimizer: chain: an optimizer that evaluates again has to come first"),
         said(DOTS, new Backprop(), new Chain(List.of(new Clip(1), SAM)), 8, CE, HIDDEN, OUTPUT));
   }
@@ -176,7 +261,10 @@ class MisfitTest {
 
   @Test
   void optimizersThatWriteParameters() {
-    assertEquals(List.of("optimizer: Intruder: the optimizer Intruder writes the parameters; it may only rewrite the gradient"),
+    assertEquals(
+        List.of(
+            "optimizer: Intruder: the optimizer Intruder writes the parameters; it may only rewrite"
+                + " the gradient"),
         said(DOTS, new Backprop(), new Intruder(), 8, CE, HIDDEN, OUTPUT));
   }
 
@@ -192,7 +280,11 @@ class MisfitTest {
       setup.head("head", 7);
       return batch -> 0;
     };
-    assertEquals("two matrices are called memory", assertThrows(Misfit.class, () -> new Lab(Task.usual(), twice)).getMessage());
-    assertEquals("two parameters are called rule/head/weights", assertThrows(Misfit.class, () -> new Lab(Task.usual(), heads)).getMessage());
+    assertEquals(
+        "two matrices are called memory",
+        assertThrows(Misfit.class, () -> new Lab(Task.usual(), twice)).getMessage());
+    assertEquals(
+        "two parameters are called rule/head/weights",
+        assertThrows(Misfit.class, () -> new Lab(Task.usual(), heads)).getMessage());
   }
 }

@@ -65,28 +65,59 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A training that is saved, restored elsewhere and goes on makes the same bits as one that was never interrupted. */
+/**
+ * A training that is saved, restored elsewhere and goes on makes the same bits as one that was never
+ * interrupted.
+ */
 class SaveAndRestoreTest {
   private static final Optimizer SGD = new Sgd(0.05f), MOMENTUM = new Momentum(0.01f, 0.9f);
-  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f), ADAMW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f);
+  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f),
+      ADAMW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f);
   private static final LearningRule BACKPROP = new Backprop();
 
   static Stream<LearningRule> rules() {
-    return Stream.of(BACKPROP, new OutputOnly(), new FeedbackAlignment(1), new DirectFeedback(1, DirectFeedback.Send.ERROR),
-        new DirectFeedback(1, DirectFeedback.Send.SIGN), new DirectFeedback(1, DirectFeedback.Send.TARGET),
-        new SignSymmetry(SignSymmetry.Magnitude.REDRAWN), new SignSymmetry(SignSymmetry.Magnitude.FIXED),
-        new KolenPollack(0.001f), new TargetPropagation(0.5f, 0.1f), new EquilibriumPropagation(0.1f, 10, 5, true),
-        new PredictiveCoding(10, 0.1f, false), new PredictiveCoding(1, 0.1f, true), new Pepita(0.05f), new LocalLosses(),
-        new NodePerturbation(0.01f), new WeightPerturbation(0.01f), new ForwardGradient(), new ThreeFactor(0.01f, 0.9f),
+    return Stream.of(
+        BACKPROP,
+        new OutputOnly(),
+        new FeedbackAlignment(1),
+        new DirectFeedback(1, DirectFeedback.Send.ERROR),
+        new DirectFeedback(1, DirectFeedback.Send.SIGN),
+        new DirectFeedback(1, DirectFeedback.Send.TARGET),
+        new SignSymmetry(SignSymmetry.Magnitude.REDRAWN),
+        new SignSymmetry(SignSymmetry.Magnitude.FIXED),
+        new KolenPollack(0.001f),
+        new TargetPropagation(0.5f, 0.1f),
+        new EquilibriumPropagation(0.1f, 10, 5, true),
+        new PredictiveCoding(10, 0.1f, false),
+        new PredictiveCoding(1, 0.1f, true),
+        new Pepita(0.05f),
+        new LocalLosses(),
+        new NodePerturbation(0.01f),
+        new WeightPerturbation(0.01f),
+        new ForwardGradient(),
+        new ThreeFactor(0.01f, 0.9f),
         new Layerwise(new SoftHebb(2), new Delta()));
   }
 
   static Stream<Optimizer> optimizers() {
-    return Stream.of(SGD, MOMENTUM, ADAM, ADAMW, new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50), new Lars(0.1f, 0.9f, 0.1f, 0, 0),
-        new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0.01f), new Split(Split.Part.HIDDEN, new Muon(0.02f, 0.95f, 0), ADAMW),
-        new Shampoo(0.05f, 1e-3f), new ScheduleFreeAdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0, 5), new Lookahead(3, 0.5f, MOMENTUM),
-        new Ema(0.9f, SGD), new Prodigy(1, 0.9f, 0.999f, 1e-8f, 1e-4, 0), new Sam(0.05f, MOMENTUM), new Lbfgs(1, 4, 1e-4f),
-        new Chain(List.of(new Clip(0.5f), ADAM)), new Ema(0.9f, new Chain(List.of(new Clip(1), new L2(0.01f), ADAM))));
+    return Stream.of(
+        SGD,
+        MOMENTUM,
+        ADAM,
+        ADAMW,
+        new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50),
+        new Lars(0.1f, 0.9f, 0.1f, 0, 0),
+        new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0.01f),
+        new Split(Split.Part.HIDDEN, new Muon(0.02f, 0.95f, 0), ADAMW),
+        new Shampoo(0.05f, 1e-3f),
+        new ScheduleFreeAdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0, 5),
+        new Lookahead(3, 0.5f, MOMENTUM),
+        new Ema(0.9f, SGD),
+        new Prodigy(1, 0.9f, 0.999f, 1e-8f, 1e-4, 0),
+        new Sam(0.05f, MOMENTUM),
+        new Lbfgs(1, 4, 1e-4f),
+        new Chain(List.of(new Clip(0.5f), ADAM)),
+        new Ema(0.9f, new Chain(List.of(new Clip(1), new L2(0.01f), ADAM))));
   }
 
   private static Arguments pair(Task task, LearningRule rule, Optimizer o) {
@@ -100,7 +131,12 @@ class SaveAndRestoreTest {
 
   static Stream<Arguments> everyOptimizer() {
     Task usual = Task.usual();
-    List<LearningRule> some = List.of(BACKPROP, new KolenPollack(0.001f), new TargetPropagation(0.5f, 0.1f), new ThreeFactor(0.01f, 0.9f));
+    List<LearningRule> some =
+        List.of(
+            BACKPROP,
+            new KolenPollack(0.001f),
+            new TargetPropagation(0.5f, 0.1f),
+            new ThreeFactor(0.01f, 0.9f));
     return optimizers().flatMap(o -> o.needs().contains(Need.TRUE_GRADIENT)
         ? Stream.of(pair(usual.still(), BACKPROP, o))
         : some.stream().map(r -> pair(o.needs().isEmpty() ? usual : usual.still(), r, o)));
@@ -112,9 +148,14 @@ class SaveAndRestoreTest {
     Task linear = Task.linear(3, 5, 2, 1, 0.5, 0.1), drop = Task.usual().inputs(12).layers(blocks);
     Task rectified = Task.usual().layers(Task.dense(7, new Relu()), Task.dense(5, new Relu()));
     Task threshold = Task.classes(new Sse(), Task.dense(Task.CLASSES, new Sign()));
-    return Stream.of(pair(rectified, new ForwardForward(1), ADAM), pair(linear, new Hebb(), new Sgd(0.01f)),
-        pair(linear, new Oja(), new Sgd(0.01f)), pair(linear, new Sanger(), new Sgd(0.01f)),
-        pair(threshold, new Perceptron(), new Sgd(1)), pair(drop, BACKPROP, ADAM), pair(drop, new KolenPollack(0.01f), new Sam(0.05f, SGD)));
+    return Stream.of(
+        pair(rectified, new ForwardForward(1), ADAM),
+        pair(linear, new Hebb(), new Sgd(0.01f)),
+        pair(linear, new Oja(), new Sgd(0.01f)),
+        pair(linear, new Sanger(), new Sgd(0.01f)),
+        pair(threshold, new Perceptron(), new Sgd(1)),
+        pair(drop, BACKPROP, ADAM),
+        pair(drop, new KolenPollack(0.01f), new Sam(0.05f, SGD)));
   }
 
   @ParameterizedTest
@@ -138,7 +179,8 @@ class SaveAndRestoreTest {
   @MethodSource("optimizers")
   void whatIsSavedAtOnceAfterRestoringIsWhatWasRestored(Optimizer o) {
     Task still = Task.usual().still();
-    Lab first = new Lab(still, new ThreeFactor(0.01f, 0.9f), o), second = new Lab(still, new ThreeFactor(0.01f, 0.9f), o);
+    Lab first = new Lab(still, new ThreeFactor(0.01f, 0.9f), o),
+        second = new Lab(still, new ThreeFactor(0.01f, 0.9f), o);
     first.steps(5);
     Snapshot saved = first.stepper().save();
     second.stepper().restore(saved);

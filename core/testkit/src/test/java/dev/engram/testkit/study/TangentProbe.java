@@ -8,8 +8,9 @@ import dev.engram.spi.Setup;
 import dev.engram.spi.Trace;
 
 /**
- * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of the forward pass:
- * along a random direction of parameters and inputs. It leaves both derivatives of the output in its memory.
+ * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of
+ * the forward pass: along a random direction of parameters and inputs. It leaves both derivatives of the
+ * output in its memory.
  */
 record TangentProbe(float step) implements LearningRule {
   static TangentProbe of(float step) {
@@ -30,7 +31,9 @@ record TangentProbe(float step) implements LearningRule {
     int top = net.depth() - 1, rows = Task.ROWS, k = setup.targets();
     Trace[] pass = setup.pass();
     Scratch[] dPre = setup.atUnits(), dOut = setup.atOutputs();
-    Scratch x = setup.perExample(net.layer(0).inputs()), dx = setup.perExample(x.cols()), direction = setup.direction();
+    Scratch x = setup.perExample(net.layer(0).inputs()),
+        dx = setup.perExample(x.cols()),
+        direction = setup.direction();
     Scratch analytic = setup.state("analytic", rows, k), numeric = setup.state("numeric", rows, k);
     return batch -> {
       direction.gaussian(batch.random("direction"));

@@ -40,7 +40,15 @@ record Task(int inputs, int targets, int rows, List<LayerKind> layers, LossFunct
 
   /** Three classes of six inputs, by these layers; another batch at every step. */
   static Task classes(LossFunction loss, LayerKind... layers) {
-    return new Task(INPUTS, CLASSES, ROWS, List.of(layers), loss, DATA, Examples.teacher(DATA, INPUTS, CLASSES), step -> step);
+    return new Task(
+        INPUTS,
+        CLASSES,
+        ROWS,
+        List.of(layers),
+        loss,
+        DATA,
+        Examples.teacher(DATA, INPUTS, CLASSES),
+        step -> step);
   }
 
   /** 6-7-5-3 */

@@ -5,10 +5,14 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 
-/** Categorical cross-entropy -sum t ln(y + floor); on a softmax it works on the pre-activation, where its error is y - t. */
+/**
+ * Categorical cross-entropy -sum t ln(y + floor); on a softmax it works on the pre-activation, where its
+ * error is y - t.
+ */
 @Component("cross-entropy")
 public record CrossEntropy(
-    @Hyper(value = "1e-7", range = "[0,1)", doc = "keeps the logarithm finite") float floor) implements LossFunction {
+    @Hyper(value = "1e-7", range = "[0,1)", doc = "keeps the logarithm finite") float floor)
+    implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
     double sum = 0;

@@ -7,8 +7,8 @@ import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
 
 /**
- * h = 1/(1 + exp(-gain (a - shift))); slope gain h (1 - h). Gain 4 and shift 1/2 make the unit of equilibrium propagation
- * (Ernoult et al. 2019).
+ * h = 1/(1 + exp(-gain (a - shift))); slope gain h (1 - h). Gain 4 and shift 1/2 make the unit of
+ * equilibrium propagation (Ernoult et al. 2019).
  */
 @Component("sigmoid")
 public record Sigmoid(

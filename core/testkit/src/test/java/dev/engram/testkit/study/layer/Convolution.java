@@ -18,11 +18,17 @@ import dev.engram.spi.Trace;
  * a[o, p] = b[o] + sum_{c, q} W[o, c q] x[c, p + q];   h[o, p] = phi(max(a[o, 2p], a[o, 2p + 1]))
  * </pre>
  *
- * Inputs are channels x length, outputs are maps x half the positions; a kernel is maps x (channels * width). The
- * activation rises, so that it may come after the pooling.
+ * Inputs are channels x length, outputs are maps x half the positions; a kernel is maps x (channels *
+ * width). The activation rises, so that it may come after the pooling.
  */
-public record Convolution(int channels, int maps, int width, Activation.Elementwise activation, Initialiser weights,
-    Initialiser bias) implements LayerKind {
+public record Convolution(
+    int channels,
+    int maps,
+    int width,
+    Activation.Elementwise activation,
+    Initialiser weights,
+    Initialiser bias)
+    implements LayerKind {
   @Override
   public Block build(Arena arena, Meter meter, Place place) {
     return new Strip(this, arena, meter, place, place.inputs() / channels);

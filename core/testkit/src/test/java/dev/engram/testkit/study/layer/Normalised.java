@@ -25,9 +25,11 @@ import java.util.Set;
  * x = (a - mean) / sqrt(variance + 1e-5) over the batch;   z = gain x + shift;   h = phi(z) mask / (1 - drop)
  * </pre>
  *
- * Predictions drop nothing; they are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et al. 2014.
+ * Predictions drop nothing; they are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et
+ * al. 2014.
  */
-public record Normalised(int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
+public record Normalised(
+    int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
     implements LayerKind {
   @Override
   public Block build(Arena arena, Meter meter, Place place) {
@@ -66,7 +68,14 @@ public record Normalised(int units, Activation.Elementwise activation, float dro
     private Batch batch;
 
     Batchwise(Normalised kind, Arena arena, Meter meter, Place place) {
-      super(arena, meter, place, Block.Synapses.dense(place.inputs(), kind.units), kind.activation, kind.weights, kind.bias);
+      super(
+          arena,
+          meter,
+          place,
+          Block.Synapses.dense(place.inputs(), kind.units),
+          kind.activation,
+          kind.weights,
+          kind.bias);
       phi = kind.activation;
       drop = kind.drop;
       n = kind.units;

@@ -9,7 +9,10 @@ import dev.engram.spi.Step;
 /** The plugin of this name in short: the testkit cannot depend on plugins, which depend on it. */
 @Component("adam")
 public record Adam(
-    @Hyper("0.001") float rate, @Hyper("0.9") float beta1, @Hyper("0.999") float beta2, @Hyper("1e-8") float epsilon)
+    @Hyper("0.001") float rate,
+    @Hyper("0.9") float beta1,
+    @Hyper("0.999") float beta2,
+    @Hyper("1e-8") float epsilon)
     implements Optimizer {
   @Override
   public void rewrite(Step s) {

@@ -7,7 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdamW: Adam with decoupled weight decay. The decay sees the parameters before the step and is not scaled by the gradient.
+ * AdamW: Adam with decoupled weight decay. The decay sees the parameters before the step and is not scaled
+ * by the gradient.
  *
  * <pre>
  * m     <- beta1 m + (1 - beta1) g;   v <- beta2 v + (1 - beta2) g^2
@@ -18,11 +19,13 @@ import dev.engram.spi.Step;
  */
 @Component("adamw")
 public record AdamW(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
+    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay)
+    @Hyper(value = "0.01", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay)
     implements Optimizer {
   @Override
   public boolean elementwise() {

@@ -12,7 +12,9 @@ import java.util.Set;
 
 /** One optimizer after the other: each finds in place of the gradient what the one before it has left. */
 @Component("chain")
-public record Chain(@Hyper(doc = "in the order in which they see the gradient") List<Optimizer> links) implements Optimizer {
+public record Chain(
+    @Hyper(doc = "in the order in which they see the gradient") List<Optimizer> links)
+    implements Optimizer {
   public Chain {
     links = List.copyOf(links);
   }

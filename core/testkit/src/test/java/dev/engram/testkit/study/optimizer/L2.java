@@ -5,9 +5,14 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
-/** Coupled weight decay: g <- g + strength theta. Belongs in front of the method that it is to be coupled with. */
+/**
+ * Coupled weight decay: g <- g + strength theta. Belongs in front of the method that it is to be coupled
+ * with.
+ */
 @Component("l2")
-public record L2(@Hyper(value = "0.0001", range = "[0,inf)", doc = "weight of |theta|^2 / 2 in the loss") float strength)
+public record L2(
+    @Hyper(value = "0.0001", range = "[0,inf)", doc = "weight of |theta|^2 / 2 in the loss")
+        float strength)
     implements Optimizer {
   @Override
   public boolean elementwise() {

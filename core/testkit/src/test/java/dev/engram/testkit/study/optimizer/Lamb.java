@@ -22,7 +22,8 @@ public record Lamb(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-6", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "weight of the parameter itself in the direction") float decay)
+    @Hyper(value = "0.01", range = "[0,inf)", doc = "weight of the parameter itself in the direction")
+        float decay)
     implements Optimizer {
   @Override
   public void rewrite(Step s) {

@@ -19,8 +19,10 @@ import dev.engram.spi.Step;
 @Component("lars")
 public record Lars(
     @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the summed steps kept from step to step") float momentum,
-    @Hyper(value = "0.001", range = "(0,inf)", doc = "step length relative to the parameter's length") float trust,
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the summed steps kept from step to step")
+        float momentum,
+    @Hyper(value = "0.001", range = "(0,inf)", doc = "step length relative to the parameter's length")
+        float trust,
     @Hyper(value = "0", range = "[0,inf)", doc = "coupled weight decay") float decay,
     @Hyper(value = "0", range = "[0,inf)", doc = "keeps the quotient finite") float epsilon)
     implements Optimizer {

@@ -12,17 +12,20 @@ import java.util.Set;
  *
  * <pre>
  * d = H g by the two-loop recursion, H_0 = <s, y> / <y, y> I of the newest pair;   theta <- theta - a d
- * a: rate, at the first step rate min(1, 1/|g|_1), halved until f falls by at least c1 a <g, d> (Armijo), 20 times at most
+ * a: rate, at the first step rate min(1, 1/|g|_1), halved until f falls by c1 a <g, d> (Armijo), 20 times at most
  * </pre>
  *
- * Keeps a pair only where <s, y> > 1e-10. 2 memory + 4 numbers per parameter; at least one more evaluation in each step.
- * Nocedal 1980; Liu and Nocedal 1989.
+ * Keeps a pair only where <s, y> > 1e-10. 2 memory + 4 numbers per parameter; at least one more evaluation
+ * in each step. Nocedal 1980; Liu and Nocedal 1989.
  */
 @Component("l-bfgs")
 public record Lbfgs(
-    @Hyper(value = "1", range = "(0,inf)", doc = "step length that the search starts at") float rate,
-    @Hyper(value = "10", range = "[1,1000]", doc = "pairs of steps and changes of gradient kept") int memory,
-    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "share of the promised decrease that is insisted on") float c1)
+    @Hyper(value = "1", range = "(0,inf)", doc = "step length that the search starts at")
+        float rate,
+    @Hyper(value = "10", range = "[1,1000]", doc = "pairs of steps and changes of gradient kept")
+        int memory,
+    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "share of the promised decrease that is insisted on")
+        float c1)
     implements Optimizer {
   private static final int HALVINGS = 20;
   private static final double CURVATURE = 1e-10;

@@ -15,8 +15,8 @@ import java.util.Set;
  * every k-th step: slow <- slow + pull (theta - slow);   theta <- slow
  * </pre>
  *
- * Keeps one number per parameter beside the fast optimizer's own, which it keeps. With pull 1 it is the fast optimizer.
- * Zhang, Lucas, Hinton and Ba 2019.
+ * Keeps one number per parameter beside the fast optimizer's own, which it keeps. With pull 1 it is the
+ * fast optimizer. Zhang, Lucas, Hinton and Ba 2019.
  */
 @Component("lookahead")
 public record Lookahead(

@@ -8,7 +8,8 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
 
 /**
- * Muon: momentum, made orthogonal, for weight matrices. Biases and the rest go to another optimizer, with {@link Split}.
+ * Muon: momentum, made orthogonal, for weight matrices. Biases and the rest go to another optimizer, with
+ * {@link Split}.
  *
  * <pre>
  * B <- momentum B + (1 - momentum) G;   U = (1 - momentum) G + momentum B
@@ -16,14 +17,17 @@ import dev.engram.spi.Step;
  * W <- (1 - rate decay) W - rate sqrt(max(1, rows / cols)) X
  * </pre>
  *
- * The iteration brings the singular values near 1 (0.68 to 1.21) without computing them. Keeps one number per parameter.
- * Jordan et al. 2024; decay: Liu et al. 2025.
+ * The iteration brings the singular values near 1 (0.68 to 1.21) without computing them. Keeps one number
+ * per parameter. Jordan et al. 2024; decay: Liu et al. 2025.
  */
 @Component("muon")
 public record Muon(
-    @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value") float rate,
-    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float momentum,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay)
+    @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value")
+        float rate,
+    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float momentum,
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        float decay)
     implements Optimizer {
   @Override
   public boolean handles(Parameter p) {

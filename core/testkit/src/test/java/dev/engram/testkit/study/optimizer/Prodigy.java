@@ -24,8 +24,10 @@ public record Prodigy(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size; well below the truth") double first,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay)
+    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size; well below the truth")
+        double first,
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay)
     implements Optimizer {
   @Override
   public void rewrite(Step s) {

@@ -8,7 +8,8 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Rprop: every weight has a step length of its own, which grows while its gradient keeps its sign. This is iRprop-.
+ * Rprop: every weight has a step length of its own, which grows while its gradient keeps its sign. This is
+ * iRprop-.
  *
  * <pre>
  * c = g g_last;   d <- clip(d * (grow if c > 0, shrink if c < 0), min, max);   g <- 0 if c < 0

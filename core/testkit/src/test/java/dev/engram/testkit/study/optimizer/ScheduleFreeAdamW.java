@@ -7,7 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Schedule-Free AdamW: gradients are taken at y between the fast point z and its average x, which is what is evaluated.
+ * Schedule-Free AdamW: gradients are taken at y between the fast point z and its average x, which is what
+ * is evaluated.
  *
  * <pre>
  * eta   = rate min(1, t / warmup);   w = (largest eta so far)^2;   c = w / sum of all w
@@ -19,16 +20,24 @@ import dev.engram.spi.Step;
  */
 @Component("schedule-free-adamw")
 public record ScheduleFreeAdamW(
-    @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken") float beta1,
+    @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+    @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
+        float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size") int warmup)
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay,
+    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
+        int warmup)
     implements Optimizer {
   @Override
   public void rewrite(Step s) {
-    float[] g = s.gradient(), y = s.theta(), v = s.slot("v"), z = s.slot("z", y), x = s.slot("x", y);
+    float[] g = s.gradient(),
+        y = s.theta(),
+        v = s.slot("v"),
+        z = s.slot("z", y),
+        x = s.slot("x", y);
     Step.Scalar sum = s.scalar("weights", 0), largest = s.scalar("largest rate", 0);
     float eta = rate * Math.min(1, s.t() / (float) Math.max(1, warmup));
     largest.set(Math.max(largest.get(), eta));

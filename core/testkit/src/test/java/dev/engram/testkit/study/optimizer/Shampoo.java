@@ -8,7 +8,8 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
 
 /**
- * Shampoo: a matrix's gradient, whitened from both sides. The classic form, for small layers: it takes eigenvalues each step.
+ * Shampoo: a matrix's gradient, whitened from both sides. The classic form, for small layers: it takes
+ * eigenvalues each step.
  *
  * <pre>
  * L <- L + G G';   R <- R + G' G, both at first epsilon I;   W <- W - rate L^(-1/4) G R^(-1/4)

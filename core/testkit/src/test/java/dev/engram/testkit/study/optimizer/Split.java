@@ -10,10 +10,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Different optimizers for different parameters: Muon for the hidden weights and AdamW for the rest, for example. */
+/**
+ * Different optimizers for different parameters: Muon for the hidden weights and AdamW for the rest, for
+ * example.
+ */
 @Component("split")
 public record Split(
-    @Hyper(value = "hidden", doc = "the parameters of the first optimizer: hidden weights, all weights, or the network") Part part,
+    @Hyper(value = "hidden", doc = "what the first optimizer steps: hidden weights, all weights, or the network")
+        Part part,
     @Hyper(doc = "steps that part") Optimizer then,
     @Hyper(doc = "steps the others") Optimizer otherwise)
     implements Optimizer {

@@ -6,9 +6,15 @@ import dev.engram.spi.Scratch;
 
 /** Functions of symmetric matrices, by Jacobi's rotations (Golub and Van Loan, section 8.5). */
 final class Symmetric {
-  /** A sweep squares the error once it is small; ten are ample at any size met here. */
+  /** A sweep squares the error once it is small, so that about ten are enough. */
   private static final int SWEEPS = 30;
-  private static final double TINY = 1e-30;
+  /**
+   * An element off the diagonal that is so much smaller than those on it changes no eigenvalue in double
+   * precision.
+   */
+  private static final double NEGLIGIBLE = 1e-20;
+  /** Takes the place of an eigenvalue that rounding has made zero or less. */
+  private static final double SMALLEST = 1e-30;
 
   private Symmetric() {}
 
@@ -27,7 +33,7 @@ final class Symmetric {
       for (int j = 0; j < n; j++) {
         double sum = 0;
         for (int k = 0; k < n; k++) {
-          sum += q[i][k] * q[j][k] * Maths.pow(Math.max(d[k][k], TINY), e);
+          sum += q[i][k] * q[j][k] * Maths.pow(Math.max(d[k][k], SMALLEST), e);
         }
         out.data()[i * n + j] = (float) sum;
       }
@@ -41,7 +47,7 @@ final class Symmetric {
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       for (int i = 0; i < n; i++) {
         for (int j = i + 1; j < n; j++) {
-          if (Math.abs(d[i][j]) > TINY * Math.max(Math.abs(d[i][i]), Math.abs(d[j][j]))) {
+          if (Math.abs(d[i][j]) > NEGLIGIBLE * Math.sqrt(Math.abs(d[i][i] * d[j][j]))) {
             rotate(d, q, i, j);
           }
         }

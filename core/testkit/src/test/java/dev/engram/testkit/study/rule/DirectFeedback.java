@@ -17,16 +17,17 @@ import java.util.Set;
  *
  * <pre>
  * D_l = (S B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
- * S = D_L (DFA),  sign(D_L) (sDFA),  T (DRTP: the target stands in for the error, so a layer learns before the next is run)
+ * S = D_L (DFA),  sign(D_L) (sDFA),  T (DRTP: the target stands in for the error, and a layer need not wait)
  * </pre>
  *
- * B is N(0,1) scale / sqrt(targets). Local in every hidden layer. Hidden layers learn even from weights that are all 0.
- * Nokland 2016; direct random target projection: Frenkel, Lefebvre and Bol 2021.
+ * B is N(0,1) scale / sqrt(targets). Local in every hidden layer. Hidden layers learn even from weights
+ * that are all 0. Nokland 2016; direct random target projection: Frenkel, Lefebvre and Bol 2021.
  */
 @Component("direct-feedback-alignment")
 public record DirectFeedback(
     @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices") float scale,
-    @Hyper(value = "error", doc = "what is sent to the hidden layers: the error, its sign, or the target") Send send)
+    @Hyper(value = "error", doc = "what is sent to the hidden layers: the error, its sign, or the target")
+        Send send)
     implements LocalRule {
   /** What the hidden layers are told. */
   public enum Send {
@@ -53,8 +54,10 @@ public record DirectFeedback(
   @Override
   public void learn(Synapses s) {
     int k = s.signal().cols(), n = s.out().cols();
-    Matrix sent = send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
-    Scratch error = s.perExample("error", n).product(sent, s.fixed("feedback", k, n, scale / Maths.sqrt(k)));
+    Matrix sent =
+        send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
+    Scratch error =
+        s.perExample("error", n).product(sent, s.fixed("feedback", k, n, scale / Maths.sqrt(k)));
     Scratch d = s.perExample("d", s.pre().cols());
     s.gate(error, d);
     s.credit(d);

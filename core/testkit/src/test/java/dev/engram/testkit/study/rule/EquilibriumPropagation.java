@@ -17,12 +17,15 @@ import java.util.Set;
  * Equilibrium propagation: the network settles, is nudged towards the target, and compares the two states.
  *
  * <pre>
- * s_l <- phi(W_l s_{l-1} + b_l + W_{l+1}' s_{l+1}), output: phi(W_L s_{L-1} + b_L - beta dC/ds_L), all layers at once
- * G_l = -(s_l' s_{l-1} at +beta  -  s_l' s_{l-1} at -beta) / (2 beta B)        one-sided: free state for -beta, 1/beta
+ * s_l <- phi(W_l s_{l-1} + b_l + W_{l+1}' s_{l+1}), all layers at once
+ * s_L <- phi(W_L s_{L-1} + b_L - beta dC/ds_L)
+ * G_l = -(s_l' s_{l-1} at +beta - s_l' s_{l-1} at -beta) / (2 beta B)
+ * one-sided: the free state in place of -beta, and beta in place of 2 beta
  * </pre>
  *
- * Predicts by settling. The error against the loss's gradient at the fixed point is of order beta, beta^2 when centred.
- * (free + 2 nudged) 2 forward passes. Scellier and Bengio 2017; discrete: Ernoult et al. 2019; centred: Laborieux et al. 2021.
+ * Predicts by settling. The error against the loss's gradient at the fixed point is of order beta, beta^2
+ * when centred. (free + 2 nudged) 2 forward passes. Scellier and Bengio 2017; discrete: Ernoult et al.
+ * 2019; centred: Laborieux et al. 2021.
  */
 @Component("equilibrium-propagation")
 public record EquilibriumPropagation(

@@ -25,12 +25,13 @@ import java.util.Set;
  * D_l = -sign 2 h_l sigmoid(-sign (g_l - theta_l)) * phi_l'(A_l);   G_l = D_l' u_{l-1} / B
  * </pre>
  *
- * The label stands in the first inputs, which it replaces. Predicts the label with the greatest goodness, summed over all
- * layers but the first. Nothing travels backwards. Hinton 2022.
+ * The label stands in the first inputs, which it replaces. Predicts the label with the greatest goodness,
+ * summed over all layers but the first. Nothing travels backwards. Hinton 2022.
  */
 @Component("forward-forward")
 public record ForwardForward(
-    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right") float threshold)
+    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
+        float threshold)
     implements LearningRule {
   @Override
   public Set<Need> needs() {
@@ -41,7 +42,8 @@ public record ForwardForward(
   public Session open(Setup setup) {
     int k = setup.targets(), width = setup.network().layer(0).inputs();
     if (width < k) {
-      throw new Misfit("the label is written into the first " + k + " inputs, but there are only " + width);
+      throw new Misfit(
+          "the label is written into the first " + k + " inputs, but there are only " + width);
     }
     return new Contrasting(threshold, setup, width, k);
   }

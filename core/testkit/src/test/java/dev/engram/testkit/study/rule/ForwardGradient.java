@@ -11,15 +11,17 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Forward gradient: the slope of the loss along a random direction, found in one forward pass, times that direction.
+ * Forward gradient: the slope of the loss along a random direction, found in one forward pass, times that
+ * direction.
  *
  * <pre>
  * U ~ N(0,1), one for each parameter;   dA_l = H_{l-1} dW_l' + db_l + dH_{l-1} W_l';   dH_l = phi_l'(A_l) * dA_l
  * G = <grad J, U> U = (mean over the batch of <D_L, dA_L>) U
  * </pre>
  *
- * Unbiased, without a backward pass; E|G|^2 = (P + 2) |grad J|^2 with P parameters. Two multiply-adds per weight and
- * example more than a forward pass. Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021.
+ * Unbiased, without a backward pass; E|G|^2 = (P + 2) |grad J|^2 with P parameters. Two multiply-adds per
+ * weight and example more than a forward pass. Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al.
+ * 2021.
  */
 @Component("forward-gradient")
 public record ForwardGradient() implements LearningRule {

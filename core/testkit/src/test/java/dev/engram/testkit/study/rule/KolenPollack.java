@@ -10,18 +10,20 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Kolen-Pollack: the feedback matrices make the same steps as the weights, so that both forget how they differed at first.
+ * Kolen-Pollack: the feedback matrices make the same steps as the weights, so that both forget how they
+ * differed at first.
  *
  * <pre>
  * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l);   W <- (1 - decay) W - step;   B <- (1 - decay) B - step
  * </pre>
  *
- * W - B shrinks by exactly (1 - decay) in each step, whatever the data and the optimizer. The first layer has no B and
- * does not decay. Kolen and Pollack 1994; Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
+ * W - B shrinks by exactly (1 - decay) in each step, whatever the data and the optimizer. The first layer
+ * has no B and does not decay. Kolen and Pollack 1994; Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step") float decay)
+    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
+        float decay)
     implements LearningRule {
   @Override
   public Set<Need> needs() {

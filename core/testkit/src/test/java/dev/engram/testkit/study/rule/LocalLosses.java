@@ -12,14 +12,16 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Local prediction losses: every hidden layer has a head that predicts the target from it; no error passes between layers.
+ * Local prediction losses: every hidden layer has a head that predicts the target from it; no error passes
+ * between layers.
  *
  * <pre>
- * E_l = error of head l on H_l;   D_l = (E_l P_l) * phi_l'(A_l)        P_l: weights of head l, trained by their gradient
+ * E_l = error of head l on H_l;   D_l = (E_l P_l) * phi_l'(A_l)        P_l: weights of head l
  * </pre>
  *
- * A head has the network's output activation, loss and first weights. With one hidden layer and P = W_L its hidden
- * gradient is back-propagation's. Nokland and Eidnes 2019 (the prediction loss); Belilovsky, Eickenberg and Oyallon 2019.
+ * A head has the network's output activation, loss and first weights. With one hidden layer and P = W_L its
+ * hidden gradient is back-propagation's. Nokland and Eidnes 2019 (the prediction loss); Belilovsky,
+ * Eickenberg and Oyallon 2019.
  */
 @Component("local-losses")
 public record LocalLosses() implements LearningRule {

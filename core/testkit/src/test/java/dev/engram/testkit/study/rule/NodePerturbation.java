@@ -11,15 +11,16 @@ import java.util.Set;
  * Node perturbation: every unit tries out noise of its own and is credited with how much worse the trial went.
  *
  * <pre>
- * D_l = ((loss with noise - loss without) / sigma) Xi_l        A_l + sigma Xi_l in all layers at once, Xi ~ N(0,1)
+ * D_l = ((loss with noise - loss without) / sigma) Xi_l        noise: A_l + sigma Xi_l everywhere, Xi ~ N(0,1)
  * </pre>
  *
- * Unbiased as sigma goes to 0; the variance grows with the number of units. Two forward passes, no backward pass and no
- * slopes. Widrow and Lehr 1990; Fiete and Seung 2006.
+ * Unbiased as sigma goes to 0; the variance grows with the number of units. Two forward passes, no backward
+ * pass and no slopes. Widrow and Lehr 1990; Fiete and Seung 2006.
  */
 @Component("node-perturbation")
 public record NodePerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation") float sigma)
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        float sigma)
     implements LocalRule {
   @Override
   public Set<Need> needs() {
@@ -38,6 +39,7 @@ public record NodePerturbation(
 
   @Override
   public void learn(Synapses s) {
-    s.credit(s.perExample("d", s.pre().cols()).set(s.noise()).scaleRows(s.signal()).scale(-1 / sigma));
+    s.credit(
+        s.perExample("d", s.pre().cols()).set(s.noise()).scaleRows(s.signal()).scale(-1 / sigma));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * PEPITA: a second forward pass, whose input the error has changed, takes the place of the backward pass.
  *
  * <pre>
- * E = D_L of a pass on X;   H~ = the pass on X - E F'        F: inputs x targets, fixed, N(0,1) scale sqrt(2 / inputs)
+ * E = D_L of a pass on X;   H~ = the pass on X - E F'        F: fixed, N(0,1) scale sqrt(2 / inputs)
  * D_l = H_l - H~_l for l < L,   D_L = E;   G_l = D_l' H~_{l-1} / B
  * </pre>
  *
@@ -26,7 +26,8 @@ import java.util.Set;
  */
 @Component("pepita")
 public record Pepita(
-    @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error to the input") float scale)
+    @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error to the input")
+        float scale)
     implements LearningRule {
   @Override
   public Set<Need> needs() {

@@ -19,13 +19,16 @@ import java.util.Set;
  * v_l <- v_l + gamma (-eps_l + (eps_{l+1} * phi') W_{l+1}), steps times;   G_l = -(eps_l * phi')' v_{l-1} / B
  * </pre>
  *
- * Starts at the forward pass. At rest it is not back-propagation. {@code exact} is: gamma 1, and layer l takes its credit
- * at step L - l. Whittington and Bogacz 2017; the exact schedule, Z-IL: Song, Lukasiewicz, Xu and Bogacz 2020.
+ * Starts at the forward pass. At rest it is not back-propagation. {@code exact} is: gamma 1, and layer l
+ * takes its credit at step L - l. Whittington and Bogacz 2017; the exact schedule, Z-IL: Song, Lukasiewicz,
+ * Xu and Bogacz 2020.
  */
 @Component("predictive-coding")
 public record PredictiveCoding(
-    @Hyper(value = "50", range = "[1,inf)", doc = "relaxation steps; without meaning when exact") int steps,
-    @Hyper(value = "0.1", range = "(0,1]", doc = "rate of the relaxation; without meaning when exact") float gamma,
+    @Hyper(value = "50", range = "[1,inf)", doc = "relaxation steps; without meaning when exact")
+        int steps,
+    @Hyper(value = "0.1", range = "(0,1]", doc = "rate of the relaxation; without meaning when exact")
+        float gamma,
     @Hyper(value = "false", doc = "the schedule that equals back-propagation") boolean exact)
     implements LearningRule {
   @Override

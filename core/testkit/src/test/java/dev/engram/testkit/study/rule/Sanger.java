@@ -7,15 +7,15 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 
 /**
- * Sanger's rule, the generalised Hebbian algorithm: Oja's with an order among the units, so that each learns what those
- * before it leave.
+ * Sanger's rule, the generalised Hebbian algorithm: Oja's with an order among the units, so that each
+ * learns what those before it leave.
  *
  * <pre>
  * G = -(Y' X - LT(Y' Y) W) / B        LT: lower triangle with the diagonal
  * </pre>
  *
- * k linear units come to the first k principal components, in order and at length 1, if the inputs have mean 0. The bias
- * rests. One unit is Oja's rule bit for bit. Local and unsupervised. Sanger 1989.
+ * k linear units come to the first k principal components, in order and at length 1, if the inputs have
+ * mean 0. The bias rests. One unit is Oja's rule bit for bit. Local and unsupervised. Sanger 1989.
  */
 @Component("sanger")
 public record Sanger() implements LocalRule {

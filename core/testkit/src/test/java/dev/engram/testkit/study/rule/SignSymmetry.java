@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * <pre>
  * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l)
- * M = s sign(W), s = sqrt(2 / (rows + cols)) (uniform);   s |R_t| sign(W), R_t ~ N(0,1) anew in each step (redrawn);
+ * M = s sign(W), s = sqrt(2 / (rows + cols)) (uniform);
+ * M = s |R_t| sign(W), R_t ~ N(0,1) anew in each step (redrawn);
  * M = |R| sign(W), R drawn once as the weights are (fixed)
  * </pre>
  *
@@ -24,7 +25,8 @@ import java.util.Set;
  */
 @Component("sign-symmetry")
 public record SignSymmetry(
-    @Hyper(value = "fixed", doc = "where the magnitudes come from: uniform, redrawn or fixed") Magnitude magnitude)
+    @Hyper(value = "fixed", doc = "where the magnitudes come from: uniform, redrawn or fixed")
+        Magnitude magnitude)
     implements LearningRule {
   /** Where the magnitudes come from. */
   public enum Magnitude {
@@ -52,15 +54,18 @@ public record SignSymmetry(
         drawn[l] = setup.feedback(setup.network().layer(l), names[l], 1);
       }
     }
-    return setup.transport((layer, batch) -> {
-      int l = layer.index();
-      Matrix w = layer.weights();
-      float s = Maths.sqrt(2f / (w.rows() + w.cols()));
-      return switch (magnitude) {
-        case UNIFORM -> m[l].map(w, x -> s * Math.signum(x));
-        case REDRAWN -> m[l].gaussian(batch.random(names[l])).zip(m[l], w, (r, x) -> s * Math.abs(r) * Math.signum(x));
-        case FIXED -> m[l].zip(drawn[l], w, (r, x) -> Math.abs(r) * Math.signum(x));
-      };
-    });
+    return setup.transport(
+        (layer, batch) -> {
+          int l = layer.index();
+          Matrix w = layer.weights();
+          float s = Maths.sqrt(2f / (w.rows() + w.cols()));
+          return switch (magnitude) {
+            case UNIFORM -> m[l].map(w, x -> s * Math.signum(x));
+            case REDRAWN ->
+                m[l].gaussian(batch.random(names[l]))
+                    .zip(m[l], w, (r, x) -> s * Math.abs(r) * Math.signum(x));
+            case FIXED -> m[l].zip(drawn[l], w, (r, x) -> Math.abs(r) * Math.signum(x));
+          };
+        });
   }
 }

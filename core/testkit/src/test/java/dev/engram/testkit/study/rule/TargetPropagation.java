@@ -19,7 +19,8 @@ import java.util.Set;
  * Difference target propagation: learned inverses carry targets, not errors, down the network.
  *
  * <pre>
- * T_{L-1} = H_{L-1} - pull dJ/dH_{L-1};   T_{l-1} = H_{l-1} + g_l(T_l) - g_l(H_l)        g_l(h) = phi_{l-1}(V_l h + c_l)
+ * T_{L-1} = H_{L-1} - pull dJ/dH_{L-1}
+ * T_{l-1} = H_{l-1} + g_l(T_l) - g_l(H_l)        g_l(h) = phi_{l-1}(V_l h + c_l)
  * W_l: |f_l(H_{l-1}) - T_l|^2 / 2 falls;   W_L: the loss falls
  * V_l, c_l: |g_l(f_l(N)) - N|^2 / 2 falls, N = H_{l-1} + noise N(0,1)
  * </pre>
@@ -29,8 +30,10 @@ import java.util.Set;
  */
 @Component("difference-target-propagation")
 public record TargetPropagation(
-    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes down the gradient") float pull,
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with") float noise)
+    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes down the gradient")
+        float pull,
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with")
+        float noise)
     implements LearningRule {
   @Override
   public Set<Need> needs() {

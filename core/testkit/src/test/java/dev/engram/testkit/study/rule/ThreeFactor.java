@@ -9,20 +9,23 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * The three-factor rule, reward-modulated Hebb: what was tried out at the synapse waits in a trace for the reward.
+ * The three-factor rule, reward-modulated Hebb: what was tried out at the synapse waits in a trace for the
+ * reward.
  *
  * <pre>
  * E <- memory E + Xi' X / B;   G = -(mean reward / sigma) E        Xi: the noise tried out, N(0,1)
  * reward = loss without noise - loss with noise
  * </pre>
  *
- * Keeps one number for every weight and bias. Batch 1 is the classic case; without memory it is then node perturbation.
- * Mazzoni, Andersen and Jordan 1991; Fremaux and Gerstner 2016.
+ * Keeps one number for every weight and bias. Batch 1 is the classic case; without memory it is then node
+ * perturbation. Mazzoni, Andersen and Jordan 1991; Fremaux and Gerstner 2016.
  */
 @Component("three-factor")
 public record ThreeFactor(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation") float sigma,
-    @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step") float memory)
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        float sigma,
+    @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
+        float memory)
     implements LocalRule {
   @Override
   public Set<Need> needs() {

@@ -12,10 +12,11 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Weight perturbation, two-sided: all parameters take a random step forth and back, and the difference is their credit.
+ * Weight perturbation, two-sided: all parameters take a random step forth and back, and the difference is
+ * their credit.
  *
  * <pre>
- * G = (J(theta + c U) - J(theta - c U)) / (2c) U        U: -1 or +1 with equal probability, one for each parameter
+ * G = (J(theta + c U) - J(theta - c U)) / (2c) U        U: -1 or +1, one for each parameter
  * </pre>
  *
  * Needs no derivative of anything. The cosine of the mean of N draws to the gradient is about
@@ -23,7 +24,8 @@ import java.util.Set;
  */
 @Component("weight-perturbation")
 public record WeightPerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c) implements LearningRule {
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c)
+    implements LearningRule {
   @Override
   public Set<Need> needs() {
     return Set.of(Need.OUTPUT_LAYER);

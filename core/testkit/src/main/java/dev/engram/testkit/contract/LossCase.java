@@ -20,7 +20,8 @@ import java.util.Locale;
  * @param classes do the targets stand for a class?
  */
 record LossCase(String name, Activation phi, boolean classes, float[] a, float[] y, float[] t) {
-  private static final List<Activation> OUTPUTS = List.of(new Identity(), new Sigmoid(), new Softmax(), new Exp(), new Tanh());
+  private static final List<Activation> OUTPUTS = List.of(new Identity(), new Sigmoid(), new Softmax(),
+      new Exp(), new Tanh());
   private static final int EXAMPLES = 6;
 
   /** How targets are written. */
@@ -46,7 +47,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     List<LossCase> cases = new ArrayList<>();
     for (Activation phi : OUTPUTS) {
       for (Coding c : Coding.values()) {
-        if (loss.refuses(phi.link()) != null || loss.refuses(c.classes, c.width) != null || !sensible(phi.link(), c)) {
+        if (loss.refuses(phi.link()) != null || loss.refuses(c.classes, c.width) != null
+            || !sensible(phi.link(), c)) {
           continue;
         }
         Rng rng = Streams.of(3, "loss/" + phi + "/" + c);
@@ -60,7 +62,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
 
   /** Probabilities are not compared with signs, and a softmax of one unit is a constant. */
   private static boolean sensible(Link link, Coding c) {
-    boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY, probabilities = link == Link.SOFTMAX || link == Link.SIGMOID;
+    boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY;
+    boolean probabilities = link == Link.SOFTMAX || link == Link.SIGMOID;
     return !(signs && probabilities) && !(link == Link.SOFTMAX && c.width == 1);
   }
 
@@ -91,7 +94,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
       fit(phi.link(), t);
     }
     phi.apply(a, y, 1, c.width);
-    return new LossCase(phi.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, targets " + c.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+    return new LossCase(phi.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, targets "
+        + c.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         phi, c.classes, a, y, t);
   }
 

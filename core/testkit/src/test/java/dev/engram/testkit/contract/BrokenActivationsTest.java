@@ -132,10 +132,12 @@ class BrokenActivationsTest {
   static Stream<Caught> broken() {
     return Stream.of(
         new Caught(ActivationChecks.GATE, new WrongSlope()), new Caught(ActivationChecks.GATE, new Steps()),
-        new Caught(ActivationChecks.SYMMETRIC, new Rotates()), new Caught(ActivationChecks.IN_PLACE, new Rotates()),
+        new Caught(ActivationChecks.SYMMETRIC, new Rotates()),
+            new Caught(ActivationChecks.IN_PLACE, new Rotates()),
         new Caught(ActivationChecks.ROWS, new CentresTheBatch()),
         new Caught(ActivationChecks.BOUNDS, new WholeArray()),
-        new Caught(ActivationChecks.MIN, new Optimist()), new Caught(ActivationChecks.MIN, new OverflowsToNaN()),
+        new Caught(ActivationChecks.MIN, new Optimist()), new Caught(ActivationChecks.MIN,
+            new OverflowsToNaN()),
         new Caught(ActivationChecks.LINK, new SteepSigmoid()));
   }
 

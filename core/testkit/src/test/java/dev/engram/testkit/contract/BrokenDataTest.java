@@ -167,20 +167,25 @@ class BrokenDataTest {
 
   static Stream<Caught> initialisers() {
     return Stream.of(
-        new Caught(InitialiserChecks.BOUNDS, new FillsAll()), new Caught(InitialiserChecks.BOUNDS, new LeavesTheLast()),
-        new Caught(InitialiserChecks.REPEATS, new GoesByIndex()), new Caught(InitialiserChecks.FINITE, new CannotTakeOneInput()));
+        new Caught(InitialiserChecks.BOUNDS, new FillsAll()),
+            new Caught(InitialiserChecks.BOUNDS, new LeavesTheLast()),
+        new Caught(InitialiserChecks.REPEATS, new GoesByIndex()),
+            new Caught(InitialiserChecks.FINITE, new CannotTakeOneInput()));
   }
 
   static Stream<Caught> landscapes() {
     return Stream.of(
-        new Caught(LandscapeChecks.START, new SharesItsStart()), new Caught(LandscapeChecks.START, new StartsTooShort()),
+        new Caught(LandscapeChecks.START, new SharesItsStart()),
+            new Caught(LandscapeChecks.START, new StartsTooShort()),
         new Caught(LandscapeChecks.GRADIENT, new HalfTheGradient()),
-        new Caught(LandscapeChecks.READS, new AddsToTheGradient()), new Caught(LandscapeChecks.READS, new MovesThePoint()));
+        new Caught(LandscapeChecks.READS, new AddsToTheGradient()),
+            new Caught(LandscapeChecks.READS, new MovesThePoint()));
   }
 
   static Stream<Caught> datasets() {
     return Stream.of(
-        new Caught(DatasetChecks.REPEATS, new DrawsElsewhere()), new Caught(DatasetChecks.SHAPE, new DrawsItsSize()),
+        new Caught(DatasetChecks.REPEATS, new DrawsElsewhere()),
+            new Caught(DatasetChecks.SHAPE, new DrawsItsSize()),
         new Caught(DatasetChecks.FINITE, new HasGaps()), new Caught(DatasetChecks.FINITE, new LacksAClass()),
         new Caught(DatasetChecks.REPEATS, new SilentAboutItsFile()));
   }

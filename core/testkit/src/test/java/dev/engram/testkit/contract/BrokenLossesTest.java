@@ -150,7 +150,8 @@ class BrokenLossesTest {
         new Caught(LossChecks.SLOPE, new TwiceTheSlope()), new Caught(LossChecks.SLOPE, new Leaps()),
         new Caught(LossChecks.FUSED_SLOPE, new WrongSign()),
         new Caught(LossChecks.FUSED, new WrongSign()), new Caught(LossChecks.FUSED, new TwiceWhenFused()),
-        new Caught(LossChecks.OPTIMUM, new UpsideDown()), new Caught(LossChecks.OPTIMUM, new CentredElsewhere()),
+        new Caught(LossChecks.OPTIMUM, new UpsideDown()), new Caught(LossChecks.OPTIMUM,
+            new CentredElsewhere()),
         new Caught(LossChecks.PLACE, new LooksAtTheStart()),
         new Caught(LossChecks.BOUNDS, new ClearsAll()), new Caught(LossChecks.BOUNDS, new WorksInTheOutput()));
   }

@@ -123,13 +123,16 @@ class BrokenMeasuresTest {
   }
 
   static Stream<Caught> schedules() {
-    return Stream.of(new Caught(ScheduleChecks.FINITE, new EndsTooEarly()), new Caught(ScheduleChecks.PURE, new CountsItself()));
+    return Stream.of(new Caught(ScheduleChecks.FINITE, new EndsTooEarly()),
+        new Caught(ScheduleChecks.PURE, new CountsItself()));
   }
 
   static Stream<Caught> metrics() {
     return Stream.of(
-        new Caught(MetricChecks.DIRECTION, new TwiceAsGood()), new Caught(MetricChecks.DIRECTION, new LooksAtNothing()),
-        new Caught(MetricChecks.DEFINED, new OverNoErrors()), new Caught(MetricChecks.DEFINED, new ForgetsRegression()),
+        new Caught(MetricChecks.DIRECTION, new TwiceAsGood()),
+            new Caught(MetricChecks.DIRECTION, new LooksAtNothing()),
+        new Caught(MetricChecks.DEFINED, new OverNoErrors()),
+            new Caught(MetricChecks.DEFINED, new ForgetsRegression()),
         new Caught(MetricChecks.DEFINED, new NamesTwice()),
         new Caught(MetricChecks.READS, new Normalises()));
   }

@@ -195,7 +195,8 @@ class BrokenOptimizersTest {
 
   /** Its default is outside its range. */
   @Component("out-of-range")
-  public record OutOfRange(@Hyper(value = "1.2", range = "[0,1)", doc = "share kept") float keep) implements Optimizer {
+  public record OutOfRange(@Hyper(value = "1.2", range = "[0,1)",
+      doc = "share kept") float keep) implements Optimizer {
     @Override
     public void rewrite(Step s) {}
   }
@@ -243,9 +244,11 @@ class BrokenOptimizersTest {
         new Caught(Hygiene.STATICS, new CountsCalls(0.1f)), new Caught(Hygiene.STATICS, new Hoards()),
         new Caught(Hygiene.EQUAL, new Unequal(0.1f)),
         new Caught(OptimizerChecks.REST, new SignWithoutZero(0.1f)),
-        new Caught(OptimizerChecks.READS, new WritesLater(0.1f)), new Caught(OptimizerChecks.READS, new WritesBeyondItsPiece(0.1f)),
+        new Caught(OptimizerChecks.READS, new WritesLater(0.1f)),
+            new Caught(OptimizerChecks.READS, new WritesBeyondItsPiece(0.1f)),
         new Caught(OptimizerChecks.REPEATS, new CountsCalls(0.01f)),
-        new Caught(OptimizerChecks.RESUMES, new OwnMemory(0.01f, new float[100])), new Caught(OptimizerChecks.RESUMES, new ViewSetOnce(0.1f)),
+        new Caught(OptimizerChecks.RESUMES, new OwnMemory(0.01f, new float[100])),
+            new Caught(OptimizerChecks.RESUMES, new ViewSetOnce(0.1f)),
         new Caught(OptimizerChecks.DIVERGES, new SwallowsNaN(0.1f)),
         new Caught(OptimizerChecks.INFINITE, new HidesInfinity(0.1f)),
         new Caught(ElementwiseChecks.MODEST, new AsksForADotProduct(0.1f)),
@@ -253,7 +256,8 @@ class BrokenOptimizersTest {
         new Caught(ElementwiseChecks.SPLIT, new ByParameter(0.1f)),
         new Caught(ElementwiseChecks.ORDER, new ByIndex(0.1f)),
         new Caught(OptimizerChecks.STANDS, new IgnoresRate(0.1f)),
-        new Caught(OptimizerChecks.DESCENDS, new Ascends(0.1f)), new Caught(OptimizerChecks.DESCENDS, new Picky(0.1f)),
+        new Caught(OptimizerChecks.DESCENDS, new Ascends(0.1f)),
+            new Caught(OptimizerChecks.DESCENDS, new Picky(0.1f)),
         new Caught(OptimizerChecks.FRUGAL, new Allocates(0.1f)));
   }
 

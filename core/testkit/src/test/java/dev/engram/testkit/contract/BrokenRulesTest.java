@@ -102,7 +102,8 @@ class BrokenRulesTest {
 
     @Override
     public Session open(Setup setup) {
-      Matrix[] m = setup.network().layers().stream().map(l -> setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
+      Matrix[] m = setup.network().layers().stream().map(l ->
+          setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
       return setup.transport((layer, batch) -> m[layer.index()]);
     }
   }
@@ -232,11 +233,13 @@ class BrokenRulesTest {
         new Caught(RuleChecks.SINGLE, new SampleVariance()),
         new Caught(GradientChecks.MEAN, new Sums()), new Caught(GradientChecks.MEAN, new SumsAtRandom()),
         new Caught(GradientChecks.EXACT, new ClaimsToBeExact()),
-        new Caught(RuleChecks.RESUMES, new RemembersInScratch()), new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
+        new Caught(RuleChecks.RESUMES, new RemembersInScratch()),
+            new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
         new Caught(RuleChecks.CLEAN, new RemembersInScratch()),
         new Caught(RuleChecks.SILENT, new CountsPredictions()),
         new Caught(SessionChecks.REFUSES, new OpensCarelessly()),
-        new Caught(SessionChecks.FITS, new ForgetsTheFirstLayer()), new Caught(SessionChecks.FITS, new DividesByTheSlope()),
+        new Caught(SessionChecks.FITS, new ForgetsTheFirstLayer()),
+            new Caught(SessionChecks.FITS, new DividesByTheSlope()),
         new Caught(SessionChecks.FINAL, new OwnField()), new Caught(SessionChecks.FINAL, new CountsInAnArray()),
         new Caught(SessionChecks.FINAL, new CountsAtomically()),
         new Caught(RuleChecks.FRUGAL, new Allocates()));

@@ -13,10 +13,12 @@ record Caught(String check, Object component) {
   /** The check fails, with a message that names the component. */
   void verify() {
     Check c = Contract.of(component).stream().filter(x -> x.name().equals(check)).findFirst()
-        .orElseThrow(() -> new AssertionError("there is no check '" + check + "' in the contract of " + component));
+        .orElseThrow(() -> new AssertionError("there is no check '" + check + "' in the contract of "
+            + component));
     Verdict v = c.run();
     assertTrue(v.failed(), () -> "'" + check + "' does not notice " + component + ": " + v.message());
-    assertTrue(v.message().startsWith(component + ": ") && v.message().length() > component.toString().length() + 20, v.message());
+    assertTrue(v.message().startsWith(component + ": ") && v.message().length() > component.toString().length()
+        + 20, v.message());
   }
 
   /** Each check of a contract is shown to fail: on one of the broken components, or (the first four) on some other kind's. */

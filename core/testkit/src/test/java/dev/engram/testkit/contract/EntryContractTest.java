@@ -70,7 +70,8 @@ class EntryContractTest {
 
   @Test
   void aDefaultOutOfItsRangeIsReportedAndNotThrown() {
-    Verdict v = contract(BrokenOptimizersTest.OutOfRange.class).stream().filter(c -> c.name().equals(Hygiene.DEFAULTS)).findFirst().orElseThrow().run();
+    Verdict v = contract(BrokenOptimizersTest.OutOfRange.class).stream().filter(c ->
+        c.name().equals(Hygiene.DEFAULTS)).findFirst().orElseThrow().run();
     assertTrue(v.failed() && v.message().contains("keep: the default 1.2 is outside [0,1)"), v.message());
   }
 }

@@ -35,8 +35,10 @@ class SoundPartsTest {
 
   @TestFactory
   Stream<DynamicTest> passTheContract() {
-    return Stream.of(new PlainDescent(0.1f), new HeavyBall(0.01f, 0.9f), new TrueGradient(), new SumOfSquares(), new CrossEntropy(),
-            new Identity(), new Tanh(), new Sigmoid(), new Softmax(), new Exp(), new Threshold(), new Gaussian(1), new Constant(2),
+    return Stream.of(new PlainDescent(0.1f), new HeavyBall(0.01f, 0.9f), new TrueGradient(),
+        new SumOfSquares(), new CrossEntropy(),
+            new Identity(), new Tanh(), new Sigmoid(), new Softmax(), new Exp(), new Threshold(),
+                new Gaussian(1), new Constant(2),
             new Bowl(), new Rosenbrock(), new Halving())
         .flatMap(part -> Contract.of(part).stream())
         .map(c -> DynamicTest.dynamicTest(c.component() + " " + c.name(), () -> {

@@ -24,8 +24,10 @@ public final class Stepper {
   /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
   private final Meter meter = new Meter();
   private StepNode root;
-  private Map<String, float[]> before;
-  private boolean evaluates;
+  /** The rule's memory, and what it was before the step and after it, for optimizers that evaluate again. */
+  private float[][] live;
+  private float[][] before;
+  private float[][] after;
   private boolean rehearsing;
   private float[] view;
   private String viewName = "";
@@ -52,6 +54,13 @@ public final class Stepper {
     this.optimizers = optimizers;
     this.streams = new StepStreams(seed);
     rehearse();
+    live = source.memory().values().toArray(float[][]::new);
+    before = clones(live);
+    after = clones(live);
+  }
+
+  private static float[][] clones(float[][] arrays) {
+    return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
   }
 
   /**
@@ -88,7 +97,7 @@ public final class Stepper {
     t++;
     source.next(t);
     streams.step(t);
-    remember();
+    copy(live, before); // whether it is needed, only the optimizer knows, and only after the rule has learned
     loss = source.measure();
     Optimizer o = optimizers.apply(t - 1);
     int n = arena.theta().length;
@@ -112,15 +121,9 @@ public final class Stepper {
     return finite;
   }
 
-  /** Keeps the rule's memory as it is before the step, for optimizers that evaluate again. */
-  private void remember() {
-    if (!evaluates) {
-      return;
-    }
-    if (before == null) {
-      before = copies(source.memory());
-    } else {
-      source.memory().forEach((name, m) -> System.arraycopy(m, 0, before.get(name), 0, m.length));
+  private static void copy(float[][] from, float[][] to) {
+    for (int i = 0; i < from.length; i++) {
+      System.arraycopy(from[i], 0, to[i], 0, from[i].length);
     }
   }
 
@@ -131,19 +134,18 @@ public final class Stepper {
   }
 
   double evaluate(float[] point) {
-    evaluates = true;
     if (rehearsing) {
       return 0;
     }
-    Map<String, float[]> after = copies(source.memory());
-    source.memory().forEach((name, m) -> System.arraycopy(before.get(name), 0, m, 0, m.length));
+    copy(live, after);
+    copy(before, live);
     arena.complete(point);
     arena.look(point);
     try {
       return source.measure();
     } finally {
       arena.look(arena.theta());
-      source.memory().forEach((name, m) -> System.arraycopy(after.get(name), 0, m, 0, m.length));
+      copy(after, live);
     }
   }
 

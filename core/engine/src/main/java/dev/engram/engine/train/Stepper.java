@@ -24,6 +24,8 @@ public final class Stepper {
   /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
   private final Meter meter = new Meter();
   private StepNode root;
+  /** The saved run that this one goes on from; null where it began here. */
+  private Snapshot restored;
   /** The rule's memory, and what it was before the step and after it, for optimizers that evaluate again. */
   private float[][] live;
   private float[][] before;
@@ -202,6 +204,10 @@ public final class Stepper {
   public Snapshot save() {
     Map<String, float[]> slots = new TreeMap<>();
     Map<String, Double> scalars = new TreeMap<>();
+    if (restored != null) {
+      slots.putAll(copies(restored.slots())); // what has not been asked for since
+      scalars.putAll(restored.scalars());
+    }
     root.save(slots, scalars);
     return new Snapshot(t, arena.theta().clone(), slots, scalars, copies(source.memory()), viewName);
   }
@@ -212,11 +218,10 @@ public final class Stepper {
     System.arraycopy(s.theta(), 0, arena.theta(), 0, s.theta().length);
     source.memory().forEach((name, m) -> System.arraycopy(s.memory().get(name), 0, m, 0, m.length));
     root = new StepNode(this, "", arena.parameters(), "");
-    root.await(s);
-    view = null;
+    // Its own copy: these arrays become the slots, and the view is one of them.
+    restored = new Snapshot(s.t(), s.theta(), copies(s.slots()), s.scalars(), s.memory(), s.view());
+    root.await(restored);
     viewName = s.view();
-    if (!viewName.isEmpty()) {
-      view = s.slots().get(viewName).clone();
-    }
+    view = viewName.isEmpty() ? null : restored.slots().get(viewName);
   }
 }

@@ -78,19 +78,6 @@ class BrokenOptimizersTest {
     }
   }
 
-  record ViewSetOnce(float rate) implements Optimizer {
-    @Override
-    public void rewrite(Step s) {
-      float[] mean = s.slot("mean", s.theta());
-      for (int i = s.from(); i < s.to(); i++) {
-        mean[i] += 0.1f * (s.theta()[i] - mean[i]);
-        s.gradient()[i] *= rate;
-      }
-      if (s.t() == 1) {
-        s.view(mean);
-      }
-    }
-  }
 
   record SwallowsNaN(float rate) implements Rewrite {
     @Override
@@ -248,7 +235,6 @@ class BrokenOptimizersTest {
             new Caught(OptimizerChecks.READS, new WritesBeyondItsPiece(0.1f)),
         new Caught(OptimizerChecks.REPEATS, new CountsCalls(0.01f)),
         new Caught(OptimizerChecks.RESUMES, new OwnMemory(0.01f, new float[100])),
-            new Caught(OptimizerChecks.RESUMES, new ViewSetOnce(0.1f)),
         new Caught(OptimizerChecks.DIVERGES, new SwallowsNaN(0.1f)),
         new Caught(OptimizerChecks.INFINITE, new HidesInfinity(0.1f)),
         new Caught(ElementwiseChecks.MODEST, new AsksForADotProduct(0.1f)),

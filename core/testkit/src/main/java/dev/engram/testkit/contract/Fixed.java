@@ -38,10 +38,8 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
             new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
         in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
-    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0,
-        Training.Keep.LAST, List.of());
-    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training,
-        List.of(), in.name());
+    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
+    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), in.name());
     return new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of()))).check(spec, Situation.SEED);
   }
 

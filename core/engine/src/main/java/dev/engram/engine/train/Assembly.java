@@ -87,12 +87,15 @@ final class Assembly {
     Learner learner;
     try {
       learner = open(task, seed, layers, split, Math.max(batch, chunk), watched);
-    } catch (Misfit m) {
-      // The needs say it better, where they know of it.
+    } catch (RuntimeException e) {
+      // The needs say it better, where they know of it: a rule may rely on them while it opens.
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
       fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), bare, split, asked ? gauges : List.of());
       if (fit.found().stream().noneMatch(f -> f.path().equals("rule"))) {
-        fit.add("rule", task.rule().entry().name() + ": " + m.getMessage());
+        if (!(e instanceof Misfit)) {
+          throw e; // a fault of the rule's, not of what it was put together with
+        }
+        fit.add("rule", task.rule().entry().name() + ": " + e.getMessage());
       }
       return null;
     }

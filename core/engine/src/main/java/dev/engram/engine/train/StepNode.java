@@ -103,9 +103,9 @@ final class StepNode implements Step {
     return stepper.arena().gradient();
   }
 
-  private float[] fresh(String path) {
-    float[] saved = awaited == null ? null : awaited.slots().get(scope + path);
-    return saved == null ? null : saved.clone();
+  /** What a slot was when the run was saved: the array itself, which the view may be; null where there is none. */
+  private float[] saved(String path) {
+    return awaited == null ? null : awaited.slots().get(scope + path);
   }
 
   @Override
@@ -118,7 +118,7 @@ final class StepNode implements Step {
   public float[] slot(String name, float start) {
     float[] a = slots.get(name);
     if (a == null) {
-      a = fresh(name);
+      a = saved(name);
       if (a == null) {
         a = new float[stepper.arena().theta().length];
         if (start != 0) {
@@ -134,7 +134,7 @@ final class StepNode implements Step {
   public float[] slot(String name, float[] start) {
     float[] a = slots.get(name);
     if (a == null) {
-      a = fresh(name);
+      a = saved(name);
       slots.put(name, a == null ? a = start.clone() : a);
     }
     return a;
@@ -146,7 +146,7 @@ final class StepNode implements Step {
     Work w = matrices.get(path);
     if (w == null) {
       w = new Work(rows, cols, stepper.meter());
-      float[] saved = fresh(path);
+      float[] saved = saved(path);
       if (saved != null) {
         System.arraycopy(saved, 0, w.data(), 0, saved.length);
       } else {

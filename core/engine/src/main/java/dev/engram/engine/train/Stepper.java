@@ -24,10 +24,12 @@ public final class Stepper {
   /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
   private final Meter meter = new Meter();
   private StepNode root;
-  private Map<String, float[]> before;
-  /** What this run goes on from; null for a fresh one. An optimizer takes its slots over only when it asks for them. */
+  /** The saved run that this one goes on from; null where it began here. */
   private Snapshot restored;
-  private boolean evaluates;
+  /** The rule's memory, and what it was before the step and after it, for optimizers that evaluate again. */
+  private float[][] live;
+  private float[][] before;
+  private float[][] after;
   private boolean rehearsing;
   private float[] view;
   private String viewName = "";
@@ -54,6 +56,13 @@ public final class Stepper {
     this.optimizers = optimizers;
     this.streams = new StepStreams(seed);
     rehearse();
+    live = source.memory().values().toArray(float[][]::new);
+    before = clones(live);
+    after = clones(live);
+  }
+
+  private static float[][] clones(float[][] arrays) {
+    return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
   }
 
   /**
@@ -90,7 +99,7 @@ public final class Stepper {
     t++;
     source.next(t);
     streams.step(t);
-    remember();
+    copy(live, before); // whether it is needed, only the optimizer knows, and only after the rule has learned
     loss = source.measure();
     Optimizer o = optimizers.apply(t - 1);
     int n = arena.theta().length;
@@ -114,15 +123,9 @@ public final class Stepper {
     return finite;
   }
 
-  /** Keeps the rule's memory as it is before the step, for optimizers that evaluate again. */
-  private void remember() {
-    if (!evaluates) {
-      return;
-    }
-    if (before == null) {
-      before = copies(source.memory());
-    } else {
-      source.memory().forEach((name, m) -> System.arraycopy(m, 0, before.get(name), 0, m.length));
+  private static void copy(float[][] from, float[][] to) {
+    for (int i = 0; i < from.length; i++) {
+      System.arraycopy(from[i], 0, to[i], 0, from[i].length);
     }
   }
 
@@ -133,19 +136,18 @@ public final class Stepper {
   }
 
   double evaluate(float[] point) {
-    evaluates = true;
     if (rehearsing) {
       return 0;
     }
-    Map<String, float[]> after = copies(source.memory());
-    source.memory().forEach((name, m) -> System.arraycopy(before.get(name), 0, m, 0, m.length));
+    copy(live, after);
+    copy(before, live);
     arena.complete(point);
     arena.look(point);
     try {
       return source.measure();
     } finally {
       arena.look(arena.theta());
-      source.memory().forEach((name, m) -> System.arraycopy(after.get(name), 0, m, 0, m.length));
+      copy(after, live);
     }
   }
 
@@ -203,7 +205,7 @@ public final class Stepper {
     Map<String, float[]> slots = new TreeMap<>();
     Map<String, Double> scalars = new TreeMap<>();
     if (restored != null) {
-      slots.putAll(copies(restored.slots()));
+      slots.putAll(copies(restored.slots())); // what has not been asked for since
       scalars.putAll(restored.scalars());
     }
     root.save(slots, scalars);
@@ -216,12 +218,10 @@ public final class Stepper {
     System.arraycopy(s.theta(), 0, arena.theta(), 0, s.theta().length);
     source.memory().forEach((name, m) -> System.arraycopy(s.memory().get(name), 0, m, 0, m.length));
     root = new StepNode(this, "", arena.parameters(), "");
-    root.await(s);
-    restored = s;
-    view = null;
+    // Its own copy: these arrays become the slots, and the view is one of them.
+    restored = new Snapshot(s.t(), s.theta(), copies(s.slots()), s.scalars(), s.memory(), s.view());
+    root.await(restored);
     viewName = s.view();
-    if (!viewName.isEmpty()) {
-      view = s.slots().get(viewName).clone();
-    }
+    view = viewName.isEmpty() ? null : restored.slots().get(viewName);
   }
 }

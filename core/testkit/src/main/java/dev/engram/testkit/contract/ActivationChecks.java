@@ -9,7 +9,8 @@ import java.util.Arrays;
 /** What every activation promises. */
 final class ActivationChecks {
   static final String GATE = "its gate is the transposed slope of its value: differences agree";
-  static final String SYMMETRIC = "its Jacobian is symmetric, so that the gate carries tangents forward as well";
+  static final String SYMMETRIC =
+      "its Jacobian is symmetric, so that the gate carries tangents forward as well";
   static final String IN_PLACE = "it works in place";
   static final String ROWS = "no row depends on another";
   static final String BOUNDS = "it writes the living numbers of its result and nothing else";
@@ -87,8 +88,10 @@ final class ActivationChecks {
       }
       worst = Math.max(worst, off);
     }
-    return kinks < a.length / 2 ? Verdict.passed("%d points, largest relative error %.1e", a.length - kinks, worst)
-        : Verdict.failed("expected a function with a slope, found one that leaps or bends at %d of %d points; or let smooth() be false", kinks, a.length);
+    return kinks < a.length / 2
+        ? Verdict.passed("%d points, largest relative error %.1e", a.length - kinks, worst)
+        : Verdict.failed("expected a function with a slope, found one that leaps or bends at %d of %d "
+            + "points; or let smooth() be false", kinks, a.length);
   }
 
   /** u' J v = v' J u for two directions. */
@@ -105,7 +108,8 @@ final class ActivationChecks {
         size += Math.abs(v[i] * ju[i]) + Math.abs(u[i] * jv[i]);
       }
       if (!(Math.abs(one - other) <= 1e-5 * (size + 1e-3))) {
-        return Verdict.failed("expected v'J'u = u'J'v in a row, found %.6g and %.6g; the engine relies on it for tangents", one, other);
+        return Verdict.failed("expected v'J'u = u'J'v in a row, found %.6g and %.6g; the engine relies on "
+            + "it for tangents", one, other);
       }
     }
     return Verdict.passed("%d rows", ROWS_N);
@@ -122,11 +126,13 @@ final class ActivationChecks {
   private Verdict rows() {
     float[] delta = normal("delta", 1), all = gated(delta);
     for (int r = 0; r < ROWS_N; r++) {
-      float[] x = Arrays.copyOfRange(a, r * COLS, (r + 1) * COLS), y = new float[COLS], d = Arrays.copyOfRange(delta, r * COLS, (r + 1) * COLS);
+      float[] x = Arrays.copyOfRange(a, r * COLS, (r + 1) * COLS), y = new float[COLS],
+          d = Arrays.copyOfRange(delta, r * COLS, (r + 1) * COLS);
       phi.apply(x, y, 1, COLS);
       phi.gate(x, y, d, 1, COLS);
       String why = Bits.difference("row " + r + " alone", Arrays.copyOfRange(h, r * COLS, (r + 1) * COLS), y);
-      why = why == null ? Bits.difference("gate of row " + r + " alone", Arrays.copyOfRange(all, r * COLS, (r + 1) * COLS), d) : why;
+      why = why == null ? Bits.difference("gate of row " + r + " alone",
+          Arrays.copyOfRange(all, r * COLS, (r + 1) * COLS), d) : why;
       if (why != null) {
         return Verdict.failed("%s", why);
       }
@@ -151,7 +157,8 @@ final class ActivationChecks {
   }
 
   private Verdict min() {
-    float[] wide = {-1000, -88, -10, -1, -1e-6f, -0f, 0, 1e-6f, 0.5f, 1, 10, 88, 1000, -3, 3, 2}, y = new float[wide.length];
+    float[] wide = {-1000, -88, -10, -1, -1e-6f, -0f, 0, 1e-6f, 0.5f, 1, 10, 88, 1000, -3, 3, 2},
+        y = new float[wide.length];
     phi.apply(wide, y, wide.length / COLS, COLS);
     float least = Float.POSITIVE_INFINITY;
     for (int i = 0; i < wide.length; i++) {
@@ -174,7 +181,8 @@ final class ActivationChecks {
     for (int i = 0; i < a.length; i++) {
       double expected = formula(i);
       if (!(Math.abs(h[i] - expected) <= 1e-5 * Math.abs(expected) + 1e-7)) {
-        return Verdict.failed("at a = %s expected %s of %.7g, found %.7g; or let link() be OTHER", a[i], phi.link(), expected, h[i]);
+        return Verdict.failed("at a = %s expected %s of %.7g, found %.7g; or let link() be OTHER", a[i],
+            phi.link(), expected, h[i]);
       }
     }
     return Verdict.passed("%s at %d points", phi.link(), a.length);

@@ -36,7 +36,8 @@ final class Allocation {
   static Verdict ofSteps(Runnable step, int most) {
     double bytes = perRound(step, most);
     return bytes < NOTHING ? Verdict.passed("%.2f bytes per step after warm-up", bytes)
-        : Verdict.failed("expected no allocation after warm-up, found %.1f bytes per step; keep working memory in scratch matrices or slots, "
+        : Verdict.failed("expected no allocation after warm-up, found %.1f bytes per step; keep working "
+            + "memory in scratch matrices or slots, "
             + "and make lambdas and names once", bytes);
   }
 }

@@ -46,7 +46,8 @@ final class Belongings {
         return contents.get(i) + ", later " + later.contents.get(i) + ",";
       }
     }
-    return contents.size() == later.contents.size() ? null : "what it holds (" + contents.size() + " things, later " + later.contents.size() + ")";
+    return contents.size() == later.contents.size() ? null : "what it holds (" + contents.size()
+        + " things, later " + later.contents.size() + ")";
   }
 
   void walk(Object start) {
@@ -62,7 +63,8 @@ final class Belongings {
   }
 
   private void visit(Object o, String path, boolean mine) {
-    if (o == null || o instanceof Enum || o instanceof Class || o instanceof String || o instanceof Number || o instanceof Boolean) {
+    if (o == null || o instanceof Enum || o instanceof Class || o instanceof String || o instanceof Number
+        || o instanceof Boolean) {
       if (mine) {
         contents.add(path + " = " + o);
         reject(o, path);
@@ -130,7 +132,8 @@ final class Belongings {
           continue;
         }
         if (mine && !Modifier.isFinal(f.getModifiers()) && complaint == null) {
-          complaint = "the field " + f.getName() + " of " + c.getName().replaceAll("^.*\\.", "") + " is not final";
+          complaint = "the field " + f.getName() + " of " + c.getName().replaceAll("^.*\\.", "")
+              + " is not final";
         }
         if (!f.getType().isPrimitive()) {
           visit(read(f, o), path + "." + f.getName(), mine);
@@ -144,7 +147,8 @@ final class Belongings {
       f.setAccessible(true);
       return f.get(o);
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException("the field " + f.getName() + " of " + rule.getSimpleName() + "'s session cannot be read", e);
+      throw new IllegalStateException("the field " + f.getName() + " of " + rule.getSimpleName()
+          + "'s session cannot be read", e);
     }
   }
 }

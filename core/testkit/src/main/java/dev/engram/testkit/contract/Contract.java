@@ -95,7 +95,8 @@ public final class Contract {
       }
       refusals.add(s.name() + ": " + found.get(0).reason());
     }
-    return begin(rule).add(USEFUL, () -> Verdict.failed("expected one, found: %s", String.join("; ", refusals))).all();
+    return begin(rule).add(USEFUL, () -> Verdict.failed("expected one, found: %s",
+        String.join("; ", refusals))).all();
   }
 
   /** In a network of the caller's choice. */
@@ -103,7 +104,8 @@ public final class Contract {
     Checks checks = begin(rule);
     checks.add(USEFUL, () -> {
       List<Misplaced> found = Fixed.check(rule, in);
-      return found.isEmpty() ? Verdict.passed("%s", in.name()) : Verdict.failed("expected '%s' to fit, found: %s", in.name(), found.get(0).reason());
+      return found.isEmpty() ? Verdict.passed("%s", in.name())
+          : Verdict.failed("expected '%s' to fit, found: %s", in.name(), found.get(0).reason());
     });
     RuleChecks.add(checks, rule, in);
     return checks.all();

@@ -38,20 +38,23 @@ final class DatasetChecks {
     } catch (Misfit m) {
       return m.getMessage().contains(file.getFileName().toString())
           ? Verdict.skipped("its file is not here, and it says so: %s", m.getMessage())
-          : Verdict.failed("expected a message that names the missing file %s, found '%s'", file, m.getMessage());
+          : Verdict.failed("expected a message that names the missing file %s, found '%s'", file,
+              m.getMessage());
     }
     return Verdict.failed("expected a Misfit for the missing file %s, found a table", file);
   }
 
   private static String about(Table t) {
-    return Text.of("%d rows of %d inputs, %s", t.rows(), t.inputs(), t.classes().isEmpty() ? t.targets() + " targets" : t.classes().size() + " classes");
+    return Text.of("%d rows of %d inputs, %s", t.rows(), t.inputs(),
+        t.classes().isEmpty() ? t.targets() + " targets" : t.classes().size() + " classes");
   }
 
   private static Verdict repeats(Dataset d) {
     Table one = load(d, 1), two = load(Records.copy(d), 1);
     String why = Bits.difference("inputs", one.x(), two.x());
     why = why == null ? Bits.difference("targets", one.t(), two.t()) : why;
-    why = why == null && !one.classes().equals(two.classes()) ? "classes: expected " + one.classes() + ", found " + two.classes() : why;
+    why = why == null && !one.classes().equals(two.classes()) ? "classes: expected " + one.classes()
+        + ", found " + two.classes() : why;
     return why == null ? Verdict.passed("%s", about(one)) : Verdict.failed("%s when loaded again", why);
   }
 
@@ -59,14 +62,16 @@ final class DatasetChecks {
     Table one = load(d, 1), two = load(d, 2);
     boolean same = one.inputs() == two.inputs() && one.targets() == two.targets() && one.rows() == two.rows()
         && one.classes().equals(two.classes()) && one.given() == two.given() && one.test() == two.test();
-    return same ? Verdict.passed("%s; %s", about(one), Bits.differ(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
+    return same
+        ? Verdict.passed("%s; %s", about(one), Bits.differ(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
         : Verdict.failed("expected %s for another draw too, found %s", about(one), about(two));
   }
 
   private static Verdict finite(Dataset d) {
     Table t = load(d, 1);
     if (!Bits.finite(t.x(), 0, t.x().length) || !Bits.finite(t.t(), 0, t.t().length)) {
-      return Verdict.failed("expected finite numbers, found others among the %s", Bits.finite(t.x(), 0, t.x().length) ? "targets" : "inputs");
+      return Verdict.failed("expected finite numbers, found others among the %s",
+          Bits.finite(t.x(), 0, t.x().length) ? "targets" : "inputs");
     }
     int[] count = new int[t.classes().size()];
     for (int r = 0; r < t.rows() && count.length > 0; r++) {
@@ -77,6 +82,7 @@ final class DatasetChecks {
         return Verdict.failed("expected an example of each class, found none of %s", t.classes().get(c));
       }
     }
-    return Verdict.passed("%s%s", about(t), count.length == 0 ? "" : ", examples of each: " + Arrays.toString(count));
+    return Verdict.passed("%s%s", about(t),
+        count.length == 0 ? "" : ", examples of each: " + Arrays.toString(count));
   }
 }

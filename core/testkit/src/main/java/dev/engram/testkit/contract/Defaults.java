@@ -73,6 +73,7 @@ final class Defaults {
         return c;
       }
     }
-    throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is none of the values of " + type.getSimpleName());
+    throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is none of the values of "
+        + type.getSimpleName());
   }
 }

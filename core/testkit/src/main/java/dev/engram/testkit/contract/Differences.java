@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 record Differences(double slope, double left, double right) {
   /** f is evaluated at x - h, x - h/2, x, x + h/2, x + h. */
   static Differences of(DoubleUnaryOperator f, double x, double h) {
-    double a = f.applyAsDouble(x - h), b = f.applyAsDouble(x - h / 2), c = f.applyAsDouble(x), d = f.applyAsDouble(x + h / 2), e = f.applyAsDouble(x + h);
+    double a = f.applyAsDouble(x - h), b = f.applyAsDouble(x - h / 2), c = f.applyAsDouble(x),
+        d = f.applyAsDouble(x + h / 2), e = f.applyAsDouble(x + h);
     double wide = (e - a) / (2 * h), narrow = (d - b) / h;
     return new Differences((4 * narrow - wide) / 3, (c - a) / h, (e - c) / h);
   }

@@ -16,7 +16,8 @@ final class ElementwiseChecks {
   static final String PIECES = "elementwise: cutting the arena into pieces changes no bit";
   static final String SPLIT = "elementwise: splitting a tensor in two changes no bit";
   static final String ORDER = "elementwise: the order of the parameters changes no bit";
-  static final String MODEST = "elementwise: it asks for no scalars, dot products, evaluations, views or inner optimizers";
+  static final String MODEST =
+      "elementwise: it asks for no scalars, dot products, evaluations, views or inner optimizers";
 
   private static final int STEPS = 5;
   private static final Set<Tag> WEIGHT = Set.of(Tag.WEIGHT);
@@ -58,7 +59,8 @@ final class ElementwiseChecks {
       }
     });
     return spy.asked.isEmpty() ? Verdict.passed("arrays and slots only")
-        : Verdict.failed("expected that an elementwise optimizer asks for arrays only, found that it asks for %s", String.join(", ", spy.asked));
+        : Verdict.failed("expected that an elementwise optimizer asks for arrays only, found that it asks "
+            + "for %s", String.join(", ", spy.asked));
   }
 
   private static Verdict pieces(Optimizer o) {
@@ -66,25 +68,29 @@ final class ElementwiseChecks {
     float[] cut = run(wide(), o).theta();
     String d = Bits.difference("parameters after " + STEPS + " steps", whole, cut);
     return d == null ? Verdict.passed("%d numbers in pieces, as in one", whole.length)
-        : Verdict.failed("%s, once cut into pieces; the step at i may depend on index i and the number of the step alone", d);
+        : Verdict.failed("%s, once cut into pieces; the step at i may depend on index i and the number of "
+            + "the step alone", d);
   }
 
   private static Verdict split(Optimizer o) {
     float[] whole = run(new Terrain(List.of(new Plot("a", 6, 5, WEIGHT, 0)), true, Fault.NONE), o).theta();
-    float[] halves = run(new Terrain(List.of(new Plot("b", 2, 5, WEIGHT, 0), new Plot("c", 4, 5, WEIGHT, 10)), true, Fault.NONE), o).theta();
+    float[] halves = run(new Terrain(List.of(new Plot("b", 2, 5, WEIGHT, 0), new Plot("c", 4, 5, WEIGHT, 10)),
+        true, Fault.NONE), o).theta();
     String d = Bits.difference("parameters after " + STEPS + " steps", whole, halves);
     return d == null ? Verdict.passed("6x5 as 2x5 and 4x5") : Verdict.failed("%s, once split in two", d);
   }
 
   private static Verdict order(Optimizer o) {
     Plot a = new Plot("a", 3, 5, WEIGHT, 0), b = new Plot("b", 4, 2, WEIGHT, 15);
-    Arena one = run(new Terrain(List.of(a, b), true, Fault.NONE), o), two = run(new Terrain(List.of(b, a), true, Fault.NONE), o);
+    Arena one = run(new Terrain(List.of(a, b), true, Fault.NONE), o),
+        two = run(new Terrain(List.of(b, a), true, Fault.NONE), o);
     for (Parameter p : one.parameters()) {
       Parameter q = two.parameters().stream().filter(x -> x.name().equals(p.name())).findFirst().orElseThrow();
       for (int i = 0; i < p.to() - p.from(); i++) {
         float x = one.theta()[p.from() + i], y = two.theta()[q.from() + i];
         if (Float.floatToRawIntBits(x) != Float.floatToRawIntBits(y)) {
-          return Verdict.failed("expected %s at index %d of parameter %s wherever it lies in the arena, found %s", x, i, p.name(), y);
+          return Verdict.failed("expected %s at index %d of parameter %s wherever it lies in the arena, "
+              + "found %s", x, i, p.name(), y);
         }
       }
     }

@@ -27,13 +27,15 @@ import java.util.List;
 /** A component that is already there, as a recipe: the engine's own checks ask for recipes. */
 record Fixed<T>(Entry entry, T get) implements Recipe<T> {
   private static <T> Fixed<T> of(Kind kind, T component) {
-    return new Fixed<>(new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "", Origin.BUILT_IN), component);
+    return new Fixed<>(new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "",
+        Origin.BUILT_IN), component);
   }
 
   /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
   static List<Misplaced> check(LearningRule rule, Situation in) {
     RunSpec.Learning task = new RunSpec.Learning(
-        new DataSpec(of(Kind.DATASET, (Dataset) new Rows(in)), new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
+        new DataSpec(of(Kind.DATASET, (Dataset) new Rows(in)),
+            new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
         in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
     Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
@@ -50,7 +52,8 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
       for (int r = 0; r < labels.length; r++) {
         labels[r] = s.labels()[r];
       }
-      Table t = in.classes() ? Table.ofClasses(s.inputs(), s.x(), labels, s.classes()) : Table.ofNumbers(s.inputs(), s.x(), s.targets(), s.t());
+      Table t = in.classes() ? Table.ofClasses(s.inputs(), s.x(), labels, s.classes())
+          : Table.ofNumbers(s.inputs(), s.x(), s.targets(), s.t());
       return t.asWholeWorld();
     }
   }

@@ -54,7 +54,8 @@ final class GradientChecks {
       for (int i = p.from(); i < p.to(); i++) {
         double off = Math.abs((double) a[i] - b[i]);
         if (!(off <= ROUNDING * size)) {
-          return Verdict.failed("%s: expected %s, found %s with every example twice; the mean over the batch is asked for, not the sum", p.name(), a[i], b[i]);
+          return Verdict.failed("%s: expected %s, found %s with every example twice; the mean over the "
+              + "batch is asked for, not the sum", p.name(), a[i], b[i]);
         }
         worst = Math.max(worst, size == 0 ? 0 : off / size);
       }
@@ -80,8 +81,10 @@ final class GradientChecks {
     }
     // The ratio of squared distances is about 1; numbers of one draw hang together, so it spreads widely about it.
     return apart <= 5 * expected
-        ? Verdict.passed("random: means of %d draws are %.2g apart, %.2g by chance, length %.2g", DRAWS, Math.sqrt(apart), Math.sqrt(expected), Math.sqrt(size))
-        : Verdict.failed("expected means of %d draws about %.3g apart by chance, found %.3g with every example twice; the mean over the batch is asked for, not the sum",
+        ? Verdict.passed("random: means of %d draws are %.2g apart, %.2g by chance, length %.2g", DRAWS,
+            Math.sqrt(apart), Math.sqrt(expected), Math.sqrt(size))
+        : Verdict.failed("expected means of %d draws about %.3g apart by chance, found %.3g with every "
+            + "example twice; the mean over the batch is asked for, not the sum",
             DRAWS, Math.sqrt(expected), Math.sqrt(apart));
   }
 
@@ -115,7 +118,8 @@ final class GradientChecks {
     double relative = Math.sqrt(all / norm);
     return worst < BOUND && relative < BOUND
         ? Verdict.passed("relative error %.1e, at most %.1e in a parameter (%s)", relative, worst, where)
-        : Verdict.failed("expected a relative error below %.0e, found %.2e in all and %.2e in %s; or let exact() be false", BOUND, relative, worst, where);
+        : Verdict.failed("expected a relative error below %.0e, found %.2e in all and %.2e in %s; or let "
+            + "exact() be false", BOUND, relative, worst, where);
   }
 
   private static double slope(LearningSource s, float[] theta, int i) {

@@ -13,10 +13,14 @@ import java.util.Random;
 
 /** What holds for every component, whatever it does: it is a value, and its class remembers nothing. */
 final class Hygiene {
-  static final String RECORD = "it is a public record with a proper name, and every field is a documented hyperparameter";
+  static final String RECORD =
+      "it is a public record with a proper name, and every field is a documented hyperparameter";
   static final String DEFAULTS = "every default can be read and lies in its own range";
   static final String STATICS = "its class keeps nothing that can change";
   static final String EQUAL = "two instances with the same fields are equal";
+
+  private static final String UNCHANGING =
+      "java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*";
 
   private Hygiene() {}
 
@@ -43,7 +47,8 @@ final class Hygiene {
     }
     for (Field f : e.fields()) {
       if (f.doc().isBlank() || f.doc().contains("\n")) {
-        return Verdict.failed("the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(), f.doc());
+        return Verdict.failed("the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(),
+            f.doc());
       }
     }
     return Verdict.passed("%s, version %d, %d hyperparameters", e.id(), e.version(), e.fields().size());
@@ -60,7 +65,8 @@ final class Hygiene {
           return Verdict.failed("%s", e.getMessage());
         }
       }
-      read.add(f.name() + (text == null ? " is to be given" : " " + text) + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range()));
+      read.add(f.name() + (text == null ? " is to be given" : " " + text)
+          + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range()));
     }
     return Verdict.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
   }
@@ -71,12 +77,14 @@ final class Hygiene {
         continue;
       }
       if (!Modifier.isFinal(f.getModifiers())) {
-        return Verdict.failed("the static field %s.%s is not final; what survives a step belongs into a slot or a state", type.getSimpleName(), f.getName());
+        return Verdict.failed("the static field %s.%s is not final; what survives a step belongs into a "
+            + "slot or a state", type.getSimpleName(), f.getName());
       }
       f.setAccessible(true);
       String why = changeable(f.get(null));
       if (why != null) {
-        return Verdict.failed("the static field %s.%s %s; what survives a step belongs into a slot or a state", type.getSimpleName(), f.getName(), why);
+        return Verdict.failed("the static field %s.%s %s; what survives a step belongs into a slot or a state",
+            type.getSimpleName(), f.getName(), why);
       }
     }
     for (Class<?> inner : type.getDeclaredClasses()) {
@@ -97,7 +105,7 @@ final class Hygiene {
       return "holds an " + value.getClass().getSimpleName();
     }
     boolean collection = value instanceof Collection || value instanceof Map;
-    if (collection && !value.getClass().getName().matches("java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*")) {
+    if (collection && !value.getClass().getName().matches(UNCHANGING)) {
       return "holds a " + value.getClass().getSimpleName() + " that can be changed";
     }
     return null;
@@ -109,7 +117,8 @@ final class Hygiene {
     }
     Object other = Records.copy(component);
     if (!component.equals(other) || component.hashCode() != other.hashCode()) {
-      return Verdict.failed("expected a record made of the same values to be equal, found that it is not; keep arrays out of its fields");
+      return Verdict.failed("expected a record made of the same values to be equal, found that it is not; "
+          + "keep arrays out of its fields");
     }
     if (!component.toString().equals(other.toString())) {
       return Verdict.failed("expected the text %s, found %s", component, other);

@@ -32,14 +32,16 @@ final class InitialiserChecks {
     for (int i = 0; i < w.length; i++) {
       boolean inside = i >= 5 && i < 17;
       if (Float.isNaN(w[i]) == inside) {
-        return Verdict.failed("expected indices 5 to 16 filled and no other, found index %d %s", i, inside ? "left alone" : "written");
+        return Verdict.failed("expected indices 5 to 16 filled and no other, found index %d %s", i,
+            inside ? "left alone" : "written");
       }
     }
     return Verdict.passed("12 of 24 numbers");
   }
 
   private static Verdict repeats(Initialiser init) {
-    float[] here = fill(init, 0, 12, 0, 4, 3), again = fill(Records.copy(init), 0, 12, 0, 4, 3), there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
+    float[] here = fill(init, 0, 12, 0, 4, 3), again = fill(Records.copy(init), 0, 12, 0, 4, 3),
+        there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
     String d = Bits.difference("numbers drawn again", here, again);
     d = d == null ? Bits.difference("numbers drawn into another place", here, there) : d;
     return d == null ? Verdict.passed("12 numbers, the first %s", here[0]) : Verdict.failed("%s", d);
@@ -51,7 +53,8 @@ final class InitialiserChecks {
       int n = fan[0] * fan[1];
       float[] w = fill(init, 0, n, 0, fan[0], fan[1]);
       if (!Bits.finite(w, 0, n)) {
-        return Verdict.failed("expected finite numbers for %d inputs and %d units, found others", fan[0], fan[1]);
+        return Verdict.failed("expected finite numbers for %d inputs and %d units, found others", fan[0],
+            fan[1]);
       }
       double sum = 0;
       for (float x : w) {

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /** Predictions to be judged: scores beside what is right; the arrays are open, to see whether somebody writes them. */
-record Judged(String name, int rows, int cols, boolean classes, float[] said, float[] right, int[] labels) implements Metric.Predictions {
+record Judged(String name, int rows, int cols, boolean classes, float[] said, float[] right, int[] labels)
+    implements Metric.Predictions {
 
   static List<Judged> all() {
     return List.of(
-        draw("3 classes", 12, 3, true), draw("one column of two classes", 10, 1, true), draw("regression", 9, 2, false),
+        draw("3 classes", 12, 3, true),
+        draw("one column of two classes", 10, 1, true),
+        draw("regression", 9, 2, false),
         draw("a single example of 3 classes", 1, 3, true), draw("a single number", 1, 1, false),
-        spoilt(draw("3 classes, one score NaN", 6, 3, true)), spoilt(draw("regression, one score NaN", 6, 2, false)),
+        spoilt(draw("3 classes, one score NaN", 6, 3, true)),
+        spoilt(draw("regression, one score NaN", 6, 2, false)),
         perfect(draw("3 classes, all right", 6, 3, true)), perfect(draw("regression, all right", 6, 2, false)),
         oneClass(draw("3 classes, only the first of them", 5, 3, true)));
   }
@@ -93,7 +97,8 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
   }
 
   /** A step of training to be looked at. */
-  record Watched(String name, float[] theta, float[] pseudoGradient, float[] trueGradient) implements Metric.Probe {
+  record Watched(String name, float[] theta, float[] pseudoGradient, float[] trueGradient)
+      implements Metric.Probe {
     private static final List<Parameter> PARAMETERS = List.of(
         new Parameter("layer1/weights", 0, 6, 2, 3, Set.of(Tag.WEIGHT)),
         new Parameter("layer0/weights", 6, 12, 3, 2, Set.of(Tag.WEIGHT, Tag.FIRST)),

@@ -29,7 +29,8 @@ final class LandscapeChecks {
       return Verdict.failed("expected a new array at each call of start(), found the same one");
     }
     if (n < 1 || x.length != n || !Arrays.equals(x, again) || !Arrays.stream(x).allMatch(Double::isFinite)) {
-      return Verdict.failed("expected the same %d x %d finite numbers at each call of start(), found %s and %s", f.rows(), f.cols(), Arrays.toString(x), Arrays.toString(again));
+      return Verdict.failed("expected the same %d x %d finite numbers at each call of start(), found %s and "
+          + "%s", f.rows(), f.cols(), Arrays.toString(x), Arrays.toString(again));
     }
     double value = f.value(x, new double[n]);
     return Double.isFinite(value) ? Verdict.passed("f%s = %.6g", n <= 4 ? Arrays.toString(x) : "(start)", value)
@@ -67,13 +68,15 @@ final class LandscapeChecks {
         }
         double off = d.off(g[i], unit);
         if (!(off < BOUND)) {
-          return Verdict.failed("at %s expected the slope %.8g in coordinate %d, found %.8g", Arrays.toString(x), d.slope(), i, g[i]);
+          return Verdict.failed("at %s expected the slope %.8g in coordinate %d, found %.8g",
+              Arrays.toString(x), d.slope(), i, g[i]);
         }
         worst = Math.max(worst, off);
       }
     }
     return kinks <= POINTS * n / 4 ? Verdict.passed("%d points, largest relative error %.1e", POINTS, worst)
-        : Verdict.failed("expected slopes that agree with the values, found kinks or other slopes at %d of %d places", kinks, POINTS * n);
+        : Verdict.failed("expected slopes that agree with the values, found kinks or other slopes at %d of "
+            + "%d places", kinks, POINTS * n);
   }
 
   private static Verdict reads(Landscape f) {
@@ -82,10 +85,12 @@ final class LandscapeChecks {
       Arrays.fill(h, Double.NaN);
       double one = f.value(x, g), two = f.value(x, h);
       if (!Arrays.equals(x, keep)) {
-        return Verdict.failed("expected the point %s untouched, found %s", Arrays.toString(keep), Arrays.toString(x));
+        return Verdict.failed("expected the point %s untouched, found %s", Arrays.toString(keep),
+            Arrays.toString(x));
       }
       if (!Bits.same(one, two) || !Arrays.equals(g, h)) {
-        return Verdict.failed("at %s expected %s and %s whatever the gradient held before, found %s and %s", Arrays.toString(x), one, Arrays.toString(g), two, Arrays.toString(h));
+        return Verdict.failed("at %s expected %s and %s whatever the gradient held before, found %s and %s",
+            Arrays.toString(x), one, Arrays.toString(g), two, Arrays.toString(h));
       }
     }
     return Verdict.passed("%d points, twice each", POINTS);

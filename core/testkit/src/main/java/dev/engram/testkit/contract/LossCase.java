@@ -20,7 +20,8 @@ import java.util.Locale;
  * @param classes do the targets stand for a class?
  */
 record LossCase(String name, Activation phi, boolean classes, float[] a, float[] y, float[] t) {
-  private static final List<Activation> OUTPUTS = List.of(new Identity(), new Sigmoid(), new Softmax(), new Exp(), new Tanh());
+  private static final List<Activation> OUTPUTS = List.of(new Identity(), new Sigmoid(), new Softmax(),
+      new Exp(), new Tanh());
   private static final int EXAMPLES = 6;
 
   /** How targets are written. */
@@ -46,8 +47,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     List<LossCase> cases = new ArrayList<>();
     for (Activation phi : OUTPUTS) {
       for (Coding c : Coding.values()) {
-        // A softmax of one unit is a constant.
-        if (loss.refuses(phi.link()) != null || loss.refuses(new LossFunction.Targets(c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY)) != null || phi.link() == Link.SOFTMAX && c.width == 1) {
+        if (loss.refuses(phi.link()) != null || loss.refuses(new LossFunction.Targets(c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY)) != null
+            || !sensible(phi.link(), c)) {
           continue;
         }
         Rng rng = Streams.of(3, "loss/" + phi + "/" + c);
@@ -57,6 +58,24 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
       }
     }
     return cases;
+  }
+
+  /** Probabilities are not compared with signs, and a softmax of one unit is a constant. */
+  private static boolean sensible(Link link, Coding c) {
+    boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY;
+    boolean probabilities = link == Link.SOFTMAX || link == Link.SIGMOID;
+    return !(signs && probabilities) && !(link == Link.SOFTMAX && c.width == 1);
+  }
+
+  /** Numbers beside probabilities are probabilities themselves. */
+  private static void fit(Link link, float[] t) {
+    float sum = 0;
+    for (float x : t) {
+      sum += x;
+    }
+    for (int i = 0; i < t.length; i++) {
+      t[i] = link == Link.SOFTMAX ? t[i] / sum : link == Link.SIGMOID ? t[i] / (1 + t[i]) : t[i];
+    }
   }
 
   private static LossCase example(Activation phi, Coding c, int e, Rng rng) {
@@ -71,8 +90,12 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         case NUMBERS, ONE_NUMBER -> Math.abs(rng.gaussian()) + 0.1f;
       };
     }
+    if (!c.classes) {
+      fit(phi.link(), t);
+    }
     phi.apply(a, y, 1, c.width);
-    return new LossCase(phi.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, targets " + c.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+    return new LossCase(phi.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, targets "
+        + c.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         phi, c.classes, a, y, t);
   }
 

@@ -46,13 +46,15 @@ final class LossChecks {
       refused += message(loss.refuses(new LossFunction.Targets(false, targets, false)), "a regression of " + targets + " numbers");
     }
     int cases = LossCase.of(loss).size();
-    return cases == 0 ? Verdict.failed("expected to be of use for some output and some targets, found that it refuses all")
+    return cases == 0 ? Verdict.failed("expected to be of use for some output and some targets, found that "
+        + "it refuses all")
         : Verdict.passed("%d refusals, %d examples accepted", refused, cases);
   }
 
   private static int message(String why, String what) {
     if (why != null && (why.isBlank() || why.contains("\n") || why.endsWith("."))) {
-      throw new IllegalStateException("expected a reason without a full stop for refusing " + what + ", found '" + why + "'");
+      throw new IllegalStateException("expected a reason without a full stop for refusing " + what
+          + ", found '" + why + "'");
     }
     return why == null ? 0 : 1;
   }
@@ -87,13 +89,15 @@ final class LossChecks {
         n++;
         double off = d.off(claimed[i], 0.1);
         if (!(off < BOUND)) {
-          return Verdict.failed("%s, y = %s, t = %s: expected the slope %.6g in y[%d], found %.6g", c.name(), Arrays.toString(c.y()), Arrays.toString(c.t()), d.slope(), i, claimed[i]);
+          return Verdict.failed("%s, y = %s, t = %s: expected the slope %.6g in y[%d], found %.6g", c.name(),
+              Arrays.toString(c.y()), Arrays.toString(c.t()), d.slope(), i, claimed[i]);
         }
         worst = Math.max(worst, off);
       }
     }
     return n > kinks ? Verdict.passed("%d slopes, largest relative error %.1e", n, worst)
-        : Verdict.failed("expected a value with a slope, found one that leaps or bends at %d of %d points", kinks, n + kinks);
+        : Verdict.failed("expected a value with a slope, found one that leaps or bends at %d of %d points",
+            kinks, n + kinks);
   }
 
   private Verdict fusedSlope() {
@@ -113,13 +117,15 @@ final class LossChecks {
         });
         double off = d.off(claimed[i], 0.1);
         if (!d.kinked() && !(off < BOUND)) {
-          return Verdict.failed("%s, a = %s, t = %s: expected the error %.6g at a[%d], found %.6g", c.name(), Arrays.toString(c.a()), Arrays.toString(c.t()), d.slope(), i, claimed[i]);
+          return Verdict.failed("%s, a = %s, t = %s: expected the error %.6g at a[%d], found %.6g", c.name(),
+              Arrays.toString(c.a()), Arrays.toString(c.t()), d.slope(), i, claimed[i]);
         }
         worst = d.kinked() ? worst : Math.max(worst, off);
         n++;
       }
     }
-    return n == 0 ? Verdict.skipped("it has no fused form") : Verdict.passed("%d errors, largest relative difference %.1e", n, worst);
+    return n == 0 ? Verdict.skipped("it has no fused form")
+        : Verdict.passed("%d errors, largest relative difference %.1e", n, worst);
   }
 
   private Verdict fused() {
@@ -130,7 +136,8 @@ final class LossChecks {
       if (f == null) {
         continue;
       }
-      double chained = loss.value(c.y(), c.t(), 0, c.width()), value = f.value(c.a(), c.y(), c.t(), 0, c.width());
+      double chained = loss.value(c.y(), c.t(), 0, c.width()),
+          value = f.value(c.a(), c.y(), c.t(), 0, c.width());
       float[] delta = slopeOf(c), error = new float[c.width()];
       c.phi().gate(c.a(), c.y(), delta, 1, c.width());
       f.error(c.a(), c.y(), c.t(), error, 0, c.width());
@@ -139,12 +146,14 @@ final class LossChecks {
         off = Math.max(off, Math.abs((double) error[i] - delta[i]) / Math.max(0.1, Math.abs(delta[i])));
       }
       if (!(off < 1e-4)) {
-        return Verdict.failed("%s, a = %s: expected value %.7g and error %s, found %.7g and %s", c.name(), Arrays.toString(c.a()), chained, Arrays.toString(delta), value, Arrays.toString(error));
+        return Verdict.failed("%s, a = %s: expected value %.7g and error %s, found %.7g and %s", c.name(),
+            Arrays.toString(c.a()), chained, Arrays.toString(delta), value, Arrays.toString(error));
       }
       worst = Math.max(worst, off);
       n++;
     }
-    return n == 0 ? Verdict.skipped("it has no fused form") : Verdict.passed("%d examples, largest relative difference %.1e", n, worst);
+    return n == 0 ? Verdict.skipped("it has no fused form")
+        : Verdict.passed("%d examples, largest relative difference %.1e", n, worst);
   }
 
   private Verdict optimum() {
@@ -157,11 +166,15 @@ final class LossChecks {
         return Verdict.failed("%s: %s", c.name(), why);
       }
     }
-    return Verdict.passed("%d examples", n);
+    return n == 0 ? Verdict.skipped("it accepts neither probabilities of classes nor numbers as they are")
+        : Verdict.passed("%d examples", n);
   }
 
-  /** A confident right answer costs less than a confident wrong one. */
+  /** A confident right answer costs no more than a confident wrong one. */
   private String classified(LossCase c) {
+    if (c.phi().link() != Link.SOFTMAX && c.phi().link() != Link.SIGMOID) {
+      return ""; // without bounds, an output can also be too right
+    }
     float[] right = new float[c.width()], wrong = new float[c.width()];
     for (int i = 0; i < c.width(); i++) {
       right[i] = c.t()[i] > 0 ? 4 : -4;
@@ -170,9 +183,8 @@ final class LossChecks {
     c.phi().apply(right, right, 1, c.width());
     c.phi().apply(wrong, wrong, 1, c.width());
     double good = loss.value(right, c.t(), 0, c.width()), bad = loss.value(wrong, c.t(), 0, c.width());
-    // Tanh and exp cannot say every target; identity overshoots where the targets are no signs.
-    boolean fits = c.phi().link() == Link.SOFTMAX || c.phi().link() == Link.SIGMOID;
-    return !fits || good < bad ? null : Text.of("expected the right answer to cost less than the wrong one (%.6g), found %.6g", bad, good);
+    return good <= bad ? null
+        : Text.of("expected the right answer to cost no more than the wrong one (%.6g), found %.6g", bad, good);
   }
 
   /** Where the output is the target, no step to either side costs less, and the slope there is one in between. */
@@ -185,10 +197,12 @@ final class LossChecks {
     for (int i = 0; i < c.width(); i++) {
       Differences d = differences(c.t(), i, y -> loss.value(y, c.t(), 0, c.width()));
       if (d.left() > 2e-2 || d.right() < -2e-2) {
-        return Text.of("expected the least loss where y = t, found slopes of %.4g and %.4g beside it", d.left(), d.right());
+        return Text.of("expected the least loss where y = t, found slopes of %.4g and %.4g beside it",
+            d.left(), d.right());
       }
       if (!(slope[i] >= d.left() - 2e-2 && slope[i] <= d.right() + 2e-2)) {
-        return Text.of("expected a slope from %.4g to %.4g where y = t, found %.4g", d.left(), d.right(), slope[i]);
+        return Text.of("expected a slope from %.4g to %.4g where y = t, found %.4g", d.left(), d.right(),
+            slope[i]);
       }
     }
     return null;
@@ -205,7 +219,8 @@ final class LossChecks {
     List<LossCase> cases = LossCase.of(loss);
     for (LossCase c : cases) {
       int from = 5, to = from + c.width(), n = to + 4;
-      float[] a = padded(c.a(), from, n), y = padded(c.y(), from, n), t = padded(c.t(), from, n), out = new float[n];
+      float[] a = padded(c.a(), from, n), y = padded(c.y(), from, n), t = padded(c.t(), from, n),
+          out = new float[n];
       double here = loss.value(c.y(), c.t(), 0, c.width()), there = loss.value(y, t, from, to);
       loss.slope(y, t, out, from, to);
       String d = Bits.difference(c.name() + ", slope", slopeOf(c), Arrays.copyOfRange(out, from, to));
@@ -219,7 +234,8 @@ final class LossChecks {
         there += f.value(a, y, t, from, to);
       }
       if (d != null || !Bits.same(here, there)) {
-        return Verdict.failed("%s, moved to index %d among NaN", d == null ? Text.of("%s: expected the value %s, found %s", c.name(), here, there) : d, from);
+        return Verdict.failed("%s, moved to index %d among NaN", d == null
+            ? Text.of("%s: expected the value %s, found %s", c.name(), here, there) : d, from);
       }
     }
     return Verdict.passed("%d examples at index 0 and at index 5 among NaN", cases.size());
@@ -248,7 +264,8 @@ final class LossChecks {
       }
       for (int i = 0; i < n; i++) {
         if ((i < from || i >= to) && out[i] != 77) {
-          return Verdict.failed("%s: expected only %d to %d of the output written, found index %d written", c.name(), from, to - 1, i);
+          return Verdict.failed("%s: expected only %d to %d of the output written, found index %d written",
+              c.name(), from, to - 1, i);
         }
         if (i >= from && i < to && !Float.isFinite(out[i])) {
           return Verdict.failed("%s: expected a finite slope, found %s at index %d", c.name(), out[i], i);

@@ -44,7 +44,8 @@ final class MetricChecks {
         String why = p.refuses(j.classes());
         if (why != null) {
           if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
-            return Verdict.failed("expected a reason without a full stop for refusing %s, found '%s'", j.name(), why);
+            return Verdict.failed("expected a reason without a full stop for refusing %s, found '%s'",
+                j.name(), why);
           }
           continue;
         }
@@ -59,13 +60,15 @@ final class MetricChecks {
       for (Judged.Watched w : Judged.Watched.all()) {
         for (Map.Entry<String, Double> e : readings(t, w).entrySet()) {
           if (e.getValue().isInfinite()) {
-            return Verdict.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(), e.getValue());
+            return Verdict.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(),
+                e.getValue());
           }
         }
         seen.append(seen.isEmpty() ? "" : ", ").append(readings(t, w).size()).append(" readings");
       }
     }
-    return seen.isEmpty() ? Verdict.failed("expected to be of use for some data, found that it refuses all") : Verdict.passed("%s", seen);
+    return seen.isEmpty() ? Verdict.failed("expected to be of use for some data, found that it refuses all")
+        : Verdict.passed("%s", seen);
   }
 
   private static Verdict reads(Metric m) {
@@ -79,19 +82,23 @@ final class MetricChecks {
         String d = Bits.difference(j.name() + ", scores", said, j.said());
         d = d == null ? Bits.difference(j.name() + ", targets", right, j.right()) : d;
         if (d != null || !Bits.same(one, two)) {
-          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s", j.name(), one, two));
+          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
+              j.name(), one, two));
         }
       }
     }
     if (m instanceof Metric.OfTraining t) {
       for (Judged.Watched w : Judged.Watched.all()) {
-        float[] theta = w.theta().clone(), pseudo = w.pseudoGradient().clone(), truth = w.trueGradient() == null ? null : w.trueGradient().clone();
+        float[] theta = w.theta().clone(), pseudo = w.pseudoGradient().clone(),
+            truth = w.trueGradient() == null ? null : w.trueGradient().clone();
         Map<String, Double> one = readings(t, w), two = readings(t, w);
         String d = Bits.difference(w.name() + ", parameters", theta, w.theta());
         d = d == null ? Bits.difference(w.name() + ", gradient", pseudo, w.pseudoGradient()) : d;
-        d = d == null && truth != null ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient()) : d;
+        d = d == null && truth != null ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient())
+            : d;
         if (d != null || !one.equals(two)) {
-          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s", w.name(), one, two));
+          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
+              w.name(), one, two));
         }
       }
     }

@@ -9,7 +9,8 @@ import dev.engram.testkit.contract.Terrain.Fault;
 
 /** What every optimizer promises (CATALOGUE F2), and what is only asked of those that promise more. */
 final class OptimizerChecks {
-  static final String REST = "a gradient of zero from a fresh state leaves the parameters alone, but for a decay";
+  static final String REST =
+      "a gradient of zero from a fresh state leaves the parameters alone, but for a decay";
   static final String READS = "it never writes the parameters, nor anything outside its stretch";
   static final String REPEATS = "it gives the same bits again, after another instance was at work in between";
   static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
@@ -69,15 +70,18 @@ final class OptimizerChecks {
       decay = Math.abs(d) > Math.abs(decay) || Double.isNaN(d) ? d : decay;
     }
     if (!(decay >= 0 && decay < 1)) {
-      return Verdict.failed("expected no movement at a gradient of zero, or all numbers shrunk by one factor; found a number changed by the factor %s", 1 - decay);
+      return Verdict.failed("expected no movement at a gradient of zero, or all numbers shrunk by one "
+          + "factor; found a number changed by the factor %s", 1 - decay);
     }
     for (int i = 0; i < before.length; i++) {
       // Rounding of the product and of the difference: two half units in the last place of the old value.
       if (after[i] != before[i] && Math.abs(after[i] - before[i] * (1 - decay)) > 2 * Math.ulp(before[i])) {
-        return Verdict.failed("expected no movement at a gradient of zero, or all numbers shrunk by one factor; found %s from %s and a decay of %s elsewhere", after[i], before[i], decay);
+        return Verdict.failed("expected no movement at a gradient of zero, or all numbers shrunk by one "
+            + "factor; found %s from %s and a decay of %s elsewhere", after[i], before[i], decay);
       }
     }
-    return decay == 0 ? Verdict.passed("nothing moved") : Verdict.passed("decays by %.3g in a step, nothing else moved", decay);
+    return decay == 0 ? Verdict.passed("nothing moved")
+        : Verdict.passed("decays by %.3g in a step, nothing else moved", decay);
   }
 
   private Verdict reads() {
@@ -95,7 +99,8 @@ final class OptimizerChecks {
             i = s.to();
           }
           if (i < gradient.length && Bits.differ(gradient, s.gradient(), i, i + 1) >= 0) {
-            found[0] = "step " + s.t() + ": index " + i + " of the gradient lies outside " + s.from() + " to " + s.to() + " and was written";
+            found[0] = "step " + s.t() + ": index " + i + " of the gradient lies outside " + s.from() + " to "
+                + s.to() + " and was written";
           }
         }
       }
@@ -109,11 +114,13 @@ final class OptimizerChecks {
     if (found[0] == null && o.elementwise()) {
       run(new Stepper(ElementwiseChecks.wide(), watched, SEED), 2);
     }
-    return found[0] == null ? Verdict.passed("%d steps", STEPS) : Verdict.failed("expected the parameters untouched, found: %s", found[0]);
+    return found[0] == null ? Verdict.passed("%d steps", STEPS)
+        : Verdict.failed("expected the parameters untouched, found: %s", found[0]);
   }
 
   private Verdict repeats() {
-    Stepper one = stepper(o, Fault.NONE), other = stepper(Records.copy(o), Fault.NONE), two = stepper(o, Fault.NONE);
+    Stepper one = stepper(o, Fault.NONE), other = stepper(Records.copy(o), Fault.NONE),
+        two = stepper(o, Fault.NONE);
     run(other, STEPS / 2);
     for (int t = 1; t <= STEPS; t++) {
       one.step();
@@ -121,9 +128,11 @@ final class OptimizerChecks {
         other.step();
       }
     }
-    String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS), one.source().arena().theta());
+    String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS),
+        one.source().arena().theta());
     d = d == null ? Bits.difference("the point to evaluate at", two.viewed(), one.viewed()) : d;
-    return d == null ? Verdict.passed("%d steps", STEPS) : Verdict.failed("%s; all that it remembers belongs into slots and scalars", d);
+    return d == null ? Verdict.passed("%d steps", STEPS)
+        : Verdict.failed("%s; all that it remembers belongs into slots and scalars", d);
   }
 
   private Verdict resumes() {
@@ -138,10 +147,12 @@ final class OptimizerChecks {
       String d = Bits.difference("the point to evaluate at, as restored after step " + at, seen, two.viewed());
       run(one, STEPS);
       run(two, STEPS);
-      d = d == null ? Bits.difference("parameters " + STEPS + " steps after step " + at, one.source().arena().theta(), two.source().arena().theta()) : d;
-      d = d == null ? Bits.difference("the point to evaluate at, " + STEPS + " steps after step " + at, one.viewed(), two.viewed()) : d;
+      d = d == null ? Bits.difference("parameters " + STEPS + " steps after step " + at,
+          one.source().arena().theta(), two.source().arena().theta()) : d;
+      d = d == null ? Bits.difference("the point to evaluate at, " + STEPS + " steps after step " + at,
+          one.viewed(), two.viewed()) : d;
       if (d != null) {
-        return Verdict.failed("%s; all that it remembers belongs into slots and scalars, and a view is set in every step", d);
+        return Verdict.failed("%s; all that it remembers belongs into slots and scalars", d);
       }
     }
     Stepper s = stepper(o, Fault.NONE);
@@ -158,7 +169,8 @@ final class OptimizerChecks {
     }
     boolean seen = !s.step() || !s.step();
     return seen ? Verdict.passed("seen at step %d, for a NaN at step 4", s.t())
-        : Verdict.failed("expected a parameter that is no number after a gradient that is none at step 4, found only finite ones; do not compare it away");
+        : Verdict.failed("expected a parameter that is no number after a gradient that is none at step 4, "
+            + "found only finite ones; do not compare it away");
   }
 
   private Verdict infinite() {
@@ -173,7 +185,8 @@ final class OptimizerChecks {
     for (int i = 0; i < after.length; i++) {
       most = Math.max(most, Math.abs((double) after[i] - before[i]));
     }
-    return most < 1e6 ? Verdict.passed("a step of %.3g", most) : Verdict.failed("expected divergence or a bounded step, found a step of %.3g", most);
+    return most < 1e6 ? Verdict.passed("a step of %.3g", most)
+        : Verdict.failed("expected divergence or a bounded step, found a step of %.3g", most);
   }
 
   private Verdict stands() {
@@ -199,7 +212,8 @@ final class OptimizerChecks {
     double first = 0, best = Double.POSITIVE_INFINITY;
     String at = "";
     for (int i = -1; i < (adjustable ? RATES.length : 0); i++) {
-      Stepper s = new Stepper(new Terrain(Terrain.usual(o), false, Fault.NONE), i < 0 ? o : Records.with(o, "rate", RATES[i]), SEED);
+      Stepper s = new Stepper(new Terrain(Terrain.usual(o), false, Fault.NONE), i < 0 ? o
+          : Records.with(o, "rate", RATES[i]), SEED);
       s.step();
       first = s.loss();
       run(s, LONG);
@@ -212,24 +226,11 @@ final class OptimizerChecks {
     }
     return best < (adjustable ? first / 2 : first)
         ? Verdict.passed("from %.3g to %.3g in %d steps%s", first, best, LONG, at)
-        : Verdict.failed("expected the loss to fall%s from %.4g, found %.4g after %d steps at the best of all rates", adjustable ? " by half" : "", first, best, LONG);
+        : Verdict.failed("expected the loss to fall%s from %.4g, found %.4g after %d steps at the best of "
+            + "all rates", adjustable ? " by half" : "", first, best, LONG);
   }
 
   private Verdict frugal() {
-    boolean[] evaluates = new boolean[1];
-    Frugal spy = new Frugal();
-    Stepper trial = stepper(new Wrapped(o) {
-      @Override
-      public void rewrite(Step s) {
-        spy.open(s);
-        inside.rewrite(spy);
-        evaluates[0] |= spy.asked.contains("evaluate()");
-      }
-    }, Fault.NONE);
-    run(trial, STEPS);
-    if (evaluates[0]) {
-      return Verdict.skipped("it evaluates again, for which the engine keeps copies of the rule's memory");
-    }
     Stepper s = stepper(o, Fault.NONE);
     return Allocation.ofSteps(s::step, Allocation.MANY);
   }

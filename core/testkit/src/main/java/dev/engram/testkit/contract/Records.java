@@ -15,7 +15,8 @@ final class Records {
     if (!record.getClass().isRecord()) {
       return null;
     }
-    return Arrays.stream(record.getClass().getRecordComponents()).filter(c -> c.getName().equals(name)).findFirst().orElse(null);
+    return Arrays.stream(record.getClass().getRecordComponents()).filter(c ->
+        c.getName().equals(name)).findFirst().orElse(null);
   }
 
   /** The same record made anew. */
@@ -31,7 +32,8 @@ final class Records {
     RecordComponent[] fields = record.getClass().getRecordComponents();
     Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      values[i] = fields[i].getName().equals(name) ? number(fields[i].getType(), value) : get(fields[i], record);
+      values[i] = fields[i].getName().equals(name) ? number(fields[i].getType(), value)
+          : get(fields[i], record);
     }
     @SuppressWarnings("unchecked") // the constructor of the record's own class
     Class<T> type = (Class<T>) record.getClass();
@@ -54,7 +56,8 @@ final class Records {
       c.setAccessible(true);
       return c.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException("its constructor refuses " + Arrays.toString(values) + ": " + e.getCause().getMessage(), e);
+      throw new IllegalArgumentException("its constructor refuses " + Arrays.toString(values) + ": "
+          + e.getCause().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(type.getName() + " cannot be made", e);
     }

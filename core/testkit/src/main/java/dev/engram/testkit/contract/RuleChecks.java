@@ -11,6 +11,7 @@ import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Session;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.PlainDescent;
 import java.util.List;
@@ -64,7 +65,8 @@ final class RuleChecks {
   private Verdict reads() {
     Split data = in.data();
     float[] x = data.x().clone(), t = data.t().clone();
-    LearningSource s = new LearningSource(in.learner(rule), data, Situation.EXAMPLES, Training.Order.AS_IS, Situation.SEED);
+    LearningSource s = new LearningSource(in.learner(rule), data, Situation.EXAMPLES, Training.Order.AS_IS,
+        Situation.SEED);
     float[] theta = s.arena().theta().clone();
     for (int step = 1; step <= STEPS; step++) {
       s.next(step);
@@ -80,15 +82,18 @@ final class RuleChecks {
   }
 
   private Verdict repeats() {
-    Stepper one = stepper(rule, new PlainDescent(RATE)), other = stepper(Records.copy(rule), new PlainDescent(3 * RATE));
+    Stepper one = stepper(rule, new PlainDescent(RATE)), other =
+        stepper(Records.copy(rule), new PlainDescent(3 * RATE));
     run(other, STEPS / 2);
     for (int i = 0; i < STEPS; i++) {
       one.step();
       other.step();
     }
     Stepper two = stepper(rule, new PlainDescent(RATE));
-    String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS), one.source().arena().theta());
-    return d == null ? Verdict.passed("%d steps", STEPS) : Verdict.failed("%s; random numbers come from the batch's streams, memory from the setup", d);
+    String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS),
+        one.source().arena().theta());
+    return d == null ? Verdict.passed("%d steps", STEPS)
+        : Verdict.failed("%s; random numbers come from the batch's streams, memory from the setup", d);
   }
 
   private Verdict single() {
@@ -96,7 +101,8 @@ final class RuleChecks {
     s.next(1);
     double loss = s.measure();
     float[] g = s.arena().gradient();
-    return Bits.finite(g, 0, g.length) ? Verdict.passed("loss %.4g, largest number of the gradient %.3g", loss, Bits.largest(g, 0, g.length))
+    return Bits.finite(g, 0, g.length) ? Verdict.passed("loss %.4g, largest number of the gradient %.3g", loss,
+        Bits.largest(g, 0, g.length))
         : Verdict.failed("expected finite numbers, found others in the gradient of a single example");
   }
 
@@ -111,16 +117,19 @@ final class RuleChecks {
         two.restore(saved);
         run(one, STEPS);
         run(two, STEPS);
-        String d = Bits.difference("parameters " + STEPS + " steps after step " + at, one.source().arena().theta(), two.source().arena().theta());
+        String d = Bits.difference("parameters " + STEPS + " steps after step " + at,
+            one.source().arena().theta(), two.source().arena().theta());
         for (String name : one.source().memory().keySet()) {
-          d = d == null ? Bits.difference(name, one.source().memory().get(name), two.source().memory().get(name)) : d;
+          d = d == null ? Bits.difference(name, one.source().memory().get(name),
+              two.source().memory().get(name)) : d;
         }
         if (d != null) {
           return Verdict.failed("with %s: %s; what survives a step is asked for with state()", o, d);
         }
       }
     }
-    return Verdict.passed("after steps 1 and 7, under two optimizers; memory %s", stepper(rule, new PlainDescent(RATE)).source().memory().keySet());
+    return Verdict.passed("after steps 1 and 7, under two optimizers; memory %s",
+        stepper(rule, new PlainDescent(RATE)).source().memory().keySet());
   }
 
   private Verdict clean() {
@@ -130,12 +139,21 @@ final class RuleChecks {
       plain.step();
       learner.poison();
       poisoned.step();
-      String d = Bits.difference("parameters after step " + i, plain.source().arena().theta(), poisoned.source().arena().theta());
+      String d = Bits.difference("parameters after step " + i, plain.source().arena().theta(),
+          poisoned.source().arena().theta());
       if (d != null) {
-        return Verdict.failed("%s, once working memory is filled with NaN before the step; what survives a step is asked for with state()", d);
+        return Verdict.failed("%s, once working memory is filled with NaN before the step; what survives a "
+            + "step is asked for with state()", d);
       }
     }
     return Verdict.passed("%d steps", STEPS);
+  }
+
+  /** Has it a prediction of its own, in place of the network's output? */
+  private boolean predicts() {
+    boolean[] own = new boolean[1];
+    in.learner(new WrappedRule(rule, s -> own[0] = s instanceof Session.Predicting));
+    return own[0];
   }
 
   private Verdict silent() {
@@ -143,20 +161,23 @@ final class RuleChecks {
     Split data = in.data();
     Learner learner = ((LearningSource) asked.source()).learner();
     Meter meter = new Meter();
-    int cols = learner.network().last().outputs() == in.width() ? in.width() : -1;
-    if (cols < 0) {
+    int cols = in.width();
+    if (!predicts() && learner.network().last().outputs() != cols) {
       return Verdict.skipped("the output of this network is no prediction of the targets");
     }
-    View x = new View(data.x(), 0, Situation.EXAMPLES, data.inputs()), t = new View(data.t(), 0, Situation.EXAMPLES, data.targets());
+    View x = new View(data.x(), 0, Situation.EXAMPLES, data.inputs()),
+        t = new View(data.t(), 0, Situation.EXAMPLES, data.targets());
     double loss = Double.NaN;
     for (int i = 1; i <= STEPS; i++) {
-      Work first = new Work(Situation.EXAMPLES, cols, meter), second = new Work(Situation.EXAMPLES, cols, meter), each = new Work(Situation.EXAMPLES, 1, meter);
+      Work first = new Work(Situation.EXAMPLES, cols, meter),
+          second = new Work(Situation.EXAMPLES, cols, meter), each = new Work(Situation.EXAMPLES, 1, meter);
       loss = learner.predict(x, t, first, each);
       learner.predict(x, t, second, each);
       String d = Bits.difference("the second of two predictions", first.data(), second.data());
       plain.step();
       asked.step();
-      d = d == null ? Bits.difference("parameters after step " + i + " with a prediction before it", plain.source().arena().theta(), asked.source().arena().theta()) : d;
+      d = d == null ? Bits.difference("parameters after step " + i + " with a prediction before it",
+          plain.source().arena().theta(), asked.source().arena().theta()) : d;
       if (d != null) {
         return Verdict.failed("%s; predicting draws no random numbers and changes no state", d);
       }

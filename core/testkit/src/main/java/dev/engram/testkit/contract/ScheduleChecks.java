@@ -27,11 +27,13 @@ final class ScheduleChecks {
       for (int k = 0; k <= POINTS; k++) {
         long t = step(total, k);
         if (!Double.isFinite(s.at(t, total))) {
-          return Verdict.failed("expected a finite number after %d of %d steps, found %s", t, total, s.at(t, total));
+          return Verdict.failed("expected a finite number after %d of %d steps, found %s", t, total,
+              s.at(t, total));
         }
       }
     }
-    return Verdict.passed("of 1000 steps: first %.4g, middle %.4g, last %.4g", s.at(0, 1000), s.at(500, 1000), s.at(999, 1000));
+    return Verdict.passed("of 1000 steps: first %.4g, middle %.4g, last %.4g", s.at(0, 1000), s.at(500, 1000),
+        s.at(999, 1000));
   }
 
   private static Verdict pure(Schedule s) {
@@ -44,7 +46,8 @@ final class ScheduleChecks {
       for (int k = POINTS; k >= 0; k--) {
         other.at(k, 17);
         if (!Bits.same(forward[k], s.at(step(total, k), total))) {
-          return Verdict.failed("expected %s after %d of %d steps, found another number when asked in another order", forward[k], step(total, k), total);
+          return Verdict.failed("expected %s after %d of %d steps, found another number when asked in "
+              + "another order", forward[k], step(total, k), total);
         }
       }
     }

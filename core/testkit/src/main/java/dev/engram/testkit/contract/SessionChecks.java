@@ -15,7 +15,8 @@ import java.util.TreeSet;
 final class SessionChecks {
   static final String REFUSES = "each need, where it is not met, is reported before anything runs";
   static final String FITS = "every network is either learned in or refused with a message";
-  static final String FINAL = "what its session remembers it asked for at the setup: its own fields never change";
+  static final String FINAL =
+      "what its session remembers it asked for at the setup: its own fields never change";
 
   private final LearningRule rule;
   private final Situation in;
@@ -45,13 +46,15 @@ final class SessionChecks {
         // With the rule itself exact, TRUE_GRADIENT is met everywhere.
         boolean said = found.stream().anyMatch(m -> m.path().equals("rule") && m.reason().contains(n.text()));
         if (!said && n != Need.TRUE_GRADIENT) {
-          return Verdict.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(), found);
+          return Verdict.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(),
+              found);
         }
         shown.add(n);
       }
     }
     unshown.removeAll(shown);
-    return Verdict.passed("reported: %s%s", shown, unshown.isEmpty() ? "" : "; nothing here fails to meet " + unshown);
+    return Verdict.passed("reported: %s%s", shown, unshown.isEmpty() ? "" : "; nothing here fails to meet "
+        + unshown);
   }
 
   private Verdict fits() {
@@ -62,7 +65,8 @@ final class SessionChecks {
       if (!found.isEmpty()) {
         for (Misplaced m : found) {
           if (m.reason().isBlank() || m.reason().contains("\n") || m.reason().endsWith(".")) {
-            return Verdict.failed("in '%s' expected a sentence without a full stop, found '%s'", s.name(), m.reason());
+            return Verdict.failed("in '%s' expected a sentence without a full stop, found '%s'", s.name(),
+                m.reason());
           }
         }
         refused++;
@@ -74,11 +78,13 @@ final class SessionChecks {
         source.next(1);
         source.measure();
       } catch (Misfit m) {
-        return Verdict.failed("in '%s' expected a refusal while the run is put together, found one while it learns: %s", s.name(), m.getMessage());
+        return Verdict.failed("in '%s' expected a refusal while the run is put together, found one while it "
+            + "learns: %s", s.name(), m.getMessage());
       }
       float[] g = source.arena().gradient();
       if (!Bits.finite(g, 0, g.length)) {
-        return Verdict.failed("in '%s' expected a finite gradient or a refusal, found a gradient that is not finite", s.name());
+        return Verdict.failed("in '%s' expected a finite gradient or a refusal, found a gradient that is "
+            + "not finite", s.name());
       }
       learned.add(s.name());
     }
@@ -103,6 +109,7 @@ final class SessionChecks {
     Belongings after = new Belongings(rule.getClass());
     after.walk(session[0]);
     String d = before.difference(after);
-    return d == null ? Verdict.passed("%d objects of its own", before.own()) : Verdict.failed("%s changed while it learned; what survives a step is asked for with state()", d);
+    return d == null ? Verdict.passed("%d objects of its own", before.own())
+        : Verdict.failed("%s changed while it learned; what survives a step is asked for with state()", d);
   }
 }

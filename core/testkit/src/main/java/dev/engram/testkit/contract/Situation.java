@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
  *
  * @param width of the targets; the last layer may differ
  */
-public record Situation(String name, int inputs, List<LayerKind> layers, LossFunction loss, int width, boolean classes) {
+public record Situation(String name, int inputs, List<LayerKind> layers, LossFunction loss, int width,
+    boolean classes) {
   static final long SEED = 11;
   static final int EXAMPLES = 6;
   private static final int INPUTS = 4;
@@ -41,16 +42,23 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
 
   /** From the most usual to the most special: a rule is looked at in the first one that gives all it needs. */
   static final List<Situation> ALL = List.of(
-      network("tanh, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Tanh()), layer(HIDDEN, new Tanh()), layer(CLASSES, new Softmax())),
+      network("tanh, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Tanh()),
+          layer(HIDDEN, new Tanh()), layer(CLASSES, new Softmax())),
       network("one identity layer, sum of squares", true, new SumOfSquares(), layer(CLASSES, new Identity())),
-      network("sigmoid, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Sigmoid()), layer(CLASSES, new Softmax())),
+      network("sigmoid, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Sigmoid()),
+          layer(CLASSES, new Softmax())),
       network("one softmax layer, cross-entropy", true, new CrossEntropy(), layer(CLASSES, new Softmax())),
-      network("regression: tanh, identity, sum of squares", false, new SumOfSquares(), layer(HIDDEN, new Tanh()), layer(CLASSES, new Identity())),
-      network("regression: one identity layer, sum of squares", false, new SumOfSquares(), layer(CLASSES, new Identity())),
-      network("last layer wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Sigmoid()), layer(HIDDEN, new Sigmoid())),
+      network("regression: tanh, identity, sum of squares", false, new SumOfSquares(),
+          layer(HIDDEN, new Tanh()), layer(CLASSES, new Identity())),
+      network("regression: one identity layer, sum of squares", false, new SumOfSquares(),
+          layer(CLASSES, new Identity())),
+      network("last layer wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Sigmoid()),
+          layer(HIDDEN, new Sigmoid())),
       network("one layer, wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Identity())),
-      network("thresholds, sum of squares", true, new SumOfSquares(), layer(HIDDEN, new Threshold()), layer(CLASSES, new Threshold())),
-      network("one threshold layer, sum of squares", true, new SumOfSquares(), layer(CLASSES, new Threshold())));
+      network("thresholds, sum of squares", true, new SumOfSquares(), layer(HIDDEN, new Threshold()),
+          layer(CLASSES, new Threshold())),
+      network("one threshold layer, sum of squares", true, new SumOfSquares(),
+          layer(CLASSES, new Threshold())));
 
   private static Situation network(String name, boolean classes, LossFunction loss, LayerKind... layers) {
     return new Situation(name, INPUTS, List.of(layers), loss, CLASSES, classes);
@@ -116,7 +124,8 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
   /** The rule at work on batches of so many of these rows, in this order. */
   LearningSource source(LearningRule rule, int batch, int... rows) {
     Split d = data();
-    Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows, rows);
+    Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows,
+        rows);
     return new LearningSource(learner(rule), s, batch, Training.Order.AS_IS, SEED);
   }
 

@@ -82,7 +82,8 @@ final class Terrain implements GradientSource {
       }
     }
     if (some.isEmpty()) {
-      throw new IllegalArgumentException("it handles no parameter of a usual network: neither weights nor biases");
+      throw new IllegalArgumentException("it handles no parameter of a usual network: neither weights nor "
+          + "biases");
     }
     return some;
   }

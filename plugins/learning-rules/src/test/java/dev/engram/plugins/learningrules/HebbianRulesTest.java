@@ -99,7 +99,8 @@ class HebbianRulesTest {
   void hebbianWeightsGrowByThePowersOfOnePlusTheCovariance() {
     float gamma = 0.02f;
     Split data = Nets.rows(N, principal(200), 1, new float[200]);
-    LearningSource s = Nets.source(3, new Hebb(false, 0), new SumOfSquares(), data, Nets.layer(1, new Identity(), 0.3f));
+    LearningSource s = Nets.source(3, new Hebb(false, 0), new SumOfSquares(), data,
+        Nets.layer(1, new Identity(), 0.3f));
     double[] w = row(Nets.numbers(s, "layer0/weights"), 0), expected = new double[N];
     for (int c = 0; c < N; c++) {
       double part = dot(w, BASIS[c]) * Math.pow(1 + gamma * VARIANCES[c], 20);

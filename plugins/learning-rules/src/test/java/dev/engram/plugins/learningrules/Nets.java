@@ -42,12 +42,15 @@ final class Nets {
     return x;
   }
 
-  static LearningSource source(long seed, LearningRule rule, LossFunction loss, Split data, int batch, LayerKind... layers) {
-    Learner learner = new Learner(seed, data.inputs(), List.of(layers), loss, data.targets(), rule, batch, false);
+  static LearningSource source(long seed, LearningRule rule, LossFunction loss, Split data, int batch,
+      LayerKind... layers) {
+    Learner learner = new Learner(seed, data.inputs(), List.of(layers), loss, data.targets(), rule, batch,
+        false);
     return new LearningSource(learner, data, batch, Training.Order.RESHUFFLED, seed);
   }
 
-  static LearningSource source(long seed, LearningRule rule, LossFunction loss, Split data, LayerKind... layers) {
+  static LearningSource source(long seed, LearningRule rule, LossFunction loss, Split data,
+      LayerKind... layers) {
     return source(seed, rule, loss, data, data.training().length, layers);
   }
 
@@ -63,7 +66,8 @@ final class Nets {
   }
 
   static float[] numbers(LearningSource s, String parameter) {
-    Parameter p = s.arena().everything().stream().filter(q -> q.name().equals(parameter)).findFirst().orElseThrow();
+    Parameter p = s.arena().everything().stream().filter(q ->
+        q.name().equals(parameter)).findFirst().orElseThrow();
     return Arrays.copyOfRange(s.arena().theta(), p.from(), p.to());
   }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportRulesTest {
-  private static final LayerKind[] DEEP = {Nets.layer(7, new Tanh(), 0.6f), Nets.layer(5, new Tanh(), 0.6f), Nets.layer(3, new Softmax(), 0.6f)};
+  private static final LayerKind[] DEEP = {Nets.layer(7, new Tanh(), 0.6f), Nets.layer(5, new Tanh(), 0.6f),
+      Nets.layer(3, new Softmax(), 0.6f)};
 
   /** Feedback alignment whose feedback is a copy of the weights, made anew in every step. */
   private record CopiedWeights() implements LearningRule {

@@ -1,0 +1,154 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Link;
+import dev.engram.spi.Maths;
+import dev.engram.testkit.parts.Tanh;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenActivationsTest {
+  record WrongSlope() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return Maths.tanh(a);
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 1 - h;
+    }
+  }
+
+  record Steps() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return (float) Math.rint(100 * a) / 100;
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 0;
+    }
+  }
+
+  /** h_i = a_{i-1} within a row: no symmetric Jacobian, and reads what it has just written when it works in place. */
+  record Rotates() implements Activation {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      for (int i = 0; i < rows * cols; i++) {
+        h[i] = i % cols == 0 ? a[i + cols - 1] : a[i - 1];
+      }
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      for (int r = 0; r < rows; r++) {
+        float first = delta[r * cols];
+        System.arraycopy(delta, r * cols + 1, delta, r * cols, cols - 1);
+        delta[(r + 1) * cols - 1] = first;
+      }
+    }
+  }
+
+  record CentresTheBatch() implements Activation {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      float mean = 0;
+      for (int i = 0; i < rows * cols; i++) {
+        mean += a[i] / (rows * cols);
+      }
+      for (int i = 0; i < rows * cols; i++) {
+        h[i] = a[i] - mean;
+      }
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      // A slope of 1, as far as one number of many goes.
+    }
+  }
+
+  record WholeArray() implements Activation {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      System.arraycopy(a, 0, h, 0, a.length);
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+      // A slope of 1.
+    }
+  }
+
+  record Optimist() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return a;
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 1;
+    }
+
+    @Override
+    public float min() {
+      return 0;
+    }
+  }
+
+  record OverflowsToNaN() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return Maths.exp(a) / (1 + Maths.exp(a));
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return h * (1 - h);
+    }
+  }
+
+  record SteepSigmoid() implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+      return Maths.sigmoid(2 * a);
+    }
+
+    @Override
+    public float slope(float a, float h) {
+      return 2 * h * (1 - h);
+    }
+
+    @Override
+    public Link link() {
+      return Link.SIGMOID;
+    }
+  }
+
+  static Stream<Caught> broken() {
+    return Stream.of(
+        new Caught(ActivationChecks.GATE, new WrongSlope()), new Caught(ActivationChecks.GATE, new Steps()),
+        new Caught(ActivationChecks.SYMMETRIC, new Rotates()),
+            new Caught(ActivationChecks.IN_PLACE, new Rotates()),
+        new Caught(ActivationChecks.ROWS, new CentresTheBatch()),
+        new Caught(ActivationChecks.BOUNDS, new WholeArray()),
+        new Caught(ActivationChecks.MIN, new Optimist()), new Caught(ActivationChecks.MIN,
+            new OverflowsToNaN()),
+        new Caught(ActivationChecks.LINK, new SteepSigmoid()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void isCaught(Caught c) {
+    c.verify();
+  }
+
+  @Test
+  void everyCheckIsShownToFail() {
+    Caught.complete(new Tanh(), broken());
+  }
+}

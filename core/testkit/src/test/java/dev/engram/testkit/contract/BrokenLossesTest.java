@@ -1,0 +1,169 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+import dev.engram.testkit.parts.CrossEntropy;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenLossesTest {
+  /** Half the sum of squares, to be broken in one place. */
+  private interface Squares extends LossFunction {
+    @Override
+    default double value(float[] y, float[] t, int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += ((double) y[i] - t[i]) * ((double) y[i] - t[i]) / 2;
+      }
+      return sum;
+    }
+
+    @Override
+    default void slope(float[] y, float[] t, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] - t[i];
+      }
+    }
+  }
+
+  record RefusesAll() implements Squares {
+    @Override
+    public String refuses(Link output) {
+      return "needs something else";
+    }
+  }
+
+  record TalksTooMuch() implements Squares {
+    @Override
+    public String refuses(boolean classes, int targets) {
+      return targets > 3 ? "This is too much." : null;
+    }
+  }
+
+  record TwiceTheSlope() implements Squares {
+    @Override
+    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = 2 * (y[i] - t[i]);
+      }
+    }
+  }
+
+  record Leaps() implements Squares {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += Math.rint(1000 * (y[i] - t[i]));
+      }
+      return sum;
+    }
+  }
+
+  /** Fused with the identity, where the sum of squares has y - t. */
+  private interface WithIdentity extends Squares, LossFunction.Fused {
+    @Override
+    default Fused fuse(Link output) {
+      return output == Link.IDENTITY ? this : null;
+    }
+
+    @Override
+    default double value(float[] a, float[] y, float[] t, int from, int to) {
+      return value(a, t, from, to);
+    }
+
+    @Override
+    default void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      slope(a, t, out, from, to);
+    }
+  }
+
+  record WrongSign() implements WithIdentity {
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      slope(t, a, out, from, to);
+    }
+  }
+
+  record TwiceWhenFused() implements WithIdentity {
+    @Override
+    public double value(float[] a, float[] y, float[] t, int from, int to) {
+      return 2 * value(a, t, from, to);
+    }
+  }
+
+  record UpsideDown() implements Squares {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+      return -Squares.super.value(y, t, from, to);
+    }
+
+    @Override
+    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+      Squares.super.slope(t, y, out, from, to);
+    }
+  }
+
+  record CentredElsewhere() implements Squares {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += ((double) y[i] - t[i] - 1) * ((double) y[i] - t[i] - 1) / 2;
+      }
+      return sum;
+    }
+  }
+
+  record LooksAtTheStart() implements Squares {
+    @Override
+    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] - t[i] + 0 * y[0];
+      }
+    }
+  }
+
+  record ClearsAll() implements Squares {
+    @Override
+    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+      Arrays.fill(out, 0);
+      Squares.super.slope(y, t, out, from, to);
+    }
+  }
+
+  record WorksInTheOutput() implements Squares {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+      double v = Squares.super.value(y, t, from, to);
+      y[from] = 0;
+      return v;
+    }
+  }
+
+  static Stream<Caught> broken() {
+    return Stream.of(
+        new Caught(LossChecks.MESSAGES, new RefusesAll()), new Caught(LossChecks.MESSAGES, new TalksTooMuch()),
+        new Caught(LossChecks.SLOPE, new TwiceTheSlope()), new Caught(LossChecks.SLOPE, new Leaps()),
+        new Caught(LossChecks.FUSED_SLOPE, new WrongSign()),
+        new Caught(LossChecks.FUSED, new WrongSign()), new Caught(LossChecks.FUSED, new TwiceWhenFused()),
+        new Caught(LossChecks.OPTIMUM, new UpsideDown()), new Caught(LossChecks.OPTIMUM,
+            new CentredElsewhere()),
+        new Caught(LossChecks.PLACE, new LooksAtTheStart()),
+        new Caught(LossChecks.BOUNDS, new ClearsAll()), new Caught(LossChecks.BOUNDS, new WorksInTheOutput()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void isCaught(Caught c) {
+    c.verify();
+  }
+
+  @Test
+  void everyCheckIsShownToFail() {
+    Caught.complete(new CrossEntropy(), broken());
+  }
+}

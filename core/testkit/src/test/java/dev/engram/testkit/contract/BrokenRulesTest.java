@@ -1,0 +1,285 @@
+package dev.engram.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.engram.engine.network.View;
+import dev.engram.spi.Batch;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import dev.engram.testkit.parts.TrueGradient;
+import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenRulesTest {
+  private static final Set<Need> USUAL = Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+
+  /** Trains the last layer by its gradient, with something done to the error first. */
+  private static Session last(Setup setup, Twist twist) {
+    Trace[] pass = setup.pass();
+    int top = pass.length - 1;
+    Scratch d = setup.perExample(setup.targets());
+    return batch -> {
+      setup.network().forward(batch.inputs(), pass);
+      double loss = setup.loss().error(pass[top], batch.targets(), d);
+      twist.on(d, batch);
+      setup.network().layer(top).credit(d, pass[top]);
+      return loss;
+    };
+  }
+
+  private interface Twist {
+    void on(Scratch d, Batch batch);
+  }
+
+  private interface Usual extends LearningRule {
+    @Override
+    default Set<Need> needs() {
+      return USUAL;
+    }
+  }
+
+  record WritesWeights() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
+    }
+
+    /** The engine hands out no way to write weights, so it takes reflection. */
+    private static float[] numbers(Matrix weights) {
+      try {
+        Field data = View.class.getSuperclass().getDeclaredField("data");
+        data.setAccessible(true);
+        return (float[]) data.get(weights);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  record CountsCalls() implements Usual {
+    private static int calls;
+
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
+    }
+  }
+
+  record SampleVariance() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
+    }
+  }
+
+  record Sums() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(batch.rows()));
+    }
+  }
+
+  record SumsAtRandom() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(batch.rows() * (0.5f + batch.random("size").uniform())));
+    }
+  }
+
+  record ClaimsToBeExact() implements Usual {
+    @Override
+    public boolean exact() {
+      return true;
+    }
+
+    @Override
+    public Session open(Setup setup) {
+      Matrix[] m = setup.network().layers().stream().map(l ->
+          setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
+      return setup.transport((layer, batch) -> m[layer.index()]);
+    }
+  }
+
+  record RemembersInScratch() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      Scratch sum = setup.scratch(1, 1);
+      return last(setup, (d, batch) -> {
+        sum.data()[0] = 0.9f * sum.data()[0] + 1;
+        d.scale(sum.data()[0]);
+      });
+    }
+  }
+
+  record CountsPredictions() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      Scratch asked = setup.state("asked", 1, 1);
+      Session inside = last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
+      return new Session.Predicting() {
+        @Override
+        public double learn(Batch batch) {
+          return inside.learn(batch);
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+          asked.data()[0]++;
+          scores.fill(0.5f);
+        }
+      };
+    }
+  }
+
+  record Asserts() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      if (setup.network().last().outputs() != setup.targets()) {
+        throw new AssertionError("this cannot be");
+      }
+      return last(setup, (d, batch) -> d.scale(1));
+    }
+  }
+
+  record ForgetsTheFirstLayer() implements LearningRule {
+    @Override
+    public Session open(Setup setup) {
+      int below = setup.network().layer(setup.network().depth() - 2).units();
+      return last(setup, (d, batch) -> d.scale(below));
+    }
+  }
+
+  record DividesByTheSlope() implements LearningRule {
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.OUTPUT_LAYER);
+    }
+
+    @Override
+    public Session open(Setup setup) {
+      float lowest = setup.network().last().activation().smooth() ? 1 : 0;
+      return last(setup, (d, batch) -> d.scale(1 / lowest));
+    }
+  }
+
+  record OwnField() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return new Counting(last(setup, (d, batch) -> d.scale(1)));
+    }
+
+    private static final class Counting implements Session {
+      private final Session inside;
+      private int steps;
+
+      Counting(Session inside) {
+        this.inside = inside;
+      }
+
+      @Override
+      public double learn(Batch batch) {
+        steps++;
+        return inside.learn(batch) + 0 * steps;
+      }
+    }
+  }
+
+  record CountsInAnArray() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      int[] steps = new int[1];
+      return last(setup, (d, batch) -> d.scale(++steps[0]));
+    }
+  }
+
+  record CountsAtomically() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      AtomicInteger steps = new AtomicInteger();
+      return setup.transport((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
+    }
+  }
+
+  record Allocates() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
+    }
+  }
+
+  record NeedsTheImpossible() implements LearningRule {
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.ONE_LAYER, Need.HIDDEN_LAYER);
+    }
+
+    @Override
+    public Session open(Setup setup) {
+      return batch -> 0;
+    }
+  }
+
+  /** Relies on its needs while it opens: a fault in a network that does not meet them is no fault of the rule's. */
+  private record TrustsItsNeeds() implements LearningRule {
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.HIDDEN_LAYER);
+    }
+
+    @Override
+    public Session open(Setup setup) {
+      float[] spare = new float[1 + setup.targets() - setup.network().last().outputs()];
+      int below = setup.network().layer(setup.network().depth() - 2).units();
+      return last(setup, (d, batch) -> d.scale(spare.length * below));
+    }
+  }
+
+  @Test
+  void aRuleMayRelyOnItsNeedsWhileItOpens() {
+    for (Check c : Contract.ofRule(new TrustsItsNeeds())) {
+      Verdict v = c.run();
+      assertFalse(v.failed(), v::message);
+    }
+  }
+
+  static Stream<Caught> broken() {
+    return Stream.of(
+        new Caught(Contract.USEFUL, new NeedsTheImpossible()),
+        new Caught(RuleChecks.READS, new WritesWeights()),
+        new Caught(RuleChecks.REPEATS, new CountsCalls()),
+        new Caught(RuleChecks.SINGLE, new SampleVariance()),
+        new Caught(GradientChecks.MEAN, new Sums()), new Caught(GradientChecks.MEAN, new SumsAtRandom()),
+        new Caught(GradientChecks.EXACT, new ClaimsToBeExact()),
+        new Caught(RuleChecks.RESUMES, new RemembersInScratch()),
+            new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
+        new Caught(RuleChecks.CLEAN, new RemembersInScratch()),
+        new Caught(RuleChecks.SILENT, new CountsPredictions()),
+        new Caught(SessionChecks.REFUSES, new Asserts()),
+        new Caught(SessionChecks.FITS, new ForgetsTheFirstLayer()),
+            new Caught(SessionChecks.FITS, new DividesByTheSlope()),
+        new Caught(SessionChecks.FINAL, new OwnField()), new Caught(SessionChecks.FINAL, new CountsInAnArray()),
+        new Caught(SessionChecks.FINAL, new CountsAtomically()),
+        new Caught(RuleChecks.FRUGAL, new Allocates()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void isCaught(Caught c) {
+    c.verify();
+  }
+
+  @Test
+  void everyCheckIsShownToFail() {
+    Caught.complete(new TrueGradient(), broken());
+  }
+}

@@ -24,7 +24,7 @@ final class PlainProducts {
       } else {
         System.arraycopy(bias, biasOff, c, co + i * n, n);
       }
-      addRows(n, k, a, ao + i * k, t, 0, c, co + i * n);
+      PlainLoops.addRows(n, k, 1f, a, ao + i * k, 1, t, 0, c, co + i * n);
     }
   }
 
@@ -35,7 +35,7 @@ final class PlainProducts {
     }
     for (int i = 0; i < m; i++) {
       Arrays.fill(c, co + i * n, co + i * n + n, 0f);
-      addRows(n, k, a, ao + i * k, b, bo, c, co + i * n);
+      PlainLoops.addRows(n, k, 1f, a, ao + i * k, 1, b, bo, c, co + i * n);
     }
   }
 
@@ -50,15 +50,7 @@ final class PlainProducts {
       if (!accumulate) {
         Arrays.fill(c, ci, ci + n, 0f);
       }
-      for (int p = 0; p < k; p++) {
-        PlainLoops.add(scale * a[ao + p * m + i], b, bo + p * n, c, ci, n);
-      }
-    }
-  }
-
-  private static void addRows(int n, int k, float[] a, int ai, float[] b, int bo, float[] c, int ci) {
-    for (int p = 0; p < k; p++) {
-      PlainLoops.add(a[ai + p], b, bo + p * n, c, ci, n);
+      PlainLoops.addRows(n, k, scale, a, ao + i, m, b, bo, c, ci);
     }
   }
 }

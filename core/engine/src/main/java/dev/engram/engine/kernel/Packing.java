@@ -4,8 +4,6 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
-import java.util.Arrays;
-
 /** Copies of operands in the order in which the tiles read them. */
 final class Packing {
   private Packing() {}
@@ -40,17 +38,15 @@ final class Packing {
 
   /**
    * Panels of a block of the right operand, {@code depth} rows by {@code cols} columns: the panel of column j begins at
-   * depth * j, has the width that {@link #width} tells, and zeros to the right of the last column.
+   * depth * j and has the width that {@link #width} tells; what is to the right of the last column has no meaning.
    */
-  static void panels(int depth, int cols, float[] v, int vo, int ldv, boolean turned, float[] to) {
+  static void panels(int depth, int cols, float[] v, int vo, int ldv, boolean turned, float[] to,
+      float[] square) {
     for (int j = 0; j < cols;) {
       int width = width(cols - j);
       int real = Math.min(width, cols - j);
-      if (real < width) {
-        Arrays.fill(to, depth * j, depth * (j + width), 0f);
-      }
       if (turned) {
-        transpose(real, depth, v, vo + j * ldv, ldv, to, depth * j, width);
+        turn(depth, real, v, vo + j * ldv, ldv, to, depth * j, width, square);
       } else {
         copy(depth, real, v, vo + j, ldv, to, depth * j, width);
       }
@@ -69,29 +65,14 @@ final class Packing {
     }
   }
 
-  /** {@code to[c, r] = from[r, c]}, eight rows at a time, so that a written line is filled while it is in reach. */
-  static void transpose(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
-    int r = 0;
-    for (; rows - r >= 8; r += 8) {
-      int f = fo + r * ldf;
-      int t = at + r;
-      for (int c = 0; c < cols; c++) {
-        to[t] = from[f];
-        to[t + 1] = from[f + ldf];
-        to[t + 2] = from[f + 2 * ldf];
-        to[t + 3] = from[f + 3 * ldf];
-        to[t + 4] = from[f + 4 * ldf];
-        to[t + 5] = from[f + 5 * ldf];
-        to[t + 6] = from[f + 6 * ldf];
-        to[t + 7] = from[f + 7 * ldf];
-        f++;
-        t += ldt;
-      }
+  private static void turn(int depth, int cols, float[] v, int vo, int ldv, float[] to, int at, int width,
+      float[] square) {
+    if (depth < LANES) {
+      Transpose.copy(cols, depth, v, vo, ldv, to, at, width, square);
+      return;
     }
-    for (; r < rows; r++) {
-      for (int c = 0, f = fo + r * ldf, t = at + r; c < cols; c++, t += ldt) {
-        to[t] = from[f + c];
-      }
+    for (int j = 0; j < cols; j += LANES) {
+      Transpose.strip(depth, Math.min(LANES, cols - j), v, vo + j * ldv, ldv, to, at + j, width, square);
     }
   }
 }

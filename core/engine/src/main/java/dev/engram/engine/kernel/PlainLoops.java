@@ -101,4 +101,34 @@ final class PlainLoops {
       y[yo + i] = Math.fma(c, x[xo + i], y[yo + i]);
     }
   }
+
+  /**
+   * {@code y += A X} for one row of A: element p at {@code ao + p * step}, times the scale, with row p of the k x n matrix
+   * X. Four rows at a time: y is loaded and stored once for four fma.
+   */
+  static void addRows(int n, int k, float scale, float[] a, int ao, int step, float[] x, int xo, float[] y, int yo) {
+    int p = 0;
+    int ai = ao;
+    int xi = xo;
+    for (; k - p >= 4; p += 4) {
+      addFour(scale * a[ai], scale * a[ai + step], scale * a[ai + 2 * step], scale * a[ai + 3 * step], x, xi, y, yo, n);
+      ai += 4 * step;
+      xi += 4 * n;
+    }
+    for (; p < k; p++) {
+      add(scale * a[ai], x, xi, y, yo, n);
+      ai += step;
+      xi += n;
+    }
+  }
+
+  private static void addFour(float c0, float c1, float c2, float c3, float[] x, int x0, float[] y, int yo, int n) {
+    int x1 = x0 + n;
+    int x2 = x1 + n;
+    int x3 = x2 + n;
+    for (int i = 0; i < n; i++) {
+      float sum = Math.fma(c1, x[x1 + i], Math.fma(c0, x[x0 + i], y[yo + i]));
+      y[yo + i] = Math.fma(c3, x[x3 + i], Math.fma(c2, x[x2 + i], sum));
+    }
+  }
 }

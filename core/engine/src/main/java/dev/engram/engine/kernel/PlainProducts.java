@@ -4,15 +4,12 @@ import java.util.Arrays;
 
 /** The products without the Vector API: innermost loops over columns, which C2 vectorises by itself. */
 final class PlainProducts {
-  /** Below this many multiplications, a transpose costs more than the latency of a chain of fma. */
-  private static final int TINY = 256;
-
   private PlainProducts() {}
 
   static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= TINY) {
-      tinyT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
       return;
     }
     float[] t = w.right(Math.multiplyExact(n, k));
@@ -27,47 +24,33 @@ final class PlainProducts {
       } else {
         System.arraycopy(bias, biasOff, c, co + i * n, n);
       }
-      addRows(n, k, a, ao + i * k, t, 0, c, co + i * n);
-    }
-  }
-
-  /** Three loops, for shapes where every other set-up costs more than the work. */
-  static void tinyT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff, float[] c,
-      int co) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float sum = bias == null ? 0f : bias[biasOff + j];
-        for (int p = 0, ai = ao + i * k, bj = bo + j * k; p < k; p++) {
-          sum = Math.fma(a[ai + p], b[bj + p], sum);
-        }
-        c[co + i * n + j] = sum;
-      }
+      PlainLoops.addRows(n, k, 1f, a, ao + i * k, 1, t, 0, c, co + i * n);
     }
   }
 
   static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.product(m, n, k, a, ao, b, bo, c, co);
+      return;
+    }
     for (int i = 0; i < m; i++) {
       Arrays.fill(c, co + i * n, co + i * n + n, 0f);
-      addRows(n, k, a, ao + i * k, b, bo, c, co + i * n);
+      PlainLoops.addRows(n, k, 1f, a, ao + i * k, 1, b, bo, c, co + i * n);
     }
   }
 
   static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
       float[] c, int co) {
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+      return;
+    }
     for (int i = 0; i < m; i++) {
       int ci = co + i * n;
       if (!accumulate) {
         Arrays.fill(c, ci, ci + n, 0f);
       }
-      for (int p = 0; p < k; p++) {
-        PlainLoops.add(scale * a[ao + p * m + i], b, bo + p * n, c, ci, n);
-      }
-    }
-  }
-
-  private static void addRows(int n, int k, float[] a, int ai, float[] b, int bo, float[] c, int ci) {
-    for (int p = 0; p < k; p++) {
-      PlainLoops.add(a[ai + p], b, bo + p * n, c, ci, n);
+      PlainLoops.addRows(n, k, scale, a, ao + i, m, b, bo, c, ci);
     }
   }
 }

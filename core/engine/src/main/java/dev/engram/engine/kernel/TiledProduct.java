@@ -9,7 +9,7 @@ import static dev.engram.engine.kernel.VectorTiles.WIDTH;
  * block continues from what the block before it stored. An instance holds the operands of one call and is reused.
  */
 final class TiledProduct {
-  /** Steps of one block: a panel of this depth and 64 columns is 64 KB, which streams from the second-level cache. */
+  /** Steps of a block, about: a panel of this depth and 64 columns is 64 KB, which streams from the second-level cache. */
   private static final int DEPTH = 256;
   /** Columns of one block: all its panels take a quarter of the second-level cache. */
   private static final int COLUMNS = 256;
@@ -19,6 +19,7 @@ final class TiledProduct {
   private float[] panels = {};
   /** The columns of C that fill no whole vector, for one strip. */
   private final float[] edge = new float[ROWS * LANES];
+  private final float[] square = new float[LANES * LANES];
 
   private int rows;
   private int depth;
@@ -61,6 +62,10 @@ final class TiledProduct {
     this.depth = depth;
     this.c = c;
     this.ldc = cols;
+    if (cols < LANES && start != c) {
+      narrow(cols, right, offset, stride, turned, co);
+      return;
+    }
     float[] firstStart = start;
     int firstOffset = so;
     int firstStride = lds;
@@ -69,14 +74,14 @@ final class TiledProduct {
       int width = Math.min(COLUMNS, cols - j);
       this.co = co + j;
       start(firstStart, firstOffset + j, firstStride);
-      int p = 0;
-      do {
-        int steps = Math.min(DEPTH, depth - p);
+      int blocks = Math.max(1, (depth + DEPTH / 2) / DEPTH);
+      for (int b = 0, p = 0; b < blocks; b++) {
+        int steps = (depth - p) / (blocks - b);
         int from = turned ? offset + j * stride + p : offset + p * stride + j;
         if (packed) {
           v = panels(steps * (width + LANES));
           vo = 0;
-          Packing.panels(steps, width, right, from, stride, turned, v);
+          Packing.panels(steps, width, right, from, stride, turned, v, square);
         } else {
           v = right;
           vo = from;
@@ -85,8 +90,44 @@ final class TiledProduct {
         block(p, steps, width);
         start(c, this.co, cols);
         p += steps;
-      } while (p < depth);
+      }
     }
+  }
+
+  /**
+   * Fewer columns than lanes, as in most output layers. Rows are stored whole, lanes too many included: those fall on the
+   * next rows, which are stored later. Hence one block of steps, and the last rows by way of the edge.
+   */
+  private void narrow(int cols, float[] right, int offset, int stride, boolean turned, int co) {
+    this.co = co;
+    v = right;
+    vo = offset;
+    ldv = stride;
+    packed = turned || depth > 0 && offset + (depth - 1) * stride + LANES > right.length;
+    if (packed) {
+      v = panels(depth * LANES);
+      vo = 0;
+      ldv = LANES;
+      Packing.panels(depth, cols, right, offset, stride, turned, v, square);
+    }
+    int i = 0;
+    if (lds == 0) {
+      openEdge(1, cols, so);
+      for (; (i + ROWS - 1) * cols + LANES <= rows * cols; i += ROWS) {
+        VectorTiles.rows4x1(depth, a, ao + i * depth, rowStride, step, v, vo, ldv, edge, 0, 0, c, co + i * cols, cols);
+      }
+    }
+    for (; rows - i >= ROWS; i += ROWS) {
+      strip(i, ao + i * depth, depth, cols);
+    }
+    for (; i < rows; i++) {
+      row(i, ao + i * depth, depth, cols);
+    }
+  }
+
+  /** Working memory of {@link Transpose}. */
+  float[] square() {
+    return square;
   }
 
   private float[] panels(int length) {

@@ -9,15 +9,12 @@ import java.util.Arrays;
  * one that is read as vectors, so that its rows must run along the columns of the result.
  */
 final class VectorProducts {
-  /** Up to this many multiplications, plain loops are done before a vector product has been set up. */
-  private static final int TINY = 256;
-
   private VectorProducts() {}
 
   static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= TINY) {
-      PlainProducts.tinyT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
       return;
     }
     if (m >= LANES && (long) m * k + 2L * m * n < (long) n * k) {
@@ -36,13 +33,13 @@ final class VectorProducts {
       Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
     }
     w.tiled().left(b, bo, k, 1).start(t, 0, m).multiply(n, m, k, a, ao, k, true, t, 0);
-    Packing.transpose(n, m, t, 0, m, c, co, n);
+    Transpose.copy(n, m, t, 0, m, c, co, n, w.tiled().square());
   }
 
   static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Kernels.Workspace w) {
-    if ((long) m * n * k <= TINY) {
-      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.product(m, n, k, a, ao, b, bo, c, co);
       return;
     }
     w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
@@ -50,8 +47,8 @@ final class VectorProducts {
 
   static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
       float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= TINY) {
-      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+    if ((long) m * n * k <= DirectProducts.TINY) {
+      DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;
     }
     float[] left = w.left(Math.multiplyExact(m, k));

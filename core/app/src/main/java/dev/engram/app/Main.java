@@ -1,6 +1,8 @@
 package dev.engram.app;
 
 import dev.engram.app.cli.CommandLineInterface;
+import dev.engram.app.console.Console;
+import dev.engram.app.console.Sink;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
-package dev.engram.app;
+package dev.engram.app.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 
 /** A descriptor that remembers whether it took all that was written: a print stream tells nobody why it could not. */
-final class Sink extends FileOutputStream {
+public final class Sink extends FileOutputStream {
   private String trouble = "";
 
-  Sink(FileDescriptor to) {
+  public Sink(FileDescriptor to) {
     super(to);
   }
 
@@ -25,7 +25,7 @@ final class Sink extends FileOutputStream {
   }
 
   /** Why something was not written; empty where everything was, or where the reader had enough, as {@code head} has. */
-  String trouble() {
+  public String trouble() {
     return trouble.contains("Broken pipe") ? "" : trouble;
   }
 }

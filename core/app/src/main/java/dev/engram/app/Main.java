@@ -1,8 +1,9 @@
 package dev.engram.app;
 
 import dev.engram.app.cli.CommandLineInterface;
+import dev.engram.app.console.Console;
+import dev.engram.app.console.Sink;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -11,12 +12,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.setOut(stream(FileDescriptor.out));
-    System.setErr(stream(errors()));
+    Sink out = new Sink(FileDescriptor.out);
+    System.setOut(stream(out));
+    System.setErr(stream(new Sink(errors())));
     // Guice's generated classes need a part of the JDK that is going away, and are not missed in a few objects.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = new CommandLineInterface(Console.ofProcess()).run(args);
     System.out.flush();
+    if (!out.trouble().isEmpty()) {
+      System.err.println("engram: the output could not be written: " + out.trouble());
+      code = Math.max(code, 1);
+    }
     System.err.flush();
     System.exit(code);
   }
@@ -26,7 +32,7 @@ public final class Main {
     return System.getProperty("engram.err", "").equals("0") ? FileDescriptor.in : FileDescriptor.err;
   }
 
-  private static PrintStream stream(FileDescriptor to) {
-    return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(Sink to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 }

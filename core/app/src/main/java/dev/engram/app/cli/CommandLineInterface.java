@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.engine.spec.Nearest;

@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
@@ -45,7 +45,8 @@ final class CompareCommand implements Callable<Integer> {
       }
       try (Store runs = store.open()) {
         if (runs.find(plan.ids()).isEmpty()) {
-          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them");
+          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them"
+              + " (what it was told with --set belongs here, too)");
         }
         format.print(bench.results(plan, runs), console);
         return ExitCode.OK;

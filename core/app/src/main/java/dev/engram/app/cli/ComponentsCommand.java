@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;

@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.engine.spec.Problem;
 import java.util.Comparator;
 import java.util.List;

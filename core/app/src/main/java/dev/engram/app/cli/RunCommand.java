@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.app.logging.QuietConsole;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Progress;

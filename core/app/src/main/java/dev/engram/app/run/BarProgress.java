@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.engine.store.Run;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 
 /** Shows how far the runs have come. */
 public interface Progress extends Execution.Watcher, AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.engram.app.distribution;
 
-import dev.engram.app.Console;
+import dev.engram.app.console.Console;
 import dev.engram.app.cli.CommandLineInterface;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -50,11 +50,18 @@ final class Suites {
 
   static Map<String, String> all(Path store, Function<Run, String> what) {
     Map<String, String> found = new TreeMap<>();
+    runs(store).forEach((name, run) -> found.put(name, what.apply(run)));
+    return found;
+  }
+
+  /** By suite, cell and seed. */
+  static Map<String, Run> runs(Path store) {
+    Map<String, Run> found = new TreeMap<>();
     try (Store s = Stores.open(store.toString())) {
       for (String suite : s.suites()) {
         for (Label l : s.labels(suite)) {
           Run run = s.find(l.id()).orElseThrow();
-          found.put(suite + "/" + l.cell() + " #" + run.seed(), what.apply(run));
+          found.put(suite + "/" + l.cell() + " #" + run.seed(), run);
         }
       }
     }

@@ -21,16 +21,20 @@ public final class Nearest {
   }
 
   /**
-   * A name a few letters away (two letters that changed places count twice), or one that shares a whole word
+   * A name a few letters away, or of the same letters in another order, or one that shares a whole word
    * ({@code learning-rate}: {@code rate}).
    */
   static Optional<String> to(String wrong, Collection<String> names) {
     String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
     int most = given.length() < 4 ? 1 : given.length() < 9 ? 2 : 3;
     LevenshteinDistance distance = new LevenshteinDistance(most);
-    Optional<String> close = names.stream().filter(n -> distance.apply(given, n) >= 0)
-        .min(Comparator.<String>comparingInt(n -> distance.apply(given, n)).thenComparing(Comparator.naturalOrder()));
+    Optional<String> close = names.stream().filter(n -> distance.apply(given, n) >= 0 || sameLetters(given, n))
+        .min(Comparator.<String>comparingInt(n -> sameLetters(given, n) ? 1 : distance.apply(given, n)).thenComparing(Comparator.naturalOrder()));
     return close.isPresent() ? close : names.stream().filter(n -> shareWord(given, n)).sorted().findFirst();
+  }
+
+  private static boolean sameLetters(String a, String b) {
+    return Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray());
   }
 
   private static boolean shareWord(String a, String b) {

@@ -1,4 +1,4 @@
-package dev.engram.app;
+package dev.engram.app.console;
 
 import java.io.PrintStream;
 

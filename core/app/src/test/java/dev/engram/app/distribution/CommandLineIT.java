@@ -1,0 +1,143 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user may type wrong. */
+class CommandLineIT {
+  /** Of SQLite's user_version in its header. */
+  private static final int VERSION_AT = 60;
+
+  @TempDir private Path folder;
+  private Path suite;
+  private Path out;
+
+  @BeforeEach
+  void suite() {
+    suite = Suites.write(folder, "s.yaml", Suites.SMALL);
+    out = folder.resolve("results");
+  }
+
+  @Test
+  void settings() {
+    refused("--set training.epochs this is no setting; write PATH=VALUE, such as training.epochs=5", "--set", "training.epochs");
+    refused("--set training.epoch=2 training.epoch: unknown key; did you mean epochs?", "--set", "training.epoch=2");
+    refused("--set optimizer.sgd.rate=-1 optimizer.sgd.rate: -1 is outside [0,inf)", "--set", "optimizer.sgd.rate=-1");
+    refused("--set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd", "--set", "optimizer.adam.rate=1");
+    refused("--set seeds={ a value is missing before this", "--set", "seeds={");
+  }
+
+  @Test
+  void settingsMakeOtherRunsThanTheSuiteAlone() {
+    Object[] set = {"--set", "seeds=[7]", "--set", "training.epochs=2", "--set", "optimizer={adam: {rate: 0.01}}"};
+    Ended run = Cli.run(with("run", set));
+    assertEquals(0, run.code(), run.err());
+    assertEquals("[small/small #7]", Suites.hashes(out.resolve("engram.db")).keySet().toString());
+    assertEquals(new Ended(0, run.out(), ""), Cli.run(with("compare", set)));
+    Ended without = Cli.run(with("compare")).in(folder);
+    assertEquals(new Ended(2, "", "no run of DIR/s.yaml is in DIR/results/engram.db; engram run DIR/s.yaml makes them"
+        + " (what it was told with --set belongs here, too)\n1 problem; nothing was run.\n"), without);
+  }
+
+  @Test
+  void workers() {
+    refused("--workers 0: at least one is needed", "--workers", 0);
+    misused("Invalid value for option '--workers': 'two' is not an int", "run", suite, "--workers", "two");
+  }
+
+  @Test
+  void wordsThatMeanNothing() {
+    misused("there is no option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
+    misused("'more' is one argument too many", "run", suite, "more");
+    misused("Missing required parameter: 'FILE'", "run");
+    Ended e = Cli.run("rnu", suite);
+    assertEquals(new Ended(2, "", "engram: there is no command 'rnu'; did you mean run?\nTry 'engram --help'.\n"), e);
+  }
+
+  @Test
+  void storesThatCannotBeOpened() throws IOException {
+    refused("DIR is a folder; name a file in it, such as DIR/runs.db", "--store", folder);
+    refused("DIR/s.yaml is not a store of Engram, and was left as it is; name another file", "--store", suite);
+    refused("DIR/s.yaml is a file where DIR/s.yaml/runs.db needs a folder; name another file for the store", "--store", suite.resolve("runs.db"));
+    refused("jdbc:postgresql:runs is a database address, but only files can be stores so far; give a path, such as runs.db", "--store",
+        "jdbc:postgresql:runs");
+    assertEquals(Suites.SMALL, Files.readString(suite));
+  }
+
+  @Test
+  void aStoreOfANewerVersionIsLeftAsItIs() throws IOException {
+    Path store = out.resolve("engram.db");
+    assertEquals(0, Cli.run(with("run")).code());
+    byte[] bytes = Files.readAllBytes(store);
+    ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
+    Files.write(store, bytes);
+    String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 1: use the newer one, or name"
+        + " another file\n1 problem; nothing was run.\n";
+    assertEquals(new Ended(2, "", message), Cli.run(with("run")).in(folder));
+    assertEquals(new Ended(2, "", message), Cli.run(with("compare")).in(folder));
+    assertArrayEquals(bytes, Files.readAllBytes(store));
+  }
+
+  @Test
+  void aBadSuiteLeavesAStoreAsItIs() throws IOException {
+    assertEquals(0, Cli.run(with("run")).code());
+    byte[] before = Files.readAllBytes(out.resolve("engram.db"));
+    Ended e = Cli.run(with("run", "--set", "rule=delta")).in(folder);
+    assertEquals(new Ended(2, "", "--set rule=delta rule: delta needs a network of exactly one layer\n1 problem; nothing was run.\n"), e);
+    assertArrayEquals(before, Files.readAllBytes(out.resolve("engram.db")));
+  }
+
+  @Test
+  void foldersForResultsThatCannotBeMade() throws IOException {
+    Path store = folder.resolve("kept.db");
+    Ended e = Cli.run("run", suite, "--out", suite, "--store", store).in(folder);
+    assertEquals(new Ended(2, "", "--out DIR/s.yaml: the folder cannot be made (DIR/s.yaml is a file); name another one\n"
+        + "1 problem; nothing was run.\n"), e);
+    Files.createDirectories(out.resolve("engram.log"));
+    refused("--out DIR/results: the log DIR/results/engram.log cannot be written; change the permissions, or name another folder", "--store", store);
+    assertFalse(Files.exists(store));
+  }
+
+  @Test
+  void checkRunsNothing() {
+    Path bad = Suites.write(folder, "bad.yaml", Suites.SMALL.replace("backprop", "oops"));
+    Ended e = Cli.run("check", suite, bad).in(folder);
+    assertEquals(new Ended(2, "DIR/s.yaml: 1 cell x 2 seeds, nothing wrong\n", "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'oops'; there"
+        + " are backprop, delta, feedback-alignment, hebb, oja, output-only\n1 problem; nothing was run.\n"), e);
+  }
+
+  @Test
+  void compareWithoutAStore() {
+    assertEquals(new Ended(2, "", "there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one\n1 problem; nothing was run.\n"),
+        Cli.run(with("compare")).in(folder));
+  }
+
+  private Object[] with(String command, Object... options) {
+    Object[] args = new Object[options.length + 4];
+    System.arraycopy(new Object[] {command, suite, "--out", out}, 0, args, 0, 4);
+    System.arraycopy(options, 0, args, 4, options.length);
+    return args;
+  }
+
+  private void refused(String problem, Object... options) {
+    Ended e = Cli.run(with("run", options)).in(folder);
+    assertEquals(new Ended(2, "", problem + "\n1 problem; nothing was run.\n"), e);
+    assertFalse(Files.exists(out.resolve("engram.db")));
+  }
+
+  private static void misused(String problem, Object... args) {
+    Ended e = Cli.run(args);
+    assertEquals(new Ended(2, "", "engram: " + problem + "\nTry 'engram run --help'.\n"), e);
+    assertTrue(e.out().isEmpty());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+/** What there is to use, in words. */
+class ComponentsIT {
+  @ParameterizedTest
+  @ValueSource(ints = {80, 120})
+  void theListFitsTheTerminalAndSaysSomethingOfEveryComponent(int columns) {
+    Ended e = Cli.at(columns, "components");
+    assertEquals(0, e.code(), e.err());
+    assertEquals(List.of(), e.out().lines().filter(l -> l.length() > columns).toList());
+    List<String> silent = e.out().lines().filter(l -> l.matches(" {2}[a-z].*")).filter(l -> !l.matches(" {2}[a-z0-9-]+ {2,}[A-Z].*")).toList();
+    assertEquals(List.of(), silent);
+    assertEquals(e.out().lines().filter(l -> l.strip().matches("engram(-[a-z-]+ \\S+)?")).count(),
+        e.out().lines().filter(l -> l.matches(" {2}[a-z].*")).count());
+  }
+
+  @Test
+  void aFormulaIsNoPartOfTheFirstSentence() {
+    assertTrue(Cli.run("components", "landscape").out().contains("who falls into the wrong one?\n"));
+  }
+
+  @Test
+  void aBuiltInComponentIsDocumentedLikeAnyOther() {
+    Ended e = Cli.run("components", "layer/dense");
+    assertTrue(e.out().startsWith("layer/dense  version 1  (engram)\n\nA fully connected layer: "), e.out());
+  }
+
+  @Test
+  void everyComponentIsExplained() {
+    String list = Cli.run("components").out();
+    String kind = "";
+    for (String line : list.lines().toList()) {
+      if (line.matches("[a-z-]+")) {
+        kind = line;
+      } else if (line.matches(" {2}[a-z].*")) {
+        String name = line.strip().split(" ")[0];
+        Ended e = Cli.run("components", kind + "/" + name);
+        assertEquals(0, e.code(), e.err());
+        assertTrue(e.out().startsWith(kind + "/" + name + "  version "), e.out());
+        assertTrue(Stream.of("Hyperparameters:\n", "No hyperparameters.\n").anyMatch(e.out()::contains), e.out());
+        assertFalse(e.out().contains("null"), e.out());
+      }
+    }
+  }
+
+  @Test
+  void unknownNames() {
+    refused("there is no optimizer called 'nope'; there are adagrad, adam, momentum, nesterov, rmsprop, sgd", "optimizer/nope");
+    refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
+    refused("there is no kind 'adam'; did you mean optimizer/adam?", "adam");
+    refused("there is no kind 'constant'; did you mean initialiser/constant or schedule/constant?", "constant");
+    refused("there is no kind 'optimizers'; did you mean optimizer?", "optimizers");
+  }
+
+  private static void refused(String problem, String which) {
+    assertEquals(new Ended(2, "", problem + "\n1 problem; nothing was run.\n"), Cli.run("components", which));
+  }
+}

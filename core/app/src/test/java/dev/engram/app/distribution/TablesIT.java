@@ -1,0 +1,126 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is printed for suites of every kind. */
+class TablesIT {
+  @TempDir private Path folder;
+
+  @Test
+  void landscapeWithSeveralOptimizers() {
+    List<String> table = table(run("""
+        name: banana
+        landscape: rosenbrock
+        training: {steps: 500}
+        compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}, {momentum: {rate: 0.0005}}]}
+        """));
+    assertTrue(table.get(0).matches("cell +value +Δ value +x0 +x1 +seeds .*"), table.get(0));
+    assertTrue(table.get(2).matches("sgd +2\\.285 +- +-0\\.5097 +0\\.2674 +1/1 +500 .*"), table.get(2));
+    assertTrue(table.get(3).matches("adam +0\\.01554 +-2\\.269 +0\\.8754 +0\\.7659 +1/1 .*"), table.get(3));
+  }
+
+  @Test
+  void landscapeFromSeveralStarts() {
+    String out = run("""
+        name: two valleys
+        landscape: quartic
+        training: {steps: 100}
+        optimizer: {sgd: {rate: 0.01}}
+        seeds: 1
+        compare: {start: [[2], [-2]]}
+        """);
+    List<String> table = table(out);
+    assertTrue(table.get(2).matches("start=\\[2] +-1\\.070 +- +1\\.131 .*"), table.get(2));
+    assertTrue(table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +-1\\.301 .*"), table.get(3));
+    assertTrue(out.endsWith("\nOne seed: no interval can be given.\n"), out);
+  }
+
+  @Test
+  void ownDataBesideTheSuiteOneCellOneSeed() throws IOException {
+    Path beside = Files.createDirectories(folder.resolve("my suite/data"));
+    Suites.write(beside, "t.csv", IntStream.range(0, 40).mapToObj(i -> i + "," + i % 7 + "," + (i % 2 == 0 ? "even" : "odd"))
+        .collect(Collectors.joining("\n", "a,b,kind\n", "\n")));
+    Path suite = Suites.write(beside.getParent(), "s.yaml", """
+        data: {csv: {file: data/t.csv, test: 0.25, scaling: standard}}
+        network: [{dense: {units: 2, activation: softmax}}]
+        loss: cross-entropy
+        optimizer: sgd
+        training: {epochs: 5, batch: full}
+        """);
+    Ended e = Cli.run("run", suite, "--out", folder.resolve("results"));
+    assertEquals(0, e.code(), e.err());
+    List<String> table = table(e.out());
+    assertTrue(table.get(0).matches("cell +accuracy +loss +seeds .*"), table.get(0));
+    assertTrue(table.get(2).matches("s +0\\.\\d+ +\\d\\.\\d+ +1/1 +5 .*"), table.get(2));
+    assertTrue(e.out().endsWith("mean over 1 seed.\nOne seed: no interval can be given.\n"), e.out());
+  }
+
+  @Test
+  void narrowTerminalsAndLongNames() {
+    String name = "a name that is so long that no terminal of ordinary width could ever hold it in a line of its table nor one that is wide enough for two";
+    Path suite = Suites.write(folder, "s.yaml", Suites.SMALL.replace("seeds: 2", "seeds: 1")
+        + "compare: [{name: " + name + ", optimizer: sgd}, {name: b, optimizer: adam}]\n");
+    assertEquals(0, Cli.run("run", suite, "--out", folder.resolve("results")).code());
+    for (int columns : new int[] {20, 60, 80, 120}) {
+      Ended e = Cli.at(columns, "compare", suite, "--out", folder.resolve("results"));
+      assertEquals(0, e.code(), e.err());
+      List<String> wide = e.out().lines().filter(l -> l.length() > Math.max(60, columns)).toList();
+      assertEquals(List.of("[1] " + name), wide.stream().distinct().toList(), "only the legend may be wider, so that the name can be copied");
+    }
+  }
+
+  @Test
+  void csvAndJsonAreWellFormed() throws IOException {
+    Path suite = Suites.write(folder, "s.yaml", Suites.SMALL.replace("{sgd: {rate: 0.2}}", "sgd") + """
+        compare:
+          - {name: 'quoted "a, b"', optimizer.sgd.rate: 0.2}
+          - {name: naïve, optimizer.sgd.rate: 0.1}
+          - {name: steep, optimizer.sgd.rate: 1e30, loss: seed-cross-entropy}
+        baseline: naïve
+        """);
+    assertEquals(0, Cli.run("run", suite, "--out", folder.resolve("results")).code());
+    List<String> csv = Cli.run("compare", suite, "--out", folder.resolve("results"), "--format", "csv").out().lines().toList();
+    assertEquals(4, csv.size());
+    assertTrue(csv.get(0).startsWith("cell,axis.variant,baseline,seeds,finished,"), csv.get(0));
+    assertTrue(csv.get(1).startsWith("\"quoted \"\"a, b\"\"\",\"quoted \"\"a, b\"\"\",false,2,"), csv.get(1));
+    assertTrue(csv.get(2).startsWith("naïve,naïve,true,2,2,"), csv.get(2));
+    long columns = csv.get(0).chars().filter(c -> c == ',').count();
+    assertEquals(columns, csv.get(2).chars().filter(c -> c == ',').count());
+
+    String json = Cli.run("compare", suite, "--out", folder.resolve("results"), "--format", "JSON").out();
+    List<String> names = new ArrayList<>();
+    try (JsonParser p = new JsonFactory().createParser(json)) {
+      for (JsonToken t = p.nextToken(); t != null; t = p.nextToken()) {
+        if (t == JsonToken.VALUE_STRING && "name".equals(p.currentName())) {
+          names.add(p.getText());
+        }
+      }
+    }
+    assertEquals(List.of("accuracy", "loss", "quoted \"a, b\"", "naïve", "steep"), names);
+  }
+
+  private String run(String text) {
+    Ended e = Cli.run("run", Suites.write(folder, "s.yaml", text), "--out", folder.resolve("results"));
+    assertEquals(0, e.code(), e.err());
+    return e.out();
+  }
+
+  /** Header, rule and rows of the first table. */
+  private static List<String> table(String out) {
+    return out.lines().dropWhile(l -> !l.startsWith("cell ")).takeWhile(l -> !l.isEmpty()).toList();
+  }
+}

@@ -22,9 +22,10 @@ public class Peak {
   private static final int LANES = FLOATS.length();
   /** More than latency (4 or 5 cycles) times units (2), and few enough for 16 registers beside the two factors. */
   private static final int CHAINS = 12;
-  private static final int ROUNDS = 4096;
-  /** Floating-point operations of one call: two for each multiply-add. */
-  static final double FLOP = 2.0 * LANES * CHAINS * ROUNDS;
+  private static final int NUMBERS = 65_536;
+  private static final int ROUNDS = NUMBERS / LANES;
+  /** Floating-point operations of one call, whatever the width of a vector: two for each multiply-add. */
+  static final double FLOP = 2.0 * NUMBERS * CHAINS;
 
   private final float[] sums = new float[CHAINS * LANES];
 

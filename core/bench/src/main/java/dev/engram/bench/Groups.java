@@ -1,0 +1,221 @@
+package dev.engram.bench;
+
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The tables of what happens in one JVM on one core. */
+final class Groups {
+  private static final List<String> SHAPES = List.of("32x32x64", "64x128x784", "128x512x784", "256x2048x2048");
+  /** Networks and their batches. */
+  private static final Map<String, Integer> NETWORKS = networks();
+  private static final String SMALL = "64-32-10", LARGE = "784-512-512-10", SMALL_LAYER = "64-10", LARGE_LAYER = "784-10";
+  /** With a rate of 0 nothing moves, so that no rule runs away. */
+  private static final String STILL = "{sgd: {rate: 0}}";
+
+  private final Options options;
+  private final PrintStream out;
+
+  Groups(Options options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  private static Map<String, Integer> networks() {
+    Map<String, Integer> m = new LinkedHashMap<>();
+    m.put("2-8-2", 4);
+    m.put(SMALL, 32);
+    m.put("784-128-10", 64);
+    m.put(LARGE, 128);
+    m.put("784-2048-2048-10", 256);
+    return m;
+  }
+
+  private static Trial steps(String network, int batch, String rule, String optimizer) {
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("network", network);
+    p.put("batch", Integer.toString(batch));
+    p.put("rule", rule);
+    p.put("optimizer", optimizer);
+    return new Trial(Steps.class, "step", p);
+  }
+
+  private Rounds measure(Set<Trial> trials) {
+    return new Rounds(trials, options.rounds(), options.millis(), System.err);
+  }
+
+  private double peak(Rounds r) {
+    double peak = Peak.FLOP / r.time(Trial.peak());
+    out.printf(Locale.ROOT, "peak %.1f GFLOP/s (multiply-adds in registers)%n", peak);
+    return peak;
+  }
+
+  private void row(String format, Object... columns) {
+    out.printf(Locale.ROOT, format + "%n", columns);
+  }
+
+  void products() {
+    record Case(String shape, Products.Form form, Trial ours, Trial openBlas) {}
+    List<Case> cases = new ArrayList<>();
+    Set<Trial> trials = new LinkedHashSet<>(Set.of(Trial.peak()));
+    for (String shape : SHAPES) {
+      for (Products.Form form : Products.Form.values()) {
+        if (options.wants(shape, form.name())) {
+          Case c = new Case(shape, form, product(shape, form, "engram"), product(shape, form, "openblas"));
+          cases.add(c);
+          trials.add(c.ours());
+          trials.add(c.openBlas());
+        }
+      }
+    }
+    Rounds r = measure(trials);
+    double peak = peak(r);
+    row("%-16s %-4s %12s %8s %8s %8s %10s %8s", "m x n x k", "form", "us", "GFLOP/s", "of peak", "spread", "OpenBLAS", "ratio");
+    for (Case c : cases) {
+      int[] s = Products.sizes(c.shape());
+      double flop = 2.0 * s[0] * s[1] * s[2], ours = r.time(c.ours()), theirs = r.time(c.openBlas());
+      row("%-16s %-4s %12.2f %8.1f %7.0f%% %7.0f%% %10.1f %8.2f", c.shape(), c.form(), ours / 1000, flop / ours,
+          100 * flop / ours / peak, 100 * r.spread(c.ours()), flop / theirs, theirs / ours);
+    }
+  }
+
+  private static Trial product(String shape, Products.Form form, String library) {
+    Map<String, String> p = new LinkedHashMap<>();
+    p.put("shape", shape);
+    p.put("form", form.name());
+    p.put("library", library);
+    return new Trial(Products.class, "multiply", p);
+  }
+
+  void steps() {
+    Map<Trial, String> cases = new LinkedHashMap<>();
+    NETWORKS.forEach((network, batch) -> {
+      for (String optimizer : List.of("sgd", "adam")) {
+        if (options.wants(network, optimizer)) {
+          cases.put(steps(network, batch, "backprop", optimizer.equals("sgd") ? "{sgd: {rate: 0.01}}" : "{adam: {rate: 0.001}}"), optimizer);
+        }
+      }
+    });
+    Set<Trial> trials = new LinkedHashSet<>(Set.of(Trial.peak()));
+    trials.addAll(cases.keySet());
+    Rounds r = measure(trials);
+    double peak = peak(r);
+    row("%-20s %6s %-6s %12s %14s %8s %8s %8s", "network", "batch", "", "us/step", "examples/s", "GFLOP/s", "of peak", "spread");
+    cases.forEach((t, optimizer) -> {
+      String network = t.parameters().get("network");
+      int batch = NETWORKS.get(network);
+      double ns = r.time(t), rate = Setting.flop(network, batch) / ns;
+      row("%-20s %6d %-6s %12.2f %14.0f %8.1f %7.0f%% %7.0f%%", network, batch, optimizer, ns / 1000, batch / ns * 1e9, rate,
+          100 * rate / peak, 100 * r.spread(t));
+    });
+  }
+
+  void optimizers() {
+    Set<Trial> trials = new LinkedHashSet<>();
+    Map<Trial, Trial> copies = new LinkedHashMap<>();
+    for (String network : List.of(SMALL, "784-128-10", LARGE)) {
+      Trial copy = new Trial(Optimizers.class, "copy", Map.of("network", network, "optimizer", "sgd"));
+      for (Entry e : Setting.catalog().of(Kind.OPTIMIZER)) {
+        if (!options.wants(network, e.name())) {
+          continue;
+        }
+        if (complete(e)) {
+          Map<String, String> p = new LinkedHashMap<>();
+          p.put("network", network);
+          p.put("optimizer", e.name());
+          copies.put(new Trial(Optimizers.class, "step", p), copy);
+        }
+      }
+    }
+    trials.addAll(copies.values());
+    trials.addAll(copies.keySet());
+    Rounds r = measure(trials);
+    row("%-16s %-20s %10s %12s %12s %8s", "network", "optimizer", "weights", "us/step", "ns/weight", "spread");
+    copies.forEach((t, copy) -> {
+      String network = t.parameters().get("network");
+      int n = Optimizers.weights(network);
+      double ns = r.time(t) - r.time(copy); // the gradient that is copied in stands for a rule's, which costs nothing here
+      row("%-16s %-20s %10d %12.2f %12.3f %7.0f%%", network, t.parameters().get("optimizer"), n, ns / 1000, ns / n, 100 * r.spread(t));
+    });
+  }
+
+  /** Can it be made without being given anything? */
+  private boolean complete(Entry e) {
+    boolean complete = e.fields().stream().allMatch(f -> f.standard().isPresent());
+    if (!complete) {
+      row("%-20s left out: some of its hyperparameters have to be given", e.name());
+    }
+    return complete;
+  }
+
+  void rules() {
+    record Case(String network, String rule, double work, Trial trial) {}
+    List<Case> cases = new ArrayList<>();
+    Set<Trial> trials = new LinkedHashSet<>();
+    Catalog catalog = Setting.catalog();
+    for (Entry e : catalog.of(Kind.LEARNING_RULE)) {
+      if (!complete(e)) {
+        continue;
+      }
+      boolean one = oneLayer(Setting.rule(Setting.spec(catalog, SMALL_LAYER, 1, e.name(), STILL)));
+      for (String network : one ? List.of(SMALL_LAYER, LARGE_LAYER) : List.of(SMALL, LARGE)) {
+        if (!options.wants(network, e.name())) {
+          continue;
+        }
+        try {
+          double work = multiplyAdds(catalog, network, e.name()) / multiplyAdds(catalog, network, "backprop");
+          Case c = new Case(network, e.name(), work, steps(network, batch(network), e.name(), STILL));
+          cases.add(c);
+          trials.add(truth(network));
+          trials.add(c.trial());
+        } catch (Misfit m) {
+          row("%-20s left out on %s: %s", e.name(), network, m.getMessage());
+        }
+      }
+    }
+    Rounds r = measure(trials);
+    row("%-20s %-16s %6s %12s %14s %14s %8s", "rule", "network", "batch", "us/step", "time/backprop", "work/backprop", "spread");
+    for (Case c : cases) {
+      double ns = r.time(c.trial());
+      row("%-20s %-16s %6d %12.2f %14.2f %14.2f %7.0f%%", c.rule(), c.network(), batch(c.network()), ns / 1000,
+          ns / r.time(truth(c.network())), c.work(), 100 * r.spread(c.trial()));
+    }
+  }
+
+  private static Trial truth(String network) {
+    return steps(network, batch(network), "backprop", STILL);
+  }
+
+  private static int batch(String network) {
+    return network.startsWith("64-") ? NETWORKS.get(SMALL) : NETWORKS.get(LARGE);
+  }
+
+  /** Rules that need one layer, and those that hear nothing from above, whose layers cost alike. */
+  private static boolean oneLayer(LearningRule rule) {
+    return rule.needs().contains(Need.ONE_LAYER) || rule instanceof LocalRule l && l.signal() == LocalRule.Signal.NONE;
+  }
+
+  private static double multiplyAdds(Catalog catalog, String network, String rule) {
+    RunSpec spec = Setting.spec(catalog, network, batch(network), rule, STILL);
+    LearningSource source = Setting.source(spec, network, batch(network));
+    Stepper stepper = Setting.stepper(spec, source);
+    long before = source.learner().meter().multiplyAdds();
+    stepper.step();
+    return source.learner().meter().multiplyAdds() - before;
+  }
+}

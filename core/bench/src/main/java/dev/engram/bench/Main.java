@@ -1,0 +1,37 @@
+package dev.engram.bench;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** Measures how fast Engram is and prints tables. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    Groups groups = new Groups(options, System.out);
+    boolean pinned = false;
+    for (Options.Group g : options.groups()) {
+      if (g.compareTo(Options.Group.PRODUCTS) >= 0 && !pinned) {
+        System.out.println("\nmeasured " + Core.pin());
+        pinned = true;
+      }
+      System.out.println("\n" + g.name().toLowerCase(Locale.ROOT));
+      switch (g) {
+        case STARTUP -> new Commands(options.distribution(), System.out).startUp();
+        case RUN -> new Commands(options.distribution(), System.out).run();
+        case PRODUCTS -> groups.products();
+        case STEPS -> groups.steps();
+        case OPTIMIZERS -> groups.optimizers();
+        case RULES -> groups.rules();
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.engram.bench;
+
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.train.GradientSource;
+import dev.engram.engine.train.Snapshot;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.Parameter.Tag;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What an optimizer costs: steps whose gradient costs no more than copying it, and the copying alone. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+public class Optimizers {
+  /** The matrices are those of this network. */
+  @Param({})
+  public String network;
+
+  @Param({})
+  public String optimizer;
+
+  private GradientSource source;
+  private Stepper stepper;
+  private Snapshot beginning;
+
+  @Setup
+  public void prepare() {
+    source = new Fixed(network);
+    stepper = new Stepper(source, Setting.spec(Setting.catalog(), network, 1, "backprop", optimizer).optimizer(),
+        1_000_000_000, 0);
+    beginning = stepper.save();
+  }
+
+  @Setup(Level.Iteration)
+  public void rewind() {
+    stepper.restore(beginning);
+  }
+
+  @Benchmark
+  public boolean step() {
+    return stepper.step();
+  }
+
+  @Benchmark
+  public double copy() {
+    return source.measure();
+  }
+
+  /** How many numbers an optimizer steps. */
+  static int weights(String network) {
+    return new Fixed(network).arena().theta().length;
+  }
+
+  /** The same gradient at every step. */
+  private static final class Fixed implements GradientSource {
+    private final Arena arena = new Arena();
+    private final float[] gradient;
+
+    Fixed(String network) {
+      int[] s = Setting.sizes(network);
+      SplittableRandom random = new SplittableRandom(0);
+      for (int l = 1; l < s.length; l++) {
+        Set<Tag> place = EnumSet.noneOf(Tag.class);
+        if (l == 1) {
+          place.add(Tag.FIRST);
+        }
+        if (l == s.length - 1) {
+          place.add(Tag.LAST);
+        }
+        add("layer" + (l - 1) + "/weights", s[l], s[l - 1], Tag.WEIGHT, place, random);
+        add("layer" + (l - 1) + "/bias", s[l], 1, Tag.BIAS, place, random);
+      }
+      arena.close();
+      gradient = numbers(arena.theta().length, random);
+    }
+
+    private void add(String name, int rows, int cols, Tag tag, Set<Tag> place, SplittableRandom random) {
+      Set<Tag> tags = EnumSet.of(tag);
+      tags.addAll(place);
+      arena.add(name, rows, cols, numbers(rows * cols, random), tags);
+    }
+
+    private static float[] numbers(int n, SplittableRandom random) {
+      float[] x = new float[n];
+      for (int i = 0; i < n; i++) {
+        x[i] = (float) random.nextDouble(-0.1, 0.1);
+      }
+      return x;
+    }
+
+    @Override
+    public Arena arena() {
+      return arena;
+    }
+
+    @Override
+    public void next(long step) {
+      // The gradient is the same at every step.
+    }
+
+    @Override
+    public double measure() {
+      System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
+      return 1;
+    }
+
+    @Override
+    public Map<String, float[]> memory() {
+      return Map.of();
+    }
+  }
+}

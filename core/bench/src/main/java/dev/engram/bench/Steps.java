@@ -1,0 +1,57 @@
+package dev.engram.bench;
+
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.train.Snapshot;
+import dev.engram.engine.train.Stepper;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Whole training steps: the next batch, the rule, the optimizer, the subtraction. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+public class Steps {
+  /** Widths, from the inputs on: 784-128-10. */
+  @Param({})
+  public String network;
+
+  @Param({})
+  public int batch;
+
+  @Param({})
+  public String rule;
+
+  @Param({})
+  public String optimizer;
+
+  private Stepper stepper;
+  private Snapshot beginning;
+
+  @Setup
+  public void prepare() {
+    RunSpec spec = Setting.spec(Setting.catalog(), network, batch, rule, optimizer);
+    stepper = Setting.stepper(spec, Setting.source(spec, network, batch));
+    beginning = stepper.save();
+  }
+
+  /** Each iteration begins at the beginning: after very many steps gradients become subnormal, which are slow. */
+  @Setup(Level.Iteration)
+  public void rewind() {
+    stepper.restore(beginning);
+  }
+
+  @Benchmark
+  public boolean step() {
+    return stepper.step();
+  }
+}

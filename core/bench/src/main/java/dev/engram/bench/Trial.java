@@ -1,0 +1,38 @@
+package dev.engram.bench;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** One benchmark with its parameters: run once, in a JVM of its own, it gives one number. */
+record Trial(Class<?> type, String method, Map<String, String> parameters) {
+  private static final int WARM_UPS = 4;
+  private static final int ITERATIONS = 5;
+
+  /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
+  double run(long millis) {
+    TimeValue time = TimeValue.milliseconds(millis);
+    ChainedOptionsBuilder options = new OptionsBuilder().include("^" + type.getName() + "\\." + method + "$")
+        .forks(1).warmupIterations(WARM_UPS).warmupTime(time).measurementIterations(ITERATIONS).measurementTime(time)
+        .shouldFailOnError(true).verbosity(VerboseMode.SILENT);
+    parameters.forEach(options::param);
+    try {
+      RunResult result = new Runner(options.build()).runSingle();
+      return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
+          .map(IterationResult::getPrimaryResult).map(r -> r.getScore()).collect(Collectors.toList()));
+    } catch (RunnerException e) {
+      throw new IllegalStateException(this + " failed; run it with JMH's own main class to see why", e);
+    }
+  }
+
+  static Trial peak() {
+    return new Trial(Peak.class, "multiplyAdd", Map.of());
+  }
+}

@@ -42,6 +42,7 @@ public interface Layer {
   /**
    * How the output moves when the input moves by {@code dIn} and the parameters by {@code direction} (both may be null:
    * at rest). Fills the tangents of the pre-activation and of the output at the point of the trace.
+   * Every activation is taken to have a symmetric Jacobian, as elementwise ones and softmax have.
    */
   void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut);
 

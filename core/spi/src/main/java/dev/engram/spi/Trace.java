@@ -2,7 +2,7 @@ package dev.engram.spi;
 
 /** What one layer remembers of one forward pass. Whoever asked for it owns it; the next pass over it overwrites it. */
 public interface Trace {
-  /** What came in: rows x inputs. */
+  /** What came in: rows x inputs. The very matrix that was passed, not a copy: it shows what is in it now. */
   Matrix in();
 
   /** Pre-activations: rows x units. */

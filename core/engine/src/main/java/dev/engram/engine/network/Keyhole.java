@@ -11,7 +11,13 @@ import java.util.TreeMap;
 final class Keyhole implements Synapses {
   private final Workplace place;
   private final Block block;
+  private static final String EXAMPLES = "rows for examples";
+  private static final String SCRATCH = "scratch";
+  private static final String STATE = "state";
+  private static final String FIXED = "fixed matrix";
+
   private final Map<String, Work> memory = new TreeMap<>();
+  private final Map<String, String> purposes = new TreeMap<>();
   private Trace trace;
   private Matrix noise;
   private Matrix signal;
@@ -83,33 +89,47 @@ final class Keyhole implements Synapses {
   }
 
   /** Keeps what was made at the first request of a name. Looked up before it is made: a step makes no lambda. */
-  private Work keep(String name, Work made) {
+  private Work keep(String name, String purpose, Work made) {
     memory.put(name, made);
+    purposes.put(name, purpose);
     return made;
+  }
+
+  /** What was made under a name before, if it is what is asked for now; null where there is none. */
+  private Work known(String name, String purpose, int rows, int cols) {
+    Work w = memory.get(name);
+    if (w == null) {
+      return null;
+    }
+    if (!purposes.get(name).equals(purpose) || w.cols() != cols || rows > 0 && w.rows() != rows) {
+      throw new IllegalArgumentException("'" + name + "' was asked for as " + purposes.get(name) + " of " + w.shape()
+          + " before; give the " + purpose + " of " + (rows > 0 ? rows + "x" : "") + cols + " a name of its own");
+    }
+    return w;
   }
 
   @Override
   public Scratch perExample(String name, int cols) {
-    Work w = memory.get(name);
-    return w != null ? w : keep(name, place.perExample(cols));
+    Work w = known(name, EXAMPLES, 0, cols);
+    return w != null ? w : keep(name, EXAMPLES, place.perExample(cols));
   }
 
   @Override
   public Scratch scratch(String name, int rows, int cols) {
-    Work w = memory.get(name);
-    return w != null ? w : keep(name, place.scratch(rows, cols));
+    Work w = known(name, SCRATCH, rows, cols);
+    return w != null ? w : keep(name, SCRATCH, place.scratch(rows, cols));
   }
 
   @Override
   public Scratch state(String name, int rows, int cols) {
-    Work w = memory.get(name);
-    return w != null ? w : keep(name, place.state(scoped(name), rows, cols));
+    Work w = known(name, STATE, rows, cols);
+    return w != null ? w : keep(name, STATE, place.state(scoped(name), rows, cols));
   }
 
   @Override
   public Matrix fixed(String name, int rows, int cols, float scale) {
-    Work w = memory.get(name);
-    return w != null ? w : keep(name, place.fixed(scoped(name), rows, cols, scale));
+    Work w = known(name, FIXED, rows, cols);
+    return w != null ? w : keep(name, FIXED, place.fixed(scoped(name), rows, cols, scale));
   }
 
   private String scoped(String name) {

@@ -160,8 +160,10 @@ final class Workplace implements Setup {
 
   @Override
   public Layer layer(String name, int inputs, int units, Activation activation) {
-    Dense kind = (Dense) output;
-    return build(new Dense(units, activation, kind.weights(), kind.bias()), name, inputs);
+    if (output instanceof Dense like) {
+      return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
+    }
+    throw new Misfit("the rule makes layers of its own like the output layer, and that has to be dense");
   }
 
   @Override

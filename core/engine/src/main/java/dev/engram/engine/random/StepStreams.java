@@ -8,21 +8,22 @@ import java.util.Arrays;
  */
 public final class StepStreams {
   private final long seed;
+  private final long space;
   private long stepKey;
   private String[] names = new String[0];
   private long[] hashes = new long[0];
   private Stream[] streams = new Stream[0];
 
-  public StepStreams(long seed) {
+  /** @param space whose streams these are: the same name in two spaces is two streams */
+  public StepStreams(long seed, String space) {
     this.seed = seed;
+    this.space = Streams.hash(space);
   }
 
   /** From now on the streams are those of this step. */
   public void step(long step) {
-    stepKey = Streams.mix(Streams.key(seed, STEP) + step);
+    stepKey = Streams.mix(Streams.key(seed, space) + step);
   }
-
-  private static final long STEP = Streams.hash("step");
 
   /** The stream of a name in this step, from its beginning. */
   public Stream of(String name) {

@@ -31,8 +31,8 @@ final class Batches implements Batch {
     this.split = split;
     this.size = size;
     this.order = order;
-    epochs = new StepStreams(seed);
-    steps = new StepStreams(seed);
+    epochs = new StepStreams(seed, "epoch");
+    steps = new StepStreams(seed, "rule");
     rows = split.training().clone();
     x = new float[size * split.inputs()];
     t = new float[size * split.targets()];
@@ -54,7 +54,7 @@ final class Batches implements Batch {
       System.arraycopy(split.training(), 0, rows, 0, rows.length);
       if (order != Training.Order.AS_IS) {
         epochs.step(order == Training.Order.RESHUFFLED ? epoch : 0);
-        epochs.of("engine/order").shuffle(rows, rows.length);
+        epochs.of("order").shuffle(rows, rows.length);
       }
     }
     first = (int) ((step - 1) % per) * size;

@@ -54,7 +54,7 @@ public final class Stepper {
     this.source = source;
     this.arena = source.arena();
     this.optimizers = optimizers;
-    this.streams = new StepStreams(seed);
+    this.streams = new StepStreams(seed, "optimizer");
     rehearse();
     live = source.memory().values().toArray(float[][]::new);
     before = clones(live);

@@ -38,8 +38,8 @@ class BrokenLossesTest {
 
   record TalksTooMuch() implements Squares {
     @Override
-    public String refuses(boolean classes, int targets) {
-      return targets > 3 ? "This is too much." : null;
+    public String refuses(Targets targets) {
+      return targets.columns() > 3 ? "This is too much." : null;
     }
   }
 

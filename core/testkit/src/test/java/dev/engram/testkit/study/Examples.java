@@ -21,7 +21,7 @@ final class Examples implements Batch {
   private final float[] t;
   private final View inputs;
   private final View targets;
-  private final StepStreams steps = new StepStreams(Lab.SEED);
+  private final StepStreams steps = new StepStreams(Lab.SEED, "rule");
 
   /** Writes the targets of one example, and may move the example itself. */
   interface Labels {

@@ -3,6 +3,7 @@ package dev.engram.testkit.contract;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Landscape;
+import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.parts.Bowl;
 import dev.engram.testkit.parts.Gaussian;
@@ -157,6 +158,13 @@ class BrokenDataTest {
     }
   }
 
+  record Mumbles() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      throw new Misfit("not found.");
+    }
+  }
+
   private record Line() implements Dataset {
     @Override
     public Table load(Rng rng) {
@@ -187,7 +195,7 @@ class BrokenDataTest {
         new Caught(DatasetChecks.REPEATS, new DrawsElsewhere()),
             new Caught(DatasetChecks.SHAPE, new DrawsItsSize()),
         new Caught(DatasetChecks.FINITE, new HasGaps()), new Caught(DatasetChecks.FINITE, new LacksAClass()),
-        new Caught(DatasetChecks.REPEATS, new SilentAboutItsFile()));
+        new Caught(DatasetChecks.REPEATS, new SilentAboutItsFile()), new Caught(DatasetChecks.REPEATS, new Mumbles()));
   }
 
   @ParameterizedTest

@@ -12,6 +12,11 @@ public interface LossFunction extends ExtensionPoint {
   /** out = d value / d y. Says which subgradient it takes at a kink. */
   void slope(float[] y, float[] t, float[] out, int from, int to);
 
+  /** Has it a slope that is good for learning? (the number of wrong answers has none) */
+  default boolean smooth() {
+    return true;
+  }
+
   /** Why this loss cannot follow such an output activation; null where it can. */
   default String refuses(Link output) {
     return null;

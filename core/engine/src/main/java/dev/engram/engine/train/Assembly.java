@@ -99,7 +99,7 @@ final class Assembly {
       }
       return null;
     }
-    boolean judged = learner.network().last().outputs() == split.targets();
+    boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
     fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, asked ? gauges : List.of());
     fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0,
         !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"

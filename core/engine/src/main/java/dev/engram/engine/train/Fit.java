@@ -35,7 +35,7 @@ final class Fit {
     }
     for (Gauge g : gauges) {
       if (g.metric() instanceof Metric.OfPredictions p) {
-        String why = given.contains(Need.OUTPUT_LAYER) ? p.refuses(split.hasClasses()) : g.name() + " needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
+        String why = given.contains(Need.OUTPUT_LAYER) || !learner.predictsForward() ? p.refuses(split.hasClasses()) : g.name() + " needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
         if (why != null) {
           add("measure", named(g.name(), why));
         }
@@ -94,7 +94,7 @@ final class Fit {
     give(given, Need.ONE_LAYER, layers.size() == 1);
     give(given, Need.PLAIN_LAYERS, learner.plain());
     give(given, Need.SLOPES, layers.stream().allMatch(l -> l.activation().smooth()));
-    give(given, Need.LOSS_SLOPE, true);
+    give(given, Need.LOSS_SLOPE, task.loss().get().smooth());
     give(given, Need.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
     give(given, Need.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
     give(given, Need.TRUE_GRADIENT, task.rule().get().exact());

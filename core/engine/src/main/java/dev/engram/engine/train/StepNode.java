@@ -33,6 +33,8 @@ final class StepNode implements Step {
   /** Under one name there is one for each shape: a method that loops over matrices finds all of them again. */
   private final List<Shaped> scratches = new ArrayList<>();
   private final Named<StepNode> inner = new Named<>();
+  /** Paths of the streams asked for, by name. */
+  private final Named<String> streams = new Named<>();
   private int from;
   private int to;
   /** Has an inner optimizer rewritten the gradient in this step? Then another point's gradient has no place in it. */
@@ -185,7 +187,12 @@ final class StepNode implements Step {
 
   @Override
   public Rng random(String name) {
-    return stepper.streams().of(name);
+    String path = streams.get(name);
+    if (path == null) {
+      path = scope + name;
+      streams.put(name, path);
+    }
+    return stepper.streams().of(path);
   }
 
   @Override

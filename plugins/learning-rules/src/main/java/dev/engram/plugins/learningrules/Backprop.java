@@ -21,7 +21,7 @@ import java.util.Set;
 public record Backprop() implements LearningRule {
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
   }
 
   @Override

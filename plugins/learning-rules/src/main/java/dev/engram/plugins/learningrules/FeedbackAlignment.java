@@ -27,7 +27,7 @@ public record FeedbackAlignment(
     implements LearningRule {
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Set;
 public record OutputOnly() implements LearningRule {
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+    return Set.of(Need.OUTPUT_LAYER, Need.LOSS_SLOPE);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.engram.spi;
 
 /**
- * Elementary functions of whole arrays, found by {@link java.util.ServiceLoader} behind {@link Maths}. An implementation
- * returns the very bits of the functions in Maths, so it evaluates the same formulas with the same {@link Coefficients}.
- * In every function y may be x.
+ * Elementary functions of whole arrays, found by {@link java.util.ServiceLoader} behind {@link Maths}. An
+ * implementation returns the very bits of the functions in Maths, so it evaluates the same formulas with the
+ * same {@link Coefficients}. In every function y may be x.
  */
 public interface Elementary {
   /** {@code y[i] = exp(x[i])} for i in [from, to). */
@@ -40,7 +40,9 @@ public interface Elementary {
     /** ln 2 in two floats: their sum is exact to 2^-50. */
     public static final float LN2_HIGH = 0x1.62e43p-1f;
     public static final float LN2_LOW = -0x1.05c61p-29f;
-    /** 1.5 * 2^23: adding it rounds a float to the nearest integer, which is then in the low bits of the sum. */
+    /**
+     * 1.5 * 2^23: adding it rounds a float to the nearest integer, which is then in the low bits of the sum.
+     */
     public static final float ROUND = 0x1.8p23f;
     /** Above it exp overflows, below {@link #EXP_LOW} it is less than half of the least float. */
     public static final float EXP_HIGH = 89f;

@@ -27,9 +27,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Elementary functions with the same bits everywhere: {@code Math.exp} and friends may differ between platforms. The
- * functions of arrays return the bits of those of one number, several times faster; prefer them in loops. The errors
- * named below are the largest distances from the exact value, in units of the last place of the float nearest to it.
+ * Elementary functions with the same bits everywhere: {@code Math.exp} and friends may differ between
+ * platforms. The functions of arrays return the bits of those of one number, several times faster; prefer them
+ * in loops. The errors named below are the largest distances from the exact value, in units of the last place
+ * of the float nearest to it.
  */
 public final class Maths {
   private static final Elementary BULK = find();
@@ -101,7 +102,9 @@ public final class Maths {
     return (x < 0f ? z : 1f) / (1f + z);
   }
 
-  /** ln(1 + e^x) to 2.1 ulp: max(x, 0) + ln(1 + z) with z = e^-|x|, and the rounding error of 1 + z put back. */
+  /**
+   * ln(1 + e^x) to 2.1 ulp: max(x, 0) + ln(1 + z) with z = e^-|x|, and the rounding error of 1 + z put back.
+   */
   public static float softplus(float x) {
     float z = exp(-Math.abs(x));
     float u = 1f + z;
@@ -113,7 +116,9 @@ public final class Maths {
     return (float) Math.sqrt(x);
   }
 
-  /** By repeated squaring, one double rounding per multiplication; a negative power is 1 over the positive one. */
+  /**
+   * By repeated squaring, one double rounding per multiplication; a negative power is 1 over the positive one.
+   */
   public static double pow(double base, long exponent) {
     double result = 1;
     double square = base;

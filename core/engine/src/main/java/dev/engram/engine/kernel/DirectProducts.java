@@ -1,8 +1,8 @@
 package dev.engram.engine.kernel;
 
 /**
- * The products without any preparation, for shapes where that would cost more than the work. Eight elements of a row are
- * made at a time: a single chain of fma would wait four cycles for each of its links.
+ * The products without any preparation, for shapes where that would cost more than the work. Eight elements of
+ * a row are made at a time: a single chain of fma would wait four cycles for each of its links.
  */
 final class DirectProducts {
   /** Up to this many multiplications, a product is done before a vector product has been set up. */
@@ -27,8 +27,8 @@ final class DirectProducts {
     multiply(m, n, k, 1f, a, ao, k, 1, b, bo, 1, n, c, co);
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
-      float[] c, int co) {
+  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+      boolean accumulate, float[] c, int co) {
     if (!accumulate) {
       clear(c, co, m * n);
     }
@@ -42,8 +42,8 @@ final class DirectProducts {
   }
 
   /**
-   * {@code C += scale * A B}. Element (i, p) of A is at {@code ao + i * rowStride + p * stepA}, element (p, j) of B at
-   * {@code bo + j * colStride + p * stepB}. A scale of 1 changes no bit.
+   * {@code C += scale * A B}. Element (i, p) of A is at {@code ao + i * rowStride + p * stepA}, element (p, j)
+   * of B at {@code bo + j * colStride + p * stepB}. A scale of 1 changes no bit.
    */
   private static void multiply(int m, int n, int k, float scale, float[] a, int ao, int rowStride, int stepA,
       float[] b, int bo, int colStride, int stepB, float[] c, int co) {

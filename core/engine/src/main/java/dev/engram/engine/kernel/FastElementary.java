@@ -2,7 +2,9 @@ package dev.engram.engine.kernel;
 
 import dev.engram.spi.Elementary;
 
-/** The elementary functions of arrays in the Vector API where it is present, in the plain loops where it is not. */
+/**
+ * The elementary functions of arrays in the Vector API where it is present, in the plain loops where it is not.
+ */
 public final class FastElementary implements Elementary {
   private static final boolean VECTOR = VectorModule.PRESENT;
 

@@ -1,8 +1,8 @@
 package dev.engram.engine.kernel;
 
 /**
- * Matrix products and the few loops that training lives in. Matrices are row-major and contiguous, from an offset on.
- * A result must not overlap an operand unless a comment says so.
+ * Matrix products and the few loops that training lives in. Matrices are row-major and contiguous, from an
+ * offset on. A result must not overlap an operand unless a comment says so.
  */
 public final class Kernels {
   /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
@@ -10,7 +10,10 @@ public final class Kernels {
 
   private Kernels() {}
 
-  /** Working memory of the products: one per run (one per thread). It grows at first need, then allocates nothing. */
+  /**
+   * Working memory of the products: one per run (one per thread). It grows at first need, then allocates
+   * nothing.
+   */
   public static final class Workspace {
     private static final float[] NONE = {};
 
@@ -47,9 +50,12 @@ public final class Kernels {
     }
   }
 
-  /** {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in increasing k. */
-  public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
-      float[] c, int co, Workspace w) {
+  /**
+   * {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in
+   * increasing k.
+   */
+  public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
+      int biasOff, float[] c, int co, Workspace w) {
     if (VECTOR) {
       VectorProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     } else {
@@ -68,8 +74,8 @@ public final class Kernels {
   }
 
   /**
-   * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j], c)} for
-   * p increasing, where the product with the scale is rounded once.
+   * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j],
+   * c)} for p increasing, where the product with the scale is rounded once.
    */
   public static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co, Workspace w) {
@@ -81,8 +87,8 @@ public final class Kernels {
   }
 
   /** {@code out[j] = fma(scale, A[r,j], out[j])} for r increasing, from out[j] (accumulate) or from +0. */
-  public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
-      int oo) {
+  public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate,
+      float[] out, int oo) {
     if (VECTOR) {
       VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     } else {
@@ -96,8 +102,8 @@ public final class Kernels {
   }
 
   /**
-   * Sum of {@code (double) a[i] * b[i]} over [from, to), in 16 partial sums by (i - from) mod 16, which are then added in
-   * halves: s[l] + s[l + 8], then + 4, + 2, + 1.
+   * Sum of {@code (double) a[i] * b[i]} over [from, to), in 16 partial sums by (i - from) mod 16, which are
+   * then added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
    */
   public static double dot(float[] a, float[] b, int from, int to) {
     return VECTOR ? VectorLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);

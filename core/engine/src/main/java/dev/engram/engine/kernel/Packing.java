@@ -9,8 +9,8 @@ final class Packing {
   private Packing() {}
 
   /**
-   * {@code scale * A'} of a k x m matrix in strips of four rows: strip i / 4 begins at i * k and holds element (i + r, p)
-   * at 4 p + r. Rows beyond the last whole strip follow one by one.
+   * {@code scale * A'} of a k x m matrix in strips of four rows: strip i / 4 begins at i * k and holds element
+   * (i + r, p) at 4 p + r. Rows beyond the last whole strip follow one by one.
    */
   static void strips(int m, int k, float scale, float[] a, int ao, float[] to) {
     int i = 0;
@@ -37,8 +37,9 @@ final class Packing {
   }
 
   /**
-   * Panels of a block of the right operand, {@code depth} rows by {@code cols} columns: the panel of column j begins at
-   * depth * j and has the width that {@link #width} tells; what is to the right of the last column has no meaning.
+   * Panels of a block of the right operand, {@code depth} rows by {@code cols} columns: the panel of column j
+   * begins at depth * j and has the width that {@link #width} tells; what is to the right of the last column
+   * has no meaning.
    */
   static void panels(int depth, int cols, float[] v, int vo, int ldv, boolean turned, float[] to,
       float[] square) {

@@ -9,7 +9,8 @@ final class PlainLoops {
 
   private PlainLoops() {}
 
-  static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out, int oo) {
+  static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
+      int oo) {
     if (!accumulate) {
       Arrays.fill(out, oo, oo + cols, 0f);
     }
@@ -68,9 +69,9 @@ final class PlainLoops {
   }
 
   /** The terms of [i, to), fewer than 16, added to the partial sums, and the sum of those. */
-  static double finish(float[] a, float[] b, int i, int to, double s0, double s1, double s2, double s3, double s4,
-      double s5, double s6, double s7, double s8, double s9, double s10, double s11, double s12, double s13,
-      double s14, double s15) {
+  static double finish(float[] a, float[] b, int i, int to, double s0, double s1, double s2, double s3,
+      double s4, double s5, double s6, double s7, double s8, double s9, double s10, double s11, double s12,
+      double s13, double s14, double s15) {
     double t0 = s0 + term(a, b, i, to);
     double t1 = s1 + term(a, b, i + 1, to);
     double t2 = s2 + term(a, b, i + 2, to);
@@ -103,15 +104,17 @@ final class PlainLoops {
   }
 
   /**
-   * {@code y += A X} for one row of A: element p at {@code ao + p * step}, times the scale, with row p of the k x n matrix
-   * X. Four rows at a time: y is loaded and stored once for four fma.
+   * {@code y += A X} for one row of A: element p at {@code ao + p * step}, times the scale, with row p of the k
+   * x n matrix X. Four rows at a time: y is loaded and stored once for four fma.
    */
-  static void addRows(int n, int k, float scale, float[] a, int ao, int step, float[] x, int xo, float[] y, int yo) {
+  static void addRows(int n, int k, float scale, float[] a, int ao, int step, float[] x, int xo, float[] y,
+      int yo) {
     int p = 0;
     int ai = ao;
     int xi = xo;
     for (; k - p >= 4; p += 4) {
-      addFour(scale * a[ai], scale * a[ai + step], scale * a[ai + 2 * step], scale * a[ai + 3 * step], x, xi, y, yo, n);
+      addFour(scale * a[ai], scale * a[ai + step], scale * a[ai + 2 * step], scale * a[ai + 3 * step], x,
+          xi, y, yo, n);
       ai += 4 * step;
       xi += 4 * n;
     }
@@ -122,7 +125,8 @@ final class PlainLoops {
     }
   }
 
-  private static void addFour(float c0, float c1, float c2, float c3, float[] x, int x0, float[] y, int yo, int n) {
+  private static void addFour(float c0, float c1, float c2, float c3, float[] x, int x0, float[] y, int yo,
+      int n) {
     int x1 = x0 + n;
     int x2 = x1 + n;
     int x3 = x2 + n;

@@ -39,8 +39,8 @@ final class PlainProducts {
     }
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
-      float[] c, int co) {
+  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+      boolean accumulate, float[] c, int co) {
     if ((long) m * n * k <= DirectProducts.TINY) {
       DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;

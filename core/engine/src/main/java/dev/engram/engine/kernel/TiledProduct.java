@@ -5,11 +5,15 @@ import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
 /**
- * {@code C = start + A V} by tiles. The steps of one element of C go in increasing order through all blocks, since a
- * block continues from what the block before it stored. An instance holds the operands of one call and is reused.
+ * {@code C = start + A V} by tiles. The steps of one element of C go in increasing order through all blocks,
+ * since a block continues from what the block before it stored. An instance holds the operands of one call and
+ * is reused.
  */
 final class TiledProduct {
-  /** Steps of a block, about: a panel of this depth and 64 columns is 64 KB, which streams from the second-level cache. */
+  /**
+   * Steps of a block, about: a panel of this depth and 64 columns is 64 KB, which streams from the second-level
+   * cache.
+   */
   private static final int DEPTH = 256;
   /** Columns of one block: all its panels take a quarter of the second-level cache. */
   private static final int COLUMNS = 256;
@@ -55,9 +59,12 @@ final class TiledProduct {
     return this;
   }
 
-  /** Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} when it lies turned. */
-  void multiply(int rows, int cols, int depth, float[] right, int offset, int stride, boolean turned, float[] c,
-      int co) {
+  /**
+   * Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} when it
+   * lies turned.
+   */
+  void multiply(int rows, int cols, int depth, float[] right, int offset, int stride, boolean turned,
+      float[] c, int co) {
     this.rows = rows;
     this.depth = depth;
     this.c = c;
@@ -95,8 +102,9 @@ final class TiledProduct {
   }
 
   /**
-   * Fewer columns than lanes, as in most output layers. Rows are stored whole, lanes too many included: those fall on the
-   * next rows, which are stored later. Hence one block of steps, and the last rows by way of the edge.
+   * Fewer columns than lanes, as in most output layers. Rows are stored whole, lanes too many included: those
+   * fall on the next rows, which are stored later. Hence one block of steps, and the last rows by way of the
+   * edge.
    */
   private void narrow(int cols, float[] right, int offset, int stride, boolean turned, int co) {
     this.co = co;
@@ -114,7 +122,8 @@ final class TiledProduct {
     if (lds == 0) {
       openEdge(1, cols, so);
       for (; (i + ROWS - 1) * cols + LANES <= rows * cols; i += ROWS) {
-        VectorTiles.rows4x1(depth, a, ao + i * depth, rowStride, step, v, vo, ldv, edge, 0, 0, c, co + i * cols, cols);
+        VectorTiles.rows4x1(depth, a, ao + i * depth, rowStride, step, v, vo, ldv, edge, 0, 0, c,
+            co + i * cols, cols);
       }
     }
     for (; rows - i >= ROWS; i += ROWS) {
@@ -150,21 +159,24 @@ final class TiledProduct {
     int j = 0;
     if (WIDTH == 4) {
       for (; width - j >= 4 * LANES; j += 4 * LANES) {
-        VectorTiles.rows4x4(steps, a, ai, rowStride, step, v, at(steps, j), stride(4), start, s + j, lds, c, t + j, ldc);
+        VectorTiles.rows4x4(steps, a, ai, rowStride, step, v, at(steps, j), stride(4), start, s + j, lds, c,
+            t + j, ldc);
       }
     }
     for (; width - j >= 2 * LANES; j += 2 * LANES) {
-      VectorTiles.rows4x2(steps, a, ai, rowStride, step, v, at(steps, j), stride(2), start, s + j, lds, c, t + j, ldc);
+      VectorTiles.rows4x2(steps, a, ai, rowStride, step, v, at(steps, j), stride(2), start, s + j, lds, c,
+          t + j, ldc);
     }
     for (; width - j >= LANES; j += LANES) {
-      VectorTiles.rows4x1(steps, a, ai, rowStride, step, v, at(steps, j), stride(1), start, s + j, lds, c, t + j, ldc);
+      VectorTiles.rows4x1(steps, a, ai, rowStride, step, v, at(steps, j), stride(1), start, s + j, lds, c,
+          t + j, ldc);
     }
     if (j < width) {
       openEdge(ROWS, width - j, s + j);
       float[] b = edgePanel(steps, j, width - j);
       boolean own = b == v;
-      VectorTiles.rows4x1(steps, a, ai, rowStride, step, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0,
-          LANES, edge, 0, LANES);
+      VectorTiles.rows4x1(steps, a, ai, rowStride, step, b, own ? at(steps, j) : 0, own ? stride(1) : LANES,
+          edge, 0, LANES, edge, 0, LANES);
       closeEdge(ROWS, width - j, t + j);
     }
   }
@@ -188,7 +200,8 @@ final class TiledProduct {
       openEdge(1, width - j, s + j);
       float[] b = edgePanel(steps, j, width - j);
       boolean own = b == v;
-      VectorTiles.row1x1(steps, a, ai, 1, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0, edge, 0);
+      VectorTiles.row1x1(steps, a, ai, 1, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0, edge,
+          0);
       closeEdge(1, width - j, t + j);
     }
   }
@@ -202,8 +215,8 @@ final class TiledProduct {
   }
 
   /**
-   * Where to read the columns that fill no whole vector: V itself if it goes on behind them (the lanes too many are
-   * never stored), else a copy.
+   * Where to read the columns that fill no whole vector: V itself if it goes on behind them (the lanes too many
+   * are never stored), else a copy.
    */
   private float[] edgePanel(int steps, int j, int cols) {
     if (packed || steps == 0 || vo + j + (steps - 1) * ldv + LANES <= v.length) {

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes by squares of as many rows as a vector has lanes (Eklundh's method): for s = 8, 4, 2, 1 the rows r and r + s
- * swap the blocks of s columns off the diagonal. Two stages at a time stay in registers, between them the square
- * lies in working memory.
+ * Transposes by squares of as many rows as a vector has lanes (Eklundh's method): for s = 8, 4, 2, 1 the rows r
+ * and r + s swap the blocks of s columns off the diagonal. Two stages at a time stay in registers, between them
+ * the square lies in working memory.
  */
 final class Transpose {
   private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -37,7 +37,8 @@ final class Transpose {
   }
 
   /** {@code to[c, r] = from[r, c]}; {@code square} is LANES x LANES floats of working memory. */
-  static void copy(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt, float[] square) {
+  static void copy(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt,
+      float[] square) {
     int r = 0;
     if (cols >= LANES) {
       for (; rows - r >= LANES; r += LANES) {
@@ -52,10 +53,12 @@ final class Transpose {
   }
 
   /**
-   * One strip of LANES rows, of which only the first {@code real} exist; what is written in the lanes of the others has
-   * no meaning. The last square of columns overlaps the one before it where they do not come out even.
+   * One strip of LANES rows, of which only the first {@code real} exist; what is written in the lanes of the
+   * others has no meaning. The last square of columns overlaps the one before it where they do not come out
+   * even.
    */
-  static void strip(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt, float[] square) {
+  static void strip(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
+      float[] square) {
     for (int c = 0; c < cols; c += LANES) {
       int first = Math.min(c, cols - LANES);
       if (LANES == 16) {

@@ -32,10 +32,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The formulas of {@link Maths}, operation by operation, with selections instead of branches. The exponential is written
- * out in each loop that needs it: a helper that takes and returns vectors is compiled on its own first, is then too big
- * to be inlined, and boxes. For the same reason constants come from broadcast and bit operations from lanewise:
- * once a loop has grown, C2 inlines only what is annotated to be, and IntVector.and, say, is not.
+ * The formulas of {@link Maths}, operation by operation, with selections instead of branches. The exponential
+ * is written out in each loop that needs it: a helper that takes and returns vectors is compiled on its own
+ * first, is then too big to be inlined, and boxes. For the same reason constants come from broadcast and bit
+ * operations from lanewise: once a loop has grown, C2 inlines only what is annotated to be, and IntVector.and,
+ * say, is not.
  */
 final class VectorElementary {
   private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -60,7 +61,8 @@ final class VectorElementary {
       IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
       FloatVector e = r.mul(r).fma(q, r).add(1f)
           .mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
-          .mul(exponent.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .mul(exponent.sub(half).add(BIAS)
+              .lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
           .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, EXP_HIGH))
           .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
       e.intoArray(y, i);
@@ -111,7 +113,8 @@ final class VectorElementary {
       IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
       FloatVector e = r.mul(r).fma(q, r).add(1f)
           .mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
-          .mul(exponent.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+          .mul(exponent.sub(half).add(BIAS)
+              .lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
           .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
       broadcast(FLOATS, 1f).blend(e, t.compare(VectorOperators.LT, 0f)).div(e.add(1f)).intoArray(y, i);
     }

@@ -16,7 +16,8 @@ final class VectorLoops {
 
   private VectorLoops() {}
 
-  static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out, int oo) {
+  static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
+      int oo) {
     if (!accumulate) {
       Arrays.fill(out, oo, oo + cols, 0f);
     }
@@ -81,9 +82,9 @@ final class VectorLoops {
       low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
       high = doubles(x, 1).fma(doubles(y, 1), high);
     }
-    return PlainLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3), low.lane(4),
-        low.lane(5), low.lane(6), low.lane(7), high.lane(0), high.lane(1), high.lane(2), high.lane(3), high.lane(4),
-        high.lane(5), high.lane(6), high.lane(7));
+    return PlainLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3),
+        low.lane(4), low.lane(5), low.lane(6), low.lane(7), high.lane(0), high.lane(1), high.lane(2),
+        high.lane(3), high.lane(4), high.lane(5), high.lane(6), high.lane(7));
   }
 
   private static DoubleVector doubles(FloatVector x, int half) {

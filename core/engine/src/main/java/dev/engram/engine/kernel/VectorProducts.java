@@ -5,8 +5,8 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import java.util.Arrays;
 
 /**
- * The products in the Vector API, brought to one form: a left operand that is broadcast element by element, and a right
- * one that is read as vectors, so that its rows must run along the columns of the result.
+ * The products in the Vector API, brought to one form: a left operand that is broadcast element by element, and
+ * a right one that is read as vectors, so that its rows must run along the columns of the result.
  */
 final class VectorProducts {
   private VectorProducts() {}
@@ -22,12 +22,13 @@ final class VectorProducts {
       return;
     }
     float[] start = bias == null ? w.zeros(n) : bias;
-    w.tiled().left(a, ao, k, 1).start(start, bias == null ? 0 : biasOff, 0).multiply(m, n, k, b, bo, k, true, c, co);
+    w.tiled().left(a, ao, k, 1).start(start, bias == null ? 0 : biasOff, 0)
+        .multiply(m, n, k, b, bo, k, true, c, co);
   }
 
   /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
-  private static void turned(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
-      float[] c, int co, Kernels.Workspace w) {
+  private static void turned(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
+      int biasOff, float[] c, int co, Kernels.Workspace w) {
     float[] t = w.result(Math.multiplyExact(m, n));
     for (int j = 0; j < n; j++) {
       Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
@@ -45,8 +46,8 @@ final class VectorProducts {
     w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
-      float[] c, int co, Kernels.Workspace w) {
+  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+      boolean accumulate, float[] c, int co, Kernels.Workspace w) {
     if ((long) m * n * k <= DirectProducts.TINY) {
       DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;

@@ -4,20 +4,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products of a few rows of A with a few vectors of columns of B, all accumulators in registers: {@code start + A B} for
- * {@code depth} steps. Row r of A begins at {@code ao + r * rowStride} and advances by {@code step}; B advances by
- * {@code ldb}. The accumulators are loaded, even where they are zero: from a constant, C2 keeps them boxed.
+ * Products of a few rows of A with a few vectors of columns of B, all accumulators in registers: {@code start +
+ * A B} for {@code depth} steps. Row r of A begins at {@code ao + r * rowStride} and advances by {@code step}; B
+ * advances by {@code ldb}. The accumulators are loaded, even where they are zero: from a constant, C2 keeps
+ * them boxed.
  */
 final class VectorTiles {
   /**
-   * The only species of floats that may ever be used in this JVM. With a second one loaded, C2 no longer knows the class
-   * behind FloatVector and boxes the accumulators: ten to a thousand times slower.
+   * The only species of floats that may ever be used in this JVM. With a second one loaded, C2 no longer knows
+   * the class behind FloatVector and boxes the accumulators: ten to a thousand times slower.
    */
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final int LANES = FLOATS.length();
   /** Rows of the tall tiles. */
   static final int ROWS = 4;
-  /** Vectors of the widest tile: 16 accumulators fill the 32 registers of AVX-512 or NEON, and would spill in AVX2's 16. */
+  /**
+   * Vectors of the widest tile: 16 accumulators fill the 32 registers of AVX-512 or NEON, and would spill in
+   * AVX2's 16.
+   */
   static final int WIDTH = LANES == 8 ? 2 : 4;
 
   private VectorTiles() {}

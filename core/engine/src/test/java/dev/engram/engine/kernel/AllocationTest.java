@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
-  private static final int[][] SHAPES = {{4, 8, 2}, {32, 10, 32}, {9, 21, 20}, {32, 32, 64}, {64, 128, 300}, {40, 300, 520}};
+  private static final int[][] SHAPES = {{4, 8, 2}, {32, 10, 32}, {9, 21, 20}, {32, 32, 64}, {64, 128, 300},
+      {40, 300, 520}};
 
   private final Kernels.Workspace workspace = new Kernels.Workspace();
   private final float[] a = Reference.numbers(new SplittableRandom(1), 64 * 1024);

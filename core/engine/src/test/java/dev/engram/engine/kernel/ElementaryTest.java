@@ -32,8 +32,8 @@ class ElementaryTest {
   @Test
   void arraysHaveTheBitsOfSingleNumbersAroundEveryEdge() {
     float[] edges = {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE,
-        Float.MIN_NORMAL, Float.MAX_VALUE, 20f, 88.72284f, -87.33655f, -103.97208f, 89f, -104f, 1f, 0.6666667f,
-        1.3333334f, 9.01f, 0.34657359f};
+        Float.MIN_NORMAL, Float.MAX_VALUE, 20f, 88.72284f, -87.33655f, -103.97208f, 89f, -104f, 1f,
+        0.6666667f, 1.3333334f, 9.01f, 0.34657359f};
     for (float edge : edges) {
       float[] x = new float[64];
       float next = edge;

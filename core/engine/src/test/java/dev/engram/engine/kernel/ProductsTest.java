@@ -8,7 +8,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductsTest {
   /** Around a vector, a tile, a block of columns and a block of steps; 0 steps leave the start. */
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131, 257, 263, 521};
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131,
+      257, 263, 521};
 
   private final Kernels.Workspace workspace = new Kernels.Workspace();
   private final Kernels.Workspace plainWorkspace = new Kernels.Workspace();
@@ -90,7 +91,8 @@ class ProductsTest {
       Kernels.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
       PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
       Reference.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
-      Reference.assertSameBits(expected, plain, () -> "plain tProduct " + shape + ", accumulate " + accumulate);
+      Reference.assertSameBits(expected, plain,
+          () -> "plain tProduct " + shape + ", accumulate " + accumulate);
     }
   }
 }

@@ -34,8 +34,8 @@ final class Reference {
     }
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo, boolean accumulate,
-      float[] c, int co) {
+  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+      boolean accumulate, float[] c, int co) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         float sum = accumulate ? c[co + i * n + j] : 0f;
@@ -70,7 +70,8 @@ final class Reference {
   static void assertSameBits(float[] expected, float[] actual, Supplier<String> where) {
     for (int i = 0; i < expected.length; i++) {
       if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-        fail(where.get() + ": element " + i + " of " + expected.length + " is " + actual[i] + ", not " + expected[i]);
+        fail(where.get() + ": element " + i + " of " + expected.length + " is " + actual[i]
+            + ", not " + expected[i]);
       }
     }
   }

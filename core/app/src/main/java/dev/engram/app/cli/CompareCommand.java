@@ -51,8 +51,7 @@ final class CompareCommand implements Callable<Integer> {
         format.print(bench.results(plan, runs), console);
         return ExitCode.OK;
       } catch (StoreException e) {
-        console.err().println("engram: " + e.getMessage());
-        return ExitCode.FAILED;
+        throw Refused.because(e.getMessage());
       }
     }
   }

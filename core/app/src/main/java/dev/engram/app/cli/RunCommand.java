@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Workbench bench, Plan plan, Map<String, Long> known, Store runs) throws InterruptedException, Unrunnable {
     try {
-      Set<String> done = runs.done(plan.ids());
+      Set<String> done = done(plan, runs);
       List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
       Map<String, Long> steps = known.isEmpty() ? bench.check(pending) : known;
       if (!pending.isEmpty()) {
@@ -83,6 +83,15 @@ final class RunCommand implements Callable<Integer> {
     } catch (StoreException e) {
       console.err().println("engram: " + e.getMessage());
       return ExitCode.FAILED;
+    }
+  }
+
+  /** The first look into the store: what is wrong with it shows before anything is run. */
+  private static Set<String> done(Plan plan, Store runs) {
+    try {
+      return runs.done(plan.ids());
+    } catch (StoreException e) {
+      throw Refused.because(e.getMessage());
     }
   }
 

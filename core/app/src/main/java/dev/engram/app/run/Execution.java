@@ -107,7 +107,8 @@ public final class Execution {
     }
   }
 
-  private static String reason(Throwable e) {
+  /** What was thrown, and where: enough to find it in a stranger's component. */
+  static String reason(Throwable e) {
     String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
     return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()) + at;
   }

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the runs of a suite, and whether their parts go together. */
 public final class Planner {
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
   private final Runner runner;
   private final Contents contents = new Contents();
 
@@ -48,7 +52,14 @@ public final class Planner {
       if (steps.containsKey(cell.name())) {
         continue;
       }
-      Runner.Checked checked = runner.check(cell.spec(), item.seed());
+      Runner.Checked checked;
+      try {
+        checked = runner.check(cell.spec(), item.seed());
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        // A component's fault, found before anything runs.
+        LOG.info("cannot be started: {}", cell.name(), e);
+        checked = new Runner.Checked(List.of(new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + Execution.reason(e))), 0);
+      }
       steps.put(cell.name(), checked.steps());
       checked.misplaced().forEach(m -> add(problems, cell, m));
       if (checked.misplaced().isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineIT {
   /** Of SQLite's user_version in its header. */
   private static final int VERSION_AT = 60;
+  /** Of SQLite's files, in bytes. */
+  private static final int HEADER = 100;
 
   @TempDir private Path folder;
   private Path suite;
@@ -83,6 +86,19 @@ class CommandLineIT {
     Files.write(store, bytes);
     String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 1: use the newer one, or name"
         + " another file\n1 problem; nothing was run.\n";
+    assertEquals(new Ended(2, "", message), Cli.run(with("run")).in(folder));
+    assertEquals(new Ended(2, "", message), Cli.run(with("compare")).in(folder));
+    assertArrayEquals(bytes, Files.readAllBytes(store));
+  }
+
+  @Test
+  void aDamagedStoreIsLeftAsItIs() throws IOException {
+    Path store = out.resolve("engram.db");
+    assertEquals(0, Cli.run(with("run")).code());
+    byte[] bytes = Files.readAllBytes(store);
+    Arrays.fill(bytes, HEADER, bytes.length, (byte) 0x5a);
+    Files.write(store, bytes);
+    String message = "DIR/results/engram.db is damaged; restore it from a copy, or name another file and run again\n1 problem; nothing was run.\n";
     assertEquals(new Ended(2, "", message), Cli.run(with("run")).in(folder));
     assertEquals(new Ended(2, "", message), Cli.run(with("compare")).in(folder));
     assertArrayEquals(bytes, Files.readAllBytes(store));

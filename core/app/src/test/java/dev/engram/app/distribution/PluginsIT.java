@@ -78,6 +78,38 @@ class PluginsIT {
         """, e.err());
   }
 
+  @Test
+  void anOptimizerSaysWhatItNeeds() throws IOException {
+    String needs = "@Override public java.util.Set<dev.engram.spi.Need> needs() { return java.util.Set.of(dev.engram.spi.Need.FULL_BATCH,"
+        + " dev.engram.spi.Need.TRUE_GRADIENT); }\n  @Override\n  public void rewrite";
+    Path jar = PluginBuilder.jar(plugins.resolve("exact.jar"), "exact", "Exact",
+        PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void rewrite", needs));
+    Ended e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
+    assertEquals("""
+        --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
+        --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, such as backprop
+        2 problems; nothing was run.
+        """, e.err());
+  }
+
+  @Test
+  void aRuleThatNeedsSlopesRefusesAStepActivation() throws IOException {
+    Path jar = PluginBuilder.jar(plugins.resolve("heaviside.jar"), "heaviside", "Heaviside", """
+        package stranger;
+
+        /** On or off. */
+        @dev.engram.spi.Component("heaviside")
+        public record Heaviside() implements dev.engram.spi.Activation.Elementwise {
+          @Override public float value(float a) { return a > 0 ? 1 : 0; }
+          @Override public float slope(float a, float h) { return 0; }
+          @Override public boolean smooth() { return false; }
+        }
+        """);
+    Suites.write(folder, "s.yaml", Suites.SMALL.replace("tanh", "heaviside"));
+    Ended e = Cli.run("run", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--plugins", jar).in(folder);
+    assertEquals(new Ended(2, "", "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n1 problem; nothing was run.\n"), e);
+  }
+
   private Ended refused(Object... options) {
     Path suite = Suites.write(folder, "s.yaml", Suites.SMALL);
     Object[] args = new Object[options.length + 4];

@@ -15,6 +15,9 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
   /** Of output that is not read on a terminal: wide enough for the table. */
   public static final int WIDE = 140;
 
+  /** Of a terminal that does not say how wide it is. */
+  private static final int USUAL = 80;
+
   /** Below it a table is no table. */
   private static final int NARROW = 60;
 
@@ -22,7 +25,7 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
   public static Console ofProcess() {
     boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
     boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
-    int columns = Integer.getInteger("engram.columns", WIDE);
+    int columns = Integer.getInteger("engram.columns", outTerminal || errTerminal ? USUAL : WIDE);
     return new Console(System.out, System.err, outTerminal, errTerminal, columns);
   }
 

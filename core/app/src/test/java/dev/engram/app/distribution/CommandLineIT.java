@@ -37,7 +37,7 @@ class CommandLineIT {
     refused("--set training.epoch=2 training.epoch: unknown key; did you mean epochs?", "--set", "training.epoch=2");
     refused("--set optimizer.sgd.rate=-1 optimizer.sgd.rate: -1 is outside [0,inf)", "--set", "optimizer.sgd.rate=-1");
     refused("--set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd", "--set", "optimizer.adam.rate=1");
-    refused("--set seeds={ a value is missing before this", "--set", "seeds={");
+    refused("--set seeds=[1, x] seeds.1: expected a whole number, found 'x'", "--set", "seeds=[1, x]");
   }
 
   @Test

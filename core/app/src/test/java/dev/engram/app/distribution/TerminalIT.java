@@ -47,6 +47,14 @@ class TerminalIT {
     assertEquals(Cli.run("compare", folder.resolve("s.yaml"), "--out", folder.resolve("results")).out(), Files.readString(folder.resolve("table.txt")));
   }
 
+  @Test
+  void aTerminalThatDoesNotSayHowWideItIs() {
+    Ended e = Launcher.shell(folder, Map.of("TERM", "xterm"), "script -qec '$ENGRAM run s.yaml --set training.epochs=2' /dev/null < /dev/null");
+    assertEquals(0, e.code(), e.out());
+    assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() <= 80), e.out());
+    assertTrue(drawn(e.out()).stream().anyMatch(l -> l.startsWith("training 100% [=")), e.out());
+  }
+
   private Ended terminal(int columns, String line) {
     return Launcher.shell(folder, Map.of("COLUMNS", Integer.toString(columns), "TERM", "xterm"), "script -qec '" + line + "' /dev/null");
   }

@@ -7,6 +7,7 @@ import dev.engram.app.run.Progress;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.kernel.WarmUp;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
@@ -49,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, Unrunnable {
     if (workers < 1) {
       throw Refused.because("--workers " + workers + ": at least one is needed");
+    }
+    if (!store.exists()) {
+      WarmUp.start(); // all runs are to be made: the second core has nothing else to do while the suite is read
     }
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
@@ -100,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
     console.err().println(plan.suite().name() + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
         + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
         + Amount.of(Math.min(workers, pending.size()), "worker"));
+    WarmUp.start();
     QuietConsole.alsoTo(store.log());
     long total = pending.stream().mapToLong(i -> steps.get(i.cell().name())).sum();
     try (Progress progress = Progress.on(console, pending.size(), total)) {

@@ -33,6 +33,7 @@ class ArchitectureTest {
       Map.entry("org.apache.commons.statistics", Set.of("dev.engram.engine.compare")),
       Map.entry("org.apache.commons.text", Set.of("dev.engram.engine.spec")),
       Map.entry("org.pf4j", Set.of("dev.engram.engine.plugins", "dev.engram.spi")),
+      Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
       Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.spec")),
       Map.entry("picocli", Set.of("dev.engram.app.cli"))));
 

@@ -1,6 +1,7 @@
 package dev.engram.engine.kernel;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has the vector kernels compiled in the background while a program starts. Until C2 has compiled it, code in the Vector
@@ -27,9 +28,11 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /** Starts a thread that ends by itself; nothing where the kernels do not wait for it. */
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /** Starts a thread that ends by itself, once in a JVM; nothing where the kernels do not wait for it. */
   public static void start() {
-    if (VectorModule.PRESENT && !VectorModule.inUse()) {
+    if (VectorModule.PRESENT && !VectorModule.inUse() && STARTED.compareAndSet(false, true)) {
       Thread t = new Thread(() -> new WarmUp().run(), "warm-up");
       t.setDaemon(true);
       t.start();

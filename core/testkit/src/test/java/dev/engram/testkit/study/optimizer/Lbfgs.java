@@ -47,13 +47,16 @@ public record Lbfgs(
     }
     int n = (int) pairs.get();
     if (s.t() > 1) {
-      float[] a = steps[n % memory], b = changes[n % memory];
       for (int i = s.from(), to = s.to(); i < to; i++) {
-        a[i] = th[i] - last[i];
-        b[i] = g[i] - lastG[i];
+        trial[i] = th[i] - last[i];
+        d[i] = g[i] - lastG[i];
       }
-      n += s.dot(a, b) > CURVATURE ? 1 : 0;
-      pairs.set(n);
+      // A pair without curvature is not kept: the one that it would take the place of is still in use.
+      if (s.dot(trial, d) > CURVATURE) {
+        copy(s, trial, steps[n % memory]);
+        copy(s, d, changes[n % memory]);
+        pairs.set(++n);
+      }
     }
     copy(s, th, last);
     copy(s, g, lastG);
@@ -91,10 +94,10 @@ public record Lbfgs(
       copy(s, s.theta(), trial);
       add(s, -length, d, trial);
       if (s.evaluate(trial) <= here - c1 * length * slope) {
-        break;
+        return length;
       }
     }
-    return length;
+    return 0;
   }
 
   private static double size(Step s, float[] g) {

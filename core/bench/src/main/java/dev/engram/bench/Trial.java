@@ -1,8 +1,9 @@
 package dev.engram.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,19 +20,26 @@ record Trial(Class<?> type, String method, Map<String, String> parameters) {
   private static final int ITERATIONS = 5;
 
   /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
-  double run(long millis) {
-    TimeValue time = TimeValue.milliseconds(millis);
+  double run(long millis) throws IOException {
+    // What the other JVM says: a warning of the incubating module, and why it failed if it did.
+    Path said = Files.createTempFile("engram-bench", ".txt");
+    try {
+      return run(TimeValue.milliseconds(millis), said);
+    } catch (RunnerException e) {
+      throw new IllegalStateException(this + " failed: " + e.getMessage() + "\n" + Files.readString(said), e);
+    } finally {
+      Files.delete(said);
+    }
+  }
+
+  private double run(TimeValue time, Path said) throws RunnerException {
     ChainedOptionsBuilder options = new OptionsBuilder().include("^" + type.getName() + "\\." + method + "$")
         .forks(1).warmupIterations(WARM_UPS).warmupTime(WARM_UP).measurementIterations(ITERATIONS).measurementTime(time)
-        .shouldFailOnError(true).verbosity(VerboseMode.SILENT);
+        .shouldFailOnError(true).verbosity(VerboseMode.SILENT).output(said.toString());
     parameters.forEach(options::param);
-    try {
-      RunResult result = new Runner(options.build()).runSingle();
-      return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
-          .map(IterationResult::getPrimaryResult).map(r -> r.getScore()).collect(Collectors.toList()));
-    } catch (RunnerException e) {
-      throw new IllegalStateException(this + " failed: " + e.getMessage(), e);
-    }
+    RunResult result = new Runner(options.build()).runSingle();
+    return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
+        .map(i -> i.getPrimaryResult().getScore()).toList());
   }
 
   static Trial peak() {

@@ -10,6 +10,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Misfit;
 import dev.engram.spi.Need;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ final class Groups {
     return new Trial(Steps.class, "step", p);
   }
 
-  private Rounds measure(Set<Trial> trials) {
+  private Rounds measure(Set<Trial> trials) throws IOException {
     return new Rounds(trials, options.rounds(), options.millis(), System.err);
   }
 
@@ -69,7 +70,7 @@ final class Groups {
     out.printf(Locale.ROOT, format + "%n", columns);
   }
 
-  void products() {
+  void products() throws IOException {
     record Case(String shape, Products.Form form, Trial ours, Trial openBlas) {}
     List<Case> cases = new ArrayList<>();
     Set<Trial> trials = new LinkedHashSet<>(Set.of(Trial.peak()));
@@ -102,7 +103,7 @@ final class Groups {
     return new Trial(Products.class, "multiply", p);
   }
 
-  void steps() {
+  void steps() throws IOException {
     Map<Trial, String> cases = new LinkedHashMap<>();
     NETWORKS.forEach((network, batch) -> {
       for (String optimizer : List.of("sgd", "adam")) {
@@ -125,7 +126,7 @@ final class Groups {
     });
   }
 
-  void optimizers() {
+  void optimizers() throws IOException {
     Set<Trial> trials = new LinkedHashSet<>();
     Map<Trial, Trial> copies = new LinkedHashMap<>();
     for (String network : List.of(SMALL, "784-128-10", LARGE)) {
@@ -163,7 +164,7 @@ final class Groups {
     return complete;
   }
 
-  void rules() {
+  void rules() throws IOException {
     record Case(String network, String rule, double work, Trial trial) {}
     List<Case> cases = new ArrayList<>();
     Set<Trial> trials = new LinkedHashSet<>();

@@ -7,6 +7,7 @@ import java.util.Locale;
 public final class Main {
   private Main() {}
 
+  /** Ends with code 1 where something could not be measured, 2 where the arguments make no sense. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Options options;
     try {
@@ -16,6 +17,15 @@ public final class Main {
       System.exit(2);
       return;
     }
+    try {
+      measure(options);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void measure(Options options) throws IOException, InterruptedException {
     Groups groups = new Groups(options, System.out);
     boolean pinned = false;
     for (Options.Group g : options.groups()) {

@@ -12,7 +12,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
         groups: startup run products steps optimizers rules; all, if none is named
         --only WORDS         only the rows that all of the words are in, such as "784-128-10 adam"
         --rounds N           how often everything is measured, in turn (3)
-        --millis N           length of one of a trial's nine iterations (500)
+        --millis N           length of each of a trial's five iterations, after four seconds to warm up (500)
         --distribution DIR   what startup and run start (core/app/target/engram)""";
 
   /** In the order in which they are measured: the first two use all cores, the others one. */

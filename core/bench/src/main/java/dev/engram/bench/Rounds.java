@@ -1,5 +1,6 @@
 package dev.engram.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class Rounds {
   private final Map<Trial, List<Double>> times = new LinkedHashMap<>();
 
-  Rounds(Collection<Trial> trials, int rounds, long millis, PrintStream progress) {
+  Rounds(Collection<Trial> trials, int rounds, long millis, PrintStream progress) throws IOException {
     for (int round = 1; round <= rounds; round++) {
       for (Trial t : trials) {
         progress.println("round " + round + " of " + rounds + ": " + t.type().getSimpleName() + "." + t.method() + " "

@@ -1,8 +1,9 @@
 package dev.engram.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,23 +14,32 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** One benchmark with its parameters: run once, in a JVM of its own, it gives one number. */
 record Trial(Class<?> type, String method, Map<String, String> parameters) {
+  /** Until C2 is done, a vector is an object and a step takes a hundred times as long; on one core C2 has to share it. */
   private static final int WARM_UPS = 4;
+  private static final TimeValue WARM_UP = TimeValue.seconds(1);
   private static final int ITERATIONS = 5;
 
   /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
-  double run(long millis) {
-    TimeValue time = TimeValue.milliseconds(millis);
-    ChainedOptionsBuilder options = new OptionsBuilder().include("^" + type.getName() + "\\." + method + "$")
-        .forks(1).warmupIterations(WARM_UPS).warmupTime(time).measurementIterations(ITERATIONS).measurementTime(time)
-        .shouldFailOnError(true).verbosity(VerboseMode.SILENT);
-    parameters.forEach(options::param);
+  double run(long millis) throws IOException {
+    // What the other JVM says: a warning of the incubating module, and why it failed if it did.
+    Path said = Files.createTempFile("engram-bench", ".txt");
     try {
-      RunResult result = new Runner(options.build()).runSingle();
-      return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
-          .map(IterationResult::getPrimaryResult).map(r -> r.getScore()).collect(Collectors.toList()));
+      return run(TimeValue.milliseconds(millis), said);
     } catch (RunnerException e) {
-      throw new IllegalStateException(this + " failed; run it with JMH's own main class to see why", e);
+      throw new IllegalStateException(this + " failed: " + e.getMessage() + "\n" + Files.readString(said), e);
+    } finally {
+      Files.delete(said);
     }
+  }
+
+  private double run(TimeValue time, Path said) throws RunnerException {
+    ChainedOptionsBuilder options = new OptionsBuilder().include("^" + type.getName() + "\\." + method + "$")
+        .forks(1).warmupIterations(WARM_UPS).warmupTime(WARM_UP).measurementIterations(ITERATIONS).measurementTime(time)
+        .shouldFailOnError(true).verbosity(VerboseMode.SILENT).output(said.toString());
+    parameters.forEach(options::param);
+    RunResult result = new Runner(options.build()).runSingle();
+    return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
+        .map(i -> i.getPrimaryResult().getScore()).toList());
   }
 
   static Trial peak() {

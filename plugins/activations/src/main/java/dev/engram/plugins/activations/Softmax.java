@@ -26,9 +26,9 @@ public record Softmax() implements Activation {
   public void apply(float[] a, float[] h, int rows, int cols) {
     for (int from = 0, n = rows * cols; from < n; from += cols) {
       int to = from + cols;
-      float max = Float.NEGATIVE_INFINITY;
-      for (int i = from; i < to; i++) {
-        max = Math.max(max, a[i]);
+      float max = a[from];
+      for (int i = from + 1; i < to; i++) {
+        max = a[i] > max ? a[i] : max; // a NaN comes through the exponential
       }
       for (int i = from; i < to; i++) {
         h[i] = a[i] - max;
@@ -41,9 +41,9 @@ public record Softmax() implements Activation {
       for (int i = from; i < to; i++) {
         sum += h[i];
       }
-      float total = (float) sum;
+      float share = (float) (1 / sum);
       for (int i = from; i < to; i++) {
-        h[i] /= total;
+        h[i] *= share;
       }
     }
   }

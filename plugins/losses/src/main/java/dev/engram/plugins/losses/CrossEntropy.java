@@ -3,6 +3,7 @@ package dev.engram.plugins.losses;
 import dev.engram.spi.Component;
 import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.Maths;
 
 /**
  * Categorical cross-entropy of a softmax output: how surprised the network is by the right answer, in nats.
@@ -67,7 +68,7 @@ public record CrossEntropy() implements LossFunction {
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
       int best = Logits.largest(a, from, to);
-      return Logits.value(a, t, from, to, best, -StrictMath.log(y[best]));
+      return Logits.value(a, t, from, to, best, -Maths.log(y[best]));
     }
 
     @Override

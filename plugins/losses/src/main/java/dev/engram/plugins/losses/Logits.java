@@ -29,7 +29,9 @@ final class Logits {
   static double value(float[] a, float[] t, int from, int to, int best, double excess) {
     double value = 0;
     for (int i = from; i < to; i++) {
-      value += t[i] * ((double) a[best] - a[i] + excess);
+      if (t[i] != 0) { // one of many, where targets are one-hot
+        value += t[i] * ((double) a[best] - a[i] + excess);
+      }
     }
     return value;
   }

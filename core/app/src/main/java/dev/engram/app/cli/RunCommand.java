@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,9 +52,8 @@ final class RunCommand implements Callable<Integer> {
     if (workers < 1) {
       throw Refused.because("--workers " + workers + ": at least one is needed");
     }
-    if (!store.exists()) {
-      WarmUp.start(); // all runs are to be made: the second core has nothing else to do while the suite is read
-    }
+    // Where there is no store yet, all runs are to be made.
+    Optional<WarmUp> warmUp = store.exists() ? Optional.empty() : Optional.of(WarmUp.start());
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
       if (!steps.isEmpty()) {
         store.makeOut();
       }
+      warmUp.ifPresent(WarmUp::stop);
       try (Store runs = store.open()) {
         return run(bench, plan, steps, runs);
       }
@@ -104,7 +105,6 @@ final class RunCommand implements Callable<Integer> {
     console.err().println(plan.suite().name() + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
         + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
         + Amount.of(Math.min(workers, pending.size()), "worker"));
-    WarmUp.start();
     QuietConsole.alsoTo(store.log());
     long total = pending.stream().mapToLong(i -> steps.get(i.cell().name())).sum();
     try (Progress progress = Progress.on(console, pending.size(), total)) {

@@ -47,12 +47,7 @@ class SameBitsIT {
 
   @Test
   void twoWorkersWithTheVectorModuleGiveTheGoldenHashes() throws IOException {
-    assertEquals(golden(), hashes("vector", Map.of("ENGRAM_VECTOR", "on"), 2));
-  }
-
-  @Test
-  void changingToTheVectorModuleOnTheWayGivesTheGoldenHashes() throws IOException {
-    assertEquals(golden(), hashes("warm", Map.of(), 2));
+    assertEquals(golden(), hashes("vector", Map.of(), 2));
   }
 
   @Test

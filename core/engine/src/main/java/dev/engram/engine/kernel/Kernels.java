@@ -5,6 +5,9 @@ package dev.engram.engine.kernel;
  * offset on. A result must not overlap an operand unless a comment says so.
  */
 public final class Kernels {
+  /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
+  private static final boolean VECTOR = VectorModule.PRESENT;
+
   private Kernels() {}
 
   /**
@@ -53,7 +56,7 @@ public final class Kernels {
    */
   public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
       int biasOff, float[] c, int co, Workspace w) {
-    if (VectorModule.inUse()) {
+    if (VECTOR) {
       VectorProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     } else {
       PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
@@ -63,7 +66,7 @@ public final class Kernels {
   /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
   public static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Workspace w) {
-    if (VectorModule.inUse()) {
+    if (VECTOR) {
       VectorProducts.product(m, n, k, a, ao, b, bo, c, co, w);
     } else {
       PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
@@ -76,7 +79,7 @@ public final class Kernels {
    */
   public static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co, Workspace w) {
-    if (VectorModule.inUse()) {
+    if (VECTOR) {
       VectorProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
     } else {
       PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
@@ -86,7 +89,7 @@ public final class Kernels {
   /** {@code out[j] = fma(scale, A[r,j], out[j])} for r increasing, from out[j] (accumulate) or from +0. */
   public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate,
       float[] out, int oo) {
-    if (VectorModule.inUse()) {
+    if (VECTOR) {
       VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     } else {
       PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
@@ -95,7 +98,7 @@ public final class Kernels {
 
   /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
   public static boolean subtract(float[] theta, float[] step, int from, int to) {
-    return VectorModule.inUse() ? VectorLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
+    return VECTOR ? VectorLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
   }
 
   /**
@@ -103,12 +106,12 @@ public final class Kernels {
    * then added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
    */
   public static double dot(float[] a, float[] b, int from, int to) {
-    return VectorModule.inUse() ? VectorLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
+    return VECTOR ? VectorLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
   }
 
   /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
   public static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
-    if (VectorModule.inUse()) {
+    if (VECTOR) {
       VectorLoops.add(c, x, xo, y, yo, n);
     } else {
       PlainLoops.add(c, x, xo, y, yo, n);

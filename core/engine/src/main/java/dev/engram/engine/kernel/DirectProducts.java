@@ -84,7 +84,22 @@ final class DirectProducts {
         c[ci + 6] = c6;
         c[ci + 7] = c7;
       }
-      for (; j < n; j++, ci++) {
+      for (; n - j >= 2; j += 2, ci += 2) {
+        float c0 = c[ci];
+        float c1 = c[ci + 1];
+        int ai = row;
+        int bi = bo + j * colStride;
+        for (int p = 0; p < k; p++) {
+          float x = scale * a[ai];
+          c0 = Math.fma(x, b[bi], c0);
+          c1 = Math.fma(x, b[bi + colStride], c1);
+          ai += stepA;
+          bi += stepB;
+        }
+        c[ci] = c0;
+        c[ci + 1] = c1;
+      }
+      if (j < n) {
         float sum = c[ci];
         int ai = row;
         int bi = bo + j * colStride;

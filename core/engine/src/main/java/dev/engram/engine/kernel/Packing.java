@@ -1,40 +1,11 @@
 package dev.engram.engine.kernel;
 
 import static dev.engram.engine.kernel.VectorTiles.LANES;
-import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
-/** Copies of operands in the order in which the tiles read them. */
+/** Copies of the right operand in the order in which the tiles read it. */
 final class Packing {
   private Packing() {}
-
-  /**
-   * {@code scale * A'} of a k x m matrix in strips of four rows: strip i / 4 begins at i * k and holds element
-   * (i + r, p) at 4 p + r. Rows beyond the last whole strip follow one by one.
-   */
-  static void strips(int m, int k, float scale, float[] a, int ao, float[] to) {
-    int i = 0;
-    for (; m - i >= ROWS; i += ROWS) {
-      int from = ao + i;
-      int at = i * k;
-      for (int p = 0; p < k; p++) {
-        to[at] = scale * a[from];
-        to[at + 1] = scale * a[from + 1];
-        to[at + 2] = scale * a[from + 2];
-        to[at + 3] = scale * a[from + 3];
-        from += m;
-        at += ROWS;
-      }
-    }
-    for (; i < m; i++) {
-      int from = ao + i;
-      int at = i * k;
-      for (int p = 0; p < k; p++) {
-        to[at + p] = scale * a[from];
-        from += m;
-      }
-    }
-  }
 
   /**
    * Panels of a block of the right operand, {@code depth} rows by {@code cols} columns: the panel of column j

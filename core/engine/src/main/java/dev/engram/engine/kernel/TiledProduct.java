@@ -42,11 +42,11 @@ final class TiledProduct {
   private int co;
   private int ldc;
 
-  /** Row i of A begins at {@code ao + i * depth}; in a strip of four rows, row r lies r * rowStride further. */
-  TiledProduct left(float[] array, int offset, int rowStride, int step) {
+  /** Element (i, p) of A is at {@code offset + i * stride + p * step}. */
+  TiledProduct left(float[] array, int offset, int stride, int step) {
     this.a = array;
     this.ao = offset;
-    this.rowStride = rowStride;
+    this.rowStride = stride;
     this.step = step;
     return this;
   }
@@ -122,15 +122,15 @@ final class TiledProduct {
     if (lds == 0) {
       openEdge(1, cols, so);
       for (; (i + ROWS - 1) * cols + LANES <= rows * cols; i += ROWS) {
-        VectorTiles.rows4x1(depth, a, ao + i * depth, rowStride, step, v, vo, ldv, edge, 0, 0, c,
+        VectorTiles.rows4x1(depth, a, ao + i * rowStride, rowStride, step, v, vo, ldv, edge, 0, 0, c,
             co + i * cols, cols);
       }
     }
     for (; rows - i >= ROWS; i += ROWS) {
-      strip(i, ao + i * depth, depth, cols);
+      strip(i, ao + i * rowStride, depth, cols);
     }
     for (; i < rows; i++) {
-      row(i, ao + i * depth, depth, cols);
+      row(i, ao + i * rowStride, depth, cols);
     }
   }
 
@@ -146,10 +146,10 @@ final class TiledProduct {
   private void block(int p, int steps, int width) {
     int i = 0;
     for (; rows - i >= ROWS; i += ROWS) {
-      strip(i, ao + i * depth + p * step, steps, width);
+      strip(i, ao + i * rowStride + p * step, steps, width);
     }
     for (; i < rows; i++) {
-      row(i, ao + i * depth + p, steps, width);
+      row(i, ao + i * rowStride + p * step, steps, width);
     }
   }
 
@@ -187,20 +187,20 @@ final class TiledProduct {
     int j = 0;
     if (WIDTH == 4) {
       for (; width - j >= 4 * LANES; j += 4 * LANES) {
-        VectorTiles.row1x4(steps, a, ai, 1, v, at(steps, j), stride(4), start, s + j, c, t + j);
+        VectorTiles.row1x4(steps, a, ai, step, v, at(steps, j), stride(4), start, s + j, c, t + j);
       }
     }
     for (; width - j >= 2 * LANES; j += 2 * LANES) {
-      VectorTiles.row1x2(steps, a, ai, 1, v, at(steps, j), stride(2), start, s + j, c, t + j);
+      VectorTiles.row1x2(steps, a, ai, step, v, at(steps, j), stride(2), start, s + j, c, t + j);
     }
     for (; width - j >= LANES; j += LANES) {
-      VectorTiles.row1x1(steps, a, ai, 1, v, at(steps, j), stride(1), start, s + j, c, t + j);
+      VectorTiles.row1x1(steps, a, ai, step, v, at(steps, j), stride(1), start, s + j, c, t + j);
     }
     if (j < width) {
       openEdge(1, width - j, s + j);
       float[] b = edgePanel(steps, j, width - j);
       boolean own = b == v;
-      VectorTiles.row1x1(steps, a, ai, 1, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0, edge,
+      VectorTiles.row1x1(steps, a, ai, step, b, own ? at(steps, j) : 0, own ? stride(1) : LANES, edge, 0, edge,
           0);
       closeEdge(1, width - j, t + j);
     }

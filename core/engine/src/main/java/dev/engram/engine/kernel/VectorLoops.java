@@ -102,4 +102,16 @@ final class VectorLoops {
       y[yo + i] = Math.fma(c, x[xo + i], y[yo + i]);
     }
   }
+
+  /** {@code y[i] = c * x[xo + i]}. */
+  static void scale(float c, float[] x, int xo, float[] y, int n) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, c);
+    int i = 0;
+    for (; n - i >= LANES; i += LANES) {
+      factor.mul(FloatVector.fromArray(FLOATS, x, xo + i)).intoArray(y, i);
+    }
+    for (; i < n; i++) {
+      y[i] = c * x[xo + i];
+    }
+  }
 }

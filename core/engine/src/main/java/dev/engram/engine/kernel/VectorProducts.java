@@ -53,8 +53,8 @@ final class VectorProducts {
       return;
     }
     float[] left = w.left(Math.multiplyExact(m, k));
-    Packing.strips(m, k, scale, a, ao, left);
-    TiledProduct tiled = w.tiled().left(left, 0, 1, VectorTiles.ROWS);
+    VectorLoops.scale(scale, a, ao, left, m * k);
+    TiledProduct tiled = w.tiled().left(left, 0, 1, m);
     if (accumulate) {
       tiled.start(c, co, n);
     } else {

@@ -18,7 +18,7 @@ public interface Metric extends ExtensionPoint {
     }
   }
 
-  /** Measured on the training itself, at the last step before each evaluation. */
+  /** Measured on the training itself: at each evaluation, on the batch that comes next. */
   interface OfTraining extends Metric {
     void of(Probe p, Readings out);
   }

@@ -99,8 +99,8 @@ public final class Execution {
         watcher.advanced(item, step - seen[0]);
         seen[0] = step;
       });
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
-      // A component's fault ends its own run, with the reason on record; the log has the whole story.
+    } catch (Throwable e) {
+      // Whatever a component throws: its fault ends its own run, with the reason on record; the log has the whole story.
       LOG.info("failed", e);
       return new Run(label.id(), suite, label.cell(), label.seed(), item.cell().spec().text(), Outcome.FAILED, reason(e), "",
           new Cost(seen[0], 0, 0, 0, 0), provenance, List.of());

@@ -55,8 +55,8 @@ public final class Planner {
       Runner.Checked checked;
       try {
         checked = runner.check(cell.spec(), item.seed());
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        // A component's fault, found before anything runs.
+      } catch (Throwable e) {
+        // Whatever a component throws: its fault, found before anything runs.
         LOG.info("cannot be started: {}", cell.name(), e);
         checked = new Runner.Checked(List.of(new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + Execution.reason(e))), 0);
       }

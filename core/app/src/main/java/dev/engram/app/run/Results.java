@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,13 +36,15 @@ public final class Results {
       List<Run> ofCell = plan.items().stream().filter(i -> i.cell() == cell && runs.containsKey(i.id())).map(i -> runs.get(i.id())).toList();
       cells.add(new CellRuns(cell.name(), cell.axes(), ofCell));
     }
-    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), runs.values()));
+    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), plan.items().stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()));
   }
 
-  /** What was measured in the tests, in the order of the measuring. */
-  private List<MetricInfo> metrics(Suite suite, Iterable<Run> runs) {
+  /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */
+  private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
     Set<String> names = new LinkedHashSet<>();
-    runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals("test")).forEach(m -> names.add(m.metric())));
+    for (String phase : List.of("test", "probe")) {
+      runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals(phase)).forEach(m -> names.add(m.metric())));
+    }
     return names.stream().map(n -> new MetricInfo(n, direction(suite, n))).toList();
   }
 
@@ -51,12 +54,12 @@ public final class Results {
     }
     for (Suite.Cell c : suite.cells()) {
       for (Recipe<Metric> r : c.spec().measure()) {
-        if (r.entry().name().equals(name)) {
+        if (r.entry().name().equals(name.split("/")[0])) {
           return r.get().direction();
         }
       }
     }
-    return catalog.find(Kind.METRIC, name).filter(e -> e.fields().isEmpty()).map(Results::direction).orElse(0);
+    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.fields().isEmpty()).map(Results::direction).orElse(0);
   }
 
   private static int direction(Entry e) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  * @param cells in the order given
  */
 public record Comparison(String title, Optional<String> baseline, List<MetricInfo> metrics, List<CellSummary> cells) {
-  private static final String PHASE = "test";
+  /** Results, and the last reading of what was measured on the training itself. */
+  private static final Set<String> PHASES = Set.of("test", "probe");
 
   public Comparison {
     metrics = List.copyOf(metrics);
@@ -80,7 +82,7 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
     for (Run run : cell.runs()) {
       if (run.outcome().counts()) {
         for (Measurement m : run.measurements()) {
-          if (m.phase().equals(PHASE)) {
+          if (PHASES.contains(m.phase())) {
             values.computeIfAbsent(m.metric(), k -> new TreeMap<>()).put(run.seed(), m.value());
           }
         }

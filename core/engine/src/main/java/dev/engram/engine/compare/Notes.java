@@ -21,7 +21,7 @@ final class Notes {
       notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
     }
     c.baseline().ifPresent(b -> notes.add("Δ: difference to the baseline " + b + ", seed by seed"
-        + (intervals ? "; an interval that contains 0 shows no difference." : ".")));
+        + (intervals ? "; an interval that contains 0 leaves open which is better." : ".")));
     if (seeds == 1) {
       notes.add("One seed: no interval can be given.");
     }

@@ -50,7 +50,7 @@ public final class Learner {
     session = rule.open(place);
     evaluation = place.pass();
     boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().smooth());
-    truth = watched && differentiable ? place.transport((layer, batch) -> layer.weights()) : null;
+    truth = watched && differentiable && loss.smooth() ? place.transport((layer, batch) -> layer.weights()) : null;
     arena.close();
   }
 
@@ -131,6 +131,11 @@ public final class Learner {
   /** Fills all working memory with NaN, to show who relies on what it does not own. */
   public void poison() {
     place.poison();
+  }
+
+  /** Numbers in the matrices that the rule drew once. */
+  public long constants() {
+    return place.constants();
   }
 
   /** What the rule remembers, by name: the live arrays. */

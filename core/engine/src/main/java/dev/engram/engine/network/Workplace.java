@@ -54,6 +54,11 @@ final class Workplace implements Setup {
     return states;
   }
 
+  /** Numbers in the matrices drawn once. */
+  long constants() {
+    return constants.values().stream().mapToLong(w -> w.data.length).sum();
+  }
+
   int live() {
     return live;
   }

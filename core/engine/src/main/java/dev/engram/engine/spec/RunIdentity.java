@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class RunIdentity {
   private static final int DIGITS = 32;
+  /** Raised when the engine itself gives other numbers for the same settings: trainer, streams, splits, kernels. */
+  private static final int NUMERICS = 1;
 
   private RunIdentity() {}
 
@@ -48,7 +50,7 @@ public final class RunIdentity {
       b.append(RunText.of(run, hashed));
     }
     parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
-    return b.append("seed: ").append(seed).append('\n').toString();
+    return b.append("numerics: ").append(NUMERICS).append("\nseed: ").append(seed).append('\n').toString();
   }
 
   private static TreeSet<String> parts(RunSpec run) {

@@ -101,8 +101,8 @@ final class Assembly {
     }
     boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
     fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, asked ? gauges : List.of());
-    fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0,
-        !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
+    fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0 && split.validation() != split.test(),
+        split.validation() == split.test() ? "here the validation data are the test data" : !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
             : task.rule().entry().name() + " predicts in a way of its own that has no loss");
     if (!fit.found().isEmpty()) {
       return null;

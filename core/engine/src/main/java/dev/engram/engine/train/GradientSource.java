@@ -13,6 +13,11 @@ public interface GradientSource {
   /** Loss and gradient at the point that the arena looks at, for the present step. */
   double measure();
 
+  /** Bytes of what the rule drew once and keeps. */
+  default long constantBytes() {
+    return 0;
+  }
+
   /** What the rule remembers from step to step: the live arrays, by name. */
   Map<String, float[]> memory();
 }

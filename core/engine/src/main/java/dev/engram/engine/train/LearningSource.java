@@ -39,6 +39,11 @@ public final class LearningSource implements GradientSource {
   }
 
   @Override
+  public long constantBytes() {
+    return 4 * learner.constants();
+  }
+
+  @Override
   public Map<String, float[]> memory() {
     return learner.memory();
   }

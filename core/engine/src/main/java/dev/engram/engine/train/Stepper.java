@@ -71,11 +71,13 @@ public final class Stepper {
    */
   private void rehearse() {
     rehearsing = true;
+    Map<String, float[]> fresh = copies(source.memory());
     source.next(1);
     source.measure();
-    for (float[] m : source.memory().values()) {
-      Arrays.fill(m, 0);
-    }
+    source.memory().forEach((name, m) -> {
+      float[] first = fresh.get(name); // null: asked for just now, so it began with zeros
+      System.arraycopy(first == null ? new float[m.length] : first, 0, m, 0, m.length);
+    });
     Arrays.fill(arena.gradient(), 0);
     float[] keep = arena.theta().clone();
     root = new StepNode(this, "", arena.parameters(), "");
@@ -193,7 +195,7 @@ public final class Stepper {
 
   /** Memory beside the network's own parameters: the rule's, the optimizer's, and trained matrices that are not the network's. */
   public long stateBytes() {
-    long bytes = root.bytes();
+    long bytes = root.bytes() + source.constantBytes();
     for (float[] m : source.memory().values()) {
       bytes += 4L * m.length;
     }

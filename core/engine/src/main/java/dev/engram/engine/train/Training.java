@@ -35,11 +35,14 @@ final class Training {
   private float[] bestPoint;
   private int worse;
   private long nanos;
+  /** Does the loss apply to what the model says? */
+  private final boolean judged;
 
   Training(Assembly a, RunSpec spec, Runner.Progress progress) {
     this.a = a;
     this.spec = spec;
     this.progress = progress;
+    judged = a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
   }
 
   Run run(Runner.Label label, Map<String, String> provenance) {
@@ -57,11 +60,12 @@ final class Training {
         step++;
         lossSum += a.stepper.loss();
         lossCount++;
+        finite &= !judged || Double.isFinite(a.stepper.loss());
       }
       nanos += System.nanoTime() - began;
       if (!finite) {
         outcome = Outcome.DIVERGED;
-        reason = "a parameter was no longer a finite number after step " + step;
+        reason = (judged && !Double.isFinite(a.stepper.loss()) ? "the loss" : "a parameter") + " was no longer a finite number after step " + step;
         break;
       }
       progress.at(step, a.totalSteps);
@@ -72,8 +76,9 @@ final class Training {
       }
     }
     float[] point = bestPoint != null && spec.training().keep() == Keep.BEST ? bestPoint : a.stepper.viewed();
-    if (outcome != Outcome.DIVERGED) {
-      test(step, point);
+    if (outcome != Outcome.DIVERGED && !test(step, point)) {
+      outcome = Outcome.DIVERGED;
+      reason = "the loss on the test data is not a finite number";
     }
     return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
         new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), a.stepper.stateBytes()), provenance, measurements);
@@ -88,8 +93,11 @@ final class Training {
     if (a.split == null) {
       return Math.max(1, a.totalSteps / LANDSCAPE_POINTS);
     }
-    // An evaluation is one forward pass over the validation data, an epoch about three over the training data.
-    double share = a.split.validation().length / (3.0 * a.split.training().length);
+    // An evaluation is a forward pass over the validation data, and with diagnostics the rule's step and a true gradient
+    // for one batch besides; a step is about three passes, an epoch three over the training data.
+    long batch = spec.training().batch().of(a.split.training().length);
+    double passes = a.split.validation().length + (a.diagnostics == null ? 0 : 6.0 * batch);
+    double share = passes / (3.0 * a.split.training().length);
     return a.stepsPerEpoch * Math.max(1, (long) Math.ceil(share / EVALUATION_SHARE));
   }
 
@@ -149,7 +157,7 @@ final class Training {
   }
 
   private boolean judge(double loss) {
-    if (Double.isNaN(loss)) {
+    if (!judged) {
       return false; // the rule predicts in a way of its own, and no loss says how well
     }
     if (loss < best) {
@@ -164,13 +172,16 @@ final class Training {
     return spec.training().patience() > 0 && worse >= spec.training().patience();
   }
 
-  /** The only time that test data are looked at. */
-  private void test(long step, float[] point) {
+  /** The only time that test data are looked at; false: the loss there is not a finite number. */
+  private boolean test(long step, float[] point) {
     if (a.source instanceof LandscapeSource l) {
       where(step, "test", l);
     } else if (a.evaluator != null && a.split.test().length > 0) {
-      gauge(step, "test", a.evaluator.predict(a.split.test(), point));
+      Metric.Predictions p = a.evaluator.predict(a.split.test(), point);
+      gauge(step, "test", p);
+      return !judged || Double.isFinite(p.loss());
     }
+    return true;
   }
 
   /** Examples seen in so many steps: the last batch of an epoch may be smaller. */
@@ -191,7 +202,9 @@ final class Training {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(point);
+      for (float v : point) {
+        bytes.putInt(Float.floatToIntBits(v)); // one NaN for all: which of them an operation gives is up to the processor
+      }
       return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -36,7 +36,7 @@ class ViewsTest {
 
         accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at the end), mean over 5 seeds.
         ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
-        Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 shows no difference.
+        Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 leaves open which is better.
         ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
         """, TableView.render(RULES, 140, false));
   }
@@ -69,7 +69,7 @@ class ViewsTest {
         +/-: the interval that holds the true mean with 95% confidence (Student's t over
           seeds).
         diff.: difference to the baseline backprop, seed by seed; an interval that
-          contains 0 shows no difference.
+          contains 0 leaves open which is better.
         ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
         """, TableView.render(RULES, 80, true));
   }

@@ -55,6 +55,7 @@ class RunIdentityTest {
         part: learning-rule/backprop@1
         part: loss/cross-entropy@1
         part: optimizer/sgd@1
+        numerics: 1
         seed: 1
         """, RunIdentity.text(run("s.yaml", SUITE), 1, p -> "contents of " + p.getFileName()));
     assertTrue(id(run("s.yaml", SUITE)).matches("[0-9a-f]{32}"));

@@ -7,6 +7,7 @@ import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,13 +115,31 @@ public record Idx(
 
   /** Taken from all labels, so that using fewer examples does not change the number of classes. */
   private List<String> names(IdxFile... labels) {
-    int largest = 1;
+    BitSet seen = new BitSet();
     for (IdxFile f : labels) {
       for (byte b : f.bytes()) {
-        largest = Math.max(largest, b & 0xff);
+        seen.set(b & 0xff);
       }
     }
-    return name.equals("fashion-mnist") && largest == FASHION.size() - 1 ? FASHION
-        : IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+    // Labels count from 0 without gaps, so what lies beyond a gap is a damaged byte.
+    int classes = Math.max(2, seen.nextClearBit(0));
+    if (seen.length() > classes) {
+      throw outside(classes, labels);
+    }
+    return name.equals("fashion-mnist") && classes == FASHION.size() ? FASHION
+        : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  private static Misfit outside(int classes, IdxFile... labels) {
+    for (IdxFile f : labels) {
+      for (int i = 0; i < f.bytes().length; i++) {
+        int label = f.bytes()[i] & 0xff;
+        if (label > classes) {
+          return new Misfit(f.file() + ": example " + (i + 1) + " has the label " + label + ", but no example has the label " + classes
+              + ", so the classes are 0 to " + (classes - 1) + "; the file is damaged: fetch it again");
+        }
+      }
+    }
+    throw new IllegalStateException("a label beyond the gap was seen");
   }
 }

@@ -9,7 +9,7 @@ import dev.engram.spi.Rng;
  * overlap.
  *
  * <p>4 inputs in cm (length and width of sepal and petal), classes setosa, versicolor, virginica. Linear
- * methods reach 95 to 98% in cross-validation; a test set of 37 flowers has steps of almost 3%, so one split
+ * methods reach 95 to 98% in cross-validation; a test set of 30 flowers has steps of almost 3%, so one split
  * never separates two methods. Needs no files.
  *
  * <p>R. A. Fisher 1936, The use of multiple measurements in taxonomic problems; from the UCI Machine

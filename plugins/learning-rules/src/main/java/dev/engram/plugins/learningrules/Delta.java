@@ -21,7 +21,7 @@ import java.util.Set;
 public record Delta() implements LocalRule {
   @Override
   public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER, Need.LOSS_SLOPE);
+    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
   }
 
   @Override

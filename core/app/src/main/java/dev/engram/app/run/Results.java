@@ -36,7 +36,8 @@ public final class Results {
       List<Run> ofCell = plan.items().stream().filter(i -> i.cell() == cell && runs.containsKey(i.id())).map(i -> runs.get(i.id())).toList();
       cells.add(new CellRuns(cell.name(), cell.axes(), ofCell));
     }
-    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), plan.items().stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()));
+    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), plan.items().stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()),
+        plan.suite().seeds().size());
   }
 
   /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */

@@ -31,13 +31,20 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
     cells = List.copyOf(cells);
   }
 
+  /** Of the seeds that the runs have. */
   public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics) {
+    return of(title, cells, baseline, metrics, 0);
+  }
+
+  /** @param planned how many seeds each cell is meant to have: what is not there yet is missing */
+  public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics, int planned) {
     if (cells.stream().map(CellRuns::name).distinct().count() < cells.size()) {
       throw new IllegalArgumentException("two cells have one name");
     }
     List<Map<String, Map<Long, Double>>> tested = cells.stream().map(Comparison::tested).toList();
     Optional<Map<String, Map<Long, Double>>> base = baseline.map(name -> tested.get(index(cells, name)));
-    int seeds = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
+    int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
+    int seeds = Math.max(planned, seen);
     List<CellSummary> summaries = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       CellRuns cell = cells.get(i);

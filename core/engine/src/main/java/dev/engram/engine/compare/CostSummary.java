@@ -10,18 +10,16 @@ import java.util.function.ToDoubleFunction;
  * All NaN if there is none.
  *
  * @param steps median
- * @param seconds mean
- * @param examplesPerSecond all examples over all seconds
+ * @param seconds median: the first runs of a process also pay for its compilation
+ * @param examplesPerSecond median
  * @param multiplyAdds mean
  * @param stateBytes mean
  */
 public record CostSummary(double steps, double seconds, double examplesPerSecond, double multiplyAdds,
     double stateBytes) {
   static CostSummary of(List<Cost> costs) {
-    double examples = costs.stream().mapToDouble(Cost::examples).sum();
-    double seconds = costs.stream().mapToDouble(Cost::seconds).sum();
-    return new CostSummary(median(costs, Cost::steps), mean(costs, Cost::seconds),
-        seconds > 0 ? examples / seconds : Double.NaN, mean(costs, Cost::multiplyAdds), mean(costs, Cost::stateBytes));
+    return new CostSummary(median(costs, Cost::steps), median(costs, Cost::seconds),
+        median(costs, c -> c.seconds() > 0 ? c.examples() / c.seconds() : Double.NaN), mean(costs, Cost::multiplyAdds), mean(costs, Cost::stateBytes));
   }
 
   private static double mean(List<Cost> costs, ToDoubleFunction<Cost> field) {

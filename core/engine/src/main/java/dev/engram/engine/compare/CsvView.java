@@ -34,7 +34,7 @@ public final class CsvView {
         names.addAll(List.of(m.name() + part + ".n", m.name() + part + ".mean", m.name() + part + ".half_width"));
       }
     }
-    names.addAll(List.of("steps.median", "seconds.mean", "examples_per_second", "multiply_adds.mean",
+    names.addAll(List.of("steps.median", "seconds.median", "examples_per_second", "multiply_adds.mean",
         "state_bytes.mean"));
     return names;
   }

@@ -78,7 +78,7 @@ public final class JsonView {
     json.writeEndObject();
     json.writeObjectFieldStart("cost");
     number(json, "steps_median", cell.cost().steps());
-    number(json, "seconds_mean", cell.cost().seconds());
+    number(json, "seconds_median", cell.cost().seconds());
     number(json, "examples_per_second", cell.cost().examplesPerSecond());
     number(json, "multiply_adds_mean", cell.cost().multiplyAdds());
     number(json, "state_bytes_mean", cell.cost().stateBytes());

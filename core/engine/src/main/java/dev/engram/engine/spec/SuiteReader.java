@@ -37,7 +37,7 @@ public final class SuiteReader {
     for (Change c : changes) {
       root = editor.apply(root, List.of(c), settable).orElse(root);
     }
-    Suite suite = suite(file, root, editor, problems);
+    Suite suite = suite(file, root, changes, editor, problems);
     problems.raise();
     return suite;
   }
@@ -66,7 +66,7 @@ public final class SuiteReader {
         .forEach(p -> problems.add(p.place(), p.key(), "unknown key" + Nearest.hint(p.key(), keys)));
   }
 
-  private Suite suite(Path file, Node.Mapping root, Editor editor, Problems problems) {
+  private Suite suite(Path file, Node.Mapping root, List<Change> sets, Editor editor, Problems problems) {
     Path last = file.getFileName();
     String usual = (last == null ? file : last).toString().replaceFirst("(?<=.)\\.ya?ml$", "");
     String name = text(root, Key.NAME, problems).orElse(usual);
@@ -81,10 +81,21 @@ public final class SuiteReader {
     List<Axis> axes = comparison.axes(root.get(Key.COMPARE.label()));
     List<Comparison.Plan> plans = comparison.plans(axes, name, root.place());
     problems.addAll(compared.list());
+    sets.forEach(c -> effective(c, plans, problems));
     // An axis that cannot be read leaves no cells to choose from: a complaint about the baseline would be noise.
     Optional<String> baseline = compared.none()
         ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
     return new Suite(name, about, file, cells(root, plans, editor, problems), seeds, baseline);
+  }
+
+  /** What every cell of the comparison sets anew has no effect; a user who sets it means something else. */
+  private static void effective(Change set, List<Comparison.Plan> plans, Problems problems) {
+    boolean lost = !plans.isEmpty() && plans.stream().allMatch(p -> p.changes().stream()
+        .anyMatch(c -> set.path().equals(c.path()) || set.path().startsWith(c.path() + ".")));
+    if (lost) {
+      problems.add(set.at(), set.path(), "every cell of the comparison sets this itself, so it would have no effect; set compare"
+          + " instead");
+    }
   }
 
   private List<Suite.Cell> cells(Node.Mapping root, List<Comparison.Plan> plans, Editor editor, Problems problems) {

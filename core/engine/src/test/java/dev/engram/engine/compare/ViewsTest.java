@@ -117,7 +117,7 @@ class ViewsTest {
     assertEquals("cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,failed,missing,"
         + "accuracy.n,accuracy.mean,accuracy.half_width,accuracy.difference.n,accuracy.difference.mean,accuracy.difference.half_width,"
         + "loss.n,loss.mean,loss.half_width,loss.difference.n,loss.difference.mean,loss.difference.half_width,"
-        + "steps.median,seconds.mean,examples_per_second,multiply_adds.mean,state_bytes.mean", lines[0]);
+        + "steps.median,seconds.median,examples_per_second,multiply_adds.mean,state_bytes.mean", lines[0]);
     assertEquals("\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,1,0,1,0.30000000000000004,,1,0,,0,,,0,,,1010,0.5,64000,123456789,65536",
         lines[1]);
     assertEquals("plain,,0.1,true,2,1,0,0,0,1,1,0.30000000000000004,,,,,0,,,,,,1010,0.5,64000,123456789,65536", lines[2]);
@@ -144,7 +144,7 @@ class ViewsTest {
     assertEquals("quote\" and µ", leaves.get("/cells/1/name"));
     assertEquals("1", leaves.get("/cells/1/outcomes/diverged"));
     assertEquals("null", leaves.get("/cells/1/metrics/accuracy/difference/mean"));
-    assertEquals("null", leaves.get("/cells/1/cost/seconds_mean"));
+    assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
     assertEquals("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given.", leaves.get("/notes/3"));
   }
 }

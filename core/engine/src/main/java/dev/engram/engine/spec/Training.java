@@ -11,7 +11,7 @@ public record Training(
     @Hyper(value = "32", doc = "examples in a step, or full") BatchSize batch,
     @Hyper(value = "reshuffled", doc = "order of the examples: reshuffled in each epoch, shuffled once, or as they come") Order order,
     @Hyper(value = "0", range = "[0,1000000000]",
-        doc = "epochs (steps on a landscape) between evaluations; 0: every epoch, or as many as keep its cost under 4% of the training") long evaluate,
+        doc = "epochs (steps on a landscape) between evaluations; 0: every epoch, or as many as keep its cost under 3% of the training") long evaluate,
     @Hyper(value = "0", range = "[0,1000000]",
         doc = "evaluations without a better validation loss after which a run stops; 0: never") int patience,
     @Hyper(value = "last", doc = "which parameters are tested: the last, or those with the best validation loss") Keep keep,

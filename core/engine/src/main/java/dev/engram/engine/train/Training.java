@@ -20,7 +20,7 @@ import java.util.Map;
 /** One run from its first step to its test: steps, evaluations between them, early stopping, the choice of what is tested. */
 final class Training {
   /** Evaluations may cost this share of the training's multiply-adds at the default cadence. */
-  private static final double EVALUATION_SHARE = 0.04;
+  private static final double EVALUATION_SHARE = 0.03;
   /** Points of a curve on a landscape at the default cadence. */
   private static final long LANDSCAPE_POINTS = 200;
   private static final String LOSS = "loss";

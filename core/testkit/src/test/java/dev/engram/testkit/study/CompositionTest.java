@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.Recipe;

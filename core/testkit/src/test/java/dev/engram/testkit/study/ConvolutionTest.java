@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Examples;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.Work;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Examples;
 import dev.engram.engine.network.View;
 import dev.engram.spi.Batch;
 import dev.engram.spi.LearningRule;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.study.function.CrossEntropy;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;

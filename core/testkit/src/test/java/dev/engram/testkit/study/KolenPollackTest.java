@@ -3,6 +3,9 @@ package dev.engram.testkit.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.study.optimizer.Adam;
 import dev.engram.testkit.study.optimizer.AdamW;

@@ -2,6 +2,9 @@ package dev.engram.testkit.study;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Examples;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.study.function.CrossEntropy;

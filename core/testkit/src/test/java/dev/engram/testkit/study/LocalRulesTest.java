@@ -3,6 +3,10 @@ package dev.engram.testkit.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Examples;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Synapses;
 import dev.engram.testkit.study.function.CrossEntropy;

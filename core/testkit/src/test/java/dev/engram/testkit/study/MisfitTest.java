@@ -3,6 +3,8 @@ package dev.engram.testkit.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Kind;

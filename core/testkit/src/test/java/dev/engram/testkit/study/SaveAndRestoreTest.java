@@ -3,6 +3,8 @@ package dev.engram.testkit.study;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.spi.LearningRule;

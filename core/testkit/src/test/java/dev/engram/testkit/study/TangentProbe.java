@@ -1,5 +1,7 @@
 package dev.engram.testkit.study;
 
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Lab;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;

@@ -1,4 +1,4 @@
-package dev.engram.testkit.study;
+package dev.engram.testkit.lab;
 
 import dev.engram.engine.network.View;
 import dev.engram.engine.random.StepStreams;
@@ -12,7 +12,7 @@ import java.util.function.LongUnaryOperator;
  * Made-up batches: standard normal inputs under a rule that says what is right. Any batch can be gone to
  * directly.
  */
-final class Examples implements Batch {
+public final class Examples implements Batch {
   private final long seed;
   private final Labels labels;
   private final LongUnaryOperator choice;
@@ -24,12 +24,12 @@ final class Examples implements Batch {
   private final StepStreams steps = new StepStreams(Lab.SEED, "rule");
 
   /** Writes the targets of one example, and may move the example itself. */
-  interface Labels {
+  public interface Labels {
     void write(float[] x, int xFrom, int inputs, float[] t, int tFrom, int targets);
   }
 
   /** @param choice which batch comes at which step */
-  Examples(long seed, int rows, int inputs, int targets, Labels labels, LongUnaryOperator choice) {
+  public Examples(long seed, int rows, int inputs, int targets, Labels labels, LongUnaryOperator choice) {
     this.seed = seed;
     this.labels = labels;
     this.choice = choice;
@@ -40,7 +40,7 @@ final class Examples implements Batch {
     this.targets = new View(t, 0, rows, targets);
   }
 
-  void go(long step) {
+  public void go(long step) {
     steps.step(step);
     Rng rng = Streams.of(seed, "x/" + choice.applyAsLong(step));
     for (int i = 0; i < x.length; i++) {
@@ -78,7 +78,7 @@ final class Examples implements Batch {
   }
 
   /** The class is the largest output of a random network with eight tanh units. */
-  static Labels teacher(long seed, int inputs, int classes) {
+  public static Labels teacher(long seed, int inputs, int classes) {
     int units = 8;
     float[] w1 = gaussians(seed, "w1", units * inputs), w2 = gaussians(seed, "w2", classes * units);
     return (x, xFrom, n, t, tFrom, k) -> {
@@ -101,7 +101,7 @@ final class Examples implements Batch {
   }
 
   /** +1 or -1: the side of a plane on which the example lies, which is moved away from the plane a little. */
-  static Labels sides() {
+  public static Labels sides() {
     return (x, xFrom, n, t, tFrom, k) -> {
       t[tFrom] = x[xFrom] - 2 * x[xFrom + 1] + x[xFrom + 2] >= 0 ? 1 : -1;
       x[xFrom] += 0.2f * t[tFrom];
@@ -109,7 +109,7 @@ final class Examples implements Batch {
   }
 
   /** No targets; independent coordinates with these variances. */
-  static Labels spread(double... variances) {
+  public static Labels spread(double... variances) {
     return (x, xFrom, n, t, tFrom, k) -> {
       for (int i = 0; i < n; i++) {
         x[xFrom + i] *= (float) Math.sqrt(variances[i]);

@@ -1,6 +1,5 @@
-package dev.engram.testkit.study;
+package dev.engram.testkit.lab;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
@@ -12,7 +11,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Scratch;
-import dev.engram.testkit.study.optimizer.Sgd;
+import dev.engram.testkit.parts.PlainDescent;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -20,8 +19,8 @@ import java.util.Map;
  * One training whose steps are in a test's own hands. Working memory is filled with NaN before every
  * evaluation, so that a rule which relies on what it does not own shows.
  */
-final class Lab implements GradientSource {
-  static final long SEED = 7;
+public final class Lab implements GradientSource {
+  public static final long SEED = 7;
 
   private final Task task;
   private final Learner learner;
@@ -30,7 +29,7 @@ final class Lab implements GradientSource {
   private float[] gradient;
   private boolean first;
 
-  Lab(Task task, LearningRule rule, Optimizer optimizer) {
+  public Lab(Task task, LearningRule rule, Optimizer optimizer) {
     this.task = task;
     learner =
         new Learner(
@@ -47,12 +46,12 @@ final class Lab implements GradientSource {
   }
 
   /** A rule whose gradient is looked at: the parameters stay where they are. */
-  Lab(Task task, LearningRule rule) {
-    this(task, rule, new Sgd(0));
+  public Lab(Task task, LearningRule rule) {
+    this(task, rule, new PlainDescent(0));
   }
 
   /** What the rule makes of the first batch. */
-  static float[] gradient(Task task, LearningRule rule) {
+  public static float[] gradient(Task task, LearningRule rule) {
     Lab lab = new Lab(task, rule);
     lab.step();
     return lab.gradient();
@@ -85,26 +84,28 @@ final class Lab implements GradientSource {
     return learner.memory();
   }
 
-  Learner learner() {
+  public Learner learner() {
     return learner;
   }
 
-  Stepper stepper() {
+  public Stepper stepper() {
     return stepper;
   }
 
-  Examples batch() {
+  public Examples batch() {
     return batch;
   }
 
   /** Takes a step; returns the loss before it. */
-  double step() {
-    assertTrue(stepper.step(), "diverged at step " + stepper.t());
+  public double step() {
+    if (!stepper.step()) {
+      throw new IllegalStateException("diverged at step " + stepper.t());
+    }
     return stepper.loss();
   }
 
   /** Takes steps; returns the mean of the losses before them. */
-  double steps(int n) {
+  public double steps(int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += step();
@@ -112,20 +113,20 @@ final class Lab implements GradientSource {
     return sum / n;
   }
 
-  float[] theta() {
+  public float[] theta() {
     return arena().theta();
   }
 
   /** What the rule left at the last step, before the optimizer. */
-  float[] gradient() {
+  public float[] gradient() {
     return gradient.clone();
   }
 
-  float[] gradient(String parameter) {
+  public float[] gradient(String parameter) {
     return part(gradient, parameter);
   }
 
-  float[] theta(String parameter) {
+  public float[] theta(String parameter) {
     return part(theta(), parameter);
   }
 
@@ -134,12 +135,12 @@ final class Lab implements GradientSource {
     return Arrays.copyOfRange(a, p.from(), p.to());
   }
 
-  Parameter parameter(String name) {
+  public Parameter parameter(String name) {
     return arena().everything().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Changes the numbers of one parameter. */
-  Lab change(String parameter, Scratch.Fn f) {
+  public Lab change(String parameter, Scratch.Fn f) {
     Parameter p = parameter(parameter);
     for (int i = p.from(); i < p.to(); i++) {
       theta()[i] = f.of(theta()[i]);
@@ -148,12 +149,12 @@ final class Lab implements GradientSource {
   }
 
   /** Changes all parameters. */
-  Lab change(Scratch.Fn f) {
+  public Lab change(Scratch.Fn f) {
     arena().everything().forEach(p -> change(p.name(), f));
     return this;
   }
 
-  void copy(String from, String to) {
+  public void copy(String from, String to) {
     Parameter a = parameter(from), b = parameter(to);
     System.arraycopy(theta(), a.from(), theta(), b.from(), a.to() - a.from());
   }
@@ -162,7 +163,7 @@ final class Lab implements GradientSource {
    * Central differences of the loss that the rule reports, with the batch and the random numbers of the
    * last step.
    */
-  float[] differences(float h) {
+  public float[] differences(float h) {
     float[] d = new float[theta().length];
     for (int i = 0; i < d.length; i++) {
       float keep = theta()[i], above = keep + h, below = keep - h;
@@ -177,7 +178,7 @@ final class Lab implements GradientSource {
   }
 
   /** The share of right answers on examples that no step sees. */
-  double accuracy(int batches) {
+  public double accuracy(int batches) {
     Examples fresh = task.examples();
     Work scores = new Work(task.rows(), task.targets(), new Meter()),
         each = new Work(task.rows(), 1, new Meter());

@@ -1,12 +1,12 @@
-package dev.engram.testkit.study;
+package dev.engram.testkit.lab;
 
 import dev.engram.spi.Matrix;
 
 /** Arithmetic of tests. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
-  static double dot(float[] a, float[] b) {
+  public static double dot(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];
@@ -14,16 +14,16 @@ final class Numbers {
     return sum;
   }
 
-  static double norm(float[] a) {
+  public static double norm(float[] a) {
     return Math.sqrt(dot(a, a));
   }
 
-  static double cosine(float[] a, float[] b) {
+  public static double cosine(float[] a, float[] b) {
     return dot(a, b) / (norm(a) * norm(b));
   }
 
   /** |a - b| / |b| */
-  static double difference(float[] a, float[] b) {
+  public static double difference(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
@@ -31,7 +31,7 @@ final class Numbers {
     return Math.sqrt(sum) / norm(b);
   }
 
-  static double farthest(float[] a, float[] b) {
+  public static double farthest(float[] a, float[] b) {
     double worst = 0;
     for (int i = 0; i < a.length; i++) {
       worst = Math.max(worst, Math.abs((double) a[i] - b[i]));
@@ -39,7 +39,7 @@ final class Numbers {
     return worst;
   }
 
-  static float[] scaled(float c, float[] a) {
+  public static float[] scaled(float c, float[] a) {
     float[] b = a.clone();
     for (int i = 0; i < b.length; i++) {
       b[i] *= c;
@@ -47,7 +47,7 @@ final class Numbers {
     return b;
   }
 
-  static boolean zero(float[] a) {
+  public static boolean zero(float[] a) {
     for (float x : a) {
       if (x != 0) {
         return false;
@@ -57,7 +57,7 @@ final class Numbers {
   }
 
   /** The column of the largest number of a row, the first of equals. */
-  static int largest(Matrix m, int row) {
+  public static int largest(Matrix m, int row) {
     int best = 0;
     for (int j = 1; j < m.cols(); j++) {
       best = m.get(row, j) > m.get(row, best) ? j : best;
@@ -65,7 +65,7 @@ final class Numbers {
     return best;
   }
 
-  static double[][] array(Matrix m) {
+  public static double[][] array(Matrix m) {
     double[][] a = new double[m.rows()][m.cols()];
     for (int r = 0; r < m.rows(); r++) {
       for (int c = 0; c < m.cols(); c++) {

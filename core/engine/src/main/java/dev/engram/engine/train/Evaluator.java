@@ -19,6 +19,7 @@ final class Evaluator {
   private final View targets;
   private final Work scores;
   private final Work each;
+  private Judged sheet;
 
   /** @param chunk examples at a time; the learner's capacity at the most */
   Evaluator(Learner learner, Split split, int chunk) {
@@ -34,35 +35,74 @@ final class Evaluator {
     each = new Work(chunk, 1, aside);
   }
 
-  /** What the model says at this point of the parameters about these rows. */
+  /**
+   * What the model says at this point of the parameters about these rows. The answer is good until the next call; asked
+   * about the same rows again, as validation is, nothing is allocated and the right answers are not gathered anew.
+   */
   Judged predict(int[] rows, float[] point) {
+    if (sheet == null || sheet.rows != rows) {
+      sheet = new Judged(split, rows);
+    }
     long counted = learner.meter().multiplyAdds();
     int k = split.targets();
-    float[] said = new float[rows.length * k], right = new float[rows.length * k];
     double sum = 0;
     learner.arena().look(point);
     try {
       for (int first = 0; first < rows.length; first += chunk) {
         int n = Math.min(chunk, rows.length - first);
         Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
-        Kernels.gather(split.t(), k, rows, first, n, t);
+        System.arraycopy(sheet.right, first * k, t, 0, n * k);
         inputs.look(x, 0, n);
         targets.look(t, 0, n);
         scores.live(n);
         each.live(n);
         sum += n * learner.predict(inputs, targets, scores, each);
-        System.arraycopy(scores.data(), 0, said, first * k, n * k);
-        System.arraycopy(t, 0, right, first * k, n * k);
+        System.arraycopy(scores.data(), 0, sheet.said, first * k, n * k);
       }
     } finally {
       learner.arena().look(learner.arena().theta());
       learner.meter().reset(counted);
     }
-    return new Judged(split, rows, new View(said, 0, rows.length, k), new View(right, 0, rows.length, k), sum / rows.length);
+    sheet.loss = sum / rows.length;
+    return sheet;
   }
 
   /** Predictions beside the right answers. */
-  record Judged(Split split, int[] rows, Matrix scores, Matrix targets, double loss) implements Metric.Predictions {
+  static final class Judged implements Metric.Predictions {
+    private final Split split;
+    private final int[] rows;
+    private final float[] said;
+    private final float[] right;
+    private final View scores;
+    private final View targets;
+    private double loss;
+
+    private Judged(Split split, int[] rows) {
+      int k = split.targets();
+      this.split = split;
+      this.rows = rows;
+      said = new float[rows.length * k];
+      right = new float[rows.length * k];
+      Kernels.gather(split.t(), k, rows, 0, rows.length, right);
+      scores = new View(said, 0, rows.length, k);
+      targets = new View(right, 0, rows.length, k);
+    }
+
+    @Override
+    public Matrix scores() {
+      return scores;
+    }
+
+    @Override
+    public Matrix targets() {
+      return targets;
+    }
+
+    @Override
+    public double loss() {
+      return loss;
+    }
+
     @Override
     public boolean classes() {
       return split.hasClasses();
@@ -75,22 +115,21 @@ final class Evaluator {
 
     @Override
     public int predicted(int row) {
-      int k = scores.cols();
-      float best = scores.get(row, 0);
+      int k = split.targets(), from = row * k, best = from;
       if (k == 1) {
-        return Float.isNaN(best) ? -1 : best > (split.signed() ? 0 : 0.5f) ? 1 : 0;
+        float s = said[from];
+        return Float.isNaN(s) ? -1 : s > (split.signed() ? 0 : 0.5f) ? 1 : 0;
       }
-      int at = Float.isNaN(best) ? -1 : 0;
-      for (int j = 1; j < k && at >= 0; j++) {
-        float s = scores.get(row, j);
+      for (int i = from; i < from + k; i++) {
+        float s = said[i];
         if (Float.isNaN(s)) {
-          at = -1;
-        } else if (s > best) {
-          best = s;
-          at = j;
+          return -1;
+        }
+        if (s > said[best]) {
+          best = i;
         }
       }
-      return at;
+      return best - from;
     }
   }
 }

@@ -52,9 +52,14 @@ final class VectorProducts {
       DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;
     }
-    float[] left = w.left(Math.multiplyExact(m, k));
-    VectorLoops.scale(scale, a, ao, left, m * k);
-    TiledProduct tiled = w.tiled().left(left, 0, 1, m);
+    TiledProduct tiled = w.tiled();
+    if (scale == 1) {
+      tiled.left(a, ao, 1, m);
+    } else {
+      float[] scaled = w.left(Math.multiplyExact(m, k));
+      VectorLoops.scale(scale, a, ao, scaled, m * k);
+      tiled.left(scaled, 0, 1, m);
+    }
     if (accumulate) {
       tiled.start(c, co, n);
     } else {

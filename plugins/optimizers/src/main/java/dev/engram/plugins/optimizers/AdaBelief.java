@@ -16,14 +16,15 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps two numbers per parameter. Epsilon comes in twice, and adds up in s. The first step is rate / beta1 *
- * sign(g). Zhuang et al. 2020; epsilon as in their code.
+ * sign(g).
+ * Zhuang et al. 2020; epsilon as in their code.
  */
 @Component("adabelief")
 public record AdaBelief(
     @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean deviation kept from step to step") float beta2,
-    @Hyper(value = "1e-16", range = "[1e-30,inf)", doc = "keeps the quotient finite") float epsilon)
+    @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
     implements Optimizer {
   @Override
   public boolean elementwise() {

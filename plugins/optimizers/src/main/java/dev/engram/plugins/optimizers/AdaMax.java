@@ -16,8 +16,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps two numbers per parameter. u needs no correction. Epsilon stands inside the maximum, as in PyTorch and
- * Optax. The first step is rate * sign(g) wherever g is much larger than epsilon. Kingma and Ba 2015, section
- * 7.
+ * Optax. The first step is rate * sign(g) wherever g is much larger than epsilon.
+ * Kingma and Ba 2015, section 7.
  */
 @Component("adamax")
 public record AdaMax(

@@ -20,7 +20,8 @@ import dev.engram.spi.Step;
  * Keeps two numbers per parameter. Decay is multiplied by the rate as in PyTorch and Optax; as first proposed
  * it is not. Everything decays, biases too; to spare them write {@code [adam, {weight-decay: {decay: 1e-5,
  * biases: false}}]} with the product of rate and decay. Without decay it is Adam. The placement of epsilon is
- * that of Adam. Loshchilov and Hutter 2019.
+ * that of Adam.
+ * Loshchilov and Hutter 2019.
  */
 @Component("adamw")
 public record AdamW(

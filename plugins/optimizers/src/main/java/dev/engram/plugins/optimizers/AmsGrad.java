@@ -21,7 +21,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps three numbers per parameter. These are three different paths: PyTorch takes the maximum before the
- * correction, Optax after it, and the paper corrects nothing. Reddi, Kale and Kumar 2018.
+ * correction, Optax after it, and the paper corrects nothing.
+ * Reddi, Kale and Kumar 2018.
  */
 @Component("amsgrad")
 public record AmsGrad(

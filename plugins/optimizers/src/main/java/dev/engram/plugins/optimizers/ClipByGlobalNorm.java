@@ -13,7 +13,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps nothing. One norm over everything that is trained, not one per matrix: see clip-by-norm for that.
- * Epsilon is as in PyTorch; Optax has 0. Pascanu, Mikolov and Bengio 2013.
+ * Epsilon is as in PyTorch; Optax has 0.
+ * Pascanu, Mikolov and Bengio 2013.
  */
 @Component("clip-by-global-norm")
 public record ClipByGlobalNorm(

@@ -15,7 +15,8 @@ import dev.engram.spi.Step;
  *
  * Keeps nothing. Unlike a norm it means the same for small and large matrices. Behind an adaptive method it
  * keeps rare outliers in check; the rate then has to come behind it, as in {@code [{adam: {rate: 1}},
- * clip-by-rms, {sgd: {rate: 0.001}}]}. Shazeer and Stern 2018.
+ * clip-by-rms, {sgd: {rate: 0.001}}]}.
+ * Shazeer and Stern 2018.
  */
 @Component("clip-by-rms")
 public record ClipByRms(

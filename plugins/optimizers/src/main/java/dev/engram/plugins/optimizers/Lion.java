@@ -16,7 +16,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps one number per parameter. Without decay every parameter moves by exactly the rate wherever c is not 0,
- * so rates are three to ten times smaller than Adam's, and decays as much larger. Chen et al. 2023.
+ * so rates are three to ten times smaller than Adam's, and decays as much larger.
+ * Chen et al. 2023.
  */
 @Component("lion")
 public record Lion(
@@ -36,7 +37,7 @@ public record Lion(
     float eta = rate, a = beta1, b = beta2, forget = rate * decay;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       float fresh = g[i];
-      g[i] = eta * Math.signum(a * m[i] + (1 - a) * fresh) + forget * th[i];
+      g[i] = eta * Signs.of(a * m[i] + (1 - a) * fresh) + forget * th[i];
       m[i] = b * m[i] + (1 - b) * fresh;
     }
   }

@@ -17,7 +17,8 @@ import dev.engram.spi.Step;
  *
  * Keeps one number per parameter. The rate multiplies the whole sum, so a schedule acts on old gradients too.
  * The average (exponential moving average of gradients) makes the steps of the sum with a rate (1 - momentum)
- * as large. Polyak 1964; dampening as in PyTorch.
+ * as large.
+ * Polyak 1964; dampening as in PyTorch.
  */
 @Component("momentum")
 public record Momentum(

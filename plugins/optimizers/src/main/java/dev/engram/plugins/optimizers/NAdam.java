@@ -19,7 +19,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps two numbers per parameter, and one more with growing momentum. That is the form of Dozat and PyTorch,
- * where the momentum grows from half of beta1 to beta1; Optax holds it constant. Dozat 2016.
+ * where the momentum grows from half of beta1 to beta1; Optax holds it constant.
+ * Dozat 2016.
  */
 @Component("nadam")
 public record NAdam(

@@ -21,8 +21,8 @@ import dev.engram.spi.Step;
  *
  * Keeps two numbers per parameter. The first steps (five with the default beta2) are not divided by anything:
  * with large gradients they are large, and {@code start: wait} leaves them out. The paper divides from r > 4
- * on, PyTorch from r > 5. Epsilon is added before the correction in PyTorch, after it in Optax. Liu et al.
- * 2020.
+ * on, PyTorch from r > 5. Epsilon is added before the correction in PyTorch, after it in Optax.
+ * Liu et al. 2020.
  */
 @Component("radam")
 public record RAdam(

@@ -22,7 +22,8 @@ import dev.engram.spi.Step;
  * Keeps one number per parameter, one more with momentum, one more when centred. Epsilon stands outside the
  * root, as in PyTorch; Optax and TensorFlow have it inside (Optax {@code {alpha: 0.9, inside-root: true}},
  * TensorFlow's first version with {@code start: 1}). The rate multiplies the whole sum b. The first step is
- * rate / sqrt(1 - alpha) long. Tieleman and Hinton 2012 (alpha 0.9 on their slides); centred: Graves 2013.
+ * rate / sqrt(1 - alpha) long.
+ * Tieleman and Hinton 2012 (alpha 0.9 on their slides); centred: Graves 2013.
  */
 @Component("rmsprop")
 public record RmsProp(

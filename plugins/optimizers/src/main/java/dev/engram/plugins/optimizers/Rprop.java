@@ -20,7 +20,8 @@ import java.util.Set;
  * </pre>
  *
  * Keeps two numbers per parameter. Needs the whole training set in every batch: on smaller ones signs change by
- * chance. Riedmiller and Braun 1993; this variant: Igel and Huesken 2003, as in PyTorch.
+ * chance.
+ * Riedmiller and Braun 1993; this variant: Igel and Huesken 2003, as in PyTorch.
  */
 @Component("rprop")
 public record Rprop(
@@ -53,10 +54,10 @@ public record Rprop(
     float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
     float up = grow, down = shrink, least = shortest, most = longest;
     for (int i = s.from(), to = s.to(); i < to; i++) {
-      float c = Math.signum(g[i]) * Math.signum(last[i]);
+      float c = Signs.of(g[i]) * Signs.of(last[i]);
       d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
       last[i] = c < 0 ? 0 : g[i];
-      g[i] = d[i] * Math.signum(last[i]);
+      g[i] = d[i] * Signs.of(last[i]);
     }
   }
 }

@@ -28,7 +28,7 @@ public record SignSgd(@Hyper(value = "0.001", range = "[0,inf)", doc = "length o
     float[] g = s.gradient();
     float eta = rate;
     for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = eta * Math.signum(g[i]);
+      g[i] = eta * Signs.of(g[i]);
     }
   }
 }

@@ -14,7 +14,8 @@ import dev.engram.spi.Step;
  * </pre>
  *
  * Keeps one number per parameter. The sum in place of the average would have the same sign. Without momentum it
- * is SignSGD. Bernstein et al. 2018.
+ * is SignSGD.
+ * Bernstein et al. 2018.
  */
 @Component("signum")
 public record Signum(
@@ -32,7 +33,7 @@ public record Signum(
     float eta = rate, mu = momentum;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       b[i] = mu * b[i] + (1 - mu) * g[i];
-      g[i] = eta * Math.signum(b[i]);
+      g[i] = eta * Signs.of(b[i]);
     }
   }
 }

@@ -17,7 +17,8 @@ import dev.engram.spi.Step;
  * it is the gradient of an L2 penalty, decay/2 |theta|^2, and goes through all that the method does (coupled).
  * Behind one, {@code [adam, weight-decay]}, theta shrinks by the factor 1 - decay in every step (decoupled);
  * PyTorch's AdamW has rate * decay there. It sees the parameters before the step. The two agree for plain
- * gradient descent only. Loshchilov and Hutter 2019.
+ * gradient descent only.
+ * Loshchilov and Hutter 2019.
  */
 @Component("weight-decay")
 public record WeightDecay(

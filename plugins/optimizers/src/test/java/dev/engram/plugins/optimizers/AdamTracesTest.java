@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps 1, 2, 3 and 10 of the family of Adam on two landscapes against references in double precision. */
+/** Steps 1, 2, 3 and 10 of the family of Adam on two landscapes against reference values. */
 class AdamTracesTest {
   static Stream<Arguments> bowl() {
     return Stream.of(
@@ -45,7 +45,9 @@ class AdamTracesTest {
             points(-1.1, 1.1, -1.017259583, 1.183059753, -.9709867584, 1.224218056, -1.098904105, 1.019285882)),
         arguments(new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, 0.01f, true),
             points(-1.0988, 1.099, -1.015152952, 1.18076395, -.9682499222, 1.220256754, -1.091279845, 1.004406836)),
-        arguments(new Chain(List.of(new WeightDecay(0.01f, true), new Adam(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true))),
+        arguments(
+            new Chain(List.of(new WeightDecay(0.01f, true),
+                new Adam(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true))),
             points(-1.1, 1.1, -1.017257589, 1.183054665, -.9709785573, 1.224196629, -1.098825526, 1.019123807)),
         arguments(new AmsGrad(0.1f, 0.9f, 0.999f, 1e-8f, AmsGrad.Maximum.BEFORE_CORRECTION),
             points(-1.1, 1.1, -1.017259583, 1.183059753, -.9709867584, 1.224218056, -1.098904105, 1.019285882)),

@@ -135,7 +135,8 @@ class ChainTest {
   @Test
   void whatIsWithinTheLimitsPassesUnchanged() {
     float[] plain = after(5, new Sgd(0.1f));
-    for (Optimizer clip : List.of(new ClipByValue(100), new ClipByNorm(100), new ClipByGlobalNorm(100, 0), new ClipByRms(100))) {
+    for (Optimizer clip : List.of(new ClipByValue(100), new ClipByNorm(100), new ClipByGlobalNorm(100, 0),
+        new ClipByRms(100))) {
       assertArrayEquals(plain, after(5, chain(clip, new Sgd(0.1f))), clip.toString());
     }
   }

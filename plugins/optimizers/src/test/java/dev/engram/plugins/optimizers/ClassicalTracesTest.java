@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps 1, 2, 3 and 10 of the classical methods and of Lion on two landscapes against references in double precision. */
+/** Steps 1, 2, 3 and 10 of the classical methods and of Lion on two landscapes against reference values. */
 class ClassicalTracesTest {
   static Stream<Arguments> bowl() {
     return Stream.of(

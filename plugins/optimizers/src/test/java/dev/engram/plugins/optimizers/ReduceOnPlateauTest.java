@@ -97,7 +97,8 @@ class ReduceOnPlateauTest {
 
   @Test
   void theScaleHasALeastValue() {
-    assertArrayEquals(lengths(1, 0.5, 0.4, 0.4), steps(new ReduceOnPlateau(0.5f, 0, 1, 0, 0, 0.4f), 1, 1, 1, 1), 1e-6f);
+    assertArrayEquals(lengths(1, 0.5, 0.4, 0.4),
+        steps(new ReduceOnPlateau(0.5f, 0, 1, 0, 0, 0.4f), 1, 1, 1, 1), 1e-6f);
   }
 
   @Test

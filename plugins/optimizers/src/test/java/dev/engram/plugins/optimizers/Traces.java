@@ -11,7 +11,7 @@ import dev.engram.spi.Optimizer;
 final class Traces {
   /** The steps of a golden trace. */
   private static final int[] STEPS = {1, 2, 3, 10};
-  /** Relative, to the larger of the number and 0.1: some ten roundings of 2^-24, of which the worst trace needs nine. */
+  /** Relative, to the larger of the number and 0.1: some twenty roundings of 2^-24. */
   private static final double TOLERANCE = 1.2e-6;
 
   private Traces() {}

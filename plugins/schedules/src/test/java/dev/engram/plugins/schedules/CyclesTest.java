@@ -104,8 +104,9 @@ class CyclesTest {
 
   @Test
   void wsdInARunThatIsTooShortFallsAfterItsRise() {
-    assertArrayEquals(new double[] {0.25, 0.5, 0.75, 1, 1, 0.5}, all(new Wsd(1, 4, 1, Wsd.Shape.LINEAR, 0, 0), 6), TINY);
-    assertArrayEquals(new double[] {0.25, 0.5, 0.75}, all(new Wsd(1, 4, 1, Wsd.Shape.LINEAR, 0, 0), 3), TINY);
+    Wsd s = new Wsd(1, 4, 1, Wsd.Shape.LINEAR, 0, 0);
+    assertArrayEquals(new double[] {0.25, 0.5, 0.75, 1, 1, 0.5}, all(s, 6), TINY);
+    assertArrayEquals(new double[] {0.25, 0.5, 0.75}, all(s, 3), TINY);
   }
 
   @Test
@@ -155,7 +156,8 @@ class CyclesTest {
   @Test
   void eachJoinedScheduleKnowsItsOwnPartOfTheRun() {
     Join s = new Join(List.of(new Polynomial(0, 1, 1, 0), new Polynomial(1, 0, 1, 0)), List.of(4L));
-    assertArrayEquals(new double[] {0, 0.25, 0.5, 0.75, 1, 0.9, 0.5, 0}, values(s, 14, 0, 1, 2, 3, 4, 5, 9, 14), TINY);
+    assertArrayEquals(new double[] {0, 0.25, 0.5, 0.75, 1, 0.9, 0.5, 0},
+        values(s, 14, 0, 1, 2, 3, 4, 5, 9, 14), TINY);
   }
 
   @Test

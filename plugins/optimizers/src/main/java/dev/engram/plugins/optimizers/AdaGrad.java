@@ -12,10 +12,11 @@ import dev.engram.spi.Step;
  * <pre>
  * s     <- s + g^2                                                    s starts at {@code start}
  * theta <- theta - rate / (1 + (t-1) decay) * g / (sqrt(s) + epsilon)
+ *          theta - rate / (1 + (t-1) decay) * g / sqrt(s + epsilon)   inside-root: true
  * </pre>
  *
- * Keeps one number per parameter. Epsilon stands outside the root and s starts at 0, as in PyTorch; Optax puts 1e-7
- * inside the root and starts at 0.1. A constant gradient gives steps of rate / sqrt(t).
+ * Keeps one number per parameter. Epsilon stands outside the root and s starts at 0, as in PyTorch; Optax is
+ * {@code {start: 0.1, epsilon: 1e-7, inside-root: true}}. A constant gradient gives steps of rate / sqrt(t).
  * Duchi, Hazan and Singer 2011.
  */
 @Component("adagrad")
@@ -23,7 +24,8 @@ public record AdaGrad(
     @Hyper(value = "0.01", range = "[0,inf)", doc = "length of the first step") float rate,
     @Hyper(value = "0", range = "[0,inf)", doc = "how fast the rate itself falls, per step") float decay,
     @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares") float start,
-    @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
+    @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
+    @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot)
     implements Optimizer {
   @Override
   public boolean elementwise() {
@@ -33,10 +35,11 @@ public record AdaGrad(
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), sum = s.slot("squares", start);
-    float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay)), eps = epsilon;
+    float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay));
+    float in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       sum[i] += g[i] * g[i];
-      g[i] = eta * g[i] / (Maths.sqrt(sum[i]) + eps);
+      g[i] = eta * g[i] / (Maths.sqrt(sum[i] + in) + out);
     }
   }
 }

@@ -12,11 +12,14 @@ import dev.engram.spi.Step;
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
  * v     <- beta2 * v + (1 - beta2) * g^2
- * theta <- theta - rate * m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ * theta <- theta - rate * m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)      placement: after-correction
+ *          theta - rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + epsilon)  placement: before-correction
+ *          theta - rate * m / (1 - beta1^t) / sqrt(v / (1 - beta2^t) + epsilon)        placement: inside-root
  * </pre>
  *
- * Keeps two numbers per parameter. Epsilon stands outside the root, after the correction, as in PyTorch. The first
- * step is rate * sign(g) wherever g is much larger than epsilon.
+ * Keeps two numbers per parameter. Epsilon stands after the correction in PyTorch and Optax, before it in
+ * TensorFlow. Without correction both powers of beta are 0 in the formula. The first step is rate * sign(g)
+ * wherever g is much larger than epsilon. For Adam with an L2 penalty write {@code [weight-decay, adam]}.
  * Kingma and Ba 2015.
  */
 @Component("adam")
@@ -24,7 +27,9 @@ public record Adam(
     @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
+    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
+    @Hyper(value = "after-correction", doc = "where epsilon stands") Epsilon placement,
+    @Hyper(value = "true", doc = "correct both means for their start at zero") boolean correction)
     implements Optimizer {
   @Override
   public boolean elementwise() {
@@ -34,12 +39,13 @@ public record Adam(
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-    float a = beta1, b = beta2, eps = epsilon;
-    float c1 = (float) (rate / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
+    double u1 = correction ? 1 - Maths.pow(beta1, s.t()) : 1, u2 = correction ? 1 - Maths.pow(beta2, s.t()) : 1;
+    float a = beta1, b = beta2, c1 = (float) (rate / u1), c2 = (float) (1 / u2);
+    float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
     for (int i = s.from(), to = s.to(); i < to; i++) {
       m[i] = a * m[i] + (1 - a) * g[i];
       v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-      g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i]) + eps);
+      g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i] + in) + out);
     }
   }
 }

@@ -1,0 +1,34 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Step;
+
+/**
+ * Shortens the gradient of each parameter (a weight matrix, a bias) to a length, as a link of a chain.
+ *
+ * <pre>
+ * g_p <- g_p min(1, norm / |g_p|)                |g_p| over one parameter
+ * </pre>
+ *
+ * Keeps nothing. The direction of each parameter's gradient stays, that of the whole does not: see
+ * clip-by-global-norm.
+ */
+@Component("clip-by-norm")
+public record ClipByNorm(
+    @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of one parameter's gradient") float norm)
+    implements Optimizer {
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient();
+    for (int k = 0; k < s.parameters().size(); k++) {
+      Parameter p = s.parameters().get(k);
+      float c = (float) Math.min(1, norm / Math.sqrt(s.dot(p, g, g)));
+      for (int i = p.from(); i < p.to(); i++) {
+        g[i] *= c;
+      }
+    }
+  }
+}

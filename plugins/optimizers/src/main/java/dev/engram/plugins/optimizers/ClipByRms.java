@@ -1,0 +1,36 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Step;
+
+/**
+ * Shortens the step of each parameter (a weight matrix, a bias) to a root mean square, as a link of a chain.
+ *
+ * <pre>
+ * g_p <- g_p / max(1, rms(g_p) / limit)          rms(x) = |x| / sqrt(numbers in x)
+ * </pre>
+ *
+ * Keeps nothing. Unlike a norm it means the same for small and large matrices. Behind an adaptive method it
+ * keeps rare outliers in check; the rate then has to come behind it, as in {@code [{adam: {rate: 1}},
+ * clip-by-rms, {sgd: {rate: 0.001}}]}.
+ * Shazeer and Stern 2018.
+ */
+@Component("clip-by-rms")
+public record ClipByRms(
+    @Hyper(value = "1", range = "(0,inf)", doc = "greatest root mean square of one parameter's step") float limit)
+    implements Optimizer {
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient();
+    for (int k = 0; k < s.parameters().size(); k++) {
+      Parameter p = s.parameters().get(k);
+      float c = (float) (1 / Math.max(1, Math.sqrt(s.dot(p, g, g) / (p.to() - p.from())) / limit));
+      for (int i = p.from(); i < p.to(); i++) {
+        g[i] *= c;
+      }
+    }
+  }
+}

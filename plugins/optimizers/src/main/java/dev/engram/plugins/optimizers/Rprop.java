@@ -1,0 +1,63 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+import java.util.Set;
+
+/**
+ * Rprop: every parameter has a step length of its own, which grows while its gradient keeps its sign; the size
+ * of the gradient plays no part. This is iRprop-, without going back.
+ *
+ * <pre>
+ * c      = g * last
+ * d     <- clip(d * (grow if c > 0, shrink if c < 0, 1 if c = 0), shortest, longest)      d starts at {@code start}
+ * g     <- 0 where c < 0
+ * theta <- theta - d sign(g);    last <- g
+ * </pre>
+ *
+ * Keeps two numbers per parameter. Needs the whole training set in every batch: on smaller ones signs change by
+ * chance.
+ * Riedmiller and Braun 1993; this variant: Igel and Huesken 2003, as in PyTorch.
+ */
+@Component("rprop")
+public record Rprop(
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "first step length") float start,
+    @Hyper(value = "0.5", range = "(0,1)", doc = "factor of the length where the sign changed") float shrink,
+    @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the length where the sign stayed") float grow,
+    @Hyper(value = "1e-6", range = "[0,inf)", doc = "shortest step") float shortest,
+    @Hyper(value = "50", range = "(0,inf)", doc = "longest step") float longest)
+    implements Optimizer {
+  /** Refuses limits that are the wrong way round. */
+  public Rprop {
+    if (shortest > longest) {
+      throw new Misfit("the shortest step, " + shortest + ", is longer than the longest, " + longest
+          + "; exchange them");
+    }
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.FULL_BATCH);
+  }
+
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
+    float up = grow, down = shrink, least = shortest, most = longest;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      float c = Signs.of(g[i]) * Signs.of(last[i]);
+      d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
+      last[i] = c < 0 ? 0 : g[i];
+      g[i] = d[i] * Signs.of(last[i]);
+    }
+  }
+}

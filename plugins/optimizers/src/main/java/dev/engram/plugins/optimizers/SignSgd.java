@@ -1,0 +1,34 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/**
+ * SignSGD: every parameter moves by the same length, against the sign of its gradient.
+ *
+ * <pre>
+ * theta <- theta - rate * sign(g)
+ * </pre>
+ *
+ * Keeps nothing. A gradient of 0 moves nothing. It does not come to rest at a minimum unless the rate falls.
+ * Bernstein et al. 2018.
+ */
+@Component("sign-sgd")
+public record SignSgd(@Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step") float rate)
+    implements Optimizer {
+  @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient();
+    float eta = rate;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      g[i] = eta * Signs.of(g[i]);
+    }
+  }
+}

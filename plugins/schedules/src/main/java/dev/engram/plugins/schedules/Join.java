@@ -1,0 +1,46 @@
+package dev.engram.plugins.schedules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Schedule;
+import java.util.List;
+
+/**
+ * One schedule after the other. With numbers in place of schedules it is piecewise constant:
+ * {@code {join: {schedules: [0.1, 0.01, 0.001], until: [1000, 2000]}}}.
+ *
+ * <pre>
+ *   value(t) = schedules[k](t - until[k-1])   for until[k-1] <= t < until[k]
+ *   t = 0, 1, 2, ... steps made so far
+ * </pre>
+ *
+ * Each counts from its own beginning, and of the run it knows its own part only: a cosine without {@code steps}
+ * of its own ends where the next begins, and the last with the run. It may jump at the joints.
+ */
+@Component("join")
+public record Join(
+    @Hyper(doc = "what follows what") List<Schedule> schedules,
+    @Hyper(range = "[1,1000000000000]", doc = "steps made when each ends but the last; rising") List<Long> until)
+    implements Schedule {
+  /** Refuses ends that do not rise, or that are not one fewer than the schedules. */
+  public Join {
+    schedules = List.copyOf(schedules);
+    until = List.copyOf(until);
+    if (until.size() != schedules.size() - 1) {
+      throw new Misfit(schedules.size() + " schedules need " + (schedules.size() - 1) + " numbers in until, found "
+          + until.size() + "; the last schedule has no end");
+    }
+    Rising.check("until", until);
+  }
+
+  @Override
+  public double at(long t, long total) {
+    int k = 0;
+    while (k < until.size() && t >= until.get(k)) {
+      k++;
+    }
+    long from = k == 0 ? 0 : until.get(k - 1), to = k == until.size() ? total : until.get(k);
+    return schedules.get(k).at(t - from, Math.max(to - from, 1));
+  }
+}

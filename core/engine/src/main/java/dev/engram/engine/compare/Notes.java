@@ -15,7 +15,10 @@ final class Notes {
       return List.of("Nothing to compare.");
     }
     int seeds = c.cells().get(0).seeds();
-    notes.add(metrics(c) + ": measured on the test set (on a landscape: at the end), mean over " + seeds(seeds) + ".");
+    notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over " + seeds(seeds) + ".");
+    if (c.onLandscapes()) {
+      landscape(c, seeds, notes);
+    }
     boolean intervals = c.cells().stream().flatMap(s -> s.metrics().stream()).anyMatch(m -> m.value().hasInterval());
     if (intervals) {
       notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
@@ -35,8 +38,22 @@ final class Notes {
     return List.copyOf(notes);
   }
 
+  private static void landscape(Comparison c, int seeds, List<String> notes) {
+    notes.add((seeds == 1 ? "ended in" : "Minima, saddles, maxima: seeds that ended in one")
+        + ": the stationary point of the landscape within 1% of which the run is; nowhere known: none is so near."
+        + (c.metrics().stream().anyMatch(m -> m.name().equals("distance")) ? " distance: from the nearest one." : ""));
+    if (seeds > 1) {
+      String points = c.places().entrySet().stream().filter(e -> !e.getValue().contains(e.getKey()))
+          .map(e -> e.getValue().size() == 1 ? e.getValue().first() : e.getKey() + " (" + e.getValue().size() + " different ones)")
+          .collect(Collectors.joining(", "));
+      if (!points.isEmpty()) {
+        notes.add("They are " + points + ".");
+      }
+    }
+  }
+
   private static String metrics(Comparison c) {
-    return c.metrics().stream().map(m -> m.name() + switch (m.direction()) {
+    return c.metrics().stream().filter(MetricInfo::shown).map(m -> m.name() + switch (m.direction()) {
       case 1 -> " (higher is better)";
       case -1 -> " (lower is better)";
       default -> "";

@@ -65,7 +65,7 @@ final class Assembly {
     if (!fit.found().isEmpty()) {
       return null;
     }
-    LandscapeSource source = new LandscapeSource(d.landscape().get(), start);
+    LandscapeSource source = new LandscapeSource(d.landscape().get(), start, seed);
     Stepper stepper = stepper(source, spec, spec.training().steps(), seed, fit);
     return stepper == null ? null : new Assembly(source, stepper, List.of(), spec.training().steps(), 1, 1, null, null, null);
   }

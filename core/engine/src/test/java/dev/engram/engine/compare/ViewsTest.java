@@ -34,7 +34,7 @@ class ViewsTest {
         feedback-alignment  0.940 ± 0.020       -0.026 ± 0.025       0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
         perturbation !       0.55 ± 0.12 (3/5)   -0.41 ± 0.13 (3/5)   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at the end), mean over 5 seeds.
+        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
         ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
         Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 leaves open which is better.
         ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
@@ -64,8 +64,8 @@ class ViewsTest {
         feedback-alignment    5/5   1030     1.50       21.3k       123M        65.5k
         perturbation !        3/5   1030     1.50       21.3k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set
-          (on a landscape: at the end), mean over 5 seeds.
+        accuracy (higher is better), loss (lower is better): measured on the test set,
+          mean over 5 seeds.
         +/-: the interval that holds the true mean with 95% confidence (Student's t over
           seeds).
         diff.: difference to the baseline backprop, seed by seed; an interval that
@@ -83,8 +83,7 @@ class ViewsTest {
         ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
         backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at
-          the end), mean over 1 seed.
+        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
         One seed: no interval can be given.
         """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
   }

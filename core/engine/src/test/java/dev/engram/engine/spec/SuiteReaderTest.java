@@ -167,7 +167,7 @@ class SuiteReaderTest {
     assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
     assertEquals("""
         s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
-        s.yaml:3:8 start: expected a list of numbers, found '1'
+        s.yaml:3:8 start: expected a list of numbers, or random, found '1'
         s.yaml:5:11 training: a landscape has no epochs; give steps""",
         problems("landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
     assertEquals("s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param distance from the nearest stationary point that is known; NaN where there is none
  */
 public record Ending(long seed, String place, double distance) {
-  private static final List<String> KINDS = List.of("global minimum", "minimum", "local minimum", "saddle", "maximum", "nowhere known");
+  private static final List<String> KINDS = List.of("global minimum", "minimum", "local minimum", "saddle", "maximum",
+      Measurement.NOWHERE);
 
   /** By seed. */
   static List<Ending> of(List<Run> runs) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Notes {
     int seeds = c.cells().get(0).seeds();
     notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over " + seeds(seeds) + ".");
     if (c.onLandscapes()) {
-      landscape(c, seeds, notes);
+      notes.add(landscape(c, seeds));
     }
     boolean intervals = c.cells().stream().flatMap(s -> s.metrics().stream()).anyMatch(m -> m.value().hasInterval());
     if (intervals) {
@@ -38,18 +39,18 @@ final class Notes {
     return List.copyOf(notes);
   }
 
-  private static void landscape(Comparison c, int seeds, List<String> notes) {
-    notes.add((seeds == 1 ? "ended in" : "Minima, saddles, maxima: seeds that ended in one")
-        + ": the stationary point of the landscape within 1% of which the run is; nowhere known: none is so near."
-        + (c.metrics().stream().anyMatch(m -> m.name().equals("distance")) ? " distance: from the nearest one." : ""));
-    if (seeds > 1) {
-      String points = c.places().entrySet().stream().filter(e -> !e.getValue().contains(e.getKey()))
-          .map(e -> e.getValue().size() == 1 ? e.getValue().first() : e.getKey() + " (" + e.getValue().size() + " different ones)")
-          .collect(Collectors.joining(", "));
-      if (!points.isEmpty()) {
-        notes.add("They are " + points + ".");
-      }
+  /** What the columns of a landscape mean, and where the places are that they count. */
+  private static String landscape(Comparison c, int seeds) {
+    String none = "; " + Measurement.NOWHERE + ": within 1% of none";
+    String distance = c.metrics().stream().anyMatch(m -> m.name().equals("distance")) ? "; distance: from the nearest one" : "";
+    if (seeds == 1) {
+      return "ended in: the minimum, saddle or maximum that the run is within 1% of" + none + distance + ".";
     }
+    String points = c.places().entrySet().stream().filter(e -> !e.getValue().contains(e.getKey()))
+        .map(e -> e.getValue().size() == 1 ? e.getValue().first() : e.getKey() + " (" + e.getValue().size() + " different ones)")
+        .collect(Collectors.joining(", "));
+    return (points.isEmpty() ? "Counts: runs that ended within 1% of a minimum, saddle or maximum" : points + ": runs that ended within 1% of it")
+        + none + distance + ".";
   }
 
   private static String metrics(Comparison c) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.store.Measurement;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.Stationary;
 import dev.engram.spi.Landscape.Stationary.Nature;
@@ -11,11 +12,10 @@ import java.util.stream.Collectors;
 /**
  * Where a run on a landscape ended.
  *
- * @param place the stationary point in words, such as {@code local minimum (1.131)}; {@link #NOWHERE} if none is near
+ * @param place the stationary point in words, such as {@code local minimum (1.131)}; {@link Measurement#NOWHERE} if none is near
  * @param distance from the nearest known stationary point; NaN where none is known
  */
 record Destination(String place, double distance) {
-  static final String NOWHERE = "nowhere known";
   /** Nearer than this to a stationary point, as a share of its own distance from 0 or of 1, a run is in it. */
   private static final double NEAR = 0.01;
   /** Minima whose values differ by less than this share of them, or of 1, are equally deep. */
@@ -33,13 +33,13 @@ record Destination(String place, double distance) {
     }
     Stationary s = f.nearest(x);
     if (s == null) {
-      return new Destination(NOWHERE, Double.NaN);
+      return new Destination(Measurement.NOWHERE, Double.NaN);
     }
     for (double c : s.at()) {
       size += c * c;
     }
     double distance = s.distance(x);
-    return new Destination(distance <= NEAR * Math.max(1, Math.sqrt(size)) ? name(f, s) : NOWHERE, distance);
+    return new Destination(distance <= NEAR * Math.max(1, Math.sqrt(size)) ? name(f, s) : Measurement.NOWHERE, distance);
   }
 
   /** Its kind, its number where the landscape lists several of that kind, and where it is. */

@@ -9,6 +9,7 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.spi.Metric;
@@ -52,13 +53,19 @@ public final class Results {
     for (String phase : List.of("test", "probe")) {
       runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals(phase)).forEach(m -> names.add(m.metric())));
     }
-    return names.stream().map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, names))).toList();
+    return names.stream().map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, runs))).toList();
   }
 
-  /** Coordinates are worth a column where there are few of them, and one run whose they are. */
-  private static boolean shown(Suite suite, String name, Set<String> all) {
-    boolean few = all.stream().filter(n -> COORDINATE.matcher(n).matches()).count() <= MOST_COORDINATES;
-    return !onLandscapes(suite) || !COORDINATE.matcher(name).matches() || (few && suite.seeds().size() == 1);
+  /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
+  private static boolean shown(Suite suite, String name, List<Run> runs) {
+    if (!onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
+      return true;
+    }
+    boolean lost = runs.stream().flatMap(r -> r.measurements().stream())
+        .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.NOWHERE));
+    long coordinates = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.phase().equals("test"))
+        .map(Measurement::metric).filter(m -> COORDINATE.matcher(m).matches()).distinct().count();
+    return lost && coordinates <= MOST_COORDINATES && suite.seeds().size() == 1;
   }
 
   private static boolean onLandscapes(Suite suite) {

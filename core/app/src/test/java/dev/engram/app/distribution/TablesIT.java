@@ -44,8 +44,8 @@ class TablesIT {
         compare: {start: [[2], [-2]]}
         """);
     List<String> table = table(out);
-    assertTrue(table.get(2).matches("start=\\[2] +-1\\.070 +- +local minimum \\(1\\.131\\) +\\S+ +1\\.131 .*"), table.get(2));
-    assertTrue(table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +global minimum \\(-1\\.301\\) +\\S+ +-1\\.301 .*"), table.get(3));
+    assertTrue(table.get(2).matches("start=\\[2] +-1\\.070 +- +local minimum \\(1\\.131\\) +\\S+ +1/1 .*"), table.get(2));
+    assertTrue(table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +global minimum \\(-1\\.301\\) +\\S+ +1/1 .*"), table.get(3));
     assertTrue(out.endsWith("\nOne seed: no interval can be given.\n"), out);
   }
 

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
@@ -70,8 +71,14 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
 
   /** Where runs on a landscape ended, by what a count of them stands under: all places in full, in order. */
   SortedMap<String, SortedSet<String>> places() {
+    SortedMap<String, SortedSet<String>> numbered = places(Ending::kind);
+    boolean unique = numbered.entrySet().stream().noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(Ending.word(e.getKey())));
+    return unique ? numbered : places(e -> Ending.word(e.kind())); // numbers of several landscapes do not go together
+  }
+
+  private SortedMap<String, SortedSet<String>> places(Function<Ending, String> heading) {
     SortedMap<String, SortedSet<String>> places = new TreeMap<>(Ending::order);
-    cells.forEach(c -> c.endings().forEach(e -> places.computeIfAbsent(e.kind(), k -> new TreeSet<>()).add(e.place())));
+    cells.forEach(c -> c.endings().forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>()).add(e.place())));
     return places;
   }
 

@@ -35,7 +35,8 @@ public record Ending(long seed, String place, double distance) {
     return run.measurements().stream().filter(m -> m.phase().equals(Measurement.END)).findFirst();
   }
 
-  private static String word(String place) {
+  /** A heading without its number. */
+  static String word(String place) {
     return place.replaceAll(" \\d+$", "");
   }
 

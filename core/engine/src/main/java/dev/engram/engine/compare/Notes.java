@@ -32,7 +32,7 @@ final class Notes {
     for (CellSummary cell : c.cells()) {
       if (!cell.complete()) {
         notes.add("! " + cell.name() + ": " + shortfall(cell) + ".");
-      } else if (cell.metrics().stream().anyMatch(m -> m.value().n() < seeds)) {
+      } else if (cell.metrics().stream().anyMatch(m -> m.metric().shown() && m.value().n() < seeds)) {
         notes.add(cell.name() + ": " + partly(cell) + ".");
       }
     }
@@ -81,7 +81,7 @@ final class Notes {
   }
 
   private static String partly(CellSummary cell) {
-    return cell.metrics().stream().filter(m -> m.value().n() < cell.seeds())
+    return cell.metrics().stream().filter(m -> m.metric().shown() && m.value().n() < cell.seeds())
         .map(m -> m.metric().name() + " is defined for " + m.value().n() + " of " + seeds(cell.seeds()))
         .collect(Collectors.joining(", "));
   }

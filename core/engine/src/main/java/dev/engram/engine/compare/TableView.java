@@ -2,6 +2,7 @@ package dev.engram.engine.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -89,12 +90,12 @@ public final class TableView {
       return List.of(Column.left("ended in",
           cells.stream().map(c -> c.endings().isEmpty() ? Numbers.MISSING : c.endings().get(0).place()).toList()));
     }
-    return comparison.places().keySet().stream()
-        .map(place -> Column.right(place, cells.stream().map(c -> share(c, place)).toList())).toList();
+    return comparison.places().entrySet().stream()
+        .map(e -> Column.right(e.getKey(), cells.stream().map(c -> share(c, e.getValue())).toList())).toList();
   }
 
-  private static String share(CellSummary cell, String place) {
-    long n = cell.endings().stream().filter(e -> e.kind().equals(place)).count();
+  private static String share(CellSummary cell, Set<String> places) {
+    long n = cell.endings().stream().filter(e -> places.contains(e.place())).count();
     return n == 0 ? "0" : n + "/" + cell.seeds();
   }
 

@@ -229,4 +229,12 @@ class ViewsTest {
     assertTrue(table.contains("global minimum  local minimum"), table);
     assertTrue(table.contains("global minimum (0, 0), local minimum (2 different ones): runs"), table);
   }
+
+  @Test
+  void numbersOfSeveralLandscapesAreNotMixed() {
+    String table = TableView.render(landscape(false, cell("one", descent(1, "minimum 1 (3, 2)", 0), descent(2, "minimum 2 (0, 1)", 0)),
+        cell("other", descent(1, "minimum 1 (-1, 7)", 0), descent(2, "nowhere known", 4))), 140, false);
+    assertTrue(table.contains("  minimum  nowhere known  distance"), table);
+    assertTrue(table.contains("minimum (3 different ones): runs"), table);
+  }
 }

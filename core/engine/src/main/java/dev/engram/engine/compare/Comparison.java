@@ -72,7 +72,8 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
   /** Where runs on a landscape ended, by what a count of them stands under: all places in full, in order. */
   SortedMap<String, SortedSet<String>> places() {
     SortedMap<String, SortedSet<String>> numbered = places(Ending::kind);
-    boolean unique = numbered.entrySet().stream().noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(Ending.word(e.getKey())));
+    boolean unique = numbered.entrySet().stream()
+        .noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(Ending.word(e.getKey())));
     return unique ? numbered : places(e -> Ending.word(e.kind())); // numbers of several landscapes do not go together
   }
 

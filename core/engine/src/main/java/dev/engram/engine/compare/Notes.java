@@ -16,7 +16,8 @@ final class Notes {
       return List.of("Nothing to compare.");
     }
     int seeds = c.cells().get(0).seeds();
-    notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over " + seeds(seeds) + ".");
+    notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set")
+        + ", mean over " + seeds(seeds) + ".");
     if (c.onLandscapes()) {
       notes.add(landscape(c, seeds));
     }
@@ -49,7 +50,8 @@ final class Notes {
     String points = c.places().entrySet().stream().filter(e -> !e.getValue().contains(e.getKey()))
         .map(e -> e.getValue().size() == 1 ? e.getValue().first() : e.getKey() + " (" + e.getValue().size() + " different ones)")
         .collect(Collectors.joining(", "));
-    return (points.isEmpty() ? "Counts: runs that ended within 1% of a minimum, saddle or maximum" : points + ": runs that ended within 1% of it")
+    return (points.isEmpty() ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
+        : points + ": runs that ended within 1% of it")
         + none + distance + ".";
   }
 

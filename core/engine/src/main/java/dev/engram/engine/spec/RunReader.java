@@ -130,7 +130,8 @@ final class RunReader {
     Optional<Recipe<Landscape>> landscape = given(root, Key.LANDSCAPE)
         .flatMap(n -> component(Landscape.class, n, Key.LANDSCAPE));
     boolean drawn = given(root, Key.START).filter(n -> n instanceof Node.Scalar s && s.text().equals(DRAWN)).isPresent();
-    Optional<List<Double>> start = drawn ? Optional.of(List.of()) : given(root, Key.START).map(this::start).orElse(Optional.of(List.of()));
+    Optional<List<Double>> start = drawn ? Optional.of(List.of())
+        : given(root, Key.START).map(this::start).orElse(Optional.of(List.of()));
     return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
         ? Optional.of(new RunSpec.Descent(landscape.get(), start.get(), drawn)) : Optional.empty();
   }

@@ -58,7 +58,8 @@ final class Assembly {
     double[] start = d.drawn() ? d.landscape().get().start(Streams.of(seed, "start"))
         : d.start().isEmpty() ? d.landscape().get().start() : d.start().stream().mapToDouble(x -> x).toArray();
     if (start == null) {
-      fit.add("start", d.landscape().entry().name() + " has no region to draw a start from; give a point of " + n + (n == 1 ? " number" : " numbers"));
+      fit.add("start", d.landscape().entry().name() + " has no region to draw a start from; give a point of "
+          + n + (n == 1 ? " number" : " numbers"));
     } else if (start.length != n) {
       fit.add("start", d.landscape().entry().name() + " has points of " + n + (n == 1 ? " number" : " numbers") + ", not " + start.length);
     }

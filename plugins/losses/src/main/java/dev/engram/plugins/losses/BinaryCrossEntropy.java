@@ -14,10 +14,11 @@ import dev.engram.spi.LossFunction;
  *   dE/da_k = y_k - t_k        (with reduction mean: all divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or
- * one-hot). Computed from the pre-activations (elsewhere called BCE with logits), so that nothing overflows and
- * a hopelessly wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule asks for the slope at outputs that did not come from pre-activations, it is (y_k -
- * t_k)/(y_k (1 - y_k)), which has no bound as y_k goes to 0 or 1.
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-
+ * hot). Computed from the pre-activations (elsewhere called BCE with logits), so that nothing overflows and a
+ * hopelessly wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule asks for
+ * the slope at outputs that did not come from pre-activations, it is (y_k - t_k)/(y_k (1 - y_k)), which has no
+ * bound as y_k goes to 0 or 1.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *

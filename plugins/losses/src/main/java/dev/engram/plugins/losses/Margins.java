@@ -17,6 +17,7 @@ final class Margins {
   /** Why a loss of signs cannot compare with such targets; null where it can. */
   static String refuses(String loss, Targets targets) {
     return targets.signed() ? null
-        : loss + " needs targets of -1 and 1; use " + (targets.classes() ? "the coding signed" : "mae or mse for numbers, or classes with the coding signed");
+        : loss + " needs targets of -1 and 1; use " + (targets.classes() ? "the coding signed"
+            : "mae or mse for numbers, or classes with the coding signed");
   }
 }

@@ -56,6 +56,7 @@ public record MultiClassHinge(
   @Override
   public String refuses(Targets targets) {
     return targets.classes() && targets.columns() > 1 ? null
-        : "multi-class-hinge needs classes with one output for each; use " + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");
+        : "multi-class-hinge needs classes with one output for each; use "
+            + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");
   }
 }

@@ -1,5 +1,7 @@
 package dev.engram.spi;
 
+import java.util.Arrays;
+import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -18,4 +20,84 @@ public interface Landscape extends ExtensionPoint {
 
   /** Where to start when the user does not say; a new array. */
   double[] start();
+
+  /** A start drawn from the region where the function is usually studied; null where it has none. */
+  default double[] start(Rng rng) {
+    return null;
+  }
+
+  /** What comes on top of the gradient in one step, as noise of a batch would; the value has no part in it. */
+  default void disturb(double[] gradient, Rng rng) {
+    // Most landscapes are seen without noise.
+  }
+
+  /**
+   * The points where the gradient vanishes, as far as they are known, the lowest minimum among them if there is one. Of
+   * endlessly many, some: then {@link #nearest} finds the others. A run reports in which of them it ended.
+   */
+  default List<Stationary> stationary() {
+    return List.of();
+  }
+
+  /** The known stationary point nearest to x, the first of equals; null where none is known. */
+  default Stationary nearest(double[] x) {
+    Stationary best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Stationary s : stationary()) {
+      double d = s.distance(x);
+      if (d < least) {
+        least = d;
+        best = s;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * A point where the gradient vanishes.
+   *
+   * @param value f there
+   * @param at the point, to the last digit of a double
+   * @param family for one of infinitely many that belong together, how all of them are written, such as
+   *     {@code (0, any)}; else empty
+   */
+  record Stationary(Nature nature, double value, List<Double> at, String family) {
+    /** What a small step away from it does to the value. */
+    public enum Nature {
+      MINIMUM,
+      /** Up in some directions, down in others. */
+      SADDLE,
+      MAXIMUM
+    }
+
+    public Stationary {
+      at = List.copyOf(at);
+    }
+
+    public static Stationary minimum(double value, double... at) {
+      return of(Nature.MINIMUM, value, at);
+    }
+
+    public static Stationary saddle(double value, double... at) {
+      return of(Nature.SADDLE, value, at);
+    }
+
+    public static Stationary maximum(double value, double... at) {
+      return of(Nature.MAXIMUM, value, at);
+    }
+
+    public static Stationary of(Nature nature, double value, double... at) {
+      return new Stationary(nature, value, Arrays.stream(at).boxed().toList(), "");
+    }
+
+    /** The Euclidean distance of x from it. */
+    public double distance(double[] x) {
+      double sum = 0;
+      for (int i = 0; i < x.length; i++) {
+        double d = x[i] - at.get(i);
+        sum += d * d;
+      }
+      return Math.sqrt(sum);
+    }
+  }
 }

@@ -34,8 +34,12 @@ final class PlainProgress implements Progress {
     if (!run.reason().isEmpty()) {
       return " (" + run.reason() + ")";
     }
-    return run.measurements().stream().filter(m -> m.phase().equals("test")).findFirst()
-        .map((Measurement m) -> String.format(Locale.ROOT, ", %s %.4g", m.metric(), m.value())).orElse("");
+    return result(run, "test", ", %s %.4g") + result(run, Measurement.END, ", %s");
+  }
+
+  private static String result(Run run, String phase, String format) {
+    return run.measurements().stream().filter(m -> m.phase().equals(phase)).findFirst()
+        .map((Measurement m) -> String.format(Locale.ROOT, format, m.metric(), m.value())).orElse("");
   }
 
   @Override

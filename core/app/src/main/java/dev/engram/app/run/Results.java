@@ -7,7 +7,9 @@ import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.Recipe;
+import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.spi.Metric;
@@ -18,9 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The comparison of a suite, out of what the store has. */
 public final class Results {
+  /** The coordinates of a point on a landscape. */
+  private static final Pattern COORDINATE = Pattern.compile("x\\d+");
+  private static final int MOST_COORDINATES = 3;
+
   private final Catalog catalog;
 
   public Results(Catalog catalog) {
@@ -46,11 +53,27 @@ public final class Results {
     for (String phase : List.of("test", "probe")) {
       runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals(phase)).forEach(m -> names.add(m.metric())));
     }
-    return names.stream().map(n -> new MetricInfo(n, direction(suite, n))).toList();
+    return names.stream().map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, runs))).toList();
+  }
+
+  /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
+  private static boolean shown(Suite suite, String name, List<Run> runs) {
+    if (!onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
+      return true;
+    }
+    boolean lost = runs.stream().flatMap(r -> r.measurements().stream())
+        .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.NOWHERE));
+    long coordinates = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.phase().equals("test"))
+        .map(Measurement::metric).filter(m -> COORDINATE.matcher(m).matches()).distinct().count();
+    return lost && coordinates <= MOST_COORDINATES && suite.seeds().size() == 1;
+  }
+
+  private static boolean onLandscapes(Suite suite) {
+    return suite.cells().stream().anyMatch(c -> c.spec().task() instanceof RunSpec.Descent);
   }
 
   private int direction(Suite suite, String name) {
-    if (name.equals("value")) {
+    if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
       return -1; // a landscape is descended
     }
     for (Suite.Cell c : suite.cells()) {

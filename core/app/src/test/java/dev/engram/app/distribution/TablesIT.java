@@ -28,9 +28,9 @@ class TablesIT {
         training: {steps: 500}
         compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}, {momentum: {rate: 0.0005}}]}
         """));
-    assertTrue(table.get(0).matches("cell +value +Δ value +x0 +x1 +seeds .*"), table.get(0));
-    assertTrue(table.get(2).matches("sgd +2\\.285 +- +-0\\.5097 +0\\.2674 +1/1 +500 .*"), table.get(2));
-    assertTrue(table.get(3).matches("adam +0\\.01554 +-2\\.269 +0\\.8754 +0\\.7659 +1/1 .*"), table.get(3));
+    assertTrue(table.get(0).matches("cell +value +Δ value +ended in +distance +x0 +x1 +seeds +steps +seconds +state bytes"), table.get(0));
+    assertTrue(table.get(2).matches("sgd +2\\.285 +- +nowhere known +1\\.678 +-0\\.5097 +0\\.2674 +1/1 +500 .*"), table.get(2));
+    assertTrue(table.get(3).matches("adam +0\\.01554 +-2\\.269 +nowhere known +0\\.2652 +0\\.8754 +0\\.7659 +1/1 .*"), table.get(3));
   }
 
   @Test
@@ -44,9 +44,45 @@ class TablesIT {
         compare: {start: [[2], [-2]]}
         """);
     List<String> table = table(out);
-    assertTrue(table.get(2).matches("start=\\[2] +-1\\.070 +- +1\\.131 .*"), table.get(2));
-    assertTrue(table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +-1\\.301 .*"), table.get(3));
+    assertTrue(table.get(2).matches("start=\\[2] +-1\\.070 +- +local minimum \\(1\\.131\\) +\\S+ +1/1 .*"), table.get(2));
+    assertTrue(table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +global minimum \\(-1\\.301\\) +\\S+ +1/1 .*"), table.get(3));
     assertTrue(out.endsWith("\nOne seed: no interval can be given.\n"), out);
+  }
+
+  @Test
+  void landscapeFromStartsThatSeedsDraw() {
+    String out = run("""
+        name: four minima
+        landscape: himmelblau
+        start: random
+        training: {steps: 1000}
+        optimizer: {sgd: {rate: 0.01}}
+        seeds: 20
+        compare: {optimizer: [{sgd: {rate: 0.01}}, {sgd: {rate: 0.1}}]}
+        """);
+    List<String> table = table(out);
+    assertTrue(table.get(0).matches("cell +value +Δ value +minimum 1 +minimum 2 +minimum 3 +minimum 4 .*diverged.*"), table.get(0));
+    assertTrue(table.get(2).matches("sgd rate=0\\.01 .* (\\d+/20 +){4}.*"), table.get(2));
+    assertTrue(table.get(3).matches("sgd rate=0\\.1 ! .* \\d+/20.*"), table.get(3));
+    assertTrue(out.contains("minimum 1 (3, 2), minimum 2 (-2.805, 3.131), minimum 3 (3.584, -1.848), minimum 4 (-3.779, -3.283)"), out);
+  }
+
+  @Test
+  void aLandscapeWithoutARegionHasNoRandomStart() throws IOException {
+    Path plugin = PluginBuilder.jar(folder.resolve("flat.jar"), "flat", "Flat", """
+        package stranger;
+        import dev.engram.spi.*;
+        /** Nothing but a plain. */
+        @Component("flat") public record Flat() implements Landscape {
+          public int rows() { return 1; }
+          public int cols() { return 2; }
+          public double value(double[] x, double[] gradient) { gradient[0] = 0; gradient[1] = 0; return 0; }
+          public double[] start() { return new double[2]; }
+        }
+        """);
+    Path suite = Suites.write(folder, "s.yaml", "landscape: flat\nstart: random\noptimizer: sgd\ntraining: {steps: 3}\n");
+    Ended e = Cli.run("run", suite, "--out", folder.resolve("results"), "--plugins", plugin).in(folder);
+    assertEquals("DIR/s.yaml:2:8 start: flat has no region to draw a start from; give a point of 2 numbers\n1 problem; nothing was run.\n", e.err());
   }
 
   @Test

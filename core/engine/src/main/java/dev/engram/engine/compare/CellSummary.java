@@ -9,9 +9,10 @@ import java.util.Map;
  *
  * @param seeds how many the comparison has, in any of its cells
  * @param outcomes how many runs ended in each way; all outcomes are there, in their order
+ * @param endings on a landscape, where each run ended, by seed; else empty
  */
 public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds,
-    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost) {
+    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost, List<Ending> endings) {
   /** Seeds that have no run here. */
   public int missing() {
     return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
@@ -45,6 +49,7 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
     Optional<Map<String, Map<Long, Double>>> base = baseline.map(name -> tested.get(index(cells, name)));
     int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
     int seeds = Math.max(planned, seen);
+    boolean landscapes = cells.stream().flatMap(c -> c.runs().stream()).anyMatch(Ending::onLandscape);
     List<CellSummary> summaries = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       CellRuns cell = cells.get(i);
@@ -54,9 +59,28 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
           .map(m -> summary(m, values, isBaseline ? Optional.empty() : base)).toList();
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
       summaries.add(new CellSummary(cell.name(), cell.axes(), isBaseline, seeds, outcomes(cell), of,
-          CostSummary.of(costs)));
+          CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of()));
     }
     return new Comparison(title, baseline, metrics, summaries);
+  }
+
+  /** Is it about functions to descend? */
+  boolean onLandscapes() {
+    return cells.stream().anyMatch(c -> !c.endings().isEmpty());
+  }
+
+  /** Where runs on a landscape ended, by what a count of them stands under: all places in full, in order. */
+  SortedMap<String, SortedSet<String>> places() {
+    SortedMap<String, SortedSet<String>> numbered = places(Ending::kind);
+    boolean unique = numbered.entrySet().stream()
+        .noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(Ending.word(e.getKey())));
+    return unique ? numbered : places(e -> Ending.word(e.kind())); // numbers of several landscapes do not go together
+  }
+
+  private SortedMap<String, SortedSet<String>> places(Function<Ending, String> heading) {
+    SortedMap<String, SortedSet<String>> places = new TreeMap<>(Ending::order);
+    cells.forEach(c -> c.endings().forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>()).add(e.place())));
+    return places;
   }
 
   /** Footnotes: what the numbers are, and what is to be known about them. */

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing. */
+/** A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing;
+ * on a landscape, where the run of each seed ended. */
 public final class CsvView {
   private CsvView() {}
 
@@ -17,7 +19,7 @@ public final class CsvView {
     c.cells().forEach(cell -> axes.addAll(cell.axes().keySet()));
     StringBuilder out = new StringBuilder();
     row(out, header(c, axes));
-    c.cells().forEach(cell -> row(out, fields(cell, axes)));
+    c.cells().forEach(cell -> row(out, fields(cell, axes, c.onLandscapes())));
     return out.toString();
   }
 
@@ -36,10 +38,13 @@ public final class CsvView {
     }
     names.addAll(List.of("steps.median", "seconds.median", "examples_per_second", "multiply_adds.mean",
         "state_bytes.mean"));
+    if (c.onLandscapes()) {
+      names.add("ended_in");
+    }
     return names;
   }
 
-  private static List<String> fields(CellSummary cell, Set<String> axes) {
+  private static List<String> fields(CellSummary cell, Set<String> axes, boolean onLandscapes) {
     List<String> fields = new ArrayList<>(List.of(cell.name()));
     axes.forEach(a -> fields.add(cell.axes().getOrDefault(a, "")));
     fields.add(Boolean.toString(cell.baseline()));
@@ -53,6 +58,9 @@ public final class CsvView {
     CostSummary cost = cell.cost();
     Stream.of(cost.steps(), cost.seconds(), cost.examplesPerSecond(), cost.multiplyAdds(), cost.stateBytes())
         .map(Numbers::exact).forEach(fields::add);
+    if (onLandscapes) {
+      fields.add(cell.endings().stream().map(e -> e.seed() + ": " + e.place()).collect(Collectors.joining("; ")));
+    }
     return fields;
   }
 

@@ -83,6 +83,17 @@ public final class JsonView {
     number(json, "multiply_adds_mean", cell.cost().multiplyAdds());
     number(json, "state_bytes_mean", cell.cost().stateBytes());
     json.writeEndObject();
+    if (!cell.endings().isEmpty()) {
+      json.writeArrayFieldStart("endings");
+      for (Ending e : cell.endings()) {
+        json.writeStartObject();
+        json.writeNumberField("seed", e.seed());
+        json.writeStringField("ended_in", e.place());
+        number(json, "distance", e.distance());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

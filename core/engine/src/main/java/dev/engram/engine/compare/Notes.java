@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,11 @@ final class Notes {
       return List.of("Nothing to compare.");
     }
     int seeds = c.cells().get(0).seeds();
-    notes.add(metrics(c) + ": measured on the test set (on a landscape: at the end), mean over " + seeds(seeds) + ".");
+    notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set")
+        + ", mean over " + seeds(seeds) + ".");
+    if (c.onLandscapes()) {
+      notes.add(landscape(c, seeds));
+    }
     boolean intervals = c.cells().stream().flatMap(s -> s.metrics().stream()).anyMatch(m -> m.value().hasInterval());
     if (intervals) {
       notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
@@ -28,15 +33,30 @@ final class Notes {
     for (CellSummary cell : c.cells()) {
       if (!cell.complete()) {
         notes.add("! " + cell.name() + ": " + shortfall(cell) + ".");
-      } else if (cell.metrics().stream().anyMatch(m -> m.value().n() < seeds)) {
+      } else if (cell.metrics().stream().anyMatch(m -> m.metric().shown() && m.value().n() < seeds)) {
         notes.add(cell.name() + ": " + partly(cell) + ".");
       }
     }
     return List.copyOf(notes);
   }
 
+  /** What the columns of a landscape mean, and where the places are that they count. */
+  private static String landscape(Comparison c, int seeds) {
+    String none = "; " + Measurement.NOWHERE + ": within 1% of none";
+    String distance = c.metrics().stream().anyMatch(m -> m.name().equals("distance")) ? "; distance: from the nearest one" : "";
+    if (seeds == 1) {
+      return "ended in: the minimum, saddle or maximum that the run is within 1% of" + none + distance + ".";
+    }
+    String points = c.places().entrySet().stream().filter(e -> !e.getValue().contains(e.getKey()))
+        .map(e -> e.getValue().size() == 1 ? e.getValue().first() : e.getKey() + " (" + e.getValue().size() + " different ones)")
+        .collect(Collectors.joining(", "));
+    return (points.isEmpty() ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
+        : points + ": runs that ended within 1% of it")
+        + none + distance + ".";
+  }
+
   private static String metrics(Comparison c) {
-    return c.metrics().stream().map(m -> m.name() + switch (m.direction()) {
+    return c.metrics().stream().filter(MetricInfo::shown).map(m -> m.name() + switch (m.direction()) {
       case 1 -> " (higher is better)";
       case -1 -> " (lower is better)";
       default -> "";
@@ -63,7 +83,7 @@ final class Notes {
   }
 
   private static String partly(CellSummary cell) {
-    return cell.metrics().stream().filter(m -> m.value().n() < cell.seeds())
+    return cell.metrics().stream().filter(m -> m.metric().shown() && m.value().n() < cell.seeds())
         .map(m -> m.metric().name() + " is defined for " + m.value().n() + " of " + seeds(cell.seeds()))
         .collect(Collectors.joining(", "));
   }

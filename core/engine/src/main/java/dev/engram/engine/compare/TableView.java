@@ -2,6 +2,7 @@ package dev.engram.engine.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -39,10 +40,16 @@ public final class TableView {
     List<Column> metrics = new ArrayList<>();
     for (int i = 0; i < comparison.metrics().size(); i++) {
       int k = i;
+      if (!comparison.metrics().get(i).shown()) {
+        continue;
+      }
       String name = comparison.metrics().get(i).name();
       metrics.add(estimates(name, cell -> value(cell, cell.metrics().get(k))));
       if (k == 0 && comparison.baseline().isPresent()) {
         metrics.add(estimates("Δ " + name, cell -> difference(cell, cell.metrics().get(k))));
+      }
+      if (k == 0) {
+        metrics.addAll(endings());
       }
     }
     int room = width - metrics.stream().limit(2).mapToInt(c -> c.width() + GAP.length()).sum();
@@ -73,13 +80,34 @@ public final class TableView {
     return Column.of(plain(header), comparison.cells().stream().map(text).toList());
   }
 
+  /** Where runs on a landscape ended: in words where there is one for each cell, else how many ended in each place. */
+  private List<Column> endings() {
+    List<CellSummary> cells = comparison.cells();
+    if (!comparison.onLandscapes()) {
+      return List.of();
+    }
+    if (cells.get(0).seeds() == 1) {
+      return List.of(Column.left("ended in",
+          cells.stream().map(c -> c.endings().isEmpty() ? Numbers.MISSING : c.endings().get(0).place()).toList()));
+    }
+    return comparison.places().entrySet().stream()
+        .map(e -> Column.right(e.getKey(), cells.stream().map(c -> share(c, e.getValue())).toList())).toList();
+  }
+
+  private static String share(CellSummary cell, Set<String> places) {
+    long n = cell.endings().stream().filter(e -> places.contains(e.place())).count();
+    return n == 0 ? "0" : n + "/" + cell.seeds();
+  }
+
   private List<Column> costs() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.right("seeds", comparison.cells().stream().map(c -> c.counted() + "/" + c.seeds()).toList()));
     columns.add(cost("steps", CostSummary::steps, Numbers::count));
     columns.add(cost("seconds", CostSummary::seconds, Numbers::seconds));
-    columns.add(cost("examples/s", CostSummary::examplesPerSecond, Numbers::count));
-    columns.add(cost("mult-adds", CostSummary::multiplyAdds, Numbers::count));
+    if (!comparison.onLandscapes()) { // which have neither examples nor layers
+      columns.add(cost("examples/s", CostSummary::examplesPerSecond, Numbers::count));
+      columns.add(cost("mult-adds", CostSummary::multiplyAdds, Numbers::count));
+    }
     columns.add(cost("state bytes", CostSummary::stateBytes, Numbers::count));
     return columns;
   }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 /** From the tree of a single run to its spec. */
 final class RunReader {
   static final String USUAL_RULE = "backprop";
+  /** In place of a start: each seed draws its own. */
+  static final String DRAWN = "random";
   private static final List<Key> LEARNING = List.of(Key.DATA, Key.NETWORK, Key.LOSS, Key.RULE);
   private static final Set<String> USE =
       Field.of(DataSpec.Use.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
@@ -127,14 +129,16 @@ final class RunReader {
         "a landscape stands in place of data, network, loss and rule; remove " + k.label() + " or the landscape"));
     Optional<Recipe<Landscape>> landscape = given(root, Key.LANDSCAPE)
         .flatMap(n -> component(Landscape.class, n, Key.LANDSCAPE));
-    Optional<List<Double>> start = given(root, Key.START).map(this::start).orElse(Optional.of(List.of()));
+    boolean drawn = given(root, Key.START).filter(n -> n instanceof Node.Scalar s && s.text().equals(DRAWN)).isPresent();
+    Optional<List<Double>> start = drawn ? Optional.of(List.of())
+        : given(root, Key.START).map(this::start).orElse(Optional.of(List.of()));
     return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
-        ? Optional.of(new RunSpec.Descent(landscape.get(), start.get())) : Optional.empty();
+        ? Optional.of(new RunSpec.Descent(landscape.get(), start.get(), drawn)) : Optional.empty();
   }
 
   private Optional<List<Double>> start(Node node) {
     if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.place(), Key.START.label(), "expected a list of numbers, found " + node.found());
+      problems.add(node.place(), Key.START.label(), "expected a list of numbers, or random, found " + node.found());
       return Optional.empty();
     }
     List<Double> point = new ArrayList<>();

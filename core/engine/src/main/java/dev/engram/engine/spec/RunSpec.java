@@ -21,6 +21,11 @@ public record RunSpec(Task task, Recipe<Optimizer> optimizer, Training training,
   public record Learning(DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss,
       Recipe<LearningRule> rule) implements Task {}
 
-  /** An optimizer on a function. */
-  public record Descent(Recipe<Landscape> landscape, List<Double> start) implements Task {}
+  /**
+   * An optimizer on a function.
+   *
+   * @param start empty: the landscape's own
+   * @param drawn does every seed draw a start of its own?
+   */
+  public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean drawn) implements Task {}
 }

@@ -25,7 +25,7 @@ final class RunText {
       line(b, Key.RULE, l.rule().text(files));
     } else if (run.task() instanceof RunSpec.Descent d) {
       line(b, Key.LANDSCAPE, d.landscape().text(files));
-      line(b, Key.START, Texts.of(d.start()));
+      line(b, Key.START, d.drawn() ? RunReader.DRAWN : Texts.of(d.start()));
     }
     line(b, Key.OPTIMIZER, run.optimizer().text(files));
     line(b, Key.TRAINING, "{" + Texts.fields(run.training()) + "}");

@@ -2,6 +2,7 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.random.Streams;
 import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.RunSpec.Descent;
@@ -54,8 +55,12 @@ final class Assembly {
 
   private static Assembly descent(RunSpec spec, Descent d, long seed, Fit fit) {
     int n = d.landscape().get().rows() * d.landscape().get().cols();
-    double[] start = d.start().isEmpty() ? d.landscape().get().start() : d.start().stream().mapToDouble(x -> x).toArray();
-    if (start.length != n) {
+    double[] start = d.drawn() ? d.landscape().get().start(Streams.of(seed, "start"))
+        : d.start().isEmpty() ? d.landscape().get().start() : d.start().stream().mapToDouble(x -> x).toArray();
+    if (start == null) {
+      fit.add("start", d.landscape().entry().name() + " has no region to draw a start from; give a point of "
+          + n + (n == 1 ? " number" : " numbers"));
+    } else if (start.length != n) {
       fit.add("start", d.landscape().entry().name() + " has points of " + n + (n == 1 ? " number" : " numbers") + ", not " + start.length);
     }
     if (!spec.measure().isEmpty()) {
@@ -65,7 +70,7 @@ final class Assembly {
     if (!fit.found().isEmpty()) {
       return null;
     }
-    LandscapeSource source = new LandscapeSource(d.landscape().get(), start);
+    LandscapeSource source = new LandscapeSource(d.landscape().get(), start, seed);
     Stepper stepper = stepper(source, spec, spec.training().steps(), seed, fit);
     return stepper == null ? null : new Assembly(source, stepper, List.of(), spec.training().steps(), 1, 1, null, null, null);
   }

@@ -1,6 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.network.Arena;
+import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Parameter;
 import java.util.Map;
@@ -12,9 +13,16 @@ public final class LandscapeSource implements GradientSource {
   private final Arena arena = new Arena();
   private final double[] x;
   private final double[] g;
+  private final StepStreams streams;
 
   public LandscapeSource(Landscape landscape, double[] start) {
+    this(landscape, start, 0);
+  }
+
+  /** @param seed of the noise, for a landscape that has some */
+  public LandscapeSource(Landscape landscape, double[] start, long seed) {
     this.landscape = landscape;
+    streams = new StepStreams(seed, "landscape");
     float[] first = new float[start.length];
     for (int i = 0; i < first.length; i++) {
       first[i] = (float) start[i];
@@ -23,6 +31,10 @@ public final class LandscapeSource implements GradientSource {
     g = new double[start.length];
     arena.add("x", landscape.rows(), landscape.cols(), first, Set.of(Parameter.Tag.WEIGHT));
     arena.close();
+  }
+
+  Landscape landscape() {
+    return landscape;
   }
 
   /** f at a point of the arena. */
@@ -40,12 +52,13 @@ public final class LandscapeSource implements GradientSource {
 
   @Override
   public void next(long step) {
-    // The function is the same at every step.
+    streams.step(step); // the function is the same at every step; the noise is not
   }
 
   @Override
   public double measure() {
     double v = value(arena.active());
+    landscape.disturb(g, streams.of("noise")); // the same again, where an optimizer evaluates a step twice
     float[] out = arena.gradient();
     for (int i = 0; i < g.length; i++) {
       out[i] = (float) g[i];

@@ -132,8 +132,23 @@ final class Training {
   }
 
   private void where(long step, String phase, LandscapeSource l) {
+    put(step, phase, "value", l.value(a.stepper.viewed()));
+    coordinates(step, phase);
+  }
+
+  /** The last point, and which of the stationary points that the landscape knows it is. */
+  private void arrive(long step, LandscapeSource l) {
+    Destination d = Destination.of(l.landscape(), a.stepper.viewed());
+    put(step, "test", "value", l.value(a.stepper.viewed()));
+    if (!Double.isNaN(d.distance())) {
+      put(step, "test", "distance", d.distance());
+    }
+    coordinates(step, "test");
+    put(step, Measurement.END, d.place(), d.distance());
+  }
+
+  private void coordinates(long step, String phase) {
     float[] x = a.stepper.viewed();
-    put(step, phase, "value", l.value(x));
     for (int i = 0; i < x.length; i++) {
       put(step, phase, "x" + i, x[i]);
     }
@@ -175,7 +190,7 @@ final class Training {
   /** The only time that test data are looked at; false: the loss there is not a finite number. */
   private boolean test(long step, float[] point) {
     if (a.source instanceof LandscapeSource l) {
-      where(step, "test", l);
+      arrive(step, l);
     } else if (a.evaluator != null && a.split.test().length > 0) {
       Metric.Predictions p = a.evaluator.predict(a.split.test(), point);
       gauge(step, "test", p);

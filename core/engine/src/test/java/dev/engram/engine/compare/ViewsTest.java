@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.engram.engine.store.Cost;
+import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
@@ -34,7 +36,7 @@ class ViewsTest {
         feedback-alignment  0.940 ± 0.020       -0.026 ± 0.025       0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
         perturbation !       0.55 ± 0.12 (3/5)   -0.41 ± 0.13 (3/5)   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at the end), mean over 5 seeds.
+        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
         ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
         Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 leaves open which is better.
         ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
@@ -64,8 +66,8 @@ class ViewsTest {
         feedback-alignment    5/5   1030     1.50       21.3k       123M        65.5k
         perturbation !        3/5   1030     1.50       21.3k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set
-          (on a landscape: at the end), mean over 5 seeds.
+        accuracy (higher is better), loss (lower is better): measured on the test set,
+          mean over 5 seeds.
         +/-: the interval that holds the true mean with 95% confidence (Student's t over
           seeds).
         diff.: difference to the baseline backprop, seed by seed; an interval that
@@ -83,8 +85,7 @@ class ViewsTest {
         ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
         backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set (on a landscape: at
-          the end), mean over 1 seed.
+        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
         One seed: no interval can be given.
         """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
   }
@@ -146,5 +147,94 @@ class ViewsTest {
     assertEquals("null", leaves.get("/cells/1/metrics/accuracy/difference/mean"));
     assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
     assertEquals("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given.", leaves.get("/notes/3"));
+  }
+
+  private static Run descent(long seed, String place, double distance) {
+    return new Run("id" + seed, "s", "c", seed, "spec", Outcome.FINISHED, "", "hash", new Cost(100, 0, 0.5, 0, 8), Map.of(),
+        List.of(new Measurement(100, 100, "test", "value", distance * distance), new Measurement(100, 100, "test", "distance", distance),
+            new Measurement(100, 100, "test", "x0", 3), new Measurement(100, 100, Measurement.END, place, distance)));
+  }
+
+  private static Run ranAway(long seed) {
+    return new Run("id" + seed, "s", "c", seed, "spec", Outcome.DIVERGED, "", "hash", new Cost(3, 0, 0.5, 0, 8), Map.of(), List.of());
+  }
+
+  private static Comparison landscape(boolean coordinates, CellRuns... cells) {
+    return Comparison.of("hills", List.of(cells), Optional.empty(),
+        List.of(new MetricInfo("value", -1), new MetricInfo("distance", -1), new MetricInfo("x0", 0, coordinates)));
+  }
+
+  @Test
+  void onALandscapeOneRunOfACellSaysWhereItEnded() {
+    assertEquals("""
+        hills
+
+        cell    value         ended in              distance      x0
+        ──────  ────────────  ────────────────────  ────────────  ───────────
+        calm    0.2500        local minimum (3, 2)  0.5000        3.000
+        far      4.000        nowhere known          2.000        3.000
+        wild !       - (0/1)  diverged                   - (0/1)      - (0/1)
+
+        cell    seeds  steps  seconds  state bytes
+        ──────  ─────  ─────  ───────  ───────────
+        calm      1/1    100    0.500            8
+        far       1/1    100    0.500            8
+        wild !    0/1      -        -            -
+
+        value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
+        ended in: the minimum, saddle or maximum that the run is within 1% of; nowhere known: within 1% of
+          none; distance: from the nearest one.
+        One seed: no interval can be given.
+        ! wild: of 1 seed, 1 diverged: no mean can be given.
+        """, TableView.render(landscape(true, cell("calm", descent(1, "local minimum (3, 2)", 0.5)),
+            cell("far", descent(1, "nowhere known", 2)), cell("wild", ranAway(1))), 100, false));
+  }
+
+  @Test
+  void onALandscapeSeveralSeedsAreCountedByWhereTheyEnded() {
+    Comparison c = landscape(false,
+        cell("calm", descent(1, "minimum 10 (1)", 0), descent(2, "minimum 2 (3)", 0), descent(3, "minimum 10 (1)", 0)),
+        cell("wild", descent(1, "nowhere known", 2), ranAway(3), descent(2, "saddle (0)", 0)));
+    String table = TableView.render(c, 140, false);
+    assertTrue(table.contains("cell    value             minimum 2  minimum 10  saddle  nowhere known  diverged  distance  "), table);
+    assertTrue(table.contains("calm    0.000 ± 0               1/3         2/3       0              0         0  0.000 ± 0  "), table);
+    assertTrue(table.contains("wild !      2 ± 25 (2/3)          0           0     1/3            1/3       1/3      1 ± 13 (2/3)  "), table);
+    assertTrue(table.contains("\nminimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere known: within 1%"
+        + " of none; distance: from the nearest\n  one.\n"), table);
+    assertTrue(CsvView.render(c).contains(",ended_in\r\ncalm,"));
+    assertTrue(CsvView.render(c).endsWith(",1: nowhere known; 2: saddle (0); 3: diverged\r\n"), CsvView.render(c));
+    assertTrue(CsvView.render(c).contains(",x0.n,"), "what is not worth a column of the table is in the file");
+    assertTrue(JsonView.render(c).contains("""
+            "endings" : [ {
+              "seed" : 1,
+              "ended_in" : "nowhere known",
+              "distance" : 2
+            }, {
+              "seed" : 2,
+              "ended_in" : "saddle (0)",
+              "distance" : 0
+            }, {
+              "seed" : 3,
+              "ended_in" : "diverged",
+              "distance" : null
+            } ]
+        """), JsonView.render(c));
+  }
+
+  /** Different points of one kind without a number stand under one heading. */
+  @Test
+  void placesWithoutANumberAreCountedTogether() {
+    String table = TableView.render(landscape(false, cell("a", descent(1, "local minimum (0.995, 0)", 0), descent(2, "local minimum (0, 1.99)", 0),
+        descent(3, "global minimum (0, 0)", 0))), 140, false);
+    assertTrue(table.contains("global minimum  local minimum"), table);
+    assertTrue(table.contains("global minimum (0, 0), local minimum (2 different ones): runs"), table);
+  }
+
+  @Test
+  void numbersOfSeveralLandscapesAreNotMixed() {
+    String table = TableView.render(landscape(false, cell("one", descent(1, "minimum 1 (3, 2)", 0), descent(2, "minimum 2 (0, 1)", 0)),
+        cell("other", descent(1, "minimum 1 (-1, 7)", 0), descent(2, "nowhere known", 4))), 140, false);
+    assertTrue(table.contains("  minimum  nowhere known  distance"), table);
+    assertTrue(table.contains("minimum (3 different ones): runs"), table);
   }
 }

@@ -1,6 +1,7 @@
 package dev.engram.engine.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Need;
 import java.nio.file.Path;
@@ -167,11 +168,19 @@ class SuiteReaderTest {
     assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
     assertEquals("""
         s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
-        s.yaml:3:8 start: expected a list of numbers, found '1'
+        s.yaml:3:8 start: expected a list of numbers, or random, found '1'
         s.yaml:5:11 training: a landscape has no epochs; give steps""",
         problems("landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
     assertEquals("s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
         problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));
+  }
+
+  @Test
+  void aStartMayBeDrawnBySeed() throws BadInput {
+    RunSpec run = read("landscape: rosenbrock\nstart: random\noptimizer: sgd\ntraining: {steps: 100}\n").cells().get(0).spec();
+    assertEquals(true, ((RunSpec.Descent) run.task()).drawn());
+    assertTrue(run.text().contains("\nstart: random\n"), run.text());
+    assertEquals(run.text(), read(run.text()).cells().get(0).spec().text(), "what is written down reads as the same run");
   }
 
   @Test

@@ -10,6 +10,7 @@ final class LandscapeChecks {
   static final String START = "its start is a new array of rows times columns finite numbers";
   static final String GRADIENT = "its gradient is that of its value: central differences agree";
   static final String READS = "it only reads the point, overwrites the gradient, and repeats itself";
+  static final String DRAWS = "drawn starts and noise come from the stream alone";
 
   private static final int POINTS = 8;
   private static final double BOUND = 1e-5;
@@ -20,6 +21,8 @@ final class LandscapeChecks {
     to.add(START, () -> start(f));
     to.add(GRADIENT, () -> gradient(f));
     to.add(READS, () -> reads(f));
+    to.add(DRAWS, () -> draws(f));
+    StationaryChecks.add(to, f);
   }
 
   private static Verdict start(Landscape f) {
@@ -94,5 +97,29 @@ final class LandscapeChecks {
       }
     }
     return Verdict.passed("%d points, twice each", POINTS);
+  }
+
+  private static Verdict draws(Landscape f) {
+    int n = f.rows() * f.cols();
+    double[][] noise = {new double[n], new double[n]};
+    for (int k = 0; k < POINTS; k++) {
+      double[] one = f.start(Streams.of(k, "start")), two = f.start(Streams.of(k, "start"));
+      if (one != null && (one.length != n || one == two || !Arrays.equals(one, two) || !Arrays.stream(one).allMatch(Double::isFinite))) {
+        return Verdict.failed("expected the same %d finite numbers from the same stream in a new array, found %s and %s", n,
+            Arrays.toString(one), Arrays.toString(two));
+      }
+      if (one != null && !Double.isFinite(f.value(one, new double[n]))) {
+        return Verdict.failed("expected a finite value at the drawn start %s", Arrays.toString(one));
+      }
+      for (double[] g : noise) {
+        Arrays.fill(g, 1);
+        f.disturb(g, Streams.of(k, "noise"));
+      }
+      if (!Arrays.equals(noise[0], noise[1]) || !Arrays.stream(noise[0]).allMatch(Double::isFinite)) {
+        return Verdict.failed("expected the same finite noise from the same stream, found %s and %s", Arrays.toString(noise[0]),
+            Arrays.toString(noise[1]));
+      }
+    }
+    return Verdict.passed("%d streams", POINTS);
   }
 }

@@ -187,15 +187,25 @@ final class LossChecks {
         : Text.of("expected the right answer to cost no more than the wrong one (%.6g), found %.6g", bad, good);
   }
 
-  /** Where the output is the target, no step to either side costs less, and the slope there is one in between. */
+  /** The right output is the target, or its logarithm where outputs are logarithms of what the targets are. */
   private String equal(LossCase c) {
     if (c.phi().link() != Link.IDENTITY) {
       return "";
     }
+    float[] logarithms = new float[c.width()];
+    for (int i = 0; i < logarithms.length; i++) {
+      logarithms[i] = (float) StrictMath.log(c.t()[i]);
+    }
+    String why = least(c, c.t());
+    return why == null || least(c, logarithms) == null ? null : why;
+  }
+
+  /** Where the output is the right one, no step to either side costs less, and the slope there is one in between. */
+  private String least(LossCase c, float[] right) {
     float[] slope = new float[c.width()];
-    loss.slope(c.t(), c.t(), slope, 0, c.width());
+    loss.slope(right, c.t(), slope, 0, c.width());
     for (int i = 0; i < c.width(); i++) {
-      Differences d = differences(c.t(), i, y -> loss.value(y, c.t(), 0, c.width()));
+      Differences d = differences(right, i, y -> loss.value(y, c.t(), 0, c.width()));
       if (d.left() > 2e-2 || d.right() < -2e-2) {
         return Text.of("expected the least loss where y = t, found slopes of %.4g and %.4g beside it",
             d.left(), d.right());

@@ -1,6 +1,7 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Landscape;
+import java.util.List;
 
 /** f = (x^2 + 10 y^2) / 2 from (1, 1): the landscape of the golden traces T1. */
 public record Bowl() implements Landscape {
@@ -24,5 +25,10 @@ public record Bowl() implements Landscape {
   @Override
   public double[] start() {
     return new double[] {1, 1};
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(Stationary.minimum(0, 0, 0));
   }
 }

@@ -1,6 +1,7 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Landscape;
+import java.util.List;
 
 /** f = (1 - x)^2 + 100 (y - x^2)^2 from (-1.2, 1): the landscape of the golden traces T2. Rosenbrock 1960. */
 public record Rosenbrock() implements Landscape {
@@ -25,5 +26,10 @@ public record Rosenbrock() implements Landscape {
   @Override
   public double[] start() {
     return new double[] {-1.2, 1};
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(Stationary.minimum(0, 1, 1));
   }
 }

@@ -115,6 +115,92 @@ class BrokenDataTest {
     }
   }
 
+  record WandersOff() implements Round {
+    private static int calls;
+
+    @Override
+    public double[] start(Rng rng) {
+      return new double[] {++calls, rng.uniform()};
+    }
+  }
+
+  record ShakesByItself() implements Round {
+    private static int calls;
+
+    @Override
+    public void disturb(double[] gradient, Rng rng) {
+      gradient[0] += ++calls;
+    }
+  }
+
+  record MissesItsMinimum() implements Round {
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.minimum(0, 1e-6, 0));
+    }
+  }
+
+  record OverratesItsMinimum() implements Round {
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.minimum(1e-6, 0, 0));
+    }
+  }
+
+  record CallsAMinimumASaddle() implements Round {
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.saddle(0, 0, 0));
+    }
+  }
+
+  /** x^3 - 3 x y^2: no curvature at all where it is flat, so only the values around tell. */
+  record CallsAMonkeySaddleAMaximum() implements Round {
+    @Override
+    public double value(double[] x, double[] gradient) {
+      gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
+      gradient[1] = -6 * x[0] * x[1];
+      return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
+    }
+
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.maximum(0, 0, 0));
+    }
+  }
+
+  record FindsAnyPoint() implements Round {
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.minimum(0, 0, 0));
+    }
+
+    @Override
+    public Stationary nearest(double[] x) {
+      return Stationary.minimum(0, x);
+    }
+  }
+
+  /** (x^2 - 1)^2 + y^2 has two minima. */
+  record FindsTheFarOne() implements Round {
+    @Override
+    public double value(double[] x, double[] gradient) {
+      gradient[0] = 4 * x[0] * (x[0] * x[0] - 1);
+      gradient[1] = 2 * x[1];
+      return (x[0] * x[0] - 1) * (x[0] * x[0] - 1) + x[1] * x[1];
+    }
+
+    @Override
+    public List<Stationary> stationary() {
+      return List.of(Stationary.minimum(0, 1, 0), Stationary.minimum(0, -1, 0), Stationary.saddle(1, 0, 0));
+    }
+
+    @Override
+    public Stationary nearest(double[] x) {
+      return stationary().get(0);
+    }
+  }
+
   record DrawsElsewhere() implements Dataset {
     private static int loads;
 
@@ -187,7 +273,13 @@ class BrokenDataTest {
             new Caught(LandscapeChecks.START, new StartsTooShort()),
         new Caught(LandscapeChecks.GRADIENT, new HalfTheGradient()),
         new Caught(LandscapeChecks.READS, new AddsToTheGradient()),
-            new Caught(LandscapeChecks.READS, new MovesThePoint()));
+            new Caught(LandscapeChecks.READS, new MovesThePoint()),
+        new Caught(LandscapeChecks.DRAWS, new WandersOff()), new Caught(LandscapeChecks.DRAWS, new ShakesByItself()),
+        new Caught(StationaryChecks.VANISHES, new MissesItsMinimum()),
+            new Caught(StationaryChecks.VANISHES, new OverratesItsMinimum()),
+        new Caught(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
+            new Caught(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
+        new Caught(StationaryChecks.NEAREST, new FindsAnyPoint()), new Caught(StationaryChecks.NEAREST, new FindsTheFarOne()));
   }
 
   static Stream<Caught> datasets() {

@@ -135,6 +135,7 @@ class ActivationsTest {
   void othersAreKnownByTheirLinks() {
     assertEquals(Link.IDENTITY, new Identity().link());
     assertEquals(Link.SOFTMAX, new Softmax().link());
+    assertEquals(Link.EXP, new Exp().link());
     assertEquals(Link.OTHER, new Tanh().link());
     assertEquals(Link.OTHER, new Relu().link());
     assertEquals(Link.OTHER, new LeakyRelu(0.01f).link());

@@ -2,6 +2,8 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
 
 /**
  * Himmelblau's function: four equally deep minima, so that the start and the optimizer decide which one is
@@ -17,12 +19,23 @@ import dev.engram.spi.Landscape;
  *   maximum:        (-0.270845, -0.923039) 181.616522
  * </pre>
  *
- * A point is 2 numbers; starts at (0, 0) where the suite does not say.
+ * A point is 2 numbers; starts at (0, 0) where the suite does not say, and where starts are drawn, within 5 of 0.
  *
  * <p>Himmelblau 1972, Applied nonlinear programming.
  */
 @Component("himmelblau")
 public record Himmelblau() implements Landscape {
+  private static final List<Stationary> STATIONARY = List.of(
+      Stationary.minimum(0, 3, 2),
+      Stationary.minimum(0, -2.805118086952745, 3.131312518250573),
+      Stationary.minimum(0, 3.5844283403304917, -1.8481265269644036),
+      Stationary.minimum(0, -3.779310253377747, -3.2831859912861696),
+      Stationary.saddle(13.31192627040559, 3.385154183607021, 0.07385187983774928),
+      Stationary.saddle(67.71915008752615, 0.08667750455539636, 2.884254701174776),
+      Stationary.saddle(104.0151629175581, -3.0730257507643897, -0.08135304428796751),
+      Stationary.saddle(178.33723920192747, -0.12796134673068008, -1.9537149802445763),
+      Stationary.maximum(181.6165215225827, -0.2708445906673476, -0.9230385564799815));
+
   @Override
   public int rows() {
     return 1;
@@ -45,5 +58,15 @@ public record Himmelblau() implements Landscape {
   @Override
   public double[] start() {
     return new double[] {0, 0};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, 2, -5, 5);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return STATIONARY;
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,19 +14,17 @@ import java.util.List;
  *   f(x) = 1/2 sum_i c_i x_i^2        df/dx_i = c_i x_i
  * </pre>
  *
- * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say.
- * With positive curvatures the minimum is 0 at the origin. Gradient descent multiplies x_i by 1 - rate c_i
- * at each step, so it converges for rates below 2 / max c, at best at the speed (k - 1)/(k + 1) with k = max
- * c / min c. A negative curvature makes a saddle.
+ * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say, and
+ * where starts are drawn, within 1 of 0. With positive curvatures the minimum is 0 at the origin. Gradient descent
+ * multiplies x_i by 1 - rate c_i at each step, so it converges for rates below 2 / max c, at best at the speed (k -
+ * 1)/(k + 1) with k = max c / min c. A negative curvature makes a saddle; a curvature of 0 makes a valley, of which
+ * every point is as low as the others.
  */
 @Component("quadratic")
 public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum)
     implements Landscape {
   public Quadratic {
-    spectrum = List.copyOf(spectrum);
-    if (spectrum.isEmpty()) {
-      throw new Misfit("quadratic needs at least one curvature in its spectrum, such as [1, 10]");
-    }
+    spectrum = Bowl.spectrum("quadratic", spectrum);
   }
 
   @Override
@@ -41,13 +39,7 @@ public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each ax
 
   @Override
   public double value(double[] x, double[] gradient) {
-    double sum = 0;
-    for (int i = 0, n = spectrum.size(); i < n; i++) {
-      double slope = spectrum.get(i) * x[i];
-      gradient[i] = slope;
-      sum += slope * x[i];
-    }
-    return sum / 2;
+    return Bowl.value(spectrum, x, gradient);
   }
 
   @Override
@@ -55,5 +47,20 @@ public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each ax
     double[] x = new double[spectrum.size()];
     Arrays.fill(x, 1);
     return x;
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, spectrum.size(), -1, 1);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(nearest(new double[spectrum.size()]));
+  }
+
+  @Override
+  public Stationary nearest(double[] x) {
+    return Bowl.nearest(spectrum, x);
   }
 }

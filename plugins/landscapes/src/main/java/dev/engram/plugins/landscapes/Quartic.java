@@ -2,6 +2,8 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
 
 /**
  * A curve of one number with a local and a global minimum: who falls into the wrong one?
@@ -14,12 +16,18 @@ import dev.engram.spi.Landscape;
  *   maximum between x =  0.16993844   f =  0.08413522
  * </pre>
  *
- * A point is 1 number; starts at 2 where the suite does not say. Gradient descent with a rate of at most
+ * A point is 1 number; starts at 2 where the suite does not say, and where starts are drawn, between -2 and
+ * 2. Gradient descent with a rate of at most
  * 0.02 from a start between -2 and 2 ends in the minimum on its side of the maximum; momentum 0.9 with rate
  * 0.01 from 2 jumps over it.
  */
 @Component("quartic")
 public record Quartic() implements Landscape {
+  private static final List<Stationary> STATIONARY = List.of(
+      Stationary.minimum(-3.513905038934789, -1.3008395659415772),
+      Stationary.minimum(-1.0702301817761541, 1.1309011226299859),
+      Stationary.maximum(0.08413522071094308, 0.16993844331159128));
+
   @Override
   public int rows() {
     return 1;
@@ -40,5 +48,15 @@ public record Quartic() implements Landscape {
   @Override
   public double[] start() {
     return new double[] {2};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, 1, -2, 2);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return STATIONARY;
   }
 }

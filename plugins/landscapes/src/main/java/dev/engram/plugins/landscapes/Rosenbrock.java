@@ -3,6 +3,8 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
 
 /**
  * Rosenbrock's banana: a narrow curved valley that is easy to find and tedious to follow.
@@ -12,7 +14,8 @@ import dev.engram.spi.Landscape;
  *   df/dx = -2 (a - x) - 4 b x (y - x^2),   df/dy = 2 b (y - x^2)
  * </pre>
  *
- * A point is 2 numbers; starts at (-1.2, 1) where the suite does not say. The only stationary point is the
+ * A point is 2 numbers; starts at (-1.2, 1) where the suite does not say, and where starts are drawn, within
+ * 2.048 of 0. The only stationary point is the
  * minimum (a, a^2), where f is 0; with a = 1 and b = 100 the curvatures there are 0.4 and 1001.6.
  *
  * <p>Rosenbrock 1960, An automatic method for finding the greatest or least value of a function.
@@ -44,5 +47,15 @@ public record Rosenbrock(
   @Override
   public double[] start() {
     return new double[] {-1.2, 1};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, 2, -2.048, 2.048);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(Stationary.minimum(0, a, a * a));
   }
 }

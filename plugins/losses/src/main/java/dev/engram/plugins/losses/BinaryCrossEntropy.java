@@ -1,30 +1,32 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
 import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 
 /**
- * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats, summed over the
- * outputs.
+ * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats.
  *
  * <pre>
  *   E = -sum_k (t_k ln y_k + (1 - t_k) ln(1 - y_k)),  y = sigmoid(a)
  *     = sum_k (max(a_k, 0) - a_k t_k + ln(1 + exp(-|a_k|)))
- *   dE/da_k = y_k - t_k
+ *   dE/da_k = y_k - t_k        (with reduction mean: all divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or
- * one-hot). Computed from the pre-activations, so that nothing overflows and a hopelessly wrong unit still
- * learns. Where a rule asks for the slope at outputs that did not come from pre-activations, it is (y_k -
- * t_k)/(y_k (1 - y_k)), which has no bound as y_k goes to 0 or 1.
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-
+ * hot). Computed from the pre-activations (elsewhere called BCE with logits), so that nothing overflows and a
+ * hopelessly wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule asks for
+ * the slope at outputs that did not come from pre-activations, it is (y_k - t_k)/(y_k (1 - y_k)), which has no
+ * bound as y_k goes to 0 or 1.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *
  * <p>Cox 1958, The regression analysis of binary sequences.
  */
 @Component("binary-cross-entropy")
-public record BinaryCrossEntropy() implements LossFunction {
+public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction)
+    implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
     double sum = 0;
@@ -33,13 +35,14 @@ public record BinaryCrossEntropy() implements LossFunction {
       sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(y[i]);
       sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(1 - (double) y[i]);
     }
-    return sum;
+    return sum / reduction.over(to - from);
   }
 
   @Override
   public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
-      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / (y[i] * (1 - y[i]));
+      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / (y[i] * (1 - y[i])) / k;
     }
   }
 
@@ -57,11 +60,18 @@ public record BinaryCrossEntropy() implements LossFunction {
 
   @Override
   public Fused fuse(Link output) {
-    return output == Link.SIGMOID ? FromPreActivation.SIGMOID : null;
+    return output != Link.SIGMOID ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
   }
 
   private enum FromPreActivation implements Fused {
-    SIGMOID;
+    SUM(Reduction.SUM),
+    MEAN(Reduction.MEAN);
+
+    private final Reduction reduction;
+
+    FromPreActivation(Reduction reduction) {
+      this.reduction = reduction;
+    }
 
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
@@ -69,13 +79,14 @@ public record BinaryCrossEntropy() implements LossFunction {
       for (int i = from; i < to; i++) {
         sum += Math.max(a[i], 0d) - (double) a[i] * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(a[i])));
       }
-      return sum;
+      return sum / reduction.over(to - from);
     }
 
     @Override
     public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      float k = reduction.over(to - from);
       for (int i = from; i < to; i++) {
-        out[i] = y[i] - t[i];
+        out[i] = (y[i] - t[i]) / k;
       }
     }
   }

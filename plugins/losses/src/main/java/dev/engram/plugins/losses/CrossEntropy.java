@@ -20,6 +20,10 @@ import dev.engram.spi.Maths;
  * Where a rule asks for the slope at outputs that did not come from pre-activations, it is -t_k/y_k, which
  * has no bound as y_k goes to 0.
  *
+ * <p>This is the sparse cross-entropy, too: data sets give the number of a class, the engine codes it as one-hot, and
+ * what is left is logsumexp(a) - a_c. With targets softened it is label-smoothing-cross-entropy, less the entropy
+ * of the targets kl-divergence.
+ *
  * <p>The output layer has to be softmax. For a linear output layer there is cross-entropy-with-logits, and
  * seed-cross-entropy is the form with a floor under the logarithm.
  *

@@ -5,21 +5,24 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.LossFunction;
 
 /**
- * Huber's loss, a mean over the outputs: squares for small errors, absolute values for large ones.
+ * Huber's loss: squares for small errors, absolute values for large ones.
  *
  * <pre>
  *   E = 1/K sum_k h(y_k - t_k),  h(d) = d^2/2 where |d| <= delta, else delta (|d| - delta/2)
  *   dE/dy_k = max(-delta, min(delta, y_k - t_k)) / K
+ *   (with reduction sum: without the 1/K)
  * </pre>
  *
  * y are the K outputs of one example, t its targets, delta in the unit of the targets. It has no kink. With a large
- * delta it is half of mse; with a small one nearly delta times mae.
+ * delta it is half of mse; with a small one nearly delta times mae; divided by delta it
+ * is smooth-l1.
  *
  * <p>Huber 1964, Robust estimation of a location parameter.
  */
 @Component("huber")
 public record Huber(
-    @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken") float delta)
+    @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken") float delta,
+    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
     implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
@@ -31,12 +34,12 @@ public record Huber(
       double square = Math.min(d, limit);
       sum += square * square / 2 + limit * (d - square);
     }
-    return sum / (to - from);
+    return sum / reduction.over(to - from);
   }
 
   @Override
   public void slope(float[] y, float[] t, float[] out, int from, int to) {
-    float k = to - from;
+    float k = reduction.over(to - from);
     float limit = delta;
     for (int i = from; i < to; i++) {
       out[i] = Math.max(-limit, Math.min(limit, y[i] - t[i])) / k;

@@ -1,32 +1,35 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
 import dev.engram.spi.LossFunction;
 
 /**
- * Mean absolute error over the outputs: outliers pull no harder than others.
+ * Mean absolute error: the size of each error as it is, so that outliers pull no harder than
+ * others.
  *
  * <pre>
  *   E = 1/K sum_k |y_k - t_k|        dE/dy_k = sign(y_k - t_k) / K,  0 where y_k = t_k
+ *   (with reduction sum: without the 1/K)
  * </pre>
  *
  * y are the K outputs of one example, t its targets. The best prediction is the median of the targets. The slope
  * does not shrink near the minimum, so a constant learning rate ends in a zigzag; huber does not.
  */
 @Component("mae")
-public record Mae() implements LossFunction {
+public record Mae(@Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += Math.abs((double) y[i] - t[i]);
     }
-    return sum / (to - from);
+    return sum / reduction.over(to - from);
   }
 
   @Override
   public void slope(float[] y, float[] t, float[] out, int from, int to) {
-    float k = to - from;
+    float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = Math.signum(y[i] - t[i]) / k;
     }

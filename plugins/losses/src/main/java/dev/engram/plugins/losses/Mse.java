@@ -11,7 +11,8 @@ import dev.engram.spi.LossFunction;
  * </pre>
  *
  * y are the K outputs of one example, t its targets. With one output it is twice sse, so the same learning
- * rate takes steps twice as large; for noisy targets its smallest value is the variance of the noise.
+ * rate takes steps twice as large; for noisy targets its smallest value is the variance of the noise. The form with a
+ * sum over the outputs is sse.
  */
 @Component("mse")
 public record Mse() implements LossFunction {

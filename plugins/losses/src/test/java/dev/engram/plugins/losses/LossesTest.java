@@ -20,8 +20,8 @@ class LossesTest {
   private static final double FLOAT = 1e-6;
 
   static List<LossFunction> all() {
-    return List.of(new Sse(), new Mse(), new Mae(), new Huber(0.25f), new SeedCrossEntropy(1e-7f), new CrossEntropy(),
-        new CrossEntropyWithLogits(), new BinaryCrossEntropy());
+    return List.of(new Sse(), new Mse(), new Mae(Reduction.MEAN), new Huber(0.25f, Reduction.MEAN), new SeedCrossEntropy(1e-7f), new CrossEntropy(),
+        new CrossEntropyWithLogits(), new BinaryCrossEntropy(Reduction.SUM));
   }
 
   /** Sum of the values of both rows. */
@@ -77,16 +77,16 @@ class LossesTest {
 
   @Test
   void maeHasItsGoldenValueAndNoSlopeAtItsKink() {
-    assertEquals(1.41666666667, value(new Mae(), Z) / 2, 1e-11);
-    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 3f, 0, 1 / 3f, -1 / 3f}, slope(new Mae(), Z));
+    assertEquals(1.41666666667, value(new Mae(Reduction.MEAN), Z) / 2, 1e-11);
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 3f, 0, 1 / 3f, -1 / 3f}, slope(new Mae(Reduction.MEAN), Z));
   }
 
   @Test
   void huberHasItsGoldenValuesAndLimitsItsSlope() {
-    assertEquals(1.02083333333, value(new Huber(1), Z) / 2, 1e-11);
-    assertEquals(1.52083333333, value(new Huber(2), Z) / 2, 1e-11);
-    assertEquals(value(new Mse(), Z) / 2, value(new Huber(1e6f), Z), 1e-12);
-    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 0.5f / 3, 0, 1 / 3f, -1 / 3f}, slope(new Huber(1), Z), 1e-7f);
+    assertEquals(1.02083333333, value(new Huber(1, Reduction.MEAN), Z) / 2, 1e-11);
+    assertEquals(1.52083333333, value(new Huber(2, Reduction.MEAN), Z) / 2, 1e-11);
+    assertEquals(value(new Mse(), Z) / 2, value(new Huber(1e6f, Reduction.MEAN), Z), 1e-12);
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 0.5f / 3, 0, 1 / 3f, -1 / 3f}, slope(new Huber(1, Reduction.MEAN), Z), 1e-7f);
   }
 
   @Test
@@ -182,10 +182,10 @@ class LossesTest {
 
   @Test
   void binaryCrossEntropyHasItsGoldenValue() {
-    LossFunction.Fused f = new BinaryCrossEntropy().fuse(Link.SIGMOID);
+    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID);
     float[] y = sigmoid(Z);
     assertEquals(1.21382153765 * 6, f.value(Z, y, T, 0, 3) + f.value(Z, y, T, 3, 6), FLOAT);
-    assertEquals(1.21382153765 * 6, value(new BinaryCrossEntropy(), y), 5 * FLOAT);
+    assertEquals(1.21382153765 * 6, value(new BinaryCrossEntropy(Reduction.SUM), y), 5 * FLOAT);
     float[] out = new float[6];
     f.error(Z, y, T, out, 0, 6);
     for (int i = 0; i < 6; i++) {
@@ -195,7 +195,7 @@ class LossesTest {
 
   @Test
   void binaryCrossEntropyIsExactAtTheExtremes() {
-    LossFunction.Fused f = new BinaryCrossEntropy().fuse(Link.SIGMOID);
+    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID);
     float[] a = {1000, 1000, -1000, -1000};
     float[] y = {1, 1, 0, 0};
     float[] t = {0, 1, 1, 0};
@@ -203,7 +203,7 @@ class LossesTest {
     for (int i = 0; i < 4; i++) {
       assertEquals(expected[i], f.value(a, y, t, i, i + 1));
     }
-    assertEquals(0, new BinaryCrossEntropy().value(y, y, 0, 4));
+    assertEquals(0, new BinaryCrossEntropy(Reduction.SUM).value(y, y, 0, 4));
   }
 
   @Test
@@ -214,7 +214,7 @@ class LossesTest {
     float[] out = new float[1];
     new Sse().slope(y, t, out, 0, 1);
     assertEquals(4.54e-5, Math.abs(out[0] * y[0] * (1 - y[0])), 1e-7);
-    new BinaryCrossEntropy().fuse(Link.SIGMOID).error(a, y, t, out, 0, 1);
+    new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID).error(a, y, t, out, 0, 1);
     assertEquals(0.99995, Math.abs(out[0]), 1e-5);
   }
 
@@ -255,8 +255,8 @@ class LossesTest {
       assertEquals(y[i] * (slope[i] - mean), error[i], FLOAT);
     }
     y = sigmoid(a);
-    new BinaryCrossEntropy().slope(y, t, slope, 0, 3);
-    new BinaryCrossEntropy().fuse(Link.SIGMOID).error(a, y, t, error, 0, 3);
+    new BinaryCrossEntropy(Reduction.SUM).slope(y, t, slope, 0, 3);
+    new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID).error(a, y, t, error, 0, 3);
     for (int i = 0; i < 3; i++) {
       assertEquals(y[i] * (1 - y[i]) * slope[i], error[i], FLOAT);
     }

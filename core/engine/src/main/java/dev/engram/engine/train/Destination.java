@@ -1,0 +1,79 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.store.Measurement;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Landscape.Stationary;
+import dev.engram.spi.Landscape.Stationary.Nature;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a run on a landscape ended.
+ *
+ * @param place the stationary point in words, such as {@code local minimum (1.131)}; {@link Measurement#NOWHERE} if none is near
+ * @param distance from the nearest known stationary point; NaN where none is known
+ */
+record Destination(String place, double distance) {
+  /** Nearer than this to a stationary point, as a share of its own distance from 0 or of 1, a run is in it. */
+  private static final double NEAR = 0.01;
+  /** Minima whose values differ by less than this share of them, or of 1, are equally deep. */
+  private static final double SAME_DEPTH = 1e-9;
+  /** Digits of a coordinate, and coordinates of a point, that it takes to know one again. */
+  private static final MathContext DIGITS = new MathContext(4);
+  private static final int COORDINATES = 4;
+  private static final int PLAIN_DIGITS = 8;
+
+  static Destination of(Landscape f, float[] point) {
+    double[] x = new double[point.length];
+    double size = 0;
+    for (int i = 0; i < x.length; i++) {
+      x[i] = point[i];
+    }
+    Stationary s = f.nearest(x);
+    if (s == null) {
+      return new Destination(Measurement.NOWHERE, Double.NaN);
+    }
+    for (double c : s.at()) {
+      size += c * c;
+    }
+    double distance = s.distance(x);
+    return new Destination(distance <= NEAR * Math.max(1, Math.sqrt(size)) ? name(f, s) : Measurement.NOWHERE, distance);
+  }
+
+  /** Its kind, its number where the landscape lists several of that kind, and where it is. */
+  static String name(Landscape f, Stationary s) {
+    List<Stationary> all = f.stationary();
+    String kind = kind(all, s);
+    List<Stationary> alike = all.stream().filter(o -> kind(all, o).equals(kind)).toList();
+    int number = alike.indexOf(s) + 1;
+    return kind + (alike.size() > 1 && number > 0 ? " " + number : "") + " " + (s.family().isEmpty() ? where(s.at()) : s.family());
+  }
+
+  /** Minima are told apart by their depth, where it differs. */
+  private static String kind(List<Stationary> all, Stationary s) {
+    if (s.nature() != Nature.MINIMUM) {
+      return s.nature() == Nature.SADDLE ? "saddle" : "maximum";
+    }
+    double lowest = s.value(), highest = s.value();
+    for (Stationary o : all) {
+      if (o.nature() == Nature.MINIMUM) {
+        lowest = Math.min(lowest, o.value());
+        highest = Math.max(highest, o.value());
+      }
+    }
+    double same = SAME_DEPTH * Math.max(1, Math.abs(lowest));
+    return highest - lowest <= same ? "minimum" : s.value() - lowest <= same ? "global minimum" : "local minimum";
+  }
+
+  private static String where(List<Double> at) {
+    String some = at.stream().limit(COORDINATES).map(Destination::text).collect(Collectors.joining(", "));
+    return "(" + some + (at.size() > COORDINATES ? ", ..." : "") + ")";
+  }
+
+  private static String text(double coordinate) {
+    BigDecimal rounded = new BigDecimal(coordinate).round(DIGITS).stripTrailingZeros();
+    return Math.abs(rounded.scale()) > PLAIN_DIGITS ? rounded.toString() : rounded.toPlainString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.engram.plugins.activations;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Component;
+import dev.engram.spi.Link;
+import dev.engram.spi.Maths;
+
+/**
+ * The exponential: turns every number into a positive one, such as the rate of a count; the output that goes with the
+ * loss poisson.
+ *
+ * <pre>
+ *   h = exp(a)        dh/da = h
+ * </pre>
+ *
+ * Elementwise, any shape. Grows fast and overflows above a = 88.7: for output layers with small pre-activations, not for
+ * hidden ones.
+ */
+@Component("exp")
+public record Exp() implements Activation.Elementwise {
+  @Override
+  public float value(float a) {
+    return Maths.exp(a);
+  }
+
+  @Override
+  public float slope(float a, float h) {
+    return h;
+  }
+
+  @Override
+  public void apply(float[] a, float[] h, int rows, int cols) {
+    Maths.exp(a, h, 0, rows * cols);
+  }
+
+  @Override
+  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    for (int i = 0, n = rows * cols; i < n; i++) {
+      delta[i] *= h[i];
+    }
+  }
+
+  @Override
+  public Link link() {
+    return Link.EXP;
+  }
+
+  @Override
+  public float min() {
+    return 0;
+  }
+}

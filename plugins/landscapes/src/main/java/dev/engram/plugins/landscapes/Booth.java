@@ -1,0 +1,59 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
+
+/**
+ * Booth's function: a bowl whose axes are turned, with the minimum away from 0.
+ *
+ * <pre>
+ *   f(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2
+ *   df/dx = 2 (x + 2 y - 7) + 4 (2 x + y - 5),   df/dy = 4 (x + 2 y - 7) + 2 (2 x + y - 5)
+ *
+ *   minimum:  (1, 3) 0, with curvatures 2 and 18
+ * </pre>
+ *
+ * A point is 2 numbers; starts at (0, 0) where the suite does not say, and where starts are drawn, within 10 of 0.
+ * Gradient descent converges for rates below 1/9.
+ */
+@Component("booth")
+public record Booth() implements Landscape {
+  private static final List<Stationary> STATIONARY = List.of(
+      Stationary.minimum(0, 1, 3));
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return 2;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double p = x[0] + 2 * x[1] - 7;
+    double q = 2 * x[0] + x[1] - 5;
+    gradient[0] = 2 * p + 4 * q;
+    gradient[1] = 4 * p + 2 * q;
+    return p * p + q * q;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[] {0, 0};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, 2, -10, 10);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return STATIONARY;
+  }
+}

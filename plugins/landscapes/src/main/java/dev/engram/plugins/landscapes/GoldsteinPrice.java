@@ -1,0 +1,82 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
+
+/**
+ * Goldstein and Price's function: values from 3 to a million in a small region, and three local minima beside the
+ * global one.
+ *
+ * <pre>
+ *   f(x, y) = (1 + a^2 p) (30 + b^2 q),   a = x + y + 1,   b = 2 x - 3 y
+ *   p = 19 - 14 x + 3 x^2 - 14 y + 6 x y + 3 y^2
+ *   q = 18 - 32 x + 12 x^2 + 48 y - 36 x y + 27 y^2
+ *
+ *   global minimum:  (0, -1) 3
+ *   local minima:    (-0.6, -0.4) 30    (1.8, 0.2) 84     (1.2, 0.8) 840
+ *   saddles:         (-0.4, -0.6) 35    (1.2, -0.2) 99    (1.4, 0.6) 980    (0.6, 0.4) 990
+ *   maximum:         (0.8, 0.2) 1155
+ * </pre>
+ *
+ * A point is 2 numbers; starts at (-1, 1) where the suite does not say, and where starts are drawn, within 2 of 0.
+ * The largest curvature at a minimum is 26,000, so a constant rate above 0.00007 cannot settle in all of them.
+ *
+ * <p>Goldstein and Price 1971, On descent from local minima.
+ */
+@Component("goldstein-price")
+public record GoldsteinPrice() implements Landscape {
+  private static final List<Stationary> STATIONARY = List.of(
+      Stationary.minimum(3, 0, -1),
+      Stationary.minimum(30, -0.6, -0.4),
+      Stationary.minimum(84, 1.8, 0.2),
+      Stationary.minimum(840, 1.2, 0.8),
+      Stationary.saddle(35, -0.4, -0.6),
+      Stationary.saddle(99, 1.2, -0.2),
+      Stationary.saddle(980, 1.4, 0.6),
+      Stationary.saddle(990, 0.6, 0.4),
+      Stationary.maximum(1155, 0.8, 0.2));
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return 2;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double u = x[0];
+    double v = x[1];
+    double a = u + v + 1;
+    double b = 2 * u - 3 * v;
+    double p = 19 - 14 * u + 3 * u * u - 14 * v + 6 * u * v + 3 * v * v;
+    double q = 18 - 32 * u + 12 * u * u + 48 * v - 36 * u * v + 27 * v * v;
+    double f = 1 + a * a * p;
+    double g = 30 + b * b * q;
+    double slopeP = -14 + 6 * u + 6 * v;
+    double slopeF = 2 * a * p + a * a * slopeP; // along x and along y: f depends on their sum alone
+    gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * u - 36 * v));
+    gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * u + 54 * v));
+    return f * g;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[] {-1, 1};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, 2, -2, 2);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return STATIONARY;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The noisy quadratic model: a bowl whose gradient is disturbed at every step, as by a batch that is not the whole
+ * data. Shows what batch size, rate, momentum and averaging do, without a network.
+ *
+ * <pre>
+ *   f(x) = 1/2 sum_i h_i x_i^2,   the optimizer sees  g_i = h_i x_i + noise N(0, 1)
+ *
+ *   in the long run, with rate r and momentum m:   E f = 1/2 sum_i h_i v_i,
+ *   v_i = r noise^2 (1 + m) / (h_i (1 - m) (2 (1 + m) - r h_i))
+ * </pre>
+ *
+ * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say, and where
+ * starts are drawn, within 1 of 0. A batch of B examples divides the noise by sqrt(B). The noise belongs to the step:
+ * an optimizer that evaluates a step twice sees the same noise twice. The value reported is f, without noise.
+ *
+ * <p>Schaul, Zhang and LeCun 2013, No more pesky learning rates; Zhang et al. 2019, Which algorithmic choices matter
+ * at which batch sizes? Insights from a noisy quadratic model.
+ */
+@Component("noisy-quadratic")
+public record NoisyQuadratic(
+    @Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum,
+    @Hyper(value = "1", range = "[0,inf)", doc = "standard deviation of the noise on each number of the gradient") double noise)
+    implements Landscape {
+  public NoisyQuadratic {
+    spectrum = Bowl.spectrum("noisy-quadratic", spectrum);
+  }
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return spectrum.size();
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    return Bowl.value(spectrum, x, gradient);
+  }
+
+  @Override
+  public void disturb(double[] gradient, Rng rng) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += noise * rng.gaussian();
+    }
+  }
+
+  @Override
+  public double[] start() {
+    double[] x = new double[spectrum.size()];
+    Arrays.fill(x, 1);
+    return x;
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, spectrum.size(), -1, 1);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(nearest(new double[spectrum.size()]));
+  }
+
+  @Override
+  public Stationary nearest(double[] x) {
+    return Bowl.nearest(spectrum, x);
+  }
+}

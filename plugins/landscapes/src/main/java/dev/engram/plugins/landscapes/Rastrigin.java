@@ -1,0 +1,104 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Rng;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rastrigin's function: a bowl full of holes, one near every point of integers. An optimizer that only goes down ends
+ * in the nearest one.
+ *
+ * <pre>
+ *   f(x) = 10 n + sum_i (x_i^2 - 10 cos(2 pi x_i))        df/dx_i = 2 x_i + 20 pi sin(2 pi x_i)
+ *
+ *   global minimum:  0 at the origin
+ *   along one axis:  minima near 0, +-0.994959, +-1.989912, ..., maxima near +-0.502546, +-1.507641, ...;
+ *                    31 of each on either side, the last before 10 pi
+ *   with n axes: each axis in one of them; a point is a saddle where some are at a minimum and some at a maximum
+ * </pre>
+ *
+ * A point has as many numbers as there are axes; starts at (4.2, 4.2, ...) where the suite does not say, and where
+ * starts are drawn, within 5.12 of 0. Every stationary point is found; only the global minimum is listed.
+ *
+ * <p>Rastrigin 1974; in n dimensions Mühlenbein, Schomisch and Born 1991, The parallel genetic algorithm as function
+ * optimizer.
+ */
+@Component("rastrigin")
+public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
+  private static final double TURN = 2 * StrictMath.PI;
+  /** Beyond it the slope 2 x is stronger than any wave. */
+  private static final double EDGE = 10 * StrictMath.PI;
+  private static final int LAST = 31;
+  /** Each iteration brings at least a digit and a half. */
+  private static final int ITERATIONS = 40;
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return axes;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double sum = 10.0 * axes;
+    for (int i = 0; i < axes; i++) {
+      gradient[i] = 2 * x[i] + 10 * TURN * StrictMath.sin(TURN * x[i]);
+      sum += x[i] * x[i] - 10 * StrictMath.cos(TURN * x[i]);
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] start() {
+    double[] x = new double[axes];
+    Arrays.fill(x, 4.2);
+    return x;
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, axes, -5.12, 5.12);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return List.of(Stationary.minimum(0, new double[axes]));
+  }
+
+  @Override
+  public Stationary nearest(double[] x) {
+    double[] at = new double[axes];
+    int tops = 0;
+    for (int i = 0; i < axes; i++) {
+      int best = 0;
+      for (int k = -2 * LAST; k <= 2 * LAST; k++) {
+        double here = root(k);
+        if (Math.abs(x[i] - here) < Math.abs(x[i] - at[i])) {
+          at[i] = here;
+          best = k;
+        }
+      }
+      tops += best % 2 == 0 ? 0 : 1; // odd ones are the tops between the holes
+    }
+    Nature nature = tops == 0 ? Nature.MINIMUM : tops == axes ? Nature.MAXIMUM : Nature.SADDLE;
+    return Stationary.of(nature, value(at, new double[axes]), at);
+  }
+
+  /** Where 2 x + 20 pi sin(2 pi x) = 0 near k/2: the fixed point of x = k/2 -+ asin(x / 10 pi) / 2 pi. */
+  private static double root(int k) {
+    double x = k / 2.0;
+    double sign = k % 2 == 0 ? -1 : 1;
+    for (int i = 0; i < ITERATIONS; i++) {
+      x = k / 2.0 + sign * StrictMath.asin(Math.max(-1, Math.min(1, x / EDGE))) / TURN;
+    }
+    return x;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Rng;
+import java.util.List;
+
+/**
+ * The six-hump camel: two global and four local minima, seven saddles and two maxima in a small region.
+ *
+ * <pre>
+ *   f(x, y) = (4 - 2.1 x^2 + x^4 / 3) x^2 + x y + (4 y^2 - 4) y^2
+ *   df/dx = 8 x - 8.4 x^3 + 2 x^5 + y,   df/dy = x - 8 y + 16 y^3
+ *
+ *   each point with its mirror image (-x, -y):
+ *   global minima:  (-0.089842, 0.712656) -1.031628
+ *   local minima:   (1.703607, -0.796084) -0.215464    (1.607105, 0.568651) 2.104250
+ *   saddles:        (0, 0) 0                           (1.109205, -0.768268) 0.543719
+ *                   (1.638068, 0.228674) 2.229357      (1.296070, 0.605084) 2.229471
+ *   maxima:         (1.230230, 0.162335) 2.496295
+ * </pre>
+ *
+ * A point is 2 numbers; starts at (1.5, 0.5) where the suite does not say; drawn starts have x within 2 of 0 and y
+ * within 1.
+ *
+ * <p>Dixon and Szegö 1978, The global optimisation problem: an introduction.
+ */
+@Component("six-hump-camel")
+public record SixHumpCamel() implements Landscape {
+  private static final List<Stationary> STATIONARY = List.of(
+      Stationary.minimum(-1.0316284534898774, -0.08984201310031806, 0.7126564030207396),
+      Stationary.minimum(-1.0316284534898774, 0.08984201310031806, -0.7126564030207396),
+      Stationary.minimum(-0.21546382438371764, 1.703606714969981, -0.7960835686726251),
+      Stationary.minimum(-0.21546382438371764, -1.703606714969981, 0.7960835686726251),
+      Stationary.minimum(2.1042503103112584, 1.6071047529201972, 0.5686514548841314),
+      Stationary.minimum(2.1042503103112584, -1.6071047529201972, -0.5686514548841314),
+      Stationary.saddle(0, 0, 0),
+      Stationary.saddle(0.5437186009781851, 1.1092053368047865, -0.7682680925095399),
+      Stationary.saddle(0.5437186009781851, -1.1092053368047865, 0.7682680925095399),
+      Stationary.saddle(2.2293571975307147, 1.6380679841897785, 0.22867406904439408),
+      Stationary.saddle(2.2293571975307147, -1.6380679841897785, -0.22867406904439408),
+      Stationary.saddle(2.22947081802986, 1.2960702671671092, 0.6050843880386585),
+      Stationary.saddle(2.22947081802986, -1.2960702671671092, -0.6050843880386585),
+      Stationary.maximum(2.496295351023577, 1.2302298765166526, 0.16233458445899496),
+      Stationary.maximum(2.496295351023577, -1.2302298765166526, -0.16233458445899496));
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return 2;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double u = x[0];
+    double v = x[1];
+    double s = u * u;
+    gradient[0] = u * (8 - 8.4 * s + 2 * s * s) + v;
+    gradient[1] = u - 8 * v + 16 * v * v * v;
+    return (4 - 2.1 * s + s * s / 3) * s + u * v + (4 * v * v - 4) * v * v;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[] {1.5, 0.5};
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return new double[] {Region.between(rng, -2, 2), Region.between(rng, -1, 1)};
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    return STATIONARY;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.engram.plugins.landscapes;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Rng;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Styblinski and Tang's function: along every axis a deep and a shallow minimum with a barrier between them, in any
+ * number of dimensions.
+ *
+ * <pre>
+ *   f(x) = 1/2 sum_i (x_i^4 - 16 x_i^2 + 5 x_i)        df/dx_i = 2 x_i^3 - 16 x_i + 5/2
+ *
+ *   along one axis:  minimum -2.903534 (f = -39.166166), minimum 2.746803 (-25.029447), maximum 0.156731 (0.195612)
+ *   with n axes: each axis in one of the three, so 2^n minima, one maximum, and 3^n - 2^n - 1 saddles
+ * </pre>
+ *
+ * A point has as many numbers as there are axes; starts at 0 where the suite does not say, and where starts are drawn,
+ * within 5 of 0. The axes do not know of each other: each ends on its own side of 0.156731.
+ *
+ * <p>Styblinski and Tang 1990, Experiments in nonconvex optimization.
+ */
+@Component("styblinski-tang")
+public record StyblinskiTang(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
+  /** Along one axis: the deep minimum, the shallow one, the maximum. */
+  private static final List<Double> ROOTS = List.of(-2.903534027771177, 2.746802770990837, 0.1567312567803401);
+  /** With more axes not all 3^n points are listed, but each is found. */
+  private static final int LISTED_AXES = 4;
+
+  @Override
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public int cols() {
+    return axes;
+  }
+
+  @Override
+  public double value(double[] x, double[] gradient) {
+    double sum = 0;
+    for (int i = 0; i < axes; i++) {
+      double u = x[i];
+      gradient[i] = 2 * u * u * u - 16 * u + 2.5;
+      sum += u * (u * (u * u - 16) + 5);
+    }
+    return sum / 2;
+  }
+
+  @Override
+  public double[] start() {
+    return new double[axes];
+  }
+
+  @Override
+  public double[] start(Rng rng) {
+    return Region.cube(rng, axes, -5, 5);
+  }
+
+  @Override
+  public List<Stationary> stationary() {
+    List<Stationary> all = new ArrayList<>();
+    int listed = axes <= LISTED_AXES ? (int) StrictMath.pow(ROOTS.size(), axes) : 1; // the first is the lowest
+    for (int k = 0; k < listed; k++) {
+      double[] at = new double[axes];
+      for (int i = 0, rest = k; i < axes; i++, rest /= ROOTS.size()) {
+        at[i] = ROOTS.get(rest % ROOTS.size());
+      }
+      all.add(of(at));
+    }
+    all.sort(Comparator.comparing(Stationary::nature).thenComparing(Stationary::value));
+    return all;
+  }
+
+  @Override
+  public Stationary nearest(double[] x) {
+    double[] at = new double[axes];
+    for (int i = 0; i < axes; i++) {
+      double u = x[i];
+      at[i] = ROOTS.stream().min(Comparator.comparingDouble(r -> Math.abs(u - r))).orElseThrow();
+    }
+    return of(at);
+  }
+
+  private Stationary of(double[] at) {
+    int tops = 0;
+    for (double u : at) {
+      tops += u == ROOTS.get(2) ? 1 : 0;
+    }
+    Nature nature = tops == 0 ? Nature.MINIMUM : tops == axes ? Nature.MAXIMUM : Nature.SADDLE;
+    return Stationary.of(nature, value(at, new double[axes]), at);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+import dev.engram.spi.Misfit;
+
+/**
+ * The focal loss: binary cross-entropy in which examples that are already answered well hardly count, so that many easy
+ * ones do not drown the few hard ones.
+ *
+ * <pre>
+ *   E = sum_k t_k F(y_k, alpha) + (1 - t_k) F(1 - y_k, 1 - alpha),  F(p, w) = -w (1 - p)^gamma ln p,  y = sigmoid(a)
+ *   dE/da_k = t_k G(y_k, alpha) - (1 - t_k) G(1 - y_k, 1 - alpha),  G(p, w) = w (1 - p)^gamma (gamma p ln p + p - 1)
+ *   (with reduction mean: divided by the number of outputs)
+ * </pre>
+ *
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-hot).
+ * With gamma 0 and alpha -1 (no weights) it is binary-cross-entropy. Computed from the pre-activations, so that
+ * nothing overflows.
+ *
+ * <p>The output layer has to be sigmoid with gain 1 and shift 0.
+ *
+ * <p>Lin, Goyal, Girshick, He and Dollar 2017, Focal loss for dense object detection.
+ */
+@Component("focal")
+public record Focal(
+    @Hyper(value = "2", range = "[0,inf)", doc = "how fast good answers lose their weight") float gamma,
+    @Hyper(value = "0.25", range = "[-1,1]", doc = "weight of targets 1, those of 0 have 1 - alpha; -1: no weights") float alpha,
+    @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+  public Focal {
+    if (alpha < 0 && alpha != -1) {
+      throw new Misfit("focal has no weight alpha of " + alpha + "; give a share from 0 to 1, or -1 for no weights");
+    }
+  }
+
+  private double weight(boolean one) {
+    return alpha < 0 ? 1 : one ? alpha : 1.0 - alpha;
+  }
+
+  /** F, of a probability whose logarithm is at hand. */
+  private double loss(double p, double lnP, boolean one) {
+    return -weight(one) * StrictMath.pow(1 - p, gamma) * lnP;
+  }
+
+  /** dF/dp. */
+  private double lossSlope(double p, boolean one) {
+    double fading = gamma == 0 ? 0 : gamma * StrictMath.pow(1 - p, gamma - 1) * StrictMath.log(p);
+    return weight(one) * (fading - StrictMath.pow(1 - p, gamma) / p);
+  }
+
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      double p = y[i];
+      // A term with weight 0 is left out: 0 ln 0 = 0.
+      sum += t[i] == 0 ? 0 : t[i] * loss(p, StrictMath.log(p), true);
+      sum += t[i] == 1 ? 0 : (1 - t[i]) * loss(1 - p, StrictMath.log(1 - p), false);
+    }
+    return sum / reduction.over(to - from);
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    double k = reduction.over(to - from);
+    for (int i = from; i < to; i++) {
+      double p = y[i];
+      double slope = t[i] == 0 ? 0 : t[i] * lossSlope(p, true);
+      slope -= t[i] == 1 ? 0 : (1 - t[i]) * lossSlope(1 - p, false);
+      out[i] = (float) (slope / k);
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return output == Link.SIGMOID ? null
+        : "focal needs outputs that are each a probability; set the last layer's activation to sigmoid with gain 1 and"
+            + " shift 0, or use cross-entropy after softmax";
+  }
+
+  @Override
+  public String refuses(Targets targets) {
+    return targets.signed() ? "focal needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot" : null;
+  }
+
+  @Override
+  public Fused fuse(Link output) {
+    return output == Link.SIGMOID ? new FromPreActivation(this) : null;
+  }
+
+  private record FromPreActivation(Focal f) implements Fused {
+    /** ln sigmoid(a), to the last digits however small it is. */
+    private static double ln(double a) {
+      return Math.min(a, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(a)));
+    }
+
+    @Override
+    public double value(float[] a, float[] y, float[] t, int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        double yes = ln(a[i]);
+        double no = ln(-(double) a[i]);
+        sum += t[i] * f.loss(StrictMath.exp(yes), yes, true) + (1 - t[i]) * f.loss(StrictMath.exp(no), no, false);
+      }
+      return sum / f.reduction.over(to - from);
+    }
+
+    /** G. */
+    private double error(double lnP, boolean one) {
+      double p = StrictMath.exp(lnP);
+      return f.weight(one) * StrictMath.pow(1 - p, f.gamma) * (f.gamma * p * lnP + p - 1);
+    }
+
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      double k = f.reduction.over(to - from);
+      for (int i = from; i < to; i++) {
+        out[i] = (float) ((t[i] * error(ln(a[i]), true) - (1 - t[i]) * error(ln(-(double) a[i]), false)) / k);
+      }
+    }
+  }
+}

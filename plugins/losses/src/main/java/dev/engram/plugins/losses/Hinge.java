@@ -1,0 +1,53 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/**
+ * The hinge loss of support vector machines: an output has to be on the right side of 0 with a margin of 1, and more is
+ * not better.
+ *
+ * <pre>
+ *   E = sum_k max(0, 1 - t_k y_k),  t_k = -1 or 1
+ *   dE/dy_k = -t_k where t_k y_k < 1, else 0        (with reduction mean: divided by the number of outputs)
+ * </pre>
+ *
+ * y are the outputs of one example, taken as scores of any size; t its targets (coding: signed). At the kink t y = 1 the
+ * slope is 0. With several classes it is one against the rest; multi-class-hinge compares them with each other.
+ *
+ * <p>The output layer has to be identity, or another function that takes both signs.
+ *
+ * <p>Cortes and Vapnik 1995, Support-vector networks.
+ */
+@Component("hinge")
+public record Hinge(
+    @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += Math.max(0, 1 - (double) t[i] * y[i]);
+    }
+    return sum / reduction.over(to - from);
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    float k = reduction.over(to - from);
+    for (int i = from; i < to; i++) {
+      out[i] = t[i] * y[i] < 1 ? -t[i] / k : 0;
+    }
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return Margins.refuses("hinge", output);
+  }
+
+  @Override
+  public String refuses(Targets targets) {
+    return Margins.refuses("hinge", targets);
+  }
+}

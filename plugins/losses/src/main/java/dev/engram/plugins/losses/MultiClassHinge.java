@@ -1,0 +1,62 @@
+package dev.engram.plugins.losses;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Link;
+import dev.engram.spi.LossFunction;
+
+/**
+ * The hinge loss of many classes (Weston and Watkins): the right class has to lead every other one by a margin of 1.
+ *
+ * <pre>
+ *   E = 1/K sum_{j != c} max(0, 1 - y_c + y_j)
+ *   dE/dy_j = 1/K for each j that misses the margin, else 0;  dE/dy_c = -(their number)/K
+ *   (with reduction sum: without the 1/K)
+ * </pre>
+ *
+ * y are the outputs of one example, one score for each of the K classes; c is the right class (coding: one-hot or
+ * signed), the largest of the targets. At the kink, a lead of exactly 1, the slope is 0. The original has the sum;
+ * PyTorch's MultiMarginLoss has the 1/K.
+ *
+ * <p>The output layer has to be identity, or another function that takes both signs.
+ *
+ * <p>Weston and Watkins 1999, Support vector machines for multi-class pattern recognition.
+ */
+@Component("multi-class-hinge")
+public record MultiClassHinge(
+    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+  @Override
+  public double value(float[] y, float[] t, int from, int to) {
+    int right = Logits.largest(t, from, to);
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += i == right ? 0 : Math.max(0, 1 - (double) y[right] + y[i]);
+    }
+    return sum / reduction.over(to - from);
+  }
+
+  @Override
+  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    int right = Logits.largest(t, from, to);
+    float k = reduction.over(to - from);
+    int missed = 0;
+    for (int i = from; i < to; i++) {
+      boolean active = i != right && 1 - (double) y[right] + y[i] > 0;
+      out[i] = active ? 1 / k : 0;
+      missed += active ? 1 : 0;
+    }
+    out[right] = -missed / k;
+  }
+
+  @Override
+  public String refuses(Link output) {
+    return Margins.refuses("multi-class-hinge", output);
+  }
+
+  @Override
+  public String refuses(Targets targets) {
+    return targets.classes() && targets.columns() > 1 ? null
+        : "multi-class-hinge needs classes with one output for each; use "
+            + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");
+  }
+}

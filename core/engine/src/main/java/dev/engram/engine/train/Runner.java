@@ -9,11 +9,9 @@ import java.util.Map;
 /** Checks and carries out runs. For any number of threads; each run is one thread. */
 public final class Runner {
   private final DataCache data;
-  private final UsualGauges usual;
 
-  public Runner(DataCache data, UsualGauges usual) {
+  public Runner(DataCache data) {
     this.data = data;
-    this.usual = usual;
   }
 
   /** Which run this is. */
@@ -31,7 +29,7 @@ public final class Runner {
   /** Puts the run together and takes a step without consequences. */
   public Checked check(RunSpec spec, long seed) {
     Fit fit = new Fit();
-    Assembly a = Assembly.of(spec, seed, data, usual, fit);
+    Assembly a = Assembly.of(spec, seed, data, fit);
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps);
   }
 
@@ -42,7 +40,7 @@ public final class Runner {
 
   private Assembly assemble(RunSpec spec, long seed) {
     Fit fit = new Fit();
-    Assembly a = Assembly.of(spec, seed, data, usual, fit);
+    Assembly a = Assembly.of(spec, seed, data, fit);
     if (a == null) {
       throw new Misfit(String.join("; ", fit.found().stream().map(Misplaced::reason).toList()));
     }

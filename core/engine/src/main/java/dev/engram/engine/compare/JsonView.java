@@ -83,6 +83,13 @@ public final class JsonView {
     number(json, "multiply_adds_mean", cell.cost().multiplyAdds());
     number(json, "state_bytes_mean", cell.cost().stateBytes());
     json.writeEndObject();
+    if (cell.notLocal().isPresent()) {
+      json.writeArrayFieldStart("not_local");
+      for (String flag : cell.notLocal().get()) {
+        json.writeString(flag);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

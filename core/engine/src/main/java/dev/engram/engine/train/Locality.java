@@ -57,7 +57,7 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
   }
 
   /** Tries it out on the first batch. Afterwards all is as it was: parameters, the rule's memory, what was counted. */
-  static Locality of(LearningSource source) {
+  public static Locality of(LearningSource source) {
     return new Trial(source).result();
   }
 

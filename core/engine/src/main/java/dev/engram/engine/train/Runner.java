@@ -5,6 +5,7 @@ import dev.engram.engine.store.Run;
 import dev.engram.spi.Misfit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks and carries out runs. For any number of threads; each run is one thread. */
 public final class Runner {
@@ -31,6 +32,12 @@ public final class Runner {
     Fit fit = new Fit();
     Assembly a = Assembly.of(spec, seed, data, fit);
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps);
+  }
+
+  /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */
+  public Optional<Locality> locality(RunSpec spec, long seed) {
+    Assembly a = Assembly.of(spec, seed, data, new Fit());
+    return a != null && a.source instanceof LearningSource s ? Optional.of(Locality.of(s)) : Optional.empty();
   }
 
   /** Trains to the end. Throws {@link Misfit} where it does not fit together, and whatever a component throws. */

@@ -1,5 +1,6 @@
 package dev.engram.spi;
 
+import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /** Something measured while a network trains. Draws no random numbers and changes nothing: same bits with and without. */
@@ -44,7 +45,10 @@ public interface Metric extends ExtensionPoint {
     int predicted(int row);
   }
 
-  /** One step of training, looked at from outside. Arrays are indexed as the parameters say, and only read. */
+  /**
+   * One step of training, looked at from outside. Arrays are indexed as the parameters say; all of it is only read, and
+   * valid during the call.
+   */
   interface Probe {
     /** All trained parameters, in the order of the arena. */
     Iterable<Parameter> parameters();
@@ -57,7 +61,37 @@ public interface Metric extends ExtensionPoint {
 
     /** The gradient that back-propagation finds for the same batch at the same parameters; null where it finds none. */
     float[] trueGradient();
+
+    /** What the step made just before took from the parameters; null before the first. */
+    float[] update();
+
+    /** The matrices that carried the error down while the rule learned, from the first layer up; the last has none. */
+    List<Feedback> feedback();
+
+    /** The layers of the network as they respond to the batch, from the first up. */
+    List<Response> responses();
   }
+
+  /**
+   * A matrix that brought the error to the outputs of a layer.
+   *
+   * @param layer such as "layer0": the one that it came to
+   * @param carrier what the rule used. From the layer above, units there x outputs here; or straight from the network's
+   *     output, targets x outputs here
+   * @param weights what back-propagation would use in its place: the weights of the layer above, or the product of all
+   *     weights above
+   */
+  record Feedback(String layer, Matrix carrier, Matrix weights) {}
+
+  /**
+   * A layer's response.
+   *
+   * @param layer such as "layer0"
+   * @param out rows x outputs
+   * @param slopes d out / d pre-activation, of the same shape; null where units have no slope of their own (softmax,
+   *     thresholds, normalisation)
+   */
+  record Response(String layer, Matrix out, Matrix slopes) {}
 
   /** Takes what was measured. */
   @FunctionalInterface

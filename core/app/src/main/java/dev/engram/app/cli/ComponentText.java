@@ -5,6 +5,7 @@ import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.DataSpec;
+import dev.engram.engine.train.Locality;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -42,8 +43,12 @@ final class ComponentText {
     return b.append('\n').toString();
   }
 
-  /** All there is to say of one component. */
-  String explain(Entry e) {
+  /**
+   * All there is to say of one component.
+   *
+   * @param seen what was seen of it when it was tried out, if it was
+   */
+  String explain(Entry e, Optional<Locality> seen) {
     StringBuilder b = new StringBuilder(e.id()).append("  version ").append(e.version()).append("  (").append(origin(e)).append(")\n\n");
     if (!e.documentation().isEmpty()) {
       b.append(e.documentation().strip()).append("\n\n");
@@ -57,6 +62,10 @@ final class ComponentText {
     if (e.kind() == Kind.DATASET) {
       b.append("\nEvery data set also takes:\n");
       table(b, Field.of(DataSpec.Use.class));
+    }
+    if (seen.isPresent()) {
+      b.append("\nNot local (seen with the defaults in a small network):\n");
+      LocalityText.lines(seen.get()).forEach(l -> b.append("  ").append(wrapped(l, "    ")).append('\n'));
     }
     return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
   }

@@ -1,11 +1,13 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.spec.Nearest;
+import dev.engram.engine.train.Locality;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +46,10 @@ final class ComponentsCommand implements Callable<Integer> {
         console.out().print(text.list(kind, catalog.of(kind)));
         return ExitCode.OK;
       }
-      Optional<Entry> entry = catalog.find(kind, parts[1]);
-      console.out().print(text.explain(entry.orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)))));
+      Entry entry = catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
+      Optional<Locality> seen = kind == Kind.LEARNING_RULE
+          ? WorkbenchModule.workbench(loaded).locality(entry.name()) : Optional.empty();
+      console.out().print(text.explain(entry, seen));
       return ExitCode.OK;
     }
   }

@@ -7,11 +7,13 @@ import dev.engram.engine.spec.Suite;
 import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Label;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What commands work with once the plugins are loaded: from a suite's file to its plan, its runs and its comparison. */
@@ -78,6 +80,11 @@ public final class Workbench {
 
   public Comparison results(Plan plan, Store store) {
     return results.of(plan, store);
+  }
+
+  /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */
+  public Optional<Locality> locality(String rule) {
+    return new Specimens(reader, runner).locality(rule);
   }
 
   /** Carries out runs and keeps them in the store. */

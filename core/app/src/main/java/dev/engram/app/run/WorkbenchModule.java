@@ -10,7 +10,6 @@ import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.train.UsualGauges;
 
 /** Wires the workbench. Nothing here reads or writes anything. */
 public final class WorkbenchModule extends AbstractModule {
@@ -39,8 +38,8 @@ public final class WorkbenchModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Runner runner(Catalog catalog) {
-    return new Runner(new DataCache(), new UsualGauges(catalog));
+  Runner runner() {
+    return new Runner(new DataCache());
   }
 
   @Provides

@@ -36,6 +36,24 @@ class ComponentsIT {
   }
 
   @Test
+  void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
+    assertTrue(Cli.run("components", "learning-rule/backprop").out().contains("""
+        Not local (seen with the defaults in a small network):
+          weight transport: layer0, layer1 get the error through the weights above
+          global error: layer0, layer1 hear of the loss's derivative at the output
+          (a step costs 2.7 forward passes)
+        """));
+    assertTrue(Cli.run("components", "learning-rule/output-only").out().contains("nothing: every layer learns"));
+    for (String rule : rules()) {
+      assertTrue(Cli.run("components", "learning-rule/" + rule).out().contains("Not local (seen"), rule + " fits into no specimen");
+    }
+  }
+
+  private static List<String> rules() {
+    return Cli.run("components", "learning-rule").out().lines().filter(l -> l.matches(" {2}[a-z].*")).map(l -> l.strip().split(" ")[0]).toList();
+  }
+
+  @Test
   void everyComponentIsExplained() {
     String list = Cli.run("components").out();
     String kind = "";

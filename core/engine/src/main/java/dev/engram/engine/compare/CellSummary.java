@@ -3,6 +3,7 @@ package dev.engram.engine.compare;
 import dev.engram.engine.store.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of one cell.
@@ -10,9 +11,11 @@ import java.util.Map;
  * @param seeds how many the comparison has, in any of its cells
  * @param outcomes how many runs ended in each way; all outcomes are there, in their order
  * @param endings on a landscape, where each run ended, by seed; else empty
+ * @param notLocal what is not local in the learning rule of its runs; empty where no run tells
  */
 public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds,
-    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost, List<Ending> endings) {
+    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost, List<Ending> endings,
+    Optional<List<String>> notLocal) {
   /** Seeds that have no run here. */
   public int missing() {
     return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();

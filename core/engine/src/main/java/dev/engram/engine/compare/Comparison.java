@@ -59,7 +59,8 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
           .map(m -> summary(m, values, isBaseline ? Optional.empty() : base)).toList();
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
       summaries.add(new CellSummary(cell.name(), cell.axes(), isBaseline, seeds, outcomes(cell), of,
-          CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of()));
+          CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
+          cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst()));
     }
     return new Comparison(title, baseline, metrics, summaries);
   }

@@ -94,6 +94,13 @@ public final class JsonView {
       }
       json.writeEndArray();
     }
+    if (cell.notLocal().isPresent()) {
+      json.writeArrayFieldStart("not_local");
+      for (String flag : cell.notLocal().get()) {
+        json.writeString(flag);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

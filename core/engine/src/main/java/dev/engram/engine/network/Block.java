@@ -147,6 +147,9 @@ public class Block implements Layer {
     expect(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
     float[] p = arena.active();
     meter.multiplyAdds += (long) x.rows * units * inputs;
+    if (meter.watch != null) {
+      meter.watch.passed(index);
+    }
     Kernels.productT(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, meter.workspace);
   }
 
@@ -159,6 +162,9 @@ public class Block implements Layer {
 
   @Override
   public void gate(Trace trace, Matrix delta, Scratch d) {
+    if (meter.watch != null) {
+      meter.watch.comes(this, delta);
+    }
     if (d != delta) {
       d.set(delta);
     }
@@ -168,6 +174,9 @@ public class Block implements Layer {
 
   @Override
   public void back(Matrix d, Matrix m, Scratch delta) {
+    if (meter.watch != null) {
+      meter.watch.goesDown(this, m);
+    }
     delta.product(d, m);
   }
 

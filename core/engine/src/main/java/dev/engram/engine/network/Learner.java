@@ -1,11 +1,16 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.random.Streams;
+import dev.engram.engine.network.Watch.Carrier;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Batch;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Metric.Feedback;
+import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Network;
+import dev.engram.spi.Scratch;
 import dev.engram.spi.Session;
 import dev.engram.spi.Trace;
 import java.util.ArrayList;
@@ -24,6 +29,8 @@ public final class Learner {
   private final Trace[] evaluation;
   /** Back-propagation beside the rule, for diagnostics; null where it cannot serve this network. */
   private final Session truth;
+  /** For the slopes of each layer's units; null where nobody watches. */
+  private final Scratch[] slopes;
 
   /**
    * Puts a network and a rule together.
@@ -46,11 +53,12 @@ public final class Learner {
     Activation phi = output.activation();
     net = new Net(arena, blocks);
     objective = new BoundLoss(loss, phi);
-    place = new Workplace(seed, capacity, arena, meter, net, objective, targets, output);
+    place = new Workplace(seed, capacity, arena, meter, net, new HeardLoss(objective, meter, blocks.size()), targets, output);
     session = rule.open(place);
     evaluation = place.pass();
     boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().smooth());
     truth = watched && differentiable && loss.smooth() ? place.transport((layer, batch) -> layer.weights()) : null;
+    slopes = watched ? place.atUnits() : null;
     arena.close();
   }
 
@@ -84,6 +92,73 @@ public final class Learner {
     double loss = session.learn(batch);
     arena.settle();
     return loss;
+  }
+
+  /** The same while somebody listens to the rule. */
+  public double learn(Batch batch, Watch watch) {
+    meter.watch = watch;
+    try {
+      return learn(batch);
+    } finally {
+      meter.watch = null;
+    }
+  }
+
+  /** The matrices that carried the error down when the rule was listened to: its own, valid until it learns again. */
+  public List<Feedback> feedback(Watch watch) {
+    List<Feedback> found = new ArrayList<>();
+    for (int l = 0; l < net.depth() - 1; l++) {
+      Carrier c = watch.carriers()[l];
+      Matrix weights = c == null ? null : c.direct() ? above(l) : net.layer(l + 1).weights();
+      if (weights == null) {
+        continue;
+      }
+      Matrix carrier = c.turned() ? turned(c.matrix()) : c.matrix();
+      if (carrier.rows() == weights.rows() && carrier.cols() == weights.cols()) {
+        found.add(new Feedback("layer" + l, carrier, weights));
+      }
+    }
+    return found;
+  }
+
+  /** The product of all weights above a layer, outputs of the network x outputs of the layer; null where layers are not plain. */
+  private Matrix above(int l) {
+    if (!plain()) {
+      return null;
+    }
+    Matrix product = net.last().weights();
+    for (int k = net.depth() - 2; k > l; k--) {
+      Matrix w = net.layer(k).weights();
+      product = new Work(product.rows(), w.cols(), new Meter()).product(product, w);
+    }
+    return product;
+  }
+
+  private static Matrix turned(Matrix m) {
+    Work t = new Work(m.cols(), m.rows(), new Meter());
+    for (int r = 0; r < m.rows(); r++) {
+      for (int c = 0; c < m.cols(); c++) {
+        t.data[c * m.rows() + r] = m.get(r, c);
+      }
+    }
+    return t;
+  }
+
+  /** How the layers respond to the inputs of a batch when they predict; only where the learner is watched. */
+  public List<Response> responses(Batch batch) {
+    place.live(batch.rows());
+    net.begin(null);
+    net.forward(batch.inputs(), evaluation);
+    List<Response> found = new ArrayList<>();
+    for (int l = 0; l < net.depth(); l++) {
+      Block b = net.block(l);
+      boolean apart = b.plain() && b.activation() instanceof Activation.Elementwise && b.activation().smooth();
+      if (apart) {
+        b.gate(evaluation[l], slopes[l].fill(1), slopes[l]);
+      }
+      found.add(new Response("layer" + l, evaluation[l].out(), apart ? slopes[l] : null));
+    }
+    return found;
   }
 
   /** Is a prediction the forward pass, so that the loss applies to it? */

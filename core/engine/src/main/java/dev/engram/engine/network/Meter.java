@@ -6,6 +6,8 @@ import dev.engram.engine.kernel.Kernels;
 public final class Meter {
   final Kernels.Workspace workspace = new Kernels.Workspace();
   long multiplyAdds;
+  /** Whoever listens to the rule at this moment; null in training. */
+  Watch watch;
 
   /** Multiply-adds of all matrix products; work on single elements is not counted (CATALOGUE 0). */
   public long multiplyAdds() {

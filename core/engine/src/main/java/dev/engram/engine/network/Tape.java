@@ -5,12 +5,15 @@ import dev.engram.spi.Trace;
 
 /** What a block remembers of a pass. */
 public final class Tape implements Trace {
+  /** {@link Block#index} of the layer whose pass it holds. */
+  final int layer;
   Matrix in;
   final Work pre;
   final Work out;
   private Object stage;
 
-  Tape(Work pre, Work out) {
+  Tape(int layer, Work pre, Work out) {
+    this.layer = layer;
     this.pre = pre;
     this.out = out;
   }

@@ -41,6 +41,7 @@ public final class Work extends Tensor implements Scratch {
 
   @Override
   public Scratch fill(float v) {
+    made(null);
     Arrays.fill(data, 0, rows * cols, v);
     return this;
   }
@@ -49,12 +50,14 @@ public final class Work extends Tensor implements Scratch {
   public Scratch set(Matrix a) {
     Tensor t = same(a);
     System.arraycopy(t.data, t.offset, data, 0, rows * cols);
+    made(a);
     return this;
   }
 
   @Override
   public Scratch map(Matrix a, Fn f) {
     Tensor t = same(a);
+    made(a);
     float[] x = t.data, y = data;
     for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
       y[i] = f.of(x[o + i]);
@@ -65,6 +68,7 @@ public final class Work extends Tensor implements Scratch {
   @Override
   public Scratch zip(Matrix a, Matrix b, Fn2 f) {
     Tensor t = same(a), u = same(b);
+    made(a);
     float[] x = t.data, y = u.data, z = data;
     for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
       z[i] = f.of(x[o + i], y[q + i]);
@@ -114,6 +118,12 @@ public final class Work extends Tensor implements Scratch {
     return this;
   }
 
+  private void made(Matrix from) {
+    if (meter.watch != null) {
+      meter.watch.made(this, from);
+    }
+  }
+
   private void check(int m, int n, int k1, int k2, Tensor a, Tensor b) {
     if (m != rows || n != cols || k1 != k2) {
       throw new IllegalArgumentException(shape() + " cannot hold this product of " + a.shape() + " and " + b.shape());
@@ -129,6 +139,9 @@ public final class Work extends Tensor implements Scratch {
     Tensor a = Tensor.of(left), b = Tensor.of(right);
     check(a.rows, b.cols, a.cols, b.rows, a, b);
     Kernels.product(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, meter.workspace);
+    if (meter.watch != null) {
+      meter.watch.product(this, left, right, false);
+    }
     return this;
   }
 
@@ -137,6 +150,9 @@ public final class Work extends Tensor implements Scratch {
     Tensor a = Tensor.of(left), b = Tensor.of(right);
     check(a.rows, b.rows, a.cols, b.cols, a, b);
     Kernels.productT(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, meter.workspace);
+    if (meter.watch != null) {
+      meter.watch.product(this, left, right, true);
+    }
     return this;
   }
 

@@ -121,7 +121,7 @@ final class Workplace implements Setup {
 
   @Override
   public Trace trace(Layer layer) {
-    return new Tape(perExample(layer.units()), perExample(layer.outputs()));
+    return new Tape(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
   }
 
   private static void unique(Map<String, Work> named, String name) {
@@ -188,6 +188,12 @@ final class Workplace implements Setup {
 
   @Override
   public Session transport(Carrier carrier) {
-    return new Transport(this, carrier);
+    return new Transport(this, (layer, batch) -> {
+      Matrix m = carrier.below(layer, batch);
+      if (meter.watch != null && m != null) {
+        meter.watch.goesDown((Block) layer, m);
+      }
+      return m;
+    });
   }
 }

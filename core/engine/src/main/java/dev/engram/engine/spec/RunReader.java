@@ -4,6 +4,7 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Kind;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
@@ -24,32 +25,52 @@ final class RunReader {
   static final String USUAL_RULE = "backprop";
   /** In place of a start: each seed draws its own. */
   static final String DRAWN = "random";
+  /** What is measured unless something else is said: as many of them as there are, and as suit the data. */
+  private static final List<String> USUAL_METRICS = List.of("accuracy", "loss");
   private static final List<Key> LEARNING = List.of(Key.DATA, Key.NETWORK, Key.LOSS, Key.RULE);
   private static final Set<String> USE =
       Field.of(DataSpec.Use.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
 
+  private final Catalog catalog;
   private final Binder binder;
   private final Problems problems;
 
   RunReader(Catalog catalog, Problems problems) {
+    this.catalog = catalog;
     this.binder = new Binder(catalog, problems);
     this.problems = problems;
   }
 
   /** Empty where anything is wrong; the reasons are then among the problems. */
   Optional<RunSpec> read(Node.Mapping root) {
-    Optional<? extends RunSpec.Task> task = given(root, Key.LANDSCAPE).isPresent() ? descent(root) : learning(root);
+    boolean landscape = given(root, Key.LANDSCAPE).isPresent();
+    Optional<? extends RunSpec.Task> task = landscape ? descent(root) : learning(root);
     Optional<Recipe<Optimizer>> optimizer = required(root, Key.OPTIMIZER, "name one, such as sgd")
         .flatMap(n -> component(Optimizer.class, n, Key.OPTIMIZER));
     Optional<Training> training = required(root, Key.TRAINING, "give epochs or steps").flatMap(n -> training(root, n));
-    Optional<List<Recipe<Metric>>> measure = given(root, Key.MEASURE)
-        .map(n -> components(Metric.class, n, Key.MEASURE, true)).orElse(Optional.of(List.of()));
+    boolean usual = !landscape && given(root, Key.MEASURE).map(RunReader::usual).orElse(true);
+    Optional<List<Recipe<Metric>>> measure = usual ? Optional.of(usualMetrics(root.place()))
+        : given(root, Key.MEASURE).map(n -> components(Metric.class, n, Key.MEASURE, true)).orElse(Optional.of(List.of()));
     if (task.isEmpty() || optimizer.isEmpty() || training.isEmpty() || measure.isEmpty()) {
       return Optional.empty();
     }
-    RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), "");
+    RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, "");
     String text = RunText.of(bare, Texts::of);
-    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), text));
+    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), usual, text));
+  }
+
+  private static boolean usual(Node measure) {
+    return measure instanceof Node.Scalar s && s.text().equals(RunText.USUAL);
+  }
+
+  private List<Recipe<Metric>> usualMetrics(Place place) {
+    List<Recipe<Metric>> there = new ArrayList<>();
+    for (String name : USUAL_METRICS) {
+      if (catalog.find(Kind.METRIC, name).isPresent()) {
+        binder.component(Metric.class, new Node.Scalar(place, name, true), Key.MEASURE.label()).ifPresent(there::add);
+      }
+    }
+    return List.copyOf(there);
   }
 
   /** Where each path of a tree is written. */

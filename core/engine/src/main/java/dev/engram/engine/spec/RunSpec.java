@@ -11,9 +11,12 @@ import java.util.List;
 /**
  * One training in full, but for its seed: a cell of the comparison.
  *
+ * @param measure metrics, in the order of the tables
+ * @param usual nobody said what to measure: of the usual metrics those that suit the data are measured
  * @param text the same as YAML with every default written out; reading it again gives an equal spec
  */
-public record RunSpec(Task task, Recipe<Optimizer> optimizer, Training training, List<Recipe<Metric>> measure, String text) {
+public record RunSpec(Task task, Recipe<Optimizer> optimizer, Training training, List<Recipe<Metric>> measure, boolean usual,
+    String text) {
   /** What is to be learned or descended. */
   public sealed interface Task permits Learning, Descent {}
 

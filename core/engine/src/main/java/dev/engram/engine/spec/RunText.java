@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** Writes a run in one way only: its keys in a fixed order, every default written out. */
 final class RunText {
+  /** In place of a list of metrics: {@link RunSpec#usual}. */
+  static final String USUAL = "usual";
+
   private RunText() {}
 
   /** @param files what is written for a file */
@@ -29,7 +32,7 @@ final class RunText {
     }
     line(b, Key.OPTIMIZER, run.optimizer().text(files));
     line(b, Key.TRAINING, "{" + Texts.fields(run.training()) + "}");
-    line(b, Key.MEASURE, list(run.measure(), files));
+    line(b, Key.MEASURE, run.usual() ? USUAL : list(run.measure(), files));
     return b.toString();
   }
 

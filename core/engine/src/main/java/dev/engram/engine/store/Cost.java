@@ -1,10 +1,12 @@
 package dev.engram.engine.store;
 
 /**
- * What a run took.
+ * What a run's training took; measuring and testing are not counted.
  *
  * @param examples seen in training, counted each time
  * @param seconds by the wall clock; the only number here that differs from one machine to the next
- * @param stateBytes memory of parameters and of the state of rule and optimizer
+ * @param multiplyAdds of the rule's matrix products
+ * @param stateBytes kept from step to step beside the network's parameters, by the rule (matrices of its own, memory)
+ *     and by the optimizer
  */
 public record Cost(long steps, long examples, double seconds, long multiplyAdds, long stateBytes) {}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,11 +16,14 @@ import java.util.TreeMap;
  * @param spec canonical text
  * @param reason why it ended as it did; may be empty
  * @param hash of the final parameters, hexadecimal
- * @param provenance versions, checksums, machine; sorted by key
+ * @param provenance versions, checksums, machine, and what the rule was seen to know ({@link #NOT_LOCAL}); sorted by key
  * @param measurements in the order in which they were made
  */
 public record Run(String id, String suite, String cell, long seed, String spec, Outcome outcome, String reason,
     String hash, Cost cost, Map<String, String> provenance, List<Measurement> measurements) {
+  /** Key of the provenance under which stands what is not local in the learning rule, joined by commas. */
+  public static final String NOT_LOCAL = "not-local";
+
   public Run {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(suite, "suite");
@@ -31,5 +35,10 @@ public record Run(String id, String suite, String cell, long seed, String spec, 
     Objects.requireNonNull(cost, "cost");
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     measurements = List.copyOf(measurements);
+  }
+
+  /** What is not local in the learning rule; empty where that was not looked at, as on a landscape. */
+  public Optional<List<String>> notLocal() {
+    return Optional.ofNullable(provenance.get(NOT_LOCAL)).map(s -> s.isEmpty() ? List.of() : List.of(s.split(", ")));
   }
 }

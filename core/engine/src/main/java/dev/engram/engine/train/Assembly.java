@@ -46,11 +46,11 @@ final class Assembly {
   }
 
   /** Puts a run together; what does not fit goes into {@code fit}, and then the result is null. */
-  static Assembly of(RunSpec spec, long seed, DataCache data, UsualGauges usual, Fit fit) {
+  static Assembly of(RunSpec spec, long seed, DataCache data, Fit fit) {
     if (spec.task() instanceof Descent d) {
       return descent(spec, d, seed, fit);
     }
-    return learning(spec, (Learning) spec.task(), seed, data, usual, fit);
+    return learning(spec, (Learning) spec.task(), seed, data, fit);
   }
 
   private static Assembly descent(RunSpec spec, Descent d, long seed, Fit fit) {
@@ -75,7 +75,7 @@ final class Assembly {
     return stepper == null ? null : new Assembly(source, stepper, List.of(), spec.training().steps(), 1, 1, null, null, null);
   }
 
-  private static Assembly learning(RunSpec spec, Learning task, long seed, DataCache data, UsualGauges usual, Fit fit) {
+  private static Assembly learning(RunSpec spec, Learning task, long seed, DataCache data, Fit fit) {
     Split split;
     try {
       split = data.split(task.data(), seed);
@@ -85,8 +85,8 @@ final class Assembly {
     }
     int batch = spec.training().batch().of(split.training().length);
     int chunk = Math.max(1, Math.min(CHUNK, Math.max(split.validation().length, split.test().length)));
-    boolean asked = !spec.measure().isEmpty();
-    List<Gauge> gauges = asked ? spec.measure().stream().map(r -> new Gauge(r.entry().name(), r.get())).toList() : usual.of(split.hasClasses());
+    List<Gauge> gauges = spec.measure().stream().map(r -> new Gauge(r.entry().name(), r.get()))
+        .filter(g -> !spec.usual() || g.suits(split.hasClasses())).toList();
     boolean watched = gauges.stream().anyMatch(g -> g.metric() instanceof Metric.OfTraining);
     List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
     Learner learner;
@@ -95,7 +95,7 @@ final class Assembly {
     } catch (RuntimeException e) {
       // The needs say it better, where they know of it: a rule may rely on them while it opens.
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
-      fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), bare, split, asked ? gauges : List.of());
+      fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), bare, split, spec.usual() ? List.of() : gauges);
       if (fit.found().stream().noneMatch(f -> f.path().equals("rule"))) {
         if (!(e instanceof Misfit)) {
           throw e; // a fault of the rule's, not of what it was put together with
@@ -105,7 +105,7 @@ final class Assembly {
       return null;
     }
     boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
-    fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, asked ? gauges : List.of());
+    fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, spec.usual() ? List.of() : gauges);
     fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0 && split.validation() != split.test(),
         split.validation() == split.test() ? "here the validation data are the test data" : !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
             : task.rule().entry().name() + " predicts in a way of its own that has no loss");

@@ -40,6 +40,11 @@ final class Batches implements Batch {
     targets = new View(t, 0, size, split.targets());
   }
 
+  /** Can {@link #label} be asked? */
+  boolean classes() {
+    return split.hasClasses();
+  }
+
   long stepsPerEpoch() {
     return (rows.length + size - 1) / size;
   }

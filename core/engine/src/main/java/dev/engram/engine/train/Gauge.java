@@ -3,4 +3,9 @@ package dev.engram.engine.train;
 import dev.engram.spi.Metric;
 
 /** A metric under its name. */
-public record Gauge(String name, Metric metric) {}
+record Gauge(String name, Metric metric) {
+  /** Can it be measured on such data? */
+  boolean suits(boolean classes) {
+    return !(metric instanceof Metric.OfPredictions p) || p.refuses(classes) == null;
+  }
+}

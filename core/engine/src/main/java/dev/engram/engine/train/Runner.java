@@ -5,15 +5,14 @@ import dev.engram.engine.store.Run;
 import dev.engram.spi.Misfit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks and carries out runs. For any number of threads; each run is one thread. */
 public final class Runner {
   private final DataCache data;
-  private final UsualGauges usual;
 
-  public Runner(DataCache data, UsualGauges usual) {
+  public Runner(DataCache data) {
     this.data = data;
-    this.usual = usual;
   }
 
   /** Which run this is. */
@@ -31,8 +30,14 @@ public final class Runner {
   /** Puts the run together and takes a step without consequences. */
   public Checked check(RunSpec spec, long seed) {
     Fit fit = new Fit();
-    Assembly a = Assembly.of(spec, seed, data, usual, fit);
+    Assembly a = Assembly.of(spec, seed, data, fit);
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps);
+  }
+
+  /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */
+  public Optional<Locality> locality(RunSpec spec, long seed) {
+    Assembly a = Assembly.of(spec, seed, data, new Fit());
+    return a != null && a.source instanceof LearningSource s ? Optional.of(Locality.of(s)) : Optional.empty();
   }
 
   /** Trains to the end. Throws {@link Misfit} where it does not fit together, and whatever a component throws. */
@@ -42,7 +47,7 @@ public final class Runner {
 
   private Assembly assemble(RunSpec spec, long seed) {
     Fit fit = new Fit();
-    Assembly a = Assembly.of(spec, seed, data, usual, fit);
+    Assembly a = Assembly.of(spec, seed, data, fit);
     if (a == null) {
       throw new Misfit(String.join("; ", fit.found().stream().map(Misplaced::reason).toList()));
     }

@@ -71,13 +71,10 @@ public final class Stepper {
    */
   private void rehearse() {
     rehearsing = true;
-    Map<String, float[]> fresh = copies(source.memory());
+    Memory fresh = new Memory(source);
     source.next(1);
     source.measure();
-    source.memory().forEach((name, m) -> {
-      float[] first = fresh.get(name); // null: asked for just now, so it began with zeros
-      System.arraycopy(first == null ? new float[m.length] : first, 0, m, 0, m.length);
-    });
+    fresh.restore();
     Arrays.fill(arena.gradient(), 0);
     float[] keep = arena.theta().clone();
     root = new StepNode(this, "", arena.parameters(), "");

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One run from its first step to its test: steps, evaluations between them, early stopping, the choice of what is tested. */
 final class Training {
@@ -46,6 +47,10 @@ final class Training {
   }
 
   Run run(Runner.Label label, Map<String, String> provenance) {
+    Map<String, String> seen = new TreeMap<>(provenance);
+    if (a.source instanceof LearningSource s) {
+      seen.put(Run.NOT_LOCAL, String.join(", ", Locality.of(s).flags()));
+    }
     Outcome outcome = Outcome.FINISHED;
     String reason = "";
     long every = cadence();
@@ -56,6 +61,9 @@ final class Training {
       long began = System.nanoTime();
       boolean finite = true;
       while (finite && step < until) {
+        if (a.diagnostics != null && step + 1 == until) {
+          a.diagnostics.mark();
+        }
         finite = a.stepper.step();
         step++;
         lossSum += a.stepper.loss();
@@ -81,7 +89,7 @@ final class Training {
       reason = "the loss on the test data is not a finite number";
     }
     return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
-        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), a.stepper.stateBytes()), provenance, measurements);
+        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), a.stepper.stateBytes()), seen, measurements);
   }
 
   /** Steps between evaluations. */

@@ -46,7 +46,7 @@ class RunIdentityTest {
         rule: backprop
         optimizer: {sgd: {rate: 0.01, momentum: 0}}
         training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
-        measure: []
+        measure: usual
         part: activation/identity@1
         part: dataset/csv@1
         part: initialiser/saved@1
@@ -54,6 +54,7 @@ class RunIdentityTest {
         part: layer/dense@1
         part: learning-rule/backprop@1
         part: loss/cross-entropy@1
+        part: metric/loss@1
         part: optimizer/sgd@1
         numerics: 1
         seed: 1
@@ -76,11 +77,22 @@ class RunIdentityTest {
     assertNotEquals(id(run), RunIdentity.of(run, 1, p -> p.endsWith("w.bin") ? "other" : "contents of " + p.getFileName()));
   }
 
+  /** What was not measured cannot be read from the store. */
+  @Test
+  void whatIsMeasuredEnters() throws BadInput {
+    RunSpec usual = run("s.yaml", SUITE), none = run("none.yaml", SUITE + "measure: []\n");
+    assertEquals(id(usual), id(run("same.yaml", SUITE + "measure: usual\n")));
+    assertNotEquals(id(usual), id(none));
+    assertNotEquals(id(usual), id(run("loss.yaml", SUITE + "measure: [loss]\n")));
+    assertEquals(0, none.measure().size());
+    assertEquals(1, usual.measure().size());
+  }
+
   @Test
   void aFolderEntersByTheFilesThatItsDataSetReads() throws BadInput {
     String text = RunIdentity.text(run("s.yaml", SUITE.replace("csv: {file: data/x.csv}", "folder: {folder: data}")), 1, p -> p.getFileName().toString());
     assertTrue(text.startsWith("data: {folder: {folder: file, test: -1,"), text);
-    assertTrue(text.contains("measure: []\nfile: \"sha256 x.bin\"\npart: "), text);
+    assertTrue(text.contains("measure: usual\nfile: \"sha256 x.bin\"\npart: "), text);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Origin;
@@ -14,7 +13,6 @@ import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Split;
-import dev.engram.engine.train.UsualGauges;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.LearningRule;
@@ -39,8 +37,8 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
         in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
     Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
-    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), in.name());
-    return new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of()))).check(spec, Situation.SEED).misplaced();
+    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), false, in.name());
+    return new Runner(new DataCache()).check(spec, Situation.SEED).misplaced();
   }
 
   /** The examples of a situation as a data set. */

@@ -97,7 +97,7 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
   }
 
   /** A step of training to be looked at. */
-  record Watched(String name, float[] theta, float[] pseudoGradient, float[] trueGradient)
+  record Watched(String name, float[] theta, float[] pseudoGradient, float[] trueGradient, float[] update)
       implements Metric.Probe {
     private static final List<Parameter> PARAMETERS = List.of(
         new Parameter("layer1/weights", 0, 6, 2, 3, Set.of(Tag.WEIGHT)),
@@ -107,9 +107,11 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
         new Parameter("rule/feedback", 17, 20, 1, 3, Set.of(Tag.AUXILIARY)));
 
     static List<Watched> all() {
-      return List.of(new Watched("a usual step", numbers("theta"), numbers("pseudo"), numbers("true")),
-          new Watched("no true gradient", numbers("theta"), numbers("pseudo"), null),
-          new Watched("gradients of zero", numbers("theta"), new float[20], new float[20]));
+      return List.of(
+          new Watched("a usual step", numbers("theta"), numbers("pseudo"), numbers("true"), numbers("update")),
+          new Watched("no true gradient", numbers("theta"), numbers("pseudo"), null, numbers("update")),
+          new Watched("before the first step", numbers("theta"), numbers("pseudo"), numbers("true"), null),
+          new Watched("all zero", new float[20], new float[20], new float[20], new float[20]));
     }
 
     private static float[] numbers(String name) {
@@ -124,6 +126,25 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
     @Override
     public Iterable<Parameter> parameters() {
       return PARAMETERS;
+    }
+
+    private static View matrix(String name, int rows, int cols) {
+      return new View(numbers(name), 0, rows, cols);
+    }
+
+    /** Nothing carries an error where there is no true gradient. */
+    @Override
+    public List<Metric.Feedback> feedback() {
+      return trueGradient == null ? List.of()
+          : List.of(new Metric.Feedback("layer0", matrix("carrier 0", 2, 3), new View(theta, 0, 2, 3)),
+              new Metric.Feedback("layer1", matrix("carrier 1", 1, 2), new View(theta, 12, 1, 2)));
+    }
+
+    @Override
+    public List<Metric.Response> responses() {
+      return List.of(new Metric.Response("layer0", matrix("out 0", 4, 3), matrix("slopes 0", 4, 3)),
+          new Metric.Response("layer1", new View(new float[8], 0, 4, 2), new View(new float[8], 0, 4, 2)),
+          new Metric.Response("layer2", matrix("out 2", 4, 1), null));
     }
   }
 }

@@ -5,7 +5,9 @@ import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
 import dev.engram.engine.spec.Training;
+import dev.engram.engine.train.Diagnostics;
 import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
@@ -25,6 +27,7 @@ final class RuleChecks {
   static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
   static final String CLEAN = "it relies on nothing that working memory held before the step";
   static final String SILENT = "a prediction in between changes nothing, and repeats itself";
+  static final String WATCHED = "looked at from outside it takes the same steps: same bits, same memory, same cost";
   static final String FRUGAL = "a step allocates nothing";
 
   private static final int STEPS = 10;
@@ -47,6 +50,7 @@ final class RuleChecks {
     to.add(RESUMES, c::resumes);
     to.add(CLEAN, c::clean);
     to.add(SILENT, c::silent);
+    to.add(WATCHED, c::watched);
     SessionChecks.add(to, rule, in);
     to.add(FRUGAL, c::frugal);
   }
@@ -183,6 +187,32 @@ final class RuleChecks {
       }
     }
     return Verdict.passed("%d steps with two predictions before each; loss %.4g", STEPS, loss);
+  }
+
+  private Verdict watched() {
+    Stepper alone = stepper(rule, new HeavyBall(RATE / 5, 0.9f));
+    LearningSource source = in.watched(rule, 4);
+    Stepper seen = new Stepper(source, new HeavyBall(RATE / 5, 0.9f), Situation.SEED);
+    Diagnostics probe = new Diagnostics(source);
+    Locality locality = Locality.of(source);
+    for (int i = 1; i <= STEPS; i++) {
+      probe.look(i);
+      probe.mark();
+      alone.step();
+      seen.step();
+      String d = Bits.difference("parameters after step " + i, alone.source().arena().theta(), source.arena().theta());
+      for (String name : source.memory().keySet()) {
+        d = d == null ? Bits.difference(name, alone.source().memory().get(name), source.memory().get(name)) : d;
+      }
+      if (d != null) {
+        return Verdict.failed("%s; what survives a step is asked for with state(), random numbers come from the "
+            + "batch's streams", d);
+      }
+    }
+    long expected = ((LearningSource) alone.source()).learner().meter().multiplyAdds(),
+        found = source.learner().meter().multiplyAdds();
+    return expected == found ? Verdict.passed("%d steps; not local: %s", STEPS, locality.flags())
+        : Verdict.failed("expected %d multiply-adds in %d steps, found %d", expected, STEPS, found);
   }
 
   private Verdict frugal() {

@@ -118,15 +118,28 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
   }
 
   Learner learner(LearningRule rule) {
-    return new Learner(SEED, inputs, layers, loss, width, rule, 2 * EXAMPLES, false);
+    return learner(rule, false);
+  }
+
+  private Learner learner(LearningRule rule, boolean watched) {
+    return new Learner(SEED, inputs, layers, loss, width, rule, 2 * EXAMPLES, watched);
   }
 
   /** The rule at work on batches of so many of these rows, in this order. */
   LearningSource source(LearningRule rule, int batch, int... rows) {
+    return source(learner(rule), batch, rows);
+  }
+
+  /** The same, so that its steps can be looked at from outside. */
+  LearningSource watched(LearningRule rule, int batch) {
+    return source(learner(rule, true), batch, IntStream.range(0, EXAMPLES).toArray());
+  }
+
+  private LearningSource source(Learner learner, int batch, int... rows) {
     Split d = data();
     Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows,
         rows);
-    return new LearningSource(learner(rule), s, batch, Training.Order.AS_IS, SEED);
+    return new LearningSource(learner, s, batch, Training.Order.AS_IS, SEED);
   }
 
   /** The rule at work on all examples in every step. */

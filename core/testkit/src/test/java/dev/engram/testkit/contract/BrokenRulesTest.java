@@ -264,6 +264,7 @@ class BrokenRulesTest {
             new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
         new Caught(RuleChecks.CLEAN, new RemembersInScratch()),
         new Caught(RuleChecks.SILENT, new CountsPredictions()),
+        new Caught(RuleChecks.WATCHED, new CountsInAnArray()),
         new Caught(SessionChecks.REFUSES, new Asserts()),
         new Caught(SessionChecks.FITS, new ForgetsTheFirstLayer()),
             new Caught(SessionChecks.FITS, new DividesByTheSlope()),

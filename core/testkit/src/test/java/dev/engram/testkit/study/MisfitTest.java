@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.engram.testkit.lab.Task;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.BatchSize;
 import dev.engram.engine.spec.DataSpec;
@@ -15,7 +14,6 @@ import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Training;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.train.UsualGauges;
 import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.LearningRule;
@@ -120,8 +118,9 @@ class MisfitTest {
                 Training.Keep.LAST,
                 waive),
             List.of(),
+            false,
             "");
-    Runner runner = new Runner(new DataCache(), new UsualGauges(Catalog.of(List.of())));
+    Runner runner = new Runner(new DataCache());
     return runner.check(spec, Lab.SEED).misplaced().stream().map(m -> m.path() + ": " + m.reason()).toList();
   }
 

@@ -2,7 +2,6 @@ package dev.engram.plugins.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.spi.Metric.Probe;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
 import java.util.LinkedHashMap;
@@ -19,21 +18,10 @@ class AlignmentTest {
       new Parameter("layer0/bias", 6, 7, 1, 1, Set.of(Tag.BIAS, Tag.FIRST)),
       new Parameter("feedback/weights", 7, 9, 1, 2, Set.of(Tag.WEIGHT, Tag.AUXILIARY)));
 
-  private record Gradients(float[] pseudoGradient, float[] trueGradient) implements Probe {
-    @Override
-    public Iterable<Parameter> parameters() {
-      return PARAMETERS;
-    }
-
-    @Override
-    public float[] theta() {
-      return new float[9];
-    }
-  }
 
   private static Map<String, Double> angles(float[] pseudo, float[] gradient) {
     Map<String, Double> found = new LinkedHashMap<>();
-    new Alignment().of(new Gradients(pseudo, gradient), found::put);
+    new Alignment().of(Step.of(PARAMETERS).gradients(pseudo, gradient), found::put);
     return found;
   }
 

@@ -1,0 +1,74 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.train.Locality;
+import dev.engram.engine.train.Runner;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Small networks in which a learning rule with its defaults is tried out: the first that it fits into. */
+final class Specimens {
+  private static final Logger LOG = LoggerFactory.getLogger(Specimens.class);
+  private static final List<String> NETWORKS = List.of(
+      deep("tanh"),
+      deep("relu"), // for rules that need activities that are never negative
+      """
+      network: [{dense: {units: 8, activation: sigmoid}}, {dense: {units: 3, activation: identity}}]
+      loss: sse
+      """,
+      """
+      network: [{dense: {units: 3, activation: softmax}}]
+      loss: cross-entropy
+      """,
+      """
+      network: [{dense: {units: 3, activation: identity}}]
+      loss: sse
+      """);
+
+  private final SuiteReader reader;
+  private final Runner runner;
+
+  Specimens(SuiteReader reader, Runner runner) {
+    this.reader = reader;
+    this.runner = runner;
+  }
+
+  private static String deep(String hidden) {
+    return """
+        network:
+          - {dense: {units: 8, activation: %1$s}}
+          - {dense: {units: 6, activation: %1$s}}
+          - {dense: {units: 3, activation: softmax}}
+        loss: cross-entropy
+        """.formatted(hidden);
+  }
+
+  /** What the rule of this name knows; empty where it fits into none of the networks, or cannot do without settings. */
+  Optional<Locality> locality(String rule) {
+    for (String network : NETWORKS) {
+      String text = "data: iris\n" + network + "rule: " + rule + "\noptimizer: sgd\ntraining: {steps: 1, batch: full}\n";
+      Optional<Locality> found = tried(text, rule);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Locality> tried(String text, String rule) {
+    try {
+      RunSpec spec = reader.run(text, "the specimen for " + rule);
+      return runner.locality(spec, 1);
+    } catch (BadInput e) {
+      LOG.info("{} cannot be tried out: {}", rule, e.problems());
+    } catch (RuntimeException e) {
+      // Whatever a component throws: its fault, which a run would show in full.
+      LOG.info("{} cannot be tried out", rule, e);
+    }
+    return Optional.empty();
+  }
+}

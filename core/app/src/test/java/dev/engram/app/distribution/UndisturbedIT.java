@@ -1,0 +1,57 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.run.PluginRoots;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.store.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Measuring leaves no trace in a run: every rule, under every optimizer, takes the same steps with all metrics and with none. */
+class UndisturbedIT {
+  private static final Path SUITE = Path.of("src/test/resources/golden/every-rule-and-optimizer.yaml");
+
+  @TempDir private Path folder;
+
+  private Map<String, Run> runs(String name, String measure) {
+    Ended e = Launcher.run(folder, Map.of(), "run", SUITE.toAbsolutePath(), "--set", "measure=" + measure,
+        // Little training between evaluations: it is measuring that is to be seen here.
+        "--set", "training={epochs: 3, batch: 200, evaluate: 1}", "--workers", 2, "--out", folder.resolve(name));
+    assertEquals(0, e.code(), e.err());
+    return Suites.runs(folder.resolve(name).resolve("engram.db"));
+  }
+
+  @Test
+  void allMetricsAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
+    List<String> metrics;
+    try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
+      metrics = plugins.catalog().of(Kind.METRIC).stream().map(Entry::name).toList();
+    }
+    assertTrue(metrics.containsAll(List.of("alignment", "weight-angle", "update-norm", "dead-units")), "found " + metrics);
+    Map<String, Run> none = runs("none", "[]"), all = runs("all", metrics.toString());
+    assertEquals(none.keySet(), all.keySet());
+    none.forEach((name, run) -> {
+      Run measured = all.get(name);
+      assertEquals(run.hash(), measured.hash(), name);
+      assertEquals(run.cost().multiplyAdds(), measured.cost().multiplyAdds(), name);
+      assertEquals(run.cost().stateBytes(), measured.cost().stateBytes(), name);
+      assertTrue(measured.measurements().size() > 5 * run.measurements().size(), name);
+    });
+  }
+
+  @Test
+  void whatIsNotLocalIsOnRecordAndInTheJson() {
+    Path suite = Suites.write(folder, "pair.yaml", Suites.PAIR.replace("output-only]", "feedback-alignment]"));
+    Ended e = Cli.run("run", suite, "--out", folder.resolve("out"), "--format", "json");
+    assertTrue(e.out().contains("\"not_local\" : [ \"weight transport\", \"global error\" ]"), e.out());
+    assertTrue(e.out().contains("\"not_local\" : [ \"global error\" ]"), e.out());
+  }
+}

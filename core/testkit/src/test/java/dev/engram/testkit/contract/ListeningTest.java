@@ -1,0 +1,276 @@
+package dev.engram.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.engram.engine.train.Diagnostics;
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Locality;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.Batch;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Metric.Feedback;
+import dev.engram.spi.Metric.Response;
+import dev.engram.spi.Network;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Synapses;
+import dev.engram.spi.Trace;
+import dev.engram.testkit.parts.PlainDescent;
+import dev.engram.testkit.parts.TrueGradient;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What can be seen of a rule from outside, in a network of 5-5-3 units. */
+class ListeningTest {
+  private static final Situation DEEP = Situation.ALL.get(0);
+
+  private static Locality of(LearningRule rule) {
+    return Locality.of(DEEP.watched(rule, Situation.EXAMPLES));
+  }
+
+  private static Diagnostics look(LearningSource source) {
+    Diagnostics d = new Diagnostics(source);
+    d.look(1);
+    return d;
+  }
+
+  private static List<Feedback> feedback(LearningRule rule) {
+    return look(DEEP.watched(rule, Situation.EXAMPLES)).feedback();
+  }
+
+  private static void same(double[][] expected, Matrix m) {
+    for (int r = 0; r < expected.length; r++) {
+      for (int c = 0; c < expected[r].length; c++) {
+        assertEquals(expected[r][c], m.get(r, c), 1e-6);
+      }
+    }
+    assertEquals(expected.length + "x" + expected[0].length, m.rows() + "x" + m.cols());
+  }
+
+  private static double[][] product(Matrix a, Matrix b) {
+    double[][] p = new double[a.rows()][b.cols()];
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < b.cols(); c++) {
+        for (int k = 0; k < a.cols(); k++) {
+          p[r][c] += (double) a.get(r, k) * b.get(k, c);
+        }
+      }
+    }
+    return p;
+  }
+
+  /** A hidden layer's error is the signal through a matrix; the output layer learns from its own error. */
+  private record Direct(Signal signal, boolean signOnly, boolean turned) implements LocalRule {
+    @Override
+    public Session open(Setup setup) {
+      return setup.local(l -> l == setup.network().last() ? new AtOutput() : this);
+    }
+
+    @Override
+    public void learn(Synapses s) {
+      int k = s.signal().cols(), n = s.out().cols();
+      Scratch sent = s.perExample("sent", k), e = s.perExample("e", n), d = s.perExample("d", s.pre().cols());
+      sent.set(s.signal());
+      if (signOnly) {
+        sent.map(sent, Math::signum);
+      }
+      if (turned) {
+        e.productT(sent, s.fixed("b", n, k, 1));
+      } else {
+        e.product(sent, s.fixed("b", k, n, 1));
+      }
+      s.gate(e, d);
+      s.credit(d);
+    }
+  }
+
+  private record AtOutput() implements LocalRule {
+    @Override
+    public Signal signal() {
+      return Signal.ERROR;
+    }
+
+    @Override
+    public void learn(Synapses s) {
+      s.credit(s.signal());
+    }
+  }
+
+  /** Carries errors down through the signs of the weights. */
+  private record Signs() implements LearningRule {
+    @Override
+    public Session open(Setup setup) {
+      Scratch[] m = setup.network().layers().stream()
+          .map(l -> setup.scratch(l.weights().rows(), l.weights().cols())).toArray(Scratch[]::new);
+      return setup.transport((layer, batch) -> m[layer.index()].map(layer.weights(), Math::signum));
+    }
+  }
+
+  /** Carries errors down through matrices that make the weights' steps. */
+  private record Twins() implements LearningRule {
+    @Override
+    public Session open(Setup setup) {
+      Network net = setup.network();
+      Matrix[] m = {null, setup.twin(net.layer(1), "b1", 0.01f), setup.twin(net.layer(2), "b2", 0.01f)};
+      return setup.transport((layer, batch) -> m[layer.index()]);
+    }
+  }
+
+  /** Tries noise out and hears how it went. */
+  private record Rewarded() implements LocalRule {
+    @Override
+    public Signal signal() {
+      return Signal.REWARD;
+    }
+
+    @Override
+    public float exploration() {
+      return 0.1f;
+    }
+
+    @Override
+    public void learn(Synapses s) {
+      s.credit(s.perExample("d", s.pre().cols()).set(s.noise()).scaleRows(s.signal()).scale(-10));
+    }
+  }
+
+  /** The first layer learns what a head of its own needs, the others rest. */
+  private record Headed() implements LearningRule {
+    @Override
+    public Session open(Setup setup) {
+      Layer first = setup.network().layer(0), head = setup.head("head", first.outputs());
+      Trace pass = setup.trace(first), guess = setup.trace(head);
+      Scratch error = setup.perExample(setup.targets()), e = setup.perExample(first.outputs());
+      return batch -> {
+        first.forward(batch.inputs(), pass);
+        head.forward(pass.out(), guess);
+        double loss = setup.loss().error(guess, batch.targets(), error);
+        head.credit(error, guess);
+        head.back(error, head.weights(), e);
+        first.gate(pass, e, e);
+        first.credit(e, pass);
+        return loss;
+      };
+    }
+  }
+
+  /** Takes the label for the number of the unit that is to be active. */
+  private record Labelled() implements LearningRule {
+    @Override
+    public Session open(Setup setup) {
+      Trace[] pass = setup.pass();
+      Scratch d = setup.perExample(setup.network().last().units());
+      return batch -> learn(setup.network(), pass, d, batch);
+    }
+
+    private static double learn(Network net, Trace[] pass, Scratch d, Batch batch) {
+      net.forward(batch.inputs(), pass);
+      d.set(pass[net.depth() - 1].out());
+      for (int r = 0; r < batch.rows(); r++) {
+        d.data()[r * d.cols() + batch.label(r)] -= 1;
+      }
+      net.last().credit(d, pass[net.depth() - 1]);
+      return 0;
+    }
+  }
+
+  @Test
+  void anErrorThroughTheWeightsIsWeightTransport() {
+    assertEquals(List.of("weight transport", "global error"), of(new TrueGradient()).flags());
+    assertEquals(Set.of(0, 1), of(new TrueGradient()).transport());
+  }
+
+  @Test
+  void soIsOneThroughAMatrixMadeOfTheWeights() {
+    assertEquals(Set.of(0, 1), of(new Signs()).transport());
+  }
+
+  @Test
+  void aTwinIsAMatrixOfItsOwn() {
+    assertEquals(List.of("global error"), of(new Twins()).flags());
+    assertEquals(Set.of(0, 1), of(new Twins()).feedback());
+  }
+
+  @Test
+  void directFeedbackIsFoundWhateverIsSentAndHoweverTheMatrixIsTurned() {
+    for (boolean sign : new boolean[] {false, true}) {
+      for (boolean turned : new boolean[] {false, true}) {
+        LearningSource s = DEEP.watched(new Direct(LocalRule.Signal.ERROR, sign, turned), Situation.EXAMPLES);
+        List<Feedback> found = look(s).feedback();
+        Network net = s.learner().network();
+        assertEquals(List.of("layer0", "layer1"), found.stream().map(Feedback::layer).toList());
+        assertEquals("3x5", found.get(0).carrier().rows() + "x" + found.get(0).carrier().cols());
+        same(product(net.layer(2).weights(), net.layer(1).weights()), found.get(0).weights());
+        assertSame(net.layer(2).weights(), found.get(1).weights());
+        assertEquals(List.of("global error"), Locality.of(s).flags());
+      }
+    }
+  }
+
+  @Test
+  void aTargetThatIsSentIsALabelAndNoError() {
+    Locality l = of(new Direct(LocalRule.Signal.TARGET, false, false));
+    assertEquals(List.of("labels"), l.flags());
+    assertEquals(Set.of(0, 1), l.labels());
+    assertEquals(Set.of(2), l.error());
+    assertEquals(2, feedback(new Direct(LocalRule.Signal.TARGET, false, false)).size());
+  }
+
+  @Test
+  void aRewardIsHeardEverywhere() {
+    Locality l = of(new Rewarded());
+    assertEquals(List.of("global reward", "several passes"), l.flags());
+    assertEquals(Set.of(0, 1, 2), l.scalar());
+    assertEquals(2, l.passes());
+    assertEquals(List.of(), feedback(new Rewarded()));
+  }
+
+  @Test
+  void aHeadKnowsTheLabelsAndItsOwnWeights() {
+    Locality l = of(new Headed());
+    assertEquals(List.of("weight transport", "labels"), l.flags());
+    assertEquals(Set.of(0), l.heads());
+    assertEquals(Set.of(), l.transport());
+    assertEquals(List.of("layer0"), feedback(new Headed()).stream().map(Feedback::layer).toList());
+  }
+
+  @Test
+  void labelsThatTheRuleReadsItselfAreFoundWhereTheyMatter() {
+    assertEquals(Set.of(2), of(new Labelled()).labels());
+  }
+
+  @Test
+  void theUpdateIsWhatTheMarkedStepTook() {
+    LearningSource s = DEEP.watched(new TrueGradient(), Situation.EXAMPLES);
+    Diagnostics d = look(s);
+    assertNull(d.update());
+    Stepper stepper = new Stepper(s, new PlainDescent(0.5f), 1);
+    d.mark();
+    stepper.step();
+    float[] g = d.trueGradient().clone();
+    d.look(2);
+    for (int i = 0; i < g.length; i++) {
+      assertEquals(0.5f * g[i], d.update()[i], 1e-6f);
+    }
+    d.look(2);
+    assertNull(d.update(), "nothing was marked");
+  }
+
+  @Test
+  void responsesAreThoseOfThePrediction() {
+    List<Response> r = look(DEEP.watched(new TrueGradient(), Situation.EXAMPLES)).responses();
+    assertEquals(List.of("layer0", "layer1", "layer2"), r.stream().map(Response::layer).toList());
+    for (int i = 0; i < 5; i++) {
+      float h = r.get(1).out().get(2, i);
+      assertEquals(1 - h * h, r.get(1).slopes().get(2, i), 1e-6);
+    }
+    assertNull(r.get(2).slopes(), "softmax");
+  }
+}

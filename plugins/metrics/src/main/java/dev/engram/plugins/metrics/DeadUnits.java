@@ -1,0 +1,51 @@
+package dev.engram.plugins.metrics;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Metric;
+
+/**
+ * The share of units that no example of the batch gets an answer from: for each layer and for the whole, from 0 to 1.
+ *
+ * <pre>
+ *   dead = 1/units #{j : phi'(a_nj) = 0 for all n}
+ * </pre>
+ *
+ * A unit is dead where its slope is 0 for every example, so that no error gets through it: a ReLU that never fires, a
+ * sigmoid that is saturated to the last bit. Where units have no slope of their own (softmax, thresholds) it is dead
+ * where it puts out 0 for every example. Measured on the batch that comes next: a unit that answers one example in a
+ * thousand counts as dead in most small batches. Less is better.
+ */
+@Component("dead-units")
+public record DeadUnits() implements Metric.OfTraining {
+  @Override
+  public int direction() {
+    return -1;
+  }
+
+  @Override
+  public void of(Probe probe, Readings out) {
+    int dead = 0;
+    int units = 0;
+    for (Response r : probe.responses()) {
+      Matrix answers = r.slopes() == null ? r.out() : r.slopes();
+      int here = silent(answers);
+      out.put(r.layer(), (double) here / answers.cols());
+      dead += here;
+      units += answers.cols();
+    }
+    out.put("", units == 0 ? Double.NaN : (double) dead / units);
+  }
+
+  private static int silent(Matrix m) {
+    int silent = 0;
+    for (int c = 0; c < m.cols(); c++) {
+      boolean zero = true;
+      for (int r = 0; r < m.rows() && zero; r++) {
+        zero = m.get(r, c) == 0;
+      }
+      silent += zero ? 1 : 0;
+    }
+    return silent;
+  }
+}

@@ -3,6 +3,7 @@ package dev.engram.engine.statistics;
 import dev.engram.engine.random.Stream;
 import dev.engram.engine.random.Streams;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.numbers.arrays.Selection;
@@ -23,6 +24,10 @@ public final class Bootstrap {
   private static final int MOST_KEPT = 4096;
   private static final int SIZES_KEPT = 4;
 
+  /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
+  private record Ends(int ofMeans, int ofValues) {}
+
+  private final Map<Integer, Ends> ends = new HashMap<>();
   private final Map<Integer, char[]> draws = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1;
 
@@ -38,11 +43,11 @@ public final class Bootstrap {
     if (n < FEWEST) {
       return range(values);
     }
+    Ends ends = ends(n);
     double[] means = n <= MOST_KEPT ? means(values, draws.computeIfAbsent(n, Bootstrap::draw)) : means(values);
-    int low = Math.max(0, (int) Math.ceil(tail(n) * RESAMPLES) - 1);
-    int high = RESAMPLES - 1 - low;
-    Selection.select(means, new int[] {low, high});
-    return new Interval(means[low], means[high]);
+    int high = RESAMPLES - 1 - ends.ofMeans();
+    Selection.select(means, new int[] {ends.ofMeans(), high});
+    return new Interval(means[ends.ofMeans()], means[high]);
   }
 
   /**
@@ -50,19 +55,15 @@ public final class Bootstrap {
    * values is at most the k-th of the given ones with the probability that of n draws at least r fall on the first k
    * (Efron 1982). For an even number the lower end is the lower median's and the upper end the upper one's.
    */
-  public static Interval median(double... values) {
+  public Interval median(double... values) {
     int n = values.length;
     if (n < FEWEST) {
       return range(values);
     }
-    double tail = tail(n);
-    int k = 1;
-    while (Tails.binomialAtLeast((n + 1) / 2, n, (double) k / n) < tail) {
-      k++;
-    }
+    int low = ends(n).ofValues();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Interval(sorted[k - 1], sorted[n - k]);
+    return new Interval(sorted[low], sorted[n - 1 - low]);
   }
 
   private static Interval range(double[] values) {
@@ -70,8 +71,15 @@ public final class Bootstrap {
         : new Interval(Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble());
   }
 
-  private static double tail(int n) {
-    return Tails.normalBelow(-Math.sqrt((double) n / (n - 1)) * Tails.studentQuantile(n - 1));
+  private Ends ends(int n) {
+    return ends.computeIfAbsent(n, k -> {
+      double tail = Tails.normalBelow(-Math.sqrt((double) n / (n - 1)) * Tails.studentQuantile(n - 1));
+      int low = 1;
+      while (Tails.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
+        low++;
+      }
+      return new Ends(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
+    });
   }
 
   private static Stream stream(int n) {

@@ -22,12 +22,13 @@ public final class Holm {
     return adjusted;
   }
 
-  /** What each is multiplied by; 0 for NaN. */
-  static int[] factors(double... p) {
+  /** What each is multiplied by, equal ones alike; 0 for NaN. */
+  public static int[] factors(double... p) {
     int[] factors = new int[p.length];
     int[] order = order(p);
     for (int j = 0; j < order.length; j++) {
-      factors[order[j]] = order.length - j;
+      boolean equal = j > 0 && p[order[j]] == p[order[j - 1]];
+      factors[order[j]] = equal ? factors[order[j - 1]] : order.length - j;
     }
     return factors;
   }

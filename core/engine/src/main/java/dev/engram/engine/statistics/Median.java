@@ -12,10 +12,10 @@ import java.util.Arrays;
  */
 public record Median(int n, int misses, double value, Interval interval) {
   /** @param direction 1 if higher is better, -1 if lower is; 0, where nothing is worst, has no misses */
-  public static Median of(double[] values, int direction) {
+  public static Median of(double[] values, int direction, Bootstrap bootstrap) {
     double[] filled = Misses.filled(values, direction);
     int misses = (int) Arrays.stream(values).filter(Double::isNaN).count();
-    return new Median(filled.length, misses, value(filled), Bootstrap.median(filled));
+    return new Median(filled.length, misses, value(filled), bootstrap.median(filled));
   }
 
   /** NaN of nothing. */

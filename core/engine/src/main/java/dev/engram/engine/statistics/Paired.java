@@ -51,7 +51,7 @@ public record Paired(int n, int finite, double mean, Interval meanInterval, doub
     int lower = (int) Arrays.stream(differences).filter(d -> d < 0).count();
     int equal = n - higher - lower;
     double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
-    return new Paired(n, finite.length, mean, bootstrap.mean(finite), Median.value(differences), Bootstrap.median(differences),
+    return new Paired(n, finite.length, mean, bootstrap.mean(finite), Median.value(differences), bootstrap.median(differences),
         higher, equal, lower, better, SignedRank.of(differences, noise), Steadiness.of(differences));
   }
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * How steadily differences have one sign, which tells how many of them a signed-rank test needs.
  *
  * @param n differences
- * @param lead P(the mean of two of them is above 0) - 1/2
+ * @param lead P(the mean of two of them, or of one with itself, is above 0) - 1/2: half only if all have one sign
  * @param spread deviation of what one of them contributes to that: at most 1 / sqrt 3 in the absence of any difference
  */
 public record Steadiness(int n, double lead, double spread) {
@@ -37,8 +37,7 @@ public record Steadiness(int n, double lead, double spread) {
       while (atMost > 0 && sorted[atMost - 1] > mirror) {
         atMost--;
       }
-      double above = n - atMost + (atMost - below) / 2.0 - (sorted[i] > 0 ? 1 : sorted[i] == 0 ? 0.5 : 0); // not with itself
-      share[i] = above / (n - 1);
+      share[i] = (n - atMost + (atMost - below) / 2.0) / n;
       mean += share[i] / n;
     }
     double squares = 0;
@@ -58,7 +57,7 @@ public record Steadiness(int n, double lead, double spread) {
   public OptionalInt more(int family) {
     double level = Tails.LEVEL / family;
     int needed = Math.max(n + 1, fewest(family));
-    if (n > 1) {
+    if (n > 1 && Math.abs(lead) < 0.5) { // else all have one sign, and the fewest will do
       double z = Tails.normalQuantile(level / 2) * NULL_SPREAD + Tails.normalQuantile(1 - POWER) * spread;
       double planned = Math.ceil(z * z / (lead * lead));
       if (!(planned <= MOST)) {

@@ -2,6 +2,7 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
+import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
@@ -43,7 +45,7 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
     List<Sample> samples = cells.stream().map(Sample::new).toList();
     List<List<Median>> medians = samples.stream().map(s -> metrics.stream().map(m -> s.median(m, bootstrap)).toList()).toList();
     OptionalInt reference = baseline.map(name -> OptionalInt.of(index(cells, name))).orElseGet(() -> best(medians, metrics));
-    List<List<Contrast>> contrasts = metrics.stream().map(m -> contrasts(samples, reference, m, bootstrap)).toList();
+    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, bootstrap);
     int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
     int seeds = Math.max(planned, seen);
     List<CellSummary> summaries = new ArrayList<>();
@@ -103,14 +105,16 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
-  /** Of all cells but the reference, in order. */
-  private static List<Contrast> contrasts(List<Sample> samples, OptionalInt reference, MetricInfo metric, Bootstrap bootstrap) {
+  /** By metric, of all cells but the reference, in order. Cell by cell, because its pairs are as many in all metrics. */
+  private static List<List<Contrast>> contrasts(List<Sample> samples, OptionalInt reference, List<MetricInfo> metrics, Bootstrap bootstrap) {
     if (reference.isEmpty()) {
-      return List.of();
+      return metrics.stream().map(m -> List.<Contrast>of()).toList();
     }
     Sample base = samples.get(reference.getAsInt());
-    return Contrast.family(samples.stream().filter(s -> s != base).map(s -> s.minus(base, metric, bootstrap)).toList(),
-        metric.direction());
+    List<List<Paired>> pairs = samples.stream().filter(s -> s != base)
+        .map(s -> metrics.stream().map(m -> s.minus(base, m, bootstrap)).toList()).toList();
+    return IntStream.range(0, metrics.size())
+        .mapToObj(m -> Contrast.family(pairs.stream().map(p -> p.get(m)).toList(), metrics.get(m).direction())).toList();
   }
 
   private static Map<Outcome, Integer> outcomes(CellRuns cell) {

@@ -1,17 +1,16 @@
 package dev.engram.engine.statistics;
 
-import dev.engram.engine.random.Stream;
-import dev.engram.engine.random.Streams;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.numbers.arrays.Selection;
 
 /**
  * 95% bootstrap intervals. The draws for n values come from a stream whose key is fixed and depends on n alone: the same
- * numbers always have the same interval, and pairs of one table are redrawn alike. Keeps draws for the next call, so not
- * for several threads.
+ * numbers always have the same interval, and pairs of one table are redrawn alike. Keeps draws for later calls with as many
+ * values, so not for several threads.
  *
  * <p>The percentiles are taken further out than at 2.5%, at Phi(-sqrt(n/(n-1)) t), with t Student's quantile for n - 1
  * degrees of freedom, because plain ones are too narrow for few values (Hesterberg 2015, expanded percentiles).
@@ -20,22 +19,19 @@ public final class Bootstrap {
   public static final int RESAMPLES = 10_000;
   /** Fewer values cannot hold their centre with 95% without further assumptions: both ends are then the range. */
   public static final int FEWEST = 6;
-  /** Draws for more values are made anew each time; these are 80 MB. */
-  private static final int MOST_KEPT = 4096;
-  private static final int SIZES_KEPT = 4;
+  /** Values in all the resamples kept: 80 MB. */
+  private static final int MOST_KEPT = 2048;
+  /** In deviations of the sum: beyond lies about a tenth of the resamples, and with them both ends, whose ranks are 2.5% or less. */
+  private static final float SHOULDER = 1.2f;
 
   /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
   private record Ends(int ofMeans, int ofValues) {}
 
   private final Map<Integer, Ends> ends = new HashMap<>();
-  private final Map<Integer, char[]> draws = new LinkedHashMap<>(16, 0.75f, true) {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Integer, char[]> eldest) {
-      return size() > SIZES_KEPT;
-    }
-  };
+  private final float[] sums = new float[RESAMPLES];
+  private final double[] beyond = new double[RESAMPLES];
+  /** Those used last are at the end. */
+  private final Map<Integer, Resamples> kept = new LinkedHashMap<>();
 
   /** Of the mean of finite values; none for fewer than two. */
   public Interval mean(double... values) {
@@ -43,11 +39,56 @@ public final class Bootstrap {
     if (n < FEWEST) {
       return range(values);
     }
-    Ends ends = ends(n);
-    double[] means = n <= MOST_KEPT ? means(values, draws.computeIfAbsent(n, Bootstrap::draw)) : means(values);
-    int high = RESAMPLES - 1 - ends.ofMeans();
-    Selection.select(means, new int[] {ends.ofMeans(), high});
-    return new Interval(means[ends.ofMeans()], means[high]);
+    double centre = 0;
+    for (double v : values) {
+      centre += v / n;
+    }
+    double scale = 0;
+    for (double v : values) {
+      scale = Math.max(scale, Math.abs(v - centre));
+    }
+    if (scale == 0 || !Double.isFinite(scale)) {
+      return range(values);
+    }
+    float[] scaled = new float[n];
+    float squares = 0;
+    for (int i = 0; i < n; i++) {
+      scaled[i] = (float) ((values[i] - centre) / scale);
+      squares += scaled[i] * scaled[i];
+    }
+    resamples(n).sums(scaled, sums);
+    int rank = ends(n).ofMeans();
+    return new Interval(centre + scale * end(rank, -1, squares) / n, centre + scale * end(rank, 1, squares) / n);
+  }
+
+  private Resamples resamples(int n) {
+    Resamples found = kept.remove(n);
+    Resamples resamples = found == null ? new Resamples(n) : found;
+    kept.put(n, resamples);
+    int all = kept.keySet().stream().mapToInt(k -> k).sum();
+    for (Iterator<Integer> eldest = kept.keySet().iterator(); all > MOST_KEPT && kept.size() > 1;) {
+      all -= eldest.next();
+      eldest.remove();
+    }
+    return resamples;
+  }
+
+  /** The sum of the resamples that has {@code rank} others beyond it: above it if the sign is 1, below it if it is -1. */
+  private double end(int rank, int sign, float squares) {
+    float shoulder = SHOULDER * (float) Math.sqrt(squares);
+    int count = 0;
+    for (float sum : sums) {
+      beyond[count] = -sign * sum;
+      count += sign * sum > shoulder ? 1 : 0;
+    }
+    if (count <= rank) {
+      for (int r = 0; r < RESAMPLES; r++) {
+        beyond[r] = -sign * sums[r];
+      }
+      count = RESAMPLES;
+    }
+    Selection.select(beyond, 0, count, rank);
+    return -sign * beyond[rank];
   }
 
   /**
@@ -80,61 +121,5 @@ public final class Bootstrap {
       }
       return new Ends(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
     });
-  }
-
-  private static Stream stream(int n) {
-    return Streams.of(n, "statistics/bootstrap");
-  }
-
-  private static char[] draw(int n) {
-    Stream stream = stream(n);
-    char[] drawn = new char[RESAMPLES * n];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = (char) stream.below(n);
-    }
-    return drawn;
-  }
-
-  private static double[] means(double[] values, char[] drawn) {
-    int n = values.length;
-    double[] means = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      means[r] = sum(values, drawn, r * n) / n;
-    }
-    return means;
-  }
-
-  private static double[] means(double[] values) {
-    int n = values.length;
-    Stream stream = stream(n);
-    double[] means = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += values[stream.below(n)];
-      }
-      means[r] = sum / n;
-    }
-    return means;
-  }
-
-  /** Four sums, because one addition would wait for the other. */
-  private static double sum(double[] values, char[] drawn, int from) {
-    int to = from + values.length;
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a += values[drawn[i]];
-      b += values[drawn[i + 1]];
-      c += values[drawn[i + 2]];
-      d += values[drawn[i + 3]];
-    }
-    for (; i < to; i++) {
-      a += values[drawn[i]];
-    }
-    return (a + b) + (c + d);
   }
 }

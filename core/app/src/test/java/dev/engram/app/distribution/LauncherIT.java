@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
   private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
   private static final String TABLE_END = "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
-      + "Δ: difference to the baseline backprop, seed by seed; an interval that contains 0 leaves open which is better.\n";
+      + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown,\n"
+      + "  the tests decide.\n";
 
   @TempDir private static Path folder;
   private static Path suite;

@@ -1,35 +1,37 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.Bootstrap;
+import dev.engram.engine.statistics.Median;
+import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
- * failed has no part in a mean, and is counted beside it.
+ * failed has no part in a mean, and is counted beside it; one that diverged is the worst in medians, tests and verdicts.
  *
- * @param baseline name of the cell that the others are compared with
+ * @param baseline name of the cell that the others are meant to be compared with
+ * @param reference the cell that they are compared with: the baseline, or the best by the first metric if none is named
  * @param metrics the first is the one that matters
  * @param cells in the order given
  */
-public record Comparison(String title, Optional<String> baseline, List<MetricInfo> metrics, List<CellSummary> cells) {
-  /** Results, and the last reading of what was measured on the training itself. */
-  private static final Set<String> PHASES = Set.of("test", "probe");
-
+public record Comparison(String title, Optional<String> baseline, Optional<String> reference, List<MetricInfo> metrics,
+    List<CellSummary> cells) {
   public Comparison {
     metrics = List.copyOf(metrics);
     cells = List.copyOf(cells);
@@ -45,24 +47,41 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
     if (cells.stream().map(CellRuns::name).distinct().count() < cells.size()) {
       throw new IllegalArgumentException("two cells have one name");
     }
-    List<Map<String, Map<Long, Double>>> tested = cells.stream().map(Comparison::tested).toList();
-    Optional<Map<String, Map<Long, Double>>> base = baseline.map(name -> tested.get(index(cells, name)));
+    Bootstrap bootstrap = new Bootstrap();
+    List<Sample> samples = cells.stream().map(Sample::new).toList();
+    List<List<Median>> medians = samples.stream().map(s -> metrics.stream().map(m -> s.median(m, bootstrap)).toList()).toList();
+    OptionalInt reference = baseline.map(name -> OptionalInt.of(index(cells, name))).orElseGet(() -> best(medians, metrics));
+    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, bootstrap);
     int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
     int seeds = Math.max(planned, seen);
     boolean landscapes = cells.stream().flatMap(c -> c.runs().stream()).anyMatch(Ending::onLandscape);
     List<CellSummary> summaries = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       CellRuns cell = cells.get(i);
-      boolean isBaseline = baseline.filter(cell.name()::equals).isPresent();
-      Map<String, Map<Long, Double>> values = tested.get(i);
-      List<MetricSummary> of = metrics.stream()
-          .map(m -> summary(m, values, isBaseline ? Optional.empty() : base)).toList();
+      List<MetricSummary> of = new ArrayList<>();
+      for (int m = 0; m < metrics.size(); m++) {
+        int other = i - (reference.isPresent() && i > reference.getAsInt() ? 1 : 0);
+        boolean compared = reference.isPresent() && i != reference.getAsInt();
+        of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m)), medians.get(i).get(m),
+            compared ? Optional.of(contrasts.get(m).get(other)) : Optional.empty()));
+      }
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
-      summaries.add(new CellSummary(cell.name(), cell.axes(), isBaseline, seeds, outcomes(cell), of,
-          CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
+      summaries.add(new CellSummary(cell.name(), cell.axes(), baseline.filter(cell.name()::equals).isPresent(), seeds,
+          outcomes(cell), of, CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
           cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst()));
     }
-    return new Comparison(title, baseline, metrics, summaries);
+    Optional<String> name = reference.isPresent() ? Optional.of(cells.get(reference.getAsInt()).name()) : Optional.empty();
+    return new Comparison(title, baseline, name, metrics, summaries);
+  }
+
+  /** The cell that the others are compared with. */
+  Optional<CellSummary> referenceCell() {
+    return cells.stream().filter(c -> reference.filter(c.name()::equals).isPresent()).findFirst();
+  }
+
+  /** What the comparison shows by the first metric, in words. */
+  public List<String> verdicts() {
+    return Verdicts.of(this, CellSummary::name);
   }
 
   /** Is it about functions to descend? */
@@ -97,31 +116,32 @@ public record Comparison(String title, Optional<String> baseline, List<MetricInf
     return names.indexOf(name);
   }
 
-  private static MetricSummary summary(MetricInfo metric, Map<String, Map<Long, Double>> values,
-      Optional<Map<String, Map<Long, Double>>> base) {
-    Map<Long, Double> here = values.getOrDefault(metric.name(), Map.of());
-    Optional<Estimate> difference = base.map(b -> {
-      Map<Long, Double> there = b.getOrDefault(metric.name(), Map.of());
-      return Estimate.of(here.entrySet().stream().filter(e -> there.containsKey(e.getKey()))
-          .mapToDouble(e -> e.getValue() - there.get(e.getKey())).filter(d -> !Double.isNaN(d)).toArray());
-    });
-    return new MetricSummary(metric, Estimate.of(here.values().stream().mapToDouble(v -> v).toArray()), difference);
-  }
-
-  /** By metric and seed, sorted: the sum of a mean is to be the same in whatever order the runs come. */
-  private static Map<String, Map<Long, Double>> tested(CellRuns cell) {
-    Map<String, Map<Long, Double>> values = new HashMap<>();
-    for (Run run : cell.runs()) {
-      if (run.outcome().counts()) {
-        for (Measurement m : run.measurements()) {
-          if (PHASES.contains(m.phase())) {
-            values.computeIfAbsent(m.metric(), k -> new TreeMap<>()).put(run.seed(), m.value());
-          }
-        }
+  /** The highest median by the first metric, misses counting as worst; of equal ones the first. */
+  private static OptionalInt best(List<List<Median>> medians, List<MetricInfo> metrics) {
+    if (medians.size() < 2 || metrics.isEmpty() || metrics.get(0).direction() == 0) {
+      return OptionalInt.empty();
+    }
+    int direction = metrics.get(0).direction();
+    int best = -1;
+    for (int i = 0; i < medians.size(); i++) {
+      double value = medians.get(i).get(0).value();
+      if (!Double.isNaN(value) && (best < 0 || direction * value > direction * medians.get(best).get(0).value())) {
+        best = i;
       }
     }
-    values.values().forEach(bySeed -> bySeed.values().removeIf(v -> v.isNaN())); // undefined is missing, not a number
-    return values;
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  /** By metric, of all cells but the reference, in order. Cell by cell, because its pairs are as many in all metrics. */
+  private static List<List<Contrast>> contrasts(List<Sample> samples, OptionalInt reference, List<MetricInfo> metrics, Bootstrap bootstrap) {
+    if (reference.isEmpty()) {
+      return metrics.stream().map(m -> List.<Contrast>of()).toList();
+    }
+    Sample base = samples.get(reference.getAsInt());
+    List<List<Paired>> pairs = samples.stream().filter(s -> s != base)
+        .map(s -> metrics.stream().map(m -> s.minus(base, m, bootstrap)).toList()).toList();
+    return IntStream.range(0, metrics.size())
+        .mapToObj(m -> Contrast.family(pairs.stream().map(p -> p.get(m)).toList(), metrics.get(m).direction())).toList();
   }
 
   private static Map<Outcome, Integer> outcomes(CellRuns cell) {

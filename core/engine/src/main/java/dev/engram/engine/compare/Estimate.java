@@ -1,8 +1,6 @@
 package dev.engram.engine.compare;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import org.apache.commons.statistics.distribution.TDistribution;
+import dev.engram.engine.statistics.Tails;
 
 /**
  * A mean over seeds.
@@ -12,10 +10,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param halfWidth of the interval that holds the true mean with 95% confidence, by Student's t; NaN where n is below 2
  */
 public record Estimate(int n, double mean, double halfWidth) {
-  private static final double UPPER_TAIL = 0.975;
-  /** The library's quantile is good to nine; rounding makes it the same on all platforms, whatever their Math.exp. */
-  private static final MathContext QUANTILE_DIGITS = new MathContext(8);
-
   static Estimate of(double... values) {
     int n = values.length;
     double mean = mean(values);
@@ -27,7 +21,7 @@ public record Estimate(int n, double mean, double halfWidth) {
       squares += (v - mean) * (v - mean);
     }
     double deviation = Math.sqrt(squares / (n - 1));
-    return new Estimate(n, mean, quantile(n - 1) * deviation / Math.sqrt(n));
+    return new Estimate(n, mean, Tails.studentQuantile(n - 1) * deviation / Math.sqrt(n));
   }
 
   /** Has it an interval? */
@@ -41,10 +35,5 @@ public record Estimate(int n, double mean, double halfWidth) {
       sum += v;
     }
     return sum / values.length;
-  }
-
-  private static double quantile(int degreesOfFreedom) {
-    double t = TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(UPPER_TAIL);
-    return new BigDecimal(t).round(QUANTILE_DIGITS).doubleValue();
   }
 }

@@ -2,14 +2,17 @@ package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Outcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A comparison as JSON: every number in full, null for what is missing or infinite. */
+/** A comparison as JSON: every number in full, null for what is missing, infinite ones as text. */
 public final class JsonView {
   private JsonView() {}
 
@@ -27,6 +30,7 @@ public final class JsonView {
     json.writeStartObject();
     json.writeStringField("title", c.title());
     json.writeStringField("baseline", c.baseline().orElse(null));
+    json.writeStringField("reference", c.reference().orElse(null));
     json.writeArrayFieldStart("metrics");
     for (MetricInfo m : c.metrics()) {
       json.writeStartObject();
@@ -36,19 +40,25 @@ public final class JsonView {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("cells");
+    CellSummary reference = c.referenceCell().orElse(null);
     for (CellSummary cell : c.cells()) {
-      cell(json, cell);
+      cell(json, cell, reference);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("notes");
-    for (String note : c.notes()) {
-      json.writeString(note);
-    }
-    json.writeEndArray();
+    texts(json, "verdicts", c.verdicts());
+    texts(json, "notes", c.notes());
     json.writeEndObject();
   }
 
-  private static void cell(JsonGenerator json, CellSummary cell) throws IOException {
+  private static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void cell(JsonGenerator json, CellSummary cell, CellSummary reference) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", cell.name());
     json.writeObjectFieldStart("axes");
@@ -67,10 +77,16 @@ public final class JsonView {
     json.writeObjectFieldStart("metrics");
     for (MetricSummary m : cell.metrics()) {
       json.writeObjectFieldStart(m.metric().name());
-      estimate(json, m.value());
+      json.writeNumberField("n", m.value().n());
+      number(json, "mean", m.value().mean());
+      number(json, "half_width", m.value().halfWidth());
+      json.writeNumberField("misses", m.median().misses());
+      number(json, "median", m.median().value());
+      interval(json, "median_interval", m.median().interval());
       if (m.difference().isPresent()) {
         json.writeObjectFieldStart("difference");
-        estimate(json, m.difference().get());
+        difference(json, m.difference().get());
+        json.writeStringField("words", Verdicts.sentence(cell, reference, m, CellSummary::name));
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -104,16 +120,50 @@ public final class JsonView {
     json.writeEndObject();
   }
 
-  private static void estimate(JsonGenerator json, Estimate e) throws IOException {
-    json.writeNumberField("n", e.n());
-    number(json, "mean", e.mean());
-    number(json, "half_width", e.halfWidth());
+  private static void difference(JsonGenerator json, Contrast d) throws IOException {
+    Paired p = d.paired();
+    json.writeNumberField("n", p.n());
+    json.writeNumberField("finite", p.finite());
+    number(json, "mean", p.mean());
+    interval(json, "mean_interval", p.meanInterval());
+    number(json, "median", p.median());
+    interval(json, "median_interval", p.medianInterval());
+    json.writeNumberField("higher", p.higher());
+    json.writeNumberField("equal", p.equal());
+    json.writeNumberField("lower", p.lower());
+    number(json, "p_better", p.aBetter());
+    number(json, "rank_sum_positive", p.test().positive());
+    number(json, "rank_sum_negative", p.test().negative());
+    number(json, "p", p.test().p());
+    json.writeBooleanField("p_exact", p.test().exact());
+    json.writeNumberField("family", d.family());
+    number(json, "p_holm", d.pHolm());
+    if (d.more().isPresent()) {
+      json.writeNumberField("more_seeds", d.more().getAsInt());
+    } else {
+      json.writeNullField("more_seeds");
+    }
+    json.writeStringField("verdict", d.verdict().word());
+  }
+
+  private static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (double end : new double[] {interval.low(), interval.high()}) {
+      number(json, end);
+    }
+    json.writeEndArray();
   }
 
   private static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
+    number(json, value);
+  }
+
+  private static void number(JsonGenerator json, double value) throws IOException {
+    if (Double.isNaN(value)) {
       json.writeNull();
+    } else if (Double.isInfinite(value)) {
+      json.writeString(Numbers.exact(value));
     } else {
       json.writeNumber(Numbers.exact(value));
     }

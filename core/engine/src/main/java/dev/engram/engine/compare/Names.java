@@ -1,19 +1,22 @@
 package dev.engram.engine.compare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Cell names for a table: as they are where they fit, else cut and numbered, with the full ones in a legend. A cell
  * some of whose seeds did not end well is marked with an exclamation mark.
  */
-record Names(List<String> shown, List<String> legend) {
+record Names(List<String> shown, List<String> legend, Map<String, String> inText) {
   private static final String MARK = " !";
 
   static Names of(List<CellSummary> cells, int limit) {
     int longest = cells.stream().mapToInt(c -> Column.length(c.name() + mark(c))).max().orElse(0);
     List<String> shown = new ArrayList<>();
     List<String> legend = new ArrayList<>();
+    Map<String, String> inText = new HashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       CellSummary cell = cells.get(i);
       String name = cell.name();
@@ -21,12 +24,19 @@ record Names(List<String> shown, List<String> legend) {
         String number = "[" + (i + 1) + "] ";
         int room = limit - number.length() - mark(cell).length();
         legend.add(number + name);
+        inText.put(name, number.strip());
         shown.add(number + (Column.length(name) > room ? cut(name, room) : name) + mark(cell));
       } else {
         shown.add(name + mark(cell));
+        inText.put(name, name);
       }
     }
-    return new Names(List.copyOf(shown), List.copyOf(legend));
+    return new Names(List.copyOf(shown), List.copyOf(legend), inText);
+  }
+
+  /** In a sentence: in full, or by the number where there is a legend. */
+  String inText(String name) {
+    return inText.get(name);
   }
 
   private static String mark(CellSummary cell) {

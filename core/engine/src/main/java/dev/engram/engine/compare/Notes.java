@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.Bootstrap;
+import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
@@ -25,8 +27,7 @@ final class Notes {
     if (intervals) {
       notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
     }
-    c.baseline().ifPresent(b -> notes.add("Δ: difference to the baseline " + b + ", seed by seed"
-        + (intervals ? "; an interval that contains 0 leaves open which is better." : ".")));
+    c.reference().ifPresent(r -> differences(c, r).forEach(notes::add));
     if (seeds == 1) {
       notes.add("One seed: no interval can be given.");
     }
@@ -53,6 +54,23 @@ final class Notes {
     return (points.isEmpty() ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
         : points + ": runs that ended within 1% of it")
         + none + distance + ".";
+  }
+
+  private static List<String> differences(Comparison c, String reference) {
+    List<String> notes = new ArrayList<>();
+    String what = "Δ: mean difference to " + (c.baseline().isPresent() ? "the baseline " : "the best, ") + reference + ", seed by seed";
+    List<Paired> pairs = c.cells().stream().flatMap(cell -> cell.metrics().stream().limit(1)).flatMap(m -> m.difference().stream())
+        .map(Contrast::paired).toList();
+    boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.FEWEST);
+    boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.FEWEST);
+    String many = "the 95% bootstrap interval";
+    String range = "the range over seeds, as fewer than " + Bootstrap.FEWEST + " give no 95% interval";
+    notes.add(what + (enough || few ? ", with " + (enough && few ? many + ", or " + range : enough ? many : range)
+        + ". What is shown, the tests decide." : "."));
+    if (pairs.stream().anyMatch(p -> p.finite() < p.n())) {
+      notes.add("A run that diverged has no part in means; in medians, tests and verdicts it is the worst.");
+    }
+    return notes;
   }
 
   private static String metrics(Comparison c) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -75,6 +76,36 @@ final class Numbers {
     }
     int decimals = Math.max(0, 1 - exponent(h));
     return rounded(m, decimals) + between + rounded(h, decimals);
+  }
+
+  /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
+  static String difference(double mean, Interval interval) {
+    if (interval.low() == 0 && interval.high() == 0) {
+      return "0 [0, 0]";
+    }
+    double half = (interval.high() - interval.low()) / 2;
+    String text = estimate(mean, half, "±").split(" ±", 2)[0];
+    if (!interval.exists() || Double.isNaN(mean)) {
+      return signed(text);
+    }
+    boolean whole = half > 0 && half < Double.POSITIVE_INFINITY && !text.contains("e");
+    int decimals = whole && text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
+    return signed(text) + " [" + end(interval.low(), whole, decimals) + ", " + end(interval.high(), whole, decimals) + "]";
+  }
+
+  private static String end(double value, boolean whole, int decimals) {
+    return signed(whole ? rounded(new BigDecimal(value), decimals) : estimate(value, Double.NaN, ""));
+  }
+
+  private static String signed(String text) {
+    boolean positive = !text.startsWith("-") && text.chars().anyMatch(ch -> ch >= '1' && ch <= '9' || ch == 'i');
+    return positive ? "+" + text : text;
+  }
+
+  /** Rounded to so many digits, without zeros at the end. */
+  static String digits(double value, int digits) {
+    BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+    return exponent(round) < SMALLEST_EXPONENT ? scientific(round, exponent(round), digits - 1) : round.toPlainString();
   }
 
   /** A count: in full to 9999, then three digits and a unit. */

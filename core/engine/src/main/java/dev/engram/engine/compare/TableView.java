@@ -45,7 +45,7 @@ public final class TableView {
       }
       String name = comparison.metrics().get(i).name();
       metrics.add(estimates(name, cell -> value(cell, cell.metrics().get(k))));
-      if (k == 0 && comparison.baseline().isPresent()) {
+      if (k == 0 && comparison.reference().isPresent()) {
         metrics.add(estimates("Δ " + name, cell -> difference(cell, cell.metrics().get(k))));
       }
       if (k == 0) {
@@ -72,6 +72,11 @@ public final class TableView {
       pack(out, first, costs);
     }
     names.legend().forEach(l -> line(out, l));
+    List<String> verdicts = Verdicts.of(comparison, cell -> names.inText(cell.name()));
+    verdicts.forEach(v -> wrapped(out, plain(v)));
+    if (!verdicts.isEmpty()) {
+      line(out, "");
+    }
     comparison.notes().forEach(n -> wrapped(out, plain(n)));
     return out.toString();
   }
@@ -118,18 +123,18 @@ public final class TableView {
   }
 
   private Column.Text value(CellSummary cell, MetricSummary m) {
-    return text(cell, m.value(), "");
+    return text(plain(Numbers.estimate(m.value().mean(), m.value().halfWidth(), "±")), m.value().n(), cell.seeds());
   }
 
   private Column.Text difference(CellSummary cell, MetricSummary m) {
-    return m.difference().map(d -> text(cell, d, d.mean() > 0 ? "+" : "")).orElse(new Column.Text(Numbers.MISSING, ""));
+    return m.difference().map(Contrast::paired).map(d -> text(Numbers.difference(d.mean(), d.meanInterval()), d.finite(), m.value().n()))
+        .orElse(new Column.Text(Numbers.MISSING, ""));
   }
 
-  /** Where not all seeds have a part in it, how many have: {@code 0.912 ± 0.021 (3/5)}. */
-  private Column.Text text(CellSummary cell, Estimate e, String sign) {
-    String text = plain(sign + Numbers.estimate(e.mean(), e.halfWidth(), "±"));
+  /** Where not all have a part in it, how many have: {@code 0.912 ± 0.021 (3/5)}. */
+  private static Column.Text text(String text, int n, int expected) {
     int split = text.contains(" ") ? text.indexOf(' ') : text.length();
-    String count = e.n() < cell.seeds() ? " (" + e.n() + "/" + cell.seeds() + ")" : "";
+    String count = n < expected ? " (" + n + "/" + expected + ")" : "";
     return new Column.Text(text.substring(0, split), text.substring(split) + count);
   }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
@@ -20,8 +22,12 @@ class ComparisonTest {
     return c.cells().get(cell).metrics().get(0).value();
   }
 
-  private static Optional<Estimate> difference(Comparison c, int cell) {
+  private static Optional<Contrast> contrast(Comparison c, int cell) {
     return c.cells().get(cell).metrics().get(0).difference();
+  }
+
+  private static Paired difference(Comparison c, int cell) {
+    return contrast(c, cell).orElseThrow().paired();
   }
 
   /** 1 to 5: deviation sqrt(2.5); t for 4 degrees of freedom 2.776445; half-width 2.776445 sqrt(2.5 / 5). */
@@ -39,16 +45,15 @@ class ComparisonTest {
     assertEquals(12.706205, value(compare("", cell("a", 0, 2)), 0).halfWidth(), 1e-6);
   }
 
-  /** Differences 1, 1, 2, 2, 4: mean 2, squares 1 + 1 + 0 + 0 + 4 = 6, deviation sqrt(1.5). */
   @Test
   void differencesArePairedBySeed() {
     Comparison c = compare("a", cell("b", 2, 3, 5, 6, 9), cell("a", 1, 2, 3, 4, 5));
-    Estimate d = difference(c, 0).orElseThrow();
+    Paired d = difference(c, 0);
     assertEquals(5, d.n());
     assertEquals(2, d.mean());
-    assertEquals(2.776445 * Math.sqrt(1.5 / 5), d.halfWidth(), 1e-6);
-    assertEquals(Optional.empty(), difference(c, 1), "the baseline itself");
-    assertEquals(-2, c.cells().get(0).metrics().get(1).difference().orElseThrow().mean(), 1e-15, "of every metric");
+    assertEquals(new Interval(1, 4), d.meanInterval(), "five have no interval but their range");
+    assertEquals(Optional.empty(), contrast(c, 1), "the baseline itself");
+    assertEquals(-2, c.cells().get(0).metrics().get(1).difference().orElseThrow().paired().mean(), 1e-15, "of every metric");
   }
 
   @Test
@@ -56,7 +61,11 @@ class ComparisonTest {
     CellRuns base = cell("a", run(1, Outcome.FINISHED, 1), run(2, Outcome.FINISHED, 2), run(3, Outcome.DIVERGED, 3));
     CellRuns other = cell("b", run(4, Outcome.FINISHED, 9), run(3, Outcome.FINISHED, 9), run(2, Outcome.STOPPED_EARLY, 7));
     Comparison c = compare("a", base, other);
-    assertEquals(new Estimate(1, 5, Double.NaN), difference(c, 1).orElseThrow());
+    Paired d = difference(c, 1);
+    assertEquals(1, d.finite());
+    assertEquals(5, d.mean(), "of seed 2");
+    assertEquals(2, d.n(), "and seed 3, which the baseline missed");
+    assertEquals(2, d.higher());
     assertEquals(4, c.cells().get(0).seeds());
     assertEquals(List.of(1, 1), c.cells().stream().map(CellSummary::missing).toList());
   }
@@ -78,7 +87,7 @@ class ComparisonTest {
   void aCellOfWhichNothingFinishedIsStillThere() {
     Comparison c = compare("a", cell("a", 1, 2), cell("b", run(1, Outcome.DIVERGED, 3), run(2, Outcome.DIVERGED)));
     assertEquals(new Estimate(0, Double.NaN, Double.NaN), value(c, 1));
-    assertEquals(0, difference(c, 1).orElseThrow().n());
+    assertEquals(0, difference(c, 1).finite());
     assertTrue(Double.isNaN(c.cells().get(1).cost().steps()));
     assertTrue(c.notes().contains("! b: of 2 seeds, 2 diverged: no mean can be given."), c.notes().toString());
   }
@@ -102,7 +111,9 @@ class ComparisonTest {
   void anInfiniteMeasurementStaysInfinite() {
     Comparison c = compare("b", cell("a", 1, Double.POSITIVE_INFINITY), cell("b", 1, Double.POSITIVE_INFINITY));
     assertEquals(new Estimate(2, Double.POSITIVE_INFINITY, Double.NaN), value(c, 0));
-    assertEquals(new Estimate(1, 0, Double.NaN), difference(c, 0).orElseThrow());
+    assertEquals(0, difference(c, 0).mean());
+    assertEquals(1, difference(c, 0).finite());
+    assertEquals(Verdict.SAME, contrast(c, 0).orElseThrow().verdict());
   }
 
   @Test
@@ -110,7 +121,7 @@ class ComparisonTest {
     Comparison c = compare("a", cell("a", 0.5), cell("b", 0.75));
     assertEquals(new Estimate(1, 0.75, Double.NaN), value(c, 1));
     assertFalse(value(c, 1).hasInterval());
-    assertEquals(0.25, difference(c, 1).orElseThrow().mean());
+    assertEquals(0.25, difference(c, 1).mean());
     assertTrue(c.notes().contains("One seed: no interval can be given."), c.notes().toString());
     assertTrue(c.notes().stream().noneMatch(n -> n.contains("95%")), c.notes().toString());
   }

@@ -1,0 +1,77 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.statistics.Bootstrap;
+import dev.engram.engine.statistics.Median;
+import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was measured in the end in the runs of a cell, by metric and seed, sorted: a sum is to be the same in whatever order
+ * the runs come. Runs that failed are as if they were missing, because they are run again.
+ */
+final class Sample {
+  /** Results, and the last reading of what was measured on the training itself. */
+  private static final Set<String> PHASES = Set.of("test", "probe");
+
+  private final Map<String, SortedMap<Long, Double>> measured = new HashMap<>();
+  private final SortedMap<Long, Double> diverged = new TreeMap<>();
+  private boolean anyCounts;
+
+  Sample(CellRuns cell) {
+    for (Run run : cell.runs()) {
+      if (run.outcome() == Outcome.DIVERGED) {
+        diverged.put(run.seed(), Double.NaN);
+      } else if (run.outcome().counts()) {
+        anyCounts = true;
+        for (Measurement m : run.measurements()) {
+          if (PHASES.contains(m.phase())) {
+            measured.computeIfAbsent(m.metric(), k -> new TreeMap<>()).put(run.seed(), m.value());
+          }
+        }
+      }
+    }
+  }
+
+  /** Of the runs that ended well, without what is undefined. */
+  Estimate estimate(MetricInfo metric) {
+    return Estimate.of(measured.getOrDefault(metric.name(), new TreeMap<>()).values().stream().mapToDouble(v -> v)
+        .filter(v -> !Double.isNaN(v)).toArray());
+  }
+
+  Median median(MetricInfo metric, Bootstrap bootstrap) {
+    return Median.of(results(metric).values().stream().mapToDouble(v -> v).toArray(), metric.direction(), bootstrap);
+  }
+
+  /** Seeds that only one of them has make no pair. */
+  Paired minus(Sample other, MetricInfo metric, Bootstrap bootstrap) {
+    SortedMap<Long, Double> here = results(metric);
+    SortedMap<Long, Double> there = other.results(metric);
+    Set<Long> both = new TreeSet<>(here.keySet());
+    both.retainAll(there.keySet());
+    return Paired.of(both.stream().mapToDouble(here::get).toArray(), both.stream().mapToDouble(there::get).toArray(),
+        metric.direction(), bootstrap);
+  }
+
+  /**
+   * By seed, NaN for a miss: a run that diverged, or one that measured nothing that is a number. Where neither direction
+   * is better, nothing is worst, and there are no misses; and a metric that no good run of this cell has does not apply to
+   * it, so that no run misses it.
+   */
+  private SortedMap<Long, Double> results(MetricInfo metric) {
+    SortedMap<Long, Double> results = new TreeMap<>(measured.getOrDefault(metric.name(), new TreeMap<>()));
+    if (metric.direction() == 0) {
+      results.values().removeIf(v -> v.isNaN());
+    } else if (!results.isEmpty() || !anyCounts) {
+      results.putAll(diverged);
+    }
+    return results;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.engram.engine.compare;
+
+/** What the seeds show of a difference. */
+public enum Verdict {
+  BETTER("better"),
+  WORSE("worse"),
+  /** Of a metric of which neither direction is better. */
+  HIGHER("higher"),
+  LOWER("lower"),
+  /** Equal in every seed. */
+  SAME("the same"),
+  NOT_SHOWN("no difference shown"),
+  /** No seed has both. */
+  NOT_COMPARED("not compared");
+
+  private final String word;
+
+  Verdict(String word) {
+    this.word = word;
+  }
+
+  /** For people. */
+  public String word() {
+    return word;
+  }
+
+  /** Does the test show a difference? */
+  public boolean shown() {
+    return ordinal() <= LOWER.ordinal();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.engram.engine.statistics;
+
+import java.util.Arrays;
+
+/**
+ * A median over seeds, misses among them.
+ *
+ * @param n values, misses among them
+ * @param misses how many are NaN; each is worse than every value
+ * @param value NaN if n is 0; infinite if half or more are misses
+ * @param interval 95%, by bootstrap; an end may be infinite
+ */
+public record Median(int n, int misses, double value, Interval interval) {
+  /** @param direction 1 if higher is better, -1 if lower is; 0, where nothing is worst, has no misses */
+  public static Median of(double[] values, int direction, Bootstrap bootstrap) {
+    double[] filled = Misses.filled(values, direction);
+    int misses = (int) Arrays.stream(values).filter(Double::isNaN).count();
+    return new Median(filled.length, misses, value(filled), bootstrap.median(filled));
+  }
+
+  /** NaN of nothing. */
+  public static double value(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    if (n == 0) {
+      return Double.NaN;
+    }
+    double low = sorted[(n - 1) / 2];
+    double high = sorted[n / 2];
+    return low == high ? low : low == -high ? 0 : (low + high) / 2; // not NaN between the infinities
+  }
+}

@@ -1,0 +1,49 @@
+package dev.engram.engine.statistics;
+
+/**
+ * Nemenyi's critical difference: mean ranks of any two methods that are further apart differ. Whether a pair does depends on
+ * the other methods present; pairs by Wilcoxon and Holm do not (Benavoli et al. 2016).
+ */
+public final class Nemenyi {
+  private static final double WIDEST = 8;
+  private static final int CELLS = 400;
+
+  private Nemenyi() {}
+
+  /** q sqrt(k (k + 1) / (6 N)). */
+  public static double criticalDifference(int methods, int problems, double level) {
+    return q(methods, level) * Math.sqrt(methods * (methods + 1.0) / (6.0 * problems));
+  }
+
+  /** The studentised range of k normal values that is exceeded with probability {@code level}, over sqrt 2; by bisection. */
+  public static double q(int methods, double level) {
+    if (methods < 2 || !(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("two methods at least and a level between 0 and 1, not " + methods + " and " + level);
+    }
+    double low = 0;
+    double high = 2 * WIDEST;
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
+      if (rangeAtMost(middle, methods) < 1 - level) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low / Math.sqrt(2);
+  }
+
+  /** P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by Simpson. */
+  private static double rangeAtMost(double r, int k) {
+    double h = 2 * WIDEST / CELLS;
+    double sum = 0;
+    for (int i = 0; i <= CELLS; i++) {
+      double x = -WIDEST + i * h;
+      double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+      double inside = Math.max(0, Tails.normalBelow(x + r) - Tails.normalBelow(x));
+      double weight = i == 0 || i == CELLS ? 1 : i % 2 == 1 ? 4 : 2;
+      sum += weight * density * StrictMath.pow(inside, k - 1);
+    }
+    return k * sum * h / 3;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.engram.engine.statistics;
+
+/**
+ * Student's t for differences over the folds or repeated splits of one data set, corrected for the training data that
+ * they share (Nadeau and Bengio 2003): t = mean / sqrt((1/k + test/train) s^2) with k - 1 degrees of freedom. The plain t
+ * takes the splits for independent and finds differences that are not there.
+ *
+ * @param k splits
+ * @param t NaN for fewer than two splits, 0 if all differences are 0
+ * @param p two-sided
+ * @param interval 95%, of the mean
+ */
+public record ResampledT(int k, double mean, double t, double p, Interval interval) {
+  /**
+   * Tests.
+   *
+   * @param differences finite: a miss has no mean, and this test no place for it; use {@link SignedRank}
+   * @param train examples trained on in each split
+   * @param test examples tested on in each split
+   */
+  public static ResampledT of(double[] differences, int train, int test) {
+    int k = differences.length;
+    double mean = 0;
+    for (double d : differences) {
+      if (!Double.isFinite(d)) {
+        throw new IllegalArgumentException("a t test cannot take " + d + "; where runs missed, use the signed-rank test");
+      }
+      mean += d / k;
+    }
+    if (train < 1 || test < 1) {
+      throw new IllegalArgumentException("splits must have at least one example to train on and one to test on, not " + train + " and " + test);
+    }
+    if (k < 2) {
+      return new ResampledT(k, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Interval.NONE);
+    }
+    double squares = 0;
+    for (double d : differences) {
+      squares += (d - mean) * (d - mean);
+    }
+    double error = Math.sqrt((1.0 / k + (double) test / train) * squares / (k - 1));
+    double t = mean == 0 ? 0 : mean / error;
+    double half = Tails.studentQuantile(k - 1) * error;
+    return new ResampledT(k, mean, t, Tails.student(t, k - 1), new Interval(mean - half, mean + half));
+  }
+}

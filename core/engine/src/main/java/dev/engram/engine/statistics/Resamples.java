@@ -1,0 +1,66 @@
+package dev.engram.engine.statistics;
+
+import dev.engram.engine.random.Stream;
+import dev.engram.engine.random.Streams;
+
+/**
+ * How often each of n values is drawn in each resample. Kept by value and not by resample: sums over all resamples are then
+ * loops over parallel arrays, which the compiler turns into SIMD.
+ */
+final class Resamples {
+  /** Up to here counts are kept ready for adding; these are 40 MB. */
+  private static final int MOST_READY = 1024;
+  /** How many resamples are summed at a time: the sums stay in the nearest cache. */
+  private static final int STRETCH = 2000;
+
+  private final float[][] ready;
+  /** A value is drawn once on average, and never more than a few dozen times. */
+  private final byte[][] packed;
+
+  /** The draws depend on n alone. */
+  Resamples(int n) {
+    Stream stream = Streams.of(n, "statistics/bootstrap");
+    byte[][] drawn = new byte[n][Bootstrap.RESAMPLES];
+    for (int r = 0; r < Bootstrap.RESAMPLES; r++) {
+      for (int i = 0; i < n; i++) {
+        drawn[stream.below(n)][r]++;
+      }
+    }
+    boolean keep = n <= MOST_READY;
+    ready = new float[keep ? n : 0][Bootstrap.RESAMPLES];
+    for (int i = 0; i < ready.length; i++) {
+      unpack(drawn[i], 0, ready[i], Bootstrap.RESAMPLES);
+    }
+    packed = keep ? new byte[0][] : drawn;
+  }
+
+  /** The sum of the values of each resample. Floats: the values are of the order of one, and the drawing errs by far more. */
+  void sums(float[] values, float[] sums) {
+    float[] counts = new float[STRETCH];
+    for (int from = 0; from < sums.length; from += STRETCH) {
+      for (int r = 0; r < STRETCH; r++) {
+        sums[from + r] = 0;
+      }
+      for (int i = 0; i < values.length; i++) {
+        if (ready.length > 0) {
+          add(values[i], ready[i], from, sums, from);
+        } else {
+          unpack(packed[i], from, counts, STRETCH);
+          add(values[i], counts, 0, sums, from);
+        }
+      }
+    }
+  }
+
+  private static void unpack(byte[] packed, int from, float[] counts, int n) {
+    for (int r = 0; r < n; r++) {
+      counts[r] = packed[from + r];
+    }
+  }
+
+  private static void add(float value, float[] counts, int first, float[] sums, int from) {
+    for (int r = 0; r < STRETCH; r++) {
+      sums[from + r] += value * counts[first + r];
+    }
+  }
+}

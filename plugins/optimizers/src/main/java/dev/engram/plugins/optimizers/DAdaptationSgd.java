@@ -6,8 +6,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * D-Adaptation for SGD: gradient descent whose step size d is a lower bound on the distance to the solution, raised as
- * the gradients prove it too small.
+ * D-Adaptation for SGD: gradient descent that estimates its own step size d, the distance to the solution, and raises
+ * it as the gradients prove it too small.
  *
  * <pre>
  * l = d * rate / |g_1|                                     |.| over all parameters
@@ -15,8 +15,9 @@ import dev.engram.spi.Step;
  * theta <- momentum * theta + (1 - momentum) * (theta_0 - s)
  * </pre>
  *
- * Keeps two numbers per parameter. d never falls. The path does not depend on the scale of the gradients. Proven for
- * convex problems without noise.
+ * Keeps two numbers per parameter. d never falls. The path does not depend on the scale of the gradients. On a convex
+ * function without momentum, e / 2 is a lower bound on the distance from theta_0 to the solution; as in the authors'
+ * code, the step size is e itself.
  * Defazio and Mishchenko 2023.
  */
 @Component("d-adaptation-sgd")

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>
  * L <- keep * L + c G G';   R <- keep * R + c G'G               G rows x cols;  c = 1 - keep, but 1 where keep is 1
- * P = (L + epsilon I)^-power G (R + epsilon I)^-power;   a bias: (L + epsilon I)^(-2 power) G
+ * P = (L + epsilon I)^-power G (R + epsilon I)^-power;   a bias: (L + epsilon I)^-1/2 G
  * theta <- theta - rate * P;   graft sgd: rate * |G| / |P| * P
  * </pre>
  *
@@ -40,6 +40,9 @@ public record Shampoo(
     SGD
   }
 
+  /** One matrix has to do what two do otherwise. */
+  private static final double OF_VECTORS = 0.5;
+
   @Override
   public void rewrite(Step s) {
     boolean anew = s.t() % every == 0 || (s.t() & (s.t() - 1)) == 0;
@@ -54,7 +57,7 @@ public record Shampoo(
       boolean vector = n == 1;
       // The other side's matrix has to come from the gradient as it was.
       half.set(g);
-      whiten(s, p, half, g, true, anew, vector ? 2 * power : power);
+      whiten(s, p, half, g, true, anew, vector ? OF_VECTORS : power);
       if (!vector) {
         System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
         whiten(s, p, half, g, false, anew, power);

@@ -34,7 +34,8 @@ public record ConjugateGradient(
         int restart,
     @Hyper(value = "0.2", range = "(0,inf)", doc = "share of |g|^2 that |g'g_| may reach before a new beginning")
         float powell,
-    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on") float decrease,
+    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+        float decrease,
     @Hyper(value = "0.1", range = "(0,1)", doc = "c2, the share of the slope that may be left") float curvature)
     implements Optimizer {
   /** Formulas for the share of the last direction. They agree on quadratics with an exact search. */

@@ -24,8 +24,10 @@ import dev.engram.spi.Step;
 public record DAdaptationSgd(
     @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the old parameters in the new") float momentum,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth") double first,
-    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step") double growth)
+    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        double first,
+    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+        double growth)
     implements Optimizer {
   @Override
   public void rewrite(Step s) {

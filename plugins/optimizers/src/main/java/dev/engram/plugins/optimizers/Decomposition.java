@@ -27,7 +27,7 @@ final class Decomposition {
     sort(n, values, vectors);
   }
 
-  /** a becomes Q of a = Q R, by Householder's reflections. {@code q} and 3 n numbers of {@code work} are overwritten. */
+  /** a becomes Q of a = Q R, by Householder's reflections. Overwrites {@code q} and 3 n numbers of {@code work}. */
   static void orthonormalise(int n, double[] a, double[] q, double[] work) {
     int betas = 0, v = n, w = 2 * n;
     for (int k = 0; k < n; k++) {

@@ -32,7 +32,8 @@ public record Lbfgs(
     @Hyper(value = "10", range = "[1,100]", doc = "pairs of steps and changes of the gradient kept") int memory,
     @Hyper(value = "strong-wolfe", doc = "what ends the search along the direction: strong-wolfe, armijo or none")
         Search search,
-    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on") float decrease,
+    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+        float decrease,
     @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the share of the slope that may be left") float curvature)
     implements Optimizer {
   /** Conventions of the search along the direction. */

@@ -14,7 +14,7 @@ import dev.engram.spi.Step;
  */
 final class LineSearch {
   /** Evaluations at most. Float losses rarely tell more than this many points of one line apart. */
-  private static final int EVALUATIONS = 25;
+  private static final int EVALUATIONS = 15;
   /** A point outside the bracket lies at least and at most so many times as far as the last one. */
   private static final double NEAREST = 1.01, FARTHEST = 10;
   /** A point inside the bracket keeps this share of its width from both ends. */

@@ -30,9 +30,11 @@ public record Prodigy(
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
     @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of step size") float decay,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth") double first,
+    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        double first,
     @Hyper(value = "1", range = "(0,inf)", doc = "factor of each new estimate") double factor,
-    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step") double growth,
+    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+        double growth,
     @Hyper(value = "false", doc = "correct m and v for their start at zero") boolean correction)
     implements Optimizer {
   @Override

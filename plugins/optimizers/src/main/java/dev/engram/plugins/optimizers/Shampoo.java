@@ -19,7 +19,8 @@ import java.util.List;
  *
  * By default it is the form of 2018: sums, powers -1/4, a new root at every step. Later versions use averages (keep
  * 0.9 to 0.999), powers -1/2, grafting and rarer roots: {@code every} n steps, and also at steps 1, 2, 4, 8 ..., since
- * roots of the first gradients stretch all that these did not show. A side longer than {@code widest} has only the
+ * roots of the first gradients stretch all that these did not show; rarer roots call for grafting or a larger epsilon. A
+ * side longer than {@code widest} has only the
  * diagonal of its matrix. A root takes about 2 seconds for a side of 800 and grows with the cube: raise {@code every}.
  * Keeps rows^2 + cols^2 numbers for a matrix, twice: the sums and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
@@ -29,7 +30,8 @@ public record Shampoo(
     @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of whitened gradient") float rate,
     @Hyper(value = "1e-4", range = "(0,inf)", doc = "added to the diagonals of both matrices") float epsilon,
     @Hyper(value = "0.25", range = "(0,1]", doc = "negative exponent of each matrix") float power,
-    @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums") float keep,
+    @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums")
+        float keep,
     @Hyper(value = "1", range = "[1,1000000]", doc = "steps from one computation of the roots to the next") int every,
     @Hyper(value = "none", doc = "whose length a step gets: its own (none) or that of the gradient (sgd)") Graft graft,
     @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a whole matrix") int widest)

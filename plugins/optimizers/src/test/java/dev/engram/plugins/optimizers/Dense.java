@@ -60,7 +60,7 @@ final class Dense {
     return a;
   }
 
-  /** Eigenvectors as columns, eigenvalues falling, by Jacobi's rotations. The values are on the diagonal of {@code d}. */
+  /** Eigenvectors as columns, eigenvalues falling, by Jacobi's rotations; d ends with the values on its diagonal. */
   static double[][] eigen(double[][] d) {
     int n = d.length;
     double[][] q = identity(n, 1);

@@ -320,7 +320,8 @@ class StructuredIdentitiesTest {
 
   @Test
   void lookaheadWithAlphaOneIsItsInnerOptimizerAndWithZeroReturns() {
-    Optimizer all = new Lookahead(ADAM, 5, 1, Lookahead.View.FAST), none = new Lookahead(ADAM, 5, 0, Lookahead.View.FAST);
+    Optimizer all = new Lookahead(ADAM, 5, 1, Lookahead.View.FAST);
+    Optimizer none = new Lookahead(ADAM, 5, 0, Lookahead.View.FAST);
     assertTrue(Numbers.farthest(theta(course(all, 50)), theta(course(ADAM, 50))) < 1e-5);
     assertTrue(Numbers.farthest(theta(course(none, 50)), theta(course(ADAM, 0))) < 1e-6);
     assertFalse(Numbers.farthest(theta(course(none, 49)), theta(course(ADAM, 0))) < 1e-3);

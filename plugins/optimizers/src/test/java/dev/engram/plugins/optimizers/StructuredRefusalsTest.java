@@ -55,8 +55,8 @@ class StructuredRefusalsTest {
 
   @Test
   void muonWithoutAHiddenMatrix() {
-    assertEquals("there is no weight matrix between the first and the last layer for Muon to step; say part: weights, or "
-        + "add a layer", refusal(Task.shallow(), muon(Muon.Matrices.HIDDEN)));
+    assertEquals("there is no weight matrix between the first and the last layer for Muon to step; "
+        + "say part: weights, or add a layer", refusal(Task.shallow(), muon(Muon.Matrices.HIDDEN)));
     new Lab(Task.shallow(), new TrueGradient(), muon(Muon.Matrices.WEIGHTS)).steps(2);
     new Lab(Task.usual(), new TrueGradient(), muon(Muon.Matrices.HIDDEN)).steps(2);
     assertEquals("there is no weight matrix for Muon to step; choose another optimizer",
@@ -66,8 +66,8 @@ class StructuredRefusalsTest {
   @Test
   void samAroundASearch() {
     Misfit m = assertThrows(Misfit.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
-    assertEquals("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, which its "
-        + "inner optimizer relies on; choose one that does not search, such as sgd", m.getMessage());
+    assertEquals("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
+        + "which its inner optimizer relies on; choose one that does not search, such as sgd", m.getMessage());
   }
 
   @Test

@@ -20,8 +20,9 @@ import java.util.List;
  * By default it is the form of 2018: sums, powers -1/4, a new root at every step. Later versions use averages (keep
  * 0.9 to 0.999), powers -1/2, grafting and rarer roots: {@code every} n steps, and also at steps 1, 2, 4, 8 ..., since
  * roots of the first gradients stretch all that these did not show; rarer roots call for grafting or a larger epsilon. A
- * side longer than {@code widest} has only the diagonal of its matrix. A root takes about 0.6 s of a core for a side of 800 and grows with the cube: raise {@code every}.
- * Keeps rows^2 + cols^2 numbers for a matrix, twice: the sums and their roots.
+ * side longer than {@code widest} has only the diagonal of its matrix. A root takes about 0.6 s of a core for a
+ * side of 800 and grows with the cube: raise {@code every}. Keeps rows^2 + cols^2 numbers for a matrix, twice: the
+ * sums and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
  */
 @Component("shampoo")

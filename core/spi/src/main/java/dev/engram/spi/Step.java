@@ -46,6 +46,9 @@ public interface Step {
   /** Working memory, not saved. */
   Scratch scratch(String name, int rows, int cols);
 
+  /** The same in double precision, for decompositions that floats would spoil: an array of this length. */
+  double[] scratch(String name, int length);
+
   /** A stream for this step, as {@link Batch#random}. */
   Rng random(String name);
 

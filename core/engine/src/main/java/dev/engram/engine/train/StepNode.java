@@ -28,13 +28,17 @@ final class StepNode implements Step {
   /** Why it may not evaluate; "" where it may. */
   private final String barred;
   private final Named<float[]> slots = new Named<>();
-  private final Named<Work> matrices = new Named<>();
+  private final List<Owned> matrices = new ArrayList<>();
   private final Named<Number> scalars = new Named<>();
   /** Under one name there is one for each shape: a method that loops over matrices finds all of them again. */
   private final List<Shaped> scratches = new ArrayList<>();
+  private final List<Doubles> doubles = new ArrayList<>();
   private final Named<StepNode> inner = new Named<>();
   /** Paths of the streams asked for, by name. */
   private final Named<String> streams = new Named<>();
+  /** The slot that was last asked to be evaluated, and its path. */
+  private float[] shown;
+  private String shownPath;
   private int from;
   private int to;
   /** Has an inner optimizer rewritten the gradient in this step? Then another point's gradient has no place in it. */
@@ -144,21 +148,23 @@ final class StepNode implements Step {
 
   @Override
   public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
-    String path = p.name() + "/" + name;
-    Work w = matrices.get(path);
-    if (w == null) {
-      w = new Work(rows, cols, stepper.meter());
-      float[] saved = saved(path);
-      if (saved != null) {
-        System.arraycopy(saved, 0, w.data(), 0, saved.length);
-      } else {
-        for (int i = 0; i < Math.min(rows, cols); i++) {
-          w.data()[i * cols + i] = diagonal;
-        }
+    for (int i = 0; i < matrices.size(); i++) {
+      Owned m = matrices.get(i);
+      if (m.owner == p && m.name.equals(name)) {
+        return m.work;
       }
-      matrices.put(path, w);
     }
-    return w;
+    Owned m = new Owned(p, name, new Work(rows, cols, stepper.meter()));
+    float[] data = m.work.data(), saved = saved(m.path());
+    if (saved != null) {
+      System.arraycopy(saved, 0, data, 0, saved.length);
+    } else {
+      for (int i = 0; i < Math.min(rows, cols); i++) {
+        data[i * cols + i] = diagonal;
+      }
+    }
+    matrices.add(m);
+    return m.work;
   }
 
   @Override
@@ -186,6 +192,19 @@ final class StepNode implements Step {
   }
 
   @Override
+  public double[] scratch(String name, int length) {
+    for (int i = 0; i < doubles.size(); i++) {
+      Doubles d = doubles.get(i);
+      if (d.numbers.length == length && d.name.equals(name)) {
+        return d.numbers;
+      }
+    }
+    Doubles d = new Doubles(name, new double[length]);
+    doubles.add(d);
+    return d.numbers;
+  }
+
+  @Override
   public Rng random(String name) {
     String path = streams.get(name);
     if (path == null) {
@@ -207,11 +226,15 @@ final class StepNode implements Step {
 
   @Override
   public void view(float[] slot) {
-    String name = slots.nameOf(slot);
-    if (name == null) {
-      throw new IllegalArgumentException("only a slot can be evaluated in place of the parameters");
+    if (slot != shown) {
+      String name = slots.nameOf(slot);
+      if (name == null) {
+        throw new IllegalArgumentException("only a slot can be evaluated in place of the parameters");
+      }
+      shown = slot;
+      shownPath = scope + name;
     }
-    stepper.view(slot, scope + name);
+    stepper.view(shown, shownPath);
   }
 
   @Override
@@ -260,7 +283,7 @@ final class StepNode implements Step {
       b += 4L * (to - from);
     }
     for (int i = 0; i < matrices.size(); i++) {
-      b += 4L * matrices.value(i).data().length;
+      b += 4L * matrices.get(i).work.data().length;
     }
     for (int i = 0; i < inner.size(); i++) {
       b += inner.value(i).bytes();
@@ -273,7 +296,7 @@ final class StepNode implements Step {
       arrays.put(scope + slots.name(i), slots.value(i).clone());
     }
     for (int i = 0; i < matrices.size(); i++) {
-      arrays.put(scope + matrices.name(i), matrices.value(i).data().clone());
+      arrays.put(scope + matrices.get(i).path(), matrices.get(i).work.data().clone());
     }
     for (int i = 0; i < scalars.size(); i++) {
       numbers.put(scope + scalars.name(i), scalars.value(i).get());
@@ -283,7 +306,16 @@ final class StepNode implements Step {
     }
   }
 
+  /** A matrix of one parameter. */
+  private record Owned(Parameter owner, String name, Work work) {
+    String path() {
+      return owner.name() + "/" + name;
+    }
+  }
+
   private record Shaped(String name, Work work) {}
+
+  private record Doubles(String name, double[] numbers) {}
 
   private static final class Number implements Scalar {
     private double v;

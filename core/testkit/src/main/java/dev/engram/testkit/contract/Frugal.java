@@ -90,6 +90,12 @@ final class Frugal implements Step {
   }
 
   @Override
+  public double[] scratch(String name, int length) {
+    asked.add("scratch()");
+    return real.scratch(name, length);
+  }
+
+  @Override
   public Rng random(String name) {
     asked.add("random()");
     return real.random(name);

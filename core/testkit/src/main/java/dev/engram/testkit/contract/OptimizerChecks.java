@@ -6,6 +6,7 @@ import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 import dev.engram.testkit.contract.Terrain.Fault;
+import java.util.Arrays;
 
 /** What every optimizer promises (CATALOGUE F2), and what is only asked of those that promise more. */
 final class OptimizerChecks {
@@ -196,7 +197,7 @@ final class OptimizerChecks {
     }
     Optimizer still;
     try {
-      still = Records.with(o, "rate", 0.0);
+      still = still(o);
     } catch (IllegalArgumentException e) {
       return Verdict.skipped("it refuses a rate of 0");
     }
@@ -204,6 +205,21 @@ final class OptimizerChecks {
     float[] before = s.source().arena().theta().clone();
     String d = Bits.difference("parameters after " + STEPS + " steps", before, run(s, STEPS));
     return d == null ? Verdict.passed("%d steps", STEPS) : Verdict.failed("%s", d);
+  }
+
+  /** At a rate of 0, and so are the optimizers inside it. */
+  private static Optimizer still(Optimizer o) {
+    if (!o.getClass().isRecord()) {
+      return o;
+    }
+    Object[] values = Arrays.stream(o.getClass().getRecordComponents()).map(f -> {
+      if (f.getName().equals("rate") && Records.numeric(f.getType())) {
+        return Records.number(f.getType(), 0);
+      }
+      Object v = Records.get(f, o);
+      return v instanceof Optimizer inner ? still(inner) : v;
+    }).toArray();
+    return Records.make(o.getClass(), values);
   }
 
   private Verdict descends() {

@@ -1,0 +1,142 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * L-BFGS: Newton's direction, estimated from the last few steps s and changes of the gradient y.
+ *
+ * <pre>
+ * d = H g by the two-loop recursion, from H_0 = (s'y / y'y) I of the newest pair;    d = g without a pair
+ * theta <- theta - a d        a starts at rate, without a pair at rate * min(1, 1 / |g|_1)
+ * search   strong-wolfe       f <= f_0 + c1 a f'_0 and |f'| <= c2 |f'_0|, bracketing and cubic interpolation
+ *          armijo             a is halved until f <= f_0 + c1 a f'_0
+ *          none               a stays as it starts, as in PyTorch by default
+ * </pre>
+ *
+ * A pair is kept only where s'y > 1e-10. Where the search finds no decrease, the parameters stay and the pairs are
+ * forgotten. Keeps 2 * memory + 2 numbers per parameter. A step costs at least one more evaluation, except with
+ * {@code search: none}. Needs the whole training set in every batch and a true gradient: on another batch, y would be
+ * noise. PyTorch's memory is 100 by default.
+ * Nocedal 1980; Liu and Nocedal 1989; search: Nocedal and Wright 2006, section 3.5.
+ */
+@Component("l-bfgs")
+public record Lbfgs(
+    @Hyper(value = "1", range = "[0,inf)", doc = "step length that the search starts at") float rate,
+    @Hyper(value = "10", range = "[1,100]", doc = "pairs of steps and changes of the gradient kept") int memory,
+    @Hyper(value = "strong-wolfe", doc = "what ends the search along the direction: strong-wolfe, armijo or none")
+        Search search,
+    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+        float decrease,
+    @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the share of the slope that may be left") float curvature)
+    implements Optimizer {
+  /** Conventions of the search along the direction. */
+  public enum Search {
+    STRONG_WOLFE,
+    ARMIJO,
+    NONE
+  }
+
+  private static final double LEAST_CURVATURE = 1e-10;
+  private static final int MOST = 100;
+  /** Made once: a step allocates nothing. */
+  private static final List<String> STEPS = IntStream.range(0, MOST).mapToObj(k -> "step " + k).toList();
+  private static final List<String> CHANGES = IntStream.range(0, MOST).mapToObj(k -> "change " + k).toList();
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.FULL_BATCH, Need.TRUE_GRADIENT);
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
+    remember(s);
+    int n = (int) s.scalar("pairs", 0).get();
+    direct(s, n, d);
+    double slope = -s.dot(g, d);
+    if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is no number
+      n = 0;
+      copy(s, g, d);
+      slope = -s.dot(g, g);
+    }
+    float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / size(s, g));
+    float a = switch (search) {
+      case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
+      case ARMIJO -> LineSearch.armijo(s, d, slope, first, decrease);
+      case NONE -> first;
+    };
+    s.scalar("pairs", 0).set(a > 0 ? n : 0);
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      g[i] = a * d[i];
+    }
+  }
+
+  /** Keeps the last step and the change that it made to the gradient. */
+  private void remember(Step s) {
+    float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
+    Step.Scalar pairs = s.scalar("pairs", 0);
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      last[i] = th[i] - last[i];
+      lastG[i] = g[i] - lastG[i];
+    }
+    // A pair without curvature is not kept: the one that it would take the place of is still in use.
+    if (s.dot(last, lastG) > LEAST_CURVATURE) {
+      int k = (int) pairs.get() % memory;
+      copy(s, last, s.slot(STEPS.get(k)));
+      copy(s, lastG, s.slot(CHANGES.get(k)));
+      pairs.set(pairs.get() + 1);
+    }
+    copy(s, th, last);
+    copy(s, g, lastG);
+  }
+
+  /** The two-loop recursion: d = H g. */
+  private void direct(Step s, int n, float[] d) {
+    double[] alpha = s.scratch("alpha", memory);
+    copy(s, s.gradient(), d);
+    int oldest = Math.max(0, n - memory);
+    for (int k = n - 1; k >= oldest; k--) {
+      float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
+      alpha[k % memory] = s.dot(a, d) / s.dot(a, b);
+      add(s, -alpha[k % memory], b, d);
+    }
+    if (n > 0) {
+      float[] a = s.slot(STEPS.get((n - 1) % memory)), b = s.slot(CHANGES.get((n - 1) % memory));
+      float scale = (float) (s.dot(a, b) / s.dot(b, b));
+      for (int i = s.from(), to = s.to(); i < to; i++) {
+        d[i] *= scale;
+      }
+    }
+    for (int k = oldest; k < n; k++) {
+      float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
+      add(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
+    }
+  }
+
+  private static double size(Step s, float[] g) {
+    double sum = 0;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      sum += Math.abs(g[i]);
+    }
+    return sum;
+  }
+
+  private static void copy(Step s, float[] from, float[] to) {
+    System.arraycopy(from, s.from(), to, s.from(), s.to() - s.from());
+  }
+
+  /** y += c x */
+  private static void add(Step s, double c, float[] x, float[] y) {
+    float by = (float) c;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      y[i] += by * x[i];
+    }
+  }
+}

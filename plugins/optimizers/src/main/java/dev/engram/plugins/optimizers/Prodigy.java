@@ -1,0 +1,67 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+
+/**
+ * Prodigy: Adam that estimates its own step size d, from how far the gradients say that the start is away.
+ *
+ * <pre>
+ * D = rate * d * k;   b = sqrt(beta2);   k = 1, with correction sqrt(1 - beta2^t) / (1 - beta1^t)
+ * n     <- b * n + (d / first) * D * <g, theta_0 - theta>         <,> over all parameters
+ * s     <- b * s + (d / first) * D * g
+ * m     <- beta1 * m + (1 - beta1) * d * g;   v <- beta2 * v + (1 - beta2) * d^2 * g^2
+ * e     = factor * n / |s|_1;   top <- max(top, e)
+ * d'    = min(top, d * growth), with max(d, e) in place of d while d is still the first
+ * theta <- theta - D * (m / (sqrt(v) + d' * epsilon) + decay * theta);   d <- d'
+ * </pre>
+ *
+ * Keeps four numbers per parameter. Without a limit to its growth d never falls. The path hardly depends on the scale
+ * of the gradients. Schedules multiply the estimate, so the rate stays at 1 otherwise.
+ * Mishchenko and Defazio 2023.
+ */
+@Component("prodigy")
+public record Prodigy(
+    @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size") float rate,
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
+    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
+    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of step size") float decay,
+    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        double first,
+    @Hyper(value = "1", range = "(0,inf)", doc = "factor of each new estimate") double factor,
+    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+        double growth,
+    @Hyper(value = "false", doc = "correct m and v for their start at zero") boolean correction)
+    implements Optimizer {
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th);
+    float[] m = s.slot("m"), v = s.slot("v"), sum = s.slot("sum");
+    Step.Scalar estimate = s.scalar("d", first), numerator = s.scalar("numerator", 0), top = s.scalar("top", first);
+    double d = estimate.get(), b = Math.sqrt(beta2), travelled = 0, norm = 0;
+    double big = d * rate * (correction
+        ? Math.sqrt(1 - Maths.pow(beta2, s.t())) / (1 - Maths.pow(beta1, s.t())) : 1);
+    float keep = (float) b, more = (float) (d / first * big), b1 = beta1, b2 = beta2;
+    float mean = (float) ((1 - (double) beta1) * d), square = (float) ((1 - (double) beta2) * d * d);
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      travelled += g[i] * ((double) start[i] - th[i]);
+      m[i] = b1 * m[i] + mean * g[i];
+      v[i] = b2 * v[i] + square * g[i] * g[i];
+      sum[i] = keep * sum[i] + more * g[i];
+      norm += Math.abs(sum[i]);
+    }
+    numerator.set(b * numerator.get() + d / first * big * travelled);
+    double e = norm == 0 ? 0 : factor * numerator.get() / norm, next = d == first ? Math.max(d, e) : d;
+    top.set(Math.max(top.get(), e));
+    next = Math.min(top.get(), next * growth);
+    estimate.set(next);
+    float step = (float) big, eps = (float) (next * epsilon), forget = decay;
+    for (int i = s.from(), to = s.to(); i < to; i++) {
+      g[i] = step * (m[i] / (Maths.sqrt(v[i]) + eps) + forget * th[i]);
+    }
+  }
+}

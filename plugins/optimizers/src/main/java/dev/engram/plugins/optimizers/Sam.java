@@ -1,0 +1,72 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Step;
+import java.util.Set;
+
+/**
+ * Sharpness-aware minimisation: another optimizer steps with the gradient found a little way uphill.
+ *
+ * <pre>
+ * e = rho g / (|g| + 1e-12)                            |.| over all parameters
+ * adaptive: e = rho theta^2 g / (|theta g| + 1e-12)    elementwise products
+ * g <- gradient at theta + e, same batch and same random numbers;   then the inner optimizer, from theta
+ * </pre>
+ *
+ * Keeps nothing. Two evaluations in each step. With rho 0 it is the inner optimizer. With a constant rate it ends in a
+ * cycle of width about rho around a minimum. An inner optimizer that searches along a line is refused: the gradient
+ * that it finds is not that of its loss.
+ * Foret, Kleiner, Mobahi and Neyshabur 2021; adaptive: Kwon, Kim, Park and Choi 2021.
+ */
+@Component("sam")
+public record Sam(
+    @Hyper(value = "sgd", doc = "the optimizer that takes the step") Optimizer inner,
+    @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance in parameter space") float rho,
+    @Hyper(value = "false", doc = "measure the distance relative to each parameter's size") boolean adaptive)
+    implements Optimizer {
+  private static final double TINY = 1e-12;
+
+  public Sam {
+    if (inner.needs().contains(Need.TRUE_GRADIENT)) {
+      throw new Misfit("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
+          + "which its inner optimizer relies on; choose one that does not search, such as sgd");
+    }
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return inner.needs();
+  }
+
+  @Override
+  public boolean handles(Parameter p) {
+    return inner.handles(p);
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] g = s.gradient(), th = s.theta(), up = s.scratch("uphill", 1, th.length).data();
+    int from = s.from(), to = s.to();
+    if (adaptive) {
+      for (int i = from; i < to; i++) {
+        up[i] = th[i] * g[i];
+      }
+      float c = (float) (rho / (Math.sqrt(s.dot(up, up)) + TINY));
+      for (int i = from; i < to; i++) {
+        up[i] = th[i] + c * (th[i] * up[i]);
+      }
+    } else {
+      float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + TINY));
+      for (int i = from; i < to; i++) {
+        up[i] = th[i] + c * g[i];
+      }
+    }
+    s.evaluate(up);
+    s.inner("inner", inner);
+  }
+}

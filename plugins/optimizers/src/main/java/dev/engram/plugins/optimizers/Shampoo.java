@@ -1,0 +1,144 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Step;
+import java.util.List;
+
+/**
+ * Shampoo: a matrix's gradient, whitened from both sides.
+ *
+ * <pre>
+ * L <- keep * L + c G G';   R <- keep * R + c G'G               G rows x cols;  c = 1 - keep, but 1 where keep is 1
+ * P = (L + epsilon I)^-power G (R + epsilon I)^-power;   a bias: (L + epsilon I)^-1/2 G
+ * theta <- theta - rate * P;   graft sgd: rate * |G| / |P| * P
+ * </pre>
+ *
+ * By default it is the form of 2018: sums, powers -1/4, a new root at every step. Later versions use averages (keep
+ * 0.9 to 0.999), powers -1/2, grafting and rarer roots: {@code every} n steps, and also at steps 1, 2, 4, 8 ..., since
+ * roots of the first gradients stretch all that these did not show; rarer roots call for grafting or a larger epsilon. A
+ * side longer than {@code widest} has only the diagonal of its matrix. A root takes about 0.6 s of a core for a
+ * side of 800 and grows with the cube: raise {@code every}. Keeps rows^2 + cols^2 numbers for a matrix, twice: the
+ * sums and their roots.
+ * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
+ */
+@Component("shampoo")
+public record Shampoo(
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of whitened gradient") float rate,
+    @Hyper(value = "1e-4", range = "(0,inf)", doc = "added to the diagonals of both matrices") float epsilon,
+    @Hyper(value = "0.25", range = "(0,1]", doc = "negative exponent of each matrix") float power,
+    @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums")
+        float keep,
+    @Hyper(value = "1", range = "[1,1000000]", doc = "steps from one computation of the roots to the next") int every,
+    @Hyper(value = "none", doc = "whose length a step gets: its own (none) or that of the gradient (sgd)") Graft graft,
+    @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a whole matrix") int widest)
+    implements Optimizer {
+  /** Whose length a step gets. */
+  public enum Graft {
+    NONE,
+    SGD
+  }
+
+  /** One matrix has to do what two do otherwise. */
+  private static final double OF_VECTORS = 0.5;
+
+  @Override
+  public void rewrite(Step s) {
+    boolean anew = s.t() % every == 0 || (s.t() & (s.t() - 1)) == 0;
+    float[] gradient = s.gradient();
+    List<Parameter> all = s.parameters();
+    for (int k = 0; k < all.size(); k++) {
+      Parameter p = all.get(k);
+      int m = p.rows(), n = p.cols();
+      Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
+      System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
+      double before = s.dot(p, gradient, gradient);
+      boolean vector = n == 1;
+      // The other side's matrix has to come from the gradient as it was.
+      half.set(g);
+      whiten(s, p, half, g, true, anew, vector ? OF_VECTORS : power);
+      if (!vector) {
+        System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
+        whiten(s, p, half, g, false, anew, power);
+      }
+      System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
+      double after = graft == Graft.SGD ? s.dot(p, gradient, gradient) : 0;
+      float c = after > 0 ? (float) (rate * Math.sqrt(before / after)) : rate;
+      for (int i = p.from(); i < p.to(); i++) {
+        gradient[i] *= c;
+      }
+    }
+  }
+
+  /** Takes the true gradient into one side's matrix and applies that matrix's root to g; the former is lost. */
+  private void whiten(Step s, Parameter p, Scratch truth, Scratch g, boolean left, boolean anew, double exponent) {
+    int m = g.rows(), n = g.cols(), side = left ? m : n;
+    if (side > widest) {
+      diagonal(s.slot(p, left ? "left" : "right", side, 1, 0).data(), truth.data(), g, left, exponent);
+      return;
+    }
+    Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0), fresh = s.scratch("square", side, side);
+    Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
+    if (left) {
+      fresh.productT(truth, truth);
+    } else {
+      fresh.tProduct(truth, truth);
+    }
+    sum.scale(keep).add(fresh(), fresh);
+    if (anew) {
+      root(s, sum, exponent, root, fresh);
+    }
+    truth.set(g);
+    if (left) {
+      g.product(root, truth);
+    } else {
+      g.product(truth, root);
+    }
+  }
+
+  private float fresh() {
+    return keep < 1 ? 1 - keep : 1;
+  }
+
+  private void diagonal(float[] sum, float[] truth, Scratch g, boolean left, double exponent) {
+    int m = g.rows(), n = g.cols();
+    for (int j = 0; j < sum.length; j++) {
+      float square = 0;
+      int from = left ? j * n : j, by = left ? 1 : n, times = left ? n : m;
+      for (int i = from, k = 0; k < times; i += by, k++) {
+        square += truth[i] * truth[i];
+      }
+      sum[j] = keep * sum[j] + fresh() * square;
+      float c = (float) Powers.of((double) sum[j] + epsilon, -exponent);
+      for (int i = from, k = 0; k < times; i += by, k++) {
+        g.data()[i] *= c;
+      }
+    }
+  }
+
+  /** root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
+  private void root(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
+    int n = sum.rows();
+    double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
+    for (int i = 0; i < n * n; i++) {
+      a[i] = sum.data()[i];
+    }
+    for (int i = 0; i < n; i++) {
+      a[i * n + i] += epsilon;
+    }
+    Decomposition.eigen(n, a, d, v, s.scratch("work", 4 * n));
+    Scratch vectors = s.scratch("eigenvectors", n, n);
+    for (int i = 0; i < n; i++) {
+      // No eigenvalue is below epsilon, but for rounding.
+      double c = Powers.of(Math.max(d[i], epsilon), -exponent / 2);
+      for (int j = 0; j < n; j++) {
+        scaled.data()[i * n + j] = (float) (c * v[i * n + j]);
+      }
+    }
+    vectors.set(scaled);
+    root.tProduct(scaled, vectors);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Step;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Different optimizers for different parameters, such as one rate for the weights and another one for the biases.
+ *
+ * <pre>
+ * part   hidden    weight matrices of the network that are neither first nor last
+ *        weights   weight matrices of the network
+ *        network   all parameters of the network; the others are the learning rule's own
+ * </pre>
+ *
+ * Each sees its own part only, so that norms and the like are over that part. Keeps what the two keep. Neither of them
+ * may evaluate again, as sam and l-bfgs do.
+ */
+@Component("split")
+public record Split(
+    @Hyper(value = "weights", doc = "what the first optimizer steps: hidden, weights or network") Part part,
+    @Hyper(doc = "the optimizer that steps this part") Optimizer then,
+    @Hyper(doc = "the optimizer that steps all other parameters") Optimizer otherwise)
+    implements Optimizer {
+  /** A part of the parameters that is one stretch of the arena, as is what it leaves over. */
+  public enum Part {
+    HIDDEN(Parameter::hidden),
+    WEIGHTS(Parameter::weight),
+    NETWORK(Parameter::network);
+
+    private final Predicate<Parameter> in;
+    private final Predicate<Parameter> out;
+
+    Part(Predicate<Parameter> in) {
+      this.in = in;
+      this.out = in.negate();
+    }
+
+    /** Made once: a step allocates nothing. */
+    Predicate<Parameter> in() {
+      return in;
+    }
+
+    Predicate<Parameter> out() {
+      return out;
+    }
+  }
+
+  @Override
+  public Set<Need> needs() {
+    Set<Need> all = EnumSet.noneOf(Need.class);
+    all.addAll(then.needs());
+    all.addAll(otherwise.needs());
+    return all;
+  }
+
+  @Override
+  public boolean handles(Parameter p) {
+    return (part.in.test(p) ? then : otherwise).handles(p);
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    s.inner("then", then, part.in);
+    s.inner("otherwise", otherwise, part.out);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.engram.plugins.optimizers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Step;
+import java.util.Set;
+
+/**
+ * Stochastic weight averaging: evaluates the plain mean of the parameters since some step; the training itself goes on
+ * undisturbed.
+ *
+ * <pre>
+ * at steps t = start, start + every, start + 2 every ...:   n <- n + 1;   mean <- mean + (theta - mean) / n
+ * </pre>
+ *
+ * Keeps one number per parameter. Until the step {@code start}, theta itself is evaluated. Start and spacing count
+ * steps, not epochs: the paper averages once an epoch, over the last quarter of the training.
+ * Izmailov, Podoprikhin, Garipov, Vetrov and Wilson 2018; from the first step on: Polyak and Juditsky 1992.
+ */
+@Component("swa")
+public record Swa(
+    @Hyper(value = "sgd", doc = "the optimizer whose path is averaged") Optimizer inner,
+    @Hyper(value = "1", range = "[1,1000000000]", doc = "step at which the averaging starts") int start,
+    @Hyper(value = "1", range = "[1,1000000000]", doc = "steps from one averaged point to the next") int every)
+    implements Optimizer {
+  @Override
+  public Set<Need> needs() {
+    return inner.needs();
+  }
+
+  @Override
+  public boolean handles(Parameter p) {
+    return inner.handles(p);
+  }
+
+  @Override
+  public void rewrite(Step s) {
+    float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean");
+    s.inner("inner", inner);
+    long since = s.t() - start;
+    if (since < 0) {
+      return;
+    }
+    if (since % every == 0) {
+      long n = since / every + 1;
+      float w = (float) (1.0 / n);
+      for (int i = s.from(), to = s.to(); i < to; i++) {
+        mean[i] += w * (th[i] - g[i] - mean[i]);
+      }
+    }
+    s.view(mean);
+  }
+}

@@ -34,9 +34,9 @@ public interface Optimizer extends ExtensionPoint {
   }
 
   /**
-   * Is the step the gradient times one number, whatever came before? Rules whose own step matters (it is normalised, or
-   * it is zero without a mistake) ask for that with {@link Need#PROPORTIONAL_STEP}. The number may change from step to
-   * step by a schedule.
+   * Is the step of a parameter its gradient times one number, whatever came before? Rules whose own step matters (it is
+   * normalised, or it is zero without a mistake) ask for that with {@link Need#PROPORTIONAL_STEP}. The number may differ
+   * between parameters, and change by a schedule.
    */
   default boolean proportional() {
     return false;

@@ -2,12 +2,13 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.train.Stepper;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
 import dev.engram.spi.Step;
 import dev.engram.testkit.contract.Terrain.Fault;
 
 /** What an optimizer promises that calls its step proportional to the gradient. */
 final class ProportionalChecks {
-  static final String PROPORTIONAL = "proportional: the step is the gradient times one number, in every step";
+  static final String PROPORTIONAL = "proportional: the step of each parameter is its gradient times one number";
 
   private static final int STEPS = 5;
   /** A product or two in float32. */
@@ -38,16 +39,18 @@ final class ProportionalChecks {
   }
 
   private static String complaint(Step s, float[] g) {
-    int top = s.from();
-    for (int i = s.from(); i < s.to(); i++) {
-      top = Math.abs(g[i]) > Math.abs(g[top]) ? i : top;
-    }
-    double number = (double) s.gradient()[top] / g[top];
-    for (int i = s.from(); i < s.to() && g[top] != 0; i++) {
-      double expected = number * g[i];
-      if (!(Math.abs(s.gradient()[i] - expected) <= ROUNDING * Math.abs(expected))) {
-        return Text.of("step %d: expected %s times the gradient everywhere, found %s at index %d, where the "
-            + "gradient is %s", s.t(), (float) number, s.gradient()[i], i, g[i]);
+    for (Parameter p : s.parameters()) {
+      int top = p.from();
+      for (int i = p.from(); i < p.to(); i++) {
+        top = Math.abs(g[i]) > Math.abs(g[top]) ? i : top;
+      }
+      double number = (double) s.gradient()[top] / g[top];
+      for (int i = p.from(); i < p.to() && g[top] != 0; i++) {
+        double expected = number * g[i];
+        if (!(Math.abs(s.gradient()[i] - expected) <= ROUNDING * Math.abs(expected))) {
+          return Text.of("step %d, %s: expected %s times the gradient, found %s at index %d, where the gradient is %s",
+              s.t(), p.name(), (float) number, s.gradient()[i], i, g[i]);
+        }
       }
     }
     return null;

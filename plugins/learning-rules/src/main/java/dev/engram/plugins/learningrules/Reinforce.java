@@ -33,7 +33,7 @@ public record Reinforce(
     @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli") Units units,
     @Hyper(value = "correct", doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
         Reward reward,
-    @Hyper(value = "0.3", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units") float sigma,
+    @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units") float sigma,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step") float memory)
     implements LearningRule {
   /** What a hidden unit draws. */

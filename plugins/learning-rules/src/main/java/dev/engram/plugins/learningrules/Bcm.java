@@ -14,13 +14,16 @@ import java.util.Set;
  * threshold slides after the activity. Units become selective.
  *
  * <pre>
- * G = -(Y * (Y - theta))' X / B;   theta <- theta + threshold-rate (mean y^power - theta)        theta: one per unit, at first 0
+ * G = -(Y * (Y - theta))' X / B
+ * theta <- theta + threshold-rate (mean y^power - theta)        theta: one per unit, at first 0
  * </pre>
  *
- * Of K orthogonal patterns of equal probability a unit comes to answer one, with K (power 2), and the others with 0. The
- * threshold has to be faster than the weights: about ten times the optimizer's rate. Needs activations that are never
- * negative (relu), and is meant for plain gradient descent. The bias rests. Local and unsupervised; remembers one number
- * per unit. Bienenstock, Cooper and Munro 1982; the threshold is the sliding one of Intrator and Cooper 1992.
+ * Of K orthogonal patterns of equal probability a unit comes to answer one, with K (power 2), and the others with 0.
+ * The threshold has to be faster than the weights, which grow with the activity times the square of the inputs: a rate
+ * below threshold-rate / (10 y |x|^2) is safe, and activations far above 1 make it run away. Needs activations that are
+ * never negative (relu), and is meant for plain gradient descent. The bias rests. Local and unsupervised; remembers one
+ * number per unit.
+ * Bienenstock, Cooper and Munro 1982; the threshold is the sliding one of Intrator and Cooper 1992.
  */
 @Component("bcm")
 public record Bcm(

@@ -24,18 +24,20 @@ import java.util.Set;
  * S_k = sum over the batch of g_k (x - Q_k w_k);   G = -S / max |S|
  * </pre>
  *
- * The step is the rule's own: it needs sgd, whose rate is then the largest change of a weight in a step; usual is 0.02,
- * falling linearly to 0. Inputs are not negative, best between 0 and 1 (scaling: range), first weights N(0,1), batches of
- * 100. Rows of W tend to length 1 in the given norm. Without anti it is hard winner-take-all. Equal Q rank by index. With
- * norm 2, Q is the pre-activation; the hidden biases rest. A read-out likes rectified-power activations of power 4 to 5
- * on the hidden layer. Local. For another read-out: {layerwise: {hidden: krotov-hopfield, output: ...}}.
+ * The step is the rule's own: it needs sgd, whose rate is then the largest change of a weight in a step; usual is
+ * 0.02, falling linearly to 0 ({polynomial: {start: 0.02}}). Inputs are not negative, best between 0 and 1 (scaling:
+ * range), first weights N(0,1), batches of 100. Rows of W tend to length 1 in the given norm. Without anti it is hard
+ * winner-take-all. Equal Q rank by index. With norm 2, Q is the pre-activation; the hidden biases rest. A read-out likes
+ * contrast: rectified-power on the hidden layer, of power 4 to 5 for inputs of length 1, less for longer ones. Local.
+ * For another read-out: {layerwise: {hidden: krotov-hopfield, output: ...}}.
  * Krotov and Hopfield 2019.
  */
 @Component("krotov-hopfield")
 public record KrotovHopfield(
     @Hyper(value = "2", range = "[2,10]", doc = "norm of the weights that is kept, p") float norm,
     @Hyper(value = "0.4", range = "[0,inf)", doc = "strength of unlearning") float anti,
-    @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1") int rank)
+    @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1")
+        int rank)
     implements LocalRule {
   @Override
   public Set<Need> needs() {
@@ -90,7 +92,7 @@ public record KrotovHopfield(
     return strengths;
   }
 
-  /** The unit that comes after another by activity, then by index; the first of all after -1; -1 where there is none. */
+  /** The unit that comes after another by activity, then by index; after -1 the first of all; -1: there is none. */
   private static int next(float[] q, int from, int n, int after) {
     int best = -1;
     for (int k = 0; k < n; k++) {

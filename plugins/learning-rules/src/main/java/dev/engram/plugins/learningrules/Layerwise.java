@@ -61,8 +61,8 @@ public record Layerwise(
       boolean slopes = !needs.contains(Need.SLOPES) || l.activation().smooth(),
           range = !needs.contains(Need.NOT_NEGATIVE) || l.activation().min() >= 0;
       if (!slopes || !range) {
-        throw new Misfit("the rule of the " + (last ? "last layer needs an activation " : "hidden layers needs activations ")
-            + (slopes ? "never negative, such as relu" : "with a slope"));
+        throw new Misfit("the rule of the " + (last ? "last layer" : "hidden layers") + " needs activations "
+            + (slopes ? "that are never negative, such as relu" : "with a slope"));
       }
     }
     return setup.local(layer -> layer == setup.network().last() ? output : hidden);

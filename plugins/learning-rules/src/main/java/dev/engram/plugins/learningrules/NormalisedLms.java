@@ -13,12 +13,12 @@ import java.util.Set;
  * For one layer.
  *
  * <pre>
- * G = (D / (|x|^2 + epsilon))' X / B        D: the error at the pre-activation, row by row; |x|^2 with the bias' input of 1
+ * G = (D / (|x|^2 + epsilon))' X / B        row by row; D: the error at the pre-activation; |x|^2 with the bias' input 1
  * </pre>
  *
- * On linear units with the sum of squares (sse; mse doubles the error) a rate of 1 mends the error of an example fully (batch 1), and every rate
- * between 0 and 2 is stable, however large the inputs are. Not the gradient of the loss. Local: sees its input and the
- * error. Nagumo and Noda 1967; Widrow and Hoff 1960 for the delta rule.
+ * On linear units with the sum of squares (sse; mse doubles the error) a rate of 1 mends the error of an example fully
+ * (batch 1), and every rate between 0 and 2 is stable, however large the inputs are. Not the gradient of the loss.
+ * Local: sees its input and the error. Nagumo and Noda 1967; Widrow and Hoff 1960 for the delta rule.
  */
 @Component("normalised-lms")
 public record NormalisedLms(

@@ -22,10 +22,10 @@ import java.util.Set;
  * </pre>
  *
  * On separable data, with batches of one and from zero weights, it makes at most (R / margin)^2 mistakes (R: the length
- * of the longest input with its bias input of 1; margin: that of the best unit vector); on others it never comes to rest:
- * see averaged-perceptron and pocket-perceptron. Its step is its own and needs sgd, usually {sgd: {rate: 1}}; from zero
- * weights the rate scales the weights and changes no answer. A single unit serves two classes (coding: signed or binary)
- * and answers 1 above 0, else 0; it then has no loss to report. Local: sees its input and the target.
+ * of the longest input with its bias input of 1; margin: that of the best unit vector); on others it never comes to
+ * rest: see averaged-perceptron and pocket-perceptron. Its step is its own and needs sgd, usually {sgd: {rate: 1}}; from
+ * zero weights the rate scales the weights and changes no answer. A single unit serves two classes (coding: signed or
+ * binary) and answers 1 above 0, else 0; it then has no loss to report. Local: sees its input and the target.
  * Rosenblatt 1958; the bound: Novikoff 1962.
  */
 @Component("perceptron")

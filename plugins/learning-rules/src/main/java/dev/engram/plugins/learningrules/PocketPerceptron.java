@@ -17,7 +17,8 @@ import java.util.Set;
  * most right answers before they had to change.
  *
  * <pre>
- * right <- right + right answers of the batch;   where right > best: best <- right, pocket <- w;   after a mistake: right <- 0
+ * right <- right + right answers of the batch
+ * where right > best: best <- right, pocket <- w;   after a mistake: right <- 0
  * </pre>
  *
  * With batches of one these are the right answers in a row; with the whole training set in every batch it is their

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * REINFORCE: units draw what they say, and what was drawn becomes more likely as far as the reward was better than usual.
+ * REINFORCE: units draw what they say, and what was drawn becomes more likely as far as the reward was above average.
  *
  * <pre>
  * G = -mean over the batch of (R - b) e x'        e: d ln p(drawn) / d pre-activation, x: what came into the layer
@@ -23,18 +23,20 @@ import java.util.Set;
  * b: running mean of R over the batches before;   sum <- memory * sum + (1 - memory) * R, and likewise its weight
  * </pre>
  *
- * In the mean it is the gradient of the expected reward, whatever the baseline b, which only calms it; its variance grows
- * with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs softmax, or one sigmoid
- * unit. Predicts without drawing (Bernoulli units then pass p on). One forward pass; not local only in that all hear
- * the reward. Remembers two numbers. Williams 1992.
+ * In the mean it is the gradient of the expected reward, whatever the baseline b, which only calms it; its variance
+ * grows with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs softmax, or one
+ * sigmoid unit. Predicts without drawing (Bernoulli units then pass p on). Layers share nothing but the reward. One
+ * forward pass; remembers two numbers. Williams 1992.
  */
 @Component("reinforce")
 public record Reinforce(
-    @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli") Units units,
+    @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli")
+        Units units,
     @Hyper(value = "correct", doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
         Reward reward,
     @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units") float sigma,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step") float memory)
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step")
+        float memory)
     implements LearningRule {
   /** What a hidden unit draws. */
   public enum Units {
@@ -69,8 +71,8 @@ public record Reinforce(
     Link link = last.activation().link();
     boolean probabilities = last.units() == 1 ? link == Link.SIGMOID : link == Link.SOFTMAX;
     if (reward == Reward.CORRECT && !probabilities) {
-      throw new Misfit("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such an "
-          + "activation for the last layer, or reward: loss");
+      throw new Misfit("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
+          + "an activation for the last layer, or reward: loss");
     }
     return new Trials(setup, this);
   }

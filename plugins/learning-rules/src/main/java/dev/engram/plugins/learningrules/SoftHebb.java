@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * SoftHebb: units compete softly for every example, and the winners' weights move towards it. The hidden layers learn so,
- * without labels; the last of several layers is a read-out that learns by its true gradient.
+ * SoftHebb: units compete softly for every example, and the winners' weights move towards it. The hidden layers learn
+ * so, without labels; the last of several layers is a read-out that learns by its true gradient.
  *
  * <pre>
  * y = softmax(sharpness * u) over the units;   G_k = -r_k * mean over the batch of y_k (x - u_k w_k)        u = W x + b
@@ -23,9 +23,10 @@ import java.util.Set;
  * </pre>
  *
  * Rows of W tend to length 1; on well separated clusters of inputs of length 1, to their means. Sharpness 0 sends all
- * units to the mean input, a large one is hard winner-take-all. Inputs should be standardised or of one length. With
- * adaptive or normalised the step is the rule's own and needs sgd; usual rates are 0.01 to 0.05. The hidden biases rest.
- * Local. To give the last layer another rule: {layerwise: {hidden: soft-hebb, output: ...}}.
+ * units to the mean input, a large one is hard winner-take-all. Inputs need mean 0 (scaling: standard) or one length:
+ * else one unit wins always. With adaptive or normalised the step is the rule's own and needs sgd; usual rates are 0.01
+ * to 0.05. The hidden biases rest. Local.
+ * To give the last layer another rule: {layerwise: {hidden: soft-hebb, output: ...}}.
  * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
  */
 @Component("soft-hebb")

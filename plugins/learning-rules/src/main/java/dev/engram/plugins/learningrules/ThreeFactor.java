@@ -13,7 +13,8 @@ import java.util.Set;
  * hear. What was tried earlier waits in an eligibility trace.
  *
  * <pre>
- * G = -mean over the batch of (R / sigma) (xi x' + memory E);   E <- memory E + mean of xi x'        xi: the noise tried out, N(0,1)
+ * G = -mean over the batch of (R / sigma) (xi x' + memory E)        xi: the noise tried out, N(0,1)
+ * E <- memory E + mean over the batch of xi x'
  * R = loss without noise - loss with sigma * xi added to every pre-activation, per example
  * </pre>
  *
@@ -25,7 +26,8 @@ import java.util.Set;
  */
 @Component("three-factor")
 public record ThreeFactor(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation") float sigma,
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        float sigma,
     @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step") float memory)
     implements LocalRule {
   @Override
@@ -56,8 +58,8 @@ public record ThreeFactor(
 
   private void remember(Synapses s, int n) {
     int rows = s.in().rows(), m = s.in().cols();
-    Scratch weights = s.state("eligibility", n, m).scale(memory), bias = s.state("bias eligibility", 1, n).scale(memory),
-        mean = s.perExample("mean", 1).fill(1f / rows);
+    Scratch weights = s.state("eligibility", n, m).scale(memory),
+        bias = s.state("bias eligibility", 1, n).scale(memory), mean = s.perExample("mean", 1).fill(1f / rows);
     float reward = s.scratch("reward", 1, 1).tProduct(mean, s.signal()).get(0, 0);
     s.add(-reward / sigma, weights);
     s.creditBias(-reward / sigma, bias);

@@ -255,10 +255,10 @@ class CompetitiveRulesTest {
   void aRuleOfEachKindNeedsItsOwnLayersOnly() {
     Layerwise bcm = new Layerwise(new Bcm(0.1f, 2), new Delta());
     assertEquals(Set.of(Need.HIDDEN_LAYER, Need.OUTPUT_LAYER, Need.LOSS_SLOPE), bcm.needs());
-    assertEquals("the rule of the hidden layers needs activations never negative, such as relu",
+    assertEquals("the rule of the hidden layers needs activations that are never negative, such as relu",
         assertThrows(Misfit.class, () -> new Lab(DEEP, bcm)).getMessage());
     new Lab(Task.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
-    assertEquals("the rule of the last layer needs an activation with a slope", assertThrows(Misfit.class,
+    assertEquals("the rule of the last layer needs activations with a slope", assertThrows(Misfit.class,
         () -> new Lab(Task.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT)).getMessage());
   }
 

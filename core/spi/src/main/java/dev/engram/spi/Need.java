@@ -11,7 +11,8 @@ public enum Need {
   LOSS_SLOPE("a loss with a slope"),
   NOT_NEGATIVE("activations that are never negative"),
   FULL_BATCH("the whole training set in every batch (training.batch: full)"),
-  TRUE_GRADIENT("a rule that returns the gradient of the loss it reports, such as backprop");
+  TRUE_GRADIENT("a rule that returns the gradient of the loss it reports, such as backprop"),
+  PROPORTIONAL_STEP("an optimizer whose step is a multiple of what the rule says, such as sgd");
 
   private final String text;
 

@@ -32,4 +32,13 @@ public interface Optimizer extends ExtensionPoint {
   default boolean elementwise() {
     return false;
   }
+
+  /**
+   * Is the step of a parameter its gradient times one number, whatever came before? Rules whose own step matters (it is
+   * normalised, or it is zero without a mistake) ask for that with {@link Need#PROPORTIONAL_STEP}. The number may differ
+   * between parameters, and change by a schedule.
+   */
+  default boolean proportional() {
+    return false;
+  }
 }

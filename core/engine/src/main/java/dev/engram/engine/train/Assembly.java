@@ -10,9 +10,7 @@ import dev.engram.engine.spec.RunSpec.Learning;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import java.util.List;
-import java.util.Set;
 
 /** A run put together for one seed: ready to step. */
 final class Assembly {
@@ -95,7 +93,7 @@ final class Assembly {
     } catch (RuntimeException e) {
       // The needs say it better, where they know of it: a rule may rely on them while it opens.
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
-      fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), bare, split, spec.usual() ? List.of() : gauges);
+      fit.check(task, spec.training(), spec.optimizer(), bare, split, spec.usual() ? List.of() : gauges);
       if (fit.found().stream().noneMatch(f -> f.path().equals("rule"))) {
         if (!(e instanceof Misfit)) {
           throw e; // a fault of the rule's, not of what it was put together with
@@ -105,7 +103,7 @@ final class Assembly {
       return null;
     }
     boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
-    fit.check(task, spec.training(), needs(spec), spec.optimizer().entry().name(), learner, split, spec.usual() ? List.of() : gauges);
+    fit.check(task, spec.training(), spec.optimizer(), learner, split, spec.usual() ? List.of() : gauges);
     fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0 && split.validation() != split.test(),
         split.validation() == split.test() ? "here the validation data are the test data" : !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
             : task.rule().entry().name() + " predicts in a way of its own that has no loss");
@@ -122,10 +120,6 @@ final class Assembly {
     learner.meter().reset(0); // the rehearsal is not the run's own work
     return new Assembly(source, stepper, gauges, total, perEpoch, split.training().length,
         judged ? new Evaluator(learner, split, chunk) : null, watched ? new Diagnostics(source) : null, split);
-  }
-
-  private static Set<Need> needs(RunSpec spec) {
-    return spec.optimizer().get().needs();
   }
 
   /** Stands in for a rule that cannot open, so that everything else can still be checked. */

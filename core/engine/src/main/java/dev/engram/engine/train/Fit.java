@@ -1,12 +1,14 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec.Learning;
 import dev.engram.engine.spec.Training;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Need;
+import dev.engram.spi.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +27,11 @@ final class Fit {
   }
 
   /** Checks what rule and optimizer need, and what loss and metrics refuse. */
-  void check(Learning task, Training training, Set<Need> ofOptimizer, String optimizer, Learner learner, Split split, List<Gauge> gauges) {
-    Set<Need> given = given(task, training, learner, split);
+  void check(Learning task, Training training, Recipe<Optimizer> optimizer, Learner learner, Split split, List<Gauge> gauges) {
+    Set<Need> given = given(task, training, optimizer.get(), learner, split);
     String rule = task.rule().entry().name();
     boolean served = needs(task.rule().get().needs(), given, "rule", rule, learner, split, training);
-    served &= needs(ofOptimizer, given, "optimizer", optimizer, learner, split, training);
+    served &= needs(optimizer.get().needs(), given, "optimizer", optimizer.entry().name(), learner, split, training);
     if (given.contains(Need.OUTPUT_LAYER) && served) {
       loss(task, learner, split);
     }
@@ -85,7 +87,7 @@ final class Fit {
         + (split.targets() == 1 ? " target" : " targets");
   }
 
-  private static Set<Need> given(Learning task, Training training, Learner learner, Split split) {
+  private static Set<Need> given(Learning task, Training training, Optimizer optimizer, Learner learner, Split split) {
     List<Layer> layers = learner.network().layers();
     Set<Need> given = new TreeSet<>();
     give(given, Need.CLASSES, split.hasClasses());
@@ -98,6 +100,7 @@ final class Fit {
     give(given, Need.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
     give(given, Need.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
     give(given, Need.TRUE_GRADIENT, task.rule().get().exact());
+    give(given, Need.PROPORTIONAL_STEP, optimizer.proportional());
     return given;
   }
 

@@ -44,6 +44,7 @@ final class OptimizerChecks {
     to.add(DIVERGES, c::diverges);
     to.add(INFINITE, c::infinite);
     ElementwiseChecks.add(to, o);
+    ProportionalChecks.add(to, o);
     to.add(STANDS, c::stands);
     to.add(DESCENDS, c::descends);
     to.add(FRUGAL, c::frugal);

@@ -80,7 +80,8 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
 
   /** What a rule finds here, but for what a rule says of itself; the batch is the whole training set. */
   Set<Need> given() {
-    Set<Need> given = EnumSet.of(Need.LOSS_SLOPE, Need.FULL_BATCH, Need.PLAIN_LAYERS);
+    Set<Need> given = EnumSet.of(Need.LOSS_SLOPE, Need.FULL_BATCH, Need.PLAIN_LAYERS,
+        Need.PROPORTIONAL_STEP);
     give(given, Need.CLASSES, classes);
     give(given, Need.OUTPUT_LAYER, last() == width);
     give(given, Need.HIDDEN_LAYER, layers.size() > 1);

@@ -11,6 +11,11 @@ public record PlainDescent(float rate) implements Optimizer {
   }
 
   @Override
+  public boolean proportional() {
+    return true;
+  }
+
+  @Override
   public void rewrite(Step s) {
     float[] g = s.gradient();
     for (int i = s.from(); i < s.to(); i++) {

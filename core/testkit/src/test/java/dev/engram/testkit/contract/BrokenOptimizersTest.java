@@ -130,6 +130,20 @@ class BrokenOptimizersTest {
     }
   }
 
+  record OnlyItsFirstStepIsProportional(float rate) implements Rewrite {
+    @Override
+    public float at(Step s, int i) {
+      float[] sum = s.slot("sum");
+      sum[i] = 0.5f * sum[i] + s.gradient()[i];
+      return rate * sum[i];
+    }
+
+    @Override
+    public boolean proportional() {
+      return true;
+    }
+  }
+
   record IgnoresRate(float rate) implements Rewrite {
     @Override
     public float at(Step s, int i) {
@@ -241,6 +255,7 @@ class BrokenOptimizersTest {
         new Caught(ElementwiseChecks.PIECES, new CountsFromItsPiece(0.1f)),
         new Caught(ElementwiseChecks.SPLIT, new ByParameter(0.1f)),
         new Caught(ElementwiseChecks.ORDER, new ByIndex(0.1f)),
+        new Caught(ProportionalChecks.PROPORTIONAL, new OnlyItsFirstStepIsProportional(0.1f)),
         new Caught(OptimizerChecks.STANDS, new IgnoresRate(0.1f)),
         new Caught(OptimizerChecks.DESCENDS, new Ascends(0.1f)),
             new Caught(OptimizerChecks.DESCENDS, new Picky(0.1f)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.engram.testkit.lab.Task;
 import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.BatchSize;
@@ -22,6 +23,8 @@ import dev.engram.spi.Misfit;
 import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Rng;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
 import dev.engram.testkit.study.function.CrossEntropy;
 import dev.engram.testkit.study.function.Relu;
@@ -51,6 +54,7 @@ import dev.engram.testkit.study.rule.PredictiveCoding;
 import dev.engram.testkit.study.rule.SoftHebb;
 import dev.engram.testkit.study.rule.TargetPropagation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +221,29 @@ class MisfitTest {
         said(DOTS, new Backprop(), new Ema(0.9f, new Rprop(0.01f, 0.5f, 1.2f, 0, 1)), 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of(), said(DOTS, new FeedbackAlignment(1), new Lbfgs(1, 4, 1e-4f), 8,
         List.of(Need.FULL_BATCH, Need.TRUE_GRADIENT), CE, HIDDEN, OUTPUT), "waived");
+  }
+
+  /** A rule that is its own step. */
+  @Component("own-step")
+  record OwnStep() implements LearningRule {
+    @Override
+    public Set<Need> needs() {
+      return Set.of(Need.PROPORTIONAL_STEP);
+    }
+
+    @Override
+    public Session open(Setup setup) {
+      return batch -> 0;
+    }
+  }
+
+  @Test
+  void optimizersThatChangeTheStepOfARuleThatIsOne() {
+    assertEquals(List.of("rule: own-step needs an optimizer whose step is a multiple of what the rule says, such as sgd"),
+        said(DOTS, new OwnStep(), SAM, 8, CE, HIDDEN, OUTPUT));
+    assertEquals(List.of(), said(DOTS, new OwnStep(), new PlainDescent(0.1f), 8, CE, HIDDEN, OUTPUT));
+    assertEquals(List.of(), said(DOTS, new OwnStep(), SAM, 8, List.of(Need.PROPORTIONAL_STEP), CE, HIDDEN, OUTPUT),
+        "waived");
   }
 
   @Test

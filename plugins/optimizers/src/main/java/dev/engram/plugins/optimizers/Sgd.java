@@ -25,6 +25,11 @@ public record Sgd(@Hyper(value = "0.1", range = "[0,inf)", doc = "step length pe
   }
 
   @Override
+  public boolean proportional() {
+    return true;
+  }
+
+  @Override
   public void rewrite(Step s) {
     float[] g = s.gradient();
     float eta = rate;

@@ -1,0 +1,55 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * The rule of Bienenstock, Cooper and Munro: activity above a threshold strengthens, activity below it weakens, and the
+ * threshold slides after the activity. Units become selective.
+ *
+ * <pre>
+ * G = -(Y * (Y - theta))' X / B
+ * theta <- theta + threshold-rate (mean y^power - theta)        theta: one per unit, at first 0
+ * </pre>
+ *
+ * Of K orthogonal patterns of equal probability a unit comes to answer one, with K (power 2), and the others with 0.
+ * The threshold has to be faster than the weights, which grow with the activity times the square of the inputs: a rate
+ * below threshold-rate / (10 y |x|^2) is safe, and activations far above 1 make it run away. Needs activations that are
+ * never negative (relu), and is meant for plain gradient descent. The bias rests. Local and unsupervised; remembers one
+ * number per unit.
+ * Bienenstock, Cooper and Munro 1982; the threshold is the sliding one of Intrator and Cooper 1992.
+ */
+@Component("bcm")
+public record Bcm(
+    @Hyper(value = "0.1", range = "(0,1]", doc = "share by which the threshold moves to the present activity in a step")
+        float thresholdRate,
+    @Hyper(value = "2", range = "(1,10]", doc = "power of the activity that the threshold follows") float power)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.NOT_NEGATIVE);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int rows = s.out().rows(), n = s.out().cols();
+    Scratch drive = s.perExample("drive", n).set(s.out()), threshold = s.state("threshold", 1, n),
+        activity = s.scratch("activity", 1, n).fill(0);
+    float[] d = drive.data(), theta = threshold.data(), mean = activity.data();
+    for (int r = 0, i = 0; r < rows; r++) {
+      for (int k = 0; k < n; k++, i++) {
+        float y = d[i];
+        mean[k] += power == 2 ? y * y : Maths.exp(power * Maths.log(y));
+        d[i] = y * (y - theta[k]);
+      }
+    }
+    s.correlate(-1, drive, s.in());
+    threshold.add(-thresholdRate, threshold).add(thresholdRate / rows, activity);
+  }
+}

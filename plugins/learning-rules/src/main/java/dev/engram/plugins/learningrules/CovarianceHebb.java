@@ -1,0 +1,74 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The covariance rule: Hebb's for activities about their means, so that what does not vary teaches nothing and weights
+ * also fall.
+ *
+ * <pre>
+ * G = -(Y - <Y>)' (X - <X>) / B + decay * W        clamped: the right answer T stands in place of the output Y
+ * <X> = sum / weight;   sum <- memory * sum + (1 - memory) * mean row of X;   weight <- memory * weight + 1 - memory
+ * </pre>
+ *
+ * The means include the present batch: without memory the rule is the covariance within the batch, which is 0 for a
+ * batch of one. The bias rests. Without decay the weights grow without bound, as with Hebb's rule; meant for plain
+ * gradient descent. Local; remembers the means, inputs + units numbers. Sejnowski 1977.
+ */
+@Component("covariance-hebb")
+public record CovarianceHebb(
+    @Hyper(value = "false", doc = "learn from the target in place of the output") boolean clamped,
+    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay,
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running means kept from step to step") float memory)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return clamped ? EnumSet.of(Need.OUTPUT_LAYER, Need.ONE_LAYER) : Set.of();
+  }
+
+  @Override
+  public Signal signal() {
+    return clamped ? Signal.TARGET : Signal.NONE;
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    Matrix post = clamped ? s.signal() : s.out(), pre = s.in();
+    Scratch y = s.perExample("post", post.cols()).set(post), x = s.perExample("pre", pre.cols()).set(pre),
+        weight = s.state("weight of the means", 1, 1);
+    float[] w = weight.data();
+    w[0] = memory * w[0] + 1 - memory;
+    centre(y, s.state("mean post", 1, y.cols()).data(), w[0]);
+    centre(x, s.state("mean pre", 1, x.cols()).data(), w[0]);
+    s.correlate(-1, y, x);
+    if (decay > 0) {
+      s.add(decay, s.weights());
+    }
+  }
+
+  /** Takes the rows into the running sum, and the running mean from the rows. */
+  private void centre(Scratch rows, float[] sum, float weight) {
+    float[] a = rows.data();
+    int n = rows.cols(), alive = rows.rows() * n;
+    float share = (1 - memory) / rows.rows();
+    for (int k = 0; k < n; k++) {
+      sum[k] *= memory;
+    }
+    for (int i = 0, k = 0; i < alive; i++) {
+      sum[k] += share * a[i];
+      k = k + 1 == n ? 0 : k + 1;
+    }
+    for (int i = 0, k = 0; i < alive; i++) {
+      a[i] -= sum[k] / weight;
+      k = k + 1 == n ? 0 : k + 1;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * Krotov and Hopfield's competing hidden units: for every example the most active unit learns it and one further down
+ * unlearns it. The hidden layers learn so, without labels; the last of several layers is a read-out that learns by its
+ * true gradient.
+ *
+ * <pre>
+ * Q_k = sum_i sgn(w_ki) |w_ki|^(norm-1) x_i;   g = 1 for the largest Q, -anti for that of the given rank, else 0
+ * S_k = sum over the batch of g_k (x - Q_k w_k);   G = -S / max |S|
+ * </pre>
+ *
+ * The step is the rule's own: it needs sgd, whose rate is then the largest change of a weight in a step; usual is
+ * 0.02, falling linearly to 0 ({polynomial: {start: 0.02}}). Inputs are not negative, best between 0 and 1 (scaling:
+ * range), first weights N(0,1), batches of 100. Rows of W tend to length 1 in the given norm. Without anti it is hard
+ * winner-take-all. Equal Q rank by index. With norm 2, Q is the pre-activation; the hidden biases rest. A read-out likes
+ * contrast: rectified-power on the hidden layer, of power 4 to 5 for inputs of length 1, less for longer ones. Local.
+ * For another read-out: {layerwise: {hidden: krotov-hopfield, output: ...}}.
+ * Krotov and Hopfield 2019.
+ */
+@Component("krotov-hopfield")
+public record KrotovHopfield(
+    @Hyper(value = "2", range = "[2,10]", doc = "norm of the weights that is kept, p") float norm,
+    @Hyper(value = "0.4", range = "[0,inf)", doc = "strength of unlearning") float anti,
+    @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1")
+        int rank)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.LOSS_SLOPE, Need.PROPORTIONAL_STEP);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    int depth = setup.network().depth();
+    for (Layer l : setup.network().layers().subList(0, Math.max(1, depth - 1))) {
+      if (l.units() < rank) {
+        throw new Misfit("the unit of rank " + rank + " unlearns, but layer " + l.index() + " has " + l.units()
+            + " units; give it more, or rank a smaller number");
+      }
+    }
+    return Layerwise.readOut(setup, this);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int rows = s.in().rows(), n = s.weights().rows(), m = s.weights().cols();
+    Scratch weights = s.scratch("weights", n, m).set(s.weights());
+    Scratch activity = norm == 2 ? s.perExample("activity", n).set(s.pre())
+        : s.perExample("activity", n).productT(s.in(), strengths(weights, s.scratch("strengths", n, m)));
+    Scratch roles = s.perExample("roles", n).fill(0), forgetting = s.scratch("forgetting", n, 1).fill(0);
+    float[] q = activity.data(), g = roles.data(), f = forgetting.data();
+    for (int r = 0; r < rows; r++) {
+      int winner = next(q, r * n, n, -1), loser = winner;
+      for (int i = 1; i < rank && loser >= 0; i++) {
+        loser = next(q, r * n, n, loser);
+      }
+      assign(1, winner, q, g, f, r * n);
+      assign(-anti, loser, q, g, f, r * n);
+    }
+    Scratch step = s.scratch("step", n, m).tProduct(roles, s.in()).add(-1, weights.scaleRows(forgetting));
+    s.add(-1 / SoftHebb.largest(step.data(), n * m), step);
+  }
+
+  /** sgn(w) |w|^(norm-1); the logarithm of 0 is -inf, whose exponential is 0 again. */
+  private Matrix strengths(Scratch weights, Scratch strengths) {
+    float[] w = weights.data(), p = strengths.data();
+    int all = weights.rows() * weights.cols();
+    for (int i = 0; i < all; i++) {
+      p[i] = Math.abs(w[i]);
+    }
+    Maths.log(p, p, 0, all);
+    strengths.scale(norm - 1);
+    Maths.exp(p, p, 0, all);
+    for (int i = 0; i < all; i++) {
+      p[i] = Math.copySign(p[i], w[i]);
+    }
+    return strengths;
+  }
+
+  /** The unit that comes after another by activity, then by index; after -1 the first of all; -1: there is none. */
+  private static int next(float[] q, int from, int n, int after) {
+    int best = -1;
+    for (int k = 0; k < n; k++) {
+      boolean behind = after < 0 || q[from + k] < q[from + after] || q[from + k] == q[from + after] && k > after;
+      if (behind && (best < 0 || q[from + k] > q[from + best])) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private static void assign(float role, int unit, float[] q, float[] g, float[] forgetting, int from) {
+    if (unit >= 0) {
+      g[from + unit] += role;
+      forgetting[unit] += role * q[from + unit];
+    }
+  }
+}

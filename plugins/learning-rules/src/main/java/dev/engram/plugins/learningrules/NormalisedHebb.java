@@ -1,0 +1,53 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * Hebb's rule with normalisation: after each step a unit's weights are scaled to length 1 and cannot run away.
+ *
+ * <pre>
+ * v_k = w_k + gamma * y_k' X / B;   G_k = w_k - v_k / |v_k|        so that at a rate of 1 w_k becomes v_k / |v_k|
+ * </pre>
+ *
+ * The step is the rule's own: it needs {sgd: {rate: 1}}; a smaller rate goes a share of the way. One linear unit is
+ * the power method for I + gamma X'X/B and comes to the first principal component of inputs with mean 0; so does every
+ * unit of a layer, since nothing keeps them apart. Oja's rule is its expansion in gamma. A unit without weights stays
+ * so. The bias rests. Local and unsupervised. Hebb 1949; von der Malsburg 1973 (normalisation); Oja 1982.
+ */
+@Component("normalised-hebb")
+public record NormalisedHebb(
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "Hebb's constant: growth per product of the two activities")
+        float gamma)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PROPORTIONAL_STEP);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    Matrix y = s.out(), weights = s.weights();
+    int n = weights.rows(), m = weights.cols();
+    Scratch v = s.scratch("grown", n, m).tProduct(y, s.in()).scale(gamma / y.rows()).add(1, weights);
+    float[] a = v.data();
+    for (int k = 0; k < n; k++) {
+      double square = 0;
+      for (int i = k * m; i < k * m + m; i++) {
+        square += (double) a[i] * a[i];
+      }
+      float shrink = square == 0 ? 1 : (float) (1 / Math.sqrt(square));
+      for (int i = k * m; i < k * m + m; i++) {
+        a[i] *= shrink;
+      }
+    }
+    s.add(1, weights);
+    s.add(-1, v);
+  }
+}

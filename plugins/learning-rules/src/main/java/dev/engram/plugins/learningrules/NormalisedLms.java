@@ -1,0 +1,51 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * Normalised least mean squares (NLMS): the delta rule with the step of every example divided by the size of its input.
+ * For one layer.
+ *
+ * <pre>
+ * G = (D / (|x|^2 + epsilon))' X / B        row by row; D: the error at the pre-activation; |x|^2 with the bias' input 1
+ * </pre>
+ *
+ * On linear units with the sum of squares (sse; mse doubles the error) a rate of 1 mends the error of an example fully
+ * (batch 1), and every rate between 0 and 2 is stable, however large the inputs are. Not the gradient of the loss.
+ * Local: sees its input and the error. Nagumo and Noda 1967; Widrow and Hoff 1960 for the delta rule.
+ */
+@Component("normalised-lms")
+public record NormalisedLms(
+    @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the squared size of the input") float epsilon)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Signal signal() {
+    return Signal.ERROR;
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int rows = s.in().rows(), m = s.in().cols();
+    Scratch share = s.perExample("share", 1), x = s.perExample("inputs", m).set(s.in());
+    float[] a = x.data(), f = share.data();
+    for (int r = 0; r < rows; r++) {
+      float square = 1;
+      for (int i = r * m; i < r * m + m; i++) {
+        square += a[i] * a[i];
+      }
+      f[r] = 1 / (square + epsilon);
+    }
+    s.credit(s.perExample("error", s.signal().cols()).set(s.signal()).scaleRows(share));
+  }
+}

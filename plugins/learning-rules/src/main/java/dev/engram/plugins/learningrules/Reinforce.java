@@ -1,0 +1,79 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Link;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * REINFORCE: units draw what they say, and what was drawn becomes more likely as far as the reward was above average.
+ *
+ * <pre>
+ * G = -mean over the batch of (R - b) e x'        e: d ln p(drawn) / d pre-activation, x: what came into the layer
+ * Bernoulli unit, s ~ p = sigmoid(a): e = s - p;        Gaussian unit, phi(a + sigma xi): e = xi / sigma
+ * reward correct: the output draws a class c ~ y, e = onehot(c) - y, R = 1 if c is right, else 0
+ * reward loss: Gaussian output units, R = -loss
+ * b: running mean of R over the batches before;   sum <- memory * sum + (1 - memory) * R, and likewise its weight
+ * </pre>
+ *
+ * In the mean it is the gradient of the expected reward, whatever the baseline b, which only calms it; its variance
+ * grows with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs softmax, or one
+ * sigmoid unit. Predicts without drawing (Bernoulli units then pass p on). Layers share nothing but the reward. One
+ * forward pass; remembers two numbers. Williams 1992.
+ */
+@Component("reinforce")
+public record Reinforce(
+    @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli")
+        Units units,
+    @Hyper(value = "correct", doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
+        Reward reward,
+    @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units") float sigma,
+    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step")
+        float memory)
+    implements LearningRule {
+  /** What a hidden unit draws. */
+  public enum Units {
+    GAUSSIAN,
+    BERNOULLI
+  }
+
+  /** What is better. */
+  public enum Reward {
+    CORRECT,
+    LOSS
+  }
+
+  @Override
+  public Set<Need> needs() {
+    Set<Need> needs = EnumSet.of(Need.OUTPUT_LAYER, Need.PLAIN_LAYERS);
+    if (reward == Reward.CORRECT) {
+      needs.add(Need.CLASSES);
+    }
+    return needs;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    Layer last = setup.network().last();
+    for (Layer l : setup.network().layers()) {
+      if (l != last && units == Units.BERNOULLI && l.activation().link() != Link.SIGMOID) {
+        throw new Misfit("bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
+            + " the activation sigmoid, or choose units: gaussian");
+      }
+    }
+    Link link = last.activation().link();
+    boolean probabilities = last.units() == 1 ? link == Link.SIGMOID : link == Link.SOFTMAX;
+    if (reward == Reward.CORRECT && !probabilities) {
+      throw new Misfit("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
+          + "an activation for the last layer, or reward: loss");
+    }
+    return new Trials(setup, this);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+
+/**
+ * Sanger's rule, the generalised Hebbian algorithm (GHA): Oja's with an order among the units, so that each learns what
+ * those before it leave.
+ *
+ * <pre>
+ * G = -(Y' X - LT(Y' Y) W) / B        LT: lower triangle with the diagonal; Y: rows x units, X: rows x inputs
+ * </pre>
+ *
+ * k linear units come to the first k principal components, in order and at length 1. Inputs must have mean 0: without,
+ * the rule finds eigenvectors of the second moments instead. To settle it needs a falling rate below 1/lambda_1 and
+ * plain gradient descent (sgd with a schedule). The bias rests. One unit is Oja's rule bit for bit. Local and
+ * unsupervised; its forgetting costs units^2 * inputs multiply-adds a step. Sanger 1989.
+ */
+@Component("sanger")
+public record Sanger() implements LocalRule {
+  @Override
+  public void learn(Synapses s) {
+    Matrix y = s.out(), w = s.weights();
+    int n = w.rows();
+    Scratch overlap = s.scratch("overlap", n, n).tProduct(y, y).scale(1f / y.rows());
+    float[] o = overlap.data();
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        o[i * n + j] = 0;
+      }
+    }
+    s.correlate(-1, y, s.in());
+    s.add(1, s.scratch("forgetting", n, w.cols()).product(overlap, w));
+  }
+}

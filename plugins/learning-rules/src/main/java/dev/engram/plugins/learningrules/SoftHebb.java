@@ -1,0 +1,111 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Synapses;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * SoftHebb: units compete softly for every example, and the winners' weights move towards it. The hidden layers learn
+ * so, without labels; the last of several layers is a read-out that learns by its true gradient.
+ *
+ * <pre>
+ * y = softmax(sharpness * u) over the units;   G_k = -r_k * mean over the batch of y_k (x - u_k w_k)        u = W x + b
+ * r_k = 1;   adaptive: r_k = | |w_k| - 1 |^(1/2);   normalised: all G of the layer divided by the largest |G|
+ * </pre>
+ *
+ * Rows of W tend to length 1; on well separated clusters of inputs of length 1, to their means. Sharpness 0 sends all
+ * units to the mean input, a large one is hard winner-take-all. Inputs need mean 0 (scaling: standard) or one length:
+ * else one unit wins always. With adaptive or normalised the step is the rule's own and needs sgd; usual rates are 0.01
+ * to 0.05. The hidden biases rest. Local.
+ * To give the last layer another rule: {layerwise: {hidden: soft-hebb, output: ...}}.
+ * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
+ */
+@Component("soft-hebb")
+public record SoftHebb(
+    @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: none") float sharpness,
+    @Hyper(value = "false", doc = "slow a unit down as its weights come to length 1") boolean adaptive,
+    @Hyper(value = "false", doc = "scale each layer's step to a largest number of 1") boolean normalised)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    Set<Need> needs = EnumSet.of(Need.LOSS_SLOPE);
+    if (adaptive || normalised) {
+      needs.add(Need.PROPORTIONAL_STEP);
+    }
+    return needs;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return Layerwise.readOut(setup, this);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    Matrix u = s.pre();
+    int rows = u.rows(), n = u.cols(), m = s.in().cols();
+    Scratch share = s.perExample("share", n).set(u).scale(sharpness);
+    for (int r = 0; r < rows; r++) {
+      compete(share.data(), r * n, r * n + n);
+    }
+    Scratch step = s.scratch("step", n, m).tProduct(share, s.in()), forgetting = s.scratch("forgetting", n, 1).fill(0),
+        weights = s.scratch("weights", n, m).set(s.weights()), pace = s.scratch("pace", n, 1);
+    float[] y = share.times(u).data(), f = forgetting.data();
+    for (int i = 0, k = 0; i < rows * n; i++) {
+      f[k] += y[i];
+      k = k + 1 == n ? 0 : k + 1;
+    }
+    pace(weights.data(), pace.data(), n, m, 1f / rows);
+    step.add(-1, weights.scaleRows(forgetting)).scaleRows(pace);
+    s.add(-1 / (normalised ? largest(step.data(), n * m) : 1), step);
+  }
+
+  /** Softmax of one row in place. */
+  private static void compete(float[] y, int from, int to) {
+    float max = y[from], sum = 0;
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, y[i]);
+    }
+    for (int i = from; i < to; i++) {
+      y[i] -= max;
+    }
+    Maths.exp(y, y, from, to);
+    for (int i = from; i < to; i++) {
+      sum += y[i];
+    }
+    for (int i = from; i < to; i++) {
+      y[i] /= sum;
+    }
+  }
+
+  private void pace(float[] w, float[] pace, int n, int m, float share) {
+    for (int k = 0; k < n; k++) {
+      pace[k] = share;
+      if (adaptive) {
+        double square = 0;
+        for (int i = k * m; i < k * m + m; i++) {
+          square += (double) w[i] * w[i];
+        }
+        pace[k] *= (float) Math.sqrt(Math.abs(Math.sqrt(square) - 1));
+      }
+    }
+  }
+
+  /** The largest absolute value; 1 where all are 0. */
+  static float largest(float[] a, int n) {
+    float most = 0;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, Math.abs(a[i]));
+    }
+    return most == 0 ? 1 : most;
+  }
+}

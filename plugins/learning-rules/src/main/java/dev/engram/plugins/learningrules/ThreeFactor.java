@@ -1,0 +1,69 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * The three-factor rule, reward-modulated Hebb: input times what the unit tried out, times a reward that all synapses
+ * hear. What was tried earlier waits in an eligibility trace.
+ *
+ * <pre>
+ * G = -mean over the batch of (R / sigma) (xi x' + memory E)        xi: the noise tried out, N(0,1)
+ * E <- memory E + mean over the batch of xi x'
+ * R = loss without noise - loss with sigma * xi added to every pre-activation, per example
+ * </pre>
+ *
+ * Without memory it is node perturbation: the gradient of the loss in the mean, as sigma goes to 0, with a variance that
+ * grows with the number of units; the rate has to fall accordingly. With memory it learns when rewards come late, and
+ * pays in noise where they do not; it then keeps one number for every weight and bias. Needs no slopes. Local: sees its
+ * input, its noise and the reward. Two forward passes.
+ * Mazzoni, Andersen and Jordan 1991; Fiete and Seung 2006; Fremaux and Gerstner 2016 (review).
+ */
+@Component("three-factor")
+public record ThreeFactor(
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        float sigma,
+    @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step") float memory)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER);
+  }
+
+  @Override
+  public Signal signal() {
+    return Signal.REWARD;
+  }
+
+  @Override
+  public float exploration() {
+    return sigma;
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int n = s.pre().cols();
+    Scratch tried = s.perExample("tried", n).set(s.noise()).scaleRows(s.signal());
+    s.correlate(-1 / sigma, tried, s.in());
+    s.creditBias(-1 / sigma, tried);
+    if (memory > 0) {
+      remember(s, n);
+    }
+  }
+
+  private void remember(Synapses s, int n) {
+    int rows = s.in().rows(), m = s.in().cols();
+    Scratch weights = s.state("eligibility", n, m).scale(memory),
+        bias = s.state("bias eligibility", 1, n).scale(memory), mean = s.perExample("mean", 1).fill(1f / rows);
+    float reward = s.scratch("reward", 1, 1).tProduct(mean, s.signal()).get(0, 0);
+    s.add(-reward / sigma, weights);
+    s.creditBias(-reward / sigma, bias);
+    weights.add(1f / rows, s.scratch("now", n, m).tProduct(s.noise(), s.in()));
+    bias.add(1, s.scratch("bias now", 1, n).tProduct(mean, s.noise()));
+  }
+}

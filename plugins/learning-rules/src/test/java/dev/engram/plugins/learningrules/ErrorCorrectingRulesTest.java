@@ -1,0 +1,289 @@
+package dev.engram.plugins.learningrules;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.network.Dense;
+import dev.engram.engine.network.LayerKind;
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.View;
+import dev.engram.engine.network.Work;
+import dev.engram.engine.spec.Training;
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Split;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.LearningRule;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Identity;
+import dev.engram.testkit.parts.SumOfSquares;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The perceptrons, the delta rule and its normalised form. */
+class ErrorCorrectingRulesTest {
+  private static final LayerKind UNIT = new Dense(1, new Identity(), new Constant(0), new Constant(0));
+  private static final float[] SQUARE = {-1, -1, -1, 1, 1, -1, 1, 1};
+  private static final float[] AND = {-1, -1, -1, 1}, OR = {-1, 1, 1, 1}, XOR = {-1, 1, 1, -1};
+
+  /** One at a time, as they come. */
+  private static LearningSource online(LearningRule rule, Split data, LayerKind layer) {
+    return online(rule, data, layer, Training.Order.AS_IS);
+  }
+
+  private static LearningSource online(LearningRule rule, Split data, LayerKind layer, Training.Order order) {
+    return new LearningSource(Nets.source(3, rule, new SumOfSquares(), data, data.training().length, layer).learner(),
+        data, 1, order, 3);
+  }
+
+  /** Trains and counts the steps that changed something. */
+  private static int mistakes(LearningSource s, Stepper stepper, int steps) {
+    int n = 0;
+    for (int i = 0; i < steps; i++) {
+      float[] before = s.arena().theta().clone();
+      stepper.step();
+      n += Arrays.equals(before, s.arena().theta()) ? 0 : 1;
+    }
+    return n;
+  }
+
+  private static float[] predicted(LearningSource s, Split data) {
+    int rows = data.x().length / data.inputs();
+    Work scores = new Work(rows, data.targets(), new Meter()), each = new Work(rows, 1, new Meter());
+    s.learner().predict(new View(data.x(), 0, rows, data.inputs()), new View(data.t(), 0, rows, data.targets()), scores,
+        each);
+    return Arrays.copyOf(scores.data(), rows * data.targets());
+  }
+
+  private static int right(LearningSource s, Split data) {
+    float[] y = predicted(s, data);
+    return (int) IntStream.range(0, y.length).filter(i -> (y[i] > 0.5f) == (data.t()[i] > 0)).count();
+  }
+
+  @Test
+  void thePerceptronSolvesAndAndOrAndThenRests() {
+    for (float[] t : List.of(AND, OR)) {
+      Split data = Nets.rows(2, SQUARE, 1, t);
+      LearningSource s = online(new Perceptron(), data, UNIT);
+      Stepper stepper = Nets.stepper(s, 1);
+      assertTrue(mistakes(s, stepper, 40) > 0);
+      assertEquals(0, mistakes(s, stepper, 40));
+      assertEquals(4, right(s, data));
+    }
+  }
+
+  /** Novikoff: (R / margin)^2, here with a margin that a known plane has, so the bound is not even the best one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void thePerceptronMakesNoMoreMistakesThanNovikoffAllows(int draw) {
+    int n = 5, rows = 100;
+    float[] x = Nets.normal("plane " + draw, rows * n), t = new float[rows];
+    double[] plane = {1, -2, 1, 0.5, 3};
+    double norm = Math.sqrt(1 + 4 + 1 + 0.25 + 9), margin = Double.POSITIVE_INFINITY, radius = 0;
+    for (int r = 0; r < rows; r++) {
+      double side = 0, square = 1;
+      for (int i = 0; i < n; i++) {
+        side += plane[i] * x[r * n + i] / norm;
+      }
+      t[r] = side > 0 ? 1 : -1;
+      for (int i = 0; i < n; i++) {
+        x[r * n + i] += (float) (0.2 * t[r] * plane[i] / norm);
+        square += (double) x[r * n + i] * x[r * n + i];
+      }
+      margin = Math.min(margin, Math.abs(side) + 0.2);
+      radius = Math.max(radius, Math.sqrt(square));
+    }
+    LearningSource s = online(new Perceptron(), Nets.rows(n, x, 1, t), UNIT);
+    Stepper stepper = Nets.stepper(s, 1);
+    int made = mistakes(s, stepper, 100 * rows);
+    assertTrue(made > 0 && made <= Math.pow(radius / margin, 2), made + " of " + Math.pow(radius / margin, 2));
+    assertEquals(0, mistakes(s, stepper, rows), "it has come to rest");
+  }
+
+  @Test
+  void theRateScalesThePerceptronsWeightsAndNothingElse() {
+    Split data = Nets.rows(2, SQUARE, 1, OR);
+    LearningSource one = online(new Perceptron(), data, UNIT), four = online(new Perceptron(), data, UNIT);
+    Stepper a = Nets.stepper(one, 1), b = Nets.stepper(four, 4);
+    assertEquals(mistakes(one, a, 40), mistakes(four, b, 40));
+    assertArrayEquals(Numbers.scaled(4, one.arena().theta()), four.arena().theta(), 0f);
+  }
+
+  @Test
+  void onXorThePerceptronCyclesForEver() {
+    Split data = Nets.rows(2, SQUARE, 1, XOR);
+    LearningSource s = online(new Perceptron(), data, UNIT);
+    Stepper stepper = Nets.stepper(s, 1);
+    mistakes(s, stepper, 4000);
+    for (int cycle = 0; cycle < 100; cycle++) {
+      assertTrue(mistakes(s, stepper, 4) > 0, "no pass without a mistake");
+      assertTrue(Numbers.norm(s.arena().theta()) < 4, "bounded");
+    }
+  }
+
+  /** With the whole training set in every batch the pocket is the ratchet: exactly the best weights that ever were. */
+  @Test
+  void thePocketHoldsTheBestWeightsSoFarThoughTheWeightsNeverRest() {
+    int rows = 40;
+    float[] x = Nets.normal("noisy plane", rows * 3), t = new float[rows];
+    for (int r = 0; r < rows; r++) {
+      t[r] = x[3 * r] - x[3 * r + 1] + 0.5f * x[3 * r + 2] + (r % 5 == 0 ? 2 * x[3 * r + 1] : 0) > 0 ? 1 : -1;
+    }
+    Split data = Nets.rows(3, x, 1, t);
+    LayerKind unit = Nets.layer(1, new Identity(), 0.5f);
+    LearningSource pocket = Nets.source(3, new PocketPerceptron(), new SumOfSquares(), data, unit),
+        plain = Nets.source(3, new Perceptron(), new SumOfSquares(), data, unit);
+    Stepper a = Nets.stepper(pocket, 3), b = Nets.stepper(plain, 3);
+    int best = 0, falls = 0;
+    for (int i = 0; i < 300; i++) {
+      int now = right(plain, data);
+      falls += now < best ? 1 : 0;
+      best = Math.max(best, now);
+      a.step();
+      b.step();
+      assertEquals(best, right(pocket, data), "after step " + i);
+    }
+    assertTrue(best < rows && falls > 50, best + " right, worse than that " + falls + " times");
+    assertFalse(pocket.learner().predictsForward());
+  }
+
+  /** No plane answers more than three of the four; the longest runs of right answers are those of such a one. */
+  @Test
+  void thePocketHoldsTheBestPlaneForXor() {
+    Split data = Nets.rows(2, SQUARE, 1, XOR);
+    LearningSource s = online(new PocketPerceptron(), data, Nets.layer(1, new Identity(), 0.7f),
+        Training.Order.RESHUFFLED);
+    Stepper stepper = Nets.stepper(s, 1);
+    mistakes(s, stepper, 4000);
+    assertTrue(mistakes(s, stepper, 40) > 0);
+    assertEquals(3, right(s, data));
+  }
+
+  @Test
+  void theAveragedPerceptronPredictsWithTheMeanOfAllWeights() {
+    Split data = Nets.rows(2, new float[] {3, 1, 1, 2, -1, 0.5f, 2, -2}, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
+    LayerKind two = new Dense(2, new Identity(), new Constant(0), new Constant(0));
+    LearningSource s = online(new AveragedPerceptron(), data, two);
+    Stepper stepper = Nets.stepper(s, 1);
+    double[] mean = new double[6];
+    int steps = 25;
+    for (int i = 0; i < steps; i++) {
+      for (int j = 0; j < 6; j++) {
+        mean[j] += s.arena().theta()[j] / (double) steps;
+      }
+      stepper.step();
+    }
+    float[] y = predicted(s, data);
+    for (int r = 0; r < 4; r++) {
+      for (int k = 0; k < 2; k++) {
+        double expected = mean[2 * k] * data.x()[2 * r] + mean[2 * k + 1] * data.x()[2 * r + 1] + mean[4 + k];
+        assertEquals(expected, y[2 * r + k], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void theAverageComesToRestOnXorWhereTheWeightsDoNot() {
+    Split data = Nets.rows(2, SQUARE, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
+    LearningSource s = online(new AveragedPerceptron(), data,
+        new Dense(2, new Identity(), new Constant(0), new Constant(0)));
+    Stepper stepper = Nets.stepper(s, 1);
+    mistakes(s, stepper, 40000);
+    float[] before = predicted(s, data);
+    assertTrue(mistakes(s, stepper, 4) > 0);
+    assertArrayEquals(before, predicted(s, data), 1e-3f);
+  }
+
+  /** Three classes; the class said loses the input, the right one gains it, the third rests. */
+  @Test
+  void aMistakeMovesTheUnitThatSpokeAndTheOneThatShouldHave() {
+    LayerKind three = new Dense(3, new Identity(), (w, from, to, in, out, rng) -> {
+      w[from + 2] = 1; // unit 1 speaks for (1, 2)
+    }, new Constant(0));
+    Split data = Nets.rows(2, new float[] {1, 2}, 3, new float[] {0, 0, 1});
+    assertArrayEquals(new float[] {0, 0, 1, 2, -1, -2, 0, 1, -1},
+        Nets.gradient(Nets.source(3, new Perceptron(), new SumOfSquares(), data, three)), 0f);
+  }
+
+  @Test
+  void bothCodingsOfTwoClassesTrainTheSamePerceptron() {
+    Split signed = Nets.rows(2, SQUARE, 1, AND), binary = Nets.rows(2, SQUARE, 1, new float[] {0, 0, 0, 1});
+    LearningSource a = online(new Perceptron(), signed, UNIT), b = online(new Perceptron(), binary, UNIT);
+    mistakes(a, Nets.stepper(a, 1), 40);
+    mistakes(b, Nets.stepper(b, 1), 40);
+    assertArrayEquals(a.arena().theta(), b.arena().theta(), 0f);
+    assertArrayEquals(predicted(a, signed), predicted(b, binary), 0f);
+  }
+
+  private static double loss(LearningRule rule, float rate, int steps) {
+    float[] x = Nets.normal("inputs", 20 * 6), t = Nets.normal("targets", 20);
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= i / 6 % 4 == 0 ? 30 : 1;
+    }
+    for (int r = 0; r < 20; r++) {
+      t[r] = x[r * 6] - 2 * x[r * 6 + 1] + 0.5f;
+    }
+    LearningSource s = online(rule, Nets.rows(6, x, 1, t), Nets.layer(1, new Identity(), 0.3f));
+    Stepper stepper = Nets.stepper(s, rate);
+    double sum = 0;
+    for (int i = 0; i < steps && stepper.step(); i++) {
+      sum = i < steps - 20 ? 0 : sum + stepper.loss();
+    }
+    return stepper.t() < steps ? Double.POSITIVE_INFINITY : sum / 20;
+  }
+
+  @Test
+  void normalisedLmsIsStableBelowTwoWhateverTheSizeOfTheInputsAndNotAbove() {
+    NormalisedLms rule = new NormalisedLms(1e-6f);
+    double first = loss(rule, 0, 20);
+    assertTrue(loss(rule, 1, 2000) < 1e-6 * first);
+    assertTrue(loss(rule, 1.9f, 5000) < 1e-6 * first);
+    assertTrue(loss(rule, 2.1f, 2000) > 1e3 * first);
+    assertTrue(loss(new Delta(), 1, 2000) == Double.POSITIVE_INFINITY, "the delta rule at the same rate");
+  }
+
+  @Test
+  void normalisedLmsAtARateOfOneMendsAnExampleAtOnce() {
+    LearningSource s = Nets.source(3, new NormalisedLms(0), new SumOfSquares(),
+        Nets.rows(3, new float[] {4, -5, 6}, 2, new float[] {7, -8}), Nets.layer(2, new Identity(), 0.3f));
+    Stepper stepper = Nets.stepper(s, 1);
+    stepper.step();
+    stepper.step();
+    assertEquals(0, stepper.loss(), 1e-9);
+  }
+
+  /** Full batches: the error along each eigenvector of X'X/B shrinks by 1 - rate * lambda in a step. */
+  @Test
+  void theDeltaRuleComesToTheLeastSquaresSolutionAtTheKnownPace() {
+    float[] x = {2, 0, -2, 0, 0, 1, 0, -1}, t = {3, 1, 2, 4};
+    double[] solution = {(2 * 3 - 2 * 1) / 8.0, (2 - 4) / 2.0}, lambda = {2, 0.5};
+    LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), Nets.rows(2, x, 1, t),
+        Nets.layer(1, new Identity(), 0.3f));
+    float[] start = Nets.numbers(s, "layer0/weights");
+    Stepper stepper = Nets.stepper(s, 0.1f);
+    for (int i = 0; i < 10; i++) {
+      stepper.step();
+    }
+    float[] w = Nets.numbers(s, "layer0/weights");
+    for (int i = 0; i < 2; i++) {
+      assertEquals(solution[i] + Math.pow(1 - 0.1 * lambda[i], 10) * (start[i] - solution[i]), w[i], 1e-5);
+    }
+  }
+
+  @Test
+  void theDeltaRuleWithTheWrongSignDiverges() {
+    LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), Nets.rows(1, new float[] {2}, 1,
+        new float[] {1}), Nets.layer(1, new Identity(), 0.3f));
+    Stepper up = Nets.stepper(s, -0.5f);
+    up.step();
+    double first = up.loss();
+    up.step();
+    assertTrue(up.loss() > 2 * first);
+  }
+}

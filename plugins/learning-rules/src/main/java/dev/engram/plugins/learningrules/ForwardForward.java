@@ -306,21 +306,22 @@ public record ForwardForward(
       layer.credit(p, trace);
     }
 
-    /** A wrong label, by its probability. */
+    /** A wrong label, by its probability among the wrong ones; any of them where the head is too sure to tell. */
     int wrong(int row, int right, Rng rng) {
       int k = p.cols();
-      float left = rng.uniform() * -p.data()[row * k + right]; // 1 - p(right): what the wrong ones share
-      int last = right == 0 ? 1 : 0;
+      float[] q = p.data();
+      float sum = 0;
       for (int j = 0; j < k; j++) {
-        if (j != right) {
-          last = j;
-          left -= p.data()[row * k + j];
-          if (left < 0) {
-            return j;
-          }
+        sum += j == right ? 0 : q[row * k + j];
+      }
+      float left = rng.uniform() * sum;
+      for (int j = 0; j < k; j++) {
+        left -= j == right ? 0 : q[row * k + j];
+        if (left < 0) {
+          return j;
         }
       }
-      return last;
+      return (right + 1 + rng.below(k - 1)) % k;
     }
   }
 }

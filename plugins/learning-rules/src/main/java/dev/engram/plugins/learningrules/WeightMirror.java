@@ -25,10 +25,10 @@ import java.util.Set;
  * </pre>
  *
  * On average Y' X / (samples - 1) is noise^2 W for linear units, and each row is in proportion to that of W for any
- * elementwise phi. B forgets in about 1 / (rate noise^2) steps. Without rescaling and with decay it comes to
- * rate noise^2 W / decay; without both it grows without bound. The optimizer has no part in B. Sums over a batch of noise
- * in place of means, as in the first publication, are a rate that many times greater. A step costs 2 samples multiply-adds
- * per weight of these layers beside those of feedback alignment. Dense layers only.
+ * elementwise phi; softmax hides what all its classes share, which carries no error. B forgets in about
+ * 1 / (rate noise^2) steps. Without rescaling and with decay it comes to rate noise^2 W / decay; without both it grows
+ * without bound. The optimizer has no part in B. A step costs 2 samples multiply-adds per weight of these layers beside
+ * those of feedback alignment. Dense layers only.
  * Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("weight-mirror")

@@ -19,7 +19,7 @@ import java.util.Set;
  * Difference target propagation: learned inverses carry targets, not errors, down the network.
  *
  * <pre>
- * f_l(h) = phi_l(W_l h + b_l);   g_l(h) = phi_{l-1}(V_l h + c_l), from layer l to l-1        V_l: inputs x units of layer l
+ * f_l(h) = phi_l(W_l h + b_l);   g_l(h) = phi_{l-1}(V_l h + c_l), down to layer l-1        V_l: inputs x units
  * top gradient (DTP):  T_{L-1} = H_{L-1} - pull d loss / d H_{L-1}, through the last layer only
  * top output (SDTP):   T_L = Y - pull (Y - targets), carried down by an inverse of the last layer
  * down:     T_{l-1} = H_{l-1} + g_l(T_l) - g_l(H_l);   without the difference (plain TP): T_{l-1} = g_l(T_l)
@@ -27,19 +27,23 @@ import java.util.Set;
  * V_l, c_l: |g_l(f_l(N)) - N|^2 / 2 falls, N = H_{l-1} + noise N(0,1), times push
  * </pre>
  *
- * The difference keeps a target that is reached above exactly reached below, however bad the inverse. Each gradient stays
- * in one layer. With one hidden layer top gradient is back-propagation, the hidden layer's part times pull; with
- * invertible linear layers the displacement is a Gauss-Newton step. Inverses are drawn as the output layer's weights are
- * and trained by the same optimizer, so push is their relative rate under gradient descent (Adam cancels it). Hidden units
- * should be tanh; top output wants targets that the output units can reach. Five to six times the multiply-adds of a
- * forward pass. Lee, Zhang, Fischer and Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
+ * The difference keeps a target that is reached above exactly reached below, however bad the inverse. Each
+ * gradient stays in one layer. With one hidden layer top gradient is back-propagation, the hidden layer's
+ * part times pull; with invertible linear layers the displacement is a Gauss-Newton step. Inverses are
+ * drawn as the output layer's weights are and trained by the same optimizer, so push is their relative rate
+ * under gradient descent (Adam cancels it). Hidden units should be tanh; top output wants targets that the
+ * output units can reach. Five to six times the multiply-adds of a forward pass. Lee, Zhang, Fischer and
+ * Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
  */
 @Component("difference-target-propagation")
 public record DifferenceTargetPropagation(
-    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss") float pull,
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with") float noise,
+    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss")
+        float pull,
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "deviation of the noise that the inverses learn with")
+        float noise,
     @Hyper(value = "1", range = "[0,inf)", doc = "factor of what the inverses learn") float push,
-    @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)") Top top,
+    @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)")
+        Top top,
     @Hyper(value = "true", doc = "correct targets by what the inverse misses; false: plain target propagation")
         boolean difference)
     implements LearningRule {

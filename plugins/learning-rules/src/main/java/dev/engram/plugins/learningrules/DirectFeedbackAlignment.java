@@ -22,16 +22,17 @@ import java.util.Set;
  *    normal   N(0,1) scale / sqrt(targets)
  * </pre>
  *
- * D_L is the error at the output's pre-activation, as the loss gives it; every layer takes the mean over the batch. Hidden
- * layers see their own input and output and the broadcast error, so they can be updated in any order, and they learn even
- * from weights that are all 0. The scale acts as a rate of the hidden layers. Nokland 2016; the sign alone: Frenkel,
- * Lefebvre and Bol 2021.
+ * D_L is the error at the output's pre-activation, as the loss gives it; every layer takes the mean over
+ * the batch. Hidden layers see their own input and output and the broadcast error, so they can be updated
+ * in any order, and they learn even from weights that are all 0. The scale acts as a rate of the hidden
+ * layers. Nokland 2016; the sign alone: Frenkel, Lefebvre and Bol 2021.
  */
 @Component("direct-feedback-alignment")
 public record DirectFeedbackAlignment(
     @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices") float scale,
     @Hyper(value = "uniform", doc = "how they are drawn: uniform or normal") Draw draw,
-    @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)") Send send)
+    @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)")
+        Send send)
     implements LocalRule {
   /** How the feedback matrices are drawn. */
   public enum Draw { UNIFORM, NORMAL }

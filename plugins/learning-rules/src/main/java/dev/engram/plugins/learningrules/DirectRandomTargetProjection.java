@@ -13,18 +13,19 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Direct random target projection (DRTP): the target itself, through fixed random matrices, stands in for the error of the
- * hidden layers.
+ * Direct random target projection (DRTP): the target itself, through fixed random matrices, stands in for
+ * the error of the hidden layers.
  *
  * <pre>
  * D_l = (T B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
  * B within +-scale sqrt(6 / outputs)
  * </pre>
  *
- * The true class tells the sign of the error, so it is for classes only, and it does not shrink where the answer is right:
- * hidden units go on to saturate, so small rates and tanh units are usual. A hidden layer can be updated as soon as its
- * output is there, whatever the layers above do. Signed sends +1 and -1 in place of 1 and 0: needed for two
- * classes in one column, where 0 would teach nothing. Frenkel, Lefebvre and Bol 2021.
+ * The true class tells the sign of the error, so it is for classes only, and it does not shrink where the
+ * answer is right: hidden units go on to saturate, so small rates and tanh units are usual. A hidden layer
+ * can be updated as soon as its output is there, whatever the layers above do. Signed sends +1 and -1 in
+ * place of 1 and 0: needed for two classes in one column, where 0 would teach nothing. Frenkel, Lefebvre
+ * and Bol 2021.
  */
 @Component("direct-random-target-projection")
 public record DirectRandomTargetProjection(

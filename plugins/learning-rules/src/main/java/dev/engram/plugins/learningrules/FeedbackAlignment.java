@@ -11,8 +11,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Feedback alignment: as back-propagation, but fixed random matrices carry the error down. The weights come to align
- * with them.
+ * Feedback alignment: as back-propagation, but fixed random matrices carry the error down. The weights come
+ * to align with them.
  *
  * <pre>
  * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, drawn once, never changed
@@ -21,12 +21,13 @@ import java.util.Set;
  *    normal      N(0,1) scale sqrt(2 / (units + inputs))
  * </pre>
  *
- * Biases learn from the same D. Keeps a matrix of the weights' shape for every layer but the first. The scale acts as a
- * rate of the lower layers. Lillicrap, Cownden, Tweed and Akerman 2016.
+ * Biases learn from the same D. Keeps a matrix of the weights' shape for every layer but the first. The
+ * scale acts as a rate of the lower layers. Lillicrap, Cownden, Tweed and Akerman 2016.
  */
 @Component("feedback-alignment")
 public record FeedbackAlignment(
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights") float scale,
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights")
+        float scale,
     @Hyper(value = "as-weights", doc = "how they are drawn: as-weights, uniform or normal") Draw draw)
     implements LearningRule {
   /** How the feedback matrices are drawn. */

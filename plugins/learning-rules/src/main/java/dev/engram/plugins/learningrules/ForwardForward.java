@@ -1,6 +1,5 @@
 package dev.engram.plugins.learningrules;
 
-import dev.engram.spi.Activation;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
@@ -16,38 +15,45 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Forward-forward: every layer learns to be active for inputs with the right label and quiet for those with a wrong one.
+ * Forward-forward: every layer learns to be active for inputs with the right label and quiet for those with
+ * a wrong one.
  *
  * <pre>
  * goodness g_l = sum_k h_lk^2;   theta_l = threshold * units
- * loss of layer l = softplus(theta_l - g_l(right)) + softplus(g_l(wrong) - theta_l);   what is reported is their sum
+ * loss of layer l = softplus(theta_l - g_l(right)) + softplus(g_l(wrong) - theta_l);   reported: their sum
  * D_l = -s 2 h_l sigmoid(-s (g_l - theta_l)) * phi_l'(A_l), s = +1 right, -1 wrong;   G_l = D_l' u_{l-1} / B
  * u_l = h_l / (sqrt(mean h_l^2) + 1e-8): what layer l+1 sees, without a gradient to layer l
  * </pre>
  *
- * Where the label goes: replace writes it, one-hot times size, over the first inputs (as on the black border of MNIST;
- * refused where no other input would be left); append gives it weights of its own into the first layer, so that no
- * input is lost: A_1 = W_1 x + b_1 + U y, with U drawn as the last layer's weights are. Neutral: 1/classes of the size for each.
+ * Where the label goes: replace writes it, one-hot times size, over the first inputs (as on the black
+ * border of MNIST; refused where no other input would be left); append gives it weights of its own into the
+ * first layer, so that no input is lost: A_1 = W_1 x + b_1 + U y, with U drawn as the last layer's weights
+ * are. Neutral: 1/classes of the size for each.
  *
- * <p>Wrong labels: drawn evenly from the wrong ones, or (hard) by the probabilities that the head below gives them.
- * Prediction: goodness tries every label and sums g_l over all layers but the first (all, if there is one): as many
- * passes as classes. Head: one pass with the neutral label, and a linear softmax layer on u_2 .. u_L that learns beside
- * the others by its cross-entropy, which is not reported.
+ * <p>Wrong labels: drawn evenly from the wrong ones, or (hard) by the probabilities that the head below
+ * gives them. Prediction: goodness tries every label and sums g_l over all layers but the first (all, if
+ * there is one): as many passes as classes. Head: one pass with the neutral label, and a linear softmax
+ * layer on u_2 .. u_L that learns beside the others by its cross-entropy, which is not reported.
  *
- * <p>There is no output layer: all layers are hidden ones, as wide as one likes, of units such as relu; the suite's loss
- * has no part. Needs one target for each class (coding: one-hot). Nothing travels backwards. Hinton 2022.
+ * <p>There is no output layer: all layers are hidden ones, as wide as one likes, of units such as relu; the
+ * suite's loss has no part. Needs one target for each class (coding: one-hot). Nothing travels backwards.
+ * Hinton 2022.
  */
 @Component("forward-forward")
 public record ForwardForward(
-    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right") float threshold,
-    @Hyper(value = "append", doc = "where the label goes: append (inputs of its own) or replace (the first inputs)") Label label,
-    @Hyper(value = "1", range = "(0,inf)", doc = "number that stands for the label, in units of the inputs") float size,
-    @Hyper(value = "even", doc = "which wrong labels: even, or hard (those that the head finds likely)") Wrong wrong,
-    @Hyper(value = "goodness", doc = "how to predict: goodness (a pass for each label) or head (one pass)") Prediction prediction)
+    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
+        float threshold,
+    @Hyper(value = "append", doc = "where the label goes: append (inputs of its own) or replace (first inputs)")
+        Label label,
+    @Hyper(value = "1", range = "(0,inf)", doc = "number that stands for the label, in units of the inputs")
+        float size,
+    @Hyper(value = "even", doc = "which wrong labels: even, or hard (those that the head finds likely)")
+        Wrong wrong,
+    @Hyper(value = "goodness", doc = "how to predict: goodness (a pass for each label) or head (one pass)")
+        Prediction prediction)
     implements LearningRule {
   /** Where the label goes. */
   public enum Label { APPEND, REPLACE }
@@ -67,29 +73,18 @@ public record ForwardForward(
   public Session open(Setup setup) {
     int k = setup.targets(), width = setup.network().layer(0).inputs();
     if (k < 2) {
-      throw new Misfit("every label is tried in turn, so that each class needs a target of its own: set coding: one-hot");
+      throw new Misfit("every label is tried in turn, so that each class needs a target of its own:"
+          + " set coding: one-hot");
     }
     if (label == Label.REPLACE && width <= k) {
-      throw new Misfit("the label would take the place of the first " + k + " inputs, and there are only " + width
-          + ": set label: append");
+      throw new Misfit("the label would take the place of the first " + k + " inputs, and there are only "
+          + width + ": set label: append");
     }
     if (setup.network().layers().stream().anyMatch(l -> l.activation().link() == Link.SOFTMAX)) {
-      throw new Misfit("there is no output layer, every layer is judged by its own activity: leave the softmax layer out");
+      throw new Misfit("there is no output layer, every layer is judged by its own activity:"
+          + " leave the softmax layer out");
     }
     return new Contrast(this, setup, k, width);
-  }
-
-  /** The head's logits. */
-  private record Linear() implements Activation.Elementwise {
-    @Override
-    public float value(float a) {
-      return a;
-    }
-
-    @Override
-    public float slope(float a, float h) {
-      return 1;
-    }
   }
 
   /** The layers at work. */
@@ -117,14 +112,16 @@ public record ForwardForward(
       x = setup.perExample(width);
       y = setup.perExample(classes);
       Layer first = net.layer(0);
-      labels = rule.label == Label.APPEND ? setup.layer("label", classes, first.units(), first.activation()) : null;
+      labels = rule.label == Label.APPEND
+          ? setup.layer("label", classes, first.units(), first.activation()) : null;
       a = setup.atUnits();
       h = setup.atOutputs();
       u = setup.atOutputs();
       d = setup.atUnits();
       goodness = setup.perExample(1);
       factor = setup.perExample(1);
-      head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD ? new Head(setup, classes, u) : null;
+      head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD
+          ? new Head(setup, classes, u) : null;
     }
 
     /** Writes a number for a class of an example. */
@@ -139,11 +136,15 @@ public record ForwardForward(
       }
     }
 
-    private void neutral() {
+    /** A pass with the neutral label. */
+    private void look() {
       for (int r = 0; r < x.rows(); r++) {
         for (int j = 0; j < classes; j++) {
           write(r, j, rule.size / classes);
         }
+      }
+      for (int l = 0; l < net.depth(); l++) {
+        run(l);
       }
     }
 
@@ -170,18 +171,23 @@ public record ForwardForward(
       }
     }
 
-    private void runAll() {
+    /** Every layer learns what the sign says of the labels in place; returns the sum of the losses. */
+    private double contrast(int sign) {
+      double loss = 0;
       for (int l = 0; l < net.depth(); l++) {
         run(l);
+        float theta = rule.threshold * h[l].cols();
+        for (int r = 0; r < x.rows(); r++) {
+          float margin = sign * (goodness.data()[r] - theta);
+          loss += Maths.softplus(-margin) / x.rows();
+          factor.data()[r] = -2 * sign * Maths.sigmoid(-margin);
+        }
+        credit(net.layer(l), l);
       }
+      return loss;
     }
 
-    private void credit(int l, int sign) {
-      Layer layer = net.layer(l);
-      float theta = rule.threshold * h[l].cols();
-      for (int r = 0; r < x.rows(); r++) {
-        factor.data()[r] = -2 * sign * Maths.sigmoid(-sign * (goodness.data()[r] - theta));
-      }
+    private void credit(Layer layer, int l) {
       d[l].set(h[l]).scaleRows(factor);
       layer.activation().gate(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
       layer.correlate(1, d[l], l == 0 ? x : u[l - 1]);
@@ -191,25 +197,11 @@ public record ForwardForward(
       }
     }
 
-    private double contrast(int sign) {
-      double loss = 0;
-      for (int l = 0; l < net.depth(); l++) {
-        run(l);
-        float theta = rule.threshold * h[l].cols();
-        for (int r = 0; r < x.rows(); r++) {
-          loss += Maths.softplus(-sign * (goodness.data()[r] - theta)) / x.rows();
-        }
-        credit(l, sign);
-      }
-      return loss;
-    }
-
     @Override
     public double learn(Batch batch) {
       x.set(batch.inputs());
       if (head != null) {
-        neutral();
-        runAll();
+        look();
         head.learn(batch);
       }
       for (int r = 0; r < x.rows(); r++) {
@@ -219,7 +211,8 @@ public record ForwardForward(
       Rng rng = batch.random("wrong");
       for (int r = 0; r < x.rows(); r++) {
         int right = batch.label(r);
-        embed(r, rule.wrong == Wrong.HARD ? head.wrong(r, right, rng) : (right + 1 + rng.below(classes - 1)) % classes);
+        embed(r, rule.wrong == Wrong.HARD ? head.wrong(r, right, rng)
+            : (right + 1 + rng.below(classes - 1)) % classes);
       }
       return loss + contrast(-1);
     }
@@ -228,8 +221,7 @@ public record ForwardForward(
     public void predict(Matrix inputs, Scratch scores) {
       x.set(inputs);
       if (rule.prediction == Prediction.HEAD) {
-        neutral();
-        runAll();
+        look();
         scores.set(head.probabilities());
         return;
       }
@@ -248,39 +240,34 @@ public record ForwardForward(
     }
   }
 
-  /** A linear softmax layer on the activity of all layers but the first. */
+  /** A linear softmax layer on the activity of all layers but the first: in parts, one for each of them. */
   private static final class Head {
     private final Scratch[] u;
-    private final int skip;
-    private final Scratch in;
-    private final Layer layer;
-    private final Trace trace;
+    private final Layer[] parts;
+    private final int first;
+    private final Scratch part;
     private final Scratch p;
 
     Head(Setup setup, int classes, Scratch[] u) {
       this.u = u;
-      skip = u.length == 1 ? 0 : 1;
-      int width = 0;
-      for (int l = skip; l < u.length; l++) {
-        width += u[l].cols();
+      first = u.length == 1 ? 0 : 1;
+      parts = new Layer[u.length];
+      for (int l = first; l < u.length; l++) {
+        Layer below = setup.network().layer(l);
+        parts[l] = setup.layer("head/" + l, below.outputs(), classes, below.activation());
       }
-      in = setup.perExample(width);
-      layer = setup.layer("head", width, classes, new Linear());
-      trace = setup.trace(layer);
+      part = setup.perExample(classes);
       p = setup.perExample(classes);
     }
 
     Scratch probabilities() {
-      int width = in.cols(), k = p.cols(), at = 0;
-      for (int l = skip; l < u.length; l++) {
-        int n = u[l].cols();
-        for (int r = 0; r < in.rows(); r++) {
-          System.arraycopy(u[l].data(), r * n, in.data(), r * width + at, n);
-        }
-        at += n;
+      p.fill(0);
+      for (int l = first; l < u.length; l++) {
+        parts[l].affine(u[l], part);
+        p.add(1, part);
       }
-      layer.forward(in, trace);
-      float[] q = p.set(trace.out()).data();
+      int k = p.cols();
+      float[] q = p.data();
       for (int r = 0; r < p.rows(); r++) {
         float most = Float.NEGATIVE_INFINITY, sum = 0;
         for (int i = r * k; i < (r + 1) * k; i++) {
@@ -303,10 +290,13 @@ public record ForwardForward(
       for (int r = 0; r < p.rows(); r++) {
         p.data()[r * p.cols() + batch.label(r)] -= 1;
       }
-      layer.credit(p, trace);
+      parts[first].creditBias(1, p);
+      for (int l = first; l < u.length; l++) {
+        parts[l].correlate(1, p, u[l]);
+      }
     }
 
-    /** A wrong label, by its probability among the wrong ones; any of them where the head is too sure to tell. */
+    /** A wrong label, by its probability; any of them where the head is too sure to tell. */
     int wrong(int row, int right, Rng rng) {
       int k = p.cols();
       float[] q = p.data();

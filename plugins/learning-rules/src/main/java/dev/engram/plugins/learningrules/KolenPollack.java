@@ -10,22 +10,23 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Kolen-Pollack: the feedback matrices make the same steps as the weights, and both forget a little in each, so that
- * they forget how they differed at first.
+ * Kolen-Pollack: the feedback matrices make the same steps as the weights, and both forget a little in
+ * each, so that they forget how they differed at first.
  *
  * <pre>
  * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)              B_l: units x inputs, at first drawn as the weights are
  * W <- (1 - decay) W - step;   B <- (1 - decay) B - step        step: what the optimizer made of G
  * </pre>
  *
- * W - B shrinks by exactly (1 - decay) per step, whatever the data and the optimizer: the pair shares one optimizer
- * state. The decay is per step and not multiplied by the rate; with 0 the difference stays. The first layer has no B and
- * does not decay. No weight is ever carried from W to B. Kolen and Pollack 1994; Akrout, Wilson, Humphreys, Lillicrap
- * and Tweed 2019.
+ * W - B shrinks by exactly (1 - decay) per step, whatever the data and the optimizer: the pair shares one
+ * optimizer state. The decay is per step and not multiplied by the rate; with 0 the difference stays. The
+ * first layer has no B and does not decay. No weight is ever carried from W to B. Kolen and Pollack 1994;
+ * Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step") float decay)
+    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
+        float decay)
     implements LearningRule {
   @Override
   public Set<Need> needs() {

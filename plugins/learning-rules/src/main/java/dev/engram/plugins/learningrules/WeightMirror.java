@@ -15,21 +15,22 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Weight mirror: feedback matrices that find the weights from noise. Before each step every layer but the first sees noise
- * of its own, and its feedback matrix learns, by Hebb's rule, how the answer goes with the noise.
+ * Weight mirror: feedback matrices that find the weights from noise. Before each step every layer but the
+ * first sees noise of its own, and its feedback matrix learns, by Hebb's rule, how the answer goes with the
+ * noise.
  *
  * <pre>
  * mirror:   X ~ N(0, noise^2), samples x inputs;   Y = phi(X W' + b), less its mean over the samples
- *           B <- (1 - decay) B + rate Y' X / (samples - 1);   then B <- B scale sqrt(2 / (units + inputs)) / rms(B)
+ *           B <- (1 - decay) B + rate Y' X / (samples - 1);   then rms(B) <- scale sqrt(2 / (units + inputs))
  * engaged:  D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, as W_l is
  * </pre>
  *
- * On average Y' X / (samples - 1) is noise^2 W for linear units, and each row is in proportion to that of W for any
- * elementwise phi; softmax hides what all its classes share, which carries no error. B forgets in about
- * 1 / (rate noise^2) steps. Without rescaling and with decay it comes to rate noise^2 W / decay; without both it grows
- * without bound. The optimizer has no part in B. A step costs 2 samples multiply-adds per weight of these layers beside
- * those of feedback alignment. Dense layers only.
- * Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
+ * On average Y' X / (samples - 1) is noise^2 W for linear units, and each row is in proportion to that of W
+ * for any elementwise phi; softmax hides what all its classes share, which carries no error. B forgets in
+ * about 1 / (rate noise^2) steps. Without rescaling and with decay it comes to rate noise^2 W / decay;
+ * without both it grows without bound. The optimizer has no part in B. A step costs 2 samples multiply-adds
+ * per weight of these layers beside those of feedback alignment. Dense layers only. Akrout, Wilson,
+ * Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("weight-mirror")
 public record WeightMirror(
@@ -38,7 +39,8 @@ public record WeightMirror(
     @Hyper(value = "32", range = "[2,inf)", doc = "noise inputs in each step") int samples,
     @Hyper(value = "0", range = "[0,1]", doc = "share of the feedback forgotten in each step") float decay,
     @Hyper(value = "true", doc = "hold the size of the feedback") boolean rescale,
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held") float scale)
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held")
+        float scale)
     implements LearningRule {
   @Override
   public Set<Need> needs() {
@@ -70,8 +72,8 @@ public record WeightMirror(
       this.layer = layer;
       int units = layer.weights().rows(), inputs = layer.weights().cols();
       if (units != layer.units() || inputs != layer.inputs()) {
-        throw new Misfit("it compares a layer's inputs with its outputs one by one, so that every layer but the first"
-            + " has to be dense");
+        throw new Misfit("it compares a layer's inputs with its outputs one by one, so that every layer but"
+            + " the first has to be dense");
       }
       String name = "feedback/" + layer.index();
       stream = "noise/" + layer.index();

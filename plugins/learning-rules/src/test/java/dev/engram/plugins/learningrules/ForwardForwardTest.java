@@ -131,7 +131,7 @@ class ForwardForwardTest {
         (x, xFrom, n, t, tFrom, k) -> t[tFrom] = 1, step -> 1);
     for (Wrong wrong : Wrong.values()) {
       Lab lab = new Lab(alone, new ForwardForward(1, Label.APPEND, 1, wrong, Prediction.HEAD));
-      int bias = lab.parameter("rule/head/bias").from();
+      int bias = lab.parameter("rule/head/1/bias").from();
       lab.theta()[bias] = 50; // the right label: the head knows it, and it may not be drawn
       lab.theta()[bias + 2] = 30;
       lab.step();
@@ -150,8 +150,8 @@ class ForwardForwardTest {
     ForwardForward rule = new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.HEAD);
     Lab lab = new Lab(TWO, rule);
     lab.step();
-    float[] g = lab.gradient("rule/head/weights");
-    int from = lab.parameter("rule/head/weights").from();
+    float[] g = lab.gradient("rule/head/1/weights");
+    int from = lab.parameter("rule/head/1/weights").from();
     for (int i = 0; i < g.length; i++) {
       float keep = lab.theta()[from + i];
       lab.theta()[from + i] = keep + 5e-3f;

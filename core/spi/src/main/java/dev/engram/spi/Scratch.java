@@ -48,6 +48,9 @@ public interface Scratch extends Matrix {
   /** this = -1 or +1 with equal probability, row by row */
   Scratch signs(Rng rng);
 
+  /** The sum of all numbers, added up in double precision, row by row. */
+  double sum();
+
   /** A function of one number. */
   @FunctionalInterface
   interface Fn {

@@ -1,5 +1,6 @@
 package dev.engram.spi;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** What a rule may ask for while it opens. */
@@ -44,6 +45,9 @@ public interface Setup {
   /** A matrix drawn once, N(0,1) * scale, and never changed. */
   Matrix fixed(String name, int rows, int cols, float scale);
 
+  /** A matrix drawn once, evenly from [-limit, limit), and never changed. */
+  Matrix uniform(String name, int rows, int cols, float limit);
+
   /** A matrix like the layer's weights, drawn as they were, times scale, and never changed. */
   Matrix feedback(Layer layer, String name, float scale);
 
@@ -66,10 +70,22 @@ public interface Setup {
    */
   Session transport(Carrier carrier);
 
+  /** The same; the function is asked once for each layer but the first, from below, for what carries its error down. */
+  default Session transport(Function<Layer, Feedback> choice) {
+    List<Feedback> feedback = network().layers().stream().skip(1).map(choice).toList();
+    return transport((layer, batch) -> feedback.get(layer.index() - 1).now(batch));
+  }
+
   /** Chooses the matrix (of the shape of the layer's weights) that carries a layer's error to the one below it. */
   @FunctionalInterface
   interface Carrier {
     /** Null: the error is carried no further and the layers below rest. Never asked for layer 0. */
     Matrix below(Layer layer, Batch batch);
+  }
+
+  /** What carries one layer's error to the one below it: a matrix of the shape of the layer's weights. */
+  @FunctionalInterface
+  interface Feedback {
+    Matrix now(Batch batch);
   }
 }

@@ -45,4 +45,7 @@ public interface Synapses {
 
   /** Drawn once, N(0,1) * scale, and never changed. */
   Matrix fixed(String name, int rows, int cols, float scale);
+
+  /** Drawn once, evenly from [-limit, limit), and never changed. */
+  Matrix uniform(String name, int rows, int cols, float limit);
 }

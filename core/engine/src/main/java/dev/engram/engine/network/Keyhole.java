@@ -132,6 +132,12 @@ final class Keyhole implements Synapses {
     return w != null ? w : keep(name, FIXED, place.fixed(scoped(name), rows, cols, scale));
   }
 
+  @Override
+  public Matrix uniform(String name, int rows, int cols, float limit) {
+    Work w = known(name, FIXED, rows, cols);
+    return w != null ? w : keep(name, FIXED, place.uniform(scoped(name), rows, cols, limit));
+  }
+
   private String scoped(String name) {
     return "layer" + block.index() + "/" + name;
   }

@@ -179,4 +179,13 @@ public final class Work extends Tensor implements Scratch {
     }
     return this;
   }
+
+  @Override
+  public double sum() {
+    double sum = 0;
+    for (int i = 0, n = rows * cols; i < n; i++) {
+      sum += data[i];
+    }
+    return sum;
+  }
 }

@@ -7,6 +7,7 @@ import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Misfit;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Rng;
 import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Trace;
@@ -143,6 +144,18 @@ final class Workplace implements Setup {
     unique(constants, name);
     Work w = new Work(rows, cols, meter);
     w.gaussian(Streams.of(seed, "rule/" + name)).scale(scale);
+    constants.put(name, w);
+    return w;
+  }
+
+  @Override
+  public Work uniform(String name, int rows, int cols, float limit) {
+    unique(constants, name);
+    Work w = new Work(rows, cols, meter);
+    Rng rng = Streams.of(seed, "rule/" + name);
+    for (int i = 0; i < w.data.length; i++) {
+      w.data[i] = (2 * rng.uniform() - 1) * limit;
+    }
     constants.put(name, w);
     return w;
   }

@@ -2,8 +2,8 @@ package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Need;
 import dev.engram.spi.Session;
@@ -11,20 +11,28 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Feedback alignment: as back-propagation, but fixed random matrices carry the error down. The weights come to align
- * with them.
+ * Feedback alignment: as back-propagation, but fixed random matrices carry the error down. The weights come
+ * to align with them.
  *
  * <pre>
- * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, drawn as the weights are, times scale, never changed
+ * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, drawn once, never changed
+ * B: as-weights  drawn as the layer's weights are, times scale (0 where the weights begin at 0)
+ *    uniform     within +-scale sqrt(6 / (units + inputs))
+ *    normal      N(0,1) scale sqrt(2 / (units + inputs))
  * </pre>
  *
- * Keeps a matrix of the weights' shape for every layer but the first. The scale acts as a rate of the lower layers.
- * Lillicrap, Cownden, Tweed and Akerman 2016.
+ * Biases learn from the same D. Keeps a matrix of the weights' shape for every layer but the first. The
+ * scale acts as a rate of the lower layers. Lillicrap, Cownden, Tweed and Akerman 2016.
  */
 @Component("feedback-alignment")
 public record FeedbackAlignment(
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights") float scale)
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights")
+        float scale,
+    @Hyper(value = "as-weights", doc = "how they are drawn: as-weights, uniform or normal") Draw draw)
     implements LearningRule {
+  /** How the feedback matrices are drawn. */
+  public enum Draw { AS_WEIGHTS, UNIFORM, NORMAL }
+
   @Override
   public Set<Need> needs() {
     return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
@@ -32,12 +40,15 @@ public record FeedbackAlignment(
 
   @Override
   public Session open(Setup setup) {
-    Matrix[] feedback = new Matrix[setup.network().depth()];
-    for (Layer l : setup.network().layers()) {
-      if (l.index() > 0) {
-        feedback[l.index()] = setup.feedback(l, "feedback/" + l.index(), scale);
-      }
-    }
-    return setup.transport((layer, batch) -> feedback[layer.index()]);
+    return setup.transport(layer -> {
+      String name = "feedback/" + layer.index();
+      int units = layer.weights().rows(), inputs = layer.weights().cols();
+      Matrix b = switch (draw) {
+        case AS_WEIGHTS -> setup.feedback(layer, name, scale);
+        case UNIFORM -> setup.uniform(name, units, inputs, scale * Maths.sqrt(6f / (units + inputs)));
+        case NORMAL -> setup.fixed(name, units, inputs, scale * Maths.sqrt(2f / (units + inputs)));
+      };
+      return batch -> b;
+    });
   }
 }

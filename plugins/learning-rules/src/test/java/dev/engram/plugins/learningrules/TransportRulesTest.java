@@ -76,7 +76,7 @@ class TransportRulesTest {
   @Test
   void feedbackAlignmentNeverChangesItsMatrices() {
     List<Matrix> feedback = new ArrayList<>();
-    LearningSource s = deep(new Shown(new FeedbackAlignment(1), feedback));
+    LearningSource s = deep(new Shown(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS), feedback));
     List<float[]> before = feedback.stream().map(TransportRulesTest::numbers).toList();
     float[] weights = Nets.numbers(s, "layer1/weights");
     Stepper stepper = Nets.stepper(s, 0.5f);
@@ -100,7 +100,7 @@ class TransportRulesTest {
 
   @Test
   void feedbackAlignmentTrainsTheLastLayerAsBackpropAndTheOthersOtherwise() {
-    LearningSource s = deep(new FeedbackAlignment(1));
+    LearningSource s = deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS));
     float[] bp = Nets.gradient(deep(new Backprop())), fa = Nets.gradient(s);
     for (Parameter p : s.arena().parameters()) {
       for (int i = p.from(); i < p.to(); i++) {
@@ -158,7 +158,7 @@ class TransportRulesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void feedbackAlignmentSolvesXor(long seed) {
-    double loss = onXor(seed, new FeedbackAlignment(1)).loss();
+    double loss = onXor(seed, new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)).loss();
     assertTrue(loss < 0.1, "loss " + loss);
   }
 
@@ -172,7 +172,7 @@ class TransportRulesTest {
   @Test
   void everyLayerButTheFirstHasAFeedbackMatrixOfItsWeightsShape() {
     List<Matrix> feedback = new ArrayList<>();
-    LearningSource s = deep(new Shown(new FeedbackAlignment(2), feedback));
+    LearningSource s = deep(new Shown(new FeedbackAlignment(2, FeedbackAlignment.Draw.AS_WEIGHTS), feedback));
     for (Layer l : s.learner().network().layers()) {
       if (l.index() > 0) {
         Matrix b = feedback.get(l.index() - 1);

@@ -64,7 +64,16 @@ record WatchedSetup(Setup real, List<Matrix> feedback) implements Setup {
 
   @Override
   public Matrix fixed(String name, int rows, int cols, float scale) {
-    return real.fixed(name, rows, cols, scale);
+    Matrix m = real.fixed(name, rows, cols, scale);
+    feedback.add(m);
+    return m;
+  }
+
+  @Override
+  public Matrix uniform(String name, int rows, int cols, float limit) {
+    Matrix m = real.uniform(name, rows, cols, limit);
+    feedback.add(m);
+    return m;
   }
 
   @Override

@@ -1,0 +1,132 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.Batch;
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Network;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.Set;
+
+/**
+ * Difference target propagation: learned inverses carry targets, not errors, down the network.
+ *
+ * <pre>
+ * f_l(h) = phi_l(W_l h + b_l);   g_l(h) = phi_{l-1}(V_l h + c_l), down to layer l-1        V_l: inputs x units
+ * top gradient (DTP):  T_{L-1} = H_{L-1} - pull d loss / d H_{L-1}, through the last layer only
+ * top output (SDTP):   T_L = Y - pull (Y - targets), carried down by an inverse of the last layer
+ * down:     T_{l-1} = H_{l-1} + g_l(T_l) - g_l(H_l);   without the difference (plain TP): T_{l-1} = g_l(T_l)
+ * W_l, b_l: |f_l(H_{l-1}) - T_l|^2 / 2 falls, T_l held;   W_L, b_L: the loss falls
+ * V_l, c_l: |g_l(f_l(N)) - N|^2 / 2 falls, N = H_{l-1} + noise N(0,1), times push
+ * </pre>
+ *
+ * The difference keeps a target that is reached above exactly reached below, however bad the inverse. Each
+ * gradient stays in one layer. With one hidden layer top gradient is back-propagation, the hidden layer's
+ * part times pull; with invertible linear layers the displacement is a Gauss-Newton step. Inverses are
+ * drawn as the output layer's weights are and trained by the same optimizer, so push is their relative rate
+ * under gradient descent (Adam cancels it). Hidden units should be tanh; top output wants targets that the
+ * output units can reach. Five to six times the multiply-adds of a forward pass. Lee, Zhang, Fischer and
+ * Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
+ */
+@Component("difference-target-propagation")
+public record DifferenceTargetPropagation(
+    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss")
+        float pull,
+    @Hyper(value = "0.1", range = "[0,inf)", doc = "deviation of the noise that the inverses learn with")
+        float noise,
+    @Hyper(value = "1", range = "[0,inf)", doc = "factor of what the inverses learn") float push,
+    @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)")
+        Top top,
+    @Hyper(value = "true", doc = "correct targets by what the inverse misses; false: plain target propagation")
+        boolean difference)
+    implements LearningRule {
+  /** Where targets begin. */
+  public enum Top { GRADIENT, OUTPUT }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.HIDDEN_LAYER, Need.SLOPES, Need.PLAIN_LAYERS, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    Network net = setup.network();
+    int last = net.depth() - 1, inverses = top == Top.OUTPUT ? last : last - 1;
+    Trace[] pass = setup.pass();
+    Scratch[] target = setup.atOutputs(), d = setup.atUnits();
+    Inverse[] inverse = new Inverse[last + 1];
+    for (int l = 1; l <= inverses; l++) {
+      inverse[l] = new Inverse(this, setup, net.layer(l), net.layer(l - 1).activation());
+    }
+    return batch -> {
+      net.forward(batch.inputs(), pass);
+      double loss = setup.loss().error(pass[last], batch.targets(), d[last]);
+      net.last().credit(d[last], pass[last]);
+      if (top == Top.OUTPUT) {
+        target[last].set(pass[last].out()).scale(1 - pull).add(pull, batch.targets());
+        inverse[last].carry(pass[last], target[last], target[last - 1]);
+        inverse[last].learn(batch, pass[last].in());
+      } else {
+        net.last().back(d[last], net.last().weights(), target[last - 1]);
+        target[last - 1].scale(-pull).add(1, pass[last - 1].out());
+      }
+      for (int l = last - 1; l >= 0; l--) {
+        net.layer(l).gate(pass[l], d[l].set(pass[l].out()).add(-1, target[l]), d[l]);
+        net.layer(l).credit(d[l], pass[l]);
+        if (l > 0) {
+          inverse[l].carry(pass[l], target[l], target[l - 1]);
+          inverse[l].learn(batch, pass[l].in());
+        }
+      }
+      return loss;
+    };
+  }
+
+  /** What undoes one layer. */
+  private static final class Inverse {
+    private final DifferenceTargetPropagation rule;
+    private final Layer layer;
+    private final Layer inverse;
+    private final String stream;
+    private final Trace again;
+    private final Trace here;
+    private final Trace there;
+    private final Scratch near;
+
+    Inverse(DifferenceTargetPropagation rule, Setup setup, Layer layer, Activation below) {
+      this.rule = rule;
+      this.layer = layer;
+      stream = "noise/" + layer.index();
+      inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
+      again = setup.trace(layer);
+      here = setup.trace(inverse);
+      there = setup.trace(inverse);
+      near = setup.perExample(layer.inputs());
+    }
+
+    /** The difference is taken first, so that a target already reached stays so exactly. */
+    void carry(Trace pass, Matrix target, Scratch below) {
+      inverse.forward(target, there);
+      below.set(there.out());
+      if (rule.difference) {
+        inverse.forward(pass.out(), here);
+        below.add(-1, here.out()).add(1, pass.in());
+      }
+    }
+
+    void learn(Batch batch, Matrix in) {
+      near.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
+      layer.forward(near, again);
+      inverse.forward(again.out(), here);
+      inverse.gate(here, near.scale(-1).add(1, here.out()), near);
+      inverse.credit(near.scale(rule.push), here);
+    }
+  }
+}

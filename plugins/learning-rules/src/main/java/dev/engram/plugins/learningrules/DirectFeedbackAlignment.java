@@ -1,0 +1,68 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * Direct feedback alignment: fixed random matrices carry the output error straight to every hidden layer.
+ *
+ * <pre>
+ * D_l = (S B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
+ * S = D_L (DFA) or sign(D_L) (sDFA), with sign(0) = 0
+ * B: uniform  within +-scale / sqrt(targets)
+ *    normal   N(0,1) scale / sqrt(targets)
+ * </pre>
+ *
+ * D_L is the error at the output's pre-activation, as the loss gives it; every layer takes the mean over
+ * the batch. Hidden layers see their own input and output and the broadcast error, so they can be updated
+ * in any order, and they learn even from weights that are all 0. The scale acts as a rate of the hidden
+ * layers. Nokland 2016; the sign alone: Frenkel, Lefebvre and Bol 2021.
+ */
+@Component("direct-feedback-alignment")
+public record DirectFeedbackAlignment(
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices") float scale,
+    @Hyper(value = "uniform", doc = "how they are drawn: uniform or normal") Draw draw,
+    @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)")
+        Send send)
+    implements LocalRule {
+  /** How the feedback matrices are drawn. */
+  public enum Draw { UNIFORM, NORMAL }
+
+  /** What the hidden layers are told. */
+  public enum Send { ERROR, SIGN }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Signal signal() {
+    return Signal.ERROR;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int k = s.signal().cols(), n = s.out().cols();
+    float size = scale / Maths.sqrt(k);
+    Matrix sent = send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
+    Matrix b = draw == Draw.UNIFORM ? s.uniform("feedback", k, n, size) : s.fixed("feedback", k, n, size);
+    Scratch error = s.perExample("error", n).product(sent, b), d = s.perExample("d", s.pre().cols());
+    s.gate(error, d);
+    s.credit(d);
+  }
+}

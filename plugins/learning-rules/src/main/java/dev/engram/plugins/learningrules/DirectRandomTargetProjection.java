@@ -1,0 +1,59 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LocalRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Synapses;
+import java.util.Set;
+
+/**
+ * Direct random target projection (DRTP): the target itself, through fixed random matrices, stands in for
+ * the error of the hidden layers.
+ *
+ * <pre>
+ * D_l = (T B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
+ * B within +-scale sqrt(6 / outputs)
+ * </pre>
+ *
+ * The true class tells the sign of the error, so it is for classes only, and it does not shrink where the
+ * answer is right: hidden units go on to saturate, so small rates and tanh units are usual. A hidden layer
+ * can be updated as soon as its output is there, whatever the layers above do. Signed sends +1 and -1 in
+ * place of 1 and 0: needed for two classes in one column, where 0 would teach nothing. Frenkel, Lefebvre
+ * and Bol 2021.
+ */
+@Component("direct-random-target-projection")
+public record DirectRandomTargetProjection(
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the projection") float scale,
+    @Hyper(value = "false", doc = "send targets as +1 and -1") boolean signed)
+    implements LocalRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.CLASSES, Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Signal signal() {
+    return Signal.TARGET;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
+  }
+
+  @Override
+  public void learn(Synapses s) {
+    int k = s.signal().cols(), n = s.out().cols();
+    Matrix sent = signed ? s.perExample("sent", k).map(s.signal(), t -> t > 0 ? 1 : -1) : s.signal();
+    Matrix b = s.uniform("projection", k, n, scale * Maths.sqrt(6f / n));
+    Scratch error = s.perExample("error", n).product(sent, b), d = s.perExample("d", s.pre().cols());
+    s.gate(error, d);
+    s.credit(d);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * Kolen-Pollack: the feedback matrices make the same steps as the weights, and both forget a little in
+ * each, so that they forget how they differed at first.
+ *
+ * <pre>
+ * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)              B_l: units x inputs, at first drawn as the weights are
+ * W <- (1 - decay) W - step;   B <- (1 - decay) B - step        step: what the optimizer made of G
+ * </pre>
+ *
+ * W - B shrinks by exactly (1 - decay) per step, whatever the data and the optimizer: the pair shares one
+ * optimizer state. The decay is per step and not multiplied by the rate; with 0 the difference stays. The
+ * first layer has no B and does not decay. No weight is ever carried from W to B. Kolen and Pollack 1994;
+ * Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
+ */
+@Component("kolen-pollack")
+public record KolenPollack(
+    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
+        float decay)
+    implements LearningRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.transport(layer -> {
+      Matrix b = setup.twin(layer, "feedback/" + layer.index(), decay);
+      return batch -> b;
+    });
+  }
+}

@@ -1,0 +1,61 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * Sign symmetry: the error travels through matrices that share the weights' signs and not their magnitudes.
+ *
+ * <pre>
+ * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l)        M: units x inputs, s = scale sqrt(2 / (units + inputs))
+ * fixed-random      M = scale |R| sign(W), R drawn once as W was      (frSF)
+ * batchwise-random  M = s |R_t| sign(W), R_t ~ N(0,1) in each step    (brSF)
+ * uniform           M = s sign(W)                                     (uSF)
+ * mean              M = scale mean|W| sign(W), with the W of the step (uSF)
+ * </pre>
+ *
+ * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. Magnitudes are absolute
+ * values, so that the signs are always those of the present W. Liao, Leibo and Poggio 2016; the variants:
+ * Moskovitz, Litwin-Kumar and Abbott 2018.
+ */
+@Component("sign-symmetry")
+public record SignSymmetry(
+    @Hyper(value = "fixed-random", doc = "magnitudes: fixed-random, batchwise-random, uniform or mean")
+        Magnitude magnitude,
+    @Hyper(value = "1", range = "(0,inf)", doc = "factor of the magnitudes") float scale)
+    implements LearningRule {
+  /** Where the magnitudes come from. */
+  public enum Magnitude { FIXED_RANDOM, BATCHWISE_RANDOM, UNIFORM, MEAN }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.transport(layer -> {
+      Matrix w = layer.weights();
+      String name = "magnitudes/" + layer.index();
+      float s = scale * Maths.sqrt(2f / (w.rows() + w.cols()));
+      Scratch m = setup.scratch(w.rows(), w.cols());
+      Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
+      Scratch.Fn2 signed = (x, of) -> Math.abs(x) * Math.signum(of);
+      return switch (magnitude) {
+        case FIXED_RANDOM -> batch -> m.zip(r, w, signed);
+        case BATCHWISE_RANDOM -> batch -> m.gaussian(batch.random(name)).scale(s).zip(m, w, signed);
+        case UNIFORM -> batch -> m.fill(s).zip(m, w, signed);
+        case MEAN -> batch ->
+            m.fill((float) (scale * m.map(w, Math::abs).sum() / (w.rows() * w.cols()))).zip(m, w, signed);
+      };
+    });
+  }
+}

@@ -1,0 +1,125 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Batch;
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * Weight mirror: feedback matrices that find the weights from noise. Before each step every layer but the
+ * first sees noise of its own, and its feedback matrix learns, by Hebb's rule, how the answer goes with the
+ * noise.
+ *
+ * <pre>
+ * mirror:   X ~ N(0, noise^2), samples x inputs;   Y = phi(X W' + b), less its mean over the samples
+ *           B <- (1 - decay) B + rate Y' X / (samples - 1);   then rms(B) <- scale sqrt(2 / (units + inputs))
+ * engaged:  D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, as W_l is
+ * </pre>
+ *
+ * On average Y' X / (samples - 1) is noise^2 W for linear units, and each row is in proportion to that of W
+ * for any elementwise phi; softmax hides what all its classes share, which carries no error. B forgets in
+ * about 1 / (rate noise^2) steps. Without rescaling and with decay it comes to rate noise^2 W / decay;
+ * without both it grows without bound. The optimizer has no part in B. A step costs 2 samples multiply-adds
+ * per weight of these layers beside those of feedback alignment. Dense layers only. Akrout, Wilson,
+ * Humphreys, Lillicrap and Tweed 2019.
+ */
+@Component("weight-mirror")
+public record WeightMirror(
+    @Hyper(value = "1", range = "[0,inf)", doc = "rate of the mirror") float rate,
+    @Hyper(value = "0.1", range = "(0,inf)", doc = "standard deviation of the noise") float noise,
+    @Hyper(value = "32", range = "[2,inf)", doc = "noise inputs in each step") int samples,
+    @Hyper(value = "0", range = "[0,1]", doc = "share of the feedback forgotten in each step") float decay,
+    @Hyper(value = "true", doc = "hold the size of the feedback") boolean rescale,
+    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held")
+        float scale)
+    implements LearningRule {
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE, Need.PLAIN_LAYERS);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return setup.transport(layer -> new Mirror(this, setup, layer)::reflect);
+  }
+
+  /** The feedback of one layer. */
+  private static final class Mirror {
+    private final WeightMirror rule;
+    private final Layer layer;
+    private final String stream;
+    private final float size;
+    private final Matrix first;
+    private final Scratch begun;
+    private final Scratch feedback;
+    private final Scratch x;
+    private final Scratch y;
+    private final Scratch mean;
+    private final Scratch ones;
+    private final Scratch together;
+
+    Mirror(WeightMirror rule, Setup setup, Layer layer) {
+      this.rule = rule;
+      this.layer = layer;
+      int units = layer.weights().rows(), inputs = layer.weights().cols();
+      if (units != layer.units() || inputs != layer.inputs()) {
+        throw new Misfit("it compares a layer's inputs with its outputs one by one, so that every layer but"
+            + " the first has to be dense");
+      }
+      String name = "feedback/" + layer.index();
+      stream = "noise/" + layer.index();
+      size = rule.scale * Maths.sqrt(2f / (units + inputs));
+      first = setup.fixed(name, units, inputs, size);
+      feedback = setup.state(name, units, inputs);
+      begun = setup.state(name + "/begun", 1, 1);
+      x = setup.scratch(rule.samples, inputs);
+      y = setup.scratch(rule.samples, units);
+      mean = setup.scratch(1, units);
+      ones = setup.scratch(1, rule.samples);
+      together = setup.scratch(units, inputs);
+    }
+
+    /** The mirror phase; returns the feedback for the engaged one. */
+    Matrix reflect(Batch batch) {
+      if (begun.data()[0] == 0) {
+        begun.fill(1);
+        feedback.set(first);
+      }
+      x.gaussian(batch.random(stream)).scale(rule.noise);
+      layer.affine(x, y);
+      layer.activate(y, y);
+      centre();
+      together.tProduct(y, x);
+      feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), together);
+      return rule.rescale ? rescaled() : feedback;
+    }
+
+    private void centre() {
+      mean.product(ones.fill(1f / rule.samples), y);
+      float[] a = y.data(), m = mean.data();
+      for (int r = 0, i = 0; r < rule.samples; r++) {
+        for (int u = 0; u < m.length; u++, i++) {
+          a[i] -= m[u];
+        }
+      }
+    }
+
+    private Matrix rescaled() {
+      double squares = 0;
+      for (float b : feedback.data()) {
+        squares += (double) b * b;
+      }
+      double rms = Math.sqrt(squares / feedback.data().length);
+      return rms > 0 ? feedback.scale((float) (size / rms)) : feedback;
+    }
+  }
+}

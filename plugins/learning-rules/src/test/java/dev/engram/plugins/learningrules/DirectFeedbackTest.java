@@ -1,0 +1,191 @@
+package dev.engram.plugins.learningrules;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.random.Streams;
+import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
+import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Send;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Rng;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.parts.Identity;
+import dev.engram.testkit.parts.SumOfSquares;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Direct feedback alignment, and target projection, which differs in what is sent. */
+class DirectFeedbackTest {
+  private static final Task DEEP = Task.usual().still(), SHALLOW = Task.shallow().still();
+  private static final LearningRule DFA = new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.ERROR),
+      DRTP = new DirectRandomTargetProjection(1, false);
+
+  /** What a rule draws within +-limit for a layer. */
+  private static double[][] drawn(int layer, String name, int rows, int cols, double limit) {
+    Rng rng = Streams.of(Lab.SEED, "rule/layer" + layer + "/" + name);
+    double[][] b = new double[rows][cols];
+    for (double[] row : b) {
+      for (int j = 0; j < cols; j++) {
+        row[j] = (2 * rng.uniform() - 1) * limit;
+      }
+    }
+    return b;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Draw.class)
+  void withOneHiddenLayerItIsFeedbackAlignmentWithTheSameMatrixBitForBit(Draw draw) {
+    LearningRule alignment = setup -> {
+      float size = 2 / Maths.sqrt(3);
+      Matrix b = draw == Draw.UNIFORM ? setup.uniform("layer0/feedback", 3, 7, size)
+          : setup.fixed("layer0/feedback", 3, 7, size);
+      return setup.transport((layer, batch) -> b);
+    };
+    assertArrayEquals(Lab.gradient(SHALLOW, alignment),
+        Lab.gradient(SHALLOW, new DirectFeedbackAlignment(2, draw, Send.ERROR)));
+  }
+
+  /** W_3 is set to B_2, and W_2 to W_3^-1 B_1: then B_2 = W_3 and B_1 = W_3 W_2. */
+  @Test
+  void inALinearNetworkWithTheProductsOfTheWeightsItIsBackprop() {
+    Task linear = Task.classes(new SumOfSquares(), Task.dense(7, new Identity()), Task.dense(3, new Identity()),
+        Task.dense(3, new Identity())).still();
+    double[][] b1 = drawn(0, "feedback", 3, 7, 1 / Math.sqrt(3)), w3 = drawn(1, "feedback", 3, 3, 1 / Math.sqrt(3)),
+        w2 = solve(w3, b1);
+    Lab dfa = new Lab(linear, DFA), bp = new Lab(linear, new Backprop());
+    for (Lab lab : List.of(dfa, bp)) {
+      write(lab, "layer1/weights", w2);
+      write(lab, "layer2/weights", w3);
+      lab.step();
+    }
+    assertTrue(Numbers.norm(bp.gradient("layer0/weights")) > 0.1);
+    assertEquals(0, Numbers.difference(dfa.gradient(), bp.gradient()), 1e-5);
+  }
+
+  private static void write(Lab lab, String parameter, double[][] m) {
+    int at = lab.parameter(parameter).from();
+    for (double[] row : m) {
+      for (double x : row) {
+        lab.theta()[at++] = (float) x;
+      }
+    }
+  }
+
+  /** left x = right, by elimination with the largest pivot. */
+  private static double[][] solve(double[][] left, double[][] right) {
+    int n = left.length, k = right[0].length;
+    double[][] a = new double[n][];
+    for (int i = 0; i < n; i++) {
+      a[i] = Arrays.copyOf(left[i], n + k);
+      System.arraycopy(right[i], 0, a[i], n, k);
+    }
+    for (int c = 0; c < n; c++) {
+      int best = c;
+      for (int i = c + 1; i < n; i++) {
+        best = Math.abs(a[i][c]) > Math.abs(a[best][c]) ? i : best;
+      }
+      double[] pivot = a[best];
+      a[best] = a[c];
+      a[c] = pivot;
+      for (int j = n + k - 1; j >= c; j--) {
+        pivot[j] /= pivot[c];
+      }
+      for (int i = 0; i < n; i++) {
+        for (int j = n + k - 1; j >= c && i != c; j--) {
+          a[i][j] -= a[i][c] * pivot[j];
+        }
+      }
+    }
+    return Arrays.stream(a).map(row -> Arrays.copyOfRange(row, n, n + k)).toArray(double[][]::new);
+  }
+
+  @Test
+  void fromWeightsThatAreZeroBackpropMovesNoHiddenWeightAndDirectFeedbackDoes() {
+    Lab bp = new Lab(DEEP, new Backprop()).change(x -> 0), dfa = new Lab(DEEP, DFA).change(x -> 0);
+    bp.step();
+    dfa.step();
+    assertTrue(Numbers.zero(bp.gradient("layer0/weights")));
+    assertFalse(Numbers.zero(dfa.gradient("layer0/weights")));
+    assertArrayEquals(bp.gradient("layer2/weights"), dfa.gradient("layer2/weights"));
+  }
+
+  /** D_1 = (S B) * (1 - h^2) of one example, in double precision, for S the error, its sign, or the target. */
+  @ParameterizedTest
+  @EnumSource
+  void whatHiddenUnitsHearIsProjectedAndGated(Sent sent) {
+    Lab lab = new Lab(SHALLOW.rows(1), sent.rule);
+    lab.step();
+    float[] e = lab.gradient("layer1/bias"), d = lab.gradient("layer0/bias"), w = lab.theta("layer0/weights");
+    double[][] b = sent == Sent.TARGET || sent == Sent.SIGNED_TARGET ? drawn(0, "projection", 3, 7, Math.sqrt(6.0 / 7))
+        : drawn(0, "feedback", 3, 7, 1 / Math.sqrt(3));
+    for (int u = 0; u < 7; u++) {
+      double a = 0, error = 0;
+      for (int i = 0; i < Task.INPUTS; i++) {
+        a += w[u * Task.INPUTS + i] * lab.batch().inputs().get(0, i);
+      }
+      for (int j = 0; j < 3; j++) {
+        double t = lab.batch().targets().get(0, j);
+        error += b[j][u] * switch (sent) {
+          case ERROR -> e[j];
+          case SIGN -> Math.signum(e[j]);
+          case TARGET -> t;
+          case SIGNED_TARGET -> 2 * t - 1;
+        };
+      }
+      double h = StrictMath.tanh(a);
+      assertEquals(error * (1 - h * h), d[u], 1e-6);
+    }
+  }
+
+  /** What is sent. */
+  enum Sent {
+    ERROR(DFA),
+    SIGN(new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.SIGN)),
+    TARGET(DRTP),
+    SIGNED_TARGET(new DirectRandomTargetProjection(1, true));
+
+    private final LearningRule rule;
+
+    Sent(LearningRule rule) {
+      this.rule = rule;
+    }
+  }
+
+  @Test
+  void targetProjectionCreditsHiddenLayersWithoutLookingAtWhatIsAbove() {
+    Lab a = new Lab(DEEP, DRTP), b = new Lab(DEEP, DRTP);
+    b.change("layer2/weights", x -> -3 * x).change("layer1/weights", x -> 2 * x);
+    a.step();
+    b.step();
+    assertArrayEquals(a.gradient("layer0/weights"), b.gradient("layer0/weights"));
+    assertFalse(Arrays.equals(a.gradient("layer2/weights"), b.gradient("layer2/weights")));
+  }
+
+  /** Hidden and output layers divide by the same number of examples: a repeated example counts for one. */
+  @ParameterizedTest
+  @EnumSource
+  void hiddenLayersTakeTheMeanOverTheBatchAsTheOutputDoes(Sent sent) {
+    Lab eight = new Lab(DEEP, sent.rule);
+    eight.step();
+    double[] sum = new double[eight.gradient().length];
+    Lab lab = new Lab(DEEP, sent.rule);
+    for (int r = 0; r < Task.ROWS; r++) {
+      lab.learner().learn(new OneRow(eight.batch(), r));
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += lab.arena().gradient()[i] / (double) Task.ROWS;
+      }
+    }
+    for (int i = 0; i < sum.length; i++) {
+      assertEquals(sum[i], eight.gradient()[i], 1e-6);
+    }
+  }
+}

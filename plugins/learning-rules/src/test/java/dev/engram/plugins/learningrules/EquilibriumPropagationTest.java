@@ -66,7 +66,7 @@ class EquilibriumPropagationTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void theErrorOfTheCentredFormIsOfSecondOrderInBeta(Task task) {
-    assertEquals(2, order(task, 1, Nudge.CENTRED), 0.2);
+    assertEquals(2, order(task, 0.5f, Nudge.CENTRED), 0.2);
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class EquilibriumPropagationTest {
     float[] bp = Lab.gradient(task, new Backprop());
     double coarse = Numbers.difference(Lab.gradient(task, new EquilibriumPropagation(1, 30, 30, Nudge.CENTRED)), bp);
     double fine = Numbers.difference(Lab.gradient(task, new EquilibriumPropagation(0.1f, 30, 30, Nudge.CENTRED)), bp);
-    assertTrue(fine < 1e-3 && fine < coarse / 50, coarse + " and " + fine);
+    assertTrue(fine < 2e-3 && fine < coarse / 50, coarse + " and " + fine);
   }
 
   @Test

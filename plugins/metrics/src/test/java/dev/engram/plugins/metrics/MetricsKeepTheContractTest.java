@@ -7,6 +7,6 @@ import java.util.List;
 class MetricsKeepTheContractTest extends MetricContractTest {
   @Override
   protected List<Metric> components() {
-    return List.of(new Accuracy(), new Alignment(), new ErrorRate(), new Loss());
+    return List.of(new Accuracy(), new Alignment(), new ErrorRate(), new Loss(), new Solved());
   }
 }

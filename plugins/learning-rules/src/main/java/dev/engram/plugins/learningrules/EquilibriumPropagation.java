@@ -16,8 +16,8 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Equilibrium propagation: the network settles, settles again with its output nudged towards the target, and compares
- * the two states.
+ * Equilibrium propagation: the network settles, settles again with its output nudged towards the target, and
+ * compares the two states.
  *
  * <pre>
  * s_l <- phi_l(W_l s_{l-1} + b_l + W_{l+1}' s_{l+1}),   all layers at once, s_0 = x, at first s = 0     (free phase)
@@ -27,27 +27,27 @@ import java.util.Set;
  * centred:      G_l = -(s_l' s_{l-1} at beta - s_l' s_{l-1} at -beta) / (2 beta B)
  * </pre>
  *
- * <p>G_l has the shape of W_l; the bias goes with s_l in place of s_l' s_{l-1}. G is the gradient of the loss C at the
- * free fixed point, up to an error of order beta (one-sided) or beta^2 (centred), as long as both phases settle: small
- * weights, activations with a slope up to 1 (sigmoid with gain 4 and shift 0.5, where activity lies between 0 and 1).
- * Large weights make the states of all layers swing, since all move at once.
+ * <p>G_l has the shape of W_l; the bias goes with s_l in place of s_l' s_{l-1}. G is the gradient of the loss C
+ * at the free fixed point, up to an error of order beta (one-sided) or beta^2 (centred), as long as both phases
+ * settle: small weights, activations with a slope up to 1 (sigmoid with gain 4 and shift 0.5, where activity
+ * lies between 0 and 1). Large weights make the states of all layers swing, since all move at once.
  *
- * <p>A softmax output does not settle with the others: it reads the last hidden state out, that state is nudged by -beta
- * dC/ds, and the read-out learns by its own gradient at the free state.
+ * <p>A softmax output does not settle with the others: it reads the last hidden state out, that state is nudged
+ * by -beta dC/ds, and the read-out learns by its own gradient at the free state.
  *
- * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the true
- * gradient that alignment compares with is that of the forward pass, another function. Costs 2 (free + nudged) forward
- * passes, centred 2 (free + 2 nudged), less the first layer's, which is computed once.
+ * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the
+ * true gradient that alignment compares with is that of the forward pass, another function. Costs 2 (free +
+ * nudged) forward passes, centred 2 (free + 2 nudged), less the first layer's, which is computed once.
  *
- * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019; centred and
- * with read-out: Laborieux et al. 2021.
+ * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019;
+ * centred and with read-out: Laborieux et al. 2021.
  */
 @Component("equilibrium-propagation")
 public record EquilibriumPropagation(
     @Hyper(value = "0.1", range = "(0,inf)", doc = "strength of the nudge") float beta,
     @Hyper(value = "30", range = "[1,inf)", doc = "steps of the free phase") int free,
     @Hyper(value = "10", range = "[1,inf)", doc = "steps of each nudged phase") int nudged,
-    @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (nudged to both sides)")
+    @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (both sides)")
         Nudge nudge)
     implements LearningRule {
   /** Which two states are compared. */
@@ -148,8 +148,8 @@ public record EquilibriumPropagation(
     }
 
     /**
-     * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written as (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} -
-     * o_{l-1}) with m their mean: the difference of the two large products would lose the digits that count.
+     * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written with their mean m as
+     * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
      */
     private void credit(Matrix x, Scratch[] o, float scale) {
       Scratch[] change = next, mean = pull;

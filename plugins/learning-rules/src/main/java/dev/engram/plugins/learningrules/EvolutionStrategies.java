@@ -15,22 +15,23 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Evolution strategies: a population of random neighbours of the present parameters, each credited with its loss.
+ * Evolution strategies: a population of random neighbours of the present parameters, each credited with its
+ * loss.
  *
  * <pre>
  * G = 1/(n sigma) sum_i f_i e_i        f_i = J(theta + sigma e_i),   e_i ~ N(0,1), one number for each parameter
  * antithetic: e_2 = -e_1, e_4 = -e_3, ...
- * shaping ranks: rank_i / (n - 1) - 1/2 in place of f_i;   rank 0: the smallest J, equal ones share the mean of their ranks
+ * shaping ranks: rank_i / (n - 1) - 1/2 in place of f_i;   rank 0: the smallest J; equal ones share their mean rank
  * </pre>
  *
- * <p>J: mean loss of the same batch for all; n: population. Without shaping G is an unbiased estimate of the gradient of
- * J smoothed with a Gaussian of deviation sigma; without antithetic pairs the level of J itself is noise in it. One pair
- * without shaping is weight perturbation with normal numbers. Shaping makes G blind to monotone changes of J, so its
- * length says nothing about the slope: of order 1/sigma at every distance, and the rate has to be chosen (and lowered)
- * accordingly.
+ * <p>J: mean loss of the same batch for all; n: population. Without shaping G is an unbiased estimate of the
+ * gradient of J smoothed with a Gaussian of deviation sigma; without antithetic pairs the level of J itself is
+ * noise in it. One pair without shaping is weight perturbation with normal numbers. Shaping makes G blind to
+ * monotone changes of J, so its length says nothing about the slope: of order 1/sigma at every distance, and the
+ * rate has to be chosen (and lowered) accordingly.
  *
- * <p>Needs no derivative of anything: any activation, any loss. Keeps no population: directions are drawn again from
- * their streams when they are credited. Reports the mean of the losses it saw. n forward passes.
+ * <p>Needs no derivative of anything: any activation, any loss. Keeps no population: directions are drawn again
+ * from their streams when they are credited. Reports the mean of the losses it saw. n forward passes.
  *
  * <p>Rechenberg 1973; Wierstra et al. 2014; in this form: Salimans, Ho, Chen, Sidor and Sutskever 2017.
  */

@@ -15,31 +15,34 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Forward gradient: the slope of the loss along a random direction, found in one forward pass with tangents, times that
- * direction.
+ * Forward gradient: the slope of the loss along a random direction, found in one forward pass with tangents,
+ * times that direction.
  *
  * <pre>
- * weights:     U ~ N(0,1), one for each parameter;   dA_l = dH_{l-1} W_l' + H_{l-1} dW_l' + db_l;   dH_l = phi_l'(A_l) * dA_l
+ * weights:     U ~ N(0,1), one for each parameter: dW, db;   dH_l = phi_l'(A_l) * dA_l
+ *              dA_l = dH_{l-1} W_l' + H_{l-1} dW_l' + db_l
  *              G = (mean over the batch of (D_L . dA_L)) U = (grad J . U) U
  * activities:  U_l ~ N(0,1), rows x units;           dA_l = dH_{l-1} W_l' + U_l
  *              D_l = (D_L . dA_L, for each example) U_l;   G_l = D_l' H_{l-1} / B
  * </pre>
  *
  * <p>Averaged over the given number of directions, all from the same batch. Unbiased and exact, without a finite
- * difference and without a backward pass. weights: E|G|^2 = (P + 2) |grad J|^2 with P parameters, for one direction; the
- * cosine between the mean of N draws and the gradient is about 1/sqrt(1 + (P + 1)/N). activities: as if P were the
- * number of units, for each example, so that the variance is far lower; it is node perturbation with sigma gone to 0.
+ * difference and without a backward pass. weights: E|G|^2 = (P + 2) |grad J|^2 with P parameters, for one
+ * direction; the cosine between the mean of N draws and the gradient is about 1/sqrt(1 + (P + 1)/N). activities:
+ * as if P were the number of units, for each example, so that the variance is far lower; it is node perturbation
+ * with sigma gone to 0.
  *
- * <p>For each direction two forward passes (weights) or one and a product for the gradient (activities), beside one plain
- * forward pass.
+ * <p>For each direction two forward passes (weights) or one and a product for the gradient (activities), beside
+ * one plain forward pass.
  *
- * <p>Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021; in activity space: Ren, Kornblith, Liao and
- * Hinton 2023.
+ * <p>Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021; in activity space: Ren, Kornblith, Liao
+ * and Hinton 2023.
  */
 @Component("forward-gradient")
 public record ForwardGradient(
     @Hyper(value = "1", range = "[1,10000]", doc = "random directions that a step averages over") int directions,
-    @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)") Space space)
+    @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)")
+        Space space)
     implements LearningRule {
   /** Where the directions are drawn. */
   public enum Space {

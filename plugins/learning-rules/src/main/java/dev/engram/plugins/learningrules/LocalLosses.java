@@ -17,8 +17,8 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Local losses: every hidden layer has a loss of its own, through heads that see this layer alone; no error passes
- * between layers.
+ * Local losses: every hidden layer has a loss of its own, through heads that see this layer alone; no error
+ * passes between layers.
  *
  * <pre>
  * pred:     the network's loss of phi_L(P_l h_l + c_l)
@@ -27,13 +27,14 @@ import java.util.Set;
  * D_l = (d loss_l / d h_l) * phi_l'(A_l);   the last layer learns from the network's loss
  * </pre>
  *
- * <p>P_l: targets x units, with the output's activation and loss; Q_l: units x units, linear and without bias (its bias
- * rests). Both start as the output's weights do and are trained. The cosine takes lengths with 1e-8 added; a row without
- * any variation has no gradient. sim compares the examples of a batch with each other: it needs several classes in one
- * batch, and targets of several columns (classes coded one-hot), and learns nothing from a batch of one.
+ * <p>P_l: targets x units, with the output's activation and loss; Q_l: units x units, linear and without bias
+ * (its bias rests). Both start as the output's weights do and are trained. The cosine takes lengths with 1e-8
+ * added; a row without any variation has no gradient. sim compares the examples of a batch with each other: it
+ * needs several classes in one batch, and targets of several columns (classes coded one-hot), and learns nothing
+ * from a batch of one.
  *
- * <p>With one hidden layer and P_1 = W_L pred gives the hidden gradient of back-propagation. Costs two forward and one
- * backward pass over each head beside 2 forward passes. Usual: Adam with rate 5e-4, batch 128.
+ * <p>With one hidden layer and P_1 = W_L pred gives the hidden gradient of back-propagation. Costs two forward
+ * and one backward pass over each head beside 2 forward passes. Usual: Adam with rate 5e-4, batch 128.
  *
  * <p>Nokland and Eidnes 2019; greedy layers: Belilovsky, Eickenberg and Oyallon 2019.
  */
@@ -125,9 +126,9 @@ public record LocalLosses(
   }
 
   /**
-   * A head that makes examples as similar as their targets are. With the rows n_i of N = centred rows / (length + 1e-8),
-   * and those of T made likewise, the loss is |N N' - T T'|^2 / B^2 and its gradient at N is 4 (N N'N - T T'N) / B^2, so
-   * that no matrix of B x B is needed.
+   * A head that makes examples as similar as their targets are. With N = centred rows / (length + 1e-8), and T made
+   * likewise from the targets, the loss is |N N' - T T'|^2 / B^2 and its gradient at N is 4 (N N'N - T T'N) / B^2: no
+   * matrix of B x B is needed.
    */
   private static final class Similarity {
     /** Added to lengths. */
@@ -150,8 +151,8 @@ public record LocalLosses(
             + " the loss to pred");
       }
       if (width < 2) {
-        throw new Misfit("a similarity of examples needs two units or more, and layer " + layer + " (counted from 0) has"
-            + " one; widen it, or set the loss to pred");
+        throw new Misfit("a similarity of examples needs two units or more, and layer " + layer
+            + " (counted from 0) has one; widen it, or set the loss to pred");
       }
       this.share = share;
       head = setup.layer("similarity/" + layer, width, width, new Linear());
@@ -171,7 +172,8 @@ public record LocalLosses(
       normalise(t.set(targets));
       own.tProduct(n, n);
       right.tProduct(t, n);
-      error.product(n, own).add(-1, part.product(t, right)).scale(share * 4 / n.rows()); // B times the gradient: errors are sums
+      // B times the gradient, because errors are sums over the batch.
+      error.product(n, own).add(-1, part.product(t, right)).scale(share * 4 / n.rows());
       unnormalise(features, error);
       head.correlate(1, error, h);
       head.back(error, head.weights(), back);
@@ -194,11 +196,12 @@ public record LocalLosses(
       float[] x = features.data(), g = gradient.data();
       for (int r = 0, cols = features.cols(), rows = features.rows(); r < rows; r++) {
         int from = r * cols, to = from + cols;
-        float mean = mean(x, from, to), length = length(x, mean, from, to), along = 0, level = mean(g, from, to);
+        float mean = mean(x, from, to), length = length(x, mean, from, to), level = mean(g, from, to), along = 0;
         for (int i = from; i < to; i++) {
           along += g[i] * (x[i] - mean);
         }
-        float inverse = length > 0 ? 1 / (length + EPSILON) : 0, slope = length > 0 ? along / length * inverse * inverse : 0;
+        float inverse = length > 0 ? 1 / (length + EPSILON) : 0;
+        float slope = length > 0 ? along / length * inverse * inverse : 0;
         for (int i = from; i < to; i++) {
           g[i] = inverse * (g[i] - level) - slope * (x[i] - mean);
         }

@@ -17,29 +17,30 @@ import java.util.Set;
  * Node perturbation: every unit tries out noise of its own and is credited with how much worse the trial went.
  *
  * <pre>
- * D_l = ((loss at A_l + sigma Xi_l) - (loss without noise)) / sigma Xi_l              the noise runs on through the layers
+ * D_l = ((loss at A_l + sigma Xi_l) - (loss without noise)) / sigma Xi_l        the noise runs on through the layers
  * antithetic: D_l = ((loss at A_l + sigma Xi_l) - (loss at A_l - sigma Xi_l)) / (2 sigma) Xi_l
  * G_l = D_l' H_{l-1} / B
  * </pre>
  *
- * <p>Xi_l: rows x units, N(0,1) or -1 and +1, drawn for each example and step; losses: one for each example, both of the
- * same batch. Unbiased as sigma goes to 0 (the error is of order sigma, antithetic of sigma^2). The variance grows with
- * the number of noisy units, and the rate has to fall with it; one layer at a time keeps it lower, for a noisy pass per
- * layer. In float32 the difference of losses carries a rounding error of about 1e-7 loss / sigma.
+ * <p>Xi_l: rows x units, N(0,1) or -1 and +1, drawn for each example and step; losses: one for each example,
+ * both of the same batch. Unbiased as sigma goes to 0 (the error is of order sigma, antithetic of sigma^2). The
+ * variance grows with the number of noisy units, and the rate has to fall with it; one layer at a time keeps it
+ * lower, for a noisy pass per layer. In float32 the difference of losses carries a rounding error of about 1e-7
+ * loss / sigma.
  *
- * <p>No backward pass, and no slopes: activations and losses of any kind. A loss that the noise does not change gives a
- * zero gradient. Two forward passes and one product for the gradient; antithetic three.
+ * <p>No backward pass, and no slopes: activations and losses of any kind. A loss that the noise does not change
+ * gives a zero gradient. Two forward passes and one product for the gradient; antithetic three.
  *
- * <p>Widrow and Lehr 1990; Fiete and Seung 2006; scaling: Werfel, Xie and Seung 2005; Hiratani, Mehta, Lillicrap and
- * Latham 2022.
+ * <p>Widrow and Lehr 1990; Fiete and Seung 2006; scaling: Werfel, Xie and Seung 2005; Hiratani, Mehta, Lillicrap
+ * and Latham 2022.
  */
 @Component("node-perturbation")
 public record NodePerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "deviation of the noise, in units of the pre-activation") float sigma,
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "deviation of the noise in each pre-activation") float sigma,
     @Hyper(value = "gaussian", doc = "gaussian, or signs: -1 or +1") Noise noise,
     @Hyper(value = "false", doc = "compare noise with its negative, not with none") boolean antithetic,
     @Hyper(value = "false", doc = "a noisy pass for each layer, in which the others have none") boolean oneLayer,
-    @Hyper(value = "clean", doc = "activity that the weights are credited with: clean, or noisy") Presynaptic presynaptic)
+    @Hyper(value = "clean", doc = "activity that weights are credited with: clean, or noisy") Presynaptic presynaptic)
     implements LearningRule {
   /** How the noise is distributed. */
   public enum Noise {

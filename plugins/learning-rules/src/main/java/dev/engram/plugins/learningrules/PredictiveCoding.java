@@ -14,30 +14,33 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Predictive coding: activities v settle between what the layer below predicts and what the layer above needs; then
- * every layer learns to predict better.
+ * Predictive coding: activities v settle between what the layer below predicts and what the layer above needs;
+ * then every layer learns to predict better.
  *
  * <pre>
  * mu_l = phi_l(W_l v_{l-1} + b_l);   eps_l = v_l - mu_l;   v_0 = x;   hidden v_l start at the forward pass
  * E = sum over hidden l |eps_l|^2 / 2 + loss(mu_L, t) / s
- * D_l = -eps_l * phi_l';   D_L = (d loss / d A_L) / s                     with the sum of squares eps_L = (t - mu_L) / s
+ * D_l = -eps_l * phi_l';   D_L = (d loss / d A_L) / s            with the sum of squares eps_L = (t - mu_L) / s
  * v_l <- v_l + gamma (-eps_l - D_{l+1} W_{l+1}), all layers at once, steps times;   G_l = s D_l' v_{l-1} / B
  * </pre>
  *
- * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s is the
- * variance of the output, that of the hidden layers is 1.
+ * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s
+ * is the variance of the output, that of the hidden layers is 1.
  *
- * <p>iterative: at rest this is not back-propagation, not even for small errors; it tends to it as s grows, with an error
- * of order 1/s, and G comes with the factor s so that the rate need not change. Stable for gamma below 2 over the largest
- * eigenvalue of I + W'W; small gamma lets E fall in every step.
+ * <p>iterative: at rest this is not back-propagation, not even for small errors; it tends to it as s grows, with
+ * an error of order 1/s, and G comes with the factor s so that the rate
+ * need not change; in float32 a rounding error of about 1e-7 s / |t - mu_L| comes in, so s up to 100 is sensible. Stable for gamma below
+ * 2 over the largest eigenvalue of I + W'W; small gamma lets E fall in every step.
  *
- * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1 and layer l takes its credit at step L - l, when the
- * error has just reached it. Equals back-propagation up to rounding; steps, gamma and variance have no meaning then.
+ * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1 and layer l takes its credit at step L - l,
+ * when the error has just reached it. Equals back-propagation up to rounding; steps, gamma and variance have no
+ * meaning then.
  *
- * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is computed once.
+ * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is
+ * computed once.
  *
- * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses other than
- * the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.
+ * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses
+ * other than the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.
  */
 @Component("predictive-coding")
 public record PredictiveCoding(

@@ -14,22 +14,24 @@ import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
- * Weight perturbation: all parameters take a random step at once, and how much worse the loss becomes along it is their
- * credit.
+ * Weight perturbation: all parameters take a random step at once, and how much worse the loss becomes along it
+ * is their credit.
  *
  * <pre>
  * two-sided: G = (J(theta + c_k U) - J(theta - c_k U)) / (2 c_k) U
  * one-sided: G = (J(theta + c_k U) - J(theta)) / c_k U                       c_k = c / k^decay in step k = 1, 2, ...
  * </pre>
  *
- * <p>U: one number for each parameter, -1 and +1 or N(0,1); both multiply by it (1/U = U for signs only, and dividing by
- * a normal number has no mean). J: mean loss, both times of the same batch. Unbiased up to order c^2 (two-sided) or c;
- * along a direction in which J is a parabola two-sided is exact for any c. The cosine between the mean of N draws and the
- * gradient is about 1/sqrt(1 + (P - 1)/N) for signs and 1/sqrt(1 + (P + 1)/N) for normal numbers, with P parameters.
+ * <p>U: one number for each parameter, -1 and +1 or N(0,1); both multiply by it (1/U = U for signs only, and
+ * dividing by a normal number has no mean). J: mean loss, both times of the same batch. Unbiased up to order c^2
+ * (two-sided) or c; along a direction in which J is a parabola two-sided is exact for any c. The cosine between
+ * the mean of N draws and the gradient is about 1/sqrt(1 + (P - 1)/N) for signs and 1/sqrt(1 + (P + 1)/N) for
+ * normal numbers, with P parameters.
  *
- * <p>Needs no derivative of anything: any activation, any loss. Choose c about as large as the deviation of J's noise, and
- * not much below 1e-3: in float32 the difference carries a rounding error of about 1e-7 J / c. Reports the mean of the
- * losses it saw. Two forward passes.
+ * <p>Needs no derivative of anything: any activation, any loss. Choose c about as large as the deviation of J's
+ * noise, and not much below 1e-3: in float32 the difference carries a rounding error of about 1e-7 J / c.
+ * The smaller a batch, the longer G: where the last batch of an epoch is left with a few
+ * examples, it alone may make a run diverge. Reports the mean of the losses it saw. Two forward passes.
  *
  * <p>Jabri and Flower 1992; Cauwenberghs 1993. With a falling c it is Spall's SPSA.
  */
@@ -83,7 +85,7 @@ public record WeightPerturbation(
     };
   }
 
-  /** c_k; the count stands still at 2^24, where float32 cannot count on. By exp and log, since pow allocates in JDK 17. */
+  /** c_k; the count stands still at 2^24, where float32 ends to count. By exp and log: pow allocates in JDK 17. */
   private float fallen(Scratch steps) {
     float k = ++steps.data()[0];
     return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));

@@ -1,5 +1,8 @@
 package dev.engram.plugins.learningrules;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import dev.engram.plugins.learningrules.EquilibriumPropagation.Nudge;
 import dev.engram.plugins.learningrules.EvolutionStrategies.Shaping;
 import dev.engram.plugins.learningrules.ForwardGradient.Space;
@@ -10,9 +13,9 @@ import dev.engram.plugins.learningrules.PredictiveCoding.Inference;
 import dev.engram.plugins.learningrules.WeightPerturbation.Direction;
 import dev.engram.plugins.learningrules.WeightPerturbation.Sides;
 import dev.engram.spi.LearningRule;
-import dev.engram.testkit.contract.Check;
 import dev.engram.testkit.contract.Contract;
 import dev.engram.testkit.contract.Situation;
+import dev.engram.testkit.contract.Verdict;
 import dev.engram.testkit.junit.LearningRuleContractTest;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
@@ -52,11 +55,10 @@ class EnergyAndPerturbationRulesKeepTheContractTest extends LearningRuleContract
   Stream<DynamicNode> equilibriumPropagationKeepsItWithoutAReadOutToo() {
     Situation all = new Situation("three layers that settle", 4, List.of(Situation.layer(5, new Tanh()),
         Situation.layer(5, new Tanh()), Situation.layer(3, new Identity())), new SumOfSquares(), 3, true);
-    return verified(Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all));
-  }
-
-  private static Stream<DynamicNode> verified(List<Check> checks) {
-    return checks.stream().map(c -> org.junit.jupiter.api.DynamicTest.dynamicTest(c.name(), () ->
-        org.junit.jupiter.api.Assertions.assertFalse(c.run().failed(), () -> c.run().message())));
+    return Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
+        .map(check -> dynamicTest(check.name(), () -> {
+          Verdict v = check.run();
+          assertFalse(v.failed(), v::message);
+        }));
   }
 }

@@ -144,7 +144,8 @@ class LocalLossesTest {
   @Test
   void predsimMixesTheTwoLosses() {
     float beta = 0.75f;
-    Lab both = stepped(DEEP, Kind.PREDSIM, beta), pred = stepped(DEEP, Kind.PRED, 0), sim = stepped(DEEP, Kind.SIM, 0);
+    Lab both = stepped(DEEP, Kind.PREDSIM, beta), pred = stepped(DEEP, Kind.PRED, 0);
+    Lab sim = stepped(DEEP, Kind.SIM, 0);
     for (String name : List.of("layer0/weights", "layer1/weights", "layer1/bias")) {
       float[] g = both.gradient(name), p = pred.gradient(name), s = sim.gradient(name);
       for (int i = 0; i < g.length; i++) {

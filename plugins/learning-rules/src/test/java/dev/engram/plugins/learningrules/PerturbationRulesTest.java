@@ -229,7 +229,8 @@ class PerturbationRulesTest {
 
   /** Over some directions, since in a single one the second derivative may happen to be small. */
   private static double error(float c, Sides sides) {
-    Lab lab = new Lab(DEEP, weights(c, Direction.GAUSSIAN, sides)), truth = new Lab(DEEP, new ForwardGradient(1, Space.WEIGHTS));
+    Lab lab = new Lab(DEEP, weights(c, Direction.GAUSSIAN, sides));
+    Lab truth = new Lab(DEEP, new ForwardGradient(1, Space.WEIGHTS));
     double sum = 0;
     for (int k = 0; k < 30; k++) {
       lab.step();
@@ -280,7 +281,8 @@ class PerturbationRulesTest {
   @Test
   void bothLossesOfADifferenceAreOfTheSameBatch() {
     Task moving = Task.usual();
-    Lab lab = new Lab(moving, weights(1e-2f, Direction.GAUSSIAN, Sides.TWO_SIDED)), bp = new Lab(moving, new Backprop());
+    Lab lab = new Lab(moving, weights(1e-2f, Direction.GAUSSIAN, Sides.TWO_SIDED));
+    Lab bp = new Lab(moving, new Backprop());
     for (int step = 0; step < 3; step++) {
       lab.step();
       bp.step();

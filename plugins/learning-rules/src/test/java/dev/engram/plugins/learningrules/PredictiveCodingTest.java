@@ -72,7 +72,7 @@ class PredictiveCodingTest {
     return Numbers.array(lab.learner().network().layer(layer).weights());
   }
 
-  /** eps_L = (I + sum_k P_k P_k')^-1 (t - y) with P_k = W_L .. W_{k+1}: not the error that back-propagation starts from. */
+  /** eps_L = (I + sum_k P_k P_k')^-1 (t - y), P_k = W_L .. W_{k+1}: not the error that back-propagation starts from. */
   @Test
   void atRestTheErrorIsSpreadOverAllLayersOfALinearNetwork() {
     Lab lab = stepped(LINEAR, 3000, 0.1f, 1);

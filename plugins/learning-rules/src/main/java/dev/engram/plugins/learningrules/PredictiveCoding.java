@@ -28,9 +28,9 @@ import java.util.Set;
  * is the variance of the output, that of the hidden layers is 1.
  *
  * <p>iterative: at rest this is not back-propagation, not even for small errors; it tends to it as s grows, with
- * an error of order 1/s, and G comes with the factor s so that the rate
- * need not change; in float32 a rounding error of about 1e-7 s / |t - mu_L| comes in, so s up to 100 is sensible. Stable for gamma below
- * 2 over the largest eigenvalue of I + W'W; small gamma lets E fall in every step.
+ * an error of order 1/s, and G comes with the factor s so that the rate need not change; in float32 a rounding
+ * error of about 1e-7 s / |t - mu_L| comes in, so s up to 100 is sensible. Stable for gamma below 2 over the
+ * largest eigenvalue of I + W'W; small gamma lets E fall in every step.
  *
  * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1 and layer l takes its credit at step L - l,
  * when the error has just reached it. Equals back-propagation up to rounding; steps, gamma and variance have no

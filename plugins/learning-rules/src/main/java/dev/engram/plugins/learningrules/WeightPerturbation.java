@@ -29,9 +29,9 @@ import java.util.Set;
  * normal numbers, with P parameters.
  *
  * <p>Needs no derivative of anything: any activation, any loss. Choose c about as large as the deviation of J's
- * noise, and not much below 1e-3: in float32 the difference carries a rounding error of about 1e-7 J / c.
- * The smaller a batch, the longer G: where the last batch of an epoch is left with a few
- * examples, it alone may make a run diverge. Reports the mean of the losses it saw. Two forward passes.
+ * noise, and not much below 1e-3: in float32 the difference carries a rounding error of about 1e-7 J / c. The
+ * smaller a batch, the longer G: where the last batch of an epoch is left with a few examples, it alone may make
+ * a run diverge. Reports the mean of the losses it saw. Two forward passes.
  *
  * <p>Jabri and Flower 1992; Cauwenberghs 1993. With a falling c it is Spall's SPSA.
  */
@@ -85,7 +85,7 @@ public record WeightPerturbation(
     };
   }
 
-  /** c_k; the count stands still at 2^24, where float32 ends to count. By exp and log: pow allocates in JDK 17. */
+  /** c_k; the count stands still at 2^24, where float32 stops counting. By exp and log: pow allocates in JDK 17. */
   private float fallen(Scratch steps) {
     float k = ++steps.data()[0];
     return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));

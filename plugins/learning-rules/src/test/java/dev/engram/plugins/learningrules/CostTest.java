@@ -50,7 +50,7 @@ class CostTest {
   void rulesThatCarryErrorsDownTakeThreePassesButForTheInputsOfTheFirstLayer() {
     long backward = 3 * F - (long) ROWS * FIRST * INPUTS;
     assertEquals(backward, multiplyAdds(deep(new Backprop())));
-    assertEquals(backward, multiplyAdds(deep(new FeedbackAlignment(1))));
+    assertEquals(backward, multiplyAdds(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS))));
   }
 
   @Test
@@ -75,8 +75,8 @@ class CostTest {
   void stateIsWhatTheRuleAndTheOptimizerKeep() {
     assertEquals(0, Nets.stepper(deep(new Backprop()), 0.1f).stateBytes());
     long feedback = 4L * (SECOND * FIRST + OUTPUTS * SECOND);
-    assertEquals(feedback, Nets.stepper(deep(new FeedbackAlignment(1)), 0.1f).stateBytes());
-    Stepper momentum = new Stepper(deep(new FeedbackAlignment(1)), new HeavyBall(0.1f, 0.9f), 1);
+    assertEquals(feedback, Nets.stepper(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)), 0.1f).stateBytes());
+    Stepper momentum = new Stepper(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)), new HeavyBall(0.1f, 0.9f), 1);
     momentum.step();
     assertEquals(feedback + 4L * (WEIGHTS + FIRST + SECOND + OUTPUTS), momentum.stateBytes());
   }

@@ -34,7 +34,7 @@ class LocalityTest {
 
   @Test
   void feedbackAlignmentNeedsNoWeights() {
-    Locality l = of(new FeedbackAlignment(1), DEEP);
+    Locality l = of(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS), DEEP);
     assertEquals(List.of("global error"), l.flags());
     assertEquals(Set.of(0, 1), l.feedback());
     assertEquals(Set.of(), l.transport());

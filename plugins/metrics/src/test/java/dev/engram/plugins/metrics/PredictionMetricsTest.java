@@ -58,6 +58,15 @@ class PredictionMetricsTest {
   }
 
   @Test
+  void solvedMeansThatNothingIsWrong() {
+    assertEquals(0, new Solved().of(THREE_OF_FOUR));
+    assertEquals(1, new Solved().of(new Said(new int[] {0, 1, 1}, new int[] {0, 1, 1}, 0.1)));
+    assertEquals(0, new Solved().of(new Said(new int[] {0}, new int[] {-1}, Double.NaN)), "a score that is no number");
+    assertEquals(1, new Solved().direction());
+    assertEquals("solved counts right classes and the data has none; measure loss instead", new Solved().refuses(false));
+  }
+
+  @Test
   void aPredictionThatIsNotANumberIsWrong() {
     Said none = new Said(new int[] {0, 1}, new int[] {-1, -1}, Double.NaN);
     assertEquals(0, new Accuracy().of(none));

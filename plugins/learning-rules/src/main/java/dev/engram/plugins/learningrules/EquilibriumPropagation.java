@@ -1,0 +1,211 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Batch;
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Link;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Need;
+import dev.engram.spi.Network;
+import dev.engram.spi.Objective;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.Set;
+
+/**
+ * Equilibrium propagation: the network settles, settles again with its output nudged towards the target, and
+ * compares the two states.
+ *
+ * <pre>
+ * s_l <- phi_l(W_l s_{l-1} + b_l + W_{l+1}' s_{l+1}),   all layers at once, s_0 = x, at first s = 0     (free phase)
+ * s_L <- phi_L(W_L s_{L-1} + b_L - beta dC/ds_L),       from the free state                           (nudged phase)
+ * one-sided:    G_l = -(s_l' s_{l-1} at beta - s_l' s_{l-1} at 0) / (beta B)
+ * random-sign:  the same with beta or -beta, by the toss of a coin for each batch
+ * centred:      G_l = -(s_l' s_{l-1} at beta - s_l' s_{l-1} at -beta) / (2 beta B)
+ * </pre>
+ *
+ * <p>G_l has the shape of W_l; the bias goes with s_l in place of s_l' s_{l-1}. G is the gradient of the loss C
+ * at the free fixed point, up to an error of order beta (one-sided) or beta^2 (centred), as long as both phases
+ * settle: small weights, activations with a slope up to 1 (sigmoid with gain 4 and shift 0.5, where activity
+ * lies between 0 and 1). Large weights make the states of all layers swing, since all move at once.
+ *
+ * <p>A softmax output does not settle with the others: it reads the last hidden state out, that state is nudged
+ * by -beta dC/ds, and the read-out learns by its own gradient at the free state.
+ *
+ * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the
+ * true gradient that alignment compares with is that of the forward pass, another function. Costs 2 (free +
+ * nudged) forward passes, centred 2 (free + 2 nudged), less the first layer's, which is computed once.
+ *
+ * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019;
+ * centred and with read-out: Laborieux et al. 2021.
+ */
+@Component("equilibrium-propagation")
+public record EquilibriumPropagation(
+    @Hyper(value = "0.1", range = "(0,inf)", doc = "strength of the nudge") float beta,
+    @Hyper(value = "30", range = "[1,inf)", doc = "steps of the free phase") int free,
+    @Hyper(value = "10", range = "[1,inf)", doc = "steps of each nudged phase") int nudged,
+    @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (both sides)")
+        Nudge nudge)
+    implements LearningRule {
+  /** Which two states are compared. */
+  public enum Nudge {
+    ONE_SIDED,
+    RANDOM_SIGN,
+    CENTRED
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.PLAIN_LAYERS, Need.SLOPES, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return new Settling(this, setup);
+  }
+
+  private static final class Settling implements Session.Predicting {
+    private final EquilibriumPropagation rule;
+    private final Network net;
+    private final Objective loss;
+    /** Layers that settle: all, or all but the read-out. */
+    private final int n;
+    private final boolean reads;
+    private final Scratch[] s;
+    private final Scratch[] next;
+    private final Scratch[] pull;
+    private final Scratch[] free;
+    private final Scratch[] away;
+    /** What comes into the first layer from the clamped input. */
+    private final Scratch drive;
+    private final Trace output;
+    private final Scratch error;
+
+    Settling(EquilibriumPropagation rule, Setup setup) {
+      this.rule = rule;
+      net = setup.network();
+      loss = setup.loss();
+      reads = net.last().activation().link() == Link.SOFTMAX;
+      n = reads ? net.depth() - 1 : net.depth();
+      s = setup.atUnits();
+      next = setup.atUnits();
+      pull = setup.atUnits();
+      free = setup.atUnits();
+      away = setup.atUnits();
+      drive = setup.perExample(net.layer(0).units());
+      output = setup.trace(net.last());
+      error = setup.perExample(setup.targets());
+    }
+
+    private void settle(Matrix x) {
+      net.layer(0).affine(x, drive);
+      for (int l = 0; l < n; l++) {
+        s[l].fill(0);
+      }
+      relax(null, 0, rule.free);
+    }
+
+    private void relax(Matrix targets, float beta, int steps) {
+      for (int k = 0; k < steps; k++) {
+        for (int l = 0; l < n; l++) {
+          if (l == 0) {
+            next[l].set(drive);
+          } else {
+            net.layer(l).affine(s[l - 1], next[l]);
+          }
+          if (l + 1 < n) {
+            net.layer(l + 1).back(s[l + 1], net.layer(l + 1).weights(), pull[l]);
+            next[l].add(1, pull[l]);
+          } else if (beta != 0) {
+            slope(targets, pull[l]);
+            next[l].add(-beta, pull[l]);
+          }
+        }
+        for (int l = 0; l < n; l++) {
+          net.layer(l).activate(next[l], s[l]);
+        }
+      }
+    }
+
+    /** dC/ds of the last layer that settles. */
+    private void slope(Matrix targets, Scratch slope) {
+      if (reads) {
+        readOut(s[n - 1]);
+        loss.error(output, targets, error);
+        net.last().back(error, net.last().weights(), slope);
+      } else {
+        loss.slope(s[n - 1], targets, slope);
+      }
+    }
+
+    private static void copy(Scratch[] from, Scratch[] to, int n) {
+      for (int l = 0; l < n; l++) {
+        to[l].set(from[l]);
+      }
+    }
+
+    /**
+     * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written with their mean m as
+     * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
+     */
+    private void credit(Matrix x, Scratch[] o, float scale) {
+      Scratch[] change = next, mean = pull;
+      for (int l = 0; l < n; l++) {
+        change[l].set(s[l]).add(-1, o[l]);
+        mean[l].set(s[l]).add(1, o[l]).scale(0.5f);
+        net.layer(l).correlate(scale, change[l], l == 0 ? x : mean[l - 1]);
+        if (l > 0) {
+          net.layer(l).correlate(scale, mean[l], change[l - 1]);
+        }
+        net.layer(l).creditBias(scale, change[l]);
+      }
+    }
+
+    /** Fills the trace of the read-out; {@code x} is looked at where nothing settles before it. */
+    private void readOut(Matrix x) {
+      net.last().forward(n == 0 ? x : s[n - 1], output);
+    }
+
+    @Override
+    public double learn(Batch batch) {
+      Matrix x = batch.inputs(), t = batch.targets();
+      settle(x);
+      double value;
+      if (reads) {
+        readOut(x);
+        value = loss.error(output, t, error);
+        net.last().credit(error, output);
+      } else {
+        value = loss.value(s[n - 1], t);
+      }
+      copy(s, free, n);
+      if (rule.nudge == Nudge.CENTRED) {
+        relax(t, -rule.beta, rule.nudged);
+        copy(s, away, n);
+        copy(free, s, n);
+        relax(t, rule.beta, rule.nudged);
+        credit(x, away, -1 / (2 * rule.beta));
+      } else {
+        boolean minus = rule.nudge == Nudge.RANDOM_SIGN && batch.random("sign").uniform() < 0.5f;
+        float beta = minus ? -rule.beta : rule.beta;
+        relax(t, beta, rule.nudged);
+        credit(x, free, -1 / beta);
+      }
+      return value;
+    }
+
+    @Override
+    public void predict(Matrix inputs, Scratch scores) {
+      settle(inputs);
+      if (reads) {
+        readOut(inputs);
+        scores.set(output.out());
+      } else {
+        scores.set(s[n - 1]);
+      }
+    }
+  }
+}

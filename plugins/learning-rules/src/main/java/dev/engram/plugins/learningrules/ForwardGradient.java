@@ -1,0 +1,157 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Batch;
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Network;
+import dev.engram.spi.Objective;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Forward gradient: the slope of the loss along a random direction, found in one forward pass with tangents,
+ * times that direction.
+ *
+ * <pre>
+ * weights:     U ~ N(0,1), one for each parameter: dW, db;   dH_l = phi_l'(A_l) * dA_l
+ *              dA_l = dH_{l-1} W_l' + H_{l-1} dW_l' + db_l
+ *              G = (mean over the batch of (D_L . dA_L)) U = (grad J . U) U
+ * activities:  U_l ~ N(0,1), rows x units;           dA_l = dH_{l-1} W_l' + U_l
+ *              D_l = (D_L . dA_L, for each example) U_l;   G_l = D_l' H_{l-1} / B
+ * </pre>
+ *
+ * <p>Averaged over the given number of directions, all from the same batch. Unbiased and exact, without a finite
+ * difference and without a backward pass. weights: E|G|^2 = (P + 2) |grad J|^2 with P parameters, for one
+ * direction; the cosine between the mean of N draws and the gradient is about 1/sqrt(1 + (P + 1)/N). activities:
+ * as if P were the number of units, for each example, so that the variance is far lower; it is node perturbation
+ * with sigma gone to 0.
+ *
+ * <p>For each direction two forward passes (weights) or one and a product for the gradient (activities), beside
+ * one plain forward pass.
+ *
+ * <p>Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021; in activity space: Ren, Kornblith, Liao
+ * and Hinton 2023.
+ */
+@Component("forward-gradient")
+public record ForwardGradient(
+    @Hyper(value = "1", range = "[1,10000]", doc = "random directions that a step averages over") int directions,
+    @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)")
+        Space space)
+    implements LearningRule {
+  /** Where the directions are drawn. */
+  public enum Space {
+    WEIGHTS,
+    ACTIVITIES
+  }
+
+  @Override
+  public Set<Need> needs() {
+    Set<Need> needs = EnumSet.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+    if (space == Space.ACTIVITIES) {
+      needs.add(Need.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
+    }
+    return needs;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return new Tangents(this, setup);
+  }
+
+  private static final class Tangents implements Session {
+    private final Network net;
+    private final Objective loss;
+    private final int top;
+    private final Trace[] pass;
+    private final Scratch[] dPre;
+    private final Scratch[] dOut;
+    private final Scratch error;
+    private final String[] names;
+    /** In weight space: one number for each parameter. */
+    private final Scratch u;
+    /** In activity space: one number for each example and unit. */
+    private final Scratch[] units;
+    private final Scratch[] d;
+    private final Scratch slopes;
+    private final String[][] unitNames;
+
+    Tangents(ForwardGradient rule, Setup setup) {
+      net = setup.network();
+      loss = setup.loss();
+      top = net.depth() - 1;
+      pass = setup.pass();
+      dPre = setup.atUnits();
+      dOut = setup.atOutputs();
+      error = setup.perExample(setup.targets());
+      boolean weights = rule.space == Space.WEIGHTS;
+      u = weights ? setup.direction() : null;
+      units = weights ? null : setup.atUnits();
+      d = weights ? null : setup.atUnits();
+      slopes = setup.perExample(1);
+      names = new String[rule.directions];
+      unitNames = new String[rule.directions][net.depth()];
+      for (int k = 0; k < rule.directions; k++) {
+        names[k] = k == 0 ? "direction" : "direction/" + k;
+        for (int l = 0; l <= top; l++) {
+          unitNames[k][l] = k == 0 ? "noise/" + l : "noise/" + l + "/" + k;
+        }
+      }
+    }
+
+    @Override
+    public double learn(Batch batch) {
+      net.forward(batch.inputs(), pass);
+      double value = loss.error(pass[top], batch.targets(), error);
+      for (int k = 0; k < names.length; k++) {
+        if (u != null) {
+          alongWeights(batch, k);
+        } else {
+          alongActivities(batch, k);
+        }
+      }
+      return value;
+    }
+
+    private void alongWeights(Batch batch, int k) {
+      u.gaussian(batch.random(names[k]));
+      for (int l = 0; l <= top; l++) {
+        net.layer(l).tangent(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
+      }
+      float[] e = error.data(), da = dPre[top].data();
+      double slope = 0;
+      for (int i = 0, n = error.rows() * error.cols(); i < n; i++) {
+        slope += (double) e[i] * da[i];
+      }
+      net.credit((float) (slope / error.rows() / names.length), u);
+    }
+
+    private void alongActivities(Batch batch, int k) {
+      for (int l = 0; l <= top; l++) {
+        units[l].gaussian(batch.random(unitNames[k][l]));
+        if (l == 0) {
+          dPre[l].set(units[l]);
+        } else {
+          dPre[l].productT(dOut[l - 1], net.layer(l).weights()).add(1, units[l]);
+        }
+        net.layer(l).gate(pass[l], dPre[l], dOut[l]);
+      }
+      float[] e = error.data(), da = dPre[top].data(), slope = slopes.data();
+      for (int r = 0, i = 0, rows = error.rows(), cols = error.cols(); r < rows; r++) {
+        double sum = 0;
+        for (int to = i + cols; i < to; i++) {
+          sum += (double) e[i] * da[i];
+        }
+        slope[r] = (float) (sum / names.length);
+      }
+      for (int l = 0; l <= top; l++) {
+        net.layer(l).credit(d[l].set(units[l]).scaleRows(slopes), pass[l]);
+      }
+    }
+  }
+}

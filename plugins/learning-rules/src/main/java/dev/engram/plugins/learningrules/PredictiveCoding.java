@@ -1,0 +1,141 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Batch;
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Network;
+import dev.engram.spi.Objective;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.Set;
+
+/**
+ * Predictive coding: activities v settle between what the layer below predicts and what the layer above needs;
+ * then every layer learns to predict better.
+ *
+ * <pre>
+ * mu_l = phi_l(W_l v_{l-1} + b_l);   eps_l = v_l - mu_l;   v_0 = x;   hidden v_l start at the forward pass
+ * E = sum over hidden l |eps_l|^2 / 2 + loss(mu_L, t) / s
+ * D_l = -eps_l * phi_l';   D_L = (d loss / d A_L) / s            with the sum of squares eps_L = (t - mu_L) / s
+ * v_l <- v_l + gamma (-eps_l - D_{l+1} W_{l+1}), all layers at once, steps times;   G_l = s D_l' v_{l-1} / B
+ * </pre>
+ *
+ * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s
+ * is the variance of the output, that of the hidden layers is 1.
+ *
+ * <p>iterative: at rest this is not back-propagation, not even for small errors; it tends to it as s grows, with
+ * an error of order 1/s, and G comes with the factor s so that the rate need not change; in float32 a rounding
+ * error of about 1e-7 s / |t - mu_L| comes in, so s up to 100 is sensible. Stable for gamma below 2 over the
+ * largest eigenvalue of I + W'W; small gamma lets E fall in every step.
+ *
+ * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1 and layer l takes its credit at step L - l,
+ * when the error has just reached it. Equals back-propagation up to rounding; steps, gamma and variance have no
+ * meaning then.
+ *
+ * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is
+ * computed once.
+ *
+ * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses
+ * other than the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.
+ */
+@Component("predictive-coding")
+public record PredictiveCoding(
+    @Hyper(value = "50", range = "[0,inf)", doc = "steps of inference (iterative only)") int steps,
+    @Hyper(value = "0.1", range = "(0,2)", doc = "rate of inference (iterative only)") float gamma,
+    @Hyper(value = "1", range = "(0,inf)", doc = "variance of the output; large: back-propagation (iterative only)")
+        float variance,
+    @Hyper(value = "iterative", doc = "iterative, or z-il: the schedule that equals back-propagation")
+        Inference inference)
+    implements LearningRule {
+  /** When layers learn. */
+  public enum Inference {
+    ITERATIVE,
+    Z_IL
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.PLAIN_LAYERS, Need.LOSS_SLOPE);
+  }
+
+  @Override
+  public boolean exact() {
+    return inference == Inference.Z_IL;
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return new Relaxation(this, setup);
+  }
+
+  private static final class Relaxation implements Session {
+    private final Network net;
+    private final Objective loss;
+    private final int top;
+    private final boolean exact;
+    private final int steps;
+    private final float gamma;
+    private final float variance;
+    private final Trace[] mu;
+    private final Scratch[] v;
+    private final Scratch[] d;
+    private final Scratch[] pull;
+
+    Relaxation(PredictiveCoding rule, Setup setup) {
+      net = setup.network();
+      loss = setup.loss();
+      top = net.depth() - 1;
+      exact = rule.inference == Inference.Z_IL;
+      steps = exact || top == 0 ? top : rule.steps; // one layer has nothing to infer
+      gamma = exact ? 1 : rule.gamma;
+      variance = exact ? 1 : rule.variance;
+      mu = setup.pass();
+      v = setup.atUnits();
+      d = setup.atUnits();
+      pull = setup.atUnits();
+    }
+
+    @Override
+    public double learn(Batch batch) {
+      net.forward(batch.inputs(), mu);
+      double value = loss.error(mu[top], batch.targets(), d[top]);
+      for (int l = 0; l < top; l++) {
+        v[l].set(mu[l].out());
+      }
+      for (int step = 0; ; step++) {
+        predict(batch, step);
+        for (int l = 0; l <= top; l++) {
+          if (exact ? l == top - step : step == steps) {
+            net.layer(l).credit(d[l].scale(variance), mu[l]);
+          }
+        }
+        if (step == steps) {
+          return value;
+        }
+        for (int l = 0; l < top; l++) {
+          net.layer(l + 1).back(d[l + 1], net.layer(l + 1).weights(), pull[l]);
+          v[l].add(-gamma, pull[l].add(1, v[l]).add(-1, mu[l].out()));
+        }
+      }
+    }
+
+    /** All predictions and errors at the present activities. The first layer's prediction never changes. */
+    private void predict(Batch batch, int step) {
+      for (int l = 0; l < top; l++) {
+        if (l > 0 && step > 0) {
+          net.layer(l).forward(v[l - 1], mu[l]);
+        }
+        net.layer(l).gate(mu[l], d[l].set(mu[l].out()).add(-1, v[l]), d[l]);
+      }
+      if (step > 0) {
+        net.last().forward(v[top - 1], mu[top]);
+        loss.error(mu[top], batch.targets(), d[top]);
+      }
+      d[top].scale(1 / variance);
+    }
+  }
+}

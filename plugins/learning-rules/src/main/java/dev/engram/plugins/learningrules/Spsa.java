@@ -1,0 +1,40 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import java.util.Set;
+
+/**
+ * Simultaneous perturbation stochastic approximation: weight perturbation, two-sided and with random signs,
+ * whose steps become smaller.
+ *
+ * <pre>
+ * G = (J(theta + c_k U) - J(theta - c_k U)) / (2 c_k) U,   c_k = c / k^0.101,   U: -1 or +1,   k = 1, 2, ...
+ * </pre>
+ *
+ * <p>Spall's rate falls too, as a / (A + k)^0.602: give the optimizer a falling schedule. Everything else is as
+ * in weight-perturbation. Spall 1992; the powers: Spall 1998.
+ */
+@Component("spsa")
+public record Spsa(
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the first step in each parameter") float c,
+    @Hyper(value = "0.101", range = "[0,1]", doc = "c falls by the step to this power") float decay)
+    implements LearningRule {
+  @Override
+  public Set<Need> needs() {
+    return inside().needs();
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    return inside().open(setup);
+  }
+
+  private WeightPerturbation inside() {
+    return new WeightPerturbation(c, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, decay);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.engram.plugins.learningrules;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.spi.Network;
+import dev.engram.spi.Objective;
+import dev.engram.spi.Rng;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+import java.util.Set;
+
+/**
+ * Weight perturbation: all parameters take a random step at once, and how much worse the loss becomes along it
+ * is their credit.
+ *
+ * <pre>
+ * two-sided: G = (J(theta + c_k U) - J(theta - c_k U)) / (2 c_k) U
+ * one-sided: G = (J(theta + c_k U) - J(theta)) / c_k U                       c_k = c / k^decay in step k = 1, 2, ...
+ * </pre>
+ *
+ * <p>U: one number for each parameter, -1 and +1 or N(0,1); both multiply by it (1/U = U for signs only, and
+ * dividing by a normal number has no mean). J: mean loss, both times of the same batch. Unbiased up to order c^2
+ * (two-sided) or c; along a direction in which J is a parabola two-sided is exact for any c. The cosine between
+ * the mean of N draws and the gradient is about 1/sqrt(1 + (P - 1)/N) for signs and 1/sqrt(1 + (P + 1)/N) for
+ * normal numbers, with P parameters.
+ *
+ * <p>Needs no derivative of anything: any activation, any loss. Choose c about as large as the deviation of J's
+ * noise, and not much below 1e-3: in float32 the difference carries a rounding error of about 1e-7 J / c. The
+ * smaller a batch, the longer G: where the last batch of an epoch is left with a few examples, it alone may make
+ * a run diverge. Reports the mean of the losses it saw. Two forward passes.
+ *
+ * <p>Jabri and Flower 1992; Cauwenberghs 1993. With a falling c it is Spall's SPSA.
+ */
+@Component("weight-perturbation")
+public record WeightPerturbation(
+    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c,
+    @Hyper(value = "signs", doc = "signs (-1 or +1), or gaussian") Direction direction,
+    @Hyper(value = "two-sided", doc = "two-sided, or one-sided: against the present point") Sides sides,
+    @Hyper(value = "0", range = "[0,1]", doc = "c falls by the step to this power") float decay)
+    implements LearningRule {
+  /** How the random step is distributed. */
+  public enum Direction {
+    SIGNS,
+    GAUSSIAN
+  }
+
+  /** Which two points are compared. */
+  public enum Sides {
+    TWO_SIDED,
+    ONE_SIDED
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.OUTPUT_LAYER);
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    Network net = setup.network();
+    Objective loss = setup.loss();
+    Trace[] pass = setup.pass();
+    Trace output = pass[net.depth() - 1];
+    Scratch u = setup.direction(), each = setup.perExample(1);
+    Scratch steps = decay == 0 ? null : setup.state("steps", 1, 1);
+    boolean both = sides == Sides.TWO_SIDED;
+    return batch -> {
+      float step = steps == null ? c : fallen(steps);
+      Rng rng = batch.random("direction");
+      if (direction == Direction.SIGNS) {
+        u.signs(rng);
+      } else {
+        u.gaussian(rng);
+      }
+      net.forward(batch.inputs(), pass, step, u);
+      double up = loss.losses(output, batch.targets(), each);
+      net.forward(batch.inputs(), pass, both ? -step : 0, u);
+      double down = loss.losses(output, batch.targets(), each);
+      net.credit((float) ((up - down) / (both ? 2 * step : step)), u);
+      return (up + down) / 2;
+    };
+  }
+
+  /** c_k; the count stands still at 2^24, where float32 stops counting. By exp and log: pow allocates in JDK 17. */
+  private float fallen(Scratch steps) {
+    float k = ++steps.data()[0];
+    return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));
+  }
+}

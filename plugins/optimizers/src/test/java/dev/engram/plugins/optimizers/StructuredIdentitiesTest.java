@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each of them is, or does, exactly. */
 class StructuredIdentitiesTest {
-  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f), SGD = new Sgd(0.1f);
+  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true), SGD = new Sgd(0.1f);
   private static final double NOISE = 0.5;
 
   private static Stepper course(Optimizer o, int steps) {
@@ -126,7 +126,7 @@ class StructuredIdentitiesTest {
   @Test
   void shampooOnDiagonalsOnlyIsAdaGradForABias() {
     Optimizer diagonal = new Shampoo(0.1f, 1e-12f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1);
-    Stepper s = course(diagonal, 10), adagrad = course(new AdaGrad(0.1f, 0, 0, 1e-10f), 10);
+    Stepper s = course(diagonal, 10), adagrad = course(new AdaGrad(0.1f, 0, 0, 1e-10f, false), 10);
     Parameter bias = s.source().arena().parameters().get(2);
     assertEquals("bias", bias.name());
     for (int i = bias.from(); i < bias.to(); i++) {

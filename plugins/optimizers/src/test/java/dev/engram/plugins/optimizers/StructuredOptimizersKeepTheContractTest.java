@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Those that see matrices, the whole arena, several points, or other optimizers. */
 class StructuredOptimizersKeepTheContractTest extends OptimizerContractTest {
-  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f);
+  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true);
 
   @Override
   protected List<Optimizer> components() {

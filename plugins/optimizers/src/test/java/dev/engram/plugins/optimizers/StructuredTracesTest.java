@@ -20,7 +20,7 @@ class StructuredTracesTest {
   private static final int[] ONE_TO_TEN = {1, 2, 3, 10}, ENDS = {1, 10};
   /** Relative, to the larger of the number and 0.1. */
   private static final double TOLERANCE = 1e-5;
-  private static final Optimizer REST = new Adam(0.001f, 0.9f, 0.999f, 1e-8f);
+  private static final Optimizer REST = new Adam(0.001f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true);
 
   static Stream<Arguments> bowl() {
     return Stream.of(

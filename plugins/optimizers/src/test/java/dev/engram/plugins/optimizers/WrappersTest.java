@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** SAM, Lookahead and averages: what they do to the optimizer inside them, and to what is evaluated. */
 class WrappersTest {
-  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f), SGD = new Sgd(0.1f);
+  private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true), SGD = new Sgd(0.1f);
   private static final double NOISE = 0.5;
 
   private static Stepper course(Optimizer o, int steps) {

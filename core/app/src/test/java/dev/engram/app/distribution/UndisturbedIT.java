@@ -12,21 +12,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Measuring leaves no trace in a run: every rule, under every optimizer, takes the same steps with all metrics and with none. */
 class UndisturbedIT {
-  private static final Path SUITE = Path.of("src/test/resources/golden/every-rule-and-optimizer.yaml");
-
   @TempDir private Path folder;
 
   private Map<String, Run> runs(String name, String measure) {
-    Ended e = Launcher.run(folder, Map.of(), "run", SUITE.toAbsolutePath(), "--set", "measure=" + measure,
-        // Little training between evaluations: it is measuring that is to be seen here.
-        "--set", "training={epochs: 3, batch: 200, evaluate: 1}", "--workers", 2, "--out", folder.resolve(name));
-    assertEquals(0, e.code(), e.err());
-    return Suites.runs(folder.resolve(name).resolve("engram.db"));
+    Map<String, Run> runs = new TreeMap<>();
+    for (String suite : List.of("basics", "rules")) {
+      Path out = folder.resolve(name).resolve(suite);
+      Ended e = Launcher.run(folder, Map.of(), "run", SameBitsIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(), "--set", "measure=" + measure,
+          // Little training between evaluations: it is measuring that is to be seen here.
+          "--set", "training={epochs: 3, batch: 200, evaluate: 1}", "--workers", 2, "--out", out);
+      assertEquals(0, e.code(), e.err());
+      runs.putAll(Suites.runs(out.resolve("engram.db")));
+    }
+    return runs;
   }
 
   @Test

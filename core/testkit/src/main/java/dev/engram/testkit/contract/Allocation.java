@@ -15,6 +15,8 @@ final class Allocation {
   static final int SOME = 300_000;
   /** Even an object in every tenth round counts more than this. */
   private static final double NOTHING = 1;
+  /** And at least so long, in nanoseconds: on a busy machine the compiler, which takes allocations away, lags behind the steps. */
+  private static final long PATIENCE = 6_000_000_000L;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
@@ -23,7 +25,8 @@ final class Allocation {
   private static double perRound(Runnable work, int most) {
     long id = Thread.currentThread().getId();
     double least = Double.POSITIVE_INFINITY;
-    for (int done = 0; done < most && least >= NOTHING; done += ROUNDS) {
+    long began = System.nanoTime();
+    for (int done = 0; least >= NOTHING && (done < most || System.nanoTime() - began < PATIENCE); done += ROUNDS) {
       long before = THREADS.getThreadAllocatedBytes(id);
       for (int i = 0; i < ROUNDS; i++) {
         work.run();

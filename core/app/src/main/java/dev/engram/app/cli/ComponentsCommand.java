@@ -62,6 +62,6 @@ final class ComponentsCommand implements Callable<Integer> {
   }
 
   private static Refused unknown(Kind kind, String name, List<Entry> there) {
-    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList()));
+    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
   }
 }

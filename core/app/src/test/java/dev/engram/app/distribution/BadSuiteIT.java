@@ -65,7 +65,7 @@ class BadSuiteIT {
         DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found 'many'
         DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
         DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; there is only rate
-        DIR/bad.yaml:7:7 rule: there is no learning-rule called 'nope'; there are backprop, delta, feedback-alignment, hebb, oja, output-only
+        DIR/bad.yaml:7:7 rule: there is no learning-rule called 'nope'; "engram components learning-rule" lists them all
         5 problems; nothing was run.
         """);
   }

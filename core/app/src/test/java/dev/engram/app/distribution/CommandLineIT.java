@@ -128,8 +128,8 @@ class CommandLineIT {
   void checkRunsNothing() {
     Path bad = Suites.write(folder, "bad.yaml", Suites.SMALL.replace("backprop", "oops"));
     Ended e = Cli.run("check", suite, bad).in(folder);
-    assertEquals(new Ended(2, "DIR/s.yaml: 1 cell x 2 seeds, nothing wrong\n", "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'oops'; there"
-        + " are backprop, delta, feedback-alignment, hebb, oja, output-only\n1 problem; nothing was run.\n"), e);
+    assertEquals(new Ended(2, "DIR/s.yaml: 1 cell x 2 seeds, nothing wrong\n", "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'oops';"
+        + " \"engram components learning-rule\" lists them all\n1 problem; nothing was run.\n"), e);
   }
 
   @Test

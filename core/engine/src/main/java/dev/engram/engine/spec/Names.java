@@ -64,7 +64,7 @@ final class Names {
       problems.add(place, path, !others.isEmpty()
           ? name + " is " + String.join(" and ", others) + "; expected " + an(kind.label()) + list(names)
           : "there is no " + kind.label() + " called " + new Node.Scalar(place, name, true).found()
-              + (names.isEmpty() ? "; none is installed" : Nearest.hint(name, names)));
+              + (names.isEmpty() ? "; none is installed" : Nearest.hint(name, names, kind.label())));
     }
     return found;
   }

@@ -9,7 +9,16 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the name that was probably meant. */
 public final class Nearest {
+  /** More names than these are looked up, not read in a line. */
+  private static final int LINE = 12;
+
   private Nearest() {}
+
+  /** The same for the components of a kind, of which there may be many. */
+  public static String hint(String wrong, Collection<String> names, String kind) {
+    return names.size() <= LINE || to(wrong, names).isPresent() ? hint(wrong, names)
+        : "; \"engram components " + kind + "\" lists them all";
+  }
 
   /** "; did you mean x?", or else all names, or else nothing: to follow a complaint about a wrong name. */
   public static String hint(String wrong, Collection<String> names) {

@@ -36,6 +36,19 @@ public final class TableView {
     return new TableView(comparison, width, ascii).render();
   }
 
+  /** A table for each problem, then what is known over all of them, then what is not run and what is doubtful. */
+  public static String render(SuiteComparison suite, int width, boolean ascii) {
+    List<String> tables = new ArrayList<>();
+    suite.parts().forEach(p -> tables.add(render(p.comparison(), width, ascii)));
+    TableView view = new TableView(suite.parts().get(0).comparison(), width, ascii);
+    StringBuilder over = new StringBuilder();
+    suite.overall().ifPresent(o -> o.verdicts().forEach(v -> view.wrapped(over, view.plain(v))));
+    StringBuilder notes = new StringBuilder();
+    suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
+    String rest = over + (over.length() > 0 && notes.length() > 0 ? "\n" : "") + notes;
+    return String.join("\n", tables) + (over.length() > 0 ? "\n" : "") + rest;
+  }
+
   private String render() {
     List<Column> metrics = new ArrayList<>();
     for (int i = 0; i < comparison.metrics().size(); i++) {

@@ -57,6 +57,9 @@ final class PlanText {
     if (rows.size() > first.size()) {
       console.out().println("... and " + Amount.of(rows.size() - first.size(), "more cell"));
     }
+    if (!plan.leftOut().isEmpty()) {
+      console.out().println();
+    }
     for (LeftOut l : plan.leftOut()) {
       console.out().println(WarningText.wrapped(l.name() + (l.impossible() ? " " : " is ") + l.kind() + ": " + l.reason(), width));
     }
@@ -92,7 +95,7 @@ final class PlanText {
   /** Two units at the most: a forecast is no more exact. */
   static String duration(double seconds) {
     if (seconds < 10) {
-      return String.format(Locale.ROOT, seconds < 0.1 ? "%.3f s" : "%.1f s", seconds);
+      return seconds < 0.001 ? "<0.001 s" : String.format(Locale.ROOT, seconds < 0.1 ? "%.3f s" : "%.1f s", seconds);
     }
     long s = Math.round(seconds);
     return s < 60 ? s + " s" : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s < 86_400 ? s / 3600 + " h " + s % 3600 / 60 + " min"

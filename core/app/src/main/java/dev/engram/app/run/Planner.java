@@ -12,6 +12,7 @@ import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.Misfit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,19 @@ public final class Planner {
 
   /** All runs; files that cannot be read become problems. */
   public Plan plan(Suite suite, List<Problem> problems) {
+    Map<Suite.Cell, String> settings = new IdentityHashMap<>();
+    for (Suite.Cell cell : suite.cells()) {
+      try {
+        settings.put(cell, RunIdentity.settings(cell.spec(), contents));
+      } catch (Misfit m) {
+        String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
+        add(problems, cell, new Misplaced(path, m.getMessage()));
+      }
+    }
     List<Plan.Item> items = new ArrayList<>();
     for (long seed : suite.seeds()) {
-      for (Suite.Cell cell : suite.cells()) {
-        try {
-          items.add(new Plan.Item(RunIdentity.of(cell.spec(), seed, contents), cell, seed));
-        } catch (Misfit m) {
-          String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
-          add(problems, cell, new Misplaced(path, m.getMessage()));
-        }
-      }
+      suite.cells().stream().filter(settings::containsKey)
+          .forEach(cell -> items.add(new Plan.Item(RunIdentity.of(settings.get(cell), seed), cell, seed)));
     }
     return new Plan(suite, items,
         suite.excluded().stream().map(e -> new LeftOut(e.name(), e.axes(), false, e.reason())).toList());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * A comparison for the console. What is too wide for one table goes into a second one: first the costs, then the lesser
@@ -45,8 +46,9 @@ public final class TableView {
     suite.overall().ifPresent(o -> o.verdicts().forEach(v -> view.wrapped(over, view.plain(v))));
     StringBuilder notes = new StringBuilder();
     suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
-    String rest = over + (over.length() > 0 && notes.length() > 0 ? "\n" : "") + notes;
-    return String.join("\n", tables) + (over.length() > 0 ? "\n" : "") + rest;
+    tables.add(over.toString());
+    tables.add(notes.toString());
+    return tables.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n"));
   }
 
   private String render() {

@@ -5,6 +5,7 @@ import dev.engram.app.run.Plan;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +40,13 @@ final class CheckCommand implements Callable<Integer> {
       for (Path file : files) {
         try {
           Plan plan = bench.plan(file, sets);
-          bench.check(plan.items());
-          console.out().println(file + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x "
-              + Amount.of(plan.suite().seeds().size(), "seed") + ", nothing wrong");
+          Plan possible = bench.check(plan, plan.items()).plan();
+          List<Warning> warnings = bench.warnings(plan);
+          WarningText.print(warnings, console);
+          console.out().println(file + ": " + Amount.of(possible.cells().size(), "cell") + " x "
+              + Amount.of(plan.suite().seeds().size(), "seed")
+              + (possible.leftOut().isEmpty() ? "" : ", " + Amount.of(possible.leftOut().size(), "cell") + " left out")
+              + ", nothing wrong" + (warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning")));
         } catch (Unrunnable e) {
           Refused.of(e.problems()).print(console);
           bad = true;

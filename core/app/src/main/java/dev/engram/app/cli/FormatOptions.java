@@ -1,9 +1,9 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.CsvView;
 import dev.engram.engine.compare.JsonView;
+import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TableView;
 import picocli.CommandLine.Option;
 
@@ -18,7 +18,7 @@ final class FormatOptions {
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
   private Format format;
 
-  void print(Comparison c, Console console) {
+  void print(SuiteComparison c, Console console) {
     console.out().print(switch (format) {
       case TABLE -> TableView.render(c, console.width(), false);
       case CSV -> CsvView.render(c);

@@ -3,6 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.logging.QuietConsole;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.Planner;
 import dev.engram.app.run.Progress;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "N", description = "Runs under way at one time (default: as many as there are cores).")
   private int workers = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--dry-run", description = "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
+  private boolean dry;
+
   @Mixin private SuiteOptions plugins;
   @Mixin private StoreOptions store;
   @Mixin private FormatOptions format;
@@ -58,22 +62,38 @@ final class RunCommand implements Callable<Integer> {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       // A suite that cannot be run leaves no new store behind.
-      Map<String, Long> steps = store.exists() ? Map.of() : bench.check(plan.items());
-      if (!steps.isEmpty()) {
+      Optional<Planner.Checked> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items()));
+      if (dry && checked.isPresent()) {
+        warmUp.ifPresent(WarmUp::stop);
+        return show(bench, checked.get(), Optional.empty());
+      }
+      if (checked.isPresent()) {
         store.makeOut();
       }
       warmUp.ifPresent(WarmUp::stop);
       try (Store runs = store.open()) {
-        return run(bench, plan, steps, runs);
+        return run(bench, plan, checked, runs);
       }
     }
   }
 
-  private int run(Workbench bench, Plan plan, Map<String, Long> known, Store runs) throws InterruptedException, Unrunnable {
+  private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs) {
+    WarningText.print(bench.warnings(checked.plan()), console);
+    new PlanText(checked.plan(), bench.forecast(checked, runs), workers).print(console);
+    return ExitCode.OK;
+  }
+
+  private int run(Workbench bench, Plan whole, Optional<Planner.Checked> known, Store runs) throws InterruptedException, Unrunnable {
     try {
-      Set<String> done = done(plan, runs);
+      Set<String> done = done(whole, runs);
+      Planner.Checked checked = known.isPresent() ? known.get()
+          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList());
+      if (dry) {
+        return show(bench, checked, Optional.of(runs));
+      }
+      Plan plan = checked.plan();
+      WarningText.print(bench.warnings(plan), console);
       List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
-      Map<String, Long> steps = known.isEmpty() ? bench.check(pending) : known;
       if (!pending.isEmpty()) {
         store.makeOut();
       }
@@ -81,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
       if (pending.isEmpty()) {
         console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
       } else {
-        execute(bench, plan, pending, steps, runs);
+        execute(bench, plan, pending, checked.sizes(), runs);
       }
       format.print(bench.results(plan, runs), console);
       return runs.find(plan.ids()).stream().map(Run::outcome).anyMatch(o -> o == Outcome.FAILED) ? ExitCode.FAILED : ExitCode.OK;
@@ -100,13 +120,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Long> steps, Store runs) throws InterruptedException {
+  private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, Store runs) throws InterruptedException {
     int before = plan.items().size() - pending.size();
-    console.err().println(plan.suite().name() + ": " + Amount.of(plan.suite().cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
+    console.err().println(plan.suite().name() + ": " + Amount.of(plan.cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
         + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
         + Amount.of(Math.min(workers, pending.size()), "worker"));
     QuietConsole.alsoTo(store.log());
-    long total = pending.stream().mapToLong(i -> steps.get(i.cell().name())).sum();
+    long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, pending.size(), total)) {
       bench.execution(runs).run(plan.suite().name(), pending, workers, progress);
     }

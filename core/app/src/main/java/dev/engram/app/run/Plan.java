@@ -1,16 +1,56 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.compare.LeftOut;
 import dev.engram.engine.spec.Suite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All runs of a suite, seed by seed, so that runs under way at one time share their data. */
-public record Plan(Suite suite, List<Item> items) {
+/**
+ * All runs of a suite, seed by seed, so that runs under way at one time share their data.
+ *
+ * @param leftOut cells that are not run: those that the suite excludes, and those that were found to be impossible
+ */
+public record Plan(Suite suite, List<Item> items, List<LeftOut> leftOut) {
+  public Plan {
+    items = List.copyOf(items);
+    leftOut = List.copyOf(leftOut);
+  }
   /** One run: its content address, its cell, its seed. */
   public record Item(String id, Suite.Cell cell, long seed) {
     /** As logs and progress call it. */
     public String name() {
       return cell.name() + " #" + seed;
     }
+  }
+
+  /** Cells that are run, in the order of the suite. */
+  public List<Suite.Cell> cells() {
+    Set<String> left = leftOut.stream().map(LeftOut::name).collect(Collectors.toSet());
+    return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
+  }
+
+  /** The items of each cell that is run, in order, by the cell's name. */
+  public Map<String, List<Item>> byCell() {
+    Map<String, List<Item>> cells = new LinkedHashMap<>();
+    suite.cells().forEach(c -> cells.put(c.name(), new ArrayList<>()));
+    items.forEach(i -> cells.get(i.cell().name()).add(i));
+    leftOut.forEach(l -> cells.remove(l.name()));
+    return cells;
+  }
+
+  /** The same with more cells left out. */
+  Plan without(List<LeftOut> impossible) {
+    if (impossible.isEmpty()) {
+      return this;
+    }
+    Set<String> names = impossible.stream().map(LeftOut::name).collect(Collectors.toSet());
+    List<LeftOut> all = new ArrayList<>(leftOut);
+    all.addAll(impossible);
+    return new Plan(suite, items.stream().filter(i -> !names.contains(i.cell().name())).toList(), all);
   }
 
   public List<String> ids() {

@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.compare.LeftOut;
 import dev.engram.engine.spec.Place;
 import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.RunIdentity;
@@ -11,15 +12,21 @@ import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.Misfit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the runs of a suite, and whether their parts go together. */
 public final class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
+  /** A cell of many that cannot be run is often none of the suite's mistakes. */
+  private static final String OPTION = " (write impossible: skip to leave out cells that cannot exist)";
 
   private final Runner runner;
   private final Contents contents = new Contents();
@@ -30,26 +37,41 @@ public final class Planner {
 
   /** All runs; files that cannot be read become problems. */
   public Plan plan(Suite suite, List<Problem> problems) {
-    List<Plan.Item> items = new ArrayList<>();
-    for (long seed : suite.seeds()) {
-      for (Suite.Cell cell : suite.cells()) {
-        try {
-          items.add(new Plan.Item(RunIdentity.of(cell.spec(), seed, contents), cell, seed));
-        } catch (Misfit m) {
-          String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
-          add(problems, cell, new Misplaced(path, m.getMessage()));
-        }
+    Map<Suite.Cell, String> settings = new IdentityHashMap<>();
+    for (Suite.Cell cell : suite.cells()) {
+      try {
+        settings.put(cell, RunIdentity.settings(cell.spec(), contents));
+      } catch (Misfit m) {
+        String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
+        add(problems, cell, new Misplaced(path, m.getMessage()));
       }
     }
-    return new Plan(suite, items);
+    List<Plan.Item> items = new ArrayList<>();
+    for (long seed : suite.seeds()) {
+      suite.cells().stream().filter(settings::containsKey)
+          .forEach(cell -> items.add(new Plan.Item(RunIdentity.of(settings.get(cell), seed), cell, seed)));
+    }
+    return new Plan(suite, items,
+        suite.excluded().stream().map(e -> new LeftOut(e.name(), e.axes(), false, e.reason())).toList());
   }
 
-  /** Puts one run of each cell together; returns the steps of the runs of each cell, by its name. */
-  public Map<String, Long> check(List<Plan.Item> items, List<Problem> problems) {
-    Map<String, Long> steps = new TreeMap<>();
+  /**
+   * A plan whose cells can be put together.
+   *
+   * @param sizes of the runs of each cell that was looked at, by its name
+   */
+  public record Checked(Plan plan, Map<String, Size> sizes) {}
+
+  /** How much work a run is; {@code multiplyAdds} are those of one step. */
+  public record Size(long steps, long multiplyAdds) {}
+
+  /** Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. */
+  public Checked check(Plan plan, List<Plan.Item> items, List<Problem> problems) {
+    Map<String, Size> sizes = new TreeMap<>();
+    Map<Suite.Cell, List<Misplaced>> impossible = new LinkedHashMap<>();
     for (Plan.Item item : items) {
       Suite.Cell cell = item.cell();
-      if (steps.containsKey(cell.name())) {
+      if (sizes.containsKey(cell.name())) {
         continue;
       }
       Runner.Checked checked;
@@ -58,15 +80,46 @@ public final class Planner {
       } catch (Throwable e) {
         // Whatever a component throws: its fault, found before anything runs.
         LOG.info("cannot be started: {}", cell.name(), e);
-        checked = new Runner.Checked(List.of(new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + Execution.reason(e))), 0);
+        add(problems, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + Execution.reason(e)));
+        checked = new Runner.Checked(List.of(), 0, 0);
       }
-      steps.put(cell.name(), checked.steps());
-      checked.misplaced().forEach(m -> add(problems, cell, m));
+      sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
       if (checked.misplaced().isEmpty()) {
         schedules(cell, checked.steps(), problems);
+      } else {
+        impossible.put(cell, checked.misplaced());
       }
     }
-    return steps;
+    return new Checked(plan.without(impossible(plan, impossible, problems)), sizes);
+  }
+
+  /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
+  private static List<LeftOut> impossible(Plan plan, Map<Suite.Cell, List<Misplaced>> found, List<Problem> problems) {
+    Suite suite = plan.suite();
+    boolean some = found.size() < plan.cells().size();
+    List<LeftOut> out = new ArrayList<>();
+    found.forEach((cell, misplaced) -> {
+      boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
+      if (fit && suite.impossible() == Suite.Impossible.SKIP) {
+        out.add(new LeftOut(cell.name(), cell.axes(), true,
+            misplaced.stream().map(Misplaced::reason).distinct().collect(Collectors.joining("; "))));
+      } else {
+        misplaced.forEach(m -> add(problems, cell, fit ? new Misplaced(m.path(), m.reason() + OPTION) : m));
+      }
+    });
+    suite.baseline().ifPresent(b -> baseline(plan, b, out, problems));
+    return out;
+  }
+
+  private static void baseline(Plan plan, String variant, List<LeftOut> out, List<Problem> problems) {
+    Map<String, String> reasons = new TreeMap<>();
+    out.forEach(l -> reasons.put(l.name(), l.reason()));
+    List<Suite.Cell> cells = plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();
+    if (!cells.isEmpty() && cells.stream().allMatch(c -> reasons.containsKey(c.name()))) {
+      Suite.Cell first = cells.get(0);
+      add(problems, first, new Misplaced("baseline", "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
+          + "; name another one"));
+    }
   }
 
   private static void schedules(Suite.Cell cell, long steps, List<Problem> problems) {

@@ -1,8 +1,13 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.compare.Border;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.Overall;
+import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.lint.Linter;
+import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
@@ -14,12 +19,14 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The comparison of a suite, out of what the store has. */
@@ -35,16 +42,38 @@ public final class Results {
   }
 
   /** Compares what is there; runs that are not there count as missing. */
-  public Comparison of(Plan plan, Store store) {
-    Map<String, Run> runs = new TreeMap<>();
+  public SuiteComparison of(Plan plan, Store store) {
+    Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
-    List<CellRuns> cells = new ArrayList<>();
-    for (Suite.Cell cell : plan.suite().cells()) {
-      List<Run> ofCell = plan.items().stream().filter(i -> i.cell() == cell && runs.containsKey(i.id())).map(i -> runs.get(i.id())).toList();
-      cells.add(new CellRuns(cell.name(), cell.axes(), ofCell));
+    Suite suite = plan.suite();
+    Map<Optional<String>, List<CellRuns>> problems = new LinkedHashMap<>();
+    Map<String, List<Plan.Item>> items = plan.byCell();
+    for (Suite.Cell cell : plan.cells()) {
+      List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
+      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell));
     }
-    return Comparison.of(plan.suite().name(), cells, plan.suite().baseline(), metrics(plan.suite(), plan.items().stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()),
-        plan.suite().seeds().size());
+    List<SuiteComparison.Part> parts = new ArrayList<>();
+    List<Overall.Problem> over = new ArrayList<>();
+    problems.forEach((problem, cells) -> {
+      List<MetricInfo> metrics = metrics(suite, plan.items().stream().filter(i -> i.cell().problem().equals(problem))
+          .map(i -> runs.get(i.id())).filter(Objects::nonNull).toList());
+      Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
+      String title = suite.name() + problem.map(p -> ": " + p).orElse("");
+      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, suite.seeds().size())));
+      problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
+    });
+    return new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), warnings(suite, parts));
+  }
+
+  /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
+  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts) {
+    Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
+    List<String> warnings = new ArrayList<>(Linter.of(suite, metric).stream().map(Warning::text).toList());
+    if (!suite.ignored().containsKey(Linter.OPTIMUM_ON_BORDER)) {
+      parts.forEach(p -> Border.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
+          + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+    }
+    return warnings;
   }
 
   /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */

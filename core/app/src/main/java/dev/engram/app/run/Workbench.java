@@ -1,6 +1,8 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.lint.Linter;
+import dev.engram.engine.lint.Warning;
 import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.Suite;
@@ -52,6 +54,7 @@ public final class Workbench {
     List<Problem> problems = new ArrayList<>();
     try {
       Suite suite = reader.read(file, sets);
+      problems.addAll(Linter.unknown(suite));
       Plan plan = planner.plan(suite, problems);
       if (problems.isEmpty()) {
         return plan;
@@ -62,14 +65,28 @@ public final class Workbench {
     throw new Unrunnable(problems);
   }
 
-  /** Makes sure that runs can be put together; returns the steps of each cell's runs. */
-  public Map<String, Long> check(List<Plan.Item> items) throws Unrunnable {
+  /** Makes sure that runs can be put together, and says how much work they are. */
+  public Planner.Checked check(Plan plan, List<Plan.Item> items) throws Unrunnable {
     List<Problem> problems = new ArrayList<>();
-    Map<String, Long> steps = planner.check(items, problems);
+    Planner.Checked checked = planner.check(plan, items, problems);
     if (!problems.isEmpty()) {
       throw new Unrunnable(problems);
     }
-    return steps;
+    return checked;
+  }
+
+  /** What is doubtful about the protocol of a suite, before anything is run. */
+  public List<Warning> warnings(Plan plan) {
+    return Linter.of(plan.suite(), Optional.empty());
+  }
+
+  /**
+   * How long runs will take.
+   *
+   * @param store empty where there is none yet
+   */
+  public Forecast forecast(Planner.Checked checked, Optional<Store> store) {
+    return store.map(s -> Forecast.of(checked.plan(), checked.sizes(), s)).orElse(Forecast.ofNothing(checked.sizes()));
   }
 
   /** Lets the store know under which names of this suite runs are known that were made for another. */
@@ -78,7 +95,7 @@ public final class Workbench {
         .map(i -> new Label(plan.suite().name(), i.cell().name(), i.id())).toList());
   }
 
-  public Comparison results(Plan plan, Store store) {
+  public SuiteComparison results(Plan plan, Store store) {
     return results.of(plan, store);
   }
 

@@ -1,12 +1,16 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.AcrossProblems;
+import dev.engram.engine.statistics.Friedman;
 import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,47 +20,86 @@ public final class CsvView {
   private static final List<String> DIFFERENCE = List.of("n", "finite", "mean", "mean.low", "mean.high", "median", "median.low", "median.high",
       "higher", "equal", "lower", "p_better", "rank_sum.positive", "rank_sum.negative", "p", "family", "p_holm", "more_seeds", "verdict");
 
+  private static final List<String> VALUE = List.of("n", "mean", "half_width", "misses", "median", "median.low", "median.high");
+  private static final List<String> OVERALL = List.of("over_problems.metric", "over_problems.n", "over_problems.mean_rank",
+      "over_problems.friedman_p", "over_problems.critical_difference", "over_problems.p_holm");
+
   private CsvView() {}
 
+  /** What the columns are, whatever row they are of. */
+  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, Optional<Overall> overall, boolean leftOut) {}
+
   public static String render(Comparison c) {
+    return render(new SuiteComparison(c.title(), List.of(new SuiteComparison.Part(Optional.empty(), c)), Optional.empty(), List.of(),
+        List.of()));
+  }
+
+  /** All problems in one table, with the ranks over problems beside; cells that are not run come last, with the reason. */
+  public static String render(SuiteComparison suite) {
     Set<String> axes = new LinkedHashSet<>();
-    c.cells().forEach(cell -> axes.addAll(cell.axes().keySet()));
+    List<MetricInfo> metrics = new ArrayList<>();
+    for (SuiteComparison.Part p : suite.parts()) {
+      p.comparison().cells().forEach(cell -> axes.addAll(cell.axes().keySet()));
+      p.comparison().metrics().stream().filter(m -> metrics.stream().noneMatch(o -> o.name().equals(m.name()))).forEach(metrics::add);
+    }
+    boolean landscapes = suite.parts().stream().anyMatch(p -> p.comparison().onLandscapes());
+    Layout layout = new Layout(axes, metrics, landscapes, suite.overall(), !suite.leftOut().isEmpty());
     StringBuilder out = new StringBuilder();
-    row(out, header(c, axes));
-    c.cells().forEach(cell -> row(out, fields(cell, axes, c.onLandscapes())));
+    List<String> header = header(layout);
+    row(out, header);
+    suite.parts().forEach(p -> p.comparison().cells().forEach(cell -> row(out, fields(cell, layout))));
+    for (LeftOut l : suite.leftOut()) {
+      List<String> fields = new ArrayList<>(List.of(l.name()));
+      axes.forEach(a -> fields.add(l.axes().getOrDefault(a, "")));
+      fields.addAll(Collections.nCopies(header.size() - fields.size() - 1, ""));
+      fields.add(l.kind() + ": " + l.reason());
+      row(out, fields);
+    }
     return out.toString();
   }
 
-  private static List<String> header(Comparison c, Set<String> axes) {
+  private static List<String> header(Layout c) {
     List<String> names = new ArrayList<>(List.of("cell"));
-    axes.forEach(a -> names.add("axis." + a));
+    c.axes().forEach(a -> names.add("axis." + a));
     names.addAll(List.of("baseline", "seeds"));
     for (Outcome o : Outcome.values()) {
       names.add(o.name().toLowerCase(Locale.ROOT));
     }
     names.add("missing");
     for (MetricInfo m : c.metrics()) {
-      for (String part : List.of("n", "mean", "half_width", "misses", "median", "median.low", "median.high")) {
+      for (String part : VALUE) {
         names.add(m.name() + "." + part);
       }
       DIFFERENCE.forEach(part -> names.add(m.name() + ".difference." + part));
     }
     names.addAll(List.of("steps.median", "seconds.median", "examples_per_second", "multiply_adds.mean",
         "state_bytes.mean"));
-    if (c.onLandscapes()) {
+    if (c.landscapes()) {
       names.add("ended_in");
+    }
+    if (c.overall().isPresent()) {
+      names.addAll(OVERALL);
+    }
+    if (c.leftOut()) {
+      names.add("not_run");
     }
     return names;
   }
 
-  private static List<String> fields(CellSummary cell, Set<String> axes, boolean onLandscapes) {
+  private static List<String> fields(CellSummary cell, Layout layout) {
     List<String> fields = new ArrayList<>(List.of(cell.name()));
-    axes.forEach(a -> fields.add(cell.axes().getOrDefault(a, "")));
+    layout.axes().forEach(a -> fields.add(cell.axes().getOrDefault(a, "")));
     fields.add(Boolean.toString(cell.baseline()));
     fields.add(Integer.toString(cell.seeds()));
     cell.outcomes().values().forEach(n -> fields.add(n.toString()));
     fields.add(Integer.toString(cell.missing()));
-    for (MetricSummary m : cell.metrics()) {
+    for (MetricInfo wanted : layout.metrics()) {
+      Optional<MetricSummary> there = cell.metrics().stream().filter(m -> m.metric().name().equals(wanted.name())).findFirst();
+      if (there.isEmpty()) { // it is measured on another problem
+        fields.addAll(Collections.nCopies(VALUE.size() + DIFFERENCE.size(), ""));
+        continue;
+      }
+      MetricSummary m = there.get();
       fields.add(Integer.toString(m.value().n()));
       numbers(fields, m.value().mean(), m.value().halfWidth());
       fields.add(Integer.toString(m.median().misses()));
@@ -65,10 +108,22 @@ public final class CsvView {
     }
     CostSummary cost = cell.cost();
     numbers(fields, cost.steps(), cost.seconds(), cost.examplesPerSecond(), cost.multiplyAdds(), cost.stateBytes());
-    if (onLandscapes) {
+    if (layout.landscapes()) {
       fields.add(cell.endings().stream().map(e -> e.seed() + ": " + e.place()).collect(Collectors.joining("; ")));
     }
+    layout.overall().ifPresent(o -> overall(fields, cell.name(), o));
+    if (layout.leftOut()) {
+      fields.add("");
+    }
     return fields;
+  }
+
+  private static void overall(List<String> fields, String variant, Overall o) {
+    AcrossProblems across = o.across();
+    fields.addAll(List.of(o.metric().name(), Integer.toString(across.problems().size())));
+    numbers(fields, o.meanRank(variant).orElse(Double.NaN), across.friedman().map(Friedman::pF).orElse(Double.NaN),
+        across.criticalDifference(), across.pairs().stream()
+            .filter(p -> o.control().isPresent() && p.a().equals(variant)).mapToDouble(AcrossProblems.Pair::pHolm).findFirst().orElse(Double.NaN));
   }
 
   private static void difference(List<String> fields, Contrast d) {

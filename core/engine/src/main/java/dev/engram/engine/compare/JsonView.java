@@ -26,8 +26,64 @@ public final class JsonView {
     return out + "\n";
   }
 
+  /** A comparison as above where there is one; else one for each problem and one over them. What is not run stands beside. */
+  public static String render(SuiteComparison s) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      if (s.parts().size() == 1 && s.parts().get(0).problem().isEmpty()) {
+        contents(json, s.parts().get(0).comparison());
+      } else {
+        json.writeStringField("title", s.title());
+        json.writeArrayFieldStart("problems");
+        for (SuiteComparison.Part p : s.parts()) {
+          json.writeStartObject();
+          json.writeStringField("problem", p.problem().orElse(null));
+          contents(json, p.comparison());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (s.overall().isPresent()) {
+          OverallJson.write(json, s.overall().get());
+        }
+      }
+      leftOut(json, s.leftOut());
+      texts(json, "warnings", s.warnings());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out + "\n";
+  }
+
+  private static void leftOut(JsonGenerator json, List<LeftOut> cells) throws IOException {
+    json.writeArrayFieldStart("left_out");
+    for (LeftOut l : cells) {
+      json.writeStartObject();
+      json.writeStringField("name", l.name());
+      axes(json, l.axes());
+      json.writeStringField("kind", l.kind());
+      json.writeStringField("reason", l.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void axes(JsonGenerator json, Map<String, String> axes) throws IOException {
+    json.writeObjectFieldStart("axes");
+    for (Map.Entry<String, String> axis : axes.entrySet()) {
+      json.writeStringField(axis.getKey(), axis.getValue());
+    }
+    json.writeEndObject();
+  }
+
   private static void comparison(JsonGenerator json, Comparison c) throws IOException {
     json.writeStartObject();
+    contents(json, c);
+    json.writeEndObject();
+  }
+
+  private static void contents(JsonGenerator json, Comparison c) throws IOException {
     json.writeStringField("title", c.title());
     json.writeStringField("baseline", c.baseline().orElse(null));
     json.writeStringField("reference", c.reference().orElse(null));
@@ -47,10 +103,9 @@ public final class JsonView {
     json.writeEndArray();
     texts(json, "verdicts", c.verdicts());
     texts(json, "notes", c.notes());
-    json.writeEndObject();
   }
 
-  private static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
+  static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);
@@ -61,11 +116,7 @@ public final class JsonView {
   private static void cell(JsonGenerator json, CellSummary cell, CellSummary reference) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", cell.name());
-    json.writeObjectFieldStart("axes");
-    for (Map.Entry<String, String> axis : cell.axes().entrySet()) {
-      json.writeStringField(axis.getKey(), axis.getValue());
-    }
-    json.writeEndObject();
+    axes(json, cell.axes());
     json.writeBooleanField("baseline", cell.baseline());
     json.writeNumberField("seeds", cell.seeds());
     json.writeObjectFieldStart("outcomes");
@@ -154,7 +205,7 @@ public final class JsonView {
     json.writeEndArray();
   }
 
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
+  static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     number(json, value);
   }

@@ -65,7 +65,7 @@ final class Sample {
    * is better, nothing is worst, and there are no misses; and a metric that no good run of this cell has does not apply to
    * it, so that no run misses it.
    */
-  private SortedMap<Long, Double> results(MetricInfo metric) {
+  SortedMap<Long, Double> results(MetricInfo metric) {
     SortedMap<Long, Double> results = new TreeMap<>(measured.getOrDefault(metric.name(), new TreeMap<>()));
     if (metric.direction() == 0) {
       results.values().removeIf(v -> v.isNaN());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * A comparison for the console. What is too wide for one table goes into a second one: first the costs, then the lesser
@@ -34,6 +35,20 @@ public final class TableView {
    */
   public static String render(Comparison comparison, int width, boolean ascii) {
     return new TableView(comparison, width, ascii).render();
+  }
+
+  /** A table for each problem, then what is known over all of them, then what is not run and what is doubtful. */
+  public static String render(SuiteComparison suite, int width, boolean ascii) {
+    List<String> tables = new ArrayList<>();
+    suite.parts().forEach(p -> tables.add(render(p.comparison(), width, ascii)));
+    TableView view = new TableView(suite.parts().get(0).comparison(), width, ascii);
+    StringBuilder over = new StringBuilder();
+    suite.overall().ifPresent(o -> o.verdicts().forEach(v -> view.wrapped(over, view.plain(v))));
+    StringBuilder notes = new StringBuilder();
+    suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
+    tables.add(over.toString());
+    tables.add(notes.toString());
+    return tables.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n"));
   }
 
   private String render() {

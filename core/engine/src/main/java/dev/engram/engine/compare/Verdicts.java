@@ -93,7 +93,7 @@ final class Verdicts {
     return p.finite() == p.n() ? "" : " (diverged counts as worst)";
   }
 
-  private static String probability(double p) {
+  static String probability(double p) {
     return p < 0.001 ? "p < 0.001" : "p = " + Numbers.digits(p, 2);
   }
 

@@ -1,15 +1,36 @@
 package dev.engram.engine.spec;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Something that is varied between cells.
  *
- * @param name the path of what is varied, or {@link #VARIANT}
+ * @param name the path of what is varied, {@link #VARIANT} or {@link #PROBLEM}
  */
 record Axis(String name, Place place, List<Choice> choices) {
   /** The axis of named variants. */
   static final String VARIANT = "variant";
+  /** The axis of problems; what is compared is compared on each of them. */
+  static final String PROBLEM = "problem";
+
+  /** Which choices a user means by {@code n}. */
+  List<Integer> meant(Node n) {
+    return IntStream.range(0, choices.size()).filter(i -> choices.get(i).meant(n)).boxed().toList();
+  }
+
+  /** Those that are meant, or else all that bear the name {@code n}, whatever their hyperparameters. */
+  List<Integer> fitting(Node n) {
+    List<Integer> meant = meant(n);
+    return !meant.isEmpty() || !(n instanceof Node.Scalar s) ? meant
+        : IntStream.range(0, choices.size()).filter(i -> Labels.brief(choices.get(i).value()).equals(s.text())).boxed().toList();
+  }
+
+  /** All its values, for messages. */
+  String labels() {
+    return choices.stream().map(Choice::label).collect(Collectors.joining(", "));
+  }
 
   /**
    * One value of an axis.

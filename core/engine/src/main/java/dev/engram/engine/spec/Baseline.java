@@ -3,10 +3,8 @@ package dev.engram.engine.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Finds the cell that the others are compared with. */
+/** Finds the variant that the others are compared with. */
 final class Baseline {
   private static final String PATH = Key.BASELINE.label();
 
@@ -14,21 +12,22 @@ final class Baseline {
   private final List<Comparison.Plan> plans;
   private final Problems problems;
 
+  /** @param plans those that are not excluded */
   Baseline(List<Axis> axes, List<Comparison.Plan> plans, Problems problems) {
     this.axes = axes;
     this.plans = plans;
     this.problems = problems;
   }
 
-  /** Where none is named: the first of several cells. */
+  /** Where none is named: the first of several. */
   Optional<String> find(Node node) {
+    List<String> names = plans.stream().map(Comparison.Plan::variant).distinct().toList();
     if (node == null || node.nothing()) {
-      return plans.size() > 1 ? Optional.of(plans.get(0).name()) : Optional.empty();
+      return names.stream().findFirst().filter(n -> names.size() > 1);
     }
     if (node instanceof Node.Mapping m) {
       return chosen(m);
     }
-    List<String> names = plans.stream().map(Comparison.Plan::name).toList();
     if (node instanceof Node.Scalar s && names.contains(s.text())) {
       return Optional.of(s.text());
     }
@@ -38,35 +37,40 @@ final class Baseline {
     return Optional.empty();
   }
 
-  /** Axes that are not named stand at their first value. */
+  /** Axes that are not named stand at their first value; problems at any. */
   private Optional<String> chosen(Node.Mapping map) {
     List<Integer> choice = new ArrayList<>(axes.stream().map(a -> 0).toList());
+    List<String> names = axes.stream().map(Axis::name).filter(n -> !n.equals(Axis.PROBLEM)).toList();
+    int first = axes.size() - names.size();
     boolean fine = true;
     for (Node.Pair p : map.pairs()) {
       String path = PATH + "." + p.key();
-      List<String> names = axes.stream().map(Axis::name).toList();
       int axis = names.indexOf(p.key());
       if (axis < 0) {
-        problems.add(p.place(), path, axes.isEmpty() ? "nothing is compared; remove the baseline"
+        problems.add(p.place(), path, names.isEmpty() ? "nothing is compared; remove the baseline"
+            : p.key().equals(Axis.PROBLEM) && first > 0 ? "the baseline is the same on every problem; name values of other axes"
             : "no such axis is compared" + Nearest.hint(p.key(), names));
         fine = false;
         continue;
       }
-      List<Axis.Choice> choices = axes.get(axis).choices();
-      List<Integer> meant = IntStream.range(0, choices.size())
-          .filter(i -> choices.get(i).meant(p.value())).boxed().toList();
+      List<Integer> meant = axes.get(first + axis).meant(p.value());
       if (meant.size() != 1) {
         String what = meant.isEmpty() ? "this is no value of the axis" : "this fits several values of the axis";
-        String labels = choices.stream().map(Axis.Choice::label).collect(Collectors.joining(", "));
-        problems.add(p.value().place(), path, what + "; there are " + labels);
+        problems.add(p.value().place(), path, what + "; there are " + axes.get(first + axis).labels());
         fine = false;
         continue;
       }
-      choice.set(axis, meant.get(0));
+      choice.set(first + axis, meant.get(0));
     }
     if (!fine) {
       return Optional.empty();
     }
-    return plans.stream().filter(p -> p.choice().equals(choice)).map(Comparison.Plan::name).findFirst();
+    List<Integer> values = choice.subList(first, choice.size());
+    Optional<String> found = plans.stream().filter(p -> p.choice().subList(first, choice.size()).equals(values))
+        .map(Comparison.Plan::variant).findFirst();
+    if (found.isEmpty()) {
+      problems.add(map.place(), PATH, "this cell is excluded; name one that is run");
+    }
+    return found;
   }
 }

@@ -14,7 +14,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,10 @@ final class Binder {
   private final Catalog catalog;
   private final Problems problems;
   private final Names names;
+  private final Map<Standard, Value> standards = new HashMap<>();
+
+  /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
+  private record Standard(Field field, Place place, String path, boolean schedulable) {}
 
   Binder(Catalog catalog, Problems problems) {
     this.catalog = catalog;
@@ -131,12 +137,17 @@ final class Binder {
       problems.add(place, path, "missing" + (f.doc().isEmpty() ? "" : ": " + f.doc()));
       return Optional.empty();
     }
+    Standard asked = new Standard(f, place, path, schedulable);
+    if (standards.containsKey(asked)) {
+      return Optional.of(standards.get(asked));
+    }
     Problems own = new Problems();
     Optional<Value> v = YamlReader.value(f.standard().get(), place, own)
         .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
     for (Problem p : own.list()) {
       problems.add(place, p.path(), "not given, and the default does not work: " + p.message());
     }
+    v.ifPresent(fine -> standards.put(asked, fine));
     return v;
   }
 

@@ -26,8 +26,12 @@ enum Key {
   TRAINING(Shape.SETTINGS, null),
   MEASURE(Shape.LIST, Metric.class),
   SEEDS(Shape.VALUE, null),
+  PROBLEMS(Shape.VALUE, null),
   COMPARE(Shape.SETTINGS, null),
-  BASELINE(Shape.SETTINGS, null);
+  BASELINE(Shape.SETTINGS, null),
+  EXCLUDE(Shape.VALUE, null),
+  IMPOSSIBLE(Shape.VALUE, null),
+  LINT(Shape.SETTINGS, null);
 
   /** What stands under a key. */
   enum Shape {
@@ -63,7 +67,7 @@ enum Key {
   /** Does it say something about a single run, so that it may differ between cells? */
   boolean ofRun() {
     return switch (this) {
-      case NAME, ABOUT, EXTENDS, SEEDS, COMPARE, BASELINE -> false;
+      case NAME, ABOUT, EXTENDS, SEEDS, PROBLEMS, COMPARE, BASELINE, EXCLUDE, IMPOSSIBLE, LINT -> false;
       default -> true;
     };
   }

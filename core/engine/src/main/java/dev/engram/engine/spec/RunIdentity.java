@@ -35,11 +35,25 @@ public final class RunIdentity {
    *     for the files that other components name; a folder that a data set names is not asked for
    */
   public static String of(RunSpec run, long seed, Function<Path, String> contents) {
-    return sha256(text(run, seed, contents)).substring(0, DIGITS);
+    return of(settings(run, contents), seed);
+  }
+
+  /** @param settings as {@link #settings} gives them */
+  public static String of(String settings, long seed) {
+    return sha256(seeded(settings, seed)).substring(0, DIGITS);
+  }
+
+  private static String seeded(String settings, long seed) {
+    return settings + "seed: " + seed + "\n";
   }
 
   /** What the identity is the checksum of; for messages about why two runs differ. */
   public static String text(RunSpec run, long seed, Function<Path, String> contents) {
+    return seeded(settings(run, contents), seed);
+  }
+
+  /** All that the identity is made of but the seed: the same for all runs of a cell. */
+  public static String settings(RunSpec run, Function<Path, String> contents) {
     Function<Path, String> hashed = p -> Texts.quoted("sha256 " + contents.apply(p));
     StringBuilder b = new StringBuilder();
     if (run.task() instanceof RunSpec.Learning l) {
@@ -50,7 +64,7 @@ public final class RunIdentity {
       b.append(RunText.of(run, hashed));
     }
     parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
-    return b.append("numerics: ").append(NUMERICS).append("\nseed: ").append(seed).append('\n').toString();
+    return b.append("numerics: ").append(NUMERICS).append('\n').toString();
   }
 
   private static TreeSet<String> parts(RunSpec run) {

@@ -1,6 +1,8 @@
 package dev.engram.engine.spec;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,22 +11,50 @@ import java.util.Optional;
  * A suite: every cell is run with every seed.
  *
  * @param about one sentence on what it shows; may be empty
- * @param baseline name of the cell that the others are compared with
+ * @param baseline name of the variant that the others are compared with, on each problem
+ * @param excluded cells that are not to be run
+ * @param impossible what is done about cells whose parts do not go together
+ * @param ignored names of the lint rules that are not to be applied, and where they are written
  */
-public record Suite(String name, String about, Path file, List<Cell> cells, List<Long> seeds, Optional<String> baseline) {
+public record Suite(String name, String about, Path file, List<Cell> cells, List<Long> seeds, Optional<String> baseline,
+    List<LeftOut> excluded, Impossible impossible, Map<String, Place> ignored) {
   public Suite {
     cells = List.copyOf(cells);
     seeds = List.copyOf(seeds);
+    excluded = List.copyOf(excluded);
+    ignored = Collections.unmodifiableMap(new LinkedHashMap<>(ignored));
+  }
+
+  /** Cells whose parts do not go together, such as a rule that needs classes on data that have none. */
+  public enum Impossible {
+    /** They are a mistake of the suite's, and nothing is run. */
+    ERROR,
+    /** They are left out, and shown with the reason. */
+    SKIP
+  }
+
+  /** A combination of the axes that is not run, and why. */
+  public record LeftOut(String name, Map<String, String> axes, String reason) {}
+
+  /** The problems, in order; empty where the suite names none. */
+  public List<String> problems() {
+    return cells.stream().flatMap(c -> c.problem().stream()).distinct().toList();
   }
 
   /**
    * One cell of the comparison.
    *
    * @param name unique in the suite; made of what sets it apart from the others
+   * @param variant the name without the problem: what is compared over problems
    * @param axes what was varied, by axis, with the label of the value here
    * @param places where each path of the spec is written, for messages; the empty path is the suite itself
    */
-  public record Cell(String name, Map<String, String> axes, RunSpec spec, Map<String, Place> places) {
+  public record Cell(String name, String variant, Map<String, String> axes, RunSpec spec, Map<String, Place> places) {
+    /** Which of the suite's problems it is about; empty where the suite names none. */
+    public Optional<String> problem() {
+      return Optional.ofNullable(axes.get(Axis.PROBLEM));
+    }
+
     /** Where the value at a path, or the nearest part of it that is written, stands. */
     public Place place(String path) {
       for (String p = path; ; p = p.contains(".") ? p.substring(0, p.lastIndexOf('.')) : "") {

@@ -3,13 +3,17 @@ package dev.engram.engine.spec;
 import dev.engram.engine.plugins.Catalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads suites. A mistake of the user's is always a {@link BadInput}, with all other mistakes that were found. */
 public final class SuiteReader {
+  private static final String IGNORE = "ignore";
+
   private final Catalog catalog;
 
   public SuiteReader(Catalog catalog) {
@@ -78,14 +82,61 @@ public final class SuiteReader {
     List<Long> seeds = Seeds.read(root.get(Key.SEEDS.label()), problems);
     Problems compared = new Problems();
     Comparison comparison = new Comparison(compared);
-    List<Axis> axes = comparison.axes(root.get(Key.COMPARE.label()));
-    List<Comparison.Plan> plans = comparison.plans(axes, name, root.place());
+    List<Axis> axes = comparison.axes(root.get(Key.PROBLEMS.label()), root.get(Key.COMPARE.label()));
+    Node tasks = root.get(Key.PROBLEMS.label());
+    boolean lost = tasks != null && !tasks.nothing() && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
+    // Without the data that problems bring, every cell would be wrong.
+    List<Comparison.Plan> all = lost ? List.of() : comparison.plans(axes, name, root.place());
     problems.addAll(compared.list());
+    // An axis that cannot be read leaves no cells to choose from: complaints about those that are chosen would be noise.
+    Map<Comparison.Plan, String> excluded = compared.none()
+        ? new Exclusions(axes, problems).of(root.get(Key.EXCLUDE.label()), all) : Map.of();
+    List<Comparison.Plan> plans = all.stream().filter(p -> !excluded.containsKey(p)).toList();
     sets.forEach(c -> effective(c, plans, problems));
-    // An axis that cannot be read leaves no cells to choose from: a complaint about the baseline would be noise.
-    Optional<String> baseline = compared.none()
+    Optional<String> baseline = compared.none() && !plans.isEmpty()
         ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
-    return new Suite(name, about, file, cells(root, plans, editor, problems), seeds, baseline);
+    List<Suite.LeftOut> out = new ArrayList<>();
+    excluded.forEach((p, because) -> out.add(new Suite.LeftOut(p.name(), p.axes(), because)));
+    return new Suite(name, about, file, cells(root, plans, editor, problems), seeds, baseline, out,
+        impossible(root, problems), ignored(root.get(Key.LINT.label()), problems));
+  }
+
+  private static Suite.Impossible impossible(Node.Mapping root, Problems problems) {
+    List<String> words = Arrays.stream(Suite.Impossible.values()).map(Texts::word).toList();
+    Optional<String> word = text(root, Key.IMPOSSIBLE, problems);
+    if (word.isPresent() && !words.contains(word.get())) {
+      problems.add(root.get(Key.IMPOSSIBLE.label()).place(), Key.IMPOSSIBLE.label(),
+          "expected " + String.join(" or ", words) + ", found '" + word.get() + "'");
+    }
+    return Suite.Impossible.values()[Math.max(0, words.indexOf(word.orElse("")))];
+  }
+
+  /** Names of lint rules and their places; whether there are such rules, the linter knows. */
+  private static Map<String, Place> ignored(Node node, Problems problems) {
+    Map<String, Place> names = new LinkedHashMap<>();
+    if (node == null || node.nothing()) {
+      return names;
+    }
+    String path = Key.LINT.label();
+    if (!(node instanceof Node.Mapping m)) {
+      problems.add(node.place(), path, "expected a map such as {ignore: [one-seed]}, found " + node.found());
+      return names;
+    }
+    m.pairs().stream().filter(p -> !p.key().equals(IGNORE)).forEach(p -> problems.add(p.place(), path + "." + p.key(),
+        "unknown key" + Nearest.hint(p.key(), List.of(IGNORE))));
+    Node list = m.get(IGNORE);
+    if (list instanceof Node.Sequence s) {
+      for (Node n : s.items()) {
+        if (n instanceof Node.Scalar name) {
+          names.put(name.text(), name.place());
+        } else {
+          problems.add(n.place(), path + "." + IGNORE, "expected the name of a lint rule, found " + n.found());
+        }
+      }
+    } else if (list != null && !list.nothing()) {
+      problems.add(list.place(), path + "." + IGNORE, "expected a list such as [one-seed], found " + list.found());
+    }
+    return names;
   }
 
   /** What every cell of the comparison sets anew has no effect; a user who sets it means something else. */
@@ -120,7 +171,7 @@ public final class SuiteReader {
             + "' in every setting; remove one");
         continue;
       }
-      cells.add(new Suite.Cell(p.name(), p.axes(), spec.get(), RunReader.places(tree.get())));
+      cells.add(new Suite.Cell(p.name(), p.variant(), p.axes(), spec.get(), RunReader.places(tree.get())));
     }
     return cells;
   }

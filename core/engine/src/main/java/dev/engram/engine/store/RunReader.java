@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,17 @@ final class RunReader {
     Set<String> done = new LinkedHashSet<>(ids);
     done.retainAll(found);
     return Collections.unmodifiableSet(done);
+  }
+
+  Map<String, Cost> costs(Collection<String> ids) throws SQLException {
+    Map<String, Cost> found = new HashMap<>();
+    chunks(ids, """
+        SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run WHERE id IN (%s) AND outcome <> 'FAILED'""",
+        rows -> found.put(rows.getString(1),
+            new Cost(rows.getLong(2), rows.getLong(3), number(rows, 4), rows.getLong(5), rows.getLong(6))));
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    ids.stream().filter(found::containsKey).forEach(id -> costs.put(id, found.get(id)));
+    return Collections.unmodifiableMap(costs);
   }
 
   List<Run> runs(Collection<String> ids) throws SQLException {

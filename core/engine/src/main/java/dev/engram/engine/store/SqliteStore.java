@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
@@ -93,6 +94,11 @@ final class SqliteStore implements Store {
   @Override
   public List<Run> find(Collection<String> ids) {
     return transaction(READ, () -> reader.runs(ids));
+  }
+
+  @Override
+  public Map<String, Cost> costs(Collection<String> ids) {
+    return transaction(READ, () -> reader.costs(ids));
   }
 
   @Override

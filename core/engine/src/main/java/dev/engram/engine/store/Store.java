@@ -2,6 +2,7 @@ package dev.engram.engine.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ public interface Store extends AutoCloseable {
 
   /** Those that are here, in the order asked. */
   List<Run> find(Collection<String> ids);
+
+  /** What those took that are {@link #done}, by id, in the order asked: far less to read than whole runs. */
+  Map<String, Cost> costs(Collection<String> ids);
 
   /**
    * Keeps a run, wholly or not at all, under the label of its suite and cell. It takes the place of a failed run of the

@@ -23,6 +23,8 @@ final class Assembly {
   final long totalSteps;
   final long stepsPerEpoch;
   final long examplesPerEpoch;
+  /** Multiply-adds of a step, as the rehearsal took them; 0 on a landscape. */
+  final long stepMultiplyAdds;
   /** Null on a landscape, and where the output is not as wide as the targets. */
   final Evaluator evaluator;
   /** Null where nothing looks at the training itself. */
@@ -31,13 +33,14 @@ final class Assembly {
   final Split split;
 
   private Assembly(GradientSource source, Stepper stepper, List<Gauge> gauges, long totalSteps, long stepsPerEpoch,
-      long examplesPerEpoch, Evaluator evaluator, Diagnostics diagnostics, Split split) {
+      long examplesPerEpoch, long stepMultiplyAdds, Evaluator evaluator, Diagnostics diagnostics, Split split) {
     this.source = source;
     this.stepper = stepper;
     this.gauges = gauges;
     this.totalSteps = totalSteps;
     this.stepsPerEpoch = stepsPerEpoch;
     this.examplesPerEpoch = examplesPerEpoch;
+    this.stepMultiplyAdds = stepMultiplyAdds;
     this.evaluator = evaluator;
     this.diagnostics = diagnostics;
     this.split = split;
@@ -70,7 +73,7 @@ final class Assembly {
     }
     LandscapeSource source = new LandscapeSource(d.landscape().get(), start, seed);
     Stepper stepper = stepper(source, spec, spec.training().steps(), seed, fit);
-    return stepper == null ? null : new Assembly(source, stepper, List.of(), spec.training().steps(), 1, 1, null, null, null);
+    return stepper == null ? null : new Assembly(source, stepper, List.of(), spec.training().steps(), 1, 1, 0, null, null, null);
   }
 
   private static Assembly learning(RunSpec spec, Learning task, long seed, DataCache data, Fit fit) {
@@ -117,8 +120,9 @@ final class Assembly {
     if (stepper == null) {
       return null;
     }
+    long rehearsal = learner.meter().multiplyAdds();
     learner.meter().reset(0); // the rehearsal is not the run's own work
-    return new Assembly(source, stepper, gauges, total, perEpoch, split.training().length,
+    return new Assembly(source, stepper, gauges, total, perEpoch, split.training().length, rehearsal,
         judged ? new Evaluator(learner, split, chunk) : null, watched ? new Diagnostics(source) : null, split);
   }
 

@@ -24,14 +24,18 @@ public final class Runner {
     void at(long step, long total);
   }
 
-  /** What there is to know of a run beforehand: what does not fit, or else how many steps it will take. */
-  public record Checked(List<Misplaced> misplaced, long steps) {}
+  /**
+   * What there is to know of a run beforehand: what does not fit, or else how many steps it will take.
+   *
+   * @param multiplyAdds of one step; 0 on a landscape
+   */
+  public record Checked(List<Misplaced> misplaced, long steps, long multiplyAdds) {}
 
   /** Puts the run together and takes a step without consequences. */
   public Checked check(RunSpec spec, long seed) {
     Fit fit = new Fit();
     Assembly a = Assembly.of(spec, seed, data, fit);
-    return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps);
+    return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps, a == null ? 0 : a.stepMultiplyAdds);
   }
 
   /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */

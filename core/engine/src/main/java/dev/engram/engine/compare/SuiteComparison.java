@@ -1,0 +1,31 @@
+package dev.engram.engine.compare;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that the results of a suite say: a comparison for each problem, one over the problems, and what is to be known beside.
+ *
+ * @param parts one for each problem; the only one has no problem where the suite names none
+ * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them
+ * @param leftOut cells that are not run, with their reasons
+ * @param warnings what is doubtful about the protocol
+ */
+public record SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, List<String> warnings) {
+  public SuiteComparison {
+    parts = List.copyOf(parts);
+    leftOut = List.copyOf(leftOut);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The variants of one problem. */
+  public record Part(Optional<String> problem, Comparison comparison) {}
+
+  /** Everything that is neither a number nor a verdict, in words. */
+  public List<String> notes() {
+    List<String> left = leftOut.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
+        + (l.reason().endsWith(".") ? "" : ".")).toList();
+    return Stream.concat(left.stream(), warnings.stream().map(w -> "Warning: " + w)).toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.engram.engine.lint;
+
+import dev.engram.engine.lint.Linter.Finding;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.spec.Training;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether cells that are compared train for equally long. */
+final class Budgets {
+  private static final String PATH = "training";
+
+  private Budgets() {}
+
+  /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
+  static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+      for (List<Suite.Cell> group : Groups.by(problem, Budgets::asked)) {
+        Suite.Cell first = group.get(0);
+        for (Suite.Cell other : group) {
+          List<String> differs = new ArrayList<>();
+          Map<String, String> here = budget(first.spec().training());
+          budget(other.spec().training()).forEach((name, value) -> {
+            if (!value.equals(here.get(name))) {
+              differs.add(name + " " + here.get(name) + " and " + value);
+            }
+          });
+          if (!differs.isEmpty()) {
+            return Optional.of(new Finding(other, PATH, "unequal budgets: '" + first.name() + "' and '" + other.name() + "' have "
+                + String.join(", ", differs) + ", so that a difference may be due to that alone",
+                "give them the same, or make it an axis"));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, String> asked(Suite.Cell cell) {
+    Map<String, String> axes = new LinkedHashMap<>(cell.axes());
+    axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
+    return axes;
+  }
+
+  private static Map<String, String> budget(Training t) {
+    Map<String, String> budget = new LinkedHashMap<>();
+    budget.put("epochs", Long.toString(t.epochs()));
+    budget.put("steps", Long.toString(t.steps()));
+    budget.put("batch", t.batch().toString());
+    budget.put("patience", Integer.toString(t.patience()));
+    return budget;
+  }
+}

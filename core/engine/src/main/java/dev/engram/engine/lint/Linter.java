@@ -1,0 +1,70 @@
+package dev.engram.engine.lint;
+
+import dev.engram.engine.spec.Nearest;
+import dev.engram.engine.spec.Problem;
+import dev.engram.engine.spec.Suite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Applies all lint rules to a suite, but for those that it says are to be ignored. */
+public final class Linter {
+  /** Found in results, not in the suite: an axis whose best value is the last that was tried. */
+  public static final String OPTIMUM_ON_BORDER = "optimum-on-border";
+
+  /** One rule. */
+  @FunctionalInterface
+  interface Rule {
+    /** @param metric that the comparison goes by; empty while it is not known */
+    Optional<Finding> find(Suite suite, Optional<String> metric);
+  }
+
+  /** @param cell to whose places the path belongs */
+  record Finding(Suite.Cell cell, String path, String message, String advice) {}
+
+  private static final Map<String, Rule> RULES = new LinkedHashMap<>();
+
+  static {
+    RULES.put("one-seed", Seeding::one);
+    RULES.put("chosen-seeds", Seeding::chosen);
+    RULES.put("unequal-budgets", Budgets::unequal);
+    RULES.put("choosing-on-test", TestData::choosing);
+    RULES.put("no-control", Controls::missing);
+    RULES.put("mixed-losses", Losses::mixed);
+  }
+
+  private Linter() {}
+
+  /** Of all rules. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(RULES.keySet());
+    names.add(OPTIMUM_ON_BORDER);
+    return List.copyOf(names);
+  }
+
+  /** Names to be ignored that no rule has. */
+  public static List<Problem> unknown(Suite suite) {
+    return suite.ignored().entrySet().stream().filter(e -> !names().contains(e.getKey()))
+        .map(e -> new Problem(e.getValue(), "lint.ignore", "there is no lint rule called '" + e.getKey() + "'"
+            + Nearest.hint(e.getKey(), names()))).toList();
+  }
+
+  /**
+   * What is doubtful about a suite, in the order of the rules.
+   *
+   * @param metric that the comparison goes by, once it is known; before, what the suite says it measures first
+   */
+  public static List<Warning> of(Suite suite, Optional<String> metric) {
+    Optional<String> first = metric.isPresent() ? metric : suite.cells().stream().map(Suite.Cell::spec)
+        .filter(s -> !s.usual() && !s.measure().isEmpty()).map(s -> s.measure().get(0).entry().name()).findFirst();
+    List<Warning> all = new ArrayList<>();
+    RULES.forEach((name, rule) -> {
+      if (!suite.ignored().containsKey(name) && !suite.cells().isEmpty()) {
+        rule.find(suite, first).ifPresent(f -> all.add(new Warning(name, f.cell().place(f.path()), f.path(), f.message(), f.advice())));
+      }
+    });
+    return List.copyOf(all);
+  }
+}

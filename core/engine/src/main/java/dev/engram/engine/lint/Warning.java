@@ -1,0 +1,23 @@
+package dev.engram.engine.lint;
+
+import dev.engram.engine.spec.Place;
+
+/**
+ * Something doubtful about a comparison, which can be run all the same.
+ *
+ * @param rule name of the lint rule, to ignore it by
+ * @param path of what is doubtful, such as {@code seeds}; may be empty
+ * @param message what it is, and what it does to the comparison
+ * @param advice what to do about it
+ */
+public record Warning(String rule, Place place, String path, String message, String advice) {
+  /** Without the place: for a report, where nobody has the file open. */
+  public String text() {
+    return message + "; " + advice + " [" + rule + "]";
+  }
+
+  @Override
+  public String toString() {
+    return place + " " + (path.isEmpty() ? "" : path + ": ") + text();
+  }
+}

@@ -92,6 +92,7 @@ class ArchitectureTest {
         "network", Set.of("kernel", "random"),
         "plugins", Set.of("network"),
         "spec", Set.of("plugins", "network"),
+        "lint", Set.of("spec", "plugins"),
         "store", Set.of(),
         "train", Set.of("kernel", "random", "network", "plugins", "spec", "store"),
         "statistics", Set.of("random"),

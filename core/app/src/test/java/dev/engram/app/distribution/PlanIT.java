@@ -63,7 +63,7 @@ class PlanIT {
     Ended e = run("check", PROBLEMS);
     assertEquals(2, e.code());
     assertEquals("s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)\n"
-        + "s.yaml:12:35 rule: output-only needs", e.err().replace(folder + "/", "").substring(0, 155).replaceFirst(" a .*", ""), e.err());
+        + "1 problem; nothing was run.\n", e.err().replace(folder + "/", ""));
   }
 
   @Test
@@ -93,7 +93,7 @@ class PlanIT {
     assertTrue(e.out().contains("\nNot counted: bare, where feedback-alignment has no result.\n"), e.out());
     assertTrue(e.err().startsWith("warning: "), e.err());
     assertTrue(e.err().contains(" rule: 2 learning rules are compared on iris without a control: "), e.err());
-    assertTrue(e.out().contains("add the rule output-only [no-control]\n"), e.out());
+    assertTrue(e.out().contains(" output-only [no-control]\n"), e.out());
   }
 
   @Test

@@ -130,7 +130,7 @@ class LinterTest {
 
   @Test
   void aSearchOverNumbersIsJudgedByTheDataItChoosesBy() {
-    assertEquals("s.yaml:7:11 optimizer.sgd.rate: the 3 values of optimizer.sgd.rate are compared on test data: the best of them looks better"
+    assertEquals("s.yaml:7:32 optimizer.sgd.rate: the 3 values of optimizer.sgd.rate are compared on test data: the best of them looks better"
         + " than it is; choose one by other seeds than those that it is reported with [choosing-on-test]",
         warnings(HEAD + "seeds: 2\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"));
     assertEquals("", names(HEAD + "seeds: 2\ncompare: {optimizer.sgd.rate: [1, constant]}\n".replace("constant", "{constant: {value: 2}}")));
@@ -140,7 +140,7 @@ class LinterTest {
   @Test
   void rulesForHiddenLayersNeedTheControlThatTrainsNone() {
     String rules = HEAD + "seeds: 2\ncompare: {rule: [backprop, direct-feedback-alignment]}\n";
-    assertEquals("s.yaml:7:17 rule: 2 learning rules are compared without a control: whether the hidden layers learn anything cannot be seen;"
+    assertEquals("s.yaml:7:18 rule: 2 learning rules are compared without a control: whether the hidden layers learn anything cannot be seen;"
         + " add the rule output-only [no-control]", warnings(rules));
     assertEquals("", names(rules.replace("[backprop, ", "[backprop, output-only, ")));
     assertEquals("", names(rules.replace("{dense: {units: 4}}, ", "")));
@@ -155,7 +155,7 @@ class LinterTest {
   @Test
   void lossesOfDifferentUnitsCannotBeComparedByLoss() {
     String losses = HEAD + "seeds: 2\ncompare: {loss: [cross-entropy, mse]}\n";
-    assertEquals("s.yaml:7:10 loss: cells with different losses (cross-entropy, mse) are compared by their own loss, which has another unit"
+    assertEquals("s.yaml:7:18 loss: cells with different losses (cross-entropy, mse) are compared by their own loss, which has another unit"
         + " in each; measure something else first, such as accuracy [mixed-losses]",
         warnings(losses + "measure: [loss, accuracy]\n"));
     assertEquals("", names(losses + "measure: [accuracy, loss]\n"));

@@ -27,6 +27,11 @@ final class Specimens {
       """
       network: [{dense: {units: 3, activation: identity}}]
       loss: sse
+      """,
+      // for rules that judge every layer by its own activity, the last one too
+      """
+      network: [{dense: {units: 8, activation: relu}}, {dense: {units: 6, activation: relu}}]
+      loss: sse
       """);
 
   private final SuiteReader reader;

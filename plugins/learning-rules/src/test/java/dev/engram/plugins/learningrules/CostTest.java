@@ -1,6 +1,7 @@
 package dev.engram.plugins.learningrules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.train.LearningSource;
@@ -10,7 +11,11 @@ import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a step costs is what the catalogue of rules says: multiply-adds of matrix products, and bytes kept. */
 class CostTest {
@@ -23,6 +28,8 @@ class CostTest {
   /** Multiply-adds of one forward pass. */
   private static final long F = (long) ROWS * WEIGHTS;
   private static final long ONE_LAYER = (long) ROWS * OUTPUTS * INPUTS;
+  /** The share of the layers that an error comes through, or that a settling network passes in every step. */
+  private static final long UPPER = F - (long) ROWS * FIRST * INPUTS;
 
   private static LearningSource deep(LearningRule rule) {
     return source(rule, Nets.layer(FIRST, new Tanh(), 0.5f), Nets.layer(SECOND, new Tanh(), 0.5f),
@@ -34,8 +41,7 @@ class CostTest {
   }
 
   private static LearningSource source(LearningRule rule, LayerKind... layers) {
-    return Nets.source(5, rule, new SumOfSquares(),
-        Nets.rows(INPUTS, Nets.normal("inputs", ROWS * INPUTS), OUTPUTS, Nets.normal("targets", ROWS * OUTPUTS)), layers);
+    return Nets.source(5, rule, new SumOfSquares(), Nets.classes(INPUTS, OUTPUTS, ROWS), layers);
   }
 
   private static long multiplyAdds(LearningSource s) {
@@ -69,6 +75,124 @@ class CostTest {
   @Test
   void ojaAlsoForgets() {
     assertEquals(2 * ONE_LAYER + ROWS * OUTPUTS * OUTPUTS + OUTPUTS * OUTPUTS * INPUTS, multiplyAdds(single(new Oja())));
+  }
+
+  private static Arguments costs(LearningRule rule, long multiplyAdds) {
+    return Arguments.of(rule, multiplyAdds);
+  }
+
+  /** 3F: the error comes down through a matrix of the weights' shape. */
+  static Stream<Arguments> errorsThatComeDown() {
+    long threePasses = 2 * F + UPPER, samples = 32;
+    return Stream.of(
+        costs(new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1), threePasses),
+        costs(new KolenPollack(0.001f), threePasses),
+        // The mirror adds 2 products for each of its samples, and takes the mean answer by a third.
+        costs(new WeightMirror(1, 0.1f, (int) samples, 0, true, 1),
+            threePasses + 2 * samples * (UPPER / ROWS) + samples * (SECOND + OUTPUTS)));
+  }
+
+  /** 2F and little more: what is sent to the hidden layers comes from as few numbers as there are targets. */
+  static Stream<Arguments> errorsThatAreSent() {
+    long sent = (long) ROWS * OUTPUTS * (FIRST + SECOND);
+    return Stream.of(
+        costs(new DirectFeedbackAlignment(1, DirectFeedbackAlignment.Draw.UNIFORM, DirectFeedbackAlignment.Send.ERROR),
+            2 * F + sent),
+        costs(new DirectRandomTargetProjection(1, false), 2 * F + sent),
+        costs(new Pepita(0.05f), 3 * F + ROWS * OUTPUTS * INPUTS));
+  }
+
+  /**
+   * The catalogue's 5F to 6F are a mean: 7 products for a layer with an inverse (up, credit, the inverse at two places,
+   * the layer and the inverse with noise, the inverse's credit), 3 for the last, 2 for the first.
+   */
+  static Stream<Arguments> targetsThatComeDown() {
+    return Stream.of(costs(new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
+        ROWS * (2L * FIRST * INPUTS + 7L * SECOND * FIRST + 3L * OUTPUTS * SECOND)));
+  }
+
+  /**
+   * A step of settling is one product up and one down, but for the first layer, whose input rests: less than the
+   * catalogue's 2F. The credit of equilibrium propagation takes two products, which loses no digits.
+   */
+  static Stream<Arguments> networksThatSettle() {
+    int free = 30, nudged = 10, steps = 50;
+    return Stream.of(
+        costs(new EquilibriumPropagation(0.1f, free, nudged, EquilibriumPropagation.Nudge.CENTRED),
+            2 * F + 2L * (free + 2 * nudged) * UPPER),
+        costs(new PredictiveCoding(steps, 0.1f, 1, PredictiveCoding.Inference.ITERATIVE), 2 * F + 2 * steps * UPPER));
+  }
+
+  /** 2F and the heads: forward, credit and back for each; a similarity also compares all its units. */
+  static Stream<Arguments> headsOnTheSpot() {
+    long guesses = 3L * ROWS * OUTPUTS * (FIRST + SECOND);
+    long similar = ROWS * (5L * (FIRST * FIRST + SECOND * SECOND) + 2L * OUTPUTS * (FIRST + SECOND));
+    return Stream.of(costs(new LocalLosses(LocalLosses.Kind.PRED, 0.99f), 2 * F + guesses),
+        costs(new LocalLosses(LocalLosses.Kind.PREDSIM, 0.99f), 2 * F + guesses + similar));
+  }
+
+  /**
+   * 4F, and the label's own weights in each of the four products, in a network of which all layers are rectified.
+   */
+  @Test
+  void forwardForwardTakesTwoPassesAndTwoGradients() {
+    LearningRule rule = new ForwardForward(1, ForwardForward.Label.APPEND, 1, ForwardForward.Wrong.EVEN,
+        ForwardForward.Prediction.GOODNESS);
+    LearningSource s = source(rule, Nets.layer(FIRST, new Rectified(), 0.5f), Nets.layer(SECOND, new Rectified(), 0.5f));
+    long f = ROWS * ((long) FIRST * INPUTS + SECOND * FIRST);
+    assertEquals(4 * f + 4L * ROWS * FIRST * OUTPUTS, multiplyAdds(s));
+  }
+
+  /**
+   * A pass for each trial. Noise in the units also needs the gradient's product (F), noise in the weights does not. The
+   * forward gradient's dual pass is the plain one and two products for a tangent, without the first layer's second: the
+   * catalogue's 2F count the tangent alone.
+   */
+  static Stream<Arguments> trials() {
+    int population = 6;
+    return Stream.of(
+        costs(new NodePerturbation(0.01f, NodePerturbation.Noise.GAUSSIAN, false, false, NodePerturbation.Presynaptic.CLEAN),
+            3 * F),
+        costs(new ThreeFactor(0.01f, 0), 3 * F),
+        costs(new WeightPerturbation(0.01f, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, 0), 2 * F),
+        costs(new Spsa(0.01f, 0.101f), 2 * F),
+        costs(new EvolutionStrategies(population, 0.02f, true, EvolutionStrategies.Shaping.NONE), population * F),
+        costs(new ForwardGradient(1, ForwardGradient.Space.WEIGHTS), 2 * F + UPPER));
+  }
+
+  /** 2F: up, and the products of the activities on both sides of each synapse. */
+  static Stream<Arguments> rulesOfTheSynapse() {
+    return Stream.of(
+        costs(new SoftHebb(1, false, false), 2 * F),
+        costs(new KrotovHopfield(2, 0.4f, 2), 2 * F),
+        costs(new Layerwise(new SoftHebb(1, false, false), new Delta()), 2 * F),
+        costs(new CovarianceHebb(false, 0, 0.9f), 2 * F),
+        costs(new NormalisedHebb(0.01f), 2 * F));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"errorsThatComeDown", "errorsThatAreSent", "targetsThatComeDown", "networksThatSettle", "headsOnTheSpot",
+      "trials", "rulesOfTheSynapse"})
+  void aStepCostsWhatTheCatalogueSays(LearningRule rule, long expected) {
+    assertEquals(expected, multiplyAdds(deep(rule)), rule.toString());
+  }
+
+  /** Those that remember weights read the bias by a pass of one empty row. */
+  @Test
+  void rulesOfOneLayerTakeTwoPasses() {
+    assertEquals(2 * ONE_LAYER, multiplyAdds(source(new Bcm(0.1f, 2), Nets.layer(OUTPUTS, new Rectified(), 0.5f))));
+    assertEquals(2 * ONE_LAYER, multiplyAdds(single(new NormalisedLms(1e-6f))));
+    assertEquals(2 * ONE_LAYER, multiplyAdds(single(new Perceptron())));
+    assertEquals(2 * ONE_LAYER + OUTPUTS * INPUTS, multiplyAdds(single(new AveragedPerceptron())));
+    long kept = multiplyAdds(single(new PocketPerceptron())) - 2 * ONE_LAYER;
+    assertTrue(kept == 0 || kept == OUTPUTS * INPUTS, "only a better one is kept: " + kept);
+    assertEquals(multiplyAdds(single(new Oja())), multiplyAdds(single(new Sanger())));
+  }
+
+  @Test
+  void reinforceTakesOnePassAndAGradient() {
+    LearningRule rule = new Reinforce(Reinforce.Units.GAUSSIAN, Reinforce.Reward.LOSS, 1, 0.9f);
+    assertEquals(2 * F, multiplyAdds(deep(rule)));
   }
 
   @Test

@@ -33,6 +33,19 @@ final class Nets {
     return new Split(inputs, x, targets, t, new int[0], List.of(), false, all, all, all);
   }
 
+  /** Standard normal inputs whose classes come in turn. */
+  static Split classes(int inputs, int classes, int rows) {
+    float[] t = new float[rows * classes];
+    int[] labels = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      labels[r] = r % classes;
+      t[r * classes + labels[r]] = 1;
+    }
+    List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    int[] all = IntStream.range(0, rows).toArray();
+    return new Split(inputs, normal("inputs", rows * inputs), classes, t, labels, names, false, all, all, all);
+  }
+
   static float[] normal(String name, int n) {
     Rng rng = Streams.of(1, name);
     float[] x = new float[n];

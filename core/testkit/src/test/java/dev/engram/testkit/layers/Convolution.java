@@ -1,0 +1,186 @@
+package dev.engram.testkit.layers;
+
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.Block;
+import dev.engram.engine.network.LayerKind;
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.Tape;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Trace;
+
+/**
+ * Convolution over a line of positions, max-pooling of neighbouring pairs, then the activation.
+ *
+ * <pre>
+ * a[o, p] = b[o] + sum_{c, q} W[o, c q] x[c, p + q];   h[o, p] = phi(max(a[o, 2p], a[o, 2p + 1]))
+ * </pre>
+ *
+ * Inputs are channels x length, outputs are maps x half the positions; a kernel is maps x (channels *
+ * width). The activation rises, so that it may come after the pooling.
+ */
+public record Convolution(
+    int channels,
+    int maps,
+    int width,
+    Activation.Elementwise activation,
+    Initialiser weights,
+    Initialiser bias)
+    implements LayerKind {
+  @Override
+  public Block build(Arena arena, Meter meter, Place place) {
+    return new Strip(this, arena, meter, place, place.inputs() / channels);
+  }
+
+  private Block.Synapses synapses(int length) {
+    int fan = channels * width;
+    return new Block.Synapses(maps * (length - width + 1), maps, fan, fan, maps * width);
+  }
+
+  private static final class Strip extends Block {
+    private final Activation.Elementwise phi;
+    private final int channels;
+    private final int maps;
+    private final int width;
+    private final int length;
+    private final int positions;
+    private final int pooled;
+
+    Strip(Convolution kind, Arena arena, Meter meter, Place place, int length) {
+      super(arena, meter, place, kind.synapses(length), kind.activation, kind.weights, kind.bias);
+      phi = kind.activation;
+      channels = kind.channels;
+      maps = kind.maps;
+      width = kind.width;
+      this.length = length;
+      positions = length - width + 1;
+      pooled = positions / 2;
+    }
+
+    @Override
+    public int outputs() {
+      return maps * pooled;
+    }
+
+    @Override
+    public boolean plain() {
+      return false;
+    }
+
+    /** Told of every product of one number at the pre-activation, one input and one weight. */
+    private interface Meeting {
+      void at(int unit, int input, int weight);
+    }
+
+    private void meet(Meeting m) {
+      for (int o = 0; o < maps; o++) {
+        for (int p = 0; p < positions; p++) {
+          for (int c = 0; c < channels; c++) {
+            for (int q = 0; q < width; q++) {
+              m.at(o * positions + p, c * length + p + q, o * channels * width + c * width + q);
+            }
+          }
+        }
+      }
+    }
+
+    /** a += the convolution of the input with the kernel that stands in an array like theta. */
+    private void convolve(Matrix in, float[] theta, Scratch a) {
+      for (int r = 0; r < in.rows(); r++) {
+        int row = r, from = r * units();
+        meet((u, i, k) -> a.data()[from + u] += theta[w.from() + k] * in.get(row, i));
+      }
+    }
+
+    /** a = the biases that stand in an array like theta. */
+    private void biases(float[] theta, Scratch a) {
+      for (int i = 0; i < a.rows() * units(); i++) {
+        a.data()[i] = theta[b.from() + i % units() / positions];
+      }
+    }
+
+    @Override
+    public void affine(Matrix in, Scratch a) {
+      biases(arena.active(), a);
+      convolve(in, arena.active(), a);
+    }
+
+    @Override
+    public void back(Matrix d, Matrix m, Scratch delta) {
+      delta.fill(0);
+      int fan = channels * width;
+      for (int r = 0; r < d.rows(); r++) {
+        int row = r, from = r * inputs();
+        meet((u, i, k) -> delta.data()[from + i] += d.get(row, u) * m.get(k / fan, k % fan));
+      }
+    }
+
+    @Override
+    public void correlate(float scale, Matrix post, Matrix pre) {
+      arena.zero(w);
+      float s = scale / post.rows();
+      for (int r = 0; r < post.rows(); r++) {
+        int row = r;
+        meet((u, i, k) -> arena.gradient()[w.from() + k] += s * post.get(row, u) * pre.get(row, i));
+      }
+    }
+
+    @Override
+    public void creditBias(float scale, Matrix post) {
+      arena.zero(b);
+      float s = scale / post.rows();
+      for (int r = 0; r < post.rows(); r++) {
+        for (int u = 0; u < units(); u++) {
+          arena.gradient()[b.from() + u / positions] += s * post.get(r, u);
+        }
+      }
+    }
+
+    /** Where in the pre-activations of a row the winner of a pool stands. */
+    private int winner(Matrix pre, int row, int out) {
+      int u = out / pooled * positions + out % pooled * 2;
+      return pre.get(row, u) >= pre.get(row, u + 1) ? u : u + 1;
+    }
+
+    @Override
+    protected void stage(Tape t) {
+      for (int r = 0; r < t.pre().rows(); r++) {
+        for (int j = 0; j < outputs(); j++) {
+          t.out().data()[r * outputs() + j] = phi.value(t.pre().get(r, winner(t.pre(), r, j)));
+        }
+      }
+    }
+
+    @Override
+    public void gate(Trace t, Matrix delta, Scratch d) {
+      d.fill(0);
+      for (int r = 0; r < d.rows(); r++) {
+        for (int j = 0; j < outputs(); j++) {
+          int u = winner(t.pre(), r, j);
+          d.data()[r * units() + u] = delta.get(r, j) * phi.slope(t.pre().get(r, u), t.out().get(r, j));
+        }
+      }
+    }
+
+    @Override
+    public void tangent(Trace t, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+      dPre.fill(0);
+      if (direction != null) {
+        float[] along = ((Scratch) direction).data();
+        biases(along, dPre);
+        convolve(t.in(), along, dPre);
+      }
+      if (dIn != null) {
+        convolve(dIn, arena.active(), dPre);
+      }
+      for (int r = 0; r < dPre.rows(); r++) {
+        for (int j = 0; j < outputs(); j++) {
+          int u = winner(t.pre(), r, j);
+          dOut.data()[r * outputs() + j] = dPre.get(r, u) * phi.slope(t.pre().get(r, u), t.out().get(r, j));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.engram.testkit.layers;
+
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.Block;
+import dev.engram.engine.network.LayerKind;
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.Stretch;
+import dev.engram.engine.network.Tape;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Batch;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Maths;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Rng;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Trace;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Dense, batch normalisation with a trained gain and shift, the activation, drop-out.
+ *
+ * <pre>
+ * x = (a - mean) / sqrt(variance + 1e-5) over the batch;   z = gain x + shift;   h = phi(z) mask / (1 - drop)
+ * </pre>
+ *
+ * Predictions drop nothing; they are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et
+ * al. 2014.
+ */
+public record Normalised(
+    int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
+    implements LayerKind {
+  @Override
+  public Block build(Arena arena, Meter meter, Place place) {
+    return new Batchwise(this, arena, meter, place);
+  }
+
+  /** What the stage knows of one pass. */
+  private static final class Memory {
+    private final float[] x;
+    private final float[] z;
+    private final float[] h;
+    private final float[] mask;
+    private final float[] deviation;
+    private final float[] gain;
+    private final float[] shift;
+    private boolean gated;
+
+    Memory(int room, int units) {
+      x = new float[room];
+      z = new float[room];
+      h = new float[room];
+      mask = new float[room];
+      deviation = new float[units];
+      gain = new float[units];
+      shift = new float[units];
+    }
+  }
+
+  private static final class Batchwise extends Block {
+    private final Activation.Elementwise phi;
+    private final float drop;
+    private final int n;
+    private final String stream;
+    private final Stretch gain;
+    private final Stretch shift;
+    private Batch batch;
+
+    Batchwise(Normalised kind, Arena arena, Meter meter, Place place) {
+      super(
+          arena,
+          meter,
+          place,
+          Block.Synapses.dense(place.inputs(), kind.units),
+          kind.activation,
+          kind.weights,
+          kind.bias);
+      phi = kind.activation;
+      drop = kind.drop;
+      n = kind.units;
+      stream = place.name() + "/drop";
+      float[] ones = new float[n];
+      Arrays.fill(ones, 1);
+      gain = arena.add(place.name() + "/gain", n, 1, ones, Set.of(Parameter.Tag.STAGE));
+      shift = arena.add(place.name() + "/shift", n, 1, new float[n], Set.of(Parameter.Tag.STAGE));
+    }
+
+    @Override
+    public boolean plain() {
+      return false;
+    }
+
+    @Override
+    protected void begin(Batch next) {
+      batch = next;
+    }
+
+    private static float mean(float[] a, int rows, int n, int column) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += a[r * n + column];
+      }
+      return (float) (sum / rows);
+    }
+
+    /** Mean of a b over a column. */
+    private static float mean(float[] a, float[] b, int rows, int n, int column) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += (double) a[r * n + column] * b[r * n + column];
+      }
+      return (float) (sum / rows);
+    }
+
+    @Override
+    protected void stage(Tape t) {
+      int rows = t.pre().rows();
+      if (t.stage() == null) {
+        t.stage(new Memory(t.pre().data().length, n));
+      }
+      Memory m = (Memory) t.stage();
+      m.gated = false;
+      float[] theta = arena.active();
+      for (int j = 0; j < n; j++) {
+        float mean = mean(t.pre().data(), rows, n, j);
+        for (int i = j; i < rows * n; i += n) {
+          m.x[i] = t.pre().data()[i] - mean;
+        }
+        m.deviation[j] = Maths.sqrt(mean(m.x, m.x, rows, n, j) + 1e-5f);
+        for (int i = j; i < rows * n; i += n) {
+          m.x[i] /= m.deviation[j];
+          m.z[i] = theta[gain.from() + j] * m.x[i] + theta[shift.from() + j];
+        }
+      }
+      phi.apply(m.z, m.h, rows, n);
+      Rng rng = batch == null ? null : batch.random(stream);
+      for (int i = 0; i < rows * n; i++) {
+        m.mask[i] = rng == null ? 1 : rng.uniform() < drop ? 0 : 1 / (1 - drop);
+        t.out().data()[i] = m.h[i] * m.mask[i];
+      }
+    }
+
+    @Override
+    public void gate(Trace trace, Matrix delta, Scratch d) {
+      Memory m = (Memory) ((Tape) trace).stage();
+      int rows = d.rows();
+      float[] e = d.set(delta).data(), theta = arena.active();
+      for (int i = 0; i < rows * n; i++) {
+        e[i] *= m.mask[i];
+      }
+      phi.gate(m.z, m.h, e, rows, n);
+      m.gated = true;
+      for (int j = 0; j < n; j++) {
+        m.gain[j] = mean(e, m.x, rows, n, j);
+        m.shift[j] = mean(e, rows, n, j);
+        for (int i = j; i < rows * n; i += n) {
+          e[i] = theta[gain.from() + j] / m.deviation[j] * (e[i] - m.shift[j] - m.x[i] * m.gain[j]);
+        }
+      }
+    }
+
+    @Override
+    public void credit(Matrix d, Trace trace) {
+      super.credit(d, trace);
+      Memory m = (Memory) ((Tape) trace).stage();
+      if (m.gated) {
+        arena.zero(gain);
+        arena.zero(shift);
+        for (int j = 0; j < n; j++) {
+          arena.gradient()[gain.from() + j] += m.gain[j];
+          arena.gradient()[shift.from() + j] += m.shift[j];
+        }
+      }
+    }
+
+    @Override
+    public void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+      super.tangent(trace, dIn, direction, dPre, dOut);
+      Memory m = (Memory) ((Tape) trace).stage();
+      int rows = dPre.rows();
+      float[] da = dPre.data(), out = dOut.data(), theta = arena.active();
+      float[] along = direction == null ? new float[theta.length] : ((Scratch) direction).data();
+      for (int j = 0; j < n; j++) {
+        float mean = mean(da, rows, n, j), turn = mean(da, m.x, rows, n, j);
+        for (int i = j; i < rows * n; i += n) {
+          float dx = (da[i] - mean - m.x[i] * turn) / m.deviation[j];
+          float dz = along[gain.from() + j] * m.x[i] + theta[gain.from() + j] * dx + along[shift.from() + j];
+          out[i] = m.mask[i] * phi.slope(m.z[i], m.h[i]) * dz;
+        }
+      }
+    }
+  }
+}

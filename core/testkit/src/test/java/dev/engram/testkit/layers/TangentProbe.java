@@ -1,0 +1,55 @@
+package dev.engram.testkit.layers;
+
+import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Network;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Session;
+import dev.engram.spi.Setup;
+import dev.engram.spi.Trace;
+
+/**
+ * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of
+ * the forward pass: along a random direction of parameters and inputs. It leaves both derivatives of the
+ * output in its memory.
+ */
+record TangentProbe(float step) implements LearningRule {
+  static TangentProbe of(float step) {
+    return new TangentProbe(step);
+  }
+
+  static float[] analytic(Lab lab) {
+    return lab.memory().get("analytic");
+  }
+
+  static float[] numeric(Lab lab) {
+    return lab.memory().get("numeric");
+  }
+
+  @Override
+  public Session open(Setup setup) {
+    Network net = setup.network();
+    int top = net.depth() - 1, rows = Task.ROWS, k = setup.targets();
+    Trace[] pass = setup.pass();
+    Scratch[] dPre = setup.atUnits(), dOut = setup.atOutputs();
+    Scratch x = setup.perExample(net.layer(0).inputs()),
+        dx = setup.perExample(x.cols()),
+        direction = setup.direction();
+    Scratch analytic = setup.state("analytic", rows, k), numeric = setup.state("numeric", rows, k);
+    return batch -> {
+      direction.gaussian(batch.random("direction"));
+      dx.gaussian(batch.random("inputs"));
+      net.forward(x.set(batch.inputs()).add(step, dx), pass, step, direction);
+      numeric.set(pass[top].out());
+      net.forward(x.set(batch.inputs()).add(-step, dx), pass, -step, direction);
+      numeric.add(-1, pass[top].out()).scale(1 / (2 * step));
+      net.forward(batch.inputs(), pass);
+      for (int l = 0; l <= top; l++) {
+        net.layer(l).tangent(pass[l], l == 0 ? dx : dOut[l - 1], direction, dPre[l], dOut[l]);
+      }
+      analytic.set(dOut[top]);
+      return 0;
+    };
+  }
+}

@@ -22,9 +22,9 @@ import java.util.Set;
  * mean              M = scale mean|W| sign(W), with the W of the step (uSF)
  * </pre>
  *
- * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. Magnitudes are absolute
- * values, so that the signs are always those of the present W. Liao, Leibo and Poggio 2016; the variants:
- * Moskovitz, Litwin-Kumar and Abbott 2018.
+ * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. fixed-random carries nothing
+ * down where all weights begin at 0. Magnitudes are absolute values, so that the signs are always those of
+ * the present W. Liao, Leibo and Poggio 2016; the variants: Moskovitz, Litwin-Kumar and Abbott 2018.
  */
 @Component("sign-symmetry")
 public record SignSymmetry(

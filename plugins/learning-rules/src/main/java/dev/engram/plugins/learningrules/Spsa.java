@@ -16,8 +16,8 @@ import java.util.Set;
  * G = (J(theta + c_k U) - J(theta - c_k U)) / (2 c_k) U,   c_k = c / k^0.101,   U: -1 or +1,   k = 1, 2, ...
  * </pre>
  *
- * <p>Spall's rate falls too, as a / (A + k)^0.602: give the optimizer a falling schedule. Everything else is as
- * in weight-perturbation. Spall 1992; the powers: Spall 1998.
+ * <p>Spall's rate falls too, as a / (A + k)^0.602: give the optimizer the schedule inverse-time with power 0.602.
+ * Everything else is as in weight-perturbation. Spall 1992; the powers: Spall 1998.
  */
 @Component("spsa")
 public record Spsa(

@@ -17,8 +17,9 @@ import dev.engram.spi.LossFunction;
  * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-
  * hot). Computed from the pre-activations (elsewhere called BCE with logits), so that nothing overflows and a
  * hopelessly wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule asks for
- * the slope at outputs that did not come from pre-activations, it is (y_k - t_k)/(y_k (1 - y_k)), which has no
- * bound as y_k goes to 0 or 1.
+ * value and slope at outputs that did not come from pre-activations, they are -ln y_k (or -ln(1 - y_k)) and
+ * (y_k - t_k)/(y_k (1 - y_k)), with a floor of 1e-7 under y_k, 1 - y_k and their product: a saturated wrong
+ * unit then costs 16.118.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *
@@ -27,13 +28,16 @@ import dev.engram.spi.LossFunction;
 @Component("binary-cross-entropy")
 public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction)
     implements LossFunction {
+  /** Under a probability: about the distance of the floats below 1 from each other. */
+  private static final float FLOOR = 1e-7f;
+
   @Override
   public double value(float[] y, float[] t, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       // A term with weight 0 is left out: 0 ln 0 = 0.
-      sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(y[i]);
-      sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(1 - (double) y[i]);
+      sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(Math.max(y[i], FLOOR));
+      sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(Math.max(1 - (double) y[i], FLOOR));
     }
     return sum / reduction.over(to - from);
   }
@@ -42,7 +46,7 @@ public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Redu
   public void slope(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
-      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / (y[i] * (1 - y[i])) / k;
+      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / Math.max(y[i] * (1 - y[i]), FLOOR) / k;
     }
   }
 

@@ -46,6 +46,9 @@ public record Focal(
 
   /** dF/dp. */
   private double lossSlope(double p, boolean one) {
+    if (p == 1 && gamma > 0) {
+      return 0; // the limit, where for gamma below 1 the formula is infinity times 0
+    }
     double fading = gamma == 0 ? 0 : gamma * StrictMath.pow(1 - p, gamma - 1) * StrictMath.log(p);
     return weight(one) * (fading - StrictMath.pow(1 - p, gamma) / p);
   }

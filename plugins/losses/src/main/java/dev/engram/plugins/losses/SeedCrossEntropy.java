@@ -17,6 +17,8 @@ import dev.engram.spi.LossFunction;
  * the floor biases the value by -floor/y (so that it can reach -floor), and a hopelessly wrong example costs
  * no more than -ln(floor) = 16.118 and teaches nothing, because with a softmax output the error is (y - t)
  * y_c/(y_c + floor), c being the right class. Always goes through the Jacobian of the activation.
+ * That program sums over the batch, and here, as with every loss, the batch counts with its mean: multiply a rate of the
+ * sum's by the batch size.
  */
 @Component("seed-cross-entropy")
 public record SeedCrossEntropy(

@@ -125,6 +125,15 @@ class ClassLossesTest {
   }
 
   @Test
+  void aCertainRightAnswerTeachesNothingHoweverSlowlyItsWeightFades() {
+    float[] slope = new float[2];
+    for (float gamma : new float[] {0.5f, 1, 2}) {
+      new Focal(gamma, -1, Reduction.SUM).slope(new float[] {1, 0}, new float[] {1, 0}, slope, 0, 2);
+      assertArrayEquals(new float[] {0, 0}, slope);
+    }
+  }
+
+  @Test
   void focalRefusesAWeightThatIsNone() {
     assertEquals("focal has no weight alpha of -0.5; give a share from 0 to 1, or -1 for no weights",
         assertThrows(Misfit.class, () -> new Focal(2, -0.5f, Reduction.SUM)).getMessage());

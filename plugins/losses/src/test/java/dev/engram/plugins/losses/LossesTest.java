@@ -207,6 +207,17 @@ class LossesTest {
   }
 
   @Test
+  void binaryCrossEntropyOfProbabilitiesStaysFinite() {
+    BinaryCrossEntropy f = new BinaryCrossEntropy(Reduction.SUM);
+    float[] y = {1, 0};
+    float[] t = {0, 1};
+    float[] slope = new float[2];
+    f.slope(y, t, slope, 0, 2);
+    assertArrayEquals(new float[] {1e7f, -1e7f}, slope, 1);
+    assertEquals(2 * 16.118095651, f.value(y, t, 0, 2), 1e-6);
+  }
+
+  @Test
   void aConfidentlyWrongSigmoidLearnsFromCrossEntropyAndNotFromSquares() {
     float[] a = {-10};
     float[] y = sigmoid(a);

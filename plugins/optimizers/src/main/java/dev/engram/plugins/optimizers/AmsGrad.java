@@ -32,13 +32,8 @@ public record AmsGrad(
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
     @Hyper(value = "before-correction", doc = "of which mean squares the maximum is taken") Maximum maximum)
     implements Optimizer {
-  /** Of which mean squares the maximum is taken. */
-  public enum Maximum {
-    BEFORE_CORRECTION,
-    AFTER_CORRECTION,
-    /** There is no correction, of either mean. */
-    UNCORRECTED
-  }
+  /** Of which mean squares the maximum is taken; uncorrected: there is no correction, of either mean. */
+  public enum Maximum { BEFORE_CORRECTION, AFTER_CORRECTION, UNCORRECTED }
 
   @Override
   public boolean elementwise() {

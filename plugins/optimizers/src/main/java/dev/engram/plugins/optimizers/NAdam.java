@@ -31,10 +31,7 @@ public record NAdam(
     @Hyper(value = "growing", doc = "how much of the momentum is looked ahead") Course momentum)
     implements Optimizer {
   /** How much of the momentum is looked ahead. */
-  public enum Course {
-    GROWING,
-    CONSTANT
-  }
+  public enum Course { GROWING, CONSTANT }
 
   /** 0.96^0.004: from step to step by this factor half of the momentum returns. */
   private static final double FADE = StrictMath.pow(0.96, 0.004);

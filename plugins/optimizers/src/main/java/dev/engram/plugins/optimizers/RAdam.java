@@ -36,10 +36,7 @@ public record RAdam(
     @Hyper(value = "momentum", doc = "what the steps before that are") Start start)
     implements Optimizer {
   /** The steps in which the mean square is not yet trusted. */
-  public enum Start {
-    MOMENTUM,
-    WAIT
-  }
+  public enum Start { MOMENTUM, WAIT }
 
   @Override
   public boolean elementwise() {
@@ -49,8 +46,8 @@ public record RAdam(
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-    double power = Maths.pow(beta2, s.t()), u2 = 1 - power;
-    double all = 2 / (1 - (double) beta2) - 1, r = all - 2 * s.t() * power / u2;
+    double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
+    double r = all - 2 * s.t() * power / u2;
     boolean divided = r > threshold;
     double q = divided ? Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r))
         : start == Start.WAIT ? 0 : 1;

@@ -9,8 +9,8 @@ class SchedulesKeepTheContractTest extends ScheduleContractTest {
   protected List<Schedule> components() {
     return List.of(
         new Constant(0.1), new Cosine(0.1, 0, 0), new Cosine(0.1, 0.01, 50), new Exponential(0.1, 0.5, 100),
-        new InverseSqrt(0.1, 10),
-        new InverseTime(0.1, 100), new Polynomial(0.1, 0.01, 2, 0), new Step(0.1, 0.1, 30),
+        new InverseSqrt(0.1, 10), new InverseTime(0.1, 100, 1), new InverseTime(0.1, 100, 0.602),
+        new Polynomial(0.1, 0.01, 2, 0), new Step(0.1, 0.1, 30),
         new WarmUp(10, new Cosine(0.1, 0, 0)),
         new OneCycle(0.1, 25, 1e4, 0.3, OneCycle.Shape.COSINE, 0),
         new OneCycle(0.85, 0.895, 1, 0.3, OneCycle.Shape.LINEAR, 50),

@@ -69,7 +69,18 @@ class SchedulesTest {
 
   @Test
   void inverseTimeIsHalvedAtItsHalfTime() {
-    assertArrayEquals(new double[] {0.6, 0.4, 0.3, 0.2}, values(new InverseTime(0.6, 10), 50, 0, 5, 10, 20), TINY);
+    assertArrayEquals(new double[] {0.6, 0.4, 0.3, 0.2}, values(new InverseTime(0.6, 10, 1), 50, 0, 5, 10, 20), TINY);
+  }
+
+  @Test
+  void inverseTimeToAPowerIsTheRateOfSpsa() {
+    double a = 0.16;
+    double[] expected = new double[3];
+    for (int i = 0; i < 3; i++) {
+      expected[i] = a / StrictMath.pow(100 + new int[] {1, 2, 1000}[i], 0.602);
+    }
+    InverseTime gains = new InverseTime(a / StrictMath.pow(101, 0.602), 101, 0.602);
+    assertArrayEquals(expected, values(gains, 1000, 0, 1, 999), TINY);
   }
 
   @Test

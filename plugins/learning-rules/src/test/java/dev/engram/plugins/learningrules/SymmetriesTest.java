@@ -1,0 +1,96 @@
+package dev.engram.plugins.learningrules;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Split;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Parameter;
+import dev.engram.testkit.parts.Identity;
+import dev.engram.testkit.parts.SumOfSquares;
+import dev.engram.testkit.parts.Tanh;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What back-propagation owes to the symmetries of a network. */
+class SymmetriesTest {
+  private static final int INPUTS = 4;
+  private static final int HIDDEN = 6;
+  private static final int OUTPUTS = 2;
+
+  private static LearningSource source(Activation hidden) {
+    Split data = Nets.rows(INPUTS, Nets.normal("inputs", 8 * INPUTS), OUTPUTS, Nets.normal("targets", 8 * OUTPUTS));
+    return Nets.source(3, new Backprop(), new SumOfSquares(), data, Nets.layer(HIDDEN, hidden, 0.6f),
+        Nets.layer(HIDDEN, hidden, 0.6f), Nets.layer(OUTPUTS, new Identity(), 0.6f));
+  }
+
+  /** From below: the arena has them in another order. */
+  private static List<Parameter> weights(LearningSource s) {
+    return s.arena().everything().stream().filter(Parameter::weight).sorted(Comparator.comparing(Parameter::name))
+        .toList();
+  }
+
+  /** The units of the first layer in reverse order: its weights, and what the second one makes of them. */
+  private static float[] reversed(LearningSource s, float[] numbers) {
+    float[] out = numbers.clone();
+    for (Parameter p : s.arena().everything()) {
+      boolean first = p == weights(s).get(0), second = p == weights(s).get(1);
+      for (int i = 0; (first || second) && i < p.to() - p.from(); i++) {
+        int row = i / p.cols(), col = i % p.cols();
+        int from = first ? (HIDDEN - 1 - row) * p.cols() + col : row * p.cols() + HIDDEN - 1 - col;
+        out[p.from() + i] = numbers[p.from() + from];
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void hiddenUnitsInAnotherOrderHaveTheirGradientsInThatOrder() {
+    LearningSource one = source(new Tanh()), other = source(new Tanh());
+    float[] theta = other.arena().theta();
+    System.arraycopy(reversed(other, theta), 0, theta, 0, theta.length);
+    float[] expected = reversed(one, Nets.gradient(one)), found = Nets.gradient(other);
+    for (Parameter p : weights(one)) {
+      for (int i = p.from(); i < p.to(); i++) {
+        assertEquals(expected[i], found[i], 1e-5, p.name());
+      }
+    }
+  }
+
+  @Test
+  void rectifiedLayersWithoutBiasesAreBalanced() {
+    LearningSource s = source(new Rectified());
+    float[] g = Nets.gradient(s), theta = s.arena().theta();
+    double[] along = weights(s).stream().mapToDouble(p -> {
+      double sum = 0;
+      for (int i = p.from(); i < p.to(); i++) {
+        sum += (double) theta[i] * g[i];
+      }
+      return sum;
+    }).toArray();
+    assertArrayEquals(new double[] {along[2], along[2], along[2]}, along, 1e-5 * Math.abs(along[2]));
+  }
+
+  @Test
+  void rectifiedLayersMayTradeTheirSizes() {
+    LearningSource one = source(new Rectified()), other = source(new Rectified());
+    float[] theta = other.arena().theta(), scale = {4, 0.25f, 1};
+    for (int l = 0; l < 3; l++) {
+      Parameter p = weights(other).get(l);
+      for (int i = p.from(); i < p.to(); i++) {
+        theta[i] *= scale[l];
+      }
+    }
+    one.next(1);
+    other.next(1);
+    assertEquals(one.measure(), other.measure()); // powers of two round nothing
+    for (int l = 0; l < 3; l++) {
+      Parameter p = weights(one).get(l);
+      for (int i = p.from(); i < p.to(); i++) {
+        assertEquals(one.arena().gradient()[i] / scale[l], other.arena().gradient()[i]);
+      }
+    }
+  }
+}

@@ -76,8 +76,15 @@ function axis(name, extra = {}) {
   const t = theme();
   const isX = extra.x;
   return {type: 'value', name, nameLocation: 'middle', nameGap: isX ? 26 : 46, scale: true, nameTextStyle: {color: t.faint},
-    axisLine: {lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
+    axisLine: {onZero: false, lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
     splitLine: {lineStyle: {color: t.rule, opacity: .5}}, axisTick: {show: false}, minorTick: {show: false}, ...extra};
+}
+/** A logarithmic axis from power to power around the values; an ordinary one where it is not asked for. */
+function log10(wanted, values) {
+  if (!wanted) { return {type: 'value'}; }
+  const size = values.filter((v) => v > 0).map(Math.log10);
+  const low = Math.floor(Math.min(...size));
+  return {type: 'log', min: 10 ** low, max: 10 ** Math.max(low + 1, Math.ceil(Math.max(...size)))};
 }
 /** A y axis says what it shows above itself, where it takes no width from a phone. */
 const yAxis = (name, extra = {}) => axis(name, {nameLocation: 'end', nameGap: 10, nameTextStyle: {color: theme().faint, align: 'left', padding: [0, 0, 0, -30]}, ...extra});

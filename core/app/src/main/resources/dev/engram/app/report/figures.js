@@ -39,7 +39,7 @@ function curveFigure(title, caption, chart, grids, log) {
         if (area.length > 1) { series.push(band(variantName(line.cell), area, color)); }
       }
     }
-    return {...base(series), xAxis: axis(scale, {x: true, scale: false}), yAxis: yAxis('', {type: log ? 'log' : 'value'}),
+    return {...base(series), xAxis: axis(scale, {x: true, scale: false}), yAxis: yAxis('', log10(log, series.flatMap((s) => s.data.flatMap((p) => p.slice(1))))),
       tooltip: {...base([]).tooltip, trigger: 'axis', order: 'valueDesc', axisPointer: {type: 'line', snap: true}}};
   };
   return figure(title, caption, option);
@@ -138,7 +138,7 @@ const about = (log) => (data.seeds > 1 ? 'Median over seeds; the band holds the 
         series.push({type: 'line', name: l.name, data: points.map((p) => [p[0], p[1]]), symbol: mark(i), symbolSize: 8, color: hue(i), lineStyle: {width: 2, type: dash(i)}, z: 3});
         series.push(whiskers(l.name, points.filter((p) => p[2] !== null && p[3] !== null && (!logY || p[2] > 0)).map((p) => [p[0], p[2], p[3]]), hue(i)));
       });
-      return {...base(series, {names, width: 900}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, {type: logY ? 'log' : 'value'})};
+      return {...base(series, {names, width: 900}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, log10(logY, values))};
     };
     return figure('Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% interval, or the range of few seeds; all else being equal.', option);
   });
@@ -165,7 +165,7 @@ function ways(t, at) {
     const points = p.points.map((x, k) => ({value: at(x), step: p.steps[k], height: x[x.length - 1]}));
     const say = (d) => variantName(p.cell) + ', seed ' + p.seed + '<br>step ' + d.data.step + ': (' + p.points[d.dataIndex].slice(0, -1).map((x) => short(x)).join(', ')
       + ')<br>value ' + short(d.data.height);
-    return [{type: 'line', name: variantName(p.cell), data: points, color, symbol: 'circle', symbolSize: 3.5, showSymbol: true, showAllSymbol: true, z: 4,
+    return [{type: 'line', name: variantName(p.cell), data: points, color, symbol: 'circle', symbolSize: 2.6, showSymbol: true, showAllSymbol: true, z: 4,
       lineStyle: {width: 1.6, color, type: dash(v)}, tooltip: {formatter: say}, emphasis: {focus: 'series'}},
     {type: 'scatter', name: variantName(p.cell), data: [{...points[points.length - 1], tip: say}], symbol: mark(v), symbolSize: 11, z: 6,
       itemStyle: {color, borderColor: theme().ground, borderWidth: 1.5},
@@ -183,7 +183,7 @@ function marked(t, at) {
     const option = () => {
       const dark = theme().name === 'dark';
       const flat = t.box.length === 1;
-      const at = flat ? (x) => [x[0], x[1]] : (x) => [x[0], x[1]];
+      const at = (x) => [x[0], x[1]];
       const ground = flat ? [{type: 'line', data: t.curve, showSymbol: false, silent: true, color: theme().faint, lineStyle: {width: 1.5, color: theme().faint}, tooltip: {show: false}}]
         : t.contours.map((c, i) => ({type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 1, clip: true, tooltip: {show: false},
           lineStyle: {color: dark ? `hsl(215,30%,${62 - 2.4 * i}%)` : `hsl(215,35%,${45 + 2.8 * i}%)`, width: 1, opacity: .8},
@@ -195,7 +195,7 @@ function marked(t, at) {
           axisLabel: {showMinLabel: false, showMaxLabel: false, color: theme().faint, formatter: (v) => short(v, 3)}})};
     };
     const natures = [...new Set(t.points.map((p) => p.nature))].map((n) => ({minimum: '★ minimum', saddle: '× saddle', maximum: '▲ maximum'}[n]));
-    return figure('Ways down ' + t.name, (t.contours ? 'Lines of equal height, closer spaced at the bottom. ' : '') + natures.join(', ') + (natures.length ? '. ' : '')
+    return figure('Ways down ' + t.name.replace(/^\{(.*)\}$/, '$1'), (t.contours ? 'Lines of equal height, closer spaced at the bottom. ' : '') + natures.join(', ') + (natures.length ? '. ' : '')
       + 'A large mark is where a run ended.', option, {height: 520});
   });
   if (figures.length) { section('Over the landscape', el('div', {class: 'bar'}, ...bulk()), el('div', {class: 'figures wide'}, ...figures)); }
@@ -217,15 +217,15 @@ function marked(t, at) {
       const c = data.cells[i];
       const point = [c.costs[kind], c.values[0][0]];
       const half = c.values[0][1];
-      return [...(half === null ? [] : [whiskers(variantName(i), [[point[0], point[1] - half, point[1] + half]], hue(c.variant))]),
-        {type: 'scatter', name: variantName(i), data: [point], symbol: mark(c.variant), symbolSize: 12, color: hue(c.variant), z: 4,
-          tooltip: {formatter: c.name.replace(/&/g, '&amp;').replace(/</g, '&lt;') + '<br>' + m.name + ' ' + short(point[1]) + '<br>' + kind + ' ' + short(point[0])}}];
+      return [{type: 'scatter', name: variantName(i), data: [point], symbol: mark(c.variant), symbolSize: 12, color: hue(c.variant), z: 4,
+          tooltip: {formatter: c.name.replace(/&/g, '&amp;').replace(/</g, '&lt;') + '<br>' + m.name + ' ' + short(point[1]) + '<br>' + kind + ' ' + short(point[0])}},
+      ...(half === null ? [] : [whiskers(variantName(i), [[point[0], point[1] - half, point[1] + half]], hue(c.variant))])];
     });
     const front = [];
     cells.map((i) => [data.cells[i].costs[kind], data.cells[i].values[0][0]]).sort((a, b) => a[0] - b[0] || m.direction * (b[1] - a[1]))
       .forEach((p) => { if (!front.length || m.direction * p[1] > m.direction * front[front.length - 1][1]) { front.push(p); } });
     series.push({type: 'line', step: 'end', data: front, showSymbol: false, silent: true, z: 2, color: theme().faint, lineStyle: {type: 'dashed', width: 1.3, color: theme().faint}, tooltip: {show: false}});
-    return {...base(series, {width: 900}), xAxis: axis(kind, {x: true, type: spread(xs) ? 'log' : 'value'}), yAxis: yAxis(m.name, {type: spread(ys) ? 'log' : 'value'}),
+    return {...base(series, {width: 900}), xAxis: axis(kind, {x: true, ...log10(spread(xs), xs)}), yAxis: yAxis(m.name, log10(spread(ys), ys)),
       tooltip: {...base([]).tooltip, trigger: 'item'}};
   };
   const controls = [...(kinds.length > 1 ? [select('cost', kinds.map((k) => [k, k]), kind, (v) => { kind = v; redraw(); })] : []), ...problemPick(), ...bulk()];

@@ -32,7 +32,7 @@ const HUES = {
   dark: ['#4da6e0', '#f0b03c', '#2fc79a', '#e592c2', '#f07d35', '#8cd0f5', '#d8cf4a', '#b4b4b4']
 };
 const DASHES = ['solid', 'dashed', 'dotted'];
-const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow', 'roundRect'];
+const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect'];
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
 

@@ -15,6 +15,7 @@ import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +102,14 @@ final class Tables {
 
   /** The places, the most frequent first, with their counts where there are several runs. */
   private static String endings(CellSummary cell) {
-    Map<String, Long> counts = cell.endings().stream().collect(Collectors.groupingBy(Ending::place, TreeMap::new, Collectors.counting()));
+    if (cell.seeds() == 1) {
+      return cell.endings().stream().map(Ending::place).collect(Collectors.joining());
+    }
+    // Where the places are, a note beneath the table says.
+    Map<String, Long> counts = cell.endings().stream()
+        .collect(Collectors.groupingBy(e -> e.place().replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-        .map(e -> cell.endings().size() == 1 ? e.getKey() : e.getValue() + "× " + e.getKey()).collect(Collectors.joining(", "));
+        .map(e -> e.getValue() + "× " + e.getKey()).collect(Collectors.joining(", "));
   }
 
   static Map<String, Object> costs(CellSummary cell, List<Run> runs) {
@@ -136,7 +142,7 @@ final class Tables {
       }
     }
     Map<String, Object> runs = new LinkedHashMap<>();
-    runs.put("outcomes", java.util.Arrays.stream(Outcome.values()).map(Outcome::word).toList());
+    runs.put("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word).toList());
     runs.put("metrics", metrics.stream().map(MetricInfo::name).toList());
     runs.put("rows", rows);
     return runs;

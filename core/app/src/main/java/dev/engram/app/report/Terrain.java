@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class Terrain {
   private final int dimensions;
   private final List<Map<String, Object>> paths = new ArrayList<>();
   private final List<double[]> visited = new ArrayList<>();
+  private final List<double[]> starts = new ArrayList<>();
 
   private Terrain(Landscape landscape) {
     this.landscape = landscape;
@@ -69,6 +71,7 @@ final class Terrain {
     TreeMap<Long, double[]> few = Curves.thinned(points, POINTS_EACH);
     if (!few.isEmpty()) {
       visited.addAll(few.values());
+      starts.add(few.firstEntry().getValue());
       Map<String, Object> path = new LinkedHashMap<>();
       path.put("cell", cell);
       path.put("seed", run.seed());
@@ -117,7 +120,7 @@ final class Terrain {
   }
 
   private static Map<String, Object> point(Landscape.Stationary s) {
-    return Map.of("nature", s.nature().name().toLowerCase(java.util.Locale.ROOT), "at", s.at(), "value", s.value());
+    return Map.of("nature", s.nature().name().toLowerCase(Locale.ROOT), "at", s.at(), "value", s.value());
   }
 
   private double height(double... x) {
@@ -133,7 +136,7 @@ final class Terrain {
     return true;
   }
 
-  /** Around what was visited and the points known, those far away left out. */
+  /** Around all starts, what was visited and the points known, those far away left out. */
   private double[] range(int axis) {
     double[] seen = visited.stream().mapToDouble(p -> p[axis]).sorted().toArray();
     int cut = (int) (OUTSIDE * seen.length);
@@ -142,7 +145,8 @@ final class Terrain {
     double span = Math.max(high - low, 1e-3);
     double[] near = landscape.stationary().stream().mapToDouble(s -> s.at().get(axis))
         .filter(x -> x > low - span && x < high + span).toArray();
-    double[] all = Stream.of(near, new double[] {low, high}).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] first = starts.stream().mapToDouble(p -> p[axis]).toArray();
+    double[] all = Stream.of(near, first, new double[] {low, high}).flatMapToDouble(Arrays::stream).sorted().toArray();
     double margin = MARGIN * Math.max(all[all.length - 1] - all[0], 1e-3);
     return new double[] {all[0] - margin, all[all.length - 1] + margin};
   }

@@ -65,7 +65,7 @@ function base(series, {names = data.variants, extra = {}, legend = true, width =
       textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
       selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},
     grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * 21 + (rows ? 8 : 0), containLabel: true},
-    toolbox: {right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
+    toolbox: {show: !printing, right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
       feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}}, restore: {title: 'whole'}}},
     tooltip: {confine: true, backgroundColor: t.ground, borderColor: t.rule, textStyle: {color: t.text, fontSize: 12}, valueFormatter: (v) => short(v)},
     series, ...extra
@@ -79,12 +79,16 @@ function axis(name, extra = {}) {
     axisLine: {onZero: false, lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
     splitLine: {lineStyle: {color: t.rule, opacity: .5}}, axisTick: {show: false}, minorTick: {show: false}, ...extra};
 }
-/** A logarithmic axis from power to power around the values; an ordinary one where it is not asked for. */
-function log10(wanted, values) {
-  if (!wanted) { return {type: 'value'}; }
+/**
+ * How heights are drawn: as they are, or by their logarithms. The library's own logarithmic axis rounds below 1e-10 to zero,
+ * which has none; so powers are written on an ordinary axis.
+ */
+function heights(log, values) {
+  if (!log) { return {to: (v) => v, back: (v) => v, axis: {}}; }
   const size = values.filter((v) => v > 0).map(Math.log10);
   const low = Math.floor(Math.min(...size));
-  return {type: 'log', min: 10 ** low, max: 10 ** Math.max(low + 1, Math.ceil(Math.max(...size)))};
+  return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: Math.max(low + 1, Math.ceil(Math.max(...size))), minInterval: 1,
+    axisLabel: {color: theme().faint, hideOverlap: true, formatter: (v) => short(10 ** v, 3)}}};
 }
 /** A y axis says what it shows above itself, where it takes no width from a phone. */
 const yAxis = (name, extra = {}) => axis(name, {nameLocation: 'end', nameGap: 10, nameTextStyle: {color: theme().faint, align: 'left', padding: [0, 0, 0, -30]}, ...extra});

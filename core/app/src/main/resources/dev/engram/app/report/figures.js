@@ -24,23 +24,25 @@ let scale = scales[0] || 'steps';
 function curveFigure(title, caption, chart, grids, log) {
   const option = () => {
     const series = [];
-    for (const line of chart.lines.filter((l) => data.cells[l.cell].problem === problem)) {
+    const lines = chart.lines.filter((l) => data.cells[l.cell].problem === problem);
+    const y = heights(log, lines.flatMap((l) => [...l.mid, ...(l.low || []), ...(l.high || [])]));
+    for (const line of lines) {
       const c = data.cells[line.cell];
       const factor = SCALES[scale](c);
       if (!(factor > 0)) { continue; }
       const usable = (v) => v !== null && (!log || v > 0);
       const at = grids[line.grid].map((s) => s * factor);
-      const mid = line.mid.map((v, k) => [at[k], v]).filter((p) => usable(p[1]));
+      const mid = line.mid.map((v, k) => [at[k], v]).filter((p) => usable(p[1])).map((p) => [p[0], y.to(p[1])]);
       const color = hue(c.variant);
       series.push({type: 'line', name: variantName(line.cell), data: mid, showSymbol: false, color, symbol: mark(c.variant), symbolSize: 6,
         lineStyle: {width: 2, type: dash(c.variant), color}, itemStyle: {color}, emphasis: {focus: 'series'}, z: 3, sampling: 'lttb'});
       if (line.low) {
-        const area = line.low.map((v, k) => [at[k], v, line.high[k]]).filter((p) => usable(p[1]) && usable(p[2]));
+        const area = line.low.map((v, k) => [at[k], v, line.high[k]]).filter((p) => usable(p[1]) && usable(p[2])).map((p) => [p[0], y.to(p[1]), y.to(p[2])]);
         if (area.length > 1) { series.push(band(variantName(line.cell), area, color)); }
       }
     }
-    return {...base(series), xAxis: axis(scale, {x: true, scale: false}), yAxis: yAxis('', log10(log, series.flatMap((s) => s.data.flatMap((p) => p.slice(1))))),
-      tooltip: {...base([]).tooltip, trigger: 'axis', order: 'valueDesc', axisPointer: {type: 'line', snap: true}}};
+    return {...base(series), xAxis: axis(scale, {x: true, scale: false, max: 'dataMax'}), yAxis: yAxis('', y.axis),
+      tooltip: {...base([]).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: (v) => short(y.back(v)), axisPointer: {type: 'line', snap: true}}};
   };
   return figure(title, caption, option);
 }
@@ -131,14 +133,15 @@ const about = (log) => (data.seeds > 1 ? 'Median over seeds; the band holds the 
     const values = s.lines.flatMap((l) => l.points.map((p) => p[1])).filter((v) => v !== null);
     const logY = Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 50;
     const option = () => {
+      const y = heights(logY, values);
       const series = [];
       s.lines.filter((l) => l.problem === problem).forEach((l) => {
         const i = names.indexOf(l.name);
         const points = l.points.filter((p) => p[1] !== null);
-        series.push({type: 'line', name: l.name, data: points.map((p) => [p[0], p[1]]), symbol: mark(i), symbolSize: 8, color: hue(i), lineStyle: {width: 2, type: dash(i)}, z: 3});
-        series.push(whiskers(l.name, points.filter((p) => p[2] !== null && p[3] !== null && (!logY || p[2] > 0)).map((p) => [p[0], p[2], p[3]]), hue(i)));
+        series.push({type: 'line', name: l.name, data: points.map((p) => [p[0], y.to(p[1])]), symbol: mark(i), symbolSize: 8, tooltip: {valueFormatter: (v) => short(y.back(v))}, color: hue(i), lineStyle: {width: 2, type: dash(i)}, z: 3});
+        series.push(whiskers(l.name, points.filter((p) => p[2] !== null && p[3] !== null && (!logY || p[2] > 0)).map((p) => [p[0], y.to(p[2]), y.to(p[3])]), hue(i)));
       });
-      return {...base(series, {names, width: 900}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, log10(logY, values))};
+      return {...base(series, {names, width: 900}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, y.axis)};
     };
     return figure('Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% interval, or the range of few seeds; all else being equal.', option);
   });
@@ -204,7 +207,8 @@ function marked(t, at) {
 // ---- Cost -----------------------------------------------------------------------------------------------------------
 (function pareto() {
   const m = data.metrics[0];
-  const kinds = ['multiply-adds', 'seconds', 'steps', 'state bytes'].filter((k) => new Set(data.cells.map((c) => c.costs[k]).filter((v) => v !== null)).size > 1);
+  const kinds = ['multiply-adds', 'seconds', 'steps', 'state bytes'].filter((k) =>
+    data.problems.some((_, p) => new Set(data.cells.filter((c) => c.problem === p).map((c) => c.costs[k]).filter((v) => v !== null)).size > 1));
   if (!m || m.direction === 0 || data.cells.length < 2 || !kinds.length) { return; }
   let kind = kinds[0];
   const option = () => {
@@ -213,19 +217,21 @@ function marked(t, at) {
     const xs = all.map((c) => c.costs[kind]);
     const ys = all.map((c) => c.values[0][0]);
     const spread = (v) => Math.min(...v) > 0 && Math.max(...v) / Math.min(...v) > 20;
+    const log = spread(ys);
+    const y = heights(log, ys);
     const series = cellsShown().filter((i) => all.includes(data.cells[i])).flatMap((i) => {
       const c = data.cells[i];
       const point = [c.costs[kind], c.values[0][0]];
       const half = c.values[0][1];
-      return [{type: 'scatter', name: variantName(i), data: [point], symbol: mark(c.variant), symbolSize: 12, color: hue(c.variant), z: 4,
+      return [{type: 'scatter', name: variantName(i), data: [[point[0], y.to(point[1])]], symbol: mark(c.variant), symbolSize: 12, color: hue(c.variant), z: 4,
           tooltip: {formatter: c.name.replace(/&/g, '&amp;').replace(/</g, '&lt;') + '<br>' + m.name + ' ' + short(point[1]) + '<br>' + kind + ' ' + short(point[0])}},
-      ...(half === null ? [] : [whiskers(variantName(i), [[point[0], point[1] - half, point[1] + half]], hue(c.variant))])];
+      ...(half === null || (log && !(half < point[1])) ? [] : [whiskers(variantName(i), [[point[0], y.to(point[1] - half), y.to(point[1] + half)]], hue(c.variant))])];
     });
     const front = [];
     cells.map((i) => [data.cells[i].costs[kind], data.cells[i].values[0][0]]).sort((a, b) => a[0] - b[0] || m.direction * (b[1] - a[1]))
       .forEach((p) => { if (!front.length || m.direction * p[1] > m.direction * front[front.length - 1][1]) { front.push(p); } });
-    series.push({type: 'line', step: 'end', data: front, showSymbol: false, silent: true, z: 2, color: theme().faint, lineStyle: {type: 'dashed', width: 1.3, color: theme().faint}, tooltip: {show: false}});
-    return {...base(series, {width: 900}), xAxis: axis(kind, {x: true, ...log10(spread(xs), xs)}), yAxis: yAxis(m.name, log10(spread(ys), ys)),
+    series.push({type: 'line', step: 'end', data: front.map((p) => [p[0], y.to(p[1])]), showSymbol: false, silent: true, z: 2, color: theme().faint, lineStyle: {type: 'dashed', width: 1.3, color: theme().faint}, tooltip: {show: false}});
+    return {...base(series, {width: 900}), xAxis: axis(kind, {x: true, type: spread(xs) ? 'log' : 'value'}), yAxis: yAxis(m.name, y.axis),
       tooltip: {...base([]).tooltip, trigger: 'item'}};
   };
   const controls = [...(kinds.length > 1 ? [select('cost', kinds.map((k) => [k, k]), kind, (v) => { kind = v; redraw(); })] : []), ...problemPick(), ...bulk()];

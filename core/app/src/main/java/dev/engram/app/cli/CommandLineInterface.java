@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code engram run|check|compare|components}. */
+/** The command line: {@code engram run|check|compare|report|export|components}. */
 public final class CommandLineInterface {
   private final Console console;
 
@@ -38,6 +38,8 @@ public final class CommandLineInterface {
     line.addSubcommand(new RunCommand(console));
     line.addSubcommand(new CheckCommand(console));
     line.addSubcommand(new CompareCommand(console));
+    line.addSubcommand(new ReportCommand(console));
+    line.addSubcommand(new ExportCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

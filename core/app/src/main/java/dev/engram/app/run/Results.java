@@ -42,14 +42,16 @@ public final class Results {
   }
 
   /** Compares what is there; runs that are not there count as missing. */
-  public SuiteComparison of(Plan plan, Store store) {
+  public Evidence of(Plan plan, Store store) {
     Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
     Suite suite = plan.suite();
     Map<Optional<String>, List<CellRuns>> problems = new LinkedHashMap<>();
     Map<String, List<Plan.Item>> items = plan.byCell();
+    List<CellRuns> all = new ArrayList<>();
     for (Suite.Cell cell : plan.cells()) {
       List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
+      all.add(new CellRuns(cell.name(), cell.axes(), ofCell));
       problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell));
     }
     List<SuiteComparison.Part> parts = new ArrayList<>();
@@ -62,7 +64,8 @@ public final class Results {
       parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, suite.seeds().size())));
       problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
     });
-    return new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), warnings(suite, parts));
+    return new Evidence(plan, all,
+        new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), warnings(suite, parts)));
   }
 
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */

@@ -96,6 +96,11 @@ public final class Workbench {
   }
 
   public SuiteComparison results(Plan plan, Store store) {
+    return evidence(plan, store).results();
+  }
+
+  /** What the store has on a suite: its comparisons, and the runs that they are made of. */
+  public Evidence evidence(Plan plan, Store store) {
     return results.of(plan, store);
   }
 

@@ -75,7 +75,7 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
   }
 
   /** The cell that the others are compared with. */
-  Optional<CellSummary> referenceCell() {
+  public Optional<CellSummary> referenceCell() {
     return cells.stream().filter(c -> reference.filter(c.name()::equals).isPresent()).findFirst();
   }
 
@@ -85,7 +85,7 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
   }
 
   /** Is it about functions to descend? */
-  boolean onLandscapes() {
+  public boolean onLandscapes() {
     return cells.stream().anyMatch(c -> !c.endings().isEmpty());
   }
 

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as text; the same on every JDK, which {@link Double#toString} is not (it changed in 19). */
-final class Numbers {
+public final class Numbers {
   static final String MISSING = "-";
   /** Digits of a mean that has no interval to tell how many are worth showing. */
   private static final int PLAIN_DIGITS = 4;
@@ -26,7 +26,7 @@ final class Numbers {
   private Numbers() {}
 
   /** The shortest text that reads back as the same number; empty for NaN, {@code Infinity} as Java has it. */
-  static String exact(double value) {
+  public static String exact(double value) {
     if (Double.isNaN(value)) {
       return "";
     }
@@ -50,7 +50,7 @@ final class Numbers {
   }
 
   /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */
-  static String estimate(double mean, double half, String plusMinus) {
+  public static String estimate(double mean, double half, String plusMinus) {
     if (Double.isNaN(mean)) {
       return MISSING;
     }
@@ -79,7 +79,7 @@ final class Numbers {
   }
 
   /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
-  static String difference(double mean, Interval interval) {
+  public static String difference(double mean, Interval interval) {
     if (interval.low() == 0 && interval.high() == 0) {
       return "0 [0, 0]";
     }
@@ -103,13 +103,13 @@ final class Numbers {
   }
 
   /** Rounded to so many digits, without zeros at the end. */
-  static String digits(double value, int digits) {
+  public static String digits(double value, int digits) {
     BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     return exponent(round) < SMALLEST_EXPONENT ? scientific(round, exponent(round), digits - 1) : round.toPlainString();
   }
 
   /** A count: in full to 9999, then three digits and a unit. */
-  static String count(double value) {
+  public static String count(double value) {
     if (Double.isNaN(value)) {
       return MISSING;
     }
@@ -123,7 +123,7 @@ final class Numbers {
   }
 
   /** Three digits, whole from 1000. */
-  static String seconds(double value) {
+  public static String seconds(double value) {
     if (Double.isNaN(value)) {
       return MISSING;
     }

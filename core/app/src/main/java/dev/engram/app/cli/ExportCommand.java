@@ -1,0 +1,79 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.export.EventFiles;
+import dev.engram.app.export.Measurements;
+import dev.engram.app.run.Evidence;
+import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.engine.compare.LatexView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "export", description = "Writes the stored runs of a suite in a format of other tools. Runs nothing.", mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  enum Format {
+    CSV(".csv"),
+    JSONL(".jsonl"),
+    LATEX(".tex"),
+    TENSORBOARD("-events");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    private void write(Evidence e, Path to) throws IOException {
+      switch (this) {
+        case CSV -> Measurements.csv(e, to);
+        case JSONL -> Measurements.jsonLines(e, to);
+        case LATEX -> Files.writeString(to, LatexView.render(e.comparison()));
+        case TENSORBOARD -> EventFiles.write(e, to);
+        default -> throw new IllegalStateException("no writer for " + this);
+      }
+    }
+  }
+
+  private final Console console;
+
+  @Mixin private StoredSuite suite;
+
+  @Option(names = "--as", paramLabel = "FORMAT", required = true, description = "csv (all measurements), jsonl (all runs), latex (the table of the comparison)"
+      + " or tensorboard (event files, one folder for each run).")
+  private Format format;
+
+  @Option(names = "--to", paramLabel = "PATH", description = "The file, or the folder of event files (default: named after the suite, in the folder of --out).")
+  private Path to;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Unrunnable {
+    Path written = suite.read(this::write);
+    console.out().println(written);
+    console.out().flush();
+    return ExitCode.OK;
+  }
+
+  private Path write(Evidence e) {
+    Path path = to == null ? suite.beside(e.plan().suite().name(), format.ending) : to;
+    try {
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      format.write(e, path);
+      return path;
+    } catch (IOException x) {
+      throw Refused.because(path + " cannot be written (" + FileTrouble.reason(x) + "); name another place with --to");
+    }
+  }
+}

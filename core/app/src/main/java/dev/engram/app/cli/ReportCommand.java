@@ -1,0 +1,48 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.report.Report;
+import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.Version;
+import dev.engram.app.run.Workbench.Unrunnable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "report", description = "Writes the results of a suite as one HTML page that opens anywhere, from the store. Runs nothing.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private StoredSuite suite;
+
+  @Option(names = "--to", paramLabel = "FILE", description = "The page (default: the suite's name with .html, in the folder of --out).")
+  private Path to;
+
+  private record Written(String suite, String page) {}
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Unrunnable {
+    Written written = suite.read(e -> new Written(e.plan().suite().name(), Report.page(e, suite.replay(), Version.engram())));
+    Path page = to == null ? suite.beside(written.suite(), ".html") : to;
+    try {
+      if (page.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(page.toAbsolutePath().getParent());
+      }
+      Files.writeString(page, written.page());
+    } catch (IOException e) {
+      throw Refused.because(page + " cannot be written (" + FileTrouble.reason(e) + "); name another file with --to");
+    }
+    console.out().println(page);
+    console.out().flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.run.Evidence;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Workbench;
+import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A suite that was run: arguments of every command that shows what is stored and runs nothing. */
+final class StoredSuite {
+  @Parameters(paramLabel = "FILE", description = "The suite.")
+  private Path file;
+
+  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, as it was run; may be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  @Mixin private SuiteOptions plugins;
+  @Mixin private StoreOptions store;
+
+  /** Makes something of what the store has on it, while the plugins are loaded; refuses where that is nothing. */
+  <T> T read(Function<Evidence, T> use) throws Unrunnable {
+    try (Plugins loaded = plugins.load()) {
+      Workbench bench = WorkbenchModule.workbench(loaded);
+      Plan plan = bench.plan(file, sets);
+      if (!store.exists()) {
+        throw Refused.because("there is no store " + store.location() + "; engram run " + file + " makes one");
+      }
+      try (Store runs = store.open()) {
+        Evidence evidence = bench.evidence(possible(bench, plan, runs.done(plan.ids())), runs);
+        if (evidence.cells().stream().allMatch(c -> c.runs().isEmpty())) {
+          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them"
+              + " (what it was told with --set belongs here, too)");
+        }
+        return use.apply(evidence);
+      } catch (StoreException e) {
+        throw Refused.because(e.getMessage());
+      }
+    }
+  }
+
+  /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
+  private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws Unrunnable {
+    if (plan.suite().impossible() != Suite.Impossible.SKIP) {
+      return plan;
+    }
+    return bench.check(plan, plan.byCell().values().stream().filter(items -> items.stream().noneMatch(i -> done.contains(i.id())))
+        .map(items -> items.get(0)).toList()).plan();
+  }
+
+  /** A file in the folder of the results that is named after the suite. */
+  Path beside(String suite, String ending) {
+    return store.log().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
+  }
+
+  /** Makes the runs of one seed again, into a store of their own. */
+  String replay() {
+    StringBuilder command = new StringBuilder("engram run ").append(quoted(file.toString()));
+    sets.stream().filter(s -> !s.startsWith("seeds=")).forEach(s -> command.append(" --set ").append(quoted(s)));
+    return command.append(" --set 'seeds=[SEED]' --out replay").toString();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./=:,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

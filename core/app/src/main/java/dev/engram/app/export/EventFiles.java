@@ -1,0 +1,146 @@
+package dev.engram.app.export;
+
+import dev.engram.app.run.Evidence;
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * Event files as TensorBoard reads them, one folder for each run. A file is a sequence of records: length (8 bytes, little
+ * endian), masked CRC-32C of the length, bytes, masked CRC-32C of the bytes. The bytes are a protocol buffer of type Event:
+ * wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5; a summary has values = 1, a value has
+ * tag = 1 (string) and simple_value = 2 (float).
+ */
+public final class EventFiles {
+  /** TensorBoard looks for files with "tfevents" in their name. */
+  static final String NAME = "events.out.tfevents.engram";
+  private static final String VERSION = "brain.Event:2";
+  /** Added to a checksum after its rotation by 15 bits. */
+  private static final int MASK = 0xa282ead8;
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int BYTES = 2;
+  private static final int FIXED32 = 5;
+
+  private EventFiles() {}
+
+  public static void write(Evidence e, Path folder) throws IOException {
+    Set<Path> taken = new HashSet<>();
+    for (CellRuns cell : e.cells()) {
+      String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
+      Path of = folder.resolve(name);
+      for (int n = 2; !taken.add(of); n++) {
+        of = folder.resolve(name + "-" + n); // names that differ in signs only
+      }
+      for (Run run : cell.runs()) {
+        Path file = Files.createDirectories(of.resolve("seed-" + run.seed())).resolve(NAME);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          write(run, out);
+        }
+      }
+    }
+  }
+
+  /** The wall time of an event is its share of the run's seconds, counted from 0: no clock was recorded. */
+  private static void write(Run run, OutputStream out) throws IOException {
+    Message first = new Message();
+    first.fixed64(1, Double.doubleToRawLongBits(0));
+    first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
+    record(first, out);
+    TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
+        .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
+    double secondsPerStep = run.cost().steps() > 0 ? run.cost().seconds() / run.cost().steps() : 0;
+    for (var at : bySteps.entrySet()) {
+      Message summary = new Message();
+      for (Measurement m : at.getValue()) {
+        Message value = new Message();
+        value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
+        value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
+        summary.bytes(1, value.done());
+      }
+      Message event = new Message();
+      event.fixed64(1, Double.doubleToRawLongBits(at.getKey() * secondsPerStep));
+      event.varint(2, at.getKey());
+      event.bytes(5, summary.done());
+      record(event, out);
+    }
+  }
+
+  private static void record(Message message, OutputStream out) throws IOException {
+    byte[] bytes = message.done();
+    byte[] length = little(Long.BYTES).putLong(bytes.length).array();
+    out.write(length);
+    out.write(little(Integer.BYTES).putInt(masked(length)).array());
+    out.write(bytes);
+    out.write(little(Integer.BYTES).putInt(masked(bytes)).array());
+  }
+
+  static int masked(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
+  }
+
+  private static ByteBuffer little(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Fields of a protocol buffer, as they are written. */
+  private static final class Message {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    void varint(int field, long value) {
+      key(field, VARINT);
+      varint(value);
+    }
+
+    void fixed64(int field, long bits) {
+      key(field, FIXED64);
+      out.writeBytes(little(Long.BYTES).putLong(bits).array());
+    }
+
+    void fixed32(int field, int bits) {
+      key(field, FIXED32);
+      out.writeBytes(little(Integer.BYTES).putInt(bits).array());
+    }
+
+    void bytes(int field, byte[] bytes) {
+      key(field, BYTES);
+      varint(bytes.length);
+      out.writeBytes(bytes);
+    }
+
+    private void key(int field, int type) {
+      varint((long) field << 3 | type);
+    }
+
+    /** Seven bits at a time, the lowest first; the eighth says that more follow. */
+    private void varint(long value) {
+      long rest = value;
+      while ((rest & ~0x7FL) != 0) {
+        out.write((int) (rest & 0x7F | 0x80));
+        rest >>>= 7;
+      }
+      out.write((int) rest);
+    }
+
+    byte[] done() {
+      return out.toByteArray();
+    }
+  }
+}

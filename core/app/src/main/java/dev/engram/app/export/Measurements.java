@@ -1,0 +1,87 @@
+package dev.engram.app.export;
+
+import dev.engram.app.run.Evidence;
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.compare.Json;
+import dev.engram.engine.compare.Numbers;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every number of every run, in full. */
+public final class Measurements {
+  private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value\r\n";
+
+  private Measurements() {}
+
+  /** As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. */
+  public static void csv(Evidence e, Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write(HEADER);
+      for (CellRuns cell : e.cells()) {
+        for (Run run : cell.runs()) {
+          String start = quoted(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
+          for (Measurement m : run.measurements()) {
+            out.write(start + m.step() + "," + Numbers.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
+                + Numbers.exact(m.value()) + "\r\n");
+          }
+        }
+      }
+    }
+  }
+
+  /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. */
+  public static void jsonLines(Evidence e, Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (CellRuns cell : e.cells()) {
+        for (Run run : cell.runs()) {
+          out.write(Json.of(object(cell, run), Json.EXACT) + "\n");
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> object(CellRuns cell, Run run) {
+    Map<String, Object> cost = new LinkedHashMap<>();
+    cost.put("steps", run.cost().steps());
+    cost.put("examples", run.cost().examples());
+    cost.put("seconds", run.cost().seconds());
+    cost.put("multiply_adds", run.cost().multiplyAdds());
+    cost.put("state_bytes", run.cost().stateBytes());
+    List<Map<String, Object>> measurements = new ArrayList<>();
+    for (Measurement m : run.measurements()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("step", m.step());
+      one.put("epoch", m.epoch());
+      one.put("phase", m.phase());
+      one.put("metric", m.metric());
+      one.put("value", m.value());
+      measurements.add(one);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("cell", cell.name());
+    object.put("axes", cell.axes());
+    object.put("seed", run.seed());
+    object.put("run", run.id());
+    object.put("outcome", run.outcome().word());
+    object.put("reason", run.reason());
+    object.put("parameters", run.hash());
+    object.put("spec", run.spec());
+    object.put("provenance", run.provenance());
+    object.put("cost", cost);
+    object.put("measurements", measurements);
+    return object;
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,112 @@
+package dev.engram.app.report;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What was measured during training, over seeds: the median and the band between the quartiles, by cell and step. Quantiles
+ * and not means, as a run on its way to divergence would carry a mean away with it.
+ */
+final class Curves {
+  /** Points of all curves together: what a page can carry and a reader can tell apart. */
+  private static final int MOST_POINTS = 40_000;
+  private static final int MOST_POINTS_EACH = 120;
+  private static final int FEWEST_POINTS_EACH = 12;
+
+  private final Map<List<Long>, Integer> grids = new LinkedHashMap<>();
+  private final List<Map<String, Object>> charts = new ArrayList<>();
+
+  private Curves() {}
+
+  /** One chart for each series that the measurements asked for belong to, in order of appearance. */
+  static Map<String, Object> of(List<CellRuns> cells, Predicate<Measurement> wanted) {
+    Map<String, Map<Integer, TreeMap<Long, Values>>> series = new LinkedHashMap<>();
+    for (int c = 0; c < cells.size(); c++) {
+      for (Run run : cells.get(c).runs()) {
+        for (Measurement m : run.measurements()) {
+          if (wanted.test(m) && Double.isFinite(m.value())) {
+            series.computeIfAbsent(m.phase() + " " + m.metric(), k -> new TreeMap<>())
+                .computeIfAbsent(c, k -> new TreeMap<>()).computeIfAbsent(m.step(), k -> new Values()).add(m.value());
+          }
+        }
+      }
+    }
+    int lines = series.values().stream().mapToInt(Map::size).sum();
+    int points = Math.max(FEWEST_POINTS_EACH, Math.min(MOST_POINTS_EACH, MOST_POINTS / Math.max(1, lines)));
+    Curves curves = new Curves();
+    series.forEach((name, byCell) -> curves.chart(name, byCell, points));
+    return Map.of("grids", curves.grids.keySet(), "charts", curves.charts);
+  }
+
+  private void chart(String name, Map<Integer, TreeMap<Long, Values>> byCell, int points) {
+    if (byCell.values().stream().allMatch(line -> line.size() < 2)) {
+      return; // measured once: a curve it is not
+    }
+    List<Map<String, Object>> lines = new ArrayList<>();
+    byCell.forEach((cell, values) -> lines.add(line(cell, thinned(values, points))));
+    int split = name.indexOf(' ');
+    Map<String, Object> chart = new LinkedHashMap<>();
+    chart.put("phase", name.substring(0, split));
+    chart.put("metric", name.substring(split + 1));
+    chart.put("lines", lines);
+    charts.add(chart);
+  }
+
+  private Map<String, Object> line(int cell, TreeMap<Long, Values> values) {
+    List<Long> steps = List.copyOf(values.keySet());
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("cell", cell);
+    grids.putIfAbsent(steps, grids.size());
+    line.put("grid", grids.get(steps));
+    line.put("mid", values.values().stream().mapToDouble(v -> v.quantile(0.5)).toArray());
+    if (values.values().stream().anyMatch(v -> v.count > 1)) {
+      line.put("low", values.values().stream().mapToDouble(v -> v.quantile(0.25)).toArray());
+      line.put("high", values.values().stream().mapToDouble(v -> v.quantile(0.75)).toArray());
+    }
+    return line;
+  }
+
+  /** Every so many-th, with the first and the last. */
+  static <T> TreeMap<Long, T> thinned(TreeMap<Long, T> all, int points) {
+    if (all.size() <= points) {
+      return all;
+    }
+    List<Long> steps = List.copyOf(all.keySet());
+    TreeMap<Long, T> few = new TreeMap<>();
+    for (int i = 0; i < points; i++) {
+      Long step = steps.get((int) ((long) i * (steps.size() - 1) / (points - 1)));
+      few.put(step, all.get(step));
+    }
+    return few;
+  }
+
+  /** Numbers that have come together. */
+  static final class Values {
+    private double[] values = new double[4];
+    private int count;
+
+    void add(double value) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      values[count++] = value;
+    }
+
+    /** Between the two nearest. */
+    double quantile(double q) {
+      Arrays.sort(values, 0, count);
+      double at = q * (count - 1);
+      int below = (int) at;
+      int above = Math.min(below + 1, count - 1);
+      return values[below] + (at - below) * (values[above] - values[below]);
+    }
+  }
+}

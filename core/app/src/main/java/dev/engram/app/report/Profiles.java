@@ -1,0 +1,97 @@
+package dev.engram.app.report;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.statistics.PerformanceProfile;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Performance profiles over the cost of getting there. An instance is a problem with a seed; it is solved where a run has made
+ * {@link #SHARE} of the way from the start to the best that any variant reached there (the test of Moré and Wild 2009), and its
+ * cost is multiply-adds up to that measurement, or steps where nothing is multiplied.
+ */
+final class Profiles {
+  static final double SHARE = 0.9;
+  /** Where a share of one instance is a step that says nothing. */
+  private static final int FEWEST_INSTANCES = 5;
+
+  private Profiles() {}
+
+  /** Empty where there is nothing to follow on its way, or too few instances. */
+  static Optional<Map<String, Object>> of(List<CellRuns> cells, Layout layout, List<MetricInfo> metrics) {
+    Optional<MetricInfo> followed = metrics.stream().filter(m -> m.direction() != 0)
+        .filter(m -> cells.stream().flatMap(c -> c.runs().stream()).anyMatch(r -> way(r, m.name()).length > 1)).findFirst();
+    if (followed.isEmpty() || layout.variants().size() < 2) {
+      return Optional.empty();
+    }
+    MetricInfo metric = followed.get();
+    boolean free = cells.stream().flatMap(c -> c.runs().stream()).allMatch(r -> r.cost().multiplyAdds() == 0);
+    Map<List<Long>, Run[]> instances = new TreeMap<>((a, b) -> Arrays.compare(a.stream().mapToLong(v -> v).toArray(), b.stream().mapToLong(v -> v).toArray()));
+    for (int c = 0; c < cells.size(); c++) {
+      for (Run run : cells.get(c).runs()) {
+        instances.computeIfAbsent(List.of((long) layout.problemOf().get(c), run.seed()), k -> new Run[layout.variants().size()])[layout.variantOf().get(c)] = run;
+      }
+    }
+    List<double[]> costs = new ArrayList<>();
+    instances.values().forEach(runs -> costs.add(costs(runs, metric, free)));
+    costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));
+    if (costs.size() < FEWEST_INSTANCES) {
+      return Optional.empty();
+    }
+    PerformanceProfile profile = PerformanceProfile.of(costs.toArray(double[][]::new));
+    List<Object> steps = new ArrayList<>();
+    for (int v = 0; v < profile.methods(); v++) {
+      steps.add(Arrays.stream(profile.steps(v)).filter(Double::isFinite).toArray());
+    }
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("metric", metric.name());
+    found.put("cost", free ? "steps" : "multiply-adds");
+    found.put("share", SHARE);
+    found.put("instances", profile.problems());
+    found.put("steps", steps);
+    return Optional.of(found);
+  }
+
+  private static double[] costs(Run[] runs, MetricInfo metric, boolean free) {
+    double best = Double.NaN;
+    double start = Double.NaN;
+    double[][][] ways = new double[runs.length][][];
+    for (int v = 0; v < runs.length; v++) {
+      ways[v] = runs[v] == null ? new double[0][] : way(runs[v], metric.name());
+      for (double[] at : ways[v]) {
+        best = better(at[1], best, metric.direction()) ? at[1] : best;
+      }
+      if (ways[v].length > 0) { // the worst start: the others are then on their way already
+        start = better(start, ways[v][0][1], metric.direction()) || Double.isNaN(start) ? ways[v][0][1] : start;
+      }
+    }
+    double target = start + SHARE * (best - start);
+    double[] costs = new double[runs.length];
+    for (int v = 0; v < runs.length; v++) {
+      costs[v] = Arrays.stream(ways[v]).filter(at -> at[1] == target || better(at[1], target, metric.direction()))
+          .mapToDouble(at -> at[0]).findFirst().orElse(Double.NaN);
+      if (!free && runs[v] != null && runs[v].cost().steps() > 0) {
+        costs[v] *= (double) runs[v].cost().multiplyAdds() / runs[v].cost().steps();
+      }
+    }
+    return costs;
+  }
+
+  private static boolean better(double a, double b, int direction) {
+    return !Double.isNaN(a) && (Double.isNaN(b) || direction * a > direction * b);
+  }
+
+  /** Step and value, as measured on the way. */
+  private static double[][] way(Run run, String metric) {
+    return run.measurements().stream().filter(m -> m.phase().equals("validation") && m.metric().equals(metric))
+        .filter(m -> !Double.isNaN(m.value())).map((Measurement m) -> new double[] {m.step(), m.value()}).toArray(double[][]::new);
+  }
+}

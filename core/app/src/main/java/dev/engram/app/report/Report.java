@@ -1,0 +1,99 @@
+package dev.engram.app.report;
+
+import dev.engram.app.run.Evidence;
+import dev.engram.engine.compare.CellSummary;
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Json;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.MetricSummary;
+import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Measurement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that a page shows, gathered from the stored runs of a suite. */
+public final class Report {
+  /** More than an eye or a pen can tell apart. */
+  private static final int DIGITS = 6;
+  private static final Set<String> LEARNING = Set.of("validation", "train");
+
+  private Report() {}
+
+  /**
+   * The page.
+   *
+   * @param replay a command that makes the runs of one seed again, with {@code SEED} in the seed's place
+   * @param version of Engram
+   */
+  public static String page(Evidence e, String replay, String version) {
+    return Page.of(e.plan().suite().name(), Json.of(data(e, replay, version), DIGITS));
+  }
+
+  private static Map<String, Object> data(Evidence e, String replay, String version) {
+    Suite suite = e.plan().suite();
+    Comparison c = e.comparison();
+    Layout layout = Layout.of(e.plan().cells());
+    List<Suite.Cell> specs = e.plan().cells();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("title", suite.name());
+    data.put("about", suite.about());
+    data.put("version", version);
+    data.put("replay", replay);
+    data.put("seeds", suite.seeds().size());
+    data.put("planned", e.plan().items().size());
+    data.put("verdicts", e.results().parts().stream().flatMap(p -> verdicts(p).stream()).toList());
+    data.put("notes", Stream.concat(e.results().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.results().notes().stream()).toList());
+    data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
+    data.put("problems", layout.problems());
+    data.put("variants", layout.variants());
+    data.put("cells", cells(e, c, layout));
+    data.put("table", Tables.comparison(c));
+    data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(c.onLandscapes() && (m.phase().equals("train") || coordinate(m)))));
+    Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
+    Profiles.of(e.cells(), layout, c.metrics()).ifPresent(p -> data.put("profile", p));
+    if (!c.metrics().isEmpty()) {
+      data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
+    }
+    data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
+    data.put("terrain", Terrain.of(specs, e.cells()));
+    data.put("differences", Tables.differences(specs));
+    data.put("runs", Tables.runs(e));
+    return data;
+  }
+
+  private static List<String> verdicts(SuiteComparison.Part part) {
+    String where = part.problem().map(p -> p + ": ").orElse("");
+    return part.comparison().verdicts().stream().map(v -> where + v).toList();
+  }
+
+  private static boolean coordinate(Measurement m) {
+    return m.metric().matches("x\\d+");
+  }
+
+  private static List<Map<String, Object>> cells(Evidence e, Comparison c, Layout layout) {
+    boolean compared = c.reference().isPresent() && !c.metrics().isEmpty();
+    List<Map<String, Object>> cells = new ArrayList<>();
+    for (int i = 0; i < e.cells().size(); i++) {
+      CellSummary s = c.cells().get(i);
+      Map<String, Object> cell = new LinkedHashMap<>();
+      cell.put("name", s.name());
+      cell.put("variant", layout.variantOf().get(i));
+      cell.put("problem", layout.problemOf().get(i));
+      cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
+      cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));
+      cell.put("values", s.metrics().stream().filter(m -> m.metric().shown()).map(Report::value).toList());
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  /** Mean and half width for charts; the median, misses counted as worst, to order by. */
+  private static double[] value(MetricSummary m) {
+    return new double[] {m.value().mean(), m.value().halfWidth(), m.median().value()};
+  }
+}

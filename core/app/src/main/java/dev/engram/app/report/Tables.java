@@ -1,0 +1,160 @@
+package dev.engram.app.report;
+
+import dev.engram.app.run.Evidence;
+import dev.engram.engine.compare.CellSummary;
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Contrast;
+import dev.engram.engine.compare.CostSummary;
+import dev.engram.engine.compare.Ending;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.MetricSummary;
+import dev.engram.engine.compare.Numbers;
+import dev.engram.engine.spec.Differences;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The tables of a page: the comparison side by side, what differs between configurations, and every run. */
+final class Tables {
+  /** Metrics of a single run that a list of all runs has room for. */
+  private static final int MOST_METRICS = 3;
+
+  private Tables() {}
+
+  /** What is shown, and the number that it is sorted by. */
+  private record Entry(String text, double number) {}
+
+  static Map<String, Object> comparison(Comparison c) {
+    List<Map<String, Object>> columns = new ArrayList<>();
+    for (int i = 0; i < c.metrics().size(); i++) {
+      MetricInfo metric = c.metrics().get(i);
+      int m = i;
+      if (!metric.shown()) {
+        continue;
+      }
+      column(columns, metric.name(), metric.direction(), c, cell -> value(cell.metrics().get(m), cell.seeds()));
+      if (i == 0 && c.reference().isPresent()) {
+        column(columns, "Δ " + metric.name(), metric.direction(), c, cell -> difference(cell.metrics().get(m)));
+        if (c.cells().get(0).seeds() > 1) {
+          column(columns, "verdict", 0, c, cell -> verdict(cell, c));
+        }
+      }
+    }
+    if (c.onLandscapes()) {
+      column(columns, "ended in", 0, c, cell -> new Entry(endings(cell), Double.NaN));
+    }
+    column(columns, "seeds", 1, c, cell -> new Entry(cell.counted() + "/" + cell.seeds(), cell.counted()));
+    cost(columns, "steps", c, CostSummary::steps, Numbers::count);
+    cost(columns, "seconds", c, CostSummary::seconds, Numbers::seconds);
+    if (!c.onLandscapes()) {
+      cost(columns, "multiply-adds", c, CostSummary::multiplyAdds, Numbers::count);
+    }
+    cost(columns, "state bytes", c, CostSummary::stateBytes, Numbers::count);
+    if (c.cells().stream().anyMatch(cell -> cell.notLocal().isPresent())) {
+      column(columns, "not local", 0, c, cell -> new Entry(cell.notLocal().map(n -> n.isEmpty() ? "–" : String.join(", ", n)).orElse(""), Double.NaN));
+    }
+    return Map.of("columns", columns);
+  }
+
+  private static void column(List<Map<String, Object>> columns, String name, int direction, Comparison c, Function<CellSummary, Entry> entry) {
+    List<Entry> entries = c.cells().stream().map(entry).toList();
+    Map<String, Object> column = new LinkedHashMap<>();
+    column.put("name", name);
+    column.put("direction", direction);
+    column.put("text", entries.stream().map(Entry::text).toList());
+    if (entries.stream().anyMatch(e -> !Double.isNaN(e.number()))) {
+      column.put("number", entries.stream().map(Entry::number).toList());
+    }
+    columns.add(column);
+  }
+
+  private static void cost(List<Map<String, Object>> columns, String name, Comparison c, ToDoubleFunction<CostSummary> field,
+      Function<Double, String> format) {
+    column(columns, name, -1, c, cell -> new Entry(format.apply(field.applyAsDouble(cell.cost())), field.applyAsDouble(cell.cost())));
+  }
+
+  private static Entry value(MetricSummary m, int seeds) {
+    String count = m.value().n() < seeds ? " (" + m.value().n() + "/" + seeds + ")" : "";
+    return new Entry(Numbers.estimate(m.value().mean(), m.value().halfWidth(), "±") + count, m.value().mean());
+  }
+
+  private static Entry difference(MetricSummary m) {
+    return m.difference().map(Contrast::paired).map(d -> new Entry(Numbers.difference(d.mean(), d.meanInterval()), d.mean()))
+        .orElse(new Entry("–", Double.NaN));
+  }
+
+  private static Entry verdict(CellSummary cell, Comparison c) {
+    boolean reference = cell.metrics().get(0).difference().isEmpty();
+    return new Entry(reference ? c.baseline().isPresent() ? "baseline" : "best"
+        : cell.metrics().get(0).difference().map(d -> d.verdict().word()).orElse(""), Double.NaN);
+  }
+
+  /** The places, the most frequent first, with their counts where there are several runs. */
+  private static String endings(CellSummary cell) {
+    if (cell.seeds() == 1) {
+      return cell.endings().stream().map(Ending::place).collect(Collectors.joining());
+    }
+    // Where the places are, a note beneath the table says.
+    Map<String, Long> counts = cell.endings().stream()
+        .collect(Collectors.groupingBy(e -> e.place().replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+        .map(e -> e.getValue() + "× " + e.getKey()).collect(Collectors.joining(", "));
+  }
+
+  static Map<String, Object> costs(CellSummary cell, List<Run> runs) {
+    Map<String, Object> costs = new LinkedHashMap<>();
+    costs.put("steps", cell.cost().steps());
+    costs.put("seconds", cell.cost().seconds());
+    costs.put("multiply-adds", cell.cost().multiplyAdds());
+    costs.put("state bytes", cell.cost().stateBytes());
+    Optional<Measurement> far = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.step() > 0).findFirst();
+    costs.put("epochsPerStep", far.map(m -> m.epoch() / m.step()).orElse(Double.NaN));
+    return costs;
+  }
+
+  static List<Map<String, Object>> differences(List<Suite.Cell> cells) {
+    List<Map<String, Object>> columns = new ArrayList<>();
+    Differences.between(cells.stream().map(Suite.Cell::spec).toList()).forEach((path, values) -> columns.add(Map.of("name", path, "text", values)));
+    return columns;
+  }
+
+  /** Columns of equal length, one entry for each run; and the measured results of each. */
+  static Map<String, Object> runs(Evidence e) {
+    List<MetricInfo> metrics = e.comparison().metrics().stream().filter(MetricInfo::shown).limit(MOST_METRICS).toList();
+    List<Object> rows = new ArrayList<>();
+    for (int c = 0; c < e.cells().size(); c++) {
+      for (Run run : e.cells().get(c).runs()) {
+        List<Object> row = new ArrayList<>(List.of(c, run.seed(), run.outcome().ordinal(), run.reason()));
+        metrics.forEach(m -> row.add(last(run, m.name())));
+        row.addAll(List.of(run.cost().steps(), run.cost().seconds(), run.id(), run.hash().substring(0, Math.min(12, run.hash().length()))));
+        rows.add(row);
+      }
+    }
+    Map<String, Object> runs = new LinkedHashMap<>();
+    runs.put("outcomes", Arrays.stream(Outcome.values()).map(Outcome::word).toList());
+    runs.put("metrics", metrics.stream().map(MetricInfo::name).toList());
+    runs.put("rows", rows);
+    return runs;
+  }
+
+  private static Double last(Run run, String metric) {
+    double value = Double.NaN;
+    for (Measurement m : run.measurements()) {
+      if (m.metric().equals(metric) && (m.phase().equals("test") || m.phase().equals("probe"))) {
+        value = m.value();
+      }
+    }
+    return value;
+  }
+}

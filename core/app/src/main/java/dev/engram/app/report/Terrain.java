@@ -1,0 +1,161 @@
+package dev.engram.app.report;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.spec.RunSpec.Descent;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Run;
+import dev.engram.spi.Landscape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Ways down functions of one or two variables, over the function itself, with the points where its gradient vanishes. */
+final class Terrain {
+  private static final int MOST_PATHS = 60;
+  private static final int POINTS_EACH = 150;
+  private static final int GRID = 72;
+  private static final int CURVE = 300;
+  /** Of the visited range, added on each side. */
+  private static final double MARGIN = 0.15;
+  /** Share of visited coordinates that may lie outside on each side: a run on its way to infinity would shrink all others. */
+  private static final double OUTSIDE = 0.02;
+
+  private final Landscape landscape;
+  private final int dimensions;
+  private final List<Map<String, Object>> paths = new ArrayList<>();
+  private final List<double[]> visited = new ArrayList<>();
+  private final List<double[]> starts = new ArrayList<>();
+
+  private Terrain(Landscape landscape) {
+    this.landscape = landscape;
+    dimensions = landscape.rows() * landscape.cols();
+  }
+
+  /** One for each function of at most two variables that the cells descend. */
+  static List<Map<String, Object>> of(List<Suite.Cell> cells, List<CellRuns> runs) {
+    Map<String, List<Integer>> byFunction = new LinkedHashMap<>();
+    for (int c = 0; c < cells.size(); c++) {
+      if (cells.get(c).spec().task() instanceof Descent d) {
+        byFunction.computeIfAbsent(d.landscape().text(), k -> new ArrayList<>()).add(c);
+      }
+    }
+    List<Map<String, Object>> all = new ArrayList<>();
+    byFunction.forEach((text, of) -> {
+      Terrain t = new Terrain(((Descent) cells.get(of.get(0)).spec().task()).landscape().get());
+      if (t.dimensions <= 2) {
+        int each = Math.max(1, MOST_PATHS / of.size());
+        of.forEach(c -> runs.get(c).runs().stream().limit(each).forEach(r -> t.path(c, r)));
+        if (!t.visited.isEmpty()) {
+          all.add(t.map(text));
+        }
+      }
+    });
+    return all;
+  }
+
+  private void path(int cell, Run run) {
+    TreeMap<Long, double[]> points = new TreeMap<>();
+    for (Measurement m : run.measurements()) {
+      int axis = axis(m.metric());
+      if (axis >= 0 && axis <= dimensions && !m.phase().equals("train") && Double.isFinite(m.value())) {
+        points.computeIfAbsent(m.step(), k -> nan())[axis] = m.value();
+      }
+    }
+    points.values().removeIf(p -> Arrays.stream(p).anyMatch(Double::isNaN));
+    TreeMap<Long, double[]> few = Curves.thinned(points, POINTS_EACH);
+    if (!few.isEmpty()) {
+      visited.addAll(few.values());
+      starts.add(few.firstEntry().getValue());
+      Map<String, Object> path = new LinkedHashMap<>();
+      path.put("cell", cell);
+      path.put("seed", run.seed());
+      path.put("steps", few.keySet());
+      path.put("points", few.values());
+      paths.add(path);
+    }
+  }
+
+  /** Where a metric stands in a point: its coordinates, then its height; -1 for others. */
+  private int axis(String metric) {
+    return metric.equals("value") ? dimensions : metric.matches("x\\d") ? metric.charAt(1) - '0' : -1;
+  }
+
+  private double[] nan() {
+    double[] p = new double[dimensions + 1];
+    Arrays.fill(p, Double.NaN);
+    return p;
+  }
+
+  private Map<String, Object> map(String text) {
+    double[][] box = new double[dimensions][];
+    for (int i = 0; i < dimensions; i++) {
+      box[i] = range(i);
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", text);
+    map.put("box", List.of((Object[]) box));
+    map.put("points", landscape.stationary().stream().filter(s -> inside(s, box)).map(Terrain::point).toList());
+    map.put("paths", paths);
+    if (dimensions == 1) {
+      double[] xs = even(box[0], CURVE);
+      map.put("curve", Arrays.stream(xs).mapToObj(x -> new double[] {x, height(x)}).toList());
+    } else {
+      double[] xs = even(box[0], GRID);
+      double[] ys = even(box[1], GRID);
+      double[][] heights = new double[GRID][GRID];
+      for (int r = 0; r < GRID; r++) {
+        for (int c = 0; c < GRID; c++) {
+          heights[r][c] = height(xs[c], ys[r]);
+        }
+      }
+      map.put("contours", new Contours(xs, ys, heights).lines());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> point(Landscape.Stationary s) {
+    return Map.of("nature", s.nature().name().toLowerCase(Locale.ROOT), "at", s.at(), "value", s.value());
+  }
+
+  private double height(double... x) {
+    return landscape.value(x, new double[x.length]);
+  }
+
+  private static boolean inside(Landscape.Stationary s, double[][] box) {
+    for (int i = 0; i < box.length; i++) {
+      if (s.at().get(i) < box[i][0] || s.at().get(i) > box[i][1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Around all starts, what was visited and the points known, those far away left out. */
+  private double[] range(int axis) {
+    double[] seen = visited.stream().mapToDouble(p -> p[axis]).sorted().toArray();
+    int cut = (int) (OUTSIDE * seen.length);
+    double low = seen[cut];
+    double high = seen[seen.length - 1 - cut];
+    double span = Math.max(high - low, 1e-3);
+    double[] near = landscape.stationary().stream().mapToDouble(s -> s.at().get(axis))
+        .filter(x -> x > low - span && x < high + span).toArray();
+    double[] first = starts.stream().mapToDouble(p -> p[axis]).toArray();
+    double[] all = Stream.of(near, first, new double[] {low, high}).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double margin = MARGIN * Math.max(all[all.length - 1] - all[0], 1e-3);
+    return new double[] {all[0] - margin, all[all.length - 1] + margin};
+  }
+
+  private static double[] even(double[] range, int n) {
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = range[0] + i * (range[1] - range[0]) / (n - 1);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.compare.CellSummary;
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.spec.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known on a suite.
+ *
+ * @param cells the stored runs of each cell that is run, in the order of the plan
+ * @param results how they compare, problem by problem
+ */
+public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results) {
+  public Evidence {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * The cells of all problems side by side, in the order of the plan, by their full names; each is compared with the
+   * reference of its own problem. Of the metrics, those that all problems have.
+   */
+  public Comparison comparison() {
+    List<Comparison> parts = results.parts().stream().map(SuiteComparison.Part::comparison).toList();
+    List<MetricInfo> metrics = parts.get(0).metrics().stream()
+        .filter(m -> parts.stream().allMatch(p -> p.metrics().stream().anyMatch(o -> o.name().equals(m.name())))).toList();
+    List<CellSummary> summaries = new ArrayList<>();
+    Optional<String> reference = Optional.empty();
+    for (Suite.Cell cell : plan.cells()) {
+      Comparison part = results.parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst().orElseThrow().comparison();
+      CellSummary s = part.cells().stream().filter(c -> c.name().equals(cell.variant())).findFirst().orElseThrow();
+      reference = reference.isEmpty() && part.reference().filter(s.name()::equals).isPresent() ? Optional.of(cell.name()) : reference;
+      summaries.add(new CellSummary(cell.name(), s.axes(), s.baseline(), s.seeds(), s.outcomes(),
+          metrics.stream().map(m -> s.metrics().stream().filter(o -> o.metric().name().equals(m.name())).findFirst().orElseThrow()).toList(),
+          s.cost(), s.endings(), s.notLocal()));
+    }
+    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries);
+  }
+}

@@ -1,0 +1,138 @@
+/** All charts of the page; each is drawn again where the theme, what is hidden, or its own settings change. */
+const charts = [];
+
+/**
+ * A framed chart.
+ *
+ * @param option a function that gives the library's option for the present theme and selection
+ */
+function figure(title, caption, option, {height = 340, controls = []} = {}) {
+  const box = el('div', {class: 'chart', style: 'height:' + height + 'px', role: 'img', 'aria-label': title + '. ' + caption});
+  const chart = {box, option, title, height};
+  const save = el('span', {class: 'save'}, ...['PNG', 'SVG'].map((kind) =>
+    el('button', {type: 'button', title: 'save as ' + kind, onclick: () => saveAs(chart, kind)}, kind)));
+  charts.push(chart);
+  return el('figure', {}, el('header', {}, el('h3', {}, title), save), controls.length ? el('div', {class: 'bar'}, ...controls) : '', box,
+    caption ? el('figcaption', {}, caption) : '');
+}
+
+function draw(chart) {
+  if (!chart.made) {
+    chart.made = echarts.init(chart.box, null, {renderer: 'svg'});
+    chart.made.on('legendselectchanged', (e) => toggle(e));
+  }
+  chart.made.setOption(chart.option(), {notMerge: true});
+}
+const redraw = () => charts.filter((c) => c.made).forEach(draw);
+
+/** A variant that is hidden in one chart is hidden in all. */
+function toggle(e) {
+  const v = data.variants.indexOf(e.name);
+  if (v < 0) { return; }
+  if (e.selected[e.name]) { hidden.delete(v); } else { hidden.add(v); }
+  redraw();
+}
+
+function image(chart, kind) {
+  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + chart.box.clientWidth + 'px;height:' + chart.height + 'px'});
+  document.body.append(room);
+  const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
+  copy.setOption({...chart.option(), animation: false, toolbox: {show: false}});
+  const url = copy.getDataURL({type: kind.toLowerCase(), pixelRatio: 3, backgroundColor: theme().ground});
+  copy.dispose();
+  room.remove();
+  return url;
+}
+function saveAs(chart, kind) {
+  const name = (data.title + ' ' + chart.title).replace(/[^\p{L}\p{N}.-]+/gu, '-');
+  el('a', {href: image(chart, kind), download: name + '.' + kind.toLowerCase()}).click();
+}
+
+/** What all charts have in common. */
+function base(series, {names = data.variants, extra = {}, legend = true, width = 460} = {}) {
+  const t = theme();
+  const used = new Set(series.map((s) => s.name));
+  const listed = names.filter((n) => used.has(n));
+  const many = listed.length > 16;
+  const room = listed.map((n) => Math.min(n.length, 40) * 6.4 + 40);
+  let rows = 1;
+  room.reduce((x, w) => { if (x + w > width && x > 0) { rows++; return w; } return x + w; }, 0);
+  rows = !legend || listed.length < 2 ? 0 : many ? 1 : rows;
+  return {
+    animation: false,
+    textStyle: {color: t.text, fontFamily: 'system-ui, "Segoe UI", Roboto, sans-serif'},
+    legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: 22, icon: undefined,
+      textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
+      selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},
+    grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * 21 + (rows ? 8 : 0), containLabel: true},
+    toolbox: {show: !printing, right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
+      feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}}, restore: {title: 'whole'}}},
+    tooltip: {confine: true, backgroundColor: t.ground, borderColor: t.rule, textStyle: {color: t.text, fontSize: 12}, valueFormatter: (v) => short(v)},
+    series, ...extra
+  };
+}
+
+function axis(name, extra = {}) {
+  const t = theme();
+  const isX = extra.x;
+  return {type: 'value', name, nameLocation: 'middle', nameGap: isX ? 26 : 46, scale: true, nameTextStyle: {color: t.faint},
+    axisLine: {onZero: false, lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
+    splitLine: {lineStyle: {color: t.rule, opacity: .5}}, axisTick: {show: false}, minorTick: {show: false}, ...extra};
+}
+/**
+ * How heights are drawn: as they are, or by their logarithms. The library's own logarithmic axis rounds below 1e-10 to zero,
+ * which has none; so powers are written on an ordinary axis.
+ */
+function heights(log, values) {
+  if (!log) { return {to: (v) => v, back: (v) => v, axis: {}}; }
+  const size = values.filter((v) => v > 0).map(Math.log10);
+  const low = Math.floor(Math.min(...size));
+  return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: Math.max(low + 1, Math.ceil(Math.max(...size))), minInterval: 1,
+    axisLabel: {color: theme().faint, hideOverlap: true, formatter: (v) => short(10 ** v, 3)}}};
+}
+/** A y axis says what it shows above itself, where it takes no width from a phone. */
+const yAxis = (name, extra = {}) => axis(name, {nameLocation: 'end', nameGap: 10, nameTextStyle: {color: theme().faint, align: 'left', padding: [0, 0, 0, -30]}, ...extra});
+
+/** The area between two curves, as the library draws any polygon; points are x, low, high. */
+function band(name, points, color, z = 1) {
+  return {type: 'custom', name, silent: true, clip: true, z, itemStyle: {color}, tooltip: {show: false}, data: points, encode: {x: 0, y: [1, 2]},
+    renderItem: (params, api) => {
+      if (params.dataIndexInside !== 0) { return null; }
+      const ends = [...points.map((p) => api.coord([p[0], p[2]])), ...points.map((p) => api.coord([p[0], p[1]])).reverse()];
+      return {type: 'polygon', shape: {points: ends}, style: {fill: color, opacity: .16}};
+    }};
+}
+
+/** Intervals as thin upright lines; points are x, low, high. */
+function whiskers(name, points, color) {
+  return {type: 'custom', name, silent: true, clip: true, itemStyle: {color}, tooltip: {show: false}, data: points, encode: {x: 0, y: [1, 2]},
+    renderItem: (params, api) => {
+      const a = api.coord([api.value(0), api.value(1)]);
+      const b = api.coord([api.value(0), api.value(2)]);
+      return {type: 'line', shape: {x1: a[0], y1: a[1], x2: b[0], y2: b[1]}, style: {stroke: color, lineWidth: 1.2, opacity: .7}};
+    }};
+}
+
+// Charts are made when they come near the screen, so that a long page opens at once; before printing, all of them.
+const near = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach((e) => {
+  near.unobserve(e.target);
+  draw(charts.find((c) => c.box === e.target));
+}), {rootMargin: '600px'});
+function watchCharts() {
+  charts.forEach((c) => near.observe(c.box));
+  new ResizeObserver(() => charts.filter((c) => c.made && c.box.clientWidth).forEach((c) => { c.made.resize(); })).observe(page);
+}
+function repaint() {
+  document.querySelectorAll('.swatch').forEach((s) => { s.style.background = hue(+s.dataset.variant); });
+  redraw();
+}
+darkness.addEventListener('change', repaint);
+const paper = matchMedia('print');
+function print(on) {
+  printing = on;
+  charts.forEach((c) => { draw(c); c.made.resize(on ? {width: Math.min(c.box.clientWidth || 660, 660)} : {width: 'auto'}); });
+  document.querySelectorAll('.swatch').forEach((s) => { s.style.background = hue(+s.dataset.variant); });
+}
+paper.addEventListener('change', (e) => print(e.matches));
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));

@@ -1,0 +1,84 @@
+'use strict';
+const data = JSON.parse(document.getElementById('data').textContent);
+const page = document.getElementById('page');
+page.textContent = '';
+
+/** An element with attributes and children; texts are never read as markup. */
+function el(tag, attributes = {}, ...children) {
+  const e = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) { e.addEventListener(name.slice(2), value); } else { e.setAttribute(name, value); }
+  }
+  e.append(...children);
+  return e;
+}
+
+function section(title, ...children) {
+  const s = el('section', {}, el('h2', {}, title), ...children);
+  page.append(s);
+  return s;
+}
+
+function select(label, options, chosen, change) {
+  const pick = el('select', {class: 'pick', onchange: () => change(pick.value)}, ...options.map(([value, text]) => el('option', {value}, text)));
+  pick.value = chosen;
+  return el('label', {}, label + ' ', pick);
+}
+
+// Hues of Okabe and Ito (2008), which the colour-blind can tell apart, darker on light and lighter on dark ground where needed.
+// After eight variants they come again with another dash and another mark.
+const HUES = {
+  light: ['#0072b2', '#d98a00', '#009e73', '#cc5f9b', '#d55e00', '#3fa2dc', '#7a6a00', '#6f6f6f'],
+  dark: ['#4da6e0', '#f0b03c', '#2fc79a', '#e592c2', '#f07d35', '#8cd0f5', '#d8cf4a', '#b4b4b4']
+};
+const DASHES = ['solid', 'dashed', 'dotted'];
+const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect'];
+const darkness = matchMedia('(prefers-color-scheme: dark)');
+let printing = false;
+
+function theme() {
+  const dark = darkness.matches && !printing;
+  return dark ? {name: 'dark', text: '#e6e8eb', faint: '#9aa4af', rule: '#343a43', ground: '#1b1f25', hues: HUES.dark}
+    : {name: 'light', text: '#1b1f24', faint: '#5b6570', rule: '#dcdfe3', ground: '#ffffff', hues: HUES.light};
+}
+const hue = (i) => theme().hues[i % 8];
+const dash = (i) => DASHES[Math.floor(i / 8) % 3];
+const mark = (i) => MARKS[i % MARKS.length];
+
+const UNITS = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']];
+/** A number for an axis or a tooltip. */
+function short(v, digits = 4) {
+  if (v === null || v === undefined || Number.isNaN(v)) { return '–'; }
+  const size = Math.abs(v);
+  if (size >= 1e15 || (size > 0 && size < 1e-3)) { return v.toExponential(Math.max(0, digits - 2)).replace(/\.?0+e/, 'e'); }
+  for (const [unit, sign] of UNITS) {
+    if (size >= unit && size >= 1e4) { return String(+(v / unit).toPrecision(digits)) + sign; }
+  }
+  return String(+v.toPrecision(digits));
+}
+
+/** The first metric decides which variants are shown at first where they are too many. */
+const MOST_AT_FIRST = 10;
+const hidden = new Set();
+function best(count) {
+  const direction = data.metrics.length ? data.metrics[0].direction || 1 : 1;
+  const ranks = data.variants.map((_, v) => {
+    const of = data.cells.filter((c) => c.variant === v && c.values.length && c.values[0][2] !== null).map((c) => {
+      const rivals = data.cells.filter((o) => o.problem === c.problem && o.values.length);
+      return rivals.filter((o) => direction * o.values[0][2] > direction * c.values[0][2]).length;
+    });
+    return of.length ? of.reduce((a, b) => a + b) / of.length : Infinity;
+  });
+  const order = ranks.map((r, v) => [r, v]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((p) => p[1]);
+  const kept = new Set(order.slice(0, count));
+  data.cells.filter((c) => c.reference).forEach((c) => kept.add(c.variant));
+  return kept;
+}
+function showOnly(kept) {
+  hidden.clear();
+  data.variants.forEach((_, v) => { if (!kept.has(v)) { hidden.add(v); } });
+}
+if (data.variants.length > MOST_AT_FIRST + 2) { showOnly(best(MOST_AT_FIRST)); }
+
+document.title = data.title + ' – Engram';
+page.append(el('header', {}, el('h1', {}, data.title), ...(data.about ? [el('p', {class: 'about'}, data.about)] : [])));

@@ -1,0 +1,62 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real browser without a window that opens a page from disk, lets a script act on it, and tells what was left. */
+final class Chromium {
+  private static final long PATIENCE_SECONDS = 90;
+
+  private Chromium() {}
+
+  /**
+   * What the browser saw.
+   *
+   * @param dom the document after the script
+   * @param console what the page complained of, and any message it wrote
+   */
+  record Seen(String dom, List<String> console) {}
+
+  /** Opens a copy of the page to which the script is added at the end. */
+  static Seen open(Path page, String script, int width, boolean dark, Path scratch) throws IOException, InterruptedException {
+    Path copy = scratch.resolve("opened.html");
+    String html = Files.readString(page);
+    Files.writeString(copy, html.substring(0, html.lastIndexOf("</body>")) + "<script>\n" + script + "\n</script>\n</body>\n</html>\n");
+    List<String> command = new ArrayList<>(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + scratch.resolve("profile"),
+        "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--virtual-time-budget=5000", "--window-size=" + width + ",2400"));
+    if (dark) {
+      command.add("--blink-settings=preferredColorScheme=0");
+    }
+    command.addAll(List.of("--dump-dom", copy.toUri().toString()));
+    File out = scratch.resolve("dom").toFile();
+    File err = scratch.resolve("console").toFile();
+    Process p = new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectOutput(out).redirectError(err).start();
+    if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      p.destroyForcibly();
+      throw new IllegalStateException("the browser does not end; it said " + Files.readString(err.toPath()));
+    }
+    List<String> console = Files.readAllLines(err.toPath()).stream().filter(l -> l.contains(":CONSOLE")).toList();
+    String dom = Files.readString(out.toPath());
+    assertTrue(dom.contains("</html>"), () -> "the browser gave no document");
+    return new Seen(dom, console);
+  }
+
+  /** Skips the test where there is no browser. */
+  private static String browser() {
+    List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
+    String found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> names.stream().map(n -> Path.of(folder, n))).filter(Files::isExecutable).map(Path::toString).findFirst().orElse("");
+    assumeTrue(!found.isEmpty(), "no Chromium is on the PATH: reports cannot be looked at with a browser's eyes");
+    return found;
+  }
+}

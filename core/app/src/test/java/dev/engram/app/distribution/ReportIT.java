@@ -1,0 +1,178 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that {@code engram report} writes, in a browser. */
+class ReportIT {
+  private static final String RULES = """
+      name: two rules
+      about: "A </script> in a text is only a text."
+      data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
+      network: [{dense: {units: 6, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
+      loss: cross-entropy
+      training: {epochs: 8, batch: 16}
+      seeds: 6
+      measure: [accuracy, loss, alignment]
+      compare:
+        - {name: true gradient, rule: backprop, optimizer: {sgd: {rate: 0.1}}}
+        - {name: fixed feedback, rule: feedback-alignment, optimizer: {sgd: {rate: 0.1}}}
+        - {name: slow, rule: backprop, optimizer: {sgd: {rate: 0.01}}}
+        - {name: fast, rule: backprop, optimizer: {sgd: {rate: 0.5}}}
+      baseline: true gradient
+      """;
+  private static final String VALLEY = """
+      name: valley
+      landscape: himmelblau
+      start: random
+      training: {steps: 60}
+      seeds: 3
+      compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}]}
+      """;
+  private static final String PROBLEMS = """
+      name: problems
+      network: [{dense: {units: 3, activation: softmax}}]
+      loss: cross-entropy
+      training: {epochs: 3, batch: 16}
+      seeds: 2
+      compare:
+        data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
+        optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
+      """;
+  /** Draws all, and writes what a test wants to know into the document. */
+  private static final String LOOK = """
+      charts.forEach(draw);
+      const look = (name, value) => document.body.setAttribute('data-' + name, value);
+      const curve = () => charts[0].box.querySelectorAll('path').length;
+      look('charts', charts.length);
+      look('empty', charts.filter((c) => c.box.querySelectorAll('path').length < 4).map((c) => c.title).join());
+      look('sections', [...document.querySelectorAll('h2')].map((h) => h.textContent).join('|'));
+      look('first', page.children[1].id);
+      """;
+
+  @TempDir private Path folder;
+
+  private Path report(String suite) throws IOException {
+    Path file = Suites.write(folder, "s.yaml", suite);
+    Path out = folder.resolve("results");
+    Ended run = Cli.run("run", file, "--out", out);
+    assertEquals(0, run.code(), run.err());
+    Ended written = Cli.run("report", file, "--out", out);
+    assertEquals(0, written.code(), written.err());
+    return Path.of(written.out().strip());
+  }
+
+  private static String told(Chromium.Seen seen, String name) {
+    Matcher m = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(seen.dom());
+    assertTrue(m.find(), name + " was not told; the page says " + seen.console());
+    return m.group(1);
+  }
+
+  @Test
+  void rendersEverySectionThatHasSomethingToShowWithoutAnError() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(RULES), LOOK, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertEquals("Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the true gradient, degrees|"
+        + "Cost against accuracy|What differs between the configurations|Every run", told(seen, "sections"));
+    assertEquals("", told(seen, "empty"));
+    assertEquals("verdict", told(seen, "first"));
+  }
+
+  @Test
+  void descentsAreDrawnOverTheirLandscapeOnAPhoneInTheDark() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(VALLEY), LOOK + """
+        look('wide', document.documentElement.scrollWidth > innerWidth);
+        look('ground', getComputedStyle(document.body).backgroundColor);
+        """, 500, true, folder);
+    assertEquals(List.of(), seen.console());
+    assertTrue(told(seen, "sections").contains("Over the landscape"), told(seen, "sections"));
+    assertEquals("", told(seen, "empty"));
+    assertEquals("false", told(seen, "wide"));
+    assertEquals("rgb(20, 23, 27)", told(seen, "ground"));
+  }
+
+  @Test
+  void severalProblemsAreRanked() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(PROBLEMS), LOOK, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertTrue(told(seen, "sections").contains("Ranks across problems"), told(seen, "sections"));
+    assertEquals("", told(seen, "empty"));
+  }
+
+  @Test
+  void aClickOnAHeadingSortsBothWays() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(RULES), LOOK + """
+        const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
+        const column = [...heading.parentNode.children].indexOf(heading);
+        const values = () => [...document.querySelectorAll('#side-by-side tbody tr')].map((r) => parseFloat(r.children[column].textContent));
+        const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
+        heading.querySelector('button').click();
+        look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
+        heading.querySelector('button').click();
+        look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
+        """, 1200, false, folder);
+    assertEquals("true ascending", told(seen, "up"));
+    assertEquals("true descending 4", told(seen, "down"));
+  }
+
+  @Test
+  void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(RULES), LOOK + """
+        const drawn = (k) => charts[k].made.getModel().getSeries().filter((s) => s.name === 'slow' && s.subType === 'line')
+          .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
+        const shapes = charts[0].box.querySelectorAll('path').length;
+        look('before', drawn(0) + ' ' + drawn(1));
+        const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
+        entry.scrollIntoView();
+        const at = entry.getBoundingClientRect();
+        const target = charts[0].box.querySelector('svg').parentNode;
+        for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
+          target.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: at.x + at.width / 2, clientY: at.y + at.height / 2, view: window}));
+        }
+        look('after', drawn(0) + ' ' + drawn(1));
+        look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
+        """, 1200, false, folder);
+    assertEquals("1 1", told(seen, "before"));
+    assertEquals("0 0", told(seen, "after"));
+    assertEquals("true", told(seen, "fewer"));
+  }
+
+  @Test
+  void everyChartCanBeSavedAsAPicture() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(RULES), LOOK + """
+        look('png', charts.every((c) => image(c, 'PNG').startsWith('data:image/png') && image(c, 'PNG').length > 5000));
+        look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
+        """, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertEquals("true", told(seen, "png"));
+    assertEquals("true", told(seen, "svg"));
+  }
+
+  @Test
+  void namesNoAddressToLoadFromAndIsSmall() throws IOException {
+    Path page = report(RULES);
+    String html = Files.readString(page);
+    assertFalse(Pattern.compile("(src|href)=[\"']?(https?:)?//").matcher(html.substring(0, html.indexOf("<script>"))).find());
+    assertEquals(-1, html.indexOf("<link"));
+    assertTrue(Files.size(page) < 1_500_000, Files.size(page) + " bytes");
+  }
+
+  @Test
+  void withoutRunsThereIsNothingToReport() {
+    Path file = Suites.write(folder, "s.yaml", RULES);
+    Ended e = Cli.run("report", file, "--out", folder.resolve("results")).in(folder);
+    assertEquals(2, e.code());
+    assertEquals("", e.out());
+    assertTrue(e.err().startsWith("there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one"), e.err());
+  }
+}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
 final class SuiteOptions {
-  @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips), or one of them; may be repeated.")
+  @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
   private List<Path> plugins = new ArrayList<>();
 
   /** Loads the distribution's plugins and these. */

@@ -54,7 +54,7 @@ class PluginProblemsTest {
     List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
     assertEquals(List.of(
         new PluginProblem(temp.resolve("nowhere").toString(), "there is no such folder or file of plugins"),
-        new PluginProblem(text.toString(), "it is neither a folder nor a .jar or .zip"),
+        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java"),
         new PluginProblem(temp.resolve("absent.jar").toString(), "there is no such folder or file of plugins")), problems);
   }
 

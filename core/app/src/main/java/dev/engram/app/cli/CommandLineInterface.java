@@ -39,6 +39,7 @@ public final class CommandLineInterface {
     line.addSubcommand(new CheckCommand(console));
     line.addSubcommand(new CompareCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
+    line.addSubcommand(new NewCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setUsageHelpWidth(Math.min(100, console.width()));

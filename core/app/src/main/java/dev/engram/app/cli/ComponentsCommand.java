@@ -6,10 +6,7 @@ import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.Nearest;
 import dev.engram.engine.train.Locality;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,28 +37,16 @@ final class ComponentsCommand implements Callable<Integer> {
         }
         return ExitCode.OK;
       }
-      String[] parts = which.split("/", 2);
-      Kind kind = Kind.labelled(parts[0]).orElseThrow(() -> unknown(parts[0], catalog));
-      if (parts.length == 1) {
+      if (!which.contains("/")) {
+        Kind kind = Which.kind(which, catalog);
         console.out().print(text.list(kind, catalog.of(kind)));
         return ExitCode.OK;
       }
-      Entry entry = catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
-      Optional<Locality> seen = kind == Kind.LEARNING_RULE
+      Entry entry = Which.component(which, catalog);
+      Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
           ? WorkbenchModule.workbench(loaded).locality(entry.name()) : Optional.empty();
       console.out().print(text.explain(entry, seen));
       return ExitCode.OK;
     }
-  }
-
-  private static Refused unknown(String word, Catalog catalog) {
-    List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
-    return Refused.because("there is no kind '" + word + "'" + (called.isEmpty()
-        ? Nearest.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
-        : "; did you mean " + String.join(" or ", called) + "?"));
-  }
-
-  private static Refused unknown(Kind kind, String name, List<Entry> there) {
-    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
   }
 }

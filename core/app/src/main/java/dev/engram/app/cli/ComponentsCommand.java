@@ -7,10 +7,16 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.train.Locality;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "components", description = "Lists the components that suites can name, or explains one.", mixinStandardHelpOptions = true)
@@ -19,6 +25,12 @@ final class ComponentsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "WHICH", arity = "0..1", description = "A kind such as optimizer, or one component such as optimizer/adam.")
   private String which = "";
+
+  @Option(names = "--search", paramLabel = "WORD", description = "Only those that have the word in their name, documentation or hyperparameters.")
+  private String search = "";
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
 
   @Mixin private SuiteOptions plugins;
 
@@ -31,15 +43,22 @@ final class ComponentsCommand implements Callable<Integer> {
     try (Plugins loaded = plugins.load()) {
       Catalog catalog = loaded.catalog();
       ComponentText text = new ComponentText(console.width());
-      if (which.isEmpty()) {
-        for (Kind k : Kind.values()) {
-          console.out().print(text.list(k, catalog.of(k)));
+      if (!which.contains("/")) {
+        List<Kind> kinds = which.isEmpty() ? List.of(Kind.values()) : List.of(Which.kind(which, catalog));
+        Map<Kind, List<Entry>> found = new EnumMap<>(Kind.class);
+        kinds.forEach(k -> found.put(k, catalog.of(k).stream().filter(this::matches).toList()));
+        if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
+          throw Refused.because("nothing in the catalog has the word '" + search + "'; try a part of it");
+        }
+        if (json) {
+          console.out().println(Json.of(found.values().stream().flatMap(List::stream).map(ComponentData::of).toList()));
+        } else {
+          found.forEach((k, entries) -> console.out().print(text.list(k, entries)));
         }
         return ExitCode.OK;
       }
-      if (!which.contains("/")) {
-        Kind kind = Which.kind(which, catalog);
-        console.out().print(text.list(kind, catalog.of(kind)));
+      if (json) {
+        console.out().println(Json.of(ComponentData.of(Which.component(which, catalog))));
         return ExitCode.OK;
       }
       Entry entry = Which.component(which, catalog);
@@ -48,5 +67,11 @@ final class ComponentsCommand implements Callable<Integer> {
       console.out().print(text.explain(entry, seen));
       return ExitCode.OK;
     }
+  }
+
+  private boolean matches(Entry e) {
+    String word = search.toLowerCase(Locale.ROOT);
+    return Stream.concat(Stream.of(e.name(), e.documentation()), e.fields().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
+        .anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(word));
   }
 }

@@ -69,7 +69,9 @@ class DevelopingIT {
     edit(file, "rate * v[i]", "2 * rate * v[i]");
     Ended again = Cli.run(args);
     assertFalse(again.err().contains("done before"), again.err());
-    assertNotEquals(before, Suites.hashes(folder.resolve("results/engram.db")));
+    args[3] = folder.resolve("other");
+    assertEquals(0, Cli.run(args).code());
+    assertNotEquals(before, Suites.hashes(folder.resolve("other/engram.db")));
   }
 
   @Test

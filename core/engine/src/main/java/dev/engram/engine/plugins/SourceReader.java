@@ -132,7 +132,7 @@ final class SourceReader {
 
   private PluginProblem problem(Diagnostic<? extends JavaFileObject> d) {
     String place = d.getPosition() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber() + ":" + d.getColumnNumber();
-    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ")).collect(Collectors.joining("; "));
+    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ").replaceAll(";$", "")).collect(Collectors.joining("; "));
     return new PluginProblem(file + place, message);
   }
 

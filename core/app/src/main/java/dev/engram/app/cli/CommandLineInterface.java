@@ -41,6 +41,7 @@ public final class CommandLineInterface {
     line.addSubcommand(new ComponentsCommand(console));
     line.addSubcommand(new NewCommand(console));
     line.addSubcommand(new VerifyCommand(console));
+    line.addSubcommand(PluginsCommand.with(console));
     line.addSubcommand(new SchemaCommand(console));
     line.addSubcommand(new CompletionCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));

@@ -7,6 +7,7 @@ import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
@@ -16,11 +17,22 @@ final class SuiteOptions {
 
   /** Loads the distribution's plugins and these. */
   Plugins load() {
-    String home = System.getProperty("engram.home");
+    return load(List.of());
+  }
+
+  /** And some more. */
+  Plugins load(List<Path> others) {
+    List<Path> all = new ArrayList<>(plugins);
+    all.addAll(others);
     try {
-      return PluginRoots.load(home == null ? null : Path.of(home), plugins);
+      return PluginRoots.load(home().orElse(null), all);
     } catch (PluginException e) {
       throw Refused.because(e.problems().stream().map(PluginProblem::toString).toList());
     }
+  }
+
+  /** The distribution. */
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
   }
 }

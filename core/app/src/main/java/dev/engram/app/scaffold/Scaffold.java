@@ -2,6 +2,7 @@ package dev.engram.app.scaffold;
 
 import dev.engram.app.run.Version;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ public final class Scaffold {
     Form form = FORMS.get(kind);
     return text(template).replace("@NAME@", name).replace("@TYPE@", type()).replace("@PACKAGE@", packageName())
         .replace("@INTERFACE@", form.type()).replace("@CONTRACT@", form.contract())
-        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram());
+        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION);
   }
 
   private static String text(String template) {

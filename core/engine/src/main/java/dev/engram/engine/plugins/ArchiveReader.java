@@ -27,6 +27,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.processor.ExtensionStorage;
@@ -164,7 +165,27 @@ final class ArchiveReader {
     if (d.getVersion() == null || d.getVersion().isBlank()) {
       throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
     }
+    checkRequires(d.getRequires(), place);
     return d;
+  }
+
+  /** As PF4J reads it: a bare version means that one or a later one. */
+  private static void checkRequires(String requires, String place) {
+    if (requires == null || requires.isBlank() || requires.strip().equals("*")) {
+      return;
+    }
+    String wanted = requires.strip().matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires.strip() : requires.strip();
+    boolean fits;
+    try {
+      fits = new DefaultVersionManager().checkVersionConstraint(Plugins.SPI_VERSION, wanted);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("the Plugin-Requires '" + requires + "' in its " + place
+          + " is no range of versions such as >=" + Plugins.SPI_VERSION, e);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("it requires the SPI in version " + requires + ", and this is " + Plugins.SPI_VERSION
+          + "; take a version of the plugin or of Engram that goes with the other");
+    }
   }
 
   private Manifest manifest() throws IOException {

@@ -41,6 +41,10 @@ final class Manager extends AbstractPluginManager {
   private final Map<Path, Archive> archives = new LinkedHashMap<>();
   private final ClassLoader parent = new SpiClassLoader();
 
+  Manager() {
+    setSystemVersion(Plugins.SPI_VERSION);
+  }
+
   /** Loads them, dependencies first, as they are ordered already. */
   void load(List<Archive> ordered) {
     for (Archive a : ordered) {

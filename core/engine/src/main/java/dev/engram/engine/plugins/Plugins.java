@@ -14,6 +14,12 @@ import java.util.Optional;
  * every reason why not: a plugin that is passed over would surface much later, as a component that nobody knows.
  */
 public final class Plugins implements AutoCloseable {
+  /**
+   * Version of the SPI, against which a plugin's Plugin-Requires is held: the first number is raised when plugins have to
+   * be changed, the second when there is more that they can use.
+   */
+  public static final String SPI_VERSION = "0.1.0";
+
   private final Manager manager = new Manager();
   private final Unpacked unpacked = new Unpacked();
   private List<Origin> origins = List.of();

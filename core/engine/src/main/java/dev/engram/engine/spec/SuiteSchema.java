@@ -58,7 +58,8 @@ public final class SuiteSchema {
       case TRAINING -> settings(Field.of(Training.class), false, List.of());
       case COMPARE -> compare();
       case BASELINE -> Map.of("type", List.of("string", "number", "object"));
-      default -> key.shape() == Key.Shape.LIST ? list(ref(Kind.of(key.type()).orElseThrow())) : ref(Kind.of(key.type()).orElseThrow());
+      // What stands for no component and has no form here is left to the reader.
+      default -> key.type() == null ? Map.of() : key.shape() == Key.Shape.LIST ? list(ref(Kind.of(key.type()).orElseThrow())) : ref(Kind.of(key.type()).orElseThrow());
     };
   }
 
@@ -72,7 +73,7 @@ public final class SuiteSchema {
     Map<String, Object> properties = runKeys(true);
     properties.put("variants", list(variant));
     axes.put("properties", properties);
-    axes.put("additionalProperties", Map.of("type", "array"));
+    axes.put("additionalProperties", Map.of("type", List.of("array", "object")));
     return anyOf(axes, list(variant));
   }
 
@@ -80,7 +81,7 @@ public final class SuiteSchema {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Key k : Key.values()) {
       if (k.ofRun()) {
-        properties.put(k.label(), asAxes ? list(of(k)) : of(k));
+        properties.put(k.label(), asAxes ? anyOf(list(of(k)), Map.of("type", "object")) : of(k));
       }
     }
     return properties;

@@ -41,6 +41,11 @@ public final class CommandLineInterface {
     line.addSubcommand(new ReportCommand(console));
     line.addSubcommand(new ExportCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
+    line.addSubcommand(new NewCommand(console));
+    line.addSubcommand(new VerifyCommand(console));
+    line.addSubcommand(PluginsCommand.with(console));
+    line.addSubcommand(new SchemaCommand(console));
+    line.addSubcommand(new CompletionCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setUsageHelpWidth(Math.min(100, console.width()));

@@ -98,7 +98,7 @@ final class ComponentText {
     return (f.name() + f.standard().map(s -> " = " + s).orElse("") + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range())).replace(' ', TIED);
   }
 
-  private static String type(Field f) {
+  static String type(Field f) {
     String t = type(f.type());
     return f.range().equals(Interval.FINITE) ? t : t + " in " + f.range();
   }

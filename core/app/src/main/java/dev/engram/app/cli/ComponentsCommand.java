@@ -6,14 +6,17 @@ import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.Nearest;
 import dev.engram.engine.train.Locality;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "components", description = "Lists the components that suites can name, or explains one.", mixinStandardHelpOptions = true)
@@ -22,6 +25,12 @@ final class ComponentsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "WHICH", arity = "0..1", description = "A kind such as optimizer, or one component such as optimizer/adam.")
   private String which = "";
+
+  @Option(names = "--search", paramLabel = "WORD", description = "Only those that have the word in their name, documentation or hyperparameters.")
+  private String search = "";
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
 
   @Mixin private SuiteOptions plugins;
 
@@ -34,34 +43,35 @@ final class ComponentsCommand implements Callable<Integer> {
     try (Plugins loaded = plugins.load()) {
       Catalog catalog = loaded.catalog();
       ComponentText text = new ComponentText(console.width());
-      if (which.isEmpty()) {
-        for (Kind k : Kind.values()) {
-          console.out().print(text.list(k, catalog.of(k)));
+      if (!which.contains("/")) {
+        List<Kind> kinds = which.isEmpty() ? List.of(Kind.values()) : List.of(Which.kind(which, catalog));
+        Map<Kind, List<Entry>> found = new EnumMap<>(Kind.class);
+        kinds.forEach(k -> found.put(k, catalog.of(k).stream().filter(this::matches).toList()));
+        if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
+          throw Refused.because("nothing in the catalog has the word '" + search + "'; try a part of it");
+        }
+        if (json) {
+          console.out().println(Json.of(found.values().stream().flatMap(List::stream).map(ComponentData::of).toList()));
+        } else {
+          found.forEach((k, entries) -> console.out().print(text.list(k, entries)));
         }
         return ExitCode.OK;
       }
-      String[] parts = which.split("/", 2);
-      Kind kind = Kind.labelled(parts[0]).orElseThrow(() -> unknown(parts[0], catalog));
-      if (parts.length == 1) {
-        console.out().print(text.list(kind, catalog.of(kind)));
+      if (json) {
+        console.out().println(Json.of(ComponentData.of(Which.component(which, catalog))));
         return ExitCode.OK;
       }
-      Entry entry = catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
-      Optional<Locality> seen = kind == Kind.LEARNING_RULE
+      Entry entry = Which.component(which, catalog);
+      Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
           ? WorkbenchModule.workbench(loaded).locality(entry.name()) : Optional.empty();
       console.out().print(text.explain(entry, seen));
       return ExitCode.OK;
     }
   }
 
-  private static Refused unknown(String word, Catalog catalog) {
-    List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
-    return Refused.because("there is no kind '" + word + "'" + (called.isEmpty()
-        ? Nearest.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
-        : "; did you mean " + String.join(" or ", called) + "?"));
-  }
-
-  private static Refused unknown(Kind kind, String name, List<Entry> there) {
-    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
+  private boolean matches(Entry e) {
+    String word = search.toLowerCase(Locale.ROOT);
+    return Stream.concat(Stream.of(e.name(), e.documentation()), e.fields().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
+        .anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(word));
   }
 }

@@ -43,6 +43,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
   private boolean dry;
 
+  @Option(names = "--locked", paramLabel = "FILE", arity = "0..1", fallbackValue = Lock.USUAL,
+      description = "Refuses plugins that differ from the lock file (default: " + Lock.USUAL + ").")
+  private Path locked;
+
   @Mixin private SuiteOptions plugins;
   @Mixin private StoreOptions store;
   @Mixin private FormatOptions format;
@@ -59,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     // Where there is no store yet, all runs are to be made.
     Optional<WarmUp> warmUp = store.exists() ? Optional.empty() : Optional.of(WarmUp.start());
     try (Plugins loaded = plugins.load()) {
+      if (locked != null) {
+        Lock.check(locked, loaded.origins());
+      }
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       // A suite that cannot be run leaves no new store behind.

@@ -7,20 +7,32 @@ import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
 final class SuiteOptions {
-  @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips), or one of them; may be repeated.")
+  @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
   private List<Path> plugins = new ArrayList<>();
 
   /** Loads the distribution's plugins and these. */
   Plugins load() {
-    String home = System.getProperty("engram.home");
+    return load(List.of());
+  }
+
+  /** And some more. */
+  Plugins load(List<Path> others) {
+    List<Path> all = new ArrayList<>(plugins);
+    all.addAll(others);
     try {
-      return PluginRoots.load(home == null ? null : Path.of(home), plugins);
+      return PluginRoots.load(home().orElse(null), all);
     } catch (PluginException e) {
       throw Refused.because(e.problems().stream().map(PluginProblem::toString).toList());
     }
+  }
+
+  /** The distribution. */
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
   }
 }

@@ -3,8 +3,8 @@ package dev.engram.app.run;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where plugins are looked for: in the distribution, and wherever the user says besides. */
 public final class PluginRoots {
@@ -19,11 +19,6 @@ public final class PluginRoots {
    * @throws dev.engram.engine.plugins.PluginException with all problems
    */
   public static Plugins load(Path home, List<Path> more) {
-    List<Path> roots = new ArrayList<>();
-    if (home != null) {
-      roots.add(home.resolve("plugins"));
-    }
-    roots.addAll(more);
-    return Plugins.load(roots, BUILT_IN);
+    return Plugins.load(Optional.ofNullable(home).map(h -> h.resolve("plugins")), more, BUILT_IN);
   }
 }

@@ -3,6 +3,7 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
+import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.Suite;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What commands work with once the plugins are loaded: from a suite's file to its plan, its runs and its comparison. */
 public final class Workbench {
@@ -107,6 +109,15 @@ public final class Workbench {
   /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */
   public Optional<Locality> locality(String rule) {
     return new Specimens(reader, runner).locality(rule);
+  }
+
+  /**
+   * A component held to the contract of its kind, and set beside others where that tells something.
+   *
+   * @param told hears each finding at once: some take seconds
+   */
+  public void verify(Entry entry, Consumer<Finding> told) {
+    new Verification(reader, runner).of(entry, told);
   }
 
   /** Carries out runs and keeps them in the store. */

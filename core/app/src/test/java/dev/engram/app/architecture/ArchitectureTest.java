@@ -33,19 +33,20 @@ class ArchitectureTest {
       Map.entry("org.apache.commons.numbers", Set.of("dev.engram.engine.statistics")),
       Map.entry("org.apache.commons.statistics", Set.of("dev.engram.engine.statistics")),
       Map.entry("org.apache.commons.text", Set.of("dev.engram.engine.spec")),
+      Map.entry("org.junit", Set.of("dev.engram.testkit.junit")),
       Map.entry("org.pf4j", Set.of("dev.engram.engine.plugins", "dev.engram.spi")),
       Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
       Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.spec")),
       Map.entry("picocli", Set.of("dev.engram.app.cli"))));
 
   /** Not third-party, or common ground by design: the language, and the logging interface. */
-  private static final Set<String> COMMON = Set.of("java.", "javax.annotation.processing", "javax.lang.model", "javax.tools", "org.slf4j", "dev.engram");
+  private static final Set<String> COMMON = Set.of("java.", "com.sun.management", "javax.annotation.processing", "javax.lang.model", "javax.tools", "org.slf4j", "dev.engram");
 
   @Test
   void theClassesOfAllModulesAreSeen() {
     for (String p : Set.of("dev.engram.spi", "dev.engram.engine.kernel", "dev.engram.engine.network", "dev.engram.engine.train",
         "dev.engram.engine.spec", "dev.engram.engine.plugins", "dev.engram.engine.store", "dev.engram.engine.statistics",
-        "dev.engram.engine.compare", "dev.engram.app.cli", "dev.engram.plugins.optimizers", "dev.engram.plugins.learningrules", "dev.engram.plugins.datasets")) {
+        "dev.engram.engine.compare", "dev.engram.app.cli", "dev.engram.testkit.contract", "dev.engram.plugins.optimizers", "dev.engram.plugins.learningrules", "dev.engram.plugins.datasets")) {
       assertTrue(CLASSES.stream().anyMatch(c -> c.getPackageName().equals(p)), "no class of " + p + " was imported");
     }
   }

@@ -8,19 +8,22 @@ import java.util.SortedSet;
 import org.pf4j.PluginDescriptor;
 
 /**
- * What a plugin's file holds, as {@link ArchiveReader} found it.
+ * What a plugin's file holds, as {@link ArchiveReader} or {@link SourceReader} found it.
  *
  * @param index the classes listed in the index of components; empty where the file has no index
  * @param documentation doc comments as plain text, by class name
  * @param classPath its own classes first, then its libraries
+ * @param classes those that are in memory, by name
  */
 record Archive(Path file, String sha256, PluginDescriptor descriptor, Optional<SortedSet<String>> index,
-    Map<String, String> documentation, List<Path> classPath) {
+    Map<String, String> documentation, List<Path> classPath, Map<String, byte[]> classes) {
   String id() {
     return descriptor.getPluginId();
   }
 
-  Origin origin() {
-    return new Origin(id(), descriptor.getVersion(), file.toString(), sha256);
+  /** @param ours is the file in Engram's own folder of plugins? There a stranger's may lie, too. */
+  Origin origin(boolean ours) {
+    boolean shipped = ours && Origin.PROVIDER.equals(descriptor.getProvider());
+    return new Origin(id(), descriptor.getVersion(), file.toString(), sha256, shipped);
   }
 }

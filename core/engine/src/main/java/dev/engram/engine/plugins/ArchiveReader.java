@@ -11,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +27,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.processor.ExtensionStorage;
@@ -57,7 +55,7 @@ final class ArchiveReader {
     this.home = zipped ? "classes/" : "";
   }
 
-  static boolean isPlugin(Path file) {
+  static boolean isArchive(Path file) {
     return isNamed(file, ".jar") || isNamed(file, ".zip");
   }
 
@@ -74,7 +72,7 @@ final class ArchiveReader {
   }
 
   private Archive read(Unpacked unpacked) throws IOException {
-    String sha256 = sha256(file);
+    String sha256 = Checksums.of(file);
     Path folder = zipped ? unpacked.newFolder() : null;
     SortedSet<String> libraries = new TreeSet<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -95,7 +93,7 @@ final class ArchiveReader {
       refuseSpi(library, folder.resolve(library));
       classPath.add(folder.resolve(library));
     }
-    return new Archive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath));
+    return new Archive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
   }
 
   private void take(ZipFile zip, ZipEntry e, Path folder) throws IOException {
@@ -167,7 +165,27 @@ final class ArchiveReader {
     if (d.getVersion() == null || d.getVersion().isBlank()) {
       throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
     }
+    checkRequires(d.getRequires(), place);
     return d;
+  }
+
+  /** As PF4J reads it: a bare version means that one or a later one. */
+  private static void checkRequires(String requires, String place) {
+    if (requires == null || requires.isBlank() || requires.strip().equals("*")) {
+      return;
+    }
+    String wanted = requires.strip().matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires.strip() : requires.strip();
+    boolean fits;
+    try {
+      fits = new DefaultVersionManager().checkVersionConstraint(Plugins.SPI_VERSION, wanted);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("the Plugin-Requires '" + requires + "' in its " + place
+          + " is no range of versions such as >=" + Plugins.SPI_VERSION, e);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("it requires the SPI in version " + requires + ", and this is " + Plugins.SPI_VERSION
+          + "; take a version of the plugin or of Engram that goes with the other");
+    }
   }
 
   private Manifest manifest() throws IOException {
@@ -208,19 +226,6 @@ final class ArchiveReader {
       }
     });
     return comments;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** PF4J's reading of a manifest that is already in memory. */

@@ -36,7 +36,7 @@ final class Components {
   }
 
   /** @param names what PF4J's index lists */
-  void addAll(Archive a, Set<String> names, ClassLoader loader) {
+  void addAll(Archive a, Origin origin, Set<String> names, ClassLoader loader) {
     String file = a.file().toString();
     if (names.isEmpty()) {
       problems.add(new PluginProblem(file, "it lists no component: "
@@ -44,7 +44,6 @@ final class Components {
           + "; compile it with @Component on a public record and with the annotation processors of PF4J and Engram"
           + " (from JDK 23 on, javac runs only processors that it is told to)"));
     }
-    Origin origin = a.origin();
     for (String name : names) {
       try {
         Class<?> type = loader.loadClass(name);

@@ -41,6 +41,10 @@ final class Manager extends AbstractPluginManager {
   private final Map<Path, Archive> archives = new LinkedHashMap<>();
   private final ClassLoader parent = new SpiClassLoader();
 
+  Manager() {
+    setSystemVersion(Plugins.SPI_VERSION);
+  }
+
   /** Loads them, dependencies first, as they are ordered already. */
   void load(List<Archive> ordered) {
     for (Archive a : ordered) {
@@ -120,7 +124,7 @@ final class Manager extends AbstractPluginManager {
 
       @Override
       public ClassLoader loadPlugin(Path file, PluginDescriptor descriptor) {
-        PluginClassLoader loader = new PluginClassLoader(Manager.this, descriptor, parent);
+        PluginClassLoader loader = new OwnClasses(archives.get(file), descriptor);
         for (Path p : archives.get(file).classPath()) {
           try {
             loader.addURL(p.toUri().toURL());
@@ -131,6 +135,22 @@ final class Manager extends AbstractPluginManager {
         return loader;
       }
     };
+  }
+
+  /** Also defines what a plugin holds in memory. */
+  private final class OwnClasses extends PluginClassLoader {
+    private final Map<String, byte[]> classes;
+
+    OwnClasses(Archive a, PluginDescriptor descriptor) {
+      super(Manager.this, descriptor, parent);
+      this.classes = a.classes();
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = classes.get(name);
+      return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+    }
   }
 
   @Override

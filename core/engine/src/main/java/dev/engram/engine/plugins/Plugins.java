@@ -7,12 +7,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All plugins, loaded and started, and the catalog of what they bring. Either everything loads or {@link #load} throws
  * every reason why not: a plugin that is passed over would surface much later, as a component that nobody knows.
  */
 public final class Plugins implements AutoCloseable {
+  /**
+   * Version of the SPI, against which a plugin's Plugin-Requires is held: the first number is raised when plugins have to
+   * be changed, the second when there is more that they can use.
+   */
+  public static final String SPI_VERSION = "0.1.0";
+
   private final Manager manager = new Manager();
   private final Unpacked unpacked = new Unpacked();
   private List<Origin> origins = List.of();
@@ -20,17 +27,24 @@ public final class Plugins implements AutoCloseable {
 
   private Plugins() {}
 
+  /** Loads plugins none of which comes with Engram. */
+  public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
+    return load(Optional.empty(), roots, builtIn);
+  }
+
   /**
-   * Loads the plugins under {@code roots}: each is a folder with jars and zips directly in it, or one jar or zip.
+   * Loads the plugins under {@code own} and {@code roots}: each is a folder with jars, zips and source files directly in
+   * it, or one such file.
    *
+   * @param own the folder with what comes with Engram
    * @param builtIn the engine's own components
    * @throws PluginException with all problems
    */
-  public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
+  public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn) {
     Plugins p = new Plugins();
     List<PluginProblem> problems = new ArrayList<>();
     try {
-      p.fill(roots, builtIn, problems);
+      p.fill(own, roots, builtIn, problems);
     } catch (RuntimeException | Error e) {
       p.release();
       throw e;
@@ -64,21 +78,26 @@ public final class Plugins implements AutoCloseable {
     }
   }
 
-  private void fill(List<Path> roots, List<Class<?>> builtIn, List<PluginProblem> problems) {
+  private void fill(Optional<Path> own, List<Path> more, List<Class<?>> builtIn, List<PluginProblem> problems) {
+    List<Path> roots = new ArrayList<>(own.stream().toList());
+    roots.addAll(more);
     List<Archive> archives = Dependencies.order(read(roots, problems), problems);
     manager.load(archives);
     Components components = new Components(problems);
     builtIn.forEach(components::addBuiltIn);
+    List<Origin> found = new ArrayList<>();
     for (Archive a : archives) {
+      Origin origin = a.origin(own.isPresent() && own.get().equals(a.file().getParent()));
+      found.add(origin);
       try {
         manager.start(a);
       } catch (RuntimeException | LinkageError e) {
         problems.add(new PluginProblem(a.file().toString(), "the plugin does not start: " + Reasons.of(e)));
         continue;
       }
-      components.addAll(a, manager.getExtensionClassNames(a.id()), manager.getPluginClassLoader(a.id()));
+      components.addAll(a, origin, manager.getExtensionClassNames(a.id()), manager.getPluginClassLoader(a.id()));
     }
-    origins = archives.stream().map(Archive::origin).sorted(Comparator.comparing(Origin::plugin)).toList();
+    origins = found.stream().sorted(Comparator.comparing(Origin::plugin)).toList();
     catalog = Catalog.of(components.entries());
   }
 
@@ -87,7 +106,8 @@ public final class Plugins implements AutoCloseable {
     Map<String, Path> ids = new HashMap<>();
     for (Path file : Roots.files(roots, problems)) {
       try {
-        Archive a = ArchiveReader.read(file, unpacked);
+        Archive a = SourceReader.isSource(file)
+            ? SourceReader.read(file, SourceReader.compiler()) : ArchiveReader.read(file, unpacked);
         Path other = ids.putIfAbsent(a.id(), file);
         if (other == null) {
           archives.add(a);
@@ -95,6 +115,8 @@ public final class Plugins implements AutoCloseable {
           problems.add(new PluginProblem(file.toString(),
               "its Plugin-Id is '" + a.id() + "', and so is that of " + other + "; remove one of the two"));
         }
+      } catch (PluginException e) {
+        problems.addAll(e.problems());
       } catch (IllegalArgumentException e) {
         problems.add(new PluginProblem(file.toString(), e.getMessage()));
       } catch (IOException e) {

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the files of plugins: the jars and zips directly in a folder, in the order of their names. */
+/** Finds the files of plugins: the jars, zips and source files directly in a folder, in the order of their names. */
 final class Roots {
   private Roots() {}
+
+  static boolean isPlugin(Path file) {
+    return ArchiveReader.isArchive(file) || SourceReader.isSource(file);
+  }
 
   /** Each file once, even where two roots lead to it, under the name by which it was found first. */
   static Collection<Path> files(List<Path> roots, List<PluginProblem> problems) {
@@ -37,14 +41,14 @@ final class Roots {
   private static List<Path> files(Path root) throws IOException {
     if (Files.isDirectory(root)) {
       try (Stream<Path> entries = Files.list(root)) {
-        return entries.filter(ArchiveReader::isPlugin).sorted().toList();
+        return entries.filter(Roots::isPlugin).sorted().toList();
       }
     }
     if (!Files.exists(root)) {
       throw new IllegalArgumentException("there is no such folder or file of plugins");
     }
-    if (!ArchiveReader.isPlugin(root)) {
-      throw new IllegalArgumentException("it is neither a folder nor a .jar or .zip");
+    if (!isPlugin(root)) {
+      throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java");
     }
     return List.of(root);
   }

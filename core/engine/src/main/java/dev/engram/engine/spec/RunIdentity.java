@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * component, and of the seed. What suite or cell a run belongs to, and what is said about it, does not enter: the same
  * run in another suite is the same run.
  *
- * <p>A component that is loaded from a source file enters with the checksum of that file, since whoever works on one
- * changes its numbers more often than its version; a component of a jar enters with its version alone, so that a new
- * build of the same source keeps its runs.
+ * <p>A component that does not come with Engram enters with the checksum of its file as well (the source, the jar, the zip
+ * with its libraries), since whoever works on one changes its numbers more often than its version. What comes with Engram
+ * enters with its version alone, so that a new build of the same source keeps its runs.
  */
 public final class RunIdentity {
   private static final int DIGITS = 32;
@@ -78,8 +78,8 @@ public final class RunIdentity {
   }
 
   private static String part(Entry e) {
-    boolean source = e.origin().file().endsWith(".java");
-    return e.id() + "@" + e.version() + (source ? " sha256 " + e.origin().sha256() : "");
+    String file = e.origin().identity();
+    return e.id() + "@" + e.version() + (file.isEmpty() ? "" : " " + file);
   }
 
   private static String sha256(String text) {

@@ -54,7 +54,7 @@ class PluginProblemsTest {
     List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
     assertEquals(List.of(
         new PluginProblem(temp.resolve("nowhere").toString(), "there is no such folder or file of plugins"),
-        new PluginProblem(text.toString(), "it is neither a folder nor a .jar or .zip"),
+        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java"),
         new PluginProblem(temp.resolve("absent.jar").toString(), "there is no such folder or file of plugins")), problems);
   }
 
@@ -278,5 +278,15 @@ class PluginProblemsTest {
     List<PluginProblem> problems = problems(plugins);
     assertEquals(2, problems.size());
     assertTrue(problems.get(1).message().contains("it depends on the plugin 'base', which does not start"), problems::toString);
+  }
+
+  @Test
+  void aPluginForAnotherSpiIsRefusedBeforeItIsLoaded() {
+    Path jar = flat("one").manifest("Plugin-Requires", ">=99.0.0").jar(plugins.resolve("one.jar"));
+    assertProblem(jar, "it requires the SPI in version >=99.0.0, and this is " + Plugins.SPI_VERSION);
+    flat("one").manifest("Plugin-Requires", "sometime").jar(jar);
+    assertProblem(jar, "'sometime'", "is no range of versions");
+    flat("one").manifest("Plugin-Requires", Plugins.SPI_VERSION).jar(jar);
+    Plugins.load(List.of(plugins), List.of()).close();
   }
 }

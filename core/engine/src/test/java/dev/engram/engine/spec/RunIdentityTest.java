@@ -96,15 +96,20 @@ class RunIdentityTest {
   }
 
   @Test
-  void aSourceFileEntersWithItsChecksumAndAJarDoesNot() throws BadInput {
+  void aFileFromOutsideEntersWithItsChecksumAndWhatIsShippedDoesNot() throws BadInput {
     RunSpec builtIn = run("s.yaml", SUITE);
-    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("my.jar", "aa"))));
-    assertNotEquals(id(builtIn), id(run("s.yaml", SUITE, from("Sgd.java", "aa"))));
-    assertNotEquals(id(run("s.yaml", SUITE, from("Sgd.java", "bb"))), id(run("s.yaml", SUITE, from("Sgd.java", "aa"))));
+    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "aa", true))));
+    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "bb", true))));
+    for (String file : List.of("Sgd.java", "my.jar")) {
+      assertNotEquals(id(builtIn), id(run("s.yaml", SUITE, from(file, "aa", false))));
+      assertNotEquals(id(run("s.yaml", SUITE, from(file, "bb", false))), id(run("s.yaml", SUITE, from(file, "aa", false))));
+    }
+    assertEquals(id(run("s.yaml", SUITE, from("here/my.jar", "aa", false))), id(run("s.yaml", SUITE, from("there/my.jar", "aa", false))));
   }
 
-  private static Catalog from(String file, String sha256) {
+  private static Catalog from(String file, String sha256, boolean shipped) {
+    Origin origin = new Origin("mine", "1", file, sha256, shipped);
     return Catalog.of(Toys.CATALOG.all().stream()
-        .map(e -> e.name().equals("sgd") ? Entry.of(Toys.Sgd.class, "", new Origin("mine", "1", file, sha256)) : e).toList());
+        .map(e -> e.name().equals("sgd") ? Entry.of(Toys.Sgd.class, "", origin) : e).toList());
   }
 }

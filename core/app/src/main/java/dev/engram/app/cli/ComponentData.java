@@ -1,0 +1,35 @@
+package dev.engram.app.cli;
+
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Components for programs. */
+final class ComponentData {
+  private ComponentData() {}
+
+  static Map<String, Object> of(Entry e) {
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (Field f : e.fields()) {
+      Map<String, Object> field = new LinkedHashMap<>();
+      field.put("name", f.name());
+      field.put("type", ComponentText.type(f));
+      f.standard().ifPresent(s -> field.put("default", s));
+      field.put("doc", f.doc());
+      fields.add(field);
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("kind", e.kind().label());
+    all.put("name", e.name());
+    all.put("version", e.version());
+    all.put("plugin", e.origin().plugin());
+    all.put("plugin_version", e.origin().version());
+    all.put("sha256", e.origin().sha256());
+    all.put("documentation", e.documentation());
+    all.put("hyperparameters", fields);
+    return all;
+  }
+}

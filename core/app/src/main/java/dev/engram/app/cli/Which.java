@@ -1,0 +1,39 @@
+package dev.engram.app.cli;
+
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.spec.Nearest;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a user means by a kind, or by a kind and a name. */
+final class Which {
+  private Which() {}
+
+  static Kind kind(String word, Catalog catalog) {
+    return Kind.labelled(word).orElseThrow(() -> unknown(word, catalog));
+  }
+
+  /** @param which such as optimizer/adam */
+  static Entry component(String which, Catalog catalog) {
+    String[] parts = which.split("/", 2);
+    Kind kind = kind(parts[0], catalog);
+    if (parts.length == 1) {
+      throw Refused.because("'" + which + "' is a kind; name one of its components, such as " + which + "/"
+          + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("its-name"));
+    }
+    return catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
+  }
+
+  private static Refused unknown(String word, Catalog catalog) {
+    List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
+    return Refused.because("there is no kind '" + word + "'" + (called.isEmpty()
+        ? Nearest.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
+        : "; did you mean " + String.join(" or ", called) + "?"));
+  }
+
+  private static Refused unknown(Kind kind, String name, List<Entry> there) {
+    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
+  }
+}

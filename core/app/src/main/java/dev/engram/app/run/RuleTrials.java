@@ -1,0 +1,103 @@
+package dev.engram.app.run;
+
+import dev.engram.app.run.Finding.Kind;
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.train.Runner;
+import dev.engram.spi.Misfit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** A learning rule beside the control that trains the output layer alone, and beside the gradient. */
+final class RuleTrials {
+  private static final String CONTROL = "output-only";
+  private static final int SEEDS = 5;
+  /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
+  private static final String XOR = """
+      data: xor
+      network:
+        - {dense: {units: 8, activation: tanh, weights: glorot-uniform, bias: zeros}}
+        - {dense: {units: 2, activation: softmax}}
+      loss: cross-entropy
+      optimizer: {sgd: {rate: 0.5}}
+      training: {steps: 2000, batch: full}
+      measure: [loss, accuracy]
+      """;
+  private static final String IRIS = """
+      data: iris
+      network:
+        - {dense: {units: 8, activation: tanh}}
+        - {dense: {units: 3, activation: softmax}}
+      loss: cross-entropy
+      optimizer: {sgd: {rate: 0.1}}
+      training: {steps: 300, batch: 16}
+      measure: [loss, alignment]
+      """;
+
+  private final SuiteReader reader;
+  private final Runner runner;
+
+  RuleTrials(SuiteReader reader, Runner runner) {
+    this.reader = reader;
+    this.runner = runner;
+  }
+
+  List<Finding> of(String rule) {
+    return List.of(xor(rule), alignment(rule));
+  }
+
+  private Finding xor(String rule) {
+    String name = "XOR with 8 hidden tanh units";
+    try {
+      double[] own = last(XOR, rule, "accuracy"), control = last(XOR, CONTROL, "accuracy");
+      long solved = DoubleStream.of(own).filter(a -> a == 1).count(), byControl = DoubleStream.of(control).filter(a -> a == 1).count();
+      String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
+      return solved > byControl ? new Finding(Kind.PASS, text)
+          : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
+    } catch (BadInput | Misfit e) {
+      return new Finding(Kind.SKIP, name + ": " + reason(e));
+    } catch (RuntimeException e) {
+      return new Finding(Kind.FAIL, name + ": it throws " + e);
+    }
+  }
+
+  private Finding alignment(String rule) {
+    String name = "angle to the gradient after 300 steps on iris";
+    try {
+      double[] angles = last(IRIS, rule, "alignment");
+      double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
+      return Double.isNaN(mean) ? new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with")
+          : new Finding(Kind.NOTE, String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS));
+    } catch (BadInput | Misfit e) {
+      return new Finding(Kind.SKIP, name + ": " + reason(e));
+    } catch (RuntimeException e) {
+      return new Finding(Kind.FAIL, name + ": it throws " + e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof BadInput b ? "it cannot run with its defaults: " + b.problems().get(0).message() : e.getMessage();
+  }
+
+  /** The last value of each seed; NaN where the run ran away. */
+  private double[] last(String text, String rule, String metric) throws BadInput {
+    RunSpec spec = reader.run(text + "rule: " + rule + "\n", "a trial of " + rule);
+    List<Double> values = new ArrayList<>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Run run = runner.run(new Runner.Label("", "", "", seed), spec, Map.of(), (step, total) -> { });
+      double value = Double.NaN;
+      if (run.outcome().counts()) {
+        for (var m : run.measurements()) {
+          value = m.metric().equals(metric) ? m.value() : value;
+        }
+      }
+      values.add(value);
+    }
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

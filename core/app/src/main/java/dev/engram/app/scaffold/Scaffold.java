@@ -1,0 +1,100 @@
+package dev.engram.app.scaffold;
+
+import dev.engram.app.run.Version;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Source files to start from: each works as it stands, and says where the formula is. */
+public final class Scaffold {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Map<Kind, Form> FORMS = new EnumMap<>(Map.of(
+      Kind.ACTIVATION, new Form("Activation", "ActivationContractTest", "1f"),
+      Kind.DATASET, new Form("Dataset", "DatasetContractTest", "400, 0.8f"),
+      Kind.INITIALISER, new Form("Initialiser", "InitialiserContractTest", "1f"),
+      Kind.LANDSCAPE, new Form("Landscape", "LandscapeContractTest", "10"),
+      Kind.LEARNING_RULE, new Form("LearningRule", "LearningRuleContractTest", "1f"),
+      Kind.LOSS, new Form("LossFunction", "LossContractTest", "1f"),
+      Kind.METRIC, new Form("Metric", "MetricContractTest", ""),
+      Kind.OPTIMIZER, new Form("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
+      Kind.SCHEDULE, new Form("Schedule", "ScheduleContractTest", "0.1, 1000")));
+
+  private final Kind kind;
+  private final String name;
+
+  /** @param arguments of the constructor in the test, which looks at a component that is made by hand */
+  private record Form(String type, String contract, String arguments) {}
+
+  /** Throws {@link IllegalArgumentException} where there is no template for the kind, or the name is none. */
+  public Scaffold(Kind kind, String name) {
+    if (!FORMS.containsKey(kind)) {
+      throw new IllegalArgumentException("a " + kind.label() + " is no plugin's business; there are templates for "
+          + String.join(", ", kinds()));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a component; write it in lower case with hyphens,"
+          + " such as my-" + kind.label());
+    }
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** The kinds that there are templates for. */
+  public static List<String> kinds() {
+    return FORMS.keySet().stream().map(Kind::label).toList();
+  }
+
+  /** The name of the class: {@code my-optimizer} is MyOptimizer. */
+  public String type() {
+    StringBuilder b = new StringBuilder();
+    for (String word : name.split("-")) {
+      b.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return b.toString();
+  }
+
+  /** One source file, in no package. */
+  public String source() {
+    return filled(kind.label());
+  }
+
+  /** The files of a Maven module, by their paths in it. */
+  public Map<String, String> project() {
+    String folder = packageName().replace('.', '/') + "/";
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("pom.xml", filled("pom"));
+    files.put("src/main/java/" + folder + type() + ".java", "package " + packageName() + ";\n\n" + source());
+    files.put("src/test/java/" + folder + type() + "KeepsTheContractTest.java", filled("test"));
+    return files;
+  }
+
+  /** Below a common one: a name may be a word of Java's. */
+  private String packageName() {
+    return "mine." + name.replace("-", "") + "plugin";
+  }
+
+  private String filled(String template) {
+    Form form = FORMS.get(kind);
+    return text(template).replace("@NAME@", name).replace("@TYPE@", type()).replace("@PACKAGE@", packageName())
+        .replace("@INTERFACE@", form.type()).replace("@CONTRACT@", form.contract())
+        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION);
+  }
+
+  private static String text(String template) {
+    try (InputStream in = Scaffold.class.getResourceAsStream(template + ".txt")) {
+      if (in == null) {
+        throw new IllegalStateException("the template " + template + " is missing in Engram's own jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the template " + template + " of Engram itself cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.engram.engine.plugins;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.processor.DocumentationProcessor;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.pf4j.DefaultPluginDescriptor;
+import org.pf4j.Extension;
+import org.pf4j.Plugin;
+
+/**
+ * Makes a plugin of one source file: compiles it in memory against the SPI, and nothing else, with the processor that
+ * keeps doc comments. Every component has one, so the comments are the index.
+ */
+final class SourceReader {
+  static final String VERSION = "source";
+  private static final String ENDING = ".java";
+  private static final String CLASS = ".class";
+  private static final String SPI = "dev.engram.spi.";
+
+  private final Path file;
+  private final String name;
+
+  private SourceReader(Path file) {
+    this.file = file;
+    this.name = file.getFileName().toString();
+  }
+
+  static boolean isSource(Path file) {
+    return file.getFileName() != null && file.getFileName().toString().endsWith(ENDING);
+  }
+
+  /** The compiler of the Java that runs this; empty where it has none. */
+  static Optional<JavaCompiler> compiler() {
+    // Asked first: without its module, not even the class that finds it is there.
+    return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
+        ? Optional.ofNullable(ToolProvider.getSystemJavaCompiler()) : Optional.empty();
+  }
+
+  /**
+   * Throws {@link PluginException} with all that the compiler has to say, {@link IllegalArgumentException} with the
+   * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
+   */
+  static Archive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
+    return new SourceReader(file).read(compiler.orElseThrow(() -> new IllegalArgumentException(
+        "it is a source file, and this Java (" + System.getProperty("java.home") + ") is a JRE, without a compiler; run"
+            + " Engram with a JDK from 17, or compile it elsewhere and bring the jar")));
+  }
+
+  private Archive read(JavaCompiler compiler) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Map<String, byte[]> classes = new TreeMap<>();
+    Map<String, String> comments = new TreeMap<>();
+    compile(compiler, text(bytes)).forEach((path, content) -> {
+      if (path.endsWith(CLASS)) {
+        classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+      } else if (path.startsWith(DocumentationProcessor.FOLDER)) {
+        comments.put(path.substring(DocumentationProcessor.FOLDER.length(),
+            path.length() - DocumentationProcessor.ENDING.length()), new String(content, StandardCharsets.UTF_8));
+      }
+    });
+    if (classes.keySet().stream().anyMatch(c -> c.startsWith(SPI))) {
+      throw new IllegalArgumentException("its package is one of Engram's; give it a package of its own, or none");
+    }
+    if (comments.isEmpty()) {
+      throw new IllegalArgumentException("there is no component in it: put @Component(\"its-name\") on the public record"
+          + " that it holds");
+    }
+    DefaultPluginDescriptor descriptor = new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
+    return new Archive(file, Checksums.of(bytes), descriptor, Optional.of(new TreeSet<>(comments.keySet())), comments,
+        List.of(), classes);
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("it is no UTF-8 text; save it in this encoding", e);
+    }
+  }
+
+  private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    Map<String, byte[]> made = new TreeMap<>();
+    // Compiled for the oldest Java that Engram runs on: what is accepted here is accepted everywhere.
+    List<String> options = List.of("-classpath", location(Component.class) + File.pathSeparator + location(Extension.class),
+        "--release", "17", "-implicit:none", "-parameters", "-Xlint:none");
+    boolean done;
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+      JavaCompiler.CompilationTask task = compiler.getTask(Writer.nullWriter(), new Memory(files, made), said,
+          options, null, List.of(new Source(file.toUri(), text)));
+      task.setProcessors(List.of(new DocumentationProcessor()));
+      task.setLocale(Locale.ROOT);
+      done = task.call();
+    }
+    List<PluginProblem> problems = said.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+        .map(this::problem).distinct().toList();
+    if (!problems.isEmpty()) {
+      throw new PluginException(problems);
+    }
+    if (!done) {
+      throw new IllegalArgumentException("the compiler gave up without a word; compile it with javac to see more");
+    }
+    return made;
+  }
+
+  private PluginProblem problem(Diagnostic<? extends JavaFileObject> d) {
+    String place = d.getPosition() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber() + ":" + d.getColumnNumber();
+    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ").replaceAll(";$", "")).collect(Collectors.joining("; "));
+    return new PluginProblem(file + place, message);
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a class path is made of files", e);
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(URI uri, String text) {
+      super(uri, Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  /** Keeps what the compiler makes. */
+  private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, byte[]> made;
+
+    Memory(StandardJavaFileManager files, Map<String, byte[]> made) {
+      super(files);
+      this.made = made;
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(Location l, String type, JavaFileObject.Kind kind, FileObject sibling) {
+      return new Made(type.replace('.', '/') + kind.extension, kind, made);
+    }
+
+    @Override
+    public FileObject getFileForOutput(Location l, String folder, String name, FileObject sibling) {
+      String path = folder.isEmpty() ? name : folder.replace('.', '/') + "/" + name;
+      return new Made(path, JavaFileObject.Kind.OTHER, made);
+    }
+
+    @Override
+    public boolean isSameFile(FileObject a, FileObject b) {
+      return a.toUri().equals(b.toUri());
+    }
+  }
+
+  private static final class Made extends SimpleJavaFileObject {
+    private final String path;
+    private final Map<String, byte[]> made;
+
+    Made(String path, Kind kind, Map<String, byte[]> made) {
+      super(URI.create("memory:///" + path), kind);
+      this.path = path;
+      this.made = made;
+    }
+
+    @Override
+    public OutputStream openOutputStream() {
+      return new ByteArrayOutputStream() {
+        @Override
+        public void close() {
+          made.put(path, toByteArray());
+        }
+      };
+    }
+  }
+}

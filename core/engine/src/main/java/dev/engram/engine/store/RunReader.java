@@ -55,6 +55,22 @@ final class RunReader {
     return Collections.unmodifiableMap(costs);
   }
 
+  /** Those that begin so, sorted. */
+  List<String> ids(String prefix) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT id FROM run WHERE substr(id, 1, ?) = ? ORDER BY id")) {
+      select.setInt(1, prefix.length());
+      select.setString(2, prefix);
+      List<String> ids = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return List.copyOf(ids);
+    }
+  }
+
   List<Run> runs(Collection<String> ids) throws SQLException {
     Texts texts = new Texts();
     Map<Long, Map<String, String>> provenance = new HashMap<>();

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code engram run|check|compare|components}. */
+/** The command line: {@code engram run|check|compare|components|replay|store}. */
 public final class CommandLineInterface {
   private final Console console;
 
@@ -39,6 +39,8 @@ public final class CommandLineInterface {
     line.addSubcommand(new CheckCommand(console));
     line.addSubcommand(new CompareCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
+    line.addSubcommand(new ReplayCommand(console));
+    line.addSubcommand(StoreCommand.with(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setUsageHelpWidth(Math.min(100, console.width()));
@@ -55,7 +57,7 @@ public final class CommandLineInterface {
   private int misused(ParameterException e) {
     CommandLine used = e.getCommandLine();
     console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : e.getMessage()));
-    console.err().println("Try 'engram " + (used.getParent() == null ? "" : used.getCommandName() + " ") + "--help'.");
+    console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
   }
 
@@ -65,7 +67,7 @@ public final class CommandLineInterface {
     if (e.isUnknownOption()) {
       return "there is no option '" + word + "'" + Nearest.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
     }
-    if (used.getParent() == null) {
+    if (!used.getSubcommands().isEmpty()) {
       return "there is no command '" + word + "'" + Nearest.hint(word, List.copyOf(used.getSubcommands().keySet()));
     }
     return "'" + word + "' is one argument too many";

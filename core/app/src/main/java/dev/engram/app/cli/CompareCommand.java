@@ -52,12 +52,12 @@ final class CompareCommand implements Callable<Integer> {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       if (!store.exists()) {
-        throw Refused.because("there is no store " + store.location() + "; engram run " + file + " makes one");
+        throw Refused.because("there is no store " + store.shown() + "; engram run " + file + " makes one");
       }
       try (Store runs = store.open()) {
         Set<String> done = runs.done(plan.ids());
         if (runs.find(plan.ids()).isEmpty()) {
-          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them"
+          throw Refused.because("no run of " + file + " is in " + store.shown() + "; engram run " + file + " makes them"
               + " (what it was told with --set belongs here, too)");
         }
         format.print(bench.results(possible(bench, plan, done), runs), console);

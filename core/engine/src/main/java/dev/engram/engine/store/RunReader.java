@@ -27,8 +27,8 @@ final class RunReader {
   private static final String PROVENANCE = """
       SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)""";
   private static final String MEASUREMENTS = """
-      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m ON m.run = r.key
-      WHERE r.id IN (%s) ORDER BY r.key, m.ordinal""";
+      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m
+      WHERE m.run = r.key AND r.id IN (%s) ORDER BY r.key, m.ordinal""";
 
   private final Connection connection;
 

@@ -7,6 +7,7 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class StoreListCommand implements Callable<Integer> {
     Map<String, Run> byId = new HashMap<>();
     runs.find(labels.stream().map(Label::id).toList()).forEach(r -> byId.put(r.id(), r));
     labels.stream().filter(l -> byId.containsKey(l.id()))
-        .sorted(java.util.Comparator.comparing(Label::cell).thenComparing(l -> byId.get(l.id()).seed())).forEach(l -> {
+        .sorted(Comparator.comparing(Label::cell).thenComparing(l -> byId.get(l.id()).seed())).forEach(l -> {
           Run r = byId.get(l.id());
           console.out().println(l.id() + "  " + l.cell() + " #" + r.seed() + ": " + r.outcome().word()
               + (r.reason().isEmpty() ? "" : " (" + r.reason() + ")") + (r.hash().isEmpty() ? "" : ", parameters " + r.hash()));

@@ -1,6 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.run.Replay;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
@@ -59,7 +60,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
     for (int i = 0; i < n; i++) {
       Run run = all.get((int) ((long) i * all.size() / n));
       try {
-        var replay = bench.replay(run);
+        Replay replay = bench.replay(run);
         if (!replay.identity().equals(run.id())) {
           // The plugins that it was made with are not all needed by it: whether they differ only tells where to look.
           boolean changed = replay.circumstances().stream().anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));

@@ -4,6 +4,7 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.train.Attendant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class Attendance implements Attendant {
   private volatile long seen;
   private volatile boolean over;
   private volatile boolean due;
+  private boolean warned;
 
   Attendance(Plan.Item item, Store store, Execution.Watcher watcher) {
     this.item = item;
@@ -59,16 +61,25 @@ final class Attendance implements Attendant {
 
   /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
   @Override
-  public void keep(byte[] checkpoint) {
+  public void keep(Supplier<byte[]> checkpoint) {
     due = false;
     if (over) {
       return;
     }
+    String trouble;
     try {
-      store.keep(item.id(), checkpoint);
-      LOG.info("checkpoint of {} bytes", checkpoint.length);
+      byte[] bytes = checkpoint.get();
+      store.keep(item.id(), bytes);
+      LOG.info("checkpoint of {} bytes", bytes.length);
+      return;
     } catch (StoreException e) {
-      LOG.warn("{}: no checkpoint was kept: {}", item.name(), e.getMessage());
+      trouble = e.getMessage();
+    } catch (OutOfMemoryError e) {
+      trouble = "the memory is too small for it";
+    }
+    if (!warned) {
+      warned = true;
+      LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), trouble);
     }
   }
 

@@ -16,9 +16,11 @@ import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,8 @@ class ResumeIT {
     }
 
     @Override
-    public void keep(byte[] checkpoint) {
-      kept = checkpoint;
+    public void keep(Supplier<byte[]> checkpoint) {
+      kept = checkpoint.get();
     }
 
     @Override
@@ -147,7 +149,7 @@ class ResumeIT {
     assertThrows(Attendant.Abandoned.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
     assertEquals(100, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));
     assertEquals(300, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 f00d", "cpu", "one")));
-    assertEquals(300, stepsLeft(spec, java.util.Arrays.copyOf(first.kept, first.kept.length - 9), PROVENANCE), "a torn one");
+    assertEquals(300, stepsLeft(spec, Arrays.copyOf(first.kept, first.kept.length - 9), PROVENANCE), "a torn one");
   }
 
   private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {

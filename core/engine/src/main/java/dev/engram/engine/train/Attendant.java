@@ -1,6 +1,7 @@
 package dev.engram.engine.train;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Stands beside a run while it goes; asked and told from the run's own thread. */
 @FunctionalInterface
@@ -18,8 +19,8 @@ public interface Attendant {
     return false;
   }
 
-  /** What the run can go on from later. */
-  default void keep(byte[] checkpoint) {}
+  /** What the run can go on from later; made when it is asked for, which takes about thrice its room in memory. */
+  default void keep(Supplier<byte[]> checkpoint) {}
 
   /** What an earlier attempt at the same run kept; empty: the run begins at the beginning. */
   default Optional<byte[]> checkpoint() {

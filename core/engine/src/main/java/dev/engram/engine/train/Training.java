@@ -80,7 +80,7 @@ final class Training {
         if (finite && step < until && attendant.checkpointDue()) {
           long now = System.nanoTime();
           nanos += now - began;
-          attendant.keep(checkpoint(stamp).bytes());
+          attendant.keep(() -> checkpoint(stamp).bytes());
           began = System.nanoTime();
         }
       }
@@ -97,7 +97,7 @@ final class Training {
         break;
       }
       if (step < a.totalSteps && attendant.checkpointDue()) {
-        attendant.keep(checkpoint(stamp).bytes());
+        attendant.keep(() -> checkpoint(stamp).bytes());
       }
     }
     float[] point = bestPoint != null && spec.training().keep() == Keep.BEST ? bestPoint : a.stepper.viewed();

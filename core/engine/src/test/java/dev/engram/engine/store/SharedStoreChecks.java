@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -145,7 +148,7 @@ abstract class SharedStoreChecks {
       assertEquals(Store.Claim.TAKEN, two.claim(RUN));
       one.claim(Samples.id(2));
       change("UPDATE claim SET holder = replace(holder, ?, ?) WHERE run = ?", " " + pid + " ", " " + dead.pid() + " ", Samples.id(2));
-      org.junit.jupiter.api.Assumptions.assumeTrue(java.nio.file.Files.exists(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id")),
+      assumeTrue(Files.exists(Path.of("/proc/sys/kernel/random/boot_id")),
           "this system does not tell where a process number means something");
       assertEquals(Store.Claim.MINE, two.claim(Samples.id(2)));
     }

@@ -14,7 +14,6 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.train.Attendant;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is interrupted again and again, and goes on from its last checkpoint, is the run that never was. */
 class ResumeIT {
-  private static final Path EVERY = Path.of("src/test/resources/golden/every-rule-and-optimizer.yaml");
   private static final Map<String, String> PROVENANCE = Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
   private static final Runner.Label LABEL = new Runner.Label("id", "suite", "cell", 3);
 
@@ -108,10 +106,12 @@ class ResumeIT {
         new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()), r.provenance(), r.measurements());
   }
 
-  @Test
-  void withEveryRuleAndEveryOptimizer() throws Exception {
+  /** The golden suites, of which every rule and every optimizer is a part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"basics", "rules", "optimizers"})
+  void withEveryRuleAndEveryOptimizer(String suite) throws Exception {
     List<String> wrong = new ArrayList<>();
-    for (Suite.Cell cell : reader.read(EVERY, List.of()).cells()) {
+    for (Suite.Cell cell : reader.read(SameBitsIT.SUITES.resolve(suite + ".yaml"), List.of()).cells()) {
       Run whole = whole(cell.spec());
       // The batch of 29 makes 50 steps of an epoch: once in the middle of each of the two, where the run is as long as that.
       int times = (int) Math.min(2, (whole.cost().steps() - 2) / 33);

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code engram run|check|compare|report|export|components}. */
+/** The command line: {@code engram COMMAND}, one class for each command. */
 public final class CommandLineInterface {
   private final Console console;
 
@@ -41,6 +41,8 @@ public final class CommandLineInterface {
     line.addSubcommand(new ReportCommand(console));
     line.addSubcommand(new ExportCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
+    line.addSubcommand(new ReplayCommand(console));
+    line.addSubcommand(StoreCommand.with(console));
     line.addSubcommand(new NewCommand(console));
     line.addSubcommand(new VerifyCommand(console));
     line.addSubcommand(PluginsCommand.with(console));
@@ -62,7 +64,7 @@ public final class CommandLineInterface {
   private int misused(ParameterException e) {
     CommandLine used = e.getCommandLine();
     console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : e.getMessage()));
-    console.err().println("Try 'engram " + (used.getParent() == null ? "" : used.getCommandName() + " ") + "--help'.");
+    console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
   }
 
@@ -72,7 +74,7 @@ public final class CommandLineInterface {
     if (e.isUnknownOption()) {
       return "there is no option '" + word + "'" + Nearest.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
     }
-    if (used.getParent() == null) {
+    if (!used.getSubcommands().isEmpty()) {
       return "there is no command '" + word + "'" + Nearest.hint(word, List.copyOf(used.getSubcommands().keySet()));
     }
     return "'" + word + "' is one argument too many";

@@ -2,9 +2,11 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.logging.QuietConsole;
+import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.app.run.Progress;
+import dev.engram.app.run.Spans;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
@@ -15,6 +17,7 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Refuses plugins that differ from the lock file (default: " + Lock.USUAL + ").")
   private Path locked;
 
+  @Option(names = "--time-limit", paramLabel = "TIME", description = "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go on (default: none).")
+  private String limit;
+
+  @Option(names = "--checkpoint", paramLabel = "TIME", defaultValue = "60s",
+      description = "Time between checkpoints, from which an interrupted run goes on when it is called again (default: ${DEFAULT-VALUE}).")
+  private String checkpoint;
+
   @Mixin private SuiteOptions plugins;
   @Mixin private StoreOptions store;
   @Mixin private FormatOptions format;
@@ -60,6 +70,8 @@ final class RunCommand implements Callable<Integer> {
     if (workers < 1) {
       throw Refused.because("--workers " + workers + ": at least one is needed");
     }
+    Execution.Settings settings = new Execution.Settings(workers,
+        Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint));
     // Where there is no store yet, all runs are to be made.
     Optional<WarmUp> warmUp = store.exists() ? Optional.empty() : Optional.of(WarmUp.start());
     try (Plugins loaded = plugins.load()) {
@@ -69,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       // A suite that cannot be run leaves no new store behind.
-      Optional<Planner.Checked> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items()));
+      Optional<Planner.Checked> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items(), settings.limit()));
       if (dry && checked.isPresent()) {
         warmUp.ifPresent(WarmUp::stop);
         return show(bench, checked.get(), Optional.empty());
@@ -79,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
       }
       warmUp.ifPresent(WarmUp::stop);
       try (Store runs = store.open()) {
-        return run(bench, plan, checked, runs);
+        return run(bench, plan, checked, runs, settings);
       }
     }
   }
@@ -90,11 +102,12 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int run(Workbench bench, Plan whole, Optional<Planner.Checked> known, Store runs) throws InterruptedException, Unrunnable {
+  private int run(Workbench bench, Plan whole, Optional<Planner.Checked> known, Store runs, Execution.Settings settings)
+      throws InterruptedException, Unrunnable {
     try {
       Set<String> done = done(whole, runs);
       Planner.Checked checked = known.isPresent() ? known.get()
-          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList());
+          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.limit());
       if (dry) {
         return show(bench, checked, Optional.of(runs));
       }
@@ -108,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
       if (pending.isEmpty()) {
         console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
       } else {
-        execute(bench, plan, pending, checked.sizes(), runs);
+        execute(bench, plan, pending, checked.sizes(), runs, settings);
       }
       format.print(bench.results(plan, runs), console);
       return runs.find(plan.ids()).stream().map(Run::outcome).anyMatch(o -> o == Outcome.FAILED) ? ExitCode.FAILED : ExitCode.OK;
@@ -116,6 +129,10 @@ final class RunCommand implements Callable<Integer> {
       console.err().println("engram: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  private static Duration span(String option, String text) {
+    return Spans.parse(text).orElseThrow(() -> Refused.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
   }
 
   /** The first look into the store: what is wrong with it shows before anything is run. */
@@ -127,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, Store runs) throws InterruptedException {
+  private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, Store runs, Execution.Settings settings)
+      throws InterruptedException {
     int before = plan.items().size() - pending.size();
     console.err().println(plan.suite().name() + ": " + Amount.of(plan.cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
         + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
@@ -135,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
     QuietConsole.alsoTo(store.log());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, pending.size(), total)) {
-      bench.execution(runs).run(plan.suite().name(), pending, workers, progress);
+      bench.execution(runs, settings).run(plan.suite().name(), pending, progress);
     }
   }
 }

@@ -15,7 +15,8 @@ final class StoreOptions {
   @Option(names = "--out", paramLabel = "DIR", defaultValue = "results", description = "Where results and the log go (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  @Option(names = "--store", paramLabel = "FILE", description = "The file that keeps the runs (default: engram.db in the folder of --out).")
+  @Option(names = "--store", paramLabel = "FILE|URL",
+      description = "What keeps the runs: a file (default: engram.db in the folder of --out), or a PostgreSQL database, as jdbc:postgresql://HOST/DATABASE?user=NAME.")
   private String store;
 
   Path log() {
@@ -45,6 +46,19 @@ final class StoreOptions {
 
   String location() {
     return store == null ? out.resolve("engram.db").toString() : store;
+  }
+
+  /** For messages, without the settings of an address: one may be a password. */
+  String shown() {
+    return location().startsWith("jdbc:") ? location().replaceFirst("\\?.*", "") : location();
+  }
+
+  /** One that is there already. */
+  Store openOld() {
+    if (!exists()) {
+      throw Refused.because("there is no store " + shown() + "; name one with --store, or its folder with --out");
+    }
+    return open();
   }
 
   Store open() {

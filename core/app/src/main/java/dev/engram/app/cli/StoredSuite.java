@@ -35,12 +35,12 @@ final class StoredSuite {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       if (!store.exists()) {
-        throw Refused.because("there is no store " + store.location() + "; engram run " + file + " makes one");
+        throw Refused.because("there is no store " + store.shown() + "; engram run " + file + " makes one");
       }
       try (Store runs = store.open()) {
         Evidence evidence = bench.evidence(possible(bench, plan, runs.done(plan.ids())), runs);
         if (evidence.cells().stream().allMatch(c -> c.runs().isEmpty())) {
-          throw Refused.because("no run of " + file + " is in " + store.location() + "; engram run " + file + " makes them"
+          throw Refused.because("no run of " + file + " is in " + store.shown() + "; engram run " + file + " makes them"
               + " (what it was told with --set belongs here, too)");
         }
         return use.apply(evidence);

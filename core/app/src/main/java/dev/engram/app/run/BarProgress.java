@@ -38,6 +38,11 @@ final class BarProgress implements Progress {
   }
 
   @Override
+  public void waiting(Plan.Item item) {
+    // The bar shows what is not over yet.
+  }
+
+  @Override
   public void close() {
     bar.close();
   }

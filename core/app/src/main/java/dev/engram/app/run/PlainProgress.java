@@ -30,6 +30,11 @@ final class PlainProgress implements Progress {
     }
   }
 
+  @Override
+  public synchronized void waiting(Plan.Item item) {
+    out.println(item.name() + ": under way in another process, whose result will be used");
+  }
+
   private static String result(Run run) {
     if (!run.reason().isEmpty()) {
       return " (" + run.reason() + ")";

@@ -11,12 +11,15 @@ import dev.engram.engine.spec.Suite;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.Misfit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +69,7 @@ public final class Planner {
   public record Size(long steps, long multiplyAdds) {}
 
   /** Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. */
-  public Checked check(Plan plan, List<Plan.Item> items, List<Problem> problems) {
+  public Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
     Map<String, Size> sizes = new TreeMap<>();
     Map<Suite.Cell, List<Misplaced>> impossible = new LinkedHashMap<>();
     for (Plan.Item item : items) {
@@ -74,15 +77,7 @@ public final class Planner {
       if (sizes.containsKey(cell.name())) {
         continue;
       }
-      Runner.Checked checked;
-      try {
-        checked = runner.check(cell.spec(), item.seed());
-      } catch (Throwable e) {
-        // Whatever a component throws: its fault, found before anything runs.
-        LOG.info("cannot be started: {}", cell.name(), e);
-        add(problems, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + Execution.reason(e)));
-        checked = new Runner.Checked(List.of(), 0, 0);
-      }
+      Runner.Checked checked = check(item, limit, problems);
       sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
       if (checked.misplaced().isEmpty()) {
         schedules(cell, checked.steps(), problems);
@@ -120,6 +115,25 @@ public final class Planner {
       add(problems, first, new Misplaced("baseline", "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
           + "; name another one"));
     }
+  }
+
+  private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> problems) {
+    Suite.Cell cell = item.cell();
+    String reason;
+    try {
+      return Limited.call("check " + cell.name(), limit, () -> runner.check(cell.spec(), item.seed()));
+    } catch (ExecutionException e) {
+      // Whatever a component throws: its fault, found before anything runs.
+      LOG.info("cannot be started: {}", cell.name(), e.getCause());
+      reason = Execution.reason(e.getCause());
+    } catch (Limited.TimeOver e) {
+      reason = e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      reason = "it was interrupted";
+    }
+    add(problems, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
+    return new Runner.Checked(List.of(), 0, 0);
   }
 
   private static void schedules(Suite.Cell cell, long steps, List<Problem> problems) {

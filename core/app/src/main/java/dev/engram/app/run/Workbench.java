@@ -9,10 +9,12 @@ import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.Suite;
 import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Label;
+import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +71,13 @@ public final class Workbench {
 
   /** Makes sure that runs can be put together, and says how much work they are. */
   public Planner.Checked check(Plan plan, List<Plan.Item> items) throws Unrunnable {
+    return check(plan, items, Optional.empty());
+  }
+
+  /** @param limit time that this may take for one cell; empty: as long as it needs */
+  public Planner.Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit) throws Unrunnable {
     List<Problem> problems = new ArrayList<>();
-    Planner.Checked checked = planner.check(plan, items, problems);
+    Planner.Checked checked = planner.check(plan, items, limit, problems);
     if (!problems.isEmpty()) {
       throw new Unrunnable(problems);
     }
@@ -120,8 +127,13 @@ public final class Workbench {
     new Verification(reader, runner).of(entry, told);
   }
 
+  /** Makes a stored run again. */
+  public Replay replay(Run run) throws BadInput {
+    return new Replay(run, reader, runner, provenance);
+  }
+
   /** Carries out runs and keeps them in the store. */
-  public Execution execution(Store store) {
-    return new Execution(runner, store, provenance);
+  public Execution execution(Store store, Execution.Settings settings) {
+    return new Execution(runner, store, provenance, settings);
   }
 }

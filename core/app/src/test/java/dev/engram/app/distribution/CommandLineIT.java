@@ -72,8 +72,12 @@ class CommandLineIT {
     refused("DIR is a folder; name a file in it, such as DIR/runs.db", "--store", folder);
     refused("DIR/s.yaml is not a store of Engram, and was left as it is; name another file", "--store", suite);
     refused("DIR/s.yaml is a file where DIR/s.yaml/runs.db needs a folder; name another file for the store", "--store", suite.resolve("runs.db"));
-    refused("jdbc:postgresql:runs is a database address, but only files can be stores so far; give a path, such as runs.db", "--store",
-        "jdbc:postgresql:runs");
+    refused("jdbc:mysql://host/runs is the address of a database that cannot be a store; give the path of a file, such as runs.db, or"
+        + " jdbc:postgresql://HOST/DATABASE", "--store", "jdbc:mysql://host/runs?password=secret");
+    Ended server = Cli.run("run", suite, "--store", "jdbc:postgresql://127.0.0.1:1/runs?user=me&password=secret");
+    assertEquals(2, server.code());
+    assertTrue(server.err().startsWith("the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("), server.err());
+    assertFalse(server.err().contains("secret"), server.err());
     assertEquals(Suites.SMALL, Files.readString(suite));
   }
 
@@ -84,8 +88,8 @@ class CommandLineIT {
     byte[] bytes = Files.readAllBytes(store);
     ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
     Files.write(store, bytes);
-    String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 1: use the newer one, or name"
-        + " another file\n1 problem; nothing was run.\n";
+    String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 2: use the newer one, or name"
+        + " another store\n1 problem; nothing was run.\n";
     assertEquals(new Ended(2, "", message), Cli.run(with("run")).in(folder));
     assertEquals(new Ended(2, "", message), Cli.run(with("compare")).in(folder));
     assertArrayEquals(bytes, Files.readAllBytes(store));

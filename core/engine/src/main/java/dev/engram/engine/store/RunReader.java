@@ -27,8 +27,8 @@ final class RunReader {
   private static final String PROVENANCE = """
       SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)""";
   private static final String MEASUREMENTS = """
-      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m ON m.run = r.key
-      WHERE r.id IN (%s) ORDER BY r.key, m.ordinal""";
+      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m
+      WHERE m.run = r.key AND r.id IN (%s) ORDER BY r.key, m.ordinal""";
 
   private final Connection connection;
 
@@ -53,6 +53,22 @@ final class RunReader {
     Map<String, Cost> costs = new LinkedHashMap<>();
     ids.stream().filter(found::containsKey).forEach(id -> costs.put(id, found.get(id)));
     return Collections.unmodifiableMap(costs);
+  }
+
+  /** Those that begin so, sorted. */
+  List<String> ids(String prefix) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT id FROM run WHERE substr(id, 1, ?) = ? ORDER BY id")) {
+      select.setInt(1, prefix.length());
+      select.setString(2, prefix);
+      List<String> ids = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return List.copyOf(ids);
+    }
   }
 
   List<Run> runs(Collection<String> ids) throws SQLException {

@@ -18,7 +18,8 @@ final class RunWriter {
       ON CONFLICT (id) DO UPDATE SET
         suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec,
         outcome = excluded.outcome, reason = excluded.reason, hash = excluded.hash, steps = excluded.steps,
-        examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds, state_bytes = excluded.state_bytes""";
+        examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds,
+        state_bytes = excluded.state_bytes""";
 
   private final Connection connection;
 
@@ -49,7 +50,7 @@ final class RunWriter {
   boolean label(Label label) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement("SELECT key FROM run WHERE id = ?");
         PreparedStatement add =
-            connection.prepareStatement("INSERT OR IGNORE INTO label (suite, cell, run) VALUES (?, ?, ?)")) {
+            connection.prepareStatement("INSERT INTO label (suite, cell, run) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
       find.setString(1, label.id());
       try (ResultSet there = find.executeQuery()) {
         if (!there.next()) {
@@ -118,7 +119,7 @@ final class RunWriter {
         List<String> names = List.of(m.phase(), m.metric());
         Long key = series.get(names);
         if (key == null) {
-          key = coded("INSERT OR IGNORE INTO series (phase, metric) VALUES (?, ?)",
+          key = coded("INSERT INTO series (phase, metric) VALUES (?, ?) ON CONFLICT DO NOTHING",
               "SELECT key FROM series WHERE phase = ? AND metric = ?", m.phase(), m.metric());
           series.put(names, key);
         }
@@ -144,7 +145,7 @@ final class RunWriter {
   }
 
   private long text(String value) throws SQLException {
-    return coded("INSERT OR IGNORE INTO text (value) VALUES (?)", "SELECT key FROM text WHERE value = ?", value);
+    return coded("INSERT INTO text (value) VALUES (?) ON CONFLICT DO NOTHING", "SELECT key FROM text WHERE value = ?", value);
   }
 
   private long coded(String insertSql, String selectSql, String... values) throws SQLException {

@@ -10,17 +10,20 @@ public final class Stores {
 
   private Stores() {}
 
-  /** The store in a file, which is made if it is not there, with its folders. */
+  /** The store in a file, which is made if it is not there, with its folders; or in a database, by its address. */
   public static Store open(String location) {
     if (location.isBlank()) {
       throw new StoreException("no store is named; give the path of a file, such as runs.db");
     }
+    if (location.startsWith(PostgresDatabase.PREFIX)) {
+      return new SqlStore(PostgresDatabase.open(location, PATIENCE_MILLIS));
+    }
     if (location.startsWith("jdbc:")) {
-      throw new StoreException(location + " is a database address, but only files can be stores so far; give a path,"
-          + " such as runs.db");
+      throw new StoreException(location.replaceFirst("\\?.*", "") + " is the address of a database that cannot be a store;"
+          + " give the path of a file, such as runs.db, or " + PostgresDatabase.PREFIX + "//HOST/DATABASE");
     }
     try {
-      return SqliteStore.open(Path.of(location), PATIENCE_MILLIS);
+      return new SqlStore(SqliteDatabase.open(Path.of(location), PATIENCE_MILLIS));
     } catch (InvalidPathException e) {
       throw new StoreException(
           location + " is no path of a file (" + e.getReason() + "); give one, such as runs.db", e);

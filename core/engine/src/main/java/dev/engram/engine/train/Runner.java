@@ -18,12 +18,6 @@ public final class Runner {
   /** Which run this is. */
   public record Label(String id, String suite, String cell, long seed) {}
 
-  /** Told how far a run has come; from the run's own thread. */
-  @FunctionalInterface
-  public interface Progress {
-    void at(long step, long total);
-  }
-
   /**
    * What there is to know of a run beforehand: what does not fit, or else how many steps it will take.
    *
@@ -45,8 +39,8 @@ public final class Runner {
   }
 
   /** Trains to the end. Throws {@link Misfit} where it does not fit together, and whatever a component throws. */
-  public Run run(Label label, RunSpec spec, Map<String, String> provenance, Progress progress) {
-    return new Training(assemble(spec, label.seed()), spec, progress).run(label, provenance);
+  public Run run(Label label, RunSpec spec, Map<String, String> provenance, Attendant attendant) {
+    return new Training(assemble(spec, label.seed()), spec, attendant).run(label, provenance);
   }
 
   private Assembly assemble(RunSpec spec, long seed) {

@@ -28,7 +28,7 @@ final class Training {
 
   private final Assembly a;
   private final RunSpec spec;
-  private final Runner.Progress progress;
+  private final Attendant attendant;
   private final List<Measurement> measurements = new ArrayList<>();
   private double lossSum;
   private long lossCount;
@@ -36,13 +36,15 @@ final class Training {
   private float[] bestPoint;
   private int worse;
   private long nanos;
+  /** Kept by the optimizer before the checkpoint that this run went on from. */
+  private long keptBytes;
   /** Does the loss apply to what the model says? */
   private final boolean judged;
 
-  Training(Assembly a, RunSpec spec, Runner.Progress progress) {
+  Training(Assembly a, RunSpec spec, Attendant attendant) {
     this.a = a;
     this.spec = spec;
-    this.progress = progress;
+    this.attendant = attendant;
     judged = a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
   }
 
@@ -54,8 +56,11 @@ final class Training {
     Outcome outcome = Outcome.FINISHED;
     String reason = "";
     long every = cadence();
-    evaluate(0);
-    long step = 0;
+    String stamp = stamp(label, provenance);
+    long step = resume(stamp);
+    if (step == 0) {
+      evaluate(0);
+    }
     while (step < a.totalSteps) {
       long until = Math.min(a.totalSteps, (step / every + 1) * every);
       long began = System.nanoTime();
@@ -69,6 +74,15 @@ final class Training {
         lossSum += a.stepper.loss();
         lossCount++;
         finite &= !judged || Double.isFinite(a.stepper.loss());
+        if (attendant.over()) {
+          throw new Attendant.Abandoned(step);
+        }
+        if (finite && step < until && attendant.checkpointDue()) {
+          long now = System.nanoTime();
+          nanos += now - began;
+          attendant.keep(() -> checkpoint(stamp).bytes());
+          began = System.nanoTime();
+        }
       }
       nanos += System.nanoTime() - began;
       if (!finite) {
@@ -76,11 +90,14 @@ final class Training {
         reason = (judged && !Double.isFinite(a.stepper.loss()) ? "the loss" : "a parameter") + " was no longer a finite number after step " + step;
         break;
       }
-      progress.at(step, a.totalSteps);
+      attendant.at(step, a.totalSteps);
       if (evaluate(step) && step < a.totalSteps) {
         outcome = Outcome.STOPPED_EARLY;
         reason = "no better validation loss in " + worse + " evaluations, after step " + step;
         break;
+      }
+      if (step < a.totalSteps && attendant.checkpointDue()) {
+        attendant.keep(() -> checkpoint(stamp).bytes());
       }
     }
     float[] point = bestPoint != null && spec.training().keep() == Keep.BEST ? bestPoint : a.stepper.viewed();
@@ -89,7 +106,51 @@ final class Training {
       reason = "the loss on the test data is not a finite number";
     }
     return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
-        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), a.stepper.stateBytes()), seen, measurements);
+        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()), seen, measurements);
+  }
+
+  /** A checkpoint holds for this run made with this program and these plugins; on another machine, too. */
+  private static String stamp(Runner.Label label, Map<String, String> provenance) {
+    StringBuilder b = new StringBuilder(label.id());
+    new TreeMap<>(provenance).forEach((key, value) -> {
+      if (key.equals("engram") || key.startsWith("plugin ")) {
+        b.append('\n').append(key).append(' ').append(value);
+      }
+    });
+    return b.toString();
+  }
+
+  /** Never between {@link Diagnostics#mark} and the look that it is for. */
+  private Checkpoint checkpoint(String stamp) {
+    return new Checkpoint(stamp, a.stepper.save(), measurements, lossSum, lossCount, best, bestPoint, worse, nanos,
+        multiplyAdds(), stateBytes());
+  }
+
+  /** Goes on from a checkpoint where there is one; returns the steps that it has behind it. */
+  private long resume(String stamp) {
+    Checkpoint c = attendant.checkpoint().flatMap(b -> Checkpoint.of(b, stamp)).orElse(null);
+    if (c == null || c.snapshot().theta().length != a.stepper.viewed().length) {
+      return 0;
+    }
+    a.stepper.restore(c.snapshot());
+    measurements.addAll(c.measurements());
+    lossSum = c.lossSum();
+    lossCount = c.lossCount();
+    best = c.best();
+    bestPoint = c.bestPoint();
+    worse = c.worse();
+    nanos = c.nanos();
+    keptBytes = c.stateBytes();
+    if (a.source instanceof LearningSource s) {
+      s.learner().meter().reset(c.multiplyAdds());
+    }
+    attendant.at(c.snapshot().t(), a.totalSteps);
+    return c.snapshot().t();
+  }
+
+  /** After a checkpoint the optimizer has back only what it has asked for since. */
+  private long stateBytes() {
+    return Math.max(keptBytes, a.stepper.stateBytes());
   }
 
   /** Steps between evaluations. */

@@ -58,8 +58,8 @@ class StoreDamageTest {
     Path file = store();
     execute(file, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 7");
     byte[] before = Files.readAllBytes(file);
-    assertEquals(file + " is of version 7, written by a newer Engram; this one reads version 1: use the newer one, or name"
-        + " another file", refusal(file));
+    assertEquals(file + " is of version 7, written by a newer Engram; this one reads version 2: use the newer one, or name"
+        + " another store", refusal(file));
     assertArrayEquals(before, Files.readAllBytes(file));
   }
 
@@ -122,8 +122,8 @@ class StoreDamageTest {
   @Test
   void emptyNamesAndDatabaseAddressesAreExplained() {
     assertTrue(assertThrows(StoreException.class, () -> Stores.open(" ")).getMessage().startsWith("no store is named"));
-    String message = assertThrows(StoreException.class, () -> Stores.open("jdbc:postgresql://host/runs")).getMessage();
-    assertTrue(message.contains("only files"), message);
+    String message = assertThrows(StoreException.class, () -> Stores.open("jdbc:mysql://host/runs")).getMessage();
+    assertTrue(message.contains("cannot be a store"), message);
   }
 
   @Test
@@ -145,7 +145,7 @@ class StoreDamageTest {
   @Test
   void aLockedFileIsSaidToBeLockedAndWorksAfterwards() throws Exception {
     Path file = store();
-    try (Store store = SqliteStore.open(file, 0)) {
+    try (Store store = new SqlStore(SqliteDatabase.open(file, 0))) {
       try (Connection other = sqlite(file); Statement statement = other.createStatement()) {
         statement.execute("BEGIN IMMEDIATE");
         String message = assertThrows(StoreException.class, () -> store.save(Samples.run(2))).getMessage();

@@ -1,0 +1,86 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.run.Replay;
+import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "replay", description = "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing in the store.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  /** Ids that a message lists. */
+  private static final int SHOWN = 5;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning; engram store list SUITE shows ids.")
+  private String id;
+
+  @Mixin private SuiteOptions plugins;
+  @Mixin private StoreOptions store;
+
+  ReplayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Run stored;
+    try (Store runs = store.openOld()) {
+      stored = find(runs);
+    } catch (StoreException e) {
+      throw Refused.because(e.getMessage());
+    }
+    try (Plugins loaded = plugins.load()) {
+      return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
+    } catch (BadInput e) {
+      throw Refused.of(e.problems());
+    }
+  }
+
+  private Run find(Store runs) {
+    List<String> ids = runs.ids(id);
+    if (ids.isEmpty()) {
+      throw Refused.because("no run of " + store.shown() + " has an id that begins with '" + id + "'; engram store list shows the"
+          + " suites, and engram store list SUITE their runs");
+    }
+    if (ids.size() > 1) {
+      throw Refused.because("the ids of " + ids.size() + " runs begin with '" + id + "'; write more of one of them: "
+          + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size()))) + (ids.size() > SHOWN ? ", ..." : ""));
+    }
+    return runs.find(ids.get(0)).orElseThrow();
+  }
+
+  private int replay(Replay replay, Run stored) {
+    console.out().println("run " + stored.id() + ": " + stored.suite() + ", " + stored.cell() + " #" + stored.seed());
+    String now = replay.identity();
+    Run again = replay.run();
+    List<String> differences = replay.differences(again);
+    console.out().println("was: " + text(stored));
+    console.out().println("is:  " + text(again));
+    if (differences.isEmpty()) {
+      console.out().println("the same to the last bit, with " + Amount.of(stored.measurements().size(), "measurement"));
+    } else {
+      differences.forEach(d -> console.out().println("! " + d));
+      if (!now.equals(stored.id())) {
+        console.out().println("Its components have other versions now, or its data files other contents: the same spec is now run " + now);
+      }
+      replay.circumstances().forEach(c -> console.out().println("  made with " + c));
+    }
+    return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static String text(Run run) {
+    return run.outcome().word() + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")") + " after "
+        + Amount.of((int) run.cost().steps(), "step") + (run.hash().isEmpty() ? "" : ", parameters " + run.hash());
+  }
+}

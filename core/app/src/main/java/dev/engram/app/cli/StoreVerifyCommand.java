@@ -1,0 +1,78 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.run.Replay;
+import dev.engram.app.run.Workbench;
+import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import dev.engram.spi.Misfit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "verify", description = "Checks that a store is whole: the database itself, that every run can be read, and for a sample that its spec gives its id.",
+    mixinStandardHelpOptions = true)
+final class StoreVerifyCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--sample", paramLabel = "N", defaultValue = "100", description = "Runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
+  private int sample;
+
+  @Mixin private SuiteOptions plugins;
+  @Mixin private StoreOptions store;
+
+  StoreVerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (sample < 0) {
+      throw Refused.because("--sample " + sample + ": give 0 or more");
+    }
+    try (Plugins loaded = plugins.load(); Store runs = store.openOld()) {
+      List<String> faults = new ArrayList<>(runs.faults());
+      List<Run> all = runs.find(runs.ids(""));
+      List<String> notes = new ArrayList<>();
+      int checked = specs(WorkbenchModule.workbench(loaded), all, faults, notes);
+      faults.forEach(f -> console.out().println("! " + f));
+      notes.forEach(n -> console.out().println("  " + n));
+      console.out().println(Amount.of(all.size(), "run") + " read, " + Amount.of(checked, "spec") + " checked: "
+          + (faults.isEmpty() ? "the store is whole" : Amount.of(faults.size(), "fault") + "; restore the store from a copy, or"
+              + " prune the runs and make them again"));
+      return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (StoreException e) {
+      console.err().println("engram: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  /** Returns how many were checked. */
+  private int specs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
+    int n = Math.min(sample, all.size());
+    for (int i = 0; i < n; i++) {
+      Run run = all.get((int) ((long) i * all.size() / n));
+      try {
+        Replay replay = bench.replay(run);
+        if (!replay.identity().equals(run.id())) {
+          // The plugins that it was made with are not all needed by it: whether they differ only tells where to look.
+          boolean changed = replay.circumstances().stream().anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
+          (changed ? notes : faults).add("run " + run.id() + ": its spec gives the id " + replay.identity()
+              + (changed ? "; it was made with other versions" : "; the spec was changed, or the contents of its data files"));
+        }
+      } catch (BadInput e) {
+        notes.add("run " + run.id() + ": its spec cannot be read with these plugins (" + e.problems().get(0) + ")");
+      } catch (Misfit e) {
+        notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");
+      }
+    }
+    return n;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.spec.BadInput;
+import dev.engram.engine.spec.RunIdentity;
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.store.Cost;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.train.Runner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A stored run made again from what the store has of it, and beside it what it was then. */
+public final class Replay {
+  private final Run stored;
+  private final RunSpec spec;
+  private final Runner runner;
+  private final Map<String, String> provenance;
+
+  /** @throws BadInput where what it was made of is not here any more */
+  Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws BadInput {
+    this.stored = stored;
+    this.spec = reader.run(stored.spec(), "the stored spec of " + stored.id());
+    this.runner = runner;
+    this.provenance = provenance;
+  }
+
+  /** Makes it again; a component that throws ends it as failed, as it would have then. */
+  public Run run() {
+    Runner.Label label = new Runner.Label(stored.id(), stored.suite(), stored.cell(), stored.seed());
+    try {
+      return runner.run(label, spec, provenance, (step, total) -> { });
+    } catch (Throwable e) {
+      return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), Outcome.FAILED,
+          Execution.reason(e), "", new Cost(0, 0, 0, 0, 0), provenance, List.of());
+    }
+  }
+
+  /** The id that the same spec has now: another one where components have other versions, or data files other contents. */
+  public String identity() {
+    return RunIdentity.of(spec, stored.seed(), new Contents());
+  }
+
+  /** What came out otherwise than then; empty: nothing, to the last bit. Seconds are not compared. */
+  public List<String> differences(Run again) {
+    List<String> found = new ArrayList<>();
+    compare("outcome", stored.outcome().word(), again.outcome().word(), found);
+    compare("reason", stored.reason(), again.reason(), found);
+    if (stored.outcome() == Outcome.FAILED || again.outcome() == Outcome.FAILED) {
+      return found; // the rest is not known
+    }
+    compare("parameters", stored.hash(), again.hash(), found);
+    compare("steps", stored.cost().steps(), again.cost().steps(), found);
+    compare("multiply-adds", stored.cost().multiplyAdds(), again.cost().multiplyAdds(), found);
+    compare("bytes of state", stored.cost().stateBytes(), again.cost().stateBytes(), found);
+    measurements(again.measurements(), found);
+    return found;
+  }
+
+  private void measurements(List<Measurement> now, List<String> found) {
+    List<Measurement> then = stored.measurements();
+    compare("number of measurements", then.size(), now.size(), found);
+    int differ = 0;
+    String first = "";
+    for (int i = 0; i < Math.min(then.size(), now.size()); i++) {
+      Measurement a = then.get(i), b = now.get(i);
+      if (!a.equals(b)) {
+        differ++;
+        first = first.isEmpty() ? a.phase() + " " + a.metric() + " after step " + a.step() + " was " + a.value() + ", is "
+            + (a.metric().equals(b.metric()) ? b.value() : b.metric() + " " + b.value()) : first;
+      }
+    }
+    if (differ > 0) {
+      found.add("measurements: " + differ + " of " + then.size() + " differ; the first: " + first);
+    }
+  }
+
+  private static void compare(String what, Object then, Object now, List<String> found) {
+    if (!then.equals(now)) {
+      found.add(what + ": was " + (then.equals("") ? "none" : then) + ", is " + (now.equals("") ? "none" : now));
+    }
+  }
+
+  /** What the run was made with then and is not made with now; what may differ without any effect, too. */
+  public List<String> circumstances() {
+    List<String> found = new ArrayList<>();
+    TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());
+    keys.addAll(provenance.keySet());
+    keys.remove(Run.NOT_LOCAL);
+    for (String key : keys) {
+      String then = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
+      if (!then.equals(now)) {
+        found.add(key + ": was " + then + ", is " + now);
+      }
+    }
+    return found;
+  }
+}

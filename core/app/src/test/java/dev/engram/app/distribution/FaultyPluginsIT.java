@@ -1,0 +1,100 @@
+package dev.engram.app.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.store.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Strangers' components that do their worst in the tenth step: their own runs end with the reason on record, the others go on. */
+class FaultyPluginsIT {
+  private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
+
+  @TempDir private Path folder;
+
+  private Path plugin(String body) throws IOException {
+    return PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
+        PluginBuilder.optimizer("faulty", "Faulty", TENTH.formatted(body)));
+  }
+
+  private Map<String, Run> runs() {
+    return Suites.runs(folder.resolve("results/engram.db"));
+  }
+
+  private Path suite() {
+    return Suites.write(folder, "s.yaml", Suites.SMALL.replace("optimizer: {sgd: {rate: 0.2}}\n", "") + "compare: {optimizer: [faulty, sgd]}\n");
+  }
+
+  private void assertTheOthersWentOn() {
+    assertEquals("finished", runs().get("small/sgd #1").outcome().word());
+    assertEquals("finished", runs().get("small/sgd #2").outcome().word());
+  }
+
+  @Test
+  void oneThatLoopsForEverIsLeftBehind() throws IOException {
+    // In a process of its own: such a thread does not end before its process does.
+    Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
+    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "3s", "--workers", 1);
+    assertEquals(1, e.code(), e.err());
+    Run faulty = runs().get("small/faulty #2");
+    assertEquals("failed", faulty.outcome().word());
+    assertTrue(faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.rewrite(Faulty.java:"), faulty.reason());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void oneThatLoopsForEverInItsFirstStepIsFoundBeforeAnythingRuns() throws IOException {
+    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
+        PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
+    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "2s");
+    assertEquals(2, e.code(), e.err());
+    assertTrue(e.err().contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.rewrite("), e.err());
+  }
+
+  @Test
+  void oneThatIsTooSlowEndsBetweenTwoSteps() throws IOException {
+    Path plugin = plugin("try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
+    Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
+    assertEquals(1, e.code(), e.err());
+    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s"), runs().get("small/faulty #1").reason());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void oneThatExhaustsTheMemoryEndsItsOwnRunsOnly() throws IOException {
+    Path plugin = plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
+    Ended e = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx192m"), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 2);
+    assertEquals(1, e.code(), e.err());
+    assertEquals("failed", runs().get("small/faulty #1").outcome().word());
+    assertTrue(runs().get("small/faulty #2").reason().startsWith("OutOfMemoryError: Java heap space"), runs().get("small/faulty #2").reason());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void oneThatCallsItselfForEverEndsItsOwnRunsOnly() throws IOException {
+    Path plugin = plugin("rewrite(s);");
+    Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+    assertEquals(1, e.code(), e.err());
+    assertTrue(runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "), runs().get("small/faulty #1").reason());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void oneThatMakesNaNHasDiverged() throws IOException {
+    Path plugin = plugin("g[i] = Float.NaN;");
+    Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+    assertEquals(0, e.code(), e.err());
+    assertEquals("a parameter was no longer a finite number after step 10", runs().get("small/faulty #1").reason());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefused() {
+    Ended e = Cli.run("run", suite(), "--time-limit", "soon");
+    assertEquals(new Ended(2, "", "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n1 problem; nothing was run.\n"), e);
+  }
+}

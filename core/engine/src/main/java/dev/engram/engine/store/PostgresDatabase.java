@@ -1,0 +1,123 @@
+package dev.engram.engine.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * A PostgreSQL database, for stores that several machines share. The tables are made in the first schema of the search
+ * path. What was committed survives a crash of the server.
+ */
+final class PostgresDatabase implements Database {
+  static final String PREFIX = "jdbc:postgresql:";
+
+  private final String name;
+  private final Connection connection;
+
+  private PostgresDatabase(String name, Connection connection) {
+    this.name = name;
+    this.connection = connection;
+  }
+
+  /** Waits that long for another process that writes. */
+  static PostgresDatabase open(String url, int patienceMillis) {
+    String name = withoutSecrets(url);
+    try {
+      Connection connection = DriverManager.getConnection(url);
+      try {
+        PostgresDatabase database = new PostgresDatabase(name, connection);
+        connection.setAutoCommit(false);
+        database.prepare(patienceMillis);
+        return database;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw PostgresTrouble.of(name, e);
+    }
+  }
+
+  /** As it may be shown: settings, of which one may be a password, are left out. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+  }
+
+  private void prepare(int patienceMillis) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = " + patienceMillis);
+      // One at a time makes the tables; the lock ends with the transaction.
+      statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
+      Schema.bringUp(connection, Schema.POSTGRESQL, version(statement));
+    }
+    connection.commit();
+  }
+
+  private int version(Statement statement) throws SQLException {
+    try (ResultSet there = statement.executeQuery("SELECT to_regclass('engram') IS NOT NULL")) {
+      there.next();
+      if (!there.getBoolean(1)) {
+        return 0;
+      }
+    }
+    try (ResultSet row = statement.executeQuery("SELECT version FROM engram")) {
+      int version = row.next() ? row.getInt(1) : -1;
+      Schema.checkVersion(name, version);
+      return version;
+    }
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void begin(boolean write) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Readers see one moment; writers, of which this lock lets in one, see what the one before them left.
+      statement.execute(write ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
+          : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    }
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    connection.commit();
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  @Override
+  public String now() {
+    return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+  }
+
+  /** The server checks its pages and keys itself, and has no command to do it again. */
+  @Override
+  public List<String> faults() {
+    return List.of();
+  }
+
+  /** The server does that by itself. */
+  @Override
+  public void compact() {
+    // Nothing to do.
+  }
+
+  @Override
+  public StoreException trouble(SQLException e) {
+    return PostgresTrouble.of(name, e);
+  }
+}

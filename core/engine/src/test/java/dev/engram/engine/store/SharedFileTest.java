@@ -1,0 +1,76 @@
+package dev.engram.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedFileTest extends SharedStoreChecks {
+  @TempDir private Path folder;
+
+  @Override
+  Store open() {
+    return Stores.open(folder.resolve("runs.db").toString());
+  }
+
+  @Override
+  String jdbc() {
+    return "jdbc:sqlite:" + folder.resolve("runs.db");
+  }
+
+  @Test
+  void aStoreOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+    try (Store store = open()) {
+      store.save(Samples.run(1));
+    }
+    try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
+      for (String sql : List.of("DROP TABLE claim", "DROP TABLE checkpoint", "PRAGMA user_version = 1")) {
+        s.execute(sql);
+      }
+    }
+    try (Store store = open()) {
+      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
+      assertEquals(Store.Claim.MINE, store.claim(Samples.id(2)));
+    }
+  }
+
+  /** A limit on the pages of the file stands for the disk: SQLite reports both alike. */
+  @Test
+  void aFullDiskIsSaidToBeFullAndWhatWasSavedIsKept() throws Exception {
+    SqliteDatabase database = SqliteDatabase.open(folder.resolve("runs.db"), 0);
+    try (Store store = new SqlStore(database)) {
+      store.save(Samples.run(1));
+      try (Statement s = database.connection().createStatement()) {
+        s.execute("PRAGMA max_page_count = 1"); // it is never less than there are already
+      }
+      String message = assertThrows(StoreException.class, () -> store.keep(Samples.id(2), new byte[1 << 20])).getMessage();
+      assertEquals("the disk is full, so nothing more can be written to " + folder.resolve("runs.db")
+          + "; make room and go on: what was saved is kept", message);
+      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
+      try (Statement s = database.connection().createStatement()) {
+        s.execute("PRAGMA max_page_count = 100000");
+      }
+      store.keep(Samples.id(2), new byte[1 << 20]);
+      assertTrue(store.checkpoint(Samples.id(2)).isPresent(), "with room again it goes on");
+    }
+  }
+
+  @Test
+  void aRowThatPointsToNothingIsFound() throws Exception {
+    try (Store store = open()) {
+      store.save(Samples.run(1));
+      try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
+        s.execute("DELETE FROM series WHERE metric = 'loss' AND phase = 'train'");
+      }
+      assertEquals("a row of the table measurement points to nothing in the table series", store.faults().get(0));
+    }
+  }
+}

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MadeTest {
   private static final List<Double> SPECTRUM = List.of(5.0, 2.0, 1.0, 0.5, 0.1);
@@ -28,7 +29,7 @@ class MadeTest {
         (n, m) -> new Blobs(3, 2, n, m),
         (n, m) -> new Sine(0.1f, n, m),
         (n, m) -> new Linear(4, 0.1f, n, m),
-        (n, m) -> new TeacherStudent(20, 10, 5, n, m),
+        (n, m) -> new TeacherStudent(20, 10, 5, 1, n, m),
         (n, m) -> new Pca(SPECTRUM, n, m));
   }
 
@@ -154,12 +155,13 @@ class MadeTest {
     }
   }
 
-  @Test
-  void theTeacherIsWhatItsEquationSays() {
-    Table t = load(new TeacherStudent(3, 4, 2, 50, 0));
+  @ParameterizedTest
+  @ValueSource(floats = {1, 0.5f})
+  void theTeacherIsWhatItsEquationSays(float gain) {
+    Table t = load(new TeacherStudent(3, 4, 2, gain, 50, 0));
     TestRng rng = new TestRng(42);
-    float[] first = Made.normal(4, 3, 1 / 3.0, rng);
-    float[] second = Made.normal(2, 4, 1 / 4.0, rng);
+    float[] first = Made.normal(4, 3, gain * gain / 3.0, rng);
+    float[] second = Made.normal(2, 4, gain * gain / 4.0, rng);
     for (int r = 0; r < 50; r++) {
       for (int o = 0; o < 2; o++) {
         double y = 0;

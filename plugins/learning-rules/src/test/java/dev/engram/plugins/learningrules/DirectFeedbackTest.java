@@ -15,7 +15,10 @@ import dev.engram.spi.Rng;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
 import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
+import dev.engram.testkit.parts.PlainDescent;
+import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +147,58 @@ class DirectFeedbackTest {
       double h = StrictMath.tanh(a);
       assertEquals(error * (1 - h * h), d[u], 1e-6);
     }
+  }
+
+  /** Each from the output error and its own activity: the order in which they are updated cannot matter. */
+  @Test
+  void everyHiddenLayerOfADeepNetworkHearsTheErrorItselfAndNoOtherLayer() {
+    Lab lab = new Lab(DEEP.rows(1), DFA);
+    lab.step();
+    float[] e = lab.gradient("layer2/bias");
+    double[] h = Numbers.array(lab.batch().inputs())[0];
+    for (int l = 0; l < 2; l++) {
+      float[] w = lab.theta("layer" + l + "/weights"), d = lab.gradient("layer" + l + "/bias");
+      double[][] b = drawn(l, "feedback", 3, d.length, 1 / Math.sqrt(3));
+      double[] out = new double[d.length];
+      for (int u = 0; u < d.length; u++) {
+        double a = 0, error = 0;
+        for (int i = 0; i < h.length; i++) {
+          a += w[u * h.length + i] * h[i];
+        }
+        for (int j = 0; j < 3; j++) {
+          error += b[j][u] * e[j];
+        }
+        out[u] = StrictMath.tanh(a);
+        assertEquals(error * (1 - out[u] * out[u]), d[u], 1e-6);
+      }
+      h = out;
+    }
+  }
+
+  /**
+   * Frenkel, Lefebvre and Bol's lemma: linear hidden layers, one example, weights of 0 at first. The target stands for the
+   * sign of the error, so what it sends down stays within a right angle of the gradient.
+   */
+  @Test
+  void inALinearNetworkTheTargetPointsWhereTheGradientPoints() {
+    Task linear = Task.classes(new CrossEntropy(), Task.dense(7, new Identity()), Task.dense(5, new Identity()),
+        Task.dense(3, new Softmax())).rows(1).still();
+    Lab drtp = new Lab(linear, DRTP, new PlainDescent(0.01f)).change(x -> 0);
+    int compared = 0;
+    for (int t = 0; t < 60; t++) {
+      Lab bp = new Lab(linear, new Backprop());
+      System.arraycopy(drtp.theta(), 0, bp.theta(), 0, bp.theta().length);
+      drtp.step();
+      bp.step();
+      for (String hidden : List.of("layer0/bias", "layer1/bias")) {
+        if (!Numbers.zero(bp.gradient(hidden))) {
+          double cosine = Numbers.cosine(drtp.gradient(hidden), bp.gradient(hidden));
+          assertTrue(cosine > 0, hidden + " at step " + t + ": " + cosine);
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > 100, "gradients compared: " + compared);
   }
 
   /** What is sent. */

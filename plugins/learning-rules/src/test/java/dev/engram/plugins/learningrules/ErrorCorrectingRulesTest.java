@@ -276,6 +276,21 @@ class ErrorCorrectingRulesTest {
     }
   }
 
+  /** Its least squares answers are on the right side of one half for AND and OR, and one half for XOR. */
+  @Test
+  void theDeltaRuleSolvesAndAndOrAndNotXor() {
+    float[] and = {0, 0, 0, 1}, or = {0, 1, 1, 1}, xor = {0, 1, 1, 0};
+    for (float[] t : List.of(and, or, xor)) {
+      Split data = Nets.rows(2, SQUARE, 1, t);
+      LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), data, UNIT);
+      Stepper stepper = Nets.stepper(s, 0.5f);
+      for (int i = 0; i < 60; i++) {
+        stepper.step();
+      }
+      assertEquals(t != xor, right(s, data) == 4);
+    }
+  }
+
   @Test
   void theDeltaRuleWithTheWrongSignDiverges() {
     LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), Nets.rows(1, new float[] {2}, 1,

@@ -17,6 +17,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
+import dev.engram.testkit.lab.Numbers;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Softmax;
@@ -167,6 +168,33 @@ class TransportRulesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void outputOnlyCannotSolveXor(long seed) {
     assertEquals(Math.log(2), onXor(seed, new OutputOnly()).loss(), 1e-5);
+  }
+
+  /**
+   * The alignment theorem of Lillicrap et al.: in a linear network with one hidden layer that starts near 0 the error goes
+   * to 0, and the output's weights turn towards the feedback, which does not move.
+   */
+  @Test
+  void inALinearNetworkTheErrorVanishesAndTheWeightsAlignWithTheFeedback() {
+    int rows = 40, inputs = 6, targets = 3;
+    float[] x = Nets.normal("inputs", rows * inputs), teacher = Nets.normal("teacher", targets * inputs), t = new float[rows * targets];
+    for (int i = 0; i < t.length; i++) {
+      for (int k = 0; k < inputs; k++) {
+        t[i] += x[i / targets * inputs + k] * teacher[i % targets * inputs + k];
+      }
+    }
+    List<Matrix> feedback = new ArrayList<>();
+    LearningSource s = Nets.source(5, new Shown(new FeedbackAlignment(1, FeedbackAlignment.Draw.NORMAL), feedback),
+        new SumOfSquares(), Nets.rows(inputs, x, targets, t), Nets.layer(12, new Identity(), 0.01f),
+        Nets.layer(targets, new Identity(), 0.01f));
+    double before = Numbers.cosine(Nets.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
+    Stepper stepper = Nets.stepper(s, 0.05f);
+    for (int i = 0; i < 3000; i++) {
+      stepper.step();
+    }
+    double after = Numbers.cosine(Nets.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
+    assertTrue(stepper.loss() < 1e-9, "loss " + stepper.loss());
+    assertTrue(Math.abs(before) < 0.4 && after > 0.8, "cosine " + before + " to " + after);
   }
 
   @Test

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden traces after a hundred steps, by when roundings have had time to grow. */
+/** The golden traces after a hundred and a thousand steps, by when roundings have had time to grow. */
 class LateTracesTest {
   /** Absolute, on the bowl, whose minimum is at 0 and whose start is at 1. */
   private static final double NEAR = 1e-5;
   /** Relative, of the value on Rosenbrock's function. */
-  private static final double CLOSE = 1e-3;
+  private static final double CLOSE = 1e-3, LOOSE = 1e-2;
 
   static Stream<Arguments> bowl() {
     return Stream.of(
@@ -46,7 +46,13 @@ class LateTracesTest {
         arguments(new RAdam(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.BEFORE_CORRECTION, 5, RAdam.Start.MOMENTUM),
             -.01330347589, -.0008014215268),
         arguments(new AdaMax(0.1f, 0.9f, 0.999f, 1e-8f), -.003325899061, -.003325899056),
-        arguments(new AdaBelief(0.1f, 0.9f, 0.999f, 1e-16f), .0006045763523, .0006045763523));
+        arguments(new AdaBelief(0.1f, 0.9f, 0.999f, 1e-16f), .0006045763523, .0006045763523),
+        arguments(new ScheduleFreeSgd(0.1f, 0.9f, 0, 0, 0), -.03729586963, 0),
+        arguments(new ScheduleFreeSgd(0.1f, 0.9f, 0, 5, 0), -.03840688367, 2.992734311e-05),
+        arguments(new ScheduleFreeAdamW(0.1f, 0.9f, 0.999f, 1e-8f, 0.1f, 5, 0), .01538704398, .01538704256),
+        arguments(new Sam(new Sgd(0.1f), 0.05f, false), 8.704731e-06, .05),
+        arguments(new DAdaptationSgd(1, 0, 1e-6, 1e30), 7.4998e-05, 0),
+        arguments(new Lookahead(new Sgd(0.05f), 5, 0.5f, Lookahead.View.SLOW), .09065666797, 1.7647e-06));
   }
 
   static Stream<Arguments> rosenbrock() {
@@ -82,8 +88,41 @@ class LateTracesTest {
   @ParameterizedTest
   @MethodSource
   void rosenbrock(Optimizer o, double expected) {
-    float[] found = Traces.after(100, new Rosenbrock(), o);
-    double value = new Rosenbrock().value(new double[] {found[0], found[1]}, new double[2]);
-    assertEquals(expected, value, CLOSE * expected);
+    assertEquals(expected, after(100, o), CLOSE * expected);
+  }
+
+  private static double after(int steps, Optimizer o) {
+    float[] found = Traces.after(steps, new Rosenbrock(), o);
+    return new Rosenbrock().value(new double[] {found[0], found[1]}, new double[2]);
+  }
+
+  /**
+   * After a thousand steps: what comes near the minimum feels roundings, and is only known to be about as near. RMSProp and
+   * NAdam are left out, where 1e-12 at the start changes the first digit in double precision.
+   */
+  static Stream<Arguments> thousand() {
+    return Stream.of(
+        arguments(new Sgd(1e-3f), .45352902, LOOSE),
+        arguments(new Momentum(1e-4f, 0.9f, 0, false), .41984377, LOOSE),
+        arguments(new Nesterov(1e-4f, 0.9f), .44320752, LOOSE),
+        arguments(new AdaGrad(0.1f, 0, 0, 1e-10f, false), 1.5357754, LOOSE),
+        arguments(new AdaDelta(1, 0.9f, 1e-6f), .40578933, 0.2),
+        arguments(new Lion(0.01f, 0.9f, 0.99f, 0), .030496, 0.1),
+        arguments(new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50), .0042838295, 0.1),
+        arguments(new Adam(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true), 1.2426607e-05, 0.5),
+        arguments(new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, 0.01f, true), .0063295016, LOOSE),
+        arguments(
+            new Chain(List.of(new WeightDecay(0.01f, true),
+                new Adam(0.1f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true))),
+            .00029661939, 0.1),
+        arguments(new AmsGrad(0.1f, 0.9f, 0.999f, 1e-8f, AmsGrad.Maximum.BEFORE_CORRECTION), .00016068638, 0.1),
+        arguments(new AdaMax(0.1f, 0.9f, 0.999f, 1e-8f), .37575556, LOOSE),
+        arguments(new AdaBelief(0.1f, 0.9f, 0.999f, 1e-16f), 6.1635983e-06, 0.5));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void thousand(Optimizer o, double expected, double tolerance) {
+    assertEquals(expected, after(1000, o), tolerance * expected);
   }
 }

@@ -1,6 +1,7 @@
 package dev.engram.plugins.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.engram.engine.train.LandscapeSource;
@@ -20,6 +21,8 @@ class StructuredTracesTest {
   private static final int[] ONE_TO_TEN = {1, 2, 3, 10}, ENDS = {1, 10};
   /** Relative, to the larger of the number and 0.1. */
   private static final double TOLERANCE = 1e-5;
+  /** Absolute, over a hundred steps from 1. */
+  private static final double LATE = 1e-4;
   private static final Optimizer REST = new Adam(0.001f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true);
 
   static Stream<Arguments> bowl() {
@@ -76,7 +79,7 @@ class StructuredTracesTest {
         new Prodigy(1, 0.9f, 0.999f, 1e-8f, decay, first, factor, growth, correction), 1);
     double[] x = {1, 1}, g = new double[2], m = new double[2], v = new double[2], sum = new double[2];
     double b1 = 0.9f, b2 = 0.999f, b3 = Math.sqrt(b2), d = first, top = first, n = 0;
-    for (int t = 1; t <= 10; t++) {
+    for (int t = 1; t <= 100; t++) {
       s.step();
       new Bowl().value(x, g);
       double big = d * (correction ? Math.sqrt(1 - Math.pow(b2, t)) / (1 - Math.pow(b1, t)) : 1), norm = 0;
@@ -94,9 +97,36 @@ class StructuredTracesTest {
       d = Math.min(top, from * growth);
       for (int i = 0; i < 2; i++) {
         x[i] = (float) (x[i] - big * decay * x[i] - big * m[i] / (Math.sqrt(v[i]) + d * 1e-8f));
-        assertEquals(x[i], s.source().arena().theta()[i], TOLERANCE * Math.max(0.1, Math.abs(x[i])), "step " + t);
+        assertEquals(x[i], s.source().arena().theta()[i], t <= 10 ? TOLERANCE * Math.max(0.1, Math.abs(x[i])) : LATE, "step " + t);
       }
     }
+  }
+
+  /** The formula in double precision, momentum and a limit to the growth of the estimate included. */
+  @ParameterizedTest
+  @CsvSource({"0, 1e-6, 1e30", "0.9, 1e-3, 1.5"})
+  void dAdaptationBesideItsTwin(float momentum, double first, double growth) {
+    Stepper s = new Stepper(new LandscapeSource(new Bowl(), new Bowl().start()),
+        new DAdaptationSgd(1, momentum, first, growth), 1);
+    double[] x = {1, 1}, g = new double[2], sum = new double[2];
+    double d = first, q = 0, unit = 0;
+    for (int t = 1; t <= 100; t++) {
+      s.step();
+      new Bowl().value(x, g);
+      double gg = g[0] * g[0] + g[1] * g[1];
+      unit = t == 1 ? Math.sqrt(gg) : unit;
+      double l = d / unit;
+      q += l * l * gg;
+      for (int i = 0; i < 2; i++) {
+        sum[i] += l * g[i];
+        x[i] = momentum * x[i] + (1 - (double) momentum) * (1 - sum[i]);
+        assertEquals(x[i], s.source().arena().theta()[i], TOLERANCE, "step " + t);
+      }
+      double ss = sum[0] * sum[0] + sum[1] * sum[1];
+      d = Math.max(d, Math.min((ss - q) / Math.sqrt(ss), d * growth));
+      assertEquals(d, s.save().scalars().get("d"), 1e-4 * d, "estimate after step " + t);
+    }
+    assertTrue(d > 10 * first, "it has grown to " + d);
   }
 
   private static double[] points(double... x) {
@@ -113,6 +143,42 @@ class StructuredTracesTest {
   @MethodSource
   void matrix(Optimizer o, double[] expected) {
     follow(new MatrixFit(), o, ENDS, expected, TOLERANCE);
+  }
+
+  /** Values of the matrix problem after 1, 10 and 100 steps; 33.49 at first. */
+  static Stream<Arguments> values() {
+    return Stream.of(
+        arguments(new Adafactor(0.01f, -0.8f, 1, 0, true, 1e-3f, 1.2e-7f, Adafactor.Floor.CLAMP),
+            points(33.39885362, 32.56784614, 24.01829775)),
+        arguments(new Lars(1, 0.9f, 0.01f, 0, 0, Lars.Denominator.TOGETHER, Lars.Scale.ALL),
+            points(33.38670325, 29.16082306, .003754309778)),
+        arguments(new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0.01f, true, Lars.Scale.ALL),
+            points(33.39918109, 32.56450364, 21.81993158)),
+        arguments(new Shampoo(0.1f, 1e-4f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024),
+            points(32.34185501, 28.43782599, 19.08778941)),
+        arguments(new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, Muon.Matrices.HIDDEN, REST),
+            points(33.32549441, 31.87715235, 21.43779248)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void values(Optimizer o, double[] expected) {
+    Landscape f = new MatrixFit();
+    Stepper s = new Stepper(new LandscapeSource(f, f.start()), o, 1);
+    int[] at = {1, 10, 100};
+    for (int k = 0; k < 3; k++) {
+      while (s.t() < at[k]) {
+        s.step();
+      }
+      float[] x = s.source().arena().theta();
+      double[] w = new double[x.length];
+      for (int i = 0; i < w.length; i++) {
+        w[i] = x[i];
+      }
+      // Of LARS 0.004 is left in the end, by steps that do not become shorter: it swings, and roundings are swung along.
+      double tolerance = expected[k] < 1 ? 0.2 : TOLERANCE;
+      assertEquals(expected[k], f.value(w, new double[w.length]), tolerance * expected[k], "after " + at[k]);
+    }
   }
 
   private static void follow(Landscape f, Optimizer o, int[] steps, double[] expected, double tolerance) {

@@ -9,20 +9,32 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Measuring leaves no trace in a run: every rule, under every optimizer, takes the same steps with all metrics and with none. */
 class UndisturbedIT {
+  private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
+
   @TempDir private Path folder;
+
+  private static String golden() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String suite : SUITES) {
+      all.append(Files.readString(SameBitsIT.SUITES.resolve(suite + ".yaml")));
+    }
+    return all.toString();
+  }
 
   private Map<String, Run> runs(String name, String measure) {
     Map<String, Run> runs = new TreeMap<>();
-    for (String suite : List.of("basics", "rules")) {
+    for (String suite : SUITES) {
       Path out = folder.resolve(name).resolve(suite);
       Ended e = Launcher.run(folder, Map.of(), "run", SameBitsIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(), "--set", "measure=" + measure,
           // Little training between evaluations: it is measuring that is to be seen here.
@@ -36,8 +48,15 @@ class UndisturbedIT {
   @Test
   void allMetricsAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
     List<String> metrics;
+    String suites = golden();
     try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
       metrics = plugins.catalog().of(Kind.METRIC).stream().map(Entry::name).toList();
+      for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
+        for (Entry e : plugins.catalog().of(kind)) {
+          boolean there = Pattern.compile("[ {:\\[]" + e.name() + "[,:}\\]\n]").matcher(suites).find() || e.name().equals("chain");
+          assertTrue(there, e.name() + " is in none of the golden suites: add it");
+        }
+      }
     }
     assertTrue(metrics.containsAll(List.of("alignment", "weight-angle", "update-norm", "dead-units")), "found " + metrics);
     Map<String, Run> none = runs("none", "[]"), all = runs("all", metrics.toString());

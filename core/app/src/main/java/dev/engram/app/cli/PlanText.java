@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What a suite would run, and for how long. */
@@ -27,11 +28,14 @@ final class PlanText {
     this.plan = plan;
     this.forecast = forecast;
     this.workers = workers;
-    plan.byCell().forEach((name, items) -> {
+    Map<String, List<Plan.Item>> byCell = plan.byCell();
+    for (Suite.Cell cell : plan.cells()) {
+      List<Plan.Item> items = byCell.get(cell.name());
       int done = (int) items.stream().filter(forecast::done).count();
-      Suite.Cell cell = items.get(0).cell();
-      rows.add(new Row(cell, done, items.size() - done, forecast.seconds(cell)));
-    });
+      // A cell that is yet to be tuned has no runs that could be named, but as many as any other.
+      int pending = items.isEmpty() ? plan.suite().seeds().size() : items.size() - done;
+      rows.add(new Row(cell, done, pending, forecast.seconds(cell)));
+    }
   }
 
   void print(Console console) {

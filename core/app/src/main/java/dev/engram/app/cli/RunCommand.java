@@ -1,26 +1,22 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.logging.QuietConsole;
 import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
-import dev.engram.app.run.Progress;
 import dev.engram.app.run.Spans;
+import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.kernel.WarmUp;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.store.Outcome;
-import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -82,9 +78,13 @@ final class RunCommand implements Callable<Integer> {
       Plan plan = bench.plan(file, sets);
       // A suite that cannot be run leaves no new store behind.
       Optional<Planner.Checked> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items(), settings.limit()));
+      if (checked.isPresent() && plan.suite().tuning().isPresent()) {
+        Standing standing = bench.standing(checked.get().plan(), Optional.empty());
+        bench.checkTrials(standing, standing.trials().items(), settings.limit());
+      }
       if (dry && checked.isPresent()) {
         warmUp.ifPresent(WarmUp::stop);
-        return show(bench, checked.get(), Optional.empty());
+        return show(bench, checked.get(), Optional.empty(), settings);
       }
       if (checked.isPresent()) {
         store.makeOut();
@@ -96,9 +96,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs) {
+  private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs, Execution.Settings settings) throws Unrunnable {
     WarningText.print(bench.warnings(checked.plan()), console);
-    new PlanText(checked.plan(), bench.forecast(checked, runs), workers).print(console);
+    Planner.Checked last = checked;
+    if (checked.plan().suite().tuning().isPresent()) {
+      Standing standing = bench.standing(checked.plan(), runs);
+      Planner.Checked trials = bench.checkTrials(standing, standing.trials().items(), settings.limit());
+      new TuningPlanText(standing, bench.forecast(trials, runs), workers).print(console);
+      last = new Planner.Checked(standing.plan(), checked.sizes());
+    }
+    new PlanText(last.plan(), bench.forecast(last, runs), workers).print(console);
     return ExitCode.OK;
   }
 
@@ -109,22 +116,18 @@ final class RunCommand implements Callable<Integer> {
       Planner.Checked checked = known.isPresent() ? known.get()
           : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.limit());
       if (dry) {
-        return show(bench, checked, Optional.of(runs));
+        return show(bench, checked, Optional.of(runs), settings);
       }
+      WarningText.print(bench.warnings(checked.plan()), console);
+      RunPhases phases = new RunPhases(console, bench, store, runs, settings);
       Plan plan = checked.plan();
-      WarningText.print(bench.warnings(plan), console);
-      List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
-      if (!pending.isEmpty()) {
-        store.makeOut();
+      if (plan.suite().tuning().isPresent()) {
+        plan = phases.tune(plan);
+        checked = bench.check(plan, plan.items(), settings.limit());
       }
-      bench.label(plan, done, runs);
-      if (pending.isEmpty()) {
-        console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
-      } else {
-        execute(bench, plan, pending, checked.sizes(), runs, settings);
-      }
-      format.print(bench.results(plan, runs), console);
-      return runs.find(plan.ids()).stream().map(Run::outcome).anyMatch(o -> o == Outcome.FAILED) ? ExitCode.FAILED : ExitCode.OK;
+      phases.compare(plan, checked.sizes());
+      format.print(bench.results(checked.plan(), runs), console);
+      return phases.failed() ? ExitCode.FAILED : ExitCode.OK;
     } catch (StoreException e) {
       console.err().println("engram: " + e.getMessage());
       return ExitCode.FAILED;
@@ -141,19 +144,6 @@ final class RunCommand implements Callable<Integer> {
       return runs.done(plan.ids());
     } catch (StoreException e) {
       throw Refused.because(e.getMessage());
-    }
-  }
-
-  private void execute(Workbench bench, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, Store runs, Execution.Settings settings)
-      throws InterruptedException {
-    int before = plan.items().size() - pending.size();
-    console.err().println(plan.suite().name() + ": " + Amount.of(plan.cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed") + ", "
-        + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
-        + Amount.of(Math.min(workers, pending.size()), "worker"));
-    QuietConsole.alsoTo(store.log());
-    long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
-    try (Progress progress = Progress.on(console, pending.size(), total)) {
-      bench.execution(runs, settings).run(plan.suite().name(), pending, progress);
     }
   }
 }

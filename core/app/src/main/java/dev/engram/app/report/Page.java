@@ -11,7 +11,7 @@ import java.util.Properties;
 final class Page {
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
   private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
-  private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "figures.js");
+  private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "tuning.js", "figures.js");
 
   private Page() {}
 

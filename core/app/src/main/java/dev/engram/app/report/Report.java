@@ -60,6 +60,7 @@ public final class Report {
       data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
     }
     data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
+    e.results().tuned().ifPresent(t -> data.put("tuning", Trials.of(t, specs)));
     data.put("terrain", Terrain.of(specs, e.cells()));
     data.put("differences", Tables.differences(specs));
     data.put("runs", Tables.runs(e));

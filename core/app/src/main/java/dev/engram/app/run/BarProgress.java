@@ -14,10 +14,10 @@ final class BarProgress implements Progress {
   private final int runs;
   private final AtomicInteger ended = new AtomicInteger();
 
-  BarProgress(Console console, int runs, long steps) {
+  BarProgress(Console console, String task, int runs, long steps) {
     this.runs = runs;
     bar = new ProgressBarBuilder()
-        .setTaskName("training")
+        .setTaskName(task)
         .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)

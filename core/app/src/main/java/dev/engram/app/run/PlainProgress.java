@@ -3,16 +3,20 @@ package dev.engram.app.run;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** One line for each run that has ended; for large suites, for each hundredth part of them. */
 final class PlainProgress implements Progress {
   private final PrintStream out;
+  private final String phase;
   private final int runs;
   private int ended;
 
-  PlainProgress(PrintStream out, int runs) {
+  /** @param phase whose first metric is shown */
+  PlainProgress(PrintStream out, String phase, int runs) {
     this.out = out;
+    this.phase = phase;
     this.runs = runs;
   }
 
@@ -35,16 +39,17 @@ final class PlainProgress implements Progress {
     out.println(item.name() + ": under way in another process, whose result will be used");
   }
 
-  private static String result(Run run) {
+  private String result(Run run) {
     if (!run.reason().isEmpty()) {
       return " (" + run.reason() + ")";
     }
-    return result(run, "test", ", %s %.4g") + result(run, Measurement.END, ", %s");
+    return result(run, phase, ", %s %.4g") + result(run, Measurement.END, ", %s");
   }
 
   private static String result(Run run, String phase, String format) {
-    return run.measurements().stream().filter(m -> m.phase().equals(phase)).findFirst()
-        .map((Measurement m) -> String.format(Locale.ROOT, format, m.metric(), m.value())).orElse("");
+    List<Measurement> all = run.measurements().stream().filter(m -> m.phase().equals(phase)).toList();
+    return all.stream().filter(m -> m.metric().equals(all.get(0).metric())).reduce((first, last) -> last)
+        .map(m -> String.format(Locale.ROOT, format, m.metric(), m.value())).orElse("");
   }
 
   @Override

@@ -40,8 +40,14 @@ public final class Planner {
 
   /** All runs; files that cannot be read become problems. */
   public Plan plan(Suite suite, List<Problem> problems) {
+    return new Plan(suite, items(suite.cells(), suite.seeds(), problems),
+        suite.excluded().stream().map(e -> new LeftOut(e.name(), e.axes(), false, e.reason())).toList());
+  }
+
+  /** The runs of cells, seed by seed; none of a cell whose files cannot be read. */
+  List<Plan.Item> items(List<Suite.Cell> cells, List<Long> seeds, List<Problem> problems) {
     Map<Suite.Cell, String> settings = new IdentityHashMap<>();
-    for (Suite.Cell cell : suite.cells()) {
+    for (Suite.Cell cell : cells) {
       try {
         settings.put(cell, RunIdentity.settings(cell.spec(), contents));
       } catch (Misfit m) {
@@ -50,12 +56,11 @@ public final class Planner {
       }
     }
     List<Plan.Item> items = new ArrayList<>();
-    for (long seed : suite.seeds()) {
-      suite.cells().stream().filter(settings::containsKey)
+    for (long seed : seeds) {
+      cells.stream().filter(settings::containsKey)
           .forEach(cell -> items.add(new Plan.Item(RunIdentity.of(settings.get(cell), seed), cell, seed)));
     }
-    return new Plan(suite, items,
-        suite.excluded().stream().map(e -> new LeftOut(e.name(), e.axes(), false, e.reason())).toList());
+    return items;
   }
 
   /**
@@ -81,6 +86,7 @@ public final class Planner {
       sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
       if (checked.misplaced().isEmpty()) {
         schedules(cell, checked.steps(), problems);
+        judged(plan.suite(), cell, checked, problems);
       } else {
         impossible.put(cell, checked.misplaced());
       }
@@ -133,7 +139,31 @@ public final class Planner {
       reason = "it was interrupted";
     }
     add(problems, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
-    return new Runner.Checked(List.of(), 0, 0);
+    return new Runner.Checked(List.of(), 0, 0, true);
+  }
+
+  /** What is chosen by the test data looks better on them than it is. */
+  private static void judged(Suite suite, Suite.Cell cell, Runner.Checked checked, List<Problem> problems) {
+    if (!checked.validated() && suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.empty()).isPresent()) {
+      add(problems, cell, new Misplaced("data", "tuning goes by validation data, and here there are none beside the test data; tune on other data,"
+          + " or give a validation share that leaves some"));
+    }
+  }
+
+  /** Puts one run of each trial together; one that does not fit is a problem, since its cell does. */
+  public Map<String, Size> trials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
+    Map<String, Size> sizes = new TreeMap<>();
+    for (Plan.Item item : items) {
+      if (!sizes.containsKey(item.cell().name())) {
+        Runner.Checked checked = check(item, limit, problems);
+        sizes.put(item.cell().name(), new Size(checked.steps(), checked.multiplyAdds()));
+        checked.misplaced().forEach(m -> add(problems, item.cell(), new Misplaced(m.path(), m.reason() + " (" + item.cell().name() + ")")));
+        if (checked.misplaced().isEmpty()) {
+          schedules(item.cell(), checked.steps(), problems);
+        }
+      }
+    }
+    return sizes;
   }
 
   private static void schedules(Suite.Cell cell, long steps, List<Problem> problems) {

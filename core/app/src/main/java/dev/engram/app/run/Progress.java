@@ -4,9 +4,14 @@ import dev.engram.app.console.Console;
 
 /** Shows how far the runs have come. */
 public interface Progress extends Execution.Watcher, AutoCloseable {
-  /** A bar on a terminal, lines elsewhere. */
-  static Progress on(Console console, int runs, long steps) {
-    return console.errTerminal() ? new BarProgress(console, runs, steps) : new PlainProgress(console.err(), runs);
+  /**
+   * A bar on a terminal, lines elsewhere.
+   *
+   * @param tuning are these trials? Nobody sees what they do on test data
+   */
+  static Progress on(Console console, boolean tuning, int runs, long steps) {
+    return console.errTerminal() ? new BarProgress(console, tuning ? "tuning" : "training", runs, steps)
+        : new PlainProgress(console.err(), tuning ? "validation" : "test", runs);
   }
 
   @Override

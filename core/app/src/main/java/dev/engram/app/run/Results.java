@@ -6,6 +6,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.Overall;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Catalog;
@@ -41,8 +42,12 @@ public final class Results {
     this.catalog = catalog;
   }
 
-  /** Compares what is there; runs that are not there count as missing. */
-  public Evidence of(Plan plan, Store store) {
+  /**
+   * Compares what is there; runs that are not there count as missing.
+   *
+   * @param tuned how the cells of the plan were chosen; empty where they were not
+   */
+  public Evidence of(Plan plan, Store store, Optional<Tuned> tuned) {
     Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
     Suite suite = plan.suite();
@@ -65,16 +70,18 @@ public final class Results {
       problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
     });
     return new Evidence(plan, all,
-        new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), warnings(suite, parts)));
+        new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), tuned,
+            warnings(suite, parts, tuned)));
   }
 
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
-  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts) {
+  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<Tuned> tuned) {
     Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
     List<String> warnings = new ArrayList<>(Linter.of(suite, metric).stream().map(Warning::text).toList());
     if (!suite.ignored().containsKey(Linter.OPTIMUM_ON_BORDER)) {
       parts.forEach(p -> Border.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
           + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+      tuned.ifPresent(t -> t.borders().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
     }
     return warnings;
   }
@@ -104,7 +111,7 @@ public final class Results {
     return suite.cells().stream().anyMatch(c -> c.spec().task() instanceof RunSpec.Descent);
   }
 
-  private int direction(Suite suite, String name) {
+  int direction(Suite suite, String name) {
     if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
       return -1; // a landscape is descended
     }

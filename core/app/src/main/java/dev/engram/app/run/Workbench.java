@@ -110,7 +110,30 @@ public final class Workbench {
 
   /** What the store has on a suite: its comparisons, and the runs that they are made of. */
   public Evidence evidence(Plan plan, Store store) {
-    return results.of(plan, store);
+    if (plan.suite().tuning().isEmpty()) {
+      return results.of(plan, store, Optional.empty());
+    }
+    Standing standing = standing(plan, Optional.of(store));
+    return results.of(standing.plan(), store, Optional.of(standing.tuned()));
+  }
+
+  /**
+   * How far the tuning of a suite has come.
+   *
+   * @param store empty where there is none yet
+   */
+  public Standing standing(Plan plan, Optional<Store> store) {
+    return new Tuner(planner, results).standing(plan, store);
+  }
+
+  /** Makes sure that trials can be put together, and says how much work each of them is. */
+  public Planner.Checked checkTrials(Standing standing, List<Plan.Item> items, Optional<Duration> limit) throws Unrunnable {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Planner.Size> sizes = planner.trials(items, limit, problems);
+    if (!problems.isEmpty()) {
+      throw new Unrunnable(problems);
+    }
+    return new Planner.Checked(standing.trials(), sizes);
   }
 
   /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */

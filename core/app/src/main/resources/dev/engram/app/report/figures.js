@@ -239,6 +239,7 @@ function marked(t, at) {
     + ' (Pareto front).' + (m.direction < 0 ? ' Lower is better.' : ''), option, {controls})));
 })();
 
+tuningSection();
 differencesTable();
 runsTable();
 page.append(el('footer', {}, 'Written by Engram ' + data.version + '. Charts by Apache ECharts ' + echarts.version + ' (Apache License 2.0), which is part of this page.'));

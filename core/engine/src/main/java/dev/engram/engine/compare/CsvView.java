@@ -24,10 +24,13 @@ public final class CsvView {
   private static final List<String> OVERALL = List.of("over_problems.metric", "over_problems.n", "over_problems.mean_rank",
       "over_problems.friedman_p", "over_problems.critical_difference", "over_problems.p_holm");
 
+  private static final List<String> TUNED = List.of("tuned.metric", "tuned.chosen", "tuned.validation", "tuned.trial", "tuned.trials",
+      "tuned.diverged", "tuned.failed", "tuned.runs", "tuned.seconds", "tuned.multiply_adds", "tuned.on_border");
+
   private CsvView() {}
 
   /** What the columns are, whatever row they are of. */
-  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, Optional<Overall> overall, boolean leftOut) {}
+  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, Optional<Overall> overall, Optional<Tuned> tuned, boolean leftOut) {}
 
   public static String render(Comparison c) {
     return render(new SuiteComparison(c.title(), List.of(new SuiteComparison.Part(Optional.empty(), c)), Optional.empty(), List.of(),
@@ -43,11 +46,11 @@ public final class CsvView {
       p.comparison().metrics().stream().filter(m -> metrics.stream().noneMatch(o -> o.name().equals(m.name()))).forEach(metrics::add);
     }
     boolean landscapes = suite.parts().stream().anyMatch(p -> p.comparison().onLandscapes());
-    Layout layout = new Layout(axes, metrics, landscapes, suite.overall(), !suite.leftOut().isEmpty());
+    Layout layout = new Layout(axes, metrics, landscapes, suite.overall(), suite.tuned(), !suite.leftOut().isEmpty());
     StringBuilder out = new StringBuilder();
     List<String> header = header(layout);
     row(out, header);
-    suite.parts().forEach(p -> p.comparison().cells().forEach(cell -> row(out, fields(cell, layout))));
+    suite.parts().forEach(p -> p.comparison().cells().forEach(cell -> row(out, fields(cell, p.problem(), layout))));
     for (LeftOut l : suite.leftOut()) {
       List<String> fields = new ArrayList<>(List.of(l.name()));
       axes.forEach(a -> fields.add(l.axes().getOrDefault(a, "")));
@@ -80,13 +83,16 @@ public final class CsvView {
     if (c.overall().isPresent()) {
       names.addAll(OVERALL);
     }
+    if (c.tuned().isPresent()) {
+      names.addAll(TUNED);
+    }
     if (c.leftOut()) {
       names.add("not_run");
     }
     return names;
   }
 
-  private static List<String> fields(CellSummary cell, Layout layout) {
+  private static List<String> fields(CellSummary cell, Optional<String> problem, Layout layout) {
     List<String> fields = new ArrayList<>(List.of(cell.name()));
     layout.axes().forEach(a -> fields.add(cell.axes().getOrDefault(a, "")));
     fields.add(Boolean.toString(cell.baseline()));
@@ -112,6 +118,8 @@ public final class CsvView {
       fields.add(cell.endings().stream().map(e -> e.seed() + ": " + e.place()).collect(Collectors.joining("; ")));
     }
     layout.overall().ifPresent(o -> overall(fields, cell.name(), o));
+    layout.tuned().ifPresent(t -> tuned(fields, t.cells().stream()
+        .filter(c -> c.variant().equals(cell.name()) && c.problem().equals(problem)).findFirst().orElseThrow()));
     if (layout.leftOut()) {
       fields.add("");
     }
@@ -124,6 +132,19 @@ public final class CsvView {
     numbers(fields, o.meanRank(variant).orElse(Double.NaN), across.friedman().map(Friedman::pF).orElse(Double.NaN),
         across.criticalDifference(), across.pairs().stream()
             .filter(p -> o.control().isPresent() && p.a().equals(variant)).mapToDouble(AcrossProblems.Pair::pHolm).findFirst().orElse(Double.NaN));
+  }
+
+  private static void tuned(List<String> fields, TunedCell c) {
+    if (!c.tuned()) {
+      fields.addAll(Collections.nCopies(TUNED.size(), ""));
+      return;
+    }
+    fields.addAll(List.of(c.metric().map(MetricInfo::name).orElse(""), c.best().map(c::words).orElse("")));
+    numbers(fields, c.best().map(TunedTrial::score).orElse(Double.NaN));
+    fields.addAll(List.of(c.best().map(t -> Integer.toString(t.number())).orElse(""), Integer.toString(c.trials().size()), Integer.toString(c.diverged()),
+        Integer.toString(c.failed()), Integer.toString(c.runs().size())));
+    numbers(fields, c.seconds(), c.multiplyAdds());
+    fields.add(String.join("; ", c.borders().keySet()));
   }
 
   private static void difference(List<String> fields, Contrast d) {

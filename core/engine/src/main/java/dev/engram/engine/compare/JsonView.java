@@ -47,6 +47,9 @@ public final class JsonView {
           OverallJson.write(json, s.overall().get());
         }
       }
+      if (s.tuned().isPresent()) {
+        TunedJson.write(json, s.tuned().get());
+      }
       leftOut(json, s.leftOut());
       texts(json, "warnings", s.warnings());
       json.writeEndObject();
@@ -210,7 +213,7 @@ public final class JsonView {
     number(json, value);
   }
 
-  private static void number(JsonGenerator json, double value) throws IOException {
+  static void number(JsonGenerator json, double value) throws IOException {
     if (Double.isNaN(value)) {
       json.writeNull();
     } else if (Double.isInfinite(value)) {

@@ -1,9 +1,11 @@
 package dev.engram.engine.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Cell names for a table: as they are where they fit, else cut and numbered, with the full ones in a legend. A cell
@@ -13,21 +15,29 @@ record Names(List<String> shown, List<String> legend, Map<String, String> inText
   private static final String MARK = " !";
 
   static Names of(List<CellSummary> cells, int limit) {
-    int longest = cells.stream().mapToInt(c -> Column.length(c.name() + mark(c))).max().orElse(0);
+    return of(cells.stream().map(CellSummary::name).toList(), cells.stream().map(Names::mark).toList(), limit);
+  }
+
+  /** Without marks. */
+  static Names plain(List<String> names, int limit) {
+    return of(names, Collections.nCopies(names.size(), ""), limit);
+  }
+
+  private static Names of(List<String> names, List<String> marks, int limit) {
+    int longest = IntStream.range(0, names.size()).map(i -> Column.length(names.get(i) + marks.get(i))).max().orElse(0);
     List<String> shown = new ArrayList<>();
     List<String> legend = new ArrayList<>();
     Map<String, String> inText = new HashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
-      CellSummary cell = cells.get(i);
-      String name = cell.name();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
       if (longest > limit) {
         String number = "[" + (i + 1) + "] ";
-        int room = limit - number.length() - mark(cell).length();
+        int room = limit - number.length() - marks.get(i).length();
         legend.add(number + name);
         inText.put(name, number.strip());
-        shown.add(number + (Column.length(name) > room ? cut(name, room) : name) + mark(cell));
+        shown.add(number + (Column.length(name) > room ? cut(name, room) : name) + marks.get(i));
       } else {
-        shown.add(name + mark(cell));
+        shown.add(name + marks.get(i));
         inText.put(name, name);
       }
     }

@@ -10,13 +10,20 @@ import java.util.stream.Stream;
  * @param parts one for each problem; the only one has no problem where the suite names none
  * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them
  * @param leftOut cells that are not run, with their reasons
+ * @param tuned how hyperparameters were chosen before; empty where they were not
  * @param warnings what is doubtful about the protocol
  */
-public record SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, List<String> warnings) {
+public record SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, Optional<Tuned> tuned,
+    List<String> warnings) {
   public SuiteComparison {
     parts = List.copyOf(parts);
     leftOut = List.copyOf(leftOut);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Of a suite in which nothing was tuned. */
+  public SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, List<String> warnings) {
+    this(title, parts, overall, leftOut, Optional.empty(), warnings);
   }
 
   /** The variants of one problem. */
@@ -26,6 +33,7 @@ public record SuiteComparison(String title, List<Part> parts, Optional<Overall> 
   public List<String> notes() {
     List<String> left = leftOut.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
         + (l.reason().endsWith(".") ? "" : ".")).toList();
-    return Stream.concat(left.stream(), warnings.stream().map(w -> "Warning: " + w)).toList();
+    return Stream.of(tuned.stream().flatMap(t -> t.notes().stream()), left.stream(), warnings.stream().map(w -> "Warning: " + w))
+        .flatMap(s -> s).toList();
   }
 }

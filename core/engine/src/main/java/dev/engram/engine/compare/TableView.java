@@ -47,8 +47,27 @@ public final class TableView {
     StringBuilder notes = new StringBuilder();
     suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
     tables.add(over.toString());
+    suite.tuned().ifPresent(t -> tables.add(view.tuned(t)));
     tables.add(notes.toString());
     return tables.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n"));
+  }
+
+  /** What was chosen for each cell that was tuned, and at what cost. */
+  private String tuned(Tuned t) {
+    List<TunedCell> cells = t.cells().stream().filter(TunedCell::tuned).toList();
+    Names names = Names.plain(cells.stream().map(TunedCell::name).toList(), Math.max(SHORTEST_NAME, (int) (width * LARGEST_NAME_SHARE)));
+    List<Column> columns = TunedTable.columns(cells, names.shown());
+    StringBuilder out = new StringBuilder();
+    wrapped(out, plain(t.sentence()));
+    line(out, "");
+    List<Column> others = columns.subList(1, columns.size());
+    if (fits(columns.get(0), others)) {
+      table(out, columns.get(0), others, cells.size());
+    } else {
+      pack(out, columns.get(0), others, cells.size());
+    }
+    names.legend().forEach(l -> line(out, l));
+    return out.toString().stripTrailing() + "\n";
   }
 
   private String render() {
@@ -81,10 +100,10 @@ public final class TableView {
     List<Column> all = new ArrayList<>(metrics);
     all.addAll(costs);
     if (fits(first, all)) {
-      table(out, first, all);
+      table(out, first, all, comparison.cells().size());
     } else {
-      pack(out, first, metrics);
-      pack(out, first, costs);
+      pack(out, first, metrics, comparison.cells().size());
+      pack(out, first, costs, comparison.cells().size());
     }
     names.legend().forEach(l -> line(out, l));
     List<String> verdicts = Verdicts.of(comparison, cell -> names.inText(cell.name()));
@@ -158,27 +177,27 @@ public final class TableView {
   }
 
   /** As many tables as it takes, each beginning with the first column. */
-  private void pack(StringBuilder out, Column first, List<Column> columns) {
+  private void pack(StringBuilder out, Column first, List<Column> columns, int rows) {
     List<Column> table = new ArrayList<>();
     for (Column c : columns) {
       table.add(c);
       if (table.size() > 1 && !fits(first, table)) {
         table.remove(table.size() - 1);
-        table(out, first, table);
+        table(out, first, table, rows);
         table = new ArrayList<>(List.of(c));
       }
     }
     if (!table.isEmpty()) {
-      table(out, first, table);
+      table(out, first, table, rows);
     }
   }
 
-  private void table(StringBuilder out, Column first, List<Column> others) {
+  private void table(StringBuilder out, Column first, List<Column> others, int rows) {
     List<Column> columns = new ArrayList<>(List.of(first));
     columns.addAll(others);
     line(out, join(columns, Column::heading));
     line(out, join(columns, c -> "─".repeat(c.width())));
-    for (int i = 0; i < comparison.cells().size(); i++) {
+    for (int i = 0; i < rows; i++) {
       int row = i;
       line(out, join(columns, c -> c.row(row)));
     }

@@ -30,6 +30,7 @@ public final class Linter {
     RULES.put("one-seed", Seeding::one);
     RULES.put("chosen-seeds", Seeding::chosen);
     RULES.put("unequal-budgets", Budgets::unequal);
+    RULES.put("unequal-tuning", Tuned::unequal);
     RULES.put("choosing-on-test", TestData::choosing);
     RULES.put("no-control", Controls::missing);
     RULES.put("mixed-losses", Losses::mixed);

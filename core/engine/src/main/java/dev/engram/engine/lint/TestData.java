@@ -32,7 +32,7 @@ final class TestData {
     return values.entrySet().stream().filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestData::number)).findFirst()
         .map(e -> new Finding(suite.cells().get(0), e.getKey(), "the " + e.getValue().size() + " values of " + e.getKey()
             + " are compared on test data: the best of them looks better than it is",
-            "choose one by other seeds than those that it is reported with"));
+            "choose one on validation data and other seeds, which tune does"));
   }
 
   private static boolean number(String label) {

@@ -77,6 +77,11 @@ final class Editor {
     if (!(old instanceof Node.Mapping m)) {
       throw new NoSuchPath(key.label() + " is " + old.found() + " here; change it as a whole");
     }
+    if (key == Key.TUNE && path.size() > 2) {
+      Node part = m.get(path.get(1));
+      Node.Mapping inner = part instanceof Node.Mapping p ? p : new Node.Mapping(c.at(), List.of());
+      return m.with(new Node.Pair(path.get(1), c.at(), inner.with(new Node.Pair(String.join(".", path.subList(2, path.size())), c.at(), c.value()))));
+    }
     if (key != Key.TRAINING || path.size() == 2) {
       String rest = String.join(".", path.subList(1, path.size()));
       return m.with(new Node.Pair(rest, c.at(), c.value()));

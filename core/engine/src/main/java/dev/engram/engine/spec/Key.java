@@ -26,6 +26,7 @@ enum Key {
   TRAINING(Shape.SETTINGS, null),
   MEASURE(Shape.LIST, Metric.class),
   SEEDS(Shape.VALUE, null),
+  TUNE(Shape.SETTINGS, null),
   PROBLEMS(Shape.VALUE, null),
   COMPARE(Shape.SETTINGS, null),
   BASELINE(Shape.SETTINGS, null),
@@ -67,7 +68,7 @@ enum Key {
   /** Does it say something about a single run, so that it may differ between cells? */
   boolean ofRun() {
     return switch (this) {
-      case NAME, ABOUT, EXTENDS, SEEDS, PROBLEMS, COMPARE, BASELINE, EXCLUDE, IMPOSSIBLE, LINT -> false;
+      case NAME, ABOUT, EXTENDS, SEEDS, TUNE, PROBLEMS, COMPARE, BASELINE, EXCLUDE, IMPOSSIBLE, LINT -> false;
       default -> true;
     };
   }

@@ -15,14 +15,20 @@ import java.util.Optional;
  * @param excluded cells that are not to be run
  * @param impossible what is done about cells whose parts do not go together
  * @param ignored names of the lint rules that are not to be applied, and where they are written
+ * @param tuning how hyperparameters are chosen before the cells are run; each cell stands here with those of its first trial
  */
 public record Suite(String name, String about, Path file, List<Cell> cells, List<Long> seeds, Optional<String> baseline,
-    List<LeftOut> excluded, Impossible impossible, Map<String, Place> ignored) {
+    List<LeftOut> excluded, Impossible impossible, Map<String, Place> ignored, Optional<Tuning> tuning) {
   public Suite {
     cells = List.copyOf(cells);
     seeds = List.copyOf(seeds);
     excluded = List.copyOf(excluded);
     ignored = Collections.unmodifiableMap(new LinkedHashMap<>(ignored));
+  }
+
+  /** The same with other cells. */
+  public Suite with(List<Cell> others) {
+    return new Suite(name, about, file, others, seeds, baseline, excluded, impossible, ignored, tuning);
   }
 
   /** Cells whose parts do not go together, such as a rule that needs classes on data that have none. */
@@ -53,6 +59,11 @@ public record Suite(String name, String about, Path file, List<Cell> cells, List
     /** Which of the suite's problems it is about; empty where the suite names none. */
     public Optional<String> problem() {
       return Optional.ofNullable(axes.get(Axis.PROBLEM));
+    }
+
+    /** The same under another name and with another spec, such as that of a trial. */
+    public Cell with(String name, RunSpec spec) {
+      return new Cell(name, variant, axes, spec, places);
     }
 
     /** Where the value at a path, or the nearest part of it that is written, stands. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reads suites. A mistake of the user's is always a {@link BadInput}, with all other mistakes that were found. */
 public final class SuiteReader {
@@ -97,8 +98,11 @@ public final class SuiteReader {
         ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
     List<Suite.LeftOut> out = new ArrayList<>();
     excluded.forEach((p, because) -> out.add(new Suite.LeftOut(p.name(), p.axes(), because)));
-    return new Suite(name, about, file, cells(root, plans, editor, problems), seeds, baseline, out,
-        impossible(root, problems), ignored(root.get(Key.LINT.label()), problems));
+    Optional<TuneReader.Draft> draft = new TuneReader(problems).read(root.get(Key.TUNE.label()), seeds);
+    Tuned tuned = draft.isEmpty() ? new Tuned(cells(root, plans, editor, problems), Optional.empty())
+        : tuned(draft.get(), root, plans, editor, problems);
+    return new Suite(name, about, file, tuned.cells(), seeds, baseline, out,
+        impossible(root, problems), ignored(root.get(Key.LINT.label()), problems), tuned.tuning());
   }
 
   private static Suite.Impossible impossible(Node.Mapping root, Problems problems) {
@@ -149,8 +153,38 @@ public final class SuiteReader {
     }
   }
 
+  /** Cells, with what is tuned in them. */
+  private record Tuned(List<Suite.Cell> cells, Optional<Tuning> tuning) {}
+
+  /** Each cell as it is in its first trial, so that what is tuned need not be given. */
+  private Tuned tuned(TuneReader.Draft draft, Node.Mapping root, List<Comparison.Plan> plans, Editor editor, Problems problems) {
+    RunReader reader = new RunReader(catalog, problems);
+    TuneSpaces spaces = new TuneSpaces(draft, catalog, editor, reader, problems);
+    plans.forEach(p -> editor.apply(root, p.changes(), Key.runLabels()).ifPresent(tree -> spaces.add(p, tree)));
+    int trials = spaces.sound() ? spaces.trials() : 0;
+    int rungs = problems.none() ? spaces.rungs(trials) : 0;
+    if (!problems.none()) {
+      return new Tuned(cells(root, plans, editor, problems), Optional.empty()); // for what else is wrong
+    }
+    Map<String, Tuning.Space> made = new LinkedHashMap<>();
+    plans.forEach(p -> spaces.space(p.name(), trials, rungs).ifPresent(s -> made.put(p.name(), s)));
+    TuneChecks checks = new TuneChecks(draft, problems);
+    List<Suite.Cell> cells = cells(plans, editor, root, problems, (p, tree) -> {
+      Tuning.Space space = made.get(p.name());
+      return space == null ? Optional.empty() : space.empty() ? reader.read(tree) : Optional.of(space.trials().get(0).spec());
+    });
+    cells.forEach(c -> checks.check(c, made.get(c.name())));
+    return new Tuned(cells, Optional.of(spaces.tuning(trials, rungs, made)));
+  }
+
   private List<Suite.Cell> cells(Node.Mapping root, List<Comparison.Plan> plans, Editor editor, Problems problems) {
     RunReader reader = new RunReader(catalog, problems);
+    return cells(plans, editor, root, problems, (p, tree) -> reader.read(tree));
+  }
+
+  /** @param spec of the cell of a plan, from its tree; empty where anything is wrong */
+  private static List<Suite.Cell> cells(List<Comparison.Plan> plans, Editor editor, Node.Mapping root, Problems problems,
+      BiFunction<Comparison.Plan, Node.Mapping, Optional<RunSpec>> spec) {
     List<Suite.Cell> cells = new ArrayList<>();
     Map<String, String> texts = new HashMap<>();
     Map<String, Place> names = new HashMap<>();
@@ -161,17 +195,17 @@ public final class SuiteReader {
         continue;
       }
       Optional<Node.Mapping> tree = editor.apply(root, p.changes(), Key.runLabels());
-      Optional<RunSpec> spec = tree.flatMap(reader::read);
-      if (spec.isEmpty()) {
+      Optional<RunSpec> read = tree.flatMap(t -> spec.apply(p, t));
+      if (read.isEmpty()) {
         continue;
       }
-      String other = texts.putIfAbsent(spec.get().text(), p.name());
+      String other = texts.putIfAbsent(read.get().text(), p.name());
       if (other != null) {
         problems.add(p.place(), Key.COMPARE.label(), "cell '" + p.name() + "' is the same as cell '" + other
             + "' in every setting; remove one");
         continue;
       }
-      cells.add(new Suite.Cell(p.name(), p.variant(), p.axes(), spec.get(), RunReader.places(tree.get())));
+      cells.add(new Suite.Cell(p.name(), p.variant(), p.axes(), read.get(), RunReader.places(tree.get())));
     }
     return cells;
   }

@@ -5,6 +5,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.tune.Search;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class SuiteSchema {
       case START -> anyOf(Map.of("const", RunReader.DRAWN), list(Map.of("type", "number")));
       case MEASURE -> anyOf(Map.of("const", RunText.USUAL), list(ref(Kind.METRIC)));
       case TRAINING -> settings(Field.of(Training.class), false, List.of());
+      case TUNE -> tune();
       case COMPARE -> compare();
       case BASELINE -> Map.of("type", List.of("string", "number", "object"));
       // What stands for no component and has no form here is left to the reader.
@@ -75,6 +77,34 @@ public final class SuiteSchema {
     axes.put("properties", properties);
     axes.put("additionalProperties", Map.of("type", List.of("array", "object")));
     return anyOf(axes, list(variant));
+  }
+
+  private Object tune() {
+    Map<String, Object> rounds = new LinkedHashMap<>();
+    rounds.put("factor", number("integer", TuneReader.FACTOR));
+    rounds.put("rungs", number("integer", TuneReader.RUNGS));
+    Map<String, Object> halving = new LinkedHashMap<>(closed(rounds, List.of()));
+    halving.put("type", List.of("object", "null"));
+    Map<String, Object> value = new LinkedHashMap<>();
+    for (String kind : TuneRange.KINDS) {
+      Map<String, Object> list = list(Map.of("type", kind.equals(TuneRange.CHOICE) ? List.of("string", "number", "boolean", "object") : List.of("number")));
+      list.put("minItems", 2);
+      value.put(kind, list);
+    }
+    Map<String, Object> range = new LinkedHashMap<>(closed(value, List.of()));
+    range.put("minProperties", 1);
+    range.put("maxProperties", 1);
+    Map<String, Object> space = new LinkedHashMap<>();
+    space.put("type", "object");
+    space.put("additionalProperties", range);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("trials", number("integer", TuneReader.TRIALS));
+    properties.put("seeds", anyOf(number("integer", TuneReader.SEEDS), list(number("integer", TuneReader.SEED))));
+    properties.put("by", Map.of("type", "string"));
+    properties.put("search", Map.of("enum", Arrays.stream(Search.values()).map(Texts::word).toList()));
+    properties.put(TuneReader.SPACE, space);
+    properties.put(TuneReader.HALVING, halving);
+    return closed(properties, List.of(TuneReader.SPACE));
   }
 
   private Map<String, Object> runKeys(boolean asAxes) {

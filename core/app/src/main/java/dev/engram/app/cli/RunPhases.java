@@ -1,0 +1,98 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.logging.QuietConsole;
+import dev.engram.app.run.Execution;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Planner;
+import dev.engram.app.run.Progress;
+import dev.engram.app.run.Standing;
+import dev.engram.app.run.Workbench;
+import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.engine.spec.Tuning;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries out a suite: where it is tuned, trials rung by rung, then the runs of the comparison. */
+final class RunPhases {
+  private final Console console;
+  private final Workbench bench;
+  private final StoreOptions place;
+  private final Store runs;
+  private final Execution.Settings settings;
+  private boolean failed;
+
+  RunPhases(Console console, Workbench bench, StoreOptions place, Store runs, Execution.Settings settings) {
+    this.console = console;
+    this.bench = bench;
+    this.place = place;
+    this.runs = runs;
+    this.settings = settings;
+  }
+
+  /** Has any run failed, of those that the results are made of? */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Makes all trials that are not there yet; returns the runs of what they chose. */
+  Plan tune(Plan plan) throws InterruptedException, Unrunnable {
+    Set<String> tried = new HashSet<>();
+    while (true) {
+      Standing standing = bench.standing(plan, Optional.of(runs));
+      Plan trials = standing.trials();
+      Set<String> done = runs.done(trials.ids());
+      bench.label(trials, done, runs);
+      List<Plan.Item> due = trials.items().stream().filter(i -> !done.contains(i.id()) && tried.add(i.id())).toList();
+      if (due.isEmpty()) {
+        failed |= failures(trials.ids());
+        if (tried.isEmpty()) {
+          console.err().println(plan.suite().name() + ": tuning, " + Amount.of(trials.items().size(), "run") + ", all done before");
+        }
+        return standing.plan();
+      }
+      Map<String, Planner.Size> sizes = bench.checkTrials(standing, due, settings.limit()).sizes();
+      Tuning tuning = plan.suite().tuning().orElseThrow();
+      String rung = standing.rungs() > 1 ? ", rung " + standing.rung() + " of " + standing.rungs() : "";
+      carryOut(plan.suite().name() + ": tuning" + rung + ", " + Amount.of(standing.byCell().size(), "cell") + " x " + Amount.of(tuning.trials(), "trial")
+          + " x " + Amount.of(tuning.seeds().size(), "seed"), trials, due, sizes, true);
+    }
+  }
+
+  /** Makes the runs of the comparison that are not there yet. */
+  void compare(Plan plan, Map<String, Planner.Size> sizes) throws InterruptedException {
+    Set<String> done = runs.done(plan.ids());
+    bench.label(plan, done, runs);
+    List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
+    if (pending.isEmpty()) {
+      console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
+    } else {
+      carryOut(plan.suite().name() + ": " + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "") + Amount.of(plan.cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed"),
+          plan, pending, sizes, false);
+    }
+    failed |= failures(plan.ids());
+  }
+
+  private boolean failures(Collection<String> ids) {
+    return runs.find(ids).stream().map(Run::outcome).anyMatch(o -> o == Outcome.FAILED);
+  }
+
+  private void carryOut(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, boolean tuning) throws InterruptedException {
+    place.makeOut();
+    int before = plan.items().size() - pending.size();
+    console.err().println(what + ", " + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
+        + Amount.of(Math.min(settings.workers(), pending.size()), "worker"));
+    QuietConsole.alsoTo(place.log());
+    long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
+    try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
+      bench.execution(runs, settings).run(plan.suite().name(), pending, progress);
+    }
+  }
+}

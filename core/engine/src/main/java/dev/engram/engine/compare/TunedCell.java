@@ -1,0 +1,134 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.store.Run;
+import dev.engram.engine.tune.Border;
+import dev.engram.engine.tune.Judge;
+import dev.engram.engine.tune.Race;
+import dev.engram.engine.tune.Range;
+import dev.engram.engine.tune.Rung;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How a cell was tuned: a pure function of the runs of its trials.
+ *
+ * @param variant the name without the problem
+ * @param metric by which trials are judged; empty while none has a number
+ * @param paths of the hyperparameters; none where there was nothing to tune
+ * @param chosen index of a trial; empty while not all trials are there
+ * @param borders hyperparameters whose chosen value lies on a border, and which
+ */
+public record TunedCell(String name, String variant, Optional<String> problem, Optional<MetricInfo> metric, List<String> paths, List<Rung> rungs,
+    int seeds, List<TunedTrial> trials, OptionalInt chosen, Map<String, Border> borders, int combinations) {
+
+  /**
+   * What is tuned.
+   *
+   * @param best are trials judged by their best parameters?
+   * @param combinations of a grid; 0 where the search is no grid
+   */
+  public record Setting(String name, String variant, Optional<String> problem, List<String> paths, List<Range> ranges, List<Rung> rungs, int seeds, boolean best,
+      int combinations) {}
+
+  /** A cell in which there is nothing to tune. */
+  public static TunedCell untuned(String name, String variant, Optional<String> problem) {
+    return new TunedCell(name, variant, problem, Optional.empty(), List.of(), List.of(), 0, List.of(), OptionalInt.empty(), Map.of(), 0);
+  }
+
+  /** The race of the trials as far as their runs are there. */
+  public static Race race(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+    return Race.of(s.rungs(), (t, rung) -> scores(s, trials.get(t).rungs().get(rung), metric), metric.map(MetricInfo::direction).orElse(1));
+  }
+
+  public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+    Race race = race(s, trials, metric);
+    List<TunedTrial> all = new ArrayList<>();
+    for (int t = 0; t < trials.size(); t++) {
+      int index = t;
+      int last = IntStream.range(0, race.entered().size()).filter(r -> race.entered().get(r).contains(index)).max().orElse(0);
+      all.add(TunedTrial.of(t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
+    }
+    return new TunedCell(s.name(), s.variant(), s.problem(), metric, s.paths(), s.rungs(), s.seeds(), List.copyOf(all), race.chosen(),
+        borders(s, trials, all, race), s.combinations());
+  }
+
+  private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
+    return runs.size() < s.seeds() ? null
+        : runs.stream().mapToDouble(r -> metric.map(m -> Judge.score(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
+  }
+
+  private static Map<String, Border> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, Race race) {
+    Map<String, Border> found = new LinkedHashMap<>();
+    if (race.chosen().isEmpty() || Double.isNaN(all.get(race.chosen().getAsInt()).score())) {
+      return found;
+    }
+    TunedTrial best = all.get(race.chosen().getAsInt());
+    List<Integer> equal = race.ranked().stream()
+        .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score()).toList();
+    for (int d = 0; d < s.paths().size(); d++) {
+      int at = d;
+      Border.of(s.ranges().get(d), trials.stream().map(t -> t.positions().get(at)).toList(),
+          equal.stream().map(t -> trials.get(t).positions().get(at)).toList()).ifPresent(b -> found.put(s.paths().get(at), b));
+    }
+    return found;
+  }
+
+  public boolean tuned() {
+    return !paths.isEmpty();
+  }
+
+  public Optional<TunedTrial> best() {
+    return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
+  }
+
+  /** The runs of all trials. */
+  public List<Run> runs() {
+    return trials.stream().flatMap(t -> t.runs().stream()).toList();
+  }
+
+  /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
+  public int planned() {
+    return seeds * rungs.stream().mapToInt(Rung::trials).sum();
+  }
+
+  public int diverged() {
+    return (int) trials.stream().filter(t -> t.diverged() > 0).count();
+  }
+
+  public int failed() {
+    return (int) trials.stream().filter(t -> t.failed() > 0).count();
+  }
+
+  public double seconds() {
+    return runs().stream().mapToDouble(r -> r.cost().seconds()).sum();
+  }
+
+  public double multiplyAdds() {
+    return runs().stream().mapToDouble(r -> r.cost().multiplyAdds()).sum();
+  }
+
+  /** How many of the trials are different: a space of few values has no more. */
+  public int different() {
+    return (int) trials.stream().map(TunedTrial::values).distinct().count();
+  }
+
+  /** The score of each trial, NaN for a miss of any seed; empty unless every trial was trained in full. */
+  public double[] scores() {
+    return rungs.size() != 1 || chosen.isEmpty() ? new double[0]
+        : trials.stream().mapToDouble(t -> t.misses() > 0 ? Double.NaN : t.score()).toArray();
+  }
+
+  /** Hyperparameters with their values: {@code rate=0.3, momentum=0.9}; by their whole paths where they have a name in common. */
+  public String words(TunedTrial trial) {
+    List<String> last = paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
+    return IntStream.range(0, paths.size())
+        .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths.get(i) : last.get(i)) + "=" + trial.values().get(i))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.engram.engine.lint;
+
+import dev.engram.engine.lint.Linter.Finding;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.spec.Tuning;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether cells that are compared were tuned alike. */
+final class Tuned {
+  private Tuned() {}
+
+  /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
+  static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+    if (suite.tuning().isEmpty()) {
+      return Optional.empty();
+    }
+    Tuning tuning = suite.tuning().get();
+    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+      Optional<Suite.Cell> bare = problem.stream().filter(c -> tuning.spaces().get(c.name()).empty()).findFirst();
+      Optional<Suite.Cell> tuned = problem.stream().filter(c -> !tuning.spaces().get(c.name()).empty()).findFirst();
+      if (bare.isPresent() && tuned.isPresent()) {
+        return Optional.of(new Finding(bare.get(), "optimizer", "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"
+            + bare.get().name() + "' there is nothing to tune, so that a difference may be due to that alone", "give the space something for every cell"));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.engram.engine.spec;
+
+import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.tune.Search;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Reads what is said under {@code tune}, but for what only a cell can tell. */
+final class TuneReader {
+  static final String PATH = Key.TUNE.label();
+  static final String SPACE = "space";
+  static final String HALVING = "halving";
+  /** The best of 20 points drawn at random is among the best seventh of a space in 19 cases of 20: 1 - 0.05^(1/20) = 0.14. */
+  static final int USUAL_TRIALS = 20;
+  static final List<String> KEYS = List.of("trials", "seeds", "by", "search", SPACE, HALVING);
+  static final List<String> HALVING_KEYS = List.of("factor", "rungs");
+  static final Interval TRIALS = Interval.parse("[2,10000]");
+  static final Interval SEEDS = Interval.parse("[1,1000]");
+  static final Interval SEED = Interval.parse("[0,inf)");
+  static final Interval FACTOR = Interval.parse("[2,100]");
+  static final Interval RUNGS = Interval.parse("[2,20]");
+  private static final int USUAL_FACTOR = 3;
+  /** Beyond all seeds that a number of seeds stands for. */
+  private static final long FIRST_SEED = 1_000_001;
+  private static final String EXAMPLE = "{trials: 20, space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}";
+
+  private final Problems problems;
+
+  TuneReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * @param trials empty where they are not written
+   * @param factor 0: no halving
+   * @param rungs 0: as many as there can be
+   */
+  record Draft(Place place, Optional<Integer> trials, List<Long> seeds, Optional<Node.Scalar> by, Search search, int factor, int rungs,
+      Place halving, List<Wish> space) {}
+
+  /** A path and what is said about it. */
+  record Wish(String path, Place place, Node value) {}
+
+  /** Empty where nothing is tuned, or nothing that makes sense. */
+  Optional<Draft> read(Node node, List<Long> suiteSeeds) {
+    if (node == null || node.nothing()) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Node.Mapping m)) {
+      problems.add(node.place(), PATH, "expected a map such as " + EXAMPLE + ", found " + node.found());
+      return Optional.empty();
+    }
+    keys(m, PATH, KEYS);
+    Optional<Integer> trials = written(m, "trials").map(n -> (int) whole(n, TRIALS, "trials"));
+    Optional<Node.Scalar> by = written(m, "by").flatMap(this::word);
+    Search search = written(m, "search").map(this::search).orElse(Search.SOBOL);
+    int factor = 0, rungs = 0;
+    Node halving = m.get(HALVING);
+    if (halving != null) {
+      factor = USUAL_FACTOR;
+      String path = PATH + "." + HALVING;
+      if (halving instanceof Node.Mapping h) {
+        keys(h, path, HALVING_KEYS);
+        factor = written(h, "factor").map(n -> (int) whole(n, FACTOR, HALVING + ".factor")).orElse(USUAL_FACTOR);
+        rungs = written(h, "rungs").map(n -> (int) whole(n, RUNGS, HALVING + ".rungs")).orElse(0);
+      } else if (!halving.nothing()) {
+        problems.add(halving.place(), path, "expected a map such as {factor: 3}, found " + halving.found());
+      }
+    }
+    Place at = m.pair(HALVING) == null ? m.place() : m.pair(HALVING).place();
+    return Optional.of(new Draft(m.place(), trials, seeds(m, suiteSeeds), by, search, factor, rungs, at, space(m)));
+  }
+
+  private void keys(Node.Mapping m, String path, List<String> known) {
+    m.pairs().stream().filter(p -> !known.contains(p.key()))
+        .forEach(p -> problems.add(p.place(), path + "." + p.key(), "unknown key" + Nearest.hint(p.key(), known)));
+  }
+
+  private static Optional<Node> written(Node.Mapping m, String key) {
+    return Optional.ofNullable(m.get(key)).filter(n -> !n.nothing());
+  }
+
+  private List<Wish> space(Node.Mapping m) {
+    Node space = m.get(SPACE);
+    String path = PATH + "." + SPACE;
+    if (space instanceof Node.Mapping s && !s.pairs().isEmpty()) {
+      return s.pairs().stream().map(p -> new Wish(p.key(), p.place(), p.value())).toList();
+    }
+    boolean nothing = space == null || space.nothing();
+    problems.add(nothing ? m.place() : space.place(), path, nothing
+        ? "missing; say what is tuned, as in " + EXAMPLE : "expected a map of paths and ranges, found " + space.found());
+    return List.of();
+  }
+
+  private Optional<Node.Scalar> word(Node n) {
+    if (n instanceof Node.Scalar s) {
+      return Optional.of(s);
+    }
+    problems.add(n.place(), PATH + ".by", "expected the name of a metric, found " + n.found());
+    return Optional.empty();
+  }
+
+  private Search search(Node n) {
+    List<String> words = Arrays.stream(Search.values()).map(Texts::word).toList();
+    if (n instanceof Node.Scalar s && words.contains(s.text())) {
+      return Search.values()[words.indexOf(s.text())];
+    }
+    problems.add(n.place(), PATH + ".search", "expected one of " + String.join(", ", words) + ", found " + n.found());
+    return Search.SOBOL;
+  }
+
+  private List<Long> seeds(Node.Mapping m, List<Long> suite) {
+    Node node = m.get("seeds");
+    if (node == null || node.nothing() || node instanceof Node.Scalar) {
+      long count = node == null || node.nothing() ? 1 : whole(node, SEEDS, "seeds");
+      List<Long> seeds = LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, count)).boxed().toList();
+      overlap(node == null ? m.place() : node.place(), seeds, suite);
+      return seeds;
+    }
+    if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
+      problems.add(node.place(), PATH + ".seeds", "expected a number of seeds or a list of seeds, found "
+          + (node instanceof Node.Sequence ? "an empty list" : node.found()));
+      return List.of();
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (Node n : list.items()) {
+      long seed = whole(n, SEED, "seeds." + seeds.size());
+      if (seed >= 0 && seeds.contains(seed)) {
+        problems.add(n.place(), PATH + ".seeds." + seeds.size(), "the seed " + seed + " stands in the list twice; remove one");
+      }
+      overlap(n.place(), List.of(seed), suite);
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  /** What was chosen with a seed looks better with that seed than it is. */
+  private void overlap(Place place, List<Long> seeds, List<Long> suite) {
+    seeds.stream().filter(suite::contains).forEach(s -> problems.add(place, PATH + ".seeds",
+        "the suite itself is run with seed " + s + ", and what is chosen by a seed cannot be judged by it; give others"));
+  }
+
+  /** The least of the range where there is none. */
+  private long whole(Node n, Interval range, String path) {
+    if (!(n instanceof Node.Scalar s)) {
+      problems.add(n.place(), PATH + "." + path, "expected a whole number, found " + n.found());
+      return (long) range.low();
+    }
+    try {
+      return (Long) Scalars.parse(long.class, range, s);
+    } catch (IllegalArgumentException e) {
+      problems.add(n.place(), PATH + "." + path, e.getMessage());
+      return (long) range.low();
+    }
+  }
+}

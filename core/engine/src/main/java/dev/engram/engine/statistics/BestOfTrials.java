@@ -1,0 +1,49 @@
+package dev.engram.engine.statistics;
+
+import java.util.Arrays;
+
+/**
+ * What a search reaches with a smaller budget: a trial's score is NaN where it missed. Pure functions of the scores in the order of the
+ * trials.
+ */
+public final class BestOfTrials {
+  private BestOfTrials() {}
+
+  /** The best of the first k, for k = 1 to n; NaN while all of them missed. */
+  public static double[] soFar(double[] scores, int direction) {
+    double[] best = new double[scores.length];
+    double held = Double.NaN;
+    for (int k = 0; k < scores.length; k++) {
+      if (Double.isNaN(held) || direction * scores[k] > direction * held) {
+        held = scores[k];
+      }
+      best[k] = held;
+    }
+    return best;
+  }
+
+  /**
+   * The expected best of k trials, for k = 1 to n, if each were drawn from the n that were made (Dodge et al. 2019):
+   * sum over i of x(i) ((i/n)^k - ((i-1)/n)^k), x(1) being the worst.
+   *
+   * @param worst what a miss is counted as
+   */
+  public static double[] expected(double[] scores, int direction, double worst) {
+    int n = scores.length;
+    double[] sorted = Arrays.stream(scores).map(s -> direction * (Double.isNaN(s) ? worst : s)).sorted().toArray();
+    double[] below = new double[n + 1];
+    Arrays.fill(below, 1);
+    double[] expected = new double[n];
+    for (int k = 0; k < n; k++) {
+      double sum = 0;
+      for (int i = 0; i <= n; i++) {
+        below[i] *= (double) i / n; // the chance that k trials are all among the i worst
+      }
+      for (int i = 1; i <= n; i++) {
+        sum += sorted[i - 1] * (below[i] - below[i - 1]);
+      }
+      expected[k] = direction * sum;
+    }
+    return expected;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.engram.engine.tune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Which trials go on from rung to rung, and which is chosen. A pure function of the scores: better is fewer misses (runs
+ * that diverged, failed or have no number), then the better mean over seeds, then the earlier trial.
+ *
+ * @param entered the trials that take part in each rung that has begun, in order; the last may be under way
+ * @param ranked the trials of the last rung, best first; empty while it is under way
+ */
+public record Race(List<List<Integer>> entered, List<Integer> ranked) {
+  /** What is known of a trial. */
+  @FunctionalInterface
+  public interface Scores {
+    /** One for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
+    double[] of(int trial, int rung);
+  }
+
+  /** @param direction 1: higher is better; -1: lower */
+  public static Race of(List<Rung> rungs, Scores scores, int direction) {
+    List<List<Integer>> entered = new ArrayList<>();
+    List<Integer> field = IntStream.range(0, rungs.get(0).trials()).boxed().toList();
+    for (int r = 0; ; r++) {
+      entered.add(field);
+      int rung = r;
+      if (field.stream().anyMatch(t -> scores.of(t, rung) == null)) {
+        return new Race(entered, List.of());
+      }
+      List<Integer> ranked = field.stream().sorted(Comparator.<Integer>comparingInt(t -> misses(scores.of(t, rung)))
+          .thenComparingDouble(t -> -direction * mean(scores.of(t, rung))).thenComparingInt(t -> t)).toList();
+      if (r + 1 == rungs.size()) {
+        return new Race(entered, ranked);
+      }
+      field = ranked.subList(0, rungs.get(r + 1).trials()).stream().sorted().toList();
+    }
+  }
+
+  public OptionalInt chosen() {
+    return ranked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranked.get(0));
+  }
+
+  public static int misses(double[] scores) {
+    int n = 0;
+    for (double s : scores) {
+      n += Double.isNaN(s) ? 1 : 0;
+    }
+    return n;
+  }
+
+  /** Of those that are no misses; NaN if there are none. */
+  public static double mean(double[] scores) {
+    double sum = 0;
+    int n = 0;
+    for (double s : scores) {
+      if (!Double.isNaN(s)) {
+        sum += s;
+        n++;
+      }
+    }
+    return n == 0 ? Double.NaN : sum / n;
+  }
+}

@@ -41,4 +41,12 @@ public interface Optimizer extends ExtensionPoint {
   default boolean proportional() {
     return false;
   }
+
+  /** One that is {@linkplain Optimizer#elementwise() elementwise} whatever its hyperparameters are. */
+  interface Elementwise extends Optimizer {
+    @Override
+    default boolean elementwise() {
+      return true;
+    }
+  }
 }

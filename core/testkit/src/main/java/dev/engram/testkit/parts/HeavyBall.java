@@ -4,12 +4,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /** b <- keep * b + g; theta <- theta - rate * b: the smallest optimizer that remembers. */
-public record HeavyBall(float rate, float keep) implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+public record HeavyBall(float rate, float keep) implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), b = s.slot("sum");

@@ -4,12 +4,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /** theta <- theta - rate * g */
-public record PlainDescent(float rate) implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+public record PlainDescent(float rate) implements Optimizer.Elementwise {
   @Override
   public boolean proportional() {
     return true;

@@ -25,12 +25,7 @@ public record AdaBelief(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean deviation kept from step to step") float beta2,
     @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("deviation");

@@ -26,12 +26,7 @@ public record AdaDelta(
     @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step; the paper has none") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of both mean squares kept from step to step") float rho,
     @Hyper(value = "1e-6", range = "(0,inf)", doc = "starts the steps, and keeps the quotient finite") float epsilon)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), v = s.slot("squares"), u = s.slot("steps");

@@ -26,12 +26,7 @@ public record AdaGrad(
     @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares") float start,
     @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
     @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), sum = s.slot("squares", start);

@@ -30,12 +30,7 @@ public record Adam(
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
     @Hyper(value = "after-correction", doc = "where epsilon stands") Epsilon placement,
     @Hyper(value = "true", doc = "correct both means for their start at zero") boolean correction)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");

@@ -33,12 +33,7 @@ public record AdamW(
     @Hyper(value = "0.01", range = "[0,inf)", doc = "share forgotten per step, per unit of rate") float decay,
     @Hyper(value = "true", doc = "multiply decay by the rate; false: decay is the share forgotten in a step")
         boolean byRate)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), th = s.theta(), m = s.slot("m"), v = s.slot("v");

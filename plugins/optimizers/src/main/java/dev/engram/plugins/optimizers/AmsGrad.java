@@ -31,14 +31,9 @@ public record AmsGrad(
     @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
     @Hyper(value = "before-correction", doc = "of which mean squares the maximum is taken") Maximum maximum)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   /** Of which mean squares the maximum is taken; uncorrected: there is no correction, of either mean. */
   public enum Maximum { BEFORE_CORRECTION, AFTER_CORRECTION, UNCORRECTED }
-
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
 
   @Override
   public void rewrite(Step s) {

@@ -16,12 +16,7 @@ import dev.engram.spi.Step;
  */
 @Component("clip-by-value")
 public record ClipByValue(@Hyper(value = "1", range = "(0,inf)", doc = "largest size of a number") float limit)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient();

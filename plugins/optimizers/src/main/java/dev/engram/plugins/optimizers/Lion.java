@@ -25,12 +25,7 @@ public record Lion(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the kept mean in the step") float beta1,
     @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta2,
     @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten, per unit of rate") float decay)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), th = s.theta(), m = s.slot("m");

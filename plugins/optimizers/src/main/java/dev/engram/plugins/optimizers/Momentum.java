@@ -27,18 +27,13 @@ public record Momentum(
     @Hyper(value = "0", range = "[0,1)", doc = "share of each new gradient left out after the first step")
         float dampening,
     @Hyper(value = "false", doc = "a moving average of gradients in place of their sum") boolean average)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   /** Refuses a moving average that is dampened once more. */
   public Momentum {
     if (average && dampening != 0) {
       throw new Misfit("dampening has no meaning with average: true, which leaves out " + momentum
           + " of each new gradient; give one of them");
     }
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
   }
 
   @Override

@@ -21,12 +21,7 @@ import dev.engram.spi.Step;
 public record Nesterov(
     @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of accumulated gradient") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the sum kept from step to step") float momentum)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), b = s.slot("momentum");

@@ -34,14 +34,9 @@ public record RAdam(
     @Hyper(value = "5", range = "[4,inf)", doc = "length of the average from which on it is divided by")
         float threshold,
     @Hyper(value = "momentum", doc = "what the steps before that are") Start start)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   /** The steps in which the mean square is not yet trusted. */
   public enum Start { MOMENTUM, WAIT }
-
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
 
   @Override
   public void rewrite(Step s) {

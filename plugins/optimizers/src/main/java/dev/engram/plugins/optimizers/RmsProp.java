@@ -35,12 +35,7 @@ public record RmsProp(
     @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot,
     @Hyper(value = "0", range = "[0,inf)", doc = "first value of the mean square") float start,
     @Hyper(value = "false", doc = "correct the means for their start at zero") boolean correction)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), v = s.slot("squares", start);

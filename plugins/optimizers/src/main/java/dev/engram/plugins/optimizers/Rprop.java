@@ -30,7 +30,7 @@ public record Rprop(
     @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the length where the sign stayed") float grow,
     @Hyper(value = "1e-6", range = "[0,inf)", doc = "shortest step") float shortest,
     @Hyper(value = "50", range = "(0,inf)", doc = "longest step") float longest)
-    implements Optimizer {
+    implements Optimizer.Elementwise {
   /** Refuses limits that are the wrong way round. */
   public Rprop {
     if (shortest > longest) {
@@ -42,11 +42,6 @@ public record Rprop(
   @Override
   public Set<Need> needs() {
     return Set.of(Need.FULL_BATCH);
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
   }
 
   @Override

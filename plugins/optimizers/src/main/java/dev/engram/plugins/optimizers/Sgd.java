@@ -18,12 +18,7 @@ import dev.engram.spi.Step;
  */
 @Component("sgd")
 public record Sgd(@Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of gradient") float rate)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public boolean proportional() {
     return true;

@@ -17,12 +17,7 @@ import dev.engram.spi.Step;
  */
 @Component("sign-sgd")
 public record SignSgd(@Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step") float rate)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient();

@@ -21,12 +21,7 @@ import dev.engram.spi.Step;
 public record Signum(
     @Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step") float rate,
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float momentum)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
+    implements Optimizer.Elementwise {
   @Override
   public void rewrite(Step s) {
     float[] g = s.gradient(), b = s.slot("momentum");

@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
       throw Refused.because("--workers " + workers + ": at least one is needed");
     }
     Execution.Settings settings = new Execution.Settings(workers,
-        Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint));
+        Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint), true);
     // Where there is no store yet, all runs are to be made.
     Optional<WarmUp> warmUp = store.exists() ? Optional.empty() : Optional.of(WarmUp.start());
     try (Plugins loaded = plugins.load()) {

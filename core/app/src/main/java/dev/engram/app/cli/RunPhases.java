@@ -92,7 +92,7 @@ final class RunPhases {
     QuietConsole.alsoTo(place.log());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
-      bench.execution(runs, settings).run(plan.suite().name(), pending, progress);
+      bench.execution(runs, settings.keeping(plan.suite().predictions())).run(plan.suite().name(), pending, progress);
     }
   }
 }

@@ -53,8 +53,14 @@ public final class Execution {
    * @param workers runs under way at one time
    * @param limit time that a run may take; empty: as long as it needs
    * @param checkpoints time between the checkpoints of a run
+   * @param predictions is it kept what classifiers said of each test example?
    */
-  public record Settings(int workers, Optional<Duration> limit, Duration checkpoints) {}
+  public record Settings(int workers, Optional<Duration> limit, Duration checkpoints, boolean predictions) {
+    /** The same as a suite wants it. */
+    public Settings keeping(boolean predictionsToo) {
+      return new Settings(workers, limit, checkpoints, predictionsToo);
+    }
+  }
 
   /** Told as it goes; from several threads. */
   public interface Watcher {
@@ -145,7 +151,7 @@ public final class Execution {
       LOG.info("started: {}", item.id());
       Run run = train(suite, item, attendance, inCompany);
       if (run != null) {
-        store.save(run);
+        store.save(settings.predictions() ? run : run.withoutPredictions());
         LOG.info("{}{} after {} steps, parameters {}", run.outcome().word(), run.reason().isEmpty() ? "" : " (" + run.reason() + ")",
             run.cost().steps(), run.hash());
         watcher.ended(item, run);

@@ -25,7 +25,9 @@ enum Key {
   OPTIMIZER(Shape.COMPONENT, Optimizer.class),
   TRAINING(Shape.SETTINGS, null),
   MEASURE(Shape.LIST, Metric.class),
+  TARGET(Shape.SETTINGS, null),
   SEEDS(Shape.VALUE, null),
+  PREDICTIONS(Shape.VALUE, null),
   TUNE(Shape.SETTINGS, null),
   PROBLEMS(Shape.VALUE, null),
   COMPARE(Shape.SETTINGS, null),
@@ -68,7 +70,7 @@ enum Key {
   /** Does it say something about a single run, so that it may differ between cells? */
   boolean ofRun() {
     return switch (this) {
-      case NAME, ABOUT, EXTENDS, SEEDS, TUNE, PROBLEMS, COMPARE, BASELINE, EXCLUDE, IMPOSSIBLE, LINT -> false;
+      case NAME, ABOUT, EXTENDS, SEEDS, PREDICTIONS, TUNE, PROBLEMS, COMPARE, BASELINE, EXCLUDE, IMPOSSIBLE, LINT -> false;
       default -> true;
     };
   }

@@ -51,12 +51,16 @@ final class RunReader {
     boolean usual = !landscape && given(root, Key.MEASURE).map(RunReader::usual).orElse(true);
     Optional<List<Recipe<Metric>>> measure = usual ? Optional.of(usualMetrics(root.place()))
         : given(root, Key.MEASURE).map(n -> components(Metric.class, n, Key.MEASURE, true)).orElse(Optional.of(List.of()));
-    if (task.isEmpty() || optimizer.isEmpty() || training.isEmpty() || measure.isEmpty()) {
+    TargetReader targets = new TargetReader(catalog, problems);
+    Optional<Node> goal = given(root, Key.TARGET);
+    Optional<Target> target = goal.flatMap(targets::read);
+    if (task.isEmpty() || optimizer.isEmpty() || training.isEmpty() || measure.isEmpty() || goal.isPresent() && target.isEmpty()) {
       return Optional.empty();
     }
-    RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, "");
+    target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
+    RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, "");
     String text = RunText.of(bare, Texts::of);
-    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), usual, text));
+    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.measure(), usual, target, text));
   }
 
   private static boolean usual(Node measure) {

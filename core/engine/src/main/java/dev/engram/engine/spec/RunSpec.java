@@ -7,16 +7,24 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One training in full, but for its seed: a cell of the comparison.
  *
  * @param measure metrics, in the order of the tables
  * @param usual nobody said what to measure: of the usual metrics those that suit the data are measured
- * @param text the same as YAML with every default written out; reading it again gives an equal spec
+ * @param target what the run is to reach, if anything
+ * @param text the same as YAML with every default written out; reading it again gives an equal spec, but for a target at which
+ *     the run does not stop: that is a question to its measurements, and none of the run's own
  */
 public record RunSpec(Task task, Recipe<Optimizer> optimizer, Training training, List<Recipe<Metric>> measure, boolean usual,
-    String text) {
+    Optional<Target> target, String text) {
+  /** Without a target. */
+  public RunSpec(Task task, Recipe<Optimizer> optimizer, Training training, List<Recipe<Metric>> measure, boolean usual, String text) {
+    this(task, optimizer, training, measure, usual, Optional.empty(), text);
+  }
+
   /** What is to be learned or descended. */
   public sealed interface Task permits Learning, Descent {}
 

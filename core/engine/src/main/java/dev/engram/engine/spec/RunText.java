@@ -33,6 +33,7 @@ final class RunText {
     line(b, Key.OPTIMIZER, run.optimizer().text(files));
     line(b, Key.TRAINING, "{" + Texts.fields(run.training()) + "}");
     line(b, Key.MEASURE, run.usual() ? USUAL : list(run.measure(), files));
+    run.target().filter(Target::stop).ifPresent(t -> line(b, Key.TARGET, "{" + Texts.fields(t) + "}"));
     return b.toString();
   }
 
@@ -47,7 +48,8 @@ final class RunText {
   /** The settings that every data set has follow its own hyperparameters. */
   private static String data(DataSpec data, Function<Path, String> files) {
     String own = data.dataset().text(files);
-    String use = Texts.fields(data.use()) + "}}";
+    // Where there are no folds they are not written: the setting is younger than stores full of runs without it.
+    String use = Texts.fields(data.use()).replaceFirst(", folds: 0$", "") + "}}";
     return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
   }
 }

@@ -38,6 +38,12 @@ final class Seeds {
     return seeds;
   }
 
+  /** Where none are written: the seed 1, or with folds as many as make each fold the test set once. */
+  static List<Long> usual(List<Suite.Cell> cells) {
+    int folds = cells.stream().mapToInt(c -> c.spec().task() instanceof RunSpec.Learning l ? l.data().use().folds() : 0).max().orElse(0);
+    return LongStream.rangeClosed(1, Math.max(1, folds)).boxed().toList();
+  }
+
   /** -1 where there is none. */
   private static long number(Node n, Interval range, String path, Problems problems) {
     if (!(n instanceof Node.Scalar s)) {

@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param baseline name of the variant that the others are compared with, on each problem
  * @param excluded cells that are not to be run
  * @param impossible what is done about cells whose parts do not go together
+ * @param predictions is it kept what classifiers said of each test example?
  * @param ignored names of the lint rules that are not to be applied, and where they are written
  * @param tuning how hyperparameters are chosen before the cells are run; each cell stands here with those of its first trial
  */
 public record Suite(String name, String about, Path file, List<Cell> cells, List<Long> seeds, Optional<String> baseline,
-    List<LeftOut> excluded, Impossible impossible, Map<String, Place> ignored, Optional<Tuning> tuning) {
+    List<LeftOut> excluded, Impossible impossible, boolean predictions, Map<String, Place> ignored, Optional<Tuning> tuning) {
   public Suite {
     cells = List.copyOf(cells);
     seeds = List.copyOf(seeds);

@@ -80,7 +80,7 @@ public final class SuiteReader {
           "the name is empty; write one, or leave the key out");
     }
     String about = text(root, Key.ABOUT, problems).orElse("");
-    List<Long> seeds = Seeds.read(root.get(Key.SEEDS.label()), problems);
+    List<Long> written = Seeds.read(root.get(Key.SEEDS.label()), problems);
     Problems compared = new Problems();
     Comparison comparison = new Comparison(compared);
     List<Axis> axes = comparison.axes(root.get(Key.PROBLEMS.label()), root.get(Key.COMPARE.label()));
@@ -98,11 +98,13 @@ public final class SuiteReader {
         ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
     List<Suite.LeftOut> out = new ArrayList<>();
     excluded.forEach((p, because) -> out.add(new Suite.LeftOut(p.name(), p.axes(), because)));
-    Optional<TuneReader.Draft> draft = new TuneReader(problems).read(root.get(Key.TUNE.label()), seeds);
+    Optional<TuneReader.Draft> draft = new TuneReader(problems).read(root.get(Key.TUNE.label()), written);
     Tuned tuned = draft.isEmpty() ? new Tuned(cells(root, plans, editor, problems), Optional.empty())
         : tuned(draft.get(), root, plans, editor, problems);
+    boolean open = root.get(Key.SEEDS.label()) == null || root.get(Key.SEEDS.label()).nothing();
+    List<Long> seeds = open ? Seeds.usual(tuned.cells()) : written;
     return new Suite(name, about, file, tuned.cells(), seeds, baseline, out,
-        impossible(root, problems), ignored(root.get(Key.LINT.label()), problems), tuned.tuning());
+        impossible(root, problems), predictions(root, problems), ignored(root.get(Key.LINT.label()), problems), tuned.tuning());
   }
 
   private static Suite.Impossible impossible(Node.Mapping root, Problems problems) {
@@ -113,6 +115,14 @@ public final class SuiteReader {
           "expected " + String.join(" or ", words) + ", found '" + word.get() + "'");
     }
     return Suite.Impossible.values()[Math.max(0, words.indexOf(word.orElse("")))];
+  }
+
+  private static boolean predictions(Node.Mapping root, Problems problems) {
+    Optional<String> word = text(root, Key.PREDICTIONS, problems);
+    if (word.isPresent() && !List.of("true", "false").contains(word.get())) {
+      problems.add(root.get(Key.PREDICTIONS.label()).place(), Key.PREDICTIONS.label(), "expected true or false, found '" + word.get() + "'");
+    }
+    return !word.equals(Optional.of("false"));
   }
 
   /** Names of lint rules and their places; whether there are such rules, the linter knows. */

@@ -53,11 +53,13 @@ public final class SuiteSchema {
   private Object of(Key key) {
     return switch (key) {
       case NAME, ABOUT, EXTENDS -> Map.of("type", WORD);
+      case PREDICTIONS -> Map.of("type", "boolean");
       case SEEDS -> anyOf(number("integer", Interval.parse("[1,100000]")), list(number("integer", Interval.parse("[0,inf)"))));
       case START -> anyOf(Map.of("const", RunReader.DRAWN), list(Map.of("type", "number")));
       case MEASURE -> anyOf(Map.of("const", RunText.USUAL), list(ref(Kind.METRIC)));
       case TRAINING -> settings(Field.of(Training.class), false, List.of());
       case TUNE -> tune();
+      case TARGET -> settings(Field.of(Target.class), false, List.of("metric", "at"));
       case COMPARE -> compare();
       case BASELINE -> Map.of("type", List.of("string", "number", "object"));
       // What stands for no component and has no form here is left to the reader.

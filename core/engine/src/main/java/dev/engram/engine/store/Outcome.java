@@ -3,7 +3,7 @@ package dev.engram.engine.store;
 /** How a run ended. The names are written to disk. */
 public enum Outcome {
   FINISHED("finished"),
-  /** Its validation loss no longer fell: as good as finished. */
+  /** Its validation loss no longer fell, or it had reached its target: as good as finished. */
   STOPPED_EARLY("stopped early"),
   /** Its numbers ran away: a result, and a miss. */
   DIVERGED("diverged"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Reads runs; to be called in a transaction, so that all queries see the same state. */
 final class RunReader {
@@ -29,6 +30,9 @@ final class RunReader {
   private static final String MEASUREMENTS = """
       SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m
       WHERE m.run = r.key AND r.id IN (%s) ORDER BY r.key, m.ordinal""";
+  private static final String PREDICTIONS = """
+      SELECT r.id, a.examples, a.count, a.classes, p.said FROM run r JOIN prediction p ON p.run = r.key
+        JOIN answers a ON a.key = p.answers WHERE r.id IN (%s) ORDER BY r.id""";
 
   private final Connection connection;
 
@@ -105,6 +109,38 @@ final class RunReader {
           .add(new Measurement(rows.getLong(3), number(rows, 4), of.phase(), of.metric(), number(rows, 5)));
     });
     return found;
+  }
+
+  Map<String, Predictions> predictions(Collection<String> ids) throws SQLException {
+    Map<String, Predictions> found = new HashMap<>();
+    predictions(ids, found::put, (id, why) -> {
+      throw new StoreException("the predictions of run " + id + " are damaged (" + why + "); engram store verify finds all that is damaged");
+    });
+    return found;
+  }
+
+  /** Runs whose predictions cannot be read, one sentence each. */
+  List<String> damagedPredictions() throws SQLException {
+    List<String> faults = new ArrayList<>();
+    predictions(ids(""), (id, p) -> { }, (id, why) -> faults.add("the predictions of run " + id + " are damaged (" + why + ")"));
+    return faults;
+  }
+
+  private void predictions(Collection<String> ids, BiConsumer<String, Predictions> found, BiConsumer<String, String> damaged)
+      throws SQLException {
+    Map<String, int[]> answers = new HashMap<>();
+    chunks(ids, PREDICTIONS, row -> {
+      try {
+        int[] right = answers.get(row.getString(2));
+        if (right == null) {
+          right = PredictionBytes.numbers(row.getBytes(4), row.getInt(3));
+          answers.put(row.getString(2), right);
+        }
+        found.accept(row.getString(1), new Predictions(row.getString(2), right, PredictionBytes.said(row.getBytes(5), right)));
+      } catch (IllegalArgumentException e) {
+        damaged.accept(row.getString(1), e.getMessage());
+      }
+    });
   }
 
   List<Label> labels(String suite) throws SQLException {

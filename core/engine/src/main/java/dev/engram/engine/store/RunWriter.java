@@ -66,7 +66,7 @@ final class RunWriter {
   }
 
   private void clear(long run) throws SQLException {
-    for (String table : List.of("provenance", "measurement")) {
+    for (String table : List.of("provenance", "measurement", "prediction")) {
       try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE run = ?")) {
         delete.setLong(1, run);
         delete.executeUpdate();
@@ -95,6 +95,24 @@ final class RunWriter {
     long key = key("SELECT key FROM run WHERE id = ?", run.id());
     insertProvenance(key, run.provenance());
     insertMeasurements(key, run.measurements());
+    if (run.predictions().isPresent()) {
+      insertPredictions(key, run.predictions().get());
+    }
+  }
+
+  private void insertPredictions(long run, Predictions p) throws SQLException {
+    try (PreparedStatement answers = connection.prepareStatement(
+            "INSERT INTO answers (examples, count, classes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        PreparedStatement said = connection.prepareStatement("INSERT INTO prediction (run, answers, said) VALUES (?, ?, ?)")) {
+      answers.setString(1, p.examples());
+      answers.setInt(2, p.count());
+      answers.setBytes(3, PredictionBytes.of(p.right()));
+      answers.executeUpdate();
+      said.setLong(1, run);
+      said.setLong(2, key("SELECT key FROM answers WHERE examples = ?", p.examples()));
+      said.setBytes(3, PredictionBytes.of(p.said(), p.right()));
+      said.executeUpdate();
+    }
   }
 
   private void insertProvenance(long run, Map<String, String> provenance) throws SQLException {

@@ -14,7 +14,7 @@ final class Schema {
   /** "Engr" in ASCII, in SQLite's application_id. */
   static final int APPLICATION_ID = 0x456E6772;
   /** To be raised with each change of the tables, in SQLite's user_version. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** What differs from database to database in the text of the tables. */
   record Dialect(String key, String integer, String text, String number, String bytes, String uniqueText, String clustered,
@@ -87,7 +87,21 @@ final class Schema {
       "CREATE TABLE claim (run {text} PRIMARY KEY, holder {text} NOT NULL, renewed {integer} NOT NULL)",
       "CREATE TABLE checkpoint (run {text} PRIMARY KEY, state {bytes} NOT NULL)");
 
-  private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+  /** The right answers are the same for all runs of a seed: kept once, by the hash of what they are the answers to. */
+  private static final List<String> THIRD = List.of(
+      """
+      CREATE TABLE answers (
+        key {key},
+        examples {text} NOT NULL UNIQUE,
+        count {integer} NOT NULL,
+        classes {bytes} NOT NULL)""",
+      """
+      CREATE TABLE prediction (
+        run {integer} PRIMARY KEY REFERENCES run,
+        answers {integer} NOT NULL REFERENCES answers,
+        said {bytes} NOT NULL)""");
+
+  private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
   private Schema() {}
 

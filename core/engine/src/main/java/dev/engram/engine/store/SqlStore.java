@@ -32,6 +32,11 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public Map<String, Predictions> predictions(Collection<String> ids) {
+    return transaction(false, () -> reader.predictions(ids));
+  }
+
+  @Override
   public Optional<Run> find(String id) {
     return find(List.of(id)).stream().findFirst();
   }
@@ -159,6 +164,7 @@ final class SqlStore implements Store {
     return transaction(false, () -> {
       List<String> faults = new ArrayList<>(database.faults());
       faults.addAll(upkeep.faults());
+      faults.addAll(reader.damagedPredictions());
       return List.copyOf(faults);
     });
   }

@@ -21,6 +21,9 @@ public interface Store extends AutoCloseable {
     DONE
   }
 
+  /** What those of the runs said of their test examples that keep it, by id. */
+  Map<String, Predictions> predictions(Collection<String> ids);
+
   /** Those of the ids that need no run, in the order asked: everything but {@link Outcome#FAILED}. */
   Set<String> done(Collection<String> ids);
 

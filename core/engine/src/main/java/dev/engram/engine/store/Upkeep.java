@@ -39,7 +39,7 @@ final class Upkeep {
   }
 
   void delete(String id) throws SQLException {
-    for (String table : List.of("label", "provenance", "measurement")) {
+    for (String table : List.of("label", "provenance", "measurement", "prediction")) {
       update("DELETE FROM " + table + " WHERE run IN (SELECT key FROM run WHERE id = ?)", id);
     }
     update("DELETE FROM run WHERE id = ?", id);
@@ -51,6 +51,7 @@ final class Upkeep {
     update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
         + " SELECT suite FROM run UNION SELECT cell FROM run UNION SELECT spec FROM run UNION"
         + " SELECT name FROM provenance UNION SELECT value FROM provenance)");
+    update("DELETE FROM answers WHERE key NOT IN (SELECT answers FROM prediction)");
     return update("DELETE FROM checkpoint WHERE run NOT IN (SELECT run FROM claim)");
   }
 

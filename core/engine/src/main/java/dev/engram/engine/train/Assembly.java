@@ -107,6 +107,7 @@ final class Assembly {
     }
     boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
     fit.check(task, spec.training(), spec.optimizer(), learner, split, spec.usual() ? List.of() : gauges);
+    spec.target().ifPresent(t -> fit.reaching(t, gauges.stream().anyMatch(g -> g.name().equals(t.metric())), judged, split));
     fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0 && split.validation() != split.test(),
         split.validation() == split.test() ? "here the validation data are the test data" : !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"
             : task.rule().entry().name() + " predicts in a way of its own that has no loss");

@@ -3,6 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.engine.spec.Target;
 import dev.engram.engine.spec.Training;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LossFunction;
@@ -52,6 +53,19 @@ final class Fit {
     }
     if (!validated && training.keep() == Training.Keep.BEST) {
       add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
+    }
+  }
+
+  /** Whether a target is reached is seen on validation data, which the run must not stop by where they are the test data. */
+  void reaching(Target target, boolean measured, boolean judged, Split split) {
+    if (!measured) {
+      add("target.metric", target.metric() + " is not measured here, as it does not suit the data; name another metric");
+    } else if (!judged) {
+      add("target", "whether it is reached cannot be seen, as the output is not as wide as the targets");
+    } else if (split.validation().length == 0) {
+      add("target", "whether it is reached is seen on the validation data, and of so few examples none is left for them; raise validation");
+    } else if (target.stop() && split.validation() == split.test()) {
+      add("target.stop", "stopping goes by the validation data, and here they are the test data; leave stop out");
     }
   }
 

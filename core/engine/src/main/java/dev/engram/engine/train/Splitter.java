@@ -24,6 +24,10 @@ final class Splitter {
 
   Split split() {
     int[] all = IntStream.range(0, table.rows()).toArray();
+    if (use.folds() > 0) {
+      int[][] parts = folded(all);
+      return withoutValidation(parts[1], parts[0]);
+    }
     if (table.given() == Given.WHOLE_WORLD) {
       if (use.test() >= 0) {
         throw new Misfit("test: these are all the examples there are, so they are training and test data at once; leave test out");
@@ -43,11 +47,42 @@ final class Splitter {
       test = parts[0];
       rest = parts[1];
     }
+    return withoutValidation(rest, test);
+  }
+
+  private Split withoutValidation(int[] rest, int[] test) {
     int[][] parts = divide(rest, use.validation(), "split/validation");
     if (parts[1].length == 0) {
       throw new Misfit("no example is left to train on: the table has " + table.rows() + " rows");
     }
     return assemble(parts[1], parts[0], test);
+  }
+
+  /**
+   * Deals the examples out to folds, class by class, so that folds differ by one example at the most, in all and of each
+   * class; returns the fold that is this seed's test set, and the rest, each in row order.
+   */
+  private int[][] folded(int[] rows) {
+    if (table.given() != Given.NOTHING) {
+      throw new Misfit("folds: " + (table.given() == Given.TEST ? "this data set brings its own " + table.test() + " test examples"
+          : "these are all the examples there are, so they are training and test data at once") + "; leave folds out");
+    }
+    if (rows.length < use.folds()) {
+      throw new Misfit("folds: " + use.folds() + " folds cannot be made of " + rows.length + " examples");
+    }
+    int[] order = rows.clone();
+    Streams.of(use.repeat(seed), "split/folds").shuffle(order, order.length);
+    int mine = use.fold(seed);
+    boolean[] tested = new boolean[rows.length];
+    int dealt = 0;
+    for (int c = 0; c < Math.max(1, table.classes().size()); c++) {
+      for (int r : order) {
+        if (kind(r) == c) {
+          tested[r] = dealt++ % use.folds() == mine;
+        }
+      }
+    }
+    return new int[][] {Arrays.stream(rows).filter(r -> tested[r]).toArray(), Arrays.stream(rows).filter(r -> !tested[r]).toArray()};
   }
 
   /** Takes a share out of some rows, the same share of every class; returns the share and the rest, each in row order. */

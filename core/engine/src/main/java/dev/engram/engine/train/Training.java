@@ -1,10 +1,12 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.Target;
 import dev.engram.engine.spec.Training.Keep;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One run from its first step to its test: steps, evaluations between them, early stopping, the choice of what is tested. */
@@ -38,6 +41,7 @@ final class Training {
   private long nanos;
   /** Kept by the optimizer before the checkpoint that this run went on from. */
   private long keptBytes;
+  private Predictions predictions;
   /** Does the loss apply to what the model says? */
   private final boolean judged;
 
@@ -91,9 +95,10 @@ final class Training {
         break;
       }
       attendant.at(step, a.totalSteps);
-      if (evaluate(step) && step < a.totalSteps) {
+      String enough = evaluate(step);
+      if (!enough.isEmpty() && step < a.totalSteps) {
         outcome = Outcome.STOPPED_EARLY;
-        reason = "no better validation loss in " + worse + " evaluations, after step " + step;
+        reason = enough + ", after step " + step;
         break;
       }
       if (step < a.totalSteps && attendant.checkpointDue()) {
@@ -106,7 +111,7 @@ final class Training {
       reason = "the loss on the test data is not a finite number";
     }
     return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
-        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()), seen, measurements);
+        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()), seen, measurements, Optional.ofNullable(predictions));
   }
 
   /** A checkpoint holds for this run made with this program and these plugins; on another machine, too. */
@@ -178,8 +183,8 @@ final class Training {
     measurements.add(new Measurement(step, epoch(step), phase, metric, value));
   }
 
-  /** Measures; true: it is time to stop. */
-  private boolean evaluate(long step) {
+  /** Measures; says why it is time to stop, or nothing. */
+  private String evaluate(long step) {
     if (lossCount > 0) {
       put(step, "train", LOSS, lossSum / lossCount);
       lossSum = 0;
@@ -190,14 +195,33 @@ final class Training {
     }
     if (a.source instanceof LandscapeSource l) {
       where(step, "validation", l);
-      return false;
+      return reached();
     }
     if (a.evaluator == null || a.split.validation().length == 0) {
-      return false;
+      return "";
     }
     Metric.Predictions p = a.evaluator.predict(a.split.validation(), a.stepper.viewed());
     gauge(step, "validation", p);
-    return judge(p.loss());
+    boolean stale = judge(p.loss());
+    String there = reached();
+    return there.isEmpty() && stale ? "no better validation loss in " + worse + " evaluations" : there;
+  }
+
+  /** The last evaluation has reached a target at which the run is to stop, or nothing. */
+  private String reached() {
+    Target target = spec.target().filter(Target::stop).orElse(null);
+    for (int i = measurements.size() - 1; target != null && i >= 0 && measurements.get(i).phase().equals("validation"); i--) {
+      Measurement m = measurements.get(i);
+      if (m.metric().equals(target.metric())) {
+        return target.reached(m.value(), direction(target)) ? "the target, " + target.text() + ", was reached" : "";
+      }
+    }
+    return "";
+  }
+
+  /** A landscape is descended. */
+  private int direction(Target target) {
+    return a.gauges.stream().filter(g -> g.name().equals(target.metric())).mapToInt(g -> g.metric().direction()).findFirst().orElse(-1);
   }
 
   private void where(long step, String phase, LandscapeSource l) {
@@ -263,6 +287,7 @@ final class Training {
     } else if (a.evaluator != null && a.split.test().length > 0) {
       Metric.Predictions p = a.evaluator.predict(a.split.test(), point);
       gauge(step, "test", p);
+      predictions = p.classes() ? Answers.of(spec, a.split, p) : null;
       return !judged || Double.isFinite(p.loss());
     }
     return true;

@@ -58,7 +58,7 @@ class SettingsTest {
   @Test
   void everyWrongSettingIsTold() {
     assertEquals("--set seeds=0 seeds: 0 is outside [1,100000]\n--set x=1 x: there is no key called 'x'; there are name, about, "
-        + "data, network, loss, rule, landscape, start, optimizer, training, measure, seeds, tune, problems, compare, baseline, exclude, impossible, lint",
+        + "data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint",
         Toys.problems(file, "x=1", "seeds=0"));
   }
 

@@ -131,7 +131,7 @@ class SuiteReaderTest {
       training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'
       training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
       training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
-      x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, seeds, tune, problems, compare, baseline, exclude, impossible, lint
+      x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
       """)
   void trainingThatIsWrong(String line, String expected) {
     assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));

@@ -32,7 +32,7 @@ class SharedFileTest extends SharedStoreChecks {
       store.save(Samples.run(1));
     }
     try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
-      for (String sql : List.of("DROP TABLE claim", "DROP TABLE checkpoint", "PRAGMA user_version = 1")) {
+      for (String sql : List.of("DROP TABLE prediction", "DROP TABLE answers", "DROP TABLE claim", "DROP TABLE checkpoint", "PRAGMA user_version = 1")) {
         s.execute(sql);
       }
     }

@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,46 @@ abstract class SharedStoreChecks {
       assertEquals(List.of(), one.ids("f"));
       String message = assertThrows(StoreException.class, () -> one.save(Samples.run(1, Outcome.FINISHED, "beef"))).getMessage();
       assertTrue(message.contains("cafe") && message.contains("beef"), message);
+    }
+  }
+
+  private static Run predicting(int i, int... said) {
+    Run r = Samples.run(i);
+    int[] right = new int[said.length];
+    for (int k = 0; k < right.length; k++) {
+      right[k] = k % 300;
+    }
+    return new Run(r.id(), r.suite(), r.cell(), r.seed(), r.spec(), r.outcome(), r.reason(), r.hash(), r.cost(), r.provenance(),
+        r.measurements(), Optional.of(new Predictions("examples " + said.length, right, said)));
+  }
+
+  @Test
+  void predictionsAreReadBackApartFromTheirRunsAndGoWithThem() {
+    int[] many = IntStream.range(0, 5000).map(k -> k % 7 == 0 ? -1 : k % 11 == 0 ? 299 : k % 300).toArray();
+    try (Store one = open(); Store two = open()) {
+      one.save(predicting(1, 0, 1, 2));
+      one.save(predicting(2, many));
+      one.save(predicting(3, 2, 1, -1));
+      one.save(Samples.run(4));
+      assertEquals(Optional.of(Samples.run(1)), two.find(RUN), "a run is read without them");
+      Map<String, Predictions> found = two.predictions(List.of(RUN, Samples.id(2), Samples.id(3), Samples.id(4), Samples.id(9)));
+      assertEquals(Map.of(RUN, predicting(1, 0, 1, 2).predictions().orElseThrow(), Samples.id(2), predicting(2, many).predictions().orElseThrow(),
+          Samples.id(3), predicting(3, 2, 1, -1).predictions().orElseThrow()), found);
+      assertEquals(BitSet.valueOf(new byte[] {2}), found.get(Samples.id(3)).correct());
+      one.delete(List.of(RUN, Samples.id(2)));
+      one.tidy();
+      assertEquals(Set.of(Samples.id(3)), two.predictions(List.of(RUN, Samples.id(2), Samples.id(3))).keySet());
+      assertEquals(List.of(), one.faults());
+    }
+  }
+
+  @Test
+  void damagedPredictionsAreFound() throws Exception {
+    try (Store store = open()) {
+      store.save(predicting(1, 0, 1, 2));
+      change("UPDATE prediction SET said = CAST('abc' AS " + (jdbc().contains("sqlite") ? "BLOB" : "BYTEA") + ")");
+      assertEquals(1, store.faults().stream().filter(f -> f.startsWith("the predictions of run " + RUN + " are damaged (")).count(), store.faults().toString());
+      assertTrue(assertThrows(StoreException.class, () -> store.predictions(List.of(RUN))).getMessage().contains(RUN));
     }
   }
 

@@ -58,7 +58,7 @@ class StoreDamageTest {
     Path file = store();
     execute(file, "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 7");
     byte[] before = Files.readAllBytes(file);
-    assertEquals(file + " is of version 7, written by a newer Engram; this one reads version 2: use the newer one, or name"
+    assertEquals(file + " is of version 7, written by a newer Engram; this one reads version 3: use the newer one, or name"
         + " another store", refusal(file));
     assertArrayEquals(before, Files.readAllBytes(file));
   }

@@ -1,0 +1,92 @@
+package dev.engram.engine.store;
+
+import java.io.ByteArrayOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * Classes as few bytes. What a network said is written as its difference to what is right, which is mostly 0: seven bits to a
+ * byte, the sign lowest, and deflated that is about a byte and a half for each error.
+ */
+final class PredictionBytes {
+  private static final int SEVEN_BITS = 0x7F;
+  private static final int MORE = 0x80;
+  private static final int BUFFER = 4096;
+
+  private PredictionBytes() {}
+
+  static byte[] of(int[] numbers) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(numbers.length);
+    for (int n : numbers) {
+      int rest = n << 1 ^ n >> 31;
+      while ((rest & ~SEVEN_BITS) != 0) {
+        plain.write(rest & SEVEN_BITS | MORE);
+        rest >>>= 7;
+      }
+      plain.write(rest);
+    }
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try {
+      deflater.setInput(plain.toByteArray());
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[BUFFER];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  static byte[] of(int[] said, int[] right) {
+    int[] off = new int[said.length];
+    for (int i = 0; i < off.length; i++) {
+      off[i] = said[i] - right[i];
+    }
+    return of(off);
+  }
+
+  static int[] said(byte[] bytes, int[] right) {
+    int[] said = numbers(bytes, right.length);
+    for (int i = 0; i < said.length; i++) {
+      said[i] += right[i];
+    }
+    return said;
+  }
+
+  /** Throws {@link IllegalArgumentException} with the reason where the bytes are damaged. */
+  static int[] numbers(byte[] bytes, int count) {
+    int[] numbers = new int[count];
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(bytes);
+      byte[] buffer = new byte[BUFFER];
+      int done = 0;
+      int number = 0;
+      int shift = 0;
+      while (done < count) {
+        int n = inflater.inflate(buffer);
+        if (n == 0) {
+          throw new IllegalArgumentException(done + " of " + count + " are there");
+        }
+        for (int i = 0; i < n && done < count; i++) {
+          number |= (buffer[i] & SEVEN_BITS) << shift;
+          shift += 7;
+          if ((buffer[i] & MORE) == 0) {
+            numbers[done++] = number >>> 1 ^ -(number & 1);
+            number = 0;
+            shift = 0;
+          }
+        }
+      }
+      return numbers;
+    } catch (DataFormatException e) {
+      throw new IllegalArgumentException(e.getMessage() == null ? "not what was packed" : e.getMessage(), e);
+    } finally {
+      inflater.end();
+    }
+  }
+}

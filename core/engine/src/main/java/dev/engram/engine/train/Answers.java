@@ -1,0 +1,43 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.engine.store.Predictions;
+import dev.engram.spi.Metric;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** What a trained network says of the test examples, for tests that go by single examples. */
+final class Answers {
+  private Answers() {}
+
+  static Predictions of(RunSpec spec, Split split, Metric.Predictions p) {
+    int n = split.test().length;
+    int[] right = new int[n];
+    int[] said = new int[n];
+    for (int i = 0; i < n; i++) {
+      right[i] = p.label(i);
+      said[i] = p.predicted(i);
+    }
+    return new Predictions(examples((Learning) spec.task(), split, right), right, said);
+  }
+
+  /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
+  private static String examples(Learning task, Split split, int[] right) {
+    byte[] name = (task.data().dataset().entry().name() + " " + task.data().use().draw()).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * right.length));
+    bytes.put(name).putInt(split.labels().length);
+    for (int i = 0; i < right.length; i++) {
+      bytes.putInt(split.test()[i]).putInt(right[i]);
+    }
+    try {
+      return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

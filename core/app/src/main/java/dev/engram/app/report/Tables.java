@@ -3,7 +3,6 @@ package dev.engram.app.report;
 import dev.engram.app.run.Evidence;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
 import dev.engram.engine.compare.CostSummary;
 import dev.engram.engine.compare.Ending;
 import dev.engram.engine.compare.MetricInfo;
@@ -90,7 +89,7 @@ final class Tables {
   }
 
   private static Entry difference(MetricSummary m) {
-    return m.difference().map(Contrast::paired).map(d -> new Entry(Numbers.difference(d.mean(), d.meanInterval()), d.mean()))
+    return m.difference().map(d -> new Entry(Numbers.difference(d.paired().mean(), d.meanInterval()), d.paired().mean()))
         .orElse(new Entry("–", Double.NaN));
   }
 

@@ -5,6 +5,7 @@ import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.Terms;
 import dev.engram.engine.spec.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,10 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
       reference = reference.isEmpty() && part.reference().filter(s.name()::equals).isPresent() ? Optional.of(cell.name()) : reference;
       summaries.add(new CellSummary(cell.name(), s.axes(), s.baseline(), s.seeds(), s.outcomes(),
           metrics.stream().map(m -> s.metrics().stream().filter(o -> o.metric().name().equals(m.name())).findFirst().orElseThrow()).toList(),
-          s.cost(), s.endings(), s.notLocal()));
+          s.cost(), s.endings(), s.notLocal(), s.reach(), s.networks()));
     }
-    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries);
+    boolean alike = parts.stream().map(Comparison::terms).distinct().count() == 1;
+    Terms terms = alike ? parts.get(0).terms() : Terms.of(parts.get(0).terms().seeds());
+    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries, terms);
   }
 }

@@ -3,9 +3,12 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.Border;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Goal;
+import dev.engram.engine.compare.Marks;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.Overall;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.Terms;
 import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
@@ -16,6 +19,7 @@ import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.spi.Metric;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,8 +61,9 @@ public final class Results {
     List<CellRuns> all = new ArrayList<>();
     for (Suite.Cell cell : plan.cells()) {
       List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
-      all.add(new CellRuns(cell.name(), cell.axes(), ofCell));
-      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell));
+      Map<Long, Marks> marks = plan.cells().size() > 1 ? marks(ofCell, store) : Map.of();
+      all.add(new CellRuns(cell.name(), cell.axes(), ofCell, marks));
+      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell, marks));
     }
     List<SuiteComparison.Part> parts = new ArrayList<>();
     List<Overall.Problem> over = new ArrayList<>();
@@ -66,12 +72,31 @@ public final class Results {
           .map(i -> runs.get(i.id())).filter(Objects::nonNull).toList());
       Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
       String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, suite.seeds().size())));
+      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, terms(suite, plan, problem))));
       problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
     });
     return new Evidence(plan, all,
         new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), tuned,
             warnings(suite, parts, tuned)));
+  }
+
+  private static Map<Long, Marks> marks(List<Run> runs, Store store) {
+    Map<String, Predictions> predictions = store.predictions(runs.stream().map(Run::id).toList());
+    Map<Long, Marks> marks = new HashMap<>();
+    runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
+      Predictions p = predictions.get(r.id());
+      marks.put(r.seed(), new Marks(p.examples(), p.count(), p.correct()));
+    });
+    return marks;
+  }
+
+  /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
+  private Terms terms(Suite suite, Plan plan, Optional<String> problem) {
+    List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
+    List<Optional<Goal>> goals = specs.stream().map(s -> s.target().map(t -> new Goal(t.metric(), t.at(), direction(suite, t.metric())))).distinct().toList();
+    List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().use().testPerTrain() : OptionalDouble.empty())
+        .distinct().toList();
+    return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty());
   }
 
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */

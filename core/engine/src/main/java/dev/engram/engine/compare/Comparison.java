@@ -2,7 +2,6 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
-import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
@@ -12,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
@@ -29,9 +30,10 @@ import java.util.stream.IntStream;
  * @param reference the cell that they are compared with: the baseline, or the best by the first metric if none is named
  * @param metrics the first is the one that matters
  * @param cells in the order given
+ * @param terms on which they are compared
  */
 public record Comparison(String title, Optional<String> baseline, Optional<String> reference, List<MetricInfo> metrics,
-    List<CellSummary> cells) {
+    List<CellSummary> cells, Terms terms) {
   public Comparison {
     metrics = List.copyOf(metrics);
     cells = List.copyOf(cells);
@@ -39,11 +41,10 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
 
   /** Of the seeds that the runs have. */
   public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics) {
-    return of(title, cells, baseline, metrics, 0);
+    return of(title, cells, baseline, metrics, Terms.of(0));
   }
 
-  /** @param planned how many seeds each cell is meant to have: what is not there yet is missing */
-  public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics, int planned) {
+  public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics, Terms terms) {
     if (cells.stream().map(CellRuns::name).distinct().count() < cells.size()) {
       throw new IllegalArgumentException("two cells have one name");
     }
@@ -51,9 +52,10 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
     List<Sample> samples = cells.stream().map(Sample::new).toList();
     List<List<Median>> medians = samples.stream().map(s -> metrics.stream().map(m -> s.median(m, bootstrap)).toList()).toList();
     OptionalInt reference = baseline.map(name -> OptionalInt.of(index(cells, name))).orElseGet(() -> best(medians, metrics));
-    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, bootstrap);
+    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, terms.testPerTrain(), bootstrap);
+    List<Reach> reaches = terms.goal().map(g -> Reach.of(cells, reference, g, terms.testPerTrain(), bootstrap)).orElse(List.of());
     int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
-    int seeds = Math.max(planned, seen);
+    int seeds = Math.max(terms.seeds(), seen);
     boolean landscapes = cells.stream().flatMap(c -> c.runs().stream()).anyMatch(Ending::onLandscape);
     List<CellSummary> summaries = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
@@ -62,16 +64,18 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
       for (int m = 0; m < metrics.size(); m++) {
         int other = i - (reference.isPresent() && i > reference.getAsInt() ? 1 : 0);
         boolean compared = reference.isPresent() && i != reference.getAsInt();
-        of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m)), medians.get(i).get(m),
+        of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m), terms.testPerTrain()), medians.get(i).get(m),
             compared ? Optional.of(contrasts.get(m).get(other)) : Optional.empty()));
       }
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
       summaries.add(new CellSummary(cell.name(), cell.axes(), baseline.filter(cell.name()::equals).isPresent(), seeds,
           outcomes(cell), of, CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
-          cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst()));
+          cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst(),
+          reaches.isEmpty() ? Optional.empty() : Optional.of(reaches.get(i)),
+          reference.isPresent() && i != reference.getAsInt() ? Networks.of(cell, cells.get(reference.getAsInt())) : Optional.empty()));
     }
     Optional<String> name = reference.isPresent() ? Optional.of(cells.get(reference.getAsInt()).name()) : Optional.empty();
-    return new Comparison(title, baseline, name, metrics, summaries);
+    return new Comparison(title, baseline, name, metrics, summaries, terms);
   }
 
   /** The cell that the others are compared with. */
@@ -81,7 +85,12 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
 
   /** What the comparison shows by the first metric, in words. */
   public List<String> verdicts() {
-    return Verdicts.of(this, CellSummary::name);
+    return verdicts(CellSummary::name).stream().flatMap(List::stream).toList();
+  }
+
+  /** The same with other names: by the first metric, by the time to the goal, by single networks; what says nothing is left out. */
+  List<List<String>> verdicts(Function<CellSummary, String> names) {
+    return Stream.of(Verdicts.of(this, names), ReachVerdicts.of(this, names), NetworkVerdicts.of(this, names)).filter(v -> !v.isEmpty()).toList();
   }
 
   /** Is it about functions to descend? */
@@ -133,13 +142,14 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
   }
 
   /** By metric, of all cells but the reference, in order. Cell by cell, because its pairs are as many in all metrics. */
-  private static List<List<Contrast>> contrasts(List<Sample> samples, OptionalInt reference, List<MetricInfo> metrics, Bootstrap bootstrap) {
+  private static List<List<Contrast>> contrasts(List<Sample> samples, OptionalInt reference, List<MetricInfo> metrics,
+      OptionalDouble testPerTrain, Bootstrap bootstrap) {
     if (reference.isEmpty()) {
       return metrics.stream().map(m -> List.<Contrast>of()).toList();
     }
     Sample base = samples.get(reference.getAsInt());
-    List<List<Paired>> pairs = samples.stream().filter(s -> s != base)
-        .map(s -> metrics.stream().map(m -> s.minus(base, m, bootstrap)).toList()).toList();
+    List<List<Pairing>> pairs = samples.stream().filter(s -> s != base)
+        .map(s -> metrics.stream().map(m -> s.minus(base, m, testPerTrain, bootstrap)).toList()).toList();
     return IntStream.range(0, metrics.size())
         .mapToObj(m -> Contrast.family(pairs.stream().map(p -> p.get(m)).toList(), metrics.get(m).direction())).toList();
   }

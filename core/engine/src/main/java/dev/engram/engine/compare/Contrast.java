@@ -1,40 +1,54 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Holm;
+import dev.engram.engine.statistics.Interval;
 import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.ResampledT;
 import dev.engram.engine.statistics.Tails;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A cell against the reference in one metric, as one of a family: the comparisons of all cells in that metric.
  *
  * @param paired cell minus reference, seed by seed; a run that diverged is a miss
+ * @param resampled the test that decides where the seeds are folds; empty: the signed-rank test does
+ * @param p of the test that decides, before the correction
  * @param family how many comparisons Holm's correction counts
  * @param factor by what it multiplies the p of this one, if none before is larger
  * @param pHolm NaN where nothing could be compared
  * @param more how many more seeds would likely show the difference; empty where it is shown, or where there is none to show
  * @param verdict at {@link Tails#LEVEL}
  */
-public record Contrast(Paired paired, int family, int factor, double pHolm, OptionalInt more, Verdict verdict) {
+public record Contrast(Paired paired, Optional<ResampledT> resampled, double p, int family, int factor, double pHolm, OptionalInt more,
+    Verdict verdict) {
   /** Those of a family, in the order given. */
-  static List<Contrast> family(List<Paired> pairs, int direction) {
-    double[] p = pairs.stream().mapToDouble(d -> d.test().p()).toArray();
+  static List<Contrast> family(List<Pairing> pairs, int direction) {
+    double[] p = pairs.stream().mapToDouble(Pairing::p).toArray();
     double[] adjusted = Holm.adjust(p);
     int[] factors = Holm.factors(p);
-    int family = (int) pairs.stream().filter(d -> d.n() > 0).count();
+    int family = (int) pairs.stream().filter(d -> d.paired().n() > 0).count();
     List<Contrast> contrasts = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
-      Paired d = pairs.get(i);
+      Pairing d = pairs.get(i);
+      int factor = factors[i];
       Verdict verdict = verdict(d, adjusted[i], direction);
-      OptionalInt more = verdict == Verdict.NOT_SHOWN ? d.steadiness().more(factors[i]) : OptionalInt.empty();
-      contrasts.add(new Contrast(d, family, factors[i], adjusted[i], more, verdict));
+      OptionalInt more = verdict != Verdict.NOT_SHOWN ? OptionalInt.empty()
+          : d.resampled().map(t -> t.more(factor)).orElseGet(() -> d.paired().steadiness().more(factor));
+      contrasts.add(new Contrast(d.paired(), d.resampled(), p[i], family, factor, adjusted[i], more, verdict));
     }
     return contrasts;
   }
 
-  private static Verdict verdict(Paired d, double p, int direction) {
+  /** Of the mean: by the bootstrap, or corrected for what folds share. */
+  public Interval meanInterval() {
+    return resampled.map(ResampledT::interval).orElse(paired.meanInterval());
+  }
+
+  private static Verdict verdict(Pairing pair, double p, int direction) {
+    Paired d = pair.paired();
     if (d.n() == 0) {
       return Verdict.NOT_COMPARED;
     }
@@ -44,9 +58,10 @@ public record Contrast(Paired paired, int family, int factor, double pHolm, Opti
     if (!(p <= Tails.LEVEL)) {
       return Verdict.NOT_SHOWN;
     }
+    int tendency = pair.resampled().map(t -> (int) Math.signum(t.mean())).orElse(d.tendency());
     if (direction == 0) {
-      return d.tendency() > 0 ? Verdict.HIGHER : Verdict.LOWER;
+      return tendency > 0 ? Verdict.HIGHER : Verdict.LOWER;
     }
-    return d.tendency() == direction ? Verdict.BETTER : Verdict.WORSE;
+    return tendency == direction ? Verdict.BETTER : Verdict.WORSE;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing;
@@ -26,11 +27,20 @@ public final class CsvView {
 
   private static final List<String> TUNED = List.of("tuned.metric", "tuned.chosen", "tuned.validation", "tuned.trial", "tuned.trials",
       "tuned.diverged", "tuned.failed", "tuned.runs", "tuned.seconds", "tuned.multiply_adds", "tuned.on_border");
+  private static final List<String> COSTS = List.of("steps", "epochs", "examples", "multiply_adds", "seconds");
+  private static final List<String> SPEED = List.of("steps_ratio", "steps_ratio.low", "steps_ratio.high", "multiply_adds_ratio", "p", "p_holm",
+      "more_seeds", "verdict");
+  private static final List<String> NETWORKS = List.of("networks", "better", "worse", "only_this_right", "only_reference_right");
 
   private CsvView() {}
 
   /** What the columns are, whatever row they are of. */
-  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, Optional<Overall> overall, Optional<Tuned> tuned, boolean leftOut) {}
+  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, boolean targets, boolean networks,
+      Optional<Overall> overall, Optional<Tuned> tuned, boolean leftOut) {
+    static boolean any(SuiteComparison suite, Predicate<CellSummary> what) {
+      return suite.parts().stream().flatMap(p -> p.comparison().cells().stream()).anyMatch(what);
+    }
+  }
 
   public static String render(Comparison c) {
     return render(new SuiteComparison(c.title(), List.of(new SuiteComparison.Part(Optional.empty(), c)), Optional.empty(), List.of(),
@@ -46,7 +56,8 @@ public final class CsvView {
       p.comparison().metrics().stream().filter(m -> metrics.stream().noneMatch(o -> o.name().equals(m.name()))).forEach(metrics::add);
     }
     boolean landscapes = suite.parts().stream().anyMatch(p -> p.comparison().onLandscapes());
-    Layout layout = new Layout(axes, metrics, landscapes, suite.overall(), suite.tuned(), !suite.leftOut().isEmpty());
+    Layout layout = new Layout(axes, metrics, landscapes, Layout.any(suite, cell -> cell.reach().isPresent()),
+        Layout.any(suite, cell -> cell.networks().isPresent()), suite.overall(), suite.tuned(), !suite.leftOut().isEmpty());
     StringBuilder out = new StringBuilder();
     List<String> header = header(layout);
     row(out, header);
@@ -79,6 +90,14 @@ public final class CsvView {
         "state_bytes.mean"));
     if (c.landscapes()) {
       names.add("ended_in");
+    }
+    if (c.targets()) {
+      names.addAll(List.of("target.metric", "target.at", "target.n", "target.reached"));
+      COSTS.forEach(cost -> names.addAll(List.of("target." + cost + ".median", "target." + cost + ".median.low", "target." + cost + ".median.high")));
+      SPEED.forEach(part -> names.add("target." + part));
+    }
+    if (c.networks()) {
+      NETWORKS.forEach(part -> names.add("mcnemar." + part));
     }
     if (c.overall().isPresent()) {
       names.addAll(OVERALL);
@@ -117,6 +136,13 @@ public final class CsvView {
     if (layout.landscapes()) {
       fields.add(cell.endings().stream().map(e -> e.seed() + ": " + e.place()).collect(Collectors.joining("; ")));
     }
+    if (layout.targets()) {
+      reach(fields, cell.reach());
+    }
+    if (layout.networks()) {
+      cell.networks().ifPresentOrElse(n -> List.of((long) n.pairs().size(), (long) n.better(), (long) n.worse(), n.onlyHere(), n.onlyThere())
+          .forEach(v -> fields.add(v.toString())), () -> NETWORKS.forEach(part -> fields.add("")));
+    }
     layout.overall().ifPresent(o -> overall(fields, cell.name(), o));
     layout.tuned().ifPresent(t -> tuned(fields, t.cells().stream()
         .filter(c -> c.variant().equals(cell.name()) && c.problem().equals(problem)).findFirst().orElseThrow()));
@@ -124,6 +150,21 @@ public final class CsvView {
       fields.add("");
     }
     return fields;
+  }
+
+  private static void reach(List<String> fields, Optional<Reach> reach) {
+    if (reach.isEmpty()) {
+      fields.addAll(Collections.nCopies(4 + 3 * COSTS.size() + SPEED.size(), ""));
+      return;
+    }
+    Reach r = reach.get();
+    fields.addAll(List.of(r.goal().metric(), Numbers.exact(r.goal().at()), Integer.toString(r.n()), Integer.toString(r.reached())));
+    ReachJson.costs(r).values().forEach(m -> numbers(fields, m.value(), m.interval().low(), m.interval().high()));
+    r.against().ifPresentOrElse(s -> {
+      numbers(fields, s.ratio(), s.interval().low(), s.interval().high(), s.multiplyAdds(), s.contrast().p(), s.contrast().pHolm());
+      fields.add(s.contrast().more().isPresent() ? Integer.toString(s.contrast().more().getAsInt()) : "");
+      fields.add(s.contrast().verdict().word());
+    }, () -> SPEED.forEach(part -> fields.add("")));
   }
 
   private static void overall(List<String> fields, String variant, Overall o) {
@@ -150,9 +191,9 @@ public final class CsvView {
   private static void difference(List<String> fields, Contrast d) {
     Paired p = d.paired();
     fields.addAll(List.of(Integer.toString(p.n()), Integer.toString(p.finite())));
-    numbers(fields, p.mean(), p.meanInterval().low(), p.meanInterval().high(), p.median(), p.medianInterval().low(), p.medianInterval().high());
+    numbers(fields, p.mean(), d.meanInterval().low(), d.meanInterval().high(), p.median(), p.medianInterval().low(), p.medianInterval().high());
     fields.addAll(List.of(Integer.toString(p.higher()), Integer.toString(p.equal()), Integer.toString(p.lower())));
-    numbers(fields, p.aBetter(), p.test().positive(), p.test().negative(), p.test().p());
+    numbers(fields, p.aBetter(), p.test().positive(), p.test().negative(), d.p());
     fields.add(Integer.toString(d.family()));
     numbers(fields, d.pHolm());
     fields.add(d.more().isPresent() ? Integer.toString(d.more().getAsInt()) : "");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.engram.engine.statistics.Interval;
 import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.ResampledT;
 import dev.engram.engine.store.Outcome;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -45,6 +46,9 @@ public final class JsonView {
         json.writeEndArray();
         if (s.overall().isPresent()) {
           OverallJson.write(json, s.overall().get());
+        }
+        if (s.profile().isPresent()) {
+          ReachJson.profile(json, s.profile().get());
         }
       }
       if (s.tuned().isPresent()) {
@@ -101,7 +105,7 @@ public final class JsonView {
     json.writeArrayFieldStart("cells");
     CellSummary reference = c.referenceCell().orElse(null);
     for (CellSummary cell : c.cells()) {
-      cell(json, cell, reference);
+      cell(json, c, cell, reference);
     }
     json.writeEndArray();
     texts(json, "verdicts", c.verdicts());
@@ -116,7 +120,7 @@ public final class JsonView {
     json.writeEndArray();
   }
 
-  private static void cell(JsonGenerator json, CellSummary cell, CellSummary reference) throws IOException {
+  private static void cell(JsonGenerator json, Comparison c, CellSummary cell, CellSummary reference) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", cell.name());
     axes(json, cell.axes());
@@ -140,7 +144,7 @@ public final class JsonView {
       if (m.difference().isPresent()) {
         json.writeObjectFieldStart("difference");
         difference(json, m.difference().get());
-        json.writeStringField("words", Verdicts.sentence(cell, reference, m, CellSummary::name));
+        json.writeStringField("words", Verdicts.sentence(cell, reference, m, c.terms().testPerTrain().isPresent(), CellSummary::name));
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -153,6 +157,12 @@ public final class JsonView {
     number(json, "multiply_adds_mean", cell.cost().multiplyAdds());
     number(json, "state_bytes_mean", cell.cost().stateBytes());
     json.writeEndObject();
+    if (cell.reach().isPresent()) {
+      ReachJson.write(json, cell, reference);
+    }
+    if (cell.networks().isPresent()) {
+      ReachJson.networks(json, cell.networks().get());
+    }
     if (!cell.endings().isEmpty()) {
       json.writeArrayFieldStart("endings");
       for (Ending e : cell.endings()) {
@@ -174,12 +184,12 @@ public final class JsonView {
     json.writeEndObject();
   }
 
-  private static void difference(JsonGenerator json, Contrast d) throws IOException {
+  static void difference(JsonGenerator json, Contrast d) throws IOException {
     Paired p = d.paired();
     json.writeNumberField("n", p.n());
     json.writeNumberField("finite", p.finite());
     number(json, "mean", p.mean());
-    interval(json, "mean_interval", p.meanInterval());
+    interval(json, "mean_interval", d.meanInterval());
     number(json, "median", p.median());
     interval(json, "median_interval", p.medianInterval());
     json.writeNumberField("higher", p.higher());
@@ -188,8 +198,14 @@ public final class JsonView {
     number(json, "p_better", p.aBetter());
     number(json, "rank_sum_positive", p.test().positive());
     number(json, "rank_sum_negative", p.test().negative());
-    number(json, "p", p.test().p());
-    json.writeBooleanField("p_exact", p.test().exact());
+    number(json, "p", d.p());
+    if (d.resampled().isPresent()) {
+      ResampledT t = d.resampled().get();
+      number(json, "corrected_t", t.t());
+      number(json, "test_per_train", t.testPerTrain());
+    } else {
+      json.writeBooleanField("p_exact", p.test().exact());
+    }
     json.writeNumberField("family", d.family());
     number(json, "p_holm", d.pHolm());
     if (d.more().isPresent()) {
@@ -200,7 +216,7 @@ public final class JsonView {
     json.writeStringField("verdict", d.verdict().word());
   }
 
-  private static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
+  static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
     json.writeArrayFieldStart(name);
     for (double end : new double[] {interval.low(), interval.high()}) {
       number(json, end);

@@ -54,8 +54,8 @@ public final class LatexView {
   }
 
   private static String difference(Optional<Contrast> contrast) {
-    return contrast.map(Contrast::paired).filter(d -> !Double.isNaN(d.mean()))
-        .map(d -> "$" + Numbers.difference(d.mean(), d.meanInterval()) + "$").orElse("--");
+    return contrast.filter(d -> !Double.isNaN(d.paired().mean()))
+        .map(d -> "$" + Numbers.difference(d.paired().mean(), d.meanInterval()) + "$").orElse("--");
   }
 
   private static void row(StringBuilder out, List<String> fields) {

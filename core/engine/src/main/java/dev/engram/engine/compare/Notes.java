@@ -25,9 +25,11 @@ final class Notes {
     }
     boolean intervals = c.cells().stream().flatMap(s -> s.metrics().stream()).anyMatch(m -> m.value().hasInterval());
     if (intervals) {
-      notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over seeds).");
+      notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over " + (folds(c) ? "folds, corrected for the training"
+          + " data that they share: Nadeau and Bengio 2003)." : "seeds)."));
     }
     c.reference().ifPresent(r -> differences(c, r).forEach(notes::add));
+    c.terms().goal().ifPresent(g -> notes.add("steps to " + g.text() + ": until an evaluation shows it" + (c.onLandscapes() ? "" : " on validation data") + "; median over " + seeds(seeds) + ", in which a run that does not get there, or diverges, takes for ever."));
     if (seeds == 1) {
       notes.add("One seed: no interval can be given.");
     }
@@ -39,6 +41,10 @@ final class Notes {
       }
     }
     return List.copyOf(notes);
+  }
+
+  private static boolean folds(Comparison c) {
+    return c.terms().testPerTrain().isPresent();
   }
 
   /** What the columns of a landscape mean, and where the places are that they count. */
@@ -65,8 +71,10 @@ final class Notes {
     boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.FEWEST);
     String many = "the 95% bootstrap interval";
     String range = "the range over seeds, as fewer than " + Bootstrap.FEWEST + " give no 95% interval";
-    notes.add(what + (enough || few ? ", with " + (enough && few ? many + ", or " + range : enough ? many : range)
-        + ". What is shown, the tests decide." : "."));
+    boolean corrected = c.cells().stream().flatMap(cell -> cell.metrics().stream().limit(1)).flatMap(m -> m.difference().stream())
+        .anyMatch(d -> d.resampled().isPresent());
+    String interval = corrected ? "the 95% interval of the corrected t" : enough && few ? many + ", or " + range : enough ? many : range;
+    notes.add(what + (enough || few ? ", with " + interval + ". What is shown, the tests decide." : "."));
     if (pairs.stream().anyMatch(p -> p.finite() < p.n())) {
       notes.add("A run that diverged has no part in means; in medians, tests and verdicts it is the worst.");
     }

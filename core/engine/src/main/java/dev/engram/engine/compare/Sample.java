@@ -2,12 +2,12 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
-import dev.engram.engine.statistics.Paired;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,8 +41,8 @@ final class Sample {
   }
 
   /** Of the runs that ended well, without what is undefined. */
-  Estimate estimate(MetricInfo metric) {
-    return Estimate.of(measured.getOrDefault(metric.name(), new TreeMap<>()).values().stream().mapToDouble(v -> v)
+  Estimate estimate(MetricInfo metric, OptionalDouble testPerTrain) {
+    return Estimate.of(testPerTrain.orElse(0), measured.getOrDefault(metric.name(), new TreeMap<>()).values().stream().mapToDouble(v -> v)
         .filter(v -> !Double.isNaN(v)).toArray());
   }
 
@@ -51,13 +51,13 @@ final class Sample {
   }
 
   /** Seeds that only one of them has make no pair. */
-  Paired minus(Sample other, MetricInfo metric, Bootstrap bootstrap) {
+  Pairing minus(Sample other, MetricInfo metric, OptionalDouble testPerTrain, Bootstrap bootstrap) {
     SortedMap<Long, Double> here = results(metric);
     SortedMap<Long, Double> there = other.results(metric);
     Set<Long> both = new TreeSet<>(here.keySet());
     both.retainAll(there.keySet());
-    return Paired.of(both.stream().mapToDouble(here::get).toArray(), both.stream().mapToDouble(there::get).toArray(),
-        metric.direction(), bootstrap);
+    return Pairing.of(both.stream().mapToDouble(here::get).toArray(), both.stream().mapToDouble(there::get).toArray(),
+        metric.direction(), testPerTrain, bootstrap);
   }
 
   /**

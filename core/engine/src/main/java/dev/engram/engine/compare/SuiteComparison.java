@@ -29,6 +29,16 @@ public record SuiteComparison(String title, List<Part> parts, Optional<Overall> 
   /** The variants of one problem. */
   public record Part(Optional<String> problem, Comparison comparison) {}
 
+  /** Over the problems whose target is reached; empty where these are fewer than two. */
+  public Optional<TargetProfile> profile() {
+    return TargetProfile.of(parts);
+  }
+
+  /** What is shown over several problems, in words. */
+  public List<String> overProblems() {
+    return Stream.concat(overall.stream().flatMap(o -> o.verdicts().stream()), profile().stream().flatMap(p -> p.verdicts().stream())).toList();
+  }
+
   /** Everything that is neither a number nor a verdict, in words. */
   public List<String> notes() {
     List<String> left = leftOut.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()

@@ -43,7 +43,7 @@ public final class TableView {
     suite.parts().forEach(p -> tables.add(render(p.comparison(), width, ascii)));
     TableView view = new TableView(suite.parts().get(0).comparison(), width, ascii);
     StringBuilder over = new StringBuilder();
-    suite.overall().ifPresent(o -> o.verdicts().forEach(v -> view.wrapped(over, view.plain(v))));
+    suite.overProblems().forEach(v -> view.wrapped(over, view.plain(v)));
     StringBuilder notes = new StringBuilder();
     suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
     tables.add(over.toString());
@@ -86,6 +86,8 @@ public final class TableView {
         metrics.addAll(endings());
       }
     }
+    comparison.terms().goal().ifPresent(g -> metrics.add(Column.right("steps to " + g.text(),
+        comparison.cells().stream().map(cell -> reach(cell.reach().orElseThrow())).toList())));
     int room = width - metrics.stream().limit(2).mapToInt(c -> c.width() + GAP.length()).sum();
     int share = (int) (width * LARGEST_NAME_SHARE);
     Names names = Names.of(comparison.cells(), Math.max(SHORTEST_NAME, Math.min(room, share)));
@@ -106,13 +108,19 @@ public final class TableView {
       pack(out, first, costs, comparison.cells().size());
     }
     names.legend().forEach(l -> line(out, l));
-    List<String> verdicts = Verdicts.of(comparison, cell -> names.inText(cell.name()));
-    verdicts.forEach(v -> wrapped(out, plain(v)));
-    if (!verdicts.isEmpty()) {
+    for (List<String> verdicts : comparison.verdicts(cell -> names.inText(cell.name()))) {
+      verdicts.forEach(v -> wrapped(out, plain(v)));
       line(out, "");
     }
     comparison.notes().forEach(n -> wrapped(out, plain(n)));
     return out.toString();
+  }
+
+  /** The median, and in how many of all it is reached where that is not in all. */
+  private static String reach(Reach r) {
+    String count = r.reached() < r.n() ? " (" + r.reached() + "/" + r.n() + ")" : "";
+    double steps = r.steps().value();
+    return (r.reached() == 0 ? "never" : Double.isInfinite(steps) ? "inf" : Numbers.count(steps)) + count;
   }
 
   private Column estimates(String header, Function<CellSummary, Column.Text> text) {
@@ -161,7 +169,7 @@ public final class TableView {
   }
 
   private Column.Text difference(CellSummary cell, MetricSummary m) {
-    return m.difference().map(Contrast::paired).map(d -> text(Numbers.difference(d.mean(), d.meanInterval()), d.finite(), m.value().n()))
+    return m.difference().map(d -> text(Numbers.difference(d.paired().mean(), d.meanInterval()), d.paired().finite(), m.value().n()))
         .orElse(new Column.Text(Numbers.MISSING, ""));
   }
 

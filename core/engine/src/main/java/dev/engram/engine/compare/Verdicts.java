@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** What comparisons show, in words. */
 final class Verdicts {
   /** More than these are gathered by verdict: no one reads a page of sentences. */
-  private static final int MOST_SENTENCES = 12;
+  static final int MOST_SENTENCES = 12;
 
   private Verdicts() {}
 
@@ -29,7 +29,7 @@ final class Verdicts {
     CellSummary reference = c.referenceCell().orElseThrow();
     List<String> verdicts = new ArrayList<>(List.of(heading(c, compared, names.apply(reference))));
     if (compared.size() <= MOST_SENTENCES) {
-      compared.forEach(cell -> verdicts.add(sentence(cell, reference, cell.metrics().get(0), names)));
+      compared.forEach(cell -> verdicts.add(sentence(cell, reference, cell.metrics().get(0), c.terms().testPerTrain().isPresent(), names)));
     } else {
       verdicts.addAll(groups(compared, names.apply(reference), names));
     }
@@ -44,12 +44,21 @@ final class Verdicts {
     int family = contrast(compared.get(0)).orElseThrow().family();
     String against = c.baseline().isPresent() ? "against " + reference
         : "against " + reference + ", the best of these very seeds, which favours it";
-    return "Verdicts by " + c.metrics().get(0).name() + ", " + against + " (signed-rank tests over seeds"
+    return "Verdicts by " + c.metrics().get(0).name() + ", " + against + " (" + test(c)
         + (family > 1 ? ", Holm's correction for " + family + " comparisons" : "") + ", level " + Numbers.exact(Tails.LEVEL) + "):";
   }
 
-  /** Of one metric of one cell. */
-  static String sentence(CellSummary cell, CellSummary reference, MetricSummary m, Function<CellSummary, String> names) {
+  /** The test that decides. */
+  static String test(Comparison c) {
+    return c.terms().testPerTrain().isPresent() ? "t tests over folds, corrected for the training data that they share" : "signed-rank tests over seeds";
+  }
+
+  /**
+   * Of one metric of one cell.
+   *
+   * @param folds are the seeds folds of the same data?
+   */
+  static String sentence(CellSummary cell, CellSummary reference, MetricSummary m, boolean folds, Function<CellSummary, String> names) {
     Contrast d = m.difference().orElseThrow();
     Paired p = d.paired();
     String there = names.apply(reference);
@@ -62,22 +71,24 @@ final class Verdicts {
       case NOT_SHOWN -> "No difference shown between " + here + " and " + there;
       case NOT_COMPARED -> here + " has no " + metric + " to compare with " + there + " seed by seed";
     };
+    String stoodIn = folds && d.resampled().isEmpty() ? " (signed-rank test, as a run diverged, which takes folds for independent)" : "";
     String numbers = switch (d.verdict()) {
       case SAME, NOT_COMPARED -> "";
-      default -> ": " + size(m, p) + (p.n() == 1 ? " in the only seed" : ", " + count(p, m.metric().direction())) + misses(p)
-          + (p.n() == 1 ? "" : ", " + probability(d.pHolm()));
+      default -> ": " + size(m, d) + (p.n() == 1 ? " in the only seed" + misses(p) : ", " + count(p, m.metric().direction()))
+          + (p.n() == 1 ? "" : ", " + probability(d.pHolm()) + stoodIn);
     };
     String next = d.verdict() == Verdict.NOT_SHOWN ? needed(d) : "";
     return verdict + numbers + next + price(cell, reference) + ".";
   }
 
-  private static String size(MetricSummary m, Paired p) {
+  private static String size(MetricSummary m, Contrast d) {
+    Paired p = d.paired();
     String metric = m.metric().name();
     if (p.finite() == 0) {
       return "no seed in which both have one";
     }
-    String mean = metric + " " + Numbers.difference(p.mean(), p.meanInterval());
-    boolean drawn = p.finite() == p.n() && p.mean() * p.tendency() < 0;
+    String mean = metric + " " + Numbers.difference(p.mean(), d.meanInterval());
+    boolean drawn = d.resampled().isEmpty() && p.finite() == p.n() && p.mean() * p.tendency() < 0;
     return p.finite() < p.n() ? mean + " where both have one"
         : drawn ? mean + " in the mean but " + Numbers.difference(p.median(), p.medianInterval()) + " in the median" : mean;
   }
@@ -86,7 +97,8 @@ final class Verdicts {
     boolean down = p.lower() > p.higher();
     String word = direction == 0 ? down ? "lower" : "higher" : down == direction > 0 ? "worse" : "better";
     String even = p.equal() == 0 ? "" : ", equal in " + p.equal();
-    return word + " in " + Math.max(p.lower(), p.higher()) + even + " of " + seeds(p.n());
+    return word + " in " + Math.max(p.lower(), p.higher()) + even + " of " + seeds(p.n()) + misses(p)
+        + (direction == 0 ? "" : ", P(better) = " + Numbers.digits(p.aBetter(), 2));
   }
 
   private static String misses(Paired p) {
@@ -97,8 +109,12 @@ final class Verdicts {
     return p < 0.001 ? "p < 0.001" : "p = " + Numbers.digits(p, 2);
   }
 
-  private static String needed(Contrast d) {
+  static String needed(Contrast d) {
     int n = d.paired().n();
+    if (d.resampled().isPresent()) {
+      return d.more().isEmpty() ? "; more folds of these data would not show one of this size"
+          : "; about " + round(d.more().getAsInt()) + " more seed" + (d.more().getAsInt() == 1 ? "" : "s") + " needed";
+    }
     int fewest = Steadiness.fewest(d.factor());
     if (d.more().isEmpty()) {
       return "; if there is one, more than " + Steadiness.MOST + " more seeds would be needed";

@@ -1,5 +1,7 @@
 package dev.engram.engine.statistics;
 
+import java.util.BitSet;
+
 /**
  * McNemar's exact test of two classifiers on the same examples: of those that just one of them gets right, does either get
  * more than a coin would give it? It speaks of these two trained networks and not of the methods that trained them.
@@ -14,10 +16,28 @@ public record McNemar(int both, int onlyA, int onlyB, int neither, double p) {
     if (a.length != b.length) {
       throw new IllegalArgumentException("predictions of " + a.length + " and " + b.length + " examples cannot be compared");
     }
-    int[] counts = new int[4];
-    for (int i = 0; i < a.length; i++) {
-      counts[(a[i] ? 0 : 2) + (b[i] ? 0 : 1)]++;
+    return of(a.length, bits(a), bits(b));
+  }
+
+  /**
+   * The same.
+   *
+   * @param n examples
+   * @param a which of them A gets right
+   */
+  public static McNemar of(int n, BitSet a, BitSet b) {
+    BitSet both = (BitSet) a.clone();
+    both.and(b);
+    int onlyA = a.cardinality() - both.cardinality();
+    int onlyB = b.cardinality() - both.cardinality();
+    return new McNemar(both.cardinality(), onlyA, onlyB, n - both.cardinality() - onlyA - onlyB, Tails.coin(onlyA, onlyA + onlyB));
+  }
+
+  private static BitSet bits(boolean[] values) {
+    BitSet bits = new BitSet(values.length);
+    for (int i = 0; i < values.length; i++) {
+      bits.set(i, values[i]);
     }
-    return new McNemar(counts[0], counts[1], counts[2], counts[3], Tails.coin(counts[1], counts[1] + counts[2]));
+    return bits;
   }
 }

@@ -1,16 +1,20 @@
 package dev.engram.engine.statistics;
 
+import java.util.OptionalInt;
+
 /**
  * Student's t for differences over the folds or repeated splits of one data set, corrected for the training data that
  * they share (Nadeau and Bengio 2003): t = mean / sqrt((1/k + test/train) s^2) with k - 1 degrees of freedom. The plain t
  * takes the splits for independent and finds differences that are not there.
  *
  * @param k splits
+ * @param testPerTrain examples tested on in each, over those trained on
+ * @param deviation of the differences; NaN for fewer than two splits
  * @param t NaN for fewer than two splits, 0 if all differences are 0
  * @param p two-sided
  * @param interval 95%, of the mean
  */
-public record ResampledT(int k, double mean, double t, double p, Interval interval) {
+public record ResampledT(int k, double testPerTrain, double mean, double deviation, double t, double p, Interval interval) {
   /**
    * Tests.
    *
@@ -19,6 +23,14 @@ public record ResampledT(int k, double mean, double t, double p, Interval interv
    * @param test examples tested on in each split
    */
   public static ResampledT of(double[] differences, int train, int test) {
+    if (train < 1 || test < 1) {
+      throw new IllegalArgumentException("splits must have at least one example to train on and one to test on, not " + train + " and " + test);
+    }
+    return of(differences, (double) test / train);
+  }
+
+  /** @param testPerTrain examples tested on in each split, over those trained on */
+  public static ResampledT of(double[] differences, double testPerTrain) {
     int k = differences.length;
     double mean = 0;
     for (double d : differences) {
@@ -27,19 +39,29 @@ public record ResampledT(int k, double mean, double t, double p, Interval interv
       }
       mean += d / k;
     }
-    if (train < 1 || test < 1) {
-      throw new IllegalArgumentException("splits must have at least one example to train on and one to test on, not " + train + " and " + test);
-    }
     if (k < 2) {
-      return new ResampledT(k, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Interval.NONE);
+      return new ResampledT(k, testPerTrain, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Double.NaN, Interval.NONE);
     }
     double squares = 0;
     for (double d : differences) {
       squares += (d - mean) * (d - mean);
     }
-    double error = Math.sqrt((1.0 / k + (double) test / train) * squares / (k - 1));
+    double error = Math.sqrt((1.0 / k + testPerTrain) * squares / (k - 1));
     double t = mean == 0 ? 0 : mean / error;
     double half = Tails.studentQuantile(k - 1) * error;
-    return new ResampledT(k, mean, t, Tails.student(t, k - 1), new Interval(mean - half, mean + half));
+    return new ResampledT(k, testPerTrain, mean, Math.sqrt(squares / (k - 1)), t, Tails.student(t, k - 1), new Interval(mean - half, mean + half));
+  }
+
+  /**
+   * How many more splits are likely to show this difference, if it is as it looks; empty if that is more than
+   * {@link Steadiness#MOST}, or if no number of splits of these data would: what the splits share does not average out.
+   *
+   * @param family by what the p of this comparison is multiplied
+   */
+  public OptionalInt more(int family) {
+    double z = Tails.normalQuantile(Tails.LEVEL / family / 2) + Tails.normalQuantile(1 - Steadiness.POWER);
+    double room = mean * mean / (z * z * deviation * deviation) - testPerTrain; // 1/n in mean = z sqrt((1/n + test/train) s^2)
+    double needed = Math.max(k + 1, Math.ceil(1 / room));
+    return room > 0 && needed - k <= Steadiness.MOST ? OptionalInt.of((int) needed - k) : OptionalInt.empty();
   }
 }

@@ -38,7 +38,7 @@ class VerdictsTest {
     assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
     List<String> words = c.verdicts();
     assertEquals("Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):", words.get(0));
-    assertTrue(words.get(1).matches("up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*], better in 10 of 10 seeds, p = 0\\.0039\\."),
+    assertTrue(words.get(1).matches("up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*], better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
         words.get(1));
     assertTrue(words.get(2).startsWith("down is worse than a: accuracy -0.0015"), words.get(2));
   }
@@ -56,7 +56,7 @@ class VerdictsTest {
     String none = compare("a", cell("a", TEN), cell("b", shifted(.001, -.001))).verdicts().get(1);
     assertTrue(none.endsWith("p = 1; if there is one, more than 1000 more seeds would be needed."), none);
     String some = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002))).verdicts().get(1);
-    assertTrue(some.matches("No difference shown between b and a: .* better in 7 of 10 seeds, p = 0\\.\\d+; about \\d+ more seeds needed\\."), some);
+    assertTrue(some.matches("No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p = 0\\.\\d+; about \\d+ more seeds needed\\."), some);
   }
 
   @Test
@@ -67,7 +67,7 @@ class VerdictsTest {
     assertEquals(10, contrast(c, 1, 0).paired().n());
     assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
     assertTrue(c.verdicts().get(1).startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
-        + " (diverged counts as worst), p = "), c.verdicts().get(1));
+        + " (diverged counts as worst), P(better) = 0.1, p = "), c.verdicts().get(1));
   }
 
   /** As no good run of b has a loss, it has none to miss; failed runs are run again and no miss either. */

@@ -39,10 +39,10 @@ class ViewsTest {
         perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
 
         Verdicts by accuracy, against backprop (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):
-        No difference shown between feedback-alignment and backprop: accuracy -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, p = 0.13; 5 seeds cannot show
-          one, about 3 more seeds needed.
+        No difference shown between feedback-alignment and backprop: accuracy -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p = 0.13; 5
+          seeds cannot show one, about 3 more seeds needed.
         No difference shown between perturbation and backprop: accuracy -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (diverged counts
-          as worst), p = 0.13; 5 seeds cannot show one among 2 comparisons, about 2 more seeds needed.
+          as worst), P(better) = 0, p = 0.13; 5 seeds cannot show one among 2 comparisons, about 2 more seeds needed.
 
         accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
         ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).

@@ -1,0 +1,27 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import java.util.Optional;
+
+/**
+ * When a run first reached a goal, as its evaluations show it; all NaN where it did not. One that diverged later has not: a run
+ * that cannot be left alone is no success.
+ *
+ * @param examples like the two after it, in proportion to the steps: of all that the run took, that part
+ */
+record Arrival(double steps, double epochs, double examples, double multiplyAdds, double seconds) {
+  private static final Arrival NEVER = new Arrival(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+  static Arrival of(Run run, Goal goal) {
+    Optional<Measurement> first = run.outcome() == Outcome.DIVERGED ? Optional.empty() : run.measurements().stream()
+        .filter(m -> m.phase().equals("validation") && m.metric().equals(goal.metric()) && goal.reached(m.value())).findFirst();
+    if (first.isEmpty()) {
+      return NEVER;
+    }
+    Measurement m = first.get();
+    double share = run.cost().steps() == 0 ? 0 : (double) m.step() / run.cost().steps();
+    return new Arrival(m.step(), m.epoch(), share * run.cost().examples(), share * run.cost().multiplyAdds(), share * run.cost().seconds());
+  }
+}

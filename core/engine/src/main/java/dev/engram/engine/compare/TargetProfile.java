@@ -1,0 +1,86 @@
+package dev.engram.engine.compare;
+
+import dev.engram.engine.statistics.PerformanceProfile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How many problems a variant solves, that is, reaches the goal of, within tau times the cost of the variant that is cheapest there
+ * (Dolan and Moré 2002). The cost on a problem is the median over its seeds: where half of them or more miss, it is a miss.
+ *
+ * @param cost what is counted: {@code multiply-adds}, or {@code steps} where nothing is multiplied
+ * @param problems that have a goal and runs of every variant, and on which some variant reaches it
+ * @param unsolved problems that no variant solves, which tell nothing
+ * @param costs by problem and variant; infinite for a miss
+ */
+public record TargetProfile(String cost, List<String> problems, List<String> unsolved, List<String> variants, double[][] costs) {
+  /** Scores are averaged up to here. */
+  public static final double MOST = 4;
+  private static final double[] SHOWN = {1, 2, MOST};
+
+  public TargetProfile {
+    problems = List.copyOf(problems);
+    unsolved = List.copyOf(unsolved);
+    variants = List.copyOf(variants);
+    costs = Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  @Override
+  public double[][] costs() {
+    return Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** Empty for fewer than two problems with a goal that anybody reaches, or fewer than two variants. */
+  public static Optional<TargetProfile> of(List<SuiteComparison.Part> parts) {
+    List<SuiteComparison.Part> goals = parts.stream().filter(p -> p.problem().isPresent() && p.comparison().terms().goal().isPresent()).toList();
+    List<String> variants = goals.stream().flatMap(p -> p.comparison().cells().stream()).map(CellSummary::name).distinct()
+        .filter(v -> goals.stream().allMatch(p -> reach(p, v).filter(r -> r.n() > 0).isPresent())).toList();
+    boolean free = goals.stream().flatMap(p -> p.comparison().cells().stream()).flatMap(c -> c.reach().stream())
+        .allMatch(r -> !(r.multiplyAdds().value() > 0) || Double.isInfinite(r.multiplyAdds().value()));
+    List<String> problems = new ArrayList<>();
+    List<String> unsolved = new ArrayList<>();
+    List<double[]> costs = new ArrayList<>();
+    for (SuiteComparison.Part p : goals) {
+      double[] row = variants.stream().map(v -> reach(p, v).orElseThrow()).mapToDouble(r -> (free ? r.steps() : r.multiplyAdds()).value()).toArray();
+      boolean solved = IntStream.range(0, row.length).anyMatch(i -> Double.isFinite(row[i]));
+      (solved ? problems : unsolved).add(p.problem().orElseThrow());
+      if (solved) {
+        costs.add(row);
+      }
+    }
+    return variants.size() < 2 || problems.size() < 2 ? Optional.empty()
+        : Optional.of(new TargetProfile(free ? "steps" : "multiply-adds", problems, unsolved, variants, costs.toArray(double[][]::new)));
+  }
+
+  private static Optional<Reach> reach(SuiteComparison.Part part, String variant) {
+    return part.comparison().cells().stream().filter(c -> c.name().equals(variant)).findFirst().flatMap(CellSummary::reach);
+  }
+
+  public PerformanceProfile profile() {
+    return PerformanceProfile.of(costs);
+  }
+
+  /** What it shows, in words; best first. */
+  public List<String> verdicts() {
+    PerformanceProfile p = profile();
+    String each = IntStream.range(0, variants.size()).boxed().sorted(Comparator.comparingDouble(v -> -p.score(v, MOST)))
+        .map(v -> variants.get(v) + " " + IntStream.range(0, SHOWN.length).mapToObj(i -> solved(p, v, SHOWN[i])).collect(Collectors.joining(", "))
+            + " (" + Numbers.digits(p.score(v, MOST), 2) + ")").collect(Collectors.joining("; "));
+    List<String> lines = new ArrayList<>(List.of("Targets reached on " + problems.size() + " problems within 1, 2 and 4 times the " + cost
+        + " of the variant that is cheapest there (performance profile of medians over seeds; in brackets the mean share from 1 to 4, 1 is best): "
+        + each + "."));
+    if (!unsolved.isEmpty()) {
+      lines.add("Reached by no variant: " + String.join(", ", unsolved) + ".");
+    }
+    return lines;
+  }
+
+  private String solved(PerformanceProfile p, int variant, double tau) {
+    return Integer.toString((int) Math.round(p.share(variant, tau) * problems.size()));
+  }
+}

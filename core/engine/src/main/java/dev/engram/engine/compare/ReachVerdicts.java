@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** How soon cells reach what they are to reach, in words. */
 final class ReachVerdicts {
+  /** Of a step, in natural logarithms: less is the smaller batch at the end of an epoch. */
+  private static final double DEARER = 0.05;
+
   private ReachVerdicts() {}
 
   /** What was tested, and one sentence for each cell; empty where there is no goal, or nothing to compare. */
@@ -54,8 +57,7 @@ final class ReachVerdicts {
     String shown = d.verdict() == Verdict.NOT_SHOWN ? "No difference shown: " : "";
     String counts = p.n() == 1 ? "" : ", " + count(p) + ", " + Verdicts.probability(d.pHolm());
     String reached = both && reach.reached() < reach.n() ? "; it reaches it in " + share(reach) : "";
-    boolean priced = both && speed.multiplyAdds() > 0 && Double.isFinite(speed.multiplyAdds())
-        && !Numbers.digits(speed.multiplyAdds(), 2).equals(Numbers.digits(speed.ratio(), 2));
+    boolean priced = both && speed.multiplyAdds() > 0 && Math.abs(Math.log(speed.multiplyAdds() / speed.ratio())) > DEARER;
     String price = priced ? "; that is " + Numbers.digits(speed.multiplyAdds(), 2) + " times the multiply-adds" : "";
     String next = d.verdict() == Verdict.NOT_SHOWN && p.n() > 1 ? Verdicts.needed(d) : "";
     return shown + result + counts + reached + price + next + ".";

@@ -29,7 +29,7 @@ public record Suite(String name, String about, Path file, List<Cell> cells, List
 
   /** The same with other cells. */
   public Suite with(List<Cell> others) {
-    return new Suite(name, about, file, others, seeds, baseline, excluded, impossible, ignored, tuning);
+    return new Suite(name, about, file, others, seeds, baseline, excluded, impossible, predictions, ignored, tuning);
   }
 
   /** Cells whose parts do not go together, such as a rule that needs classes on data that have none. */

@@ -39,6 +39,7 @@ public final class CommandLineInterface {
     line.addSubcommand(new CheckCommand(console));
     line.addSubcommand(new CompareCommand(console));
     line.addSubcommand(new ReportCommand(console));
+    line.addSubcommand(new WatchCommand(console));
     line.addSubcommand(new ExportCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
     line.addSubcommand(new ReplayCommand(console));

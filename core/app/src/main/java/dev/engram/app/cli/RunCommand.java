@@ -1,6 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.live.LiveReport;
+import dev.engram.app.live.LiveServer;
 import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run", description = "Runs a suite and prints its comparison. What is in the store already is not run again.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  /** For pages that are open to fetch the last of the data. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
   private final Console console;
 
   @Parameters(paramLabel = "FILE", description = "The suite.")
@@ -53,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
       description = "Time between checkpoints, from which an interrupted run goes on when it is called again (default: ${DEFAULT-VALUE}).")
   private String checkpoint;
 
+  @Option(names = "--watch", description = "Serves the report to browsers on this machine while the suite runs, and keeps it up to date.")
+  private boolean watch;
+
+  @Mixin private PortOption port;
   @Mixin private SuiteOptions plugins;
   @Mixin private StoreOptions store;
   @Mixin private FormatOptions format;
@@ -119,19 +128,35 @@ final class RunCommand implements Callable<Integer> {
         return show(bench, checked, Optional.of(runs), settings);
       }
       WarningText.print(bench.warnings(checked.plan()), console);
-      RunPhases phases = new RunPhases(console, bench, store, runs, settings);
-      Plan plan = checked.plan();
-      if (plan.suite().tuning().isPresent()) {
-        plan = phases.tune(plan);
-        checked = bench.check(plan, plan.items(), settings.limit());
+      boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
+      Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checked.plan())) : Optional.empty();
+      try {
+        boolean failed = carryOut(bench, checked, runs, settings);
+        if (live.isPresent()) {
+          live.get().finish(LAST_LOOK);
+        }
+        return failed ? ExitCode.FAILED : ExitCode.OK;
+      } finally {
+        live.ifPresent(LiveServer::close);
       }
-      phases.compare(plan, checked.sizes());
-      format.print(bench.results(checked.plan(), runs), console);
-      return phases.failed() ? ExitCode.FAILED : ExitCode.OK;
     } catch (StoreException e) {
       console.err().println("engram: " + e.getMessage());
       return ExitCode.FAILED;
     }
+  }
+
+  /** Makes what is not there yet, and prints the comparison; did any run fail? */
+  private boolean carryOut(Workbench bench, Planner.Checked first, Store runs, Execution.Settings settings) throws InterruptedException, Unrunnable {
+    RunPhases phases = new RunPhases(console, bench, store, runs, settings);
+    Planner.Checked checked = first;
+    Plan plan = checked.plan();
+    if (plan.suite().tuning().isPresent()) {
+      plan = phases.tune(plan);
+      checked = bench.check(plan, plan.items(), settings.limit());
+    }
+    phases.compare(plan, checked.sizes());
+    format.print(bench.results(checked.plan(), runs), console);
+    return phases.failed();
   }
 
   private static Duration span(String option, String text) {
@@ -145,5 +170,12 @@ final class RunCommand implements Callable<Integer> {
     } catch (StoreException e) {
       throw Refused.because(e.getMessage());
     }
+  }
+
+  /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
+  private LiveServer serve(Workbench bench, Plan plan) {
+    LiveServer server = port.serve(new LiveReport(bench, plan, store::openIfThere, Replaying.command(plugins, store)));
+    console.err().println("report: " + server.address());
+    return server;
   }
 }

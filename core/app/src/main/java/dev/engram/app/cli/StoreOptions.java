@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that uses the store. */
@@ -59,6 +61,16 @@ final class StoreOptions {
       throw Refused.because("there is no store " + shown() + "; name one with --store, or its folder with --out");
     }
     return open();
+  }
+
+  /** Nothing as long as it is not there: another process may be about to make it. */
+  Optional<Store> openIfThere() {
+    return exists() ? Optional.of(Stores.open(location())) : Optional.empty();
+  }
+
+  /** Words that name the same store to another command. A password is none of them. */
+  List<String> words() {
+    return store != null ? List.of("--store", store.replaceAll("(?<=[?&])password=[^&]*&?", "")) : List.of("--out", out.toString());
   }
 
   Store open() {

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.live.LiveReport;
 import dev.engram.app.run.Evidence;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Workbench;
@@ -55,6 +56,27 @@ final class StoredSuite {
     return evidence.results().tuned().stream().flatMap(t -> t.cells().stream()).anyMatch(c -> !c.runs().isEmpty());
   }
 
+  /** Hands over a report that follows the store, while the plugins are loaded; of the runs, and of the store itself, nothing has to be there yet. */
+  void follow(Follower follower) throws Unrunnable, InterruptedException {
+    try (Plugins loaded = plugins.load()) {
+      Workbench bench = WorkbenchModule.workbench(loaded);
+      Plan plan = bench.plan(file, sets);
+      follower.follow(new LiveReport(bench, possible(bench, plan, done(plan)), store::openIfThere, replay()));
+    }
+  }
+
+  interface Follower {
+    void follow(LiveReport report) throws InterruptedException;
+  }
+
+  private Set<String> done(Plan plan) {
+    try (Store runs = store.openIfThere().orElse(null)) {
+      return runs == null ? Set.of() : runs.done(plan.ids());
+    } catch (StoreException e) {
+      throw Refused.because(e.getMessage());
+    }
+  }
+
   /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
   private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws Unrunnable {
     if (plan.suite().impossible() != Suite.Impossible.SKIP) {
@@ -69,14 +91,8 @@ final class StoredSuite {
     return store.log().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
   }
 
-  /** Makes the runs of one seed again, into a store of their own. */
+  /** The command that makes a run again, with RUN in the place of its id. */
   String replay() {
-    StringBuilder command = new StringBuilder("engram run ").append(quoted(file.toString()));
-    sets.stream().filter(s -> !s.startsWith("seeds=")).forEach(s -> command.append(" --set ").append(quoted(s)));
-    return command.append(" --set 'seeds=[SEED]' --out replay").toString();
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w./=:,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return Replaying.command(plugins, store);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
@@ -29,6 +30,11 @@ final class SuiteOptions {
     } catch (PluginException e) {
       throw Refused.because(e.problems().stream().map(PluginProblem::toString).toList());
     }
+  }
+
+  /** Words that name the same plugins to another command. */
+  List<String> words() {
+    return plugins.stream().flatMap(p -> Stream.of("--plugins", p.toString())).toList();
   }
 
   /** The distribution. */

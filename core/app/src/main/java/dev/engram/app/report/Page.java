@@ -6,18 +6,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Puts the page together: the frame, the style, the scripts, the charting library out of its jar, and the data. */
 final class Page {
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
   private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
-  private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "tuning.js", "figures.js");
+  /** In the order of their sections; the last one begins to show them. */
+  private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "controls.js", "verdict.js", "curves.js", "ranks.js", "sensitivity.js",
+      "probes.js", "landscapes.js", "cost.js", "tuning.js", "runs.js", "start.js");
+  private static final String LIVE = "live.js";
 
   private Page() {}
 
-  static String of(String title, String json) {
+  /** @param live is it to ask its server for newer data? */
+  static String of(String title, String json, boolean live) {
     StringBuilder scripts = new StringBuilder();
-    SCRIPTS.forEach(s -> scripts.append(text("/dev/engram/app/report/" + s)).append('\n'));
+    Stream.concat(SCRIPTS.stream(), live ? Stream.of(LIVE) : Stream.of()).forEach(s -> scripts.append(text("/dev/engram/app/report/" + s)).append('\n'));
     String frame = text("/dev/engram/app/report/page.html");
     StringBuilder page = new StringBuilder();
     int from = 0;

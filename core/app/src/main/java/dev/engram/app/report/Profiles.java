@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Performance profiles over the cost of getting there. An instance is a problem with a seed; it is solved where a run has made
+ * Performance profiles over the cost of getting there. An instance is a problem with a seed that all cells of the problem have run; it is solved where a run has made
  * {@link #SHARE} of the way from the start to the best that any variant reached there (the test of Moré and Wild 2009), and its
  * cost is multiply-adds up to that measurement, or steps where nothing is multiplied.
  */
@@ -40,6 +42,8 @@ final class Profiles {
         instances.computeIfAbsent(List.of((long) layout.problemOf().get(c), run.seed()), k -> new Run[layout.variants().size()])[layout.variantOf().get(c)] = run;
       }
     }
+    Map<Integer, Long> cellsOf = layout.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+    instances.entrySet().removeIf(i -> Arrays.stream(i.getValue()).filter(Objects::nonNull).count() < cellsOf.get((int) (long) i.getKey().get(0)));
     List<double[]> costs = new ArrayList<>();
     instances.values().forEach(runs -> costs.add(costs(runs, metric, free)));
     costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));

@@ -27,14 +27,26 @@ public final class Report {
   /**
    * The page.
    *
-   * @param replay a command that makes the runs of one seed again, with {@code SEED} in the seed's place
+   * @param replay a command that makes a run again, with {@code RUN} in the place of its id
    * @param version of Engram
    */
   public static String page(Evidence e, String replay, String version) {
-    return Page.of(e.plan().suite().name(), Json.of(data(e, replay, version), DIGITS));
+    return Page.of(e.plan().suite().name(), data(e, replay, version, Map.of()), false);
   }
 
-  private static Map<String, Object> data(Evidence e, String replay, String version) {
+  /** What the page shows, as JSON, and more of the caller's beside it. */
+  public static String data(Evidence e, String replay, String version, Map<String, Object> more) {
+    Map<String, Object> data = gathered(e, replay, version);
+    data.putAll(more);
+    return Json.of(data, DIGITS);
+  }
+
+  /** The page around data, which it goes on to ask its server for. */
+  public static String livePage(String suite, String data) {
+    return Page.of(suite, data, true);
+  }
+
+  private static Map<String, Object> gathered(Evidence e, String replay, String version) {
     Suite suite = e.plan().suite();
     Comparison c = e.comparison();
     Layout layout = Layout.of(e.plan().cells());
@@ -45,7 +57,7 @@ public final class Report {
     data.put("version", version);
     data.put("replay", replay);
     data.put("seeds", suite.seeds().size());
-    data.put("planned", e.plan().items().size());
+    data.put("planned", specs.size() * suite.seeds().size());
     data.put("verdicts", e.results().parts().stream().flatMap(p -> verdicts(p).stream()).toList());
     data.put("notes", Stream.concat(e.results().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.results().notes().stream()).toList());
     data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
@@ -53,8 +65,11 @@ public final class Report {
     data.put("variants", layout.variants());
     data.put("cells", cells(e, c, layout));
     data.put("table", Tables.comparison(c));
-    data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(c.onLandscapes() && (m.phase().equals("train") || coordinate(m)))));
-    Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
+    boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
+    data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
+    if (!Tables.unfinished(c)) {
+      Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
+    }
     Profiles.of(e.cells(), layout, c.metrics()).ifPresent(p -> data.put("profile", p));
     if (!c.metrics().isEmpty()) {
       data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
@@ -86,6 +101,7 @@ public final class Report {
       cell.put("variant", layout.variantOf().get(i));
       cell.put("problem", layout.problemOf().get(i));
       cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
+      cell.put("done", e.cells().get(i).runs().size());
       cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));
       cell.put("values", s.metrics().stream().filter(m -> m.metric().shown()).map(Report::value).toList());
       cells.add(cell);

@@ -21,7 +21,6 @@ import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Predictions;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.store.Store;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class Results {
    *
    * @param tuned how the cells of the plan were chosen; empty where they were not
    */
-  public Evidence of(Plan plan, Store store, Optional<Tuned> tuned) {
+  public Evidence of(Plan plan, Archive store, Optional<Tuned> tuned) {
     Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
     Suite suite = plan.suite();
@@ -80,7 +79,7 @@ public final class Results {
             warnings(suite, parts, tuned)));
   }
 
-  private static Map<Long, Marks> marks(List<Run> runs, Store store) {
+  private static Map<Long, Marks> marks(List<Run> runs, Archive store) {
     Map<String, Predictions> predictions = store.predictions(runs.stream().map(Run::id).toList());
     Map<Long, Marks> marks = new HashMap<>();
     runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {

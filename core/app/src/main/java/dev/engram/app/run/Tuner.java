@@ -9,7 +9,6 @@ import dev.engram.engine.spec.Suite;
 import dev.engram.engine.spec.Training;
 import dev.engram.engine.spec.Tuning;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.store.Store;
 import dev.engram.engine.tune.Judge;
 import dev.engram.engine.tune.Race;
 import dev.engram.engine.tune.Rung;
@@ -43,7 +42,7 @@ final class Tuner {
    * @param plan of the suite; cells that are left out are not tuned
    * @param store empty where there is none yet
    */
-  Standing standing(Plan plan, Optional<Store> store) {
+  Standing standing(Plan plan, Optional<Archive> store) {
     Suite suite = plan.suite();
     Tuning tuning = suite.tuning().orElseThrow();
     Map<Suite.Cell, List<Planned>> planned = new LinkedHashMap<>();

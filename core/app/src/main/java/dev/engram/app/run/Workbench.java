@@ -110,10 +110,14 @@ public final class Workbench {
 
   /** What the store has on a suite: its comparisons, and the runs that they are made of. */
   public Evidence evidence(Plan plan, Store store) {
+    return evidence(plan, Archive.of(store));
+  }
+
+  public Evidence evidence(Plan plan, Archive store) {
     if (plan.suite().tuning().isEmpty()) {
       return results.of(plan, store, Optional.empty());
     }
-    Standing standing = standing(plan, Optional.of(store));
+    Standing standing = new Tuner(planner, results).standing(plan, Optional.of(store));
     return results.of(standing.plan(), store, Optional.of(standing.tuned()));
   }
 
@@ -123,7 +127,7 @@ public final class Workbench {
    * @param store empty where there is none yet
    */
   public Standing standing(Plan plan, Optional<Store> store) {
-    return new Tuner(planner, results).standing(plan, store);
+    return new Tuner(planner, results).standing(plan, store.map(Archive::of));
   }
 
   /** Makes sure that trials can be put together, and says how much work each of them is. */
@@ -134,6 +138,11 @@ public final class Workbench {
       throw new Unrunnable(problems);
     }
     return new Planner.Checked(standing.trials(), sizes);
+  }
+
+  /** The same of runs that were read before, by their ids. */
+  public Evidence evidence(Plan plan, Map<String, Run> runs) {
+    return results.of(plan, runs);
   }
 
   /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */

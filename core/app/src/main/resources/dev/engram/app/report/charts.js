@@ -1,84 +1,104 @@
-/** All charts of the page; each is drawn again where the theme, what is hidden, or its own settings change. */
+/** All charts that the page shows or has shown; each is drawn again where the data, the theme, what is hidden, or its own settings change. */
 const charts = [];
 
 /**
- * A framed chart.
+ * A framed chart, which stays where it is called for again.
  *
- * @param option a function that gives the library's option for the present theme and selection
+ * @param key its section and title
+ * @param option a function that gives the library's option for the present data, theme and selection
  */
-function figure(title, caption, option, {height = 340, controls = []} = {}) {
-  const box = el('div', {class: 'chart', style: 'height:' + height + 'px', role: 'img', 'aria-label': title + '. ' + caption});
-  const chart = {box, option, title, height};
+function figure(key, title, caption, option, {height = 340, controls = []} = {}) {
+  const chart = keep('figure ' + key, () => frame(title));
+  Object.assign(chart, {option, height});
+  chart.box.style.height = height + 'px';
+  chart.box.setAttribute('aria-label', title + '. ' + caption);
+  chart.caption.textContent = caption;
+  place(chart.bar, controls);
+  if (chart.made) { draw(chart); }
+  return chart.all;
+}
+function frame(title) {
+  const chart = {title, box: el('div', {class: 'chart', role: 'img'}), bar: el('div', {class: 'bar'}), caption: el('figcaption')};
   const save = el('span', {class: 'save'}, ...['PNG', 'SVG'].map((kind) =>
-    el('button', {type: 'button', title: 'save as ' + kind, onclick: () => saveAs(chart, kind)}, kind)));
+    el('button', {type: 'button', title: 'save as ' + kind, 'aria-label': 'save ' + title + ' as ' + kind, onclick: () => saveAs(chart, kind)}, kind)));
+  chart.all = el('figure', {}, el('header', {}, el('h3', {}, title), save), chart.bar, chart.box, chart.caption);
   charts.push(chart);
-  return el('figure', {}, el('header', {}, el('h3', {}, title), save), controls.length ? el('div', {class: 'bar'}, ...controls) : '', box,
-    caption ? el('figcaption', {}, caption) : '');
+  near.observe(chart.box);
+  return chart;
 }
 
+/** Merged into what is there, so that a zoom stays; but for the series, which are new each time. */
 function draw(chart) {
   if (!chart.made) {
     chart.made = echarts.init(chart.box, null, {renderer: 'svg'});
-    chart.made.on('legendselectchanged', (e) => toggle(e));
+    chart.made.on('legendselectchanged', toggle);
   }
-  chart.made.setOption(chart.option(), {notMerge: true});
+  chart.made.setOption(chart.option(chart.box.clientWidth || 460), {replaceMerge: ['series']});
 }
-const redraw = () => charts.filter((c) => c.made).forEach(draw);
+function redraw() {
+  charts.filter((c) => c.made && c.box.isConnected).forEach(draw);
+  document.querySelectorAll('[data-switch]').forEach((b) => b.setAttribute('aria-pressed', !hidden.has(+b.dataset.switch)));
+}
 
 /** A variant that is hidden in one chart is hidden in all. */
 function toggle(e) {
   const v = data.variants.indexOf(e.name);
   if (v < 0) { return; }
+  chosen = true;
   if (e.selected[e.name]) { hidden.delete(v); } else { hidden.add(v); }
   redraw();
 }
 
 function image(chart, kind) {
-  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + chart.box.clientWidth + 'px;height:' + chart.height + 'px'});
+  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + (chart.box.clientWidth || 900) + 'px;height:' + chart.height + 'px'});
   document.body.append(room);
   const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
-  copy.setOption({...chart.option(), animation: false, toolbox: {show: false}});
+  copy.setOption({...chart.option(room.clientWidth), animation: false, toolbox: {show: false}});
   const url = copy.getDataURL({type: kind.toLowerCase(), pixelRatio: 3, backgroundColor: theme().ground});
   copy.dispose();
   room.remove();
   return url;
 }
+const fileName = (chart) => (data.title + ' ' + chart.title).replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/-+$/, '');
 function saveAs(chart, kind) {
-  const name = (data.title + ' ' + chart.title).replace(/[^\p{L}\p{N}.-]+/gu, '-');
-  el('a', {href: image(chart, kind), download: name + '.' + kind.toLowerCase()}).click();
+  el('a', {href: image(chart, kind), download: fileName(chart) + '.' + kind.toLowerCase()}).click();
 }
 
-/** What all charts have in common. */
-function base(series, {names = data.variants, extra = {}, legend = true, width = 460} = {}) {
+const WHOLE = 'path://M1,6 L1,1 L6,1 M10,1 L15,1 L15,6 M15,10 L15,15 L10,15 M6,15 L1,15 L1,10';
+/** What all charts have in common. Every option has all its keys, as those that are left out would stay what they were. */
+function base(series, {names = data.variants, legend = true, width = 460, mark = 22} = {}) {
   const t = theme();
   const used = new Set(series.map((s) => s.name));
   const listed = names.filter((n) => used.has(n));
   const many = listed.length > 16;
-  const room = listed.map((n) => Math.min(n.length, 40) * 6.4 + 40);
+  const room = listed.map((n) => Math.min(n.length, 40) * 6.4 + 18 + mark);
   let rows = 1;
   room.reduce((x, w) => { if (x + w > width && x > 0) { rows++; return w; } return x + w; }, 0);
   rows = !legend || listed.length < 2 ? 0 : many ? 1 : rows;
   return {
     animation: false,
     textStyle: {color: t.text, fontFamily: 'system-ui, "Segoe UI", Roboto, sans-serif'},
-    legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: 22, icon: undefined,
+    legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: mark, icon: undefined,
       textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
       selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},
     grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * 21 + (rows ? 8 : 0), containLabel: true},
     toolbox: {show: !printing, right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
-      feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}}, restore: {title: 'whole'}}},
+      feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}},
+        myWhole: {title: 'whole', icon: WHOLE, onclick: (model, api) => api.dispatchAction({type: 'dataZoom', start: 0, end: 100})}}},
     tooltip: {confine: true, backgroundColor: t.ground, borderColor: t.rule, textStyle: {color: t.text, fontSize: 12}, valueFormatter: (v) => short(v)},
-    series, ...extra
+    series
   };
 }
 
 function axis(name, extra = {}) {
   const t = theme();
   const isX = extra.x;
-  return {type: 'value', name, nameLocation: 'middle', nameGap: isX ? 26 : 46, scale: true, nameTextStyle: {color: t.faint},
+  return {type: 'value', min: null, max: null, interval: null, minInterval: null, name, nameLocation: 'middle', nameGap: isX ? 26 : 46, scale: true, nameTextStyle: {color: t.faint},
     axisLine: {onZero: false, lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
     splitLine: {lineStyle: {color: t.rule, opacity: .5}}, axisTick: {show: false}, minorTick: {show: false}, ...extra};
 }
+/** What lies deeper is below the chart: it would press all else together. */
+const MOST_DECADES = 24;
 /**
  * How heights are drawn: as they are, or by their logarithms. The library's own logarithmic axis rounds below 1e-10 to zero,
  * which has none; so powers are written on an ordinary axis.
@@ -86,8 +106,9 @@ function axis(name, extra = {}) {
 function heights(log, values) {
   if (!log) { return {to: (v) => v, back: (v) => v, axis: {}}; }
   const size = values.filter((v) => v > 0).map(Math.log10);
-  const low = Math.floor(Math.min(...size));
-  return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: Math.max(low + 1, Math.ceil(Math.max(...size))), minInterval: 1,
+  const high = Math.ceil(size.reduce((a, b) => Math.max(a, b), -Infinity));
+  const low = Math.max(Math.min(high - 1, Math.floor(size.reduce((a, b) => Math.min(a, b), Infinity))), high - MOST_DECADES);
+  return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: high, minInterval: 1,
     axisLabel: {color: theme().faint, hideOverlap: true, formatter: (v) => short(10 ** v, 3)}}};
 }
 /** A y axis says what it shows above itself, where it takes no width from a phone. */
@@ -118,21 +139,20 @@ const near = new IntersectionObserver((entries) => entries.filter((e) => e.isInt
   near.unobserve(e.target);
   draw(charts.find((c) => c.box === e.target));
 }), {rootMargin: '600px'});
-function watchCharts() {
-  charts.forEach((c) => near.observe(c.box));
-  new ResizeObserver(() => charts.filter((c) => c.made && c.box.clientWidth).forEach((c) => { c.made.resize(); })).observe(page);
-}
-function repaint() {
-  document.querySelectorAll('.swatch').forEach((s) => { s.style.background = hue(+s.dataset.variant); });
-  redraw();
-}
-darkness.addEventListener('change', repaint);
-const paper = matchMedia('print');
+new ResizeObserver(() => charts.filter((c) => c.made && c.box.clientWidth).forEach((c) => {
+  c.made.resize();
+  draw(c);
+})).observe(page);
+const resprayed = () => document.querySelectorAll('.swatch').forEach((s) => { s.style.borderTopColor = hue(+s.dataset.variant); });
+darkness.addEventListener('change', () => { resprayed(); redraw(); });
 function print(on) {
   printing = on;
-  charts.forEach((c) => { draw(c); c.made.resize(on ? {width: Math.min(c.box.clientWidth || 660, 660)} : {width: 'auto'}); });
-  document.querySelectorAll('.swatch').forEach((s) => { s.style.background = hue(+s.dataset.variant); });
+  charts.filter((c) => c.box.isConnected).forEach((c) => {
+    draw(c);
+    c.made.resize(on ? {width: Math.min(c.box.clientWidth || 660, 660)} : {width: 'auto'});
+  });
+  resprayed();
 }
-paper.addEventListener('change', (e) => print(e.matches));
+matchMedia('print').addEventListener('change', (e) => print(e.matches));
 addEventListener('beforeprint', () => print(true));
 addEventListener('afterprint', () => print(false));

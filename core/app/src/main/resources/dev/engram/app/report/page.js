@@ -1,5 +1,6 @@
 'use strict';
-const data = JSON.parse(document.getElementById('data').textContent);
+/** What the page shows; replaced as a whole where a page follows a suite that runs. */
+let data = JSON.parse(document.getElementById('data').textContent);
 const page = document.getElementById('page');
 page.textContent = '';
 
@@ -13,16 +14,32 @@ function el(tag, attributes = {}, ...children) {
   return e;
 }
 
-function section(title, ...children) {
-  const s = el('section', {}, el('h2', {}, title), ...children);
-  page.append(s);
-  return s;
+// The page is a row of views. Each says from the data, and whenever they change, what stands in its section; what it keeps by a
+// key stays the same element, with all that a reader did to it.
+const views = [];
+const made = new Map();
+/** @param build gives the nodes of the section; empty where there is nothing to show */
+function view(id, build) { views.push({build, section: el('section', {id})}); }
+function keep(key, make) {
+  if (!made.has(key)) { made.set(key, make()); }
+  return made.get(key);
 }
-
-function select(label, options, chosen, change) {
-  const pick = el('select', {class: 'pick', onchange: () => change(pick.value)}, ...options.map(([value, text]) => el('option', {value}, text)));
-  pick.value = chosen;
-  return el('label', {}, label + ' ', pick);
+/** An element that stays, with this text. */
+function words(key, tag, attributes, text) {
+  const e = keep(key, () => el(tag, attributes));
+  if (e.textContent !== text) { e.textContent = text; }
+  return e;
+}
+const headline = (text) => words('heading ' + text, 'h2', {}, text);
+/** Elements that are in their place already are not touched. */
+function place(parent, nodes) {
+  const now = parent.childNodes;
+  if (now.length !== nodes.length || nodes.some((n, i) => n !== now[i])) { parent.replaceChildren(...nodes); }
+  return parent;
+}
+function show() {
+  views.forEach((v) => place(v.section, v.build()));
+  place(page, views.map((v) => v.section).filter((s) => s.childNodes.length));
 }
 
 // Hues of Okabe and Ito (2008), which the colour-blind can tell apart, darker on light and lighter on dark ground where needed.
@@ -56,17 +73,26 @@ function short(v, digits = 4) {
   }
   return String(+v.toPrecision(digits));
 }
+/** Of a text for where the charting library reads markup. */
+const safe = (text) => String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+/** Are runs to come? Then nothing is the last word. */
+const unfinished = () => data.runs.rows.length < data.planned;
 
 /** The first metric decides which variants are shown at first where they are too many. */
 const MOST_AT_FIRST = 10;
 const hidden = new Set();
+/** Has the reader chosen what is hidden? */
+let chosen = false;
+const crowded = () => data.variants.length > MOST_AT_FIRST + 2;
+/** Beyond so many variants, hidden ones are not even in the legends: the table shows them again. */
+const MOST_IN_LEGENDS = 60;
+const present = (v) => data.variants.length <= MOST_IN_LEGENDS || !hidden.has(v);
 function best(count) {
   const direction = data.metrics.length ? data.metrics[0].direction || 1 : 1;
+  const known = data.cells.filter((c) => c.values.length && c.values[0][2] !== null);
   const ranks = data.variants.map((_, v) => {
-    const of = data.cells.filter((c) => c.variant === v && c.values.length && c.values[0][2] !== null).map((c) => {
-      const rivals = data.cells.filter((o) => o.problem === c.problem && o.values.length);
-      return rivals.filter((o) => direction * o.values[0][2] > direction * c.values[0][2]).length;
-    });
+    const of = known.filter((c) => c.variant === v)
+      .map((c) => known.filter((o) => o.problem === c.problem && direction * o.values[0][2] > direction * c.values[0][2]).length);
     return of.length ? of.reduce((a, b) => a + b) / of.length : Infinity;
   });
   const order = ranks.map((r, v) => [r, v]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((p) => p[1]);
@@ -78,7 +104,8 @@ function showOnly(kept) {
   hidden.clear();
   data.variants.forEach((_, v) => { if (!kept.has(v)) { hidden.add(v); } });
 }
-if (data.variants.length > MOST_AT_FIRST + 2) { showOnly(best(MOST_AT_FIRST)); }
 
-document.title = data.title + ' – Engram';
-page.append(el('header', {}, el('h1', {}, data.title), ...(data.about ? [el('p', {class: 'about'}, data.about)] : [])));
+view('head', () => {
+  document.title = data.title + ' – Engram';
+  return [words('title', 'h1', {}, data.title), ...(data.about ? [words('about', 'p', {class: 'about'}, data.about)] : [])];
+});

@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> IMPORTERS = new TreeMap<>(Map.ofEntries(
       Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
       Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.compare")),
+      Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
       Map.entry("com.google.inject", Set.of("dev.engram.app.run")),
       Map.entry("java.sql", Set.of("dev.engram.engine.store")),
       Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),

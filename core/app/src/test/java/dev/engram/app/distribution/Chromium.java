@@ -31,24 +31,31 @@ final class Chromium {
     Path copy = scratch.resolve("opened.html");
     String html = Files.readString(page);
     Files.writeString(copy, html.substring(0, html.lastIndexOf("</body>")) + "<script>\n" + script + "\n</script>\n</body>\n</html>\n");
-    List<String> command = new ArrayList<>(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + scratch.resolve("profile"),
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--virtual-time-budget=5000", "--window-size=" + width + ",2400"));
+    List<String> options = new ArrayList<>(List.of("--virtual-time-budget=5000", "--window-size=" + width + ",2400"));
     if (dark) {
-      command.add("--blink-settings=preferredColorScheme=0");
+      options.add("--blink-settings=preferredColorScheme=0");
     }
-    command.addAll(List.of("--dump-dom", copy.toUri().toString()));
-    File out = scratch.resolve("dom").toFile();
-    File err = scratch.resolve("console").toFile();
-    Process p = new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectOutput(out).redirectError(err).start();
+    options.addAll(List.of("--dump-dom", copy.toUri().toString()));
+    Process p = start(scratch, options);
+    Path err = scratch.resolve("console");
     if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       p.destroyForcibly();
-      throw new IllegalStateException("the browser does not end; it said " + Files.readString(err.toPath()));
+      throw new IllegalStateException("the browser does not end; it said " + Files.readString(err));
     }
-    List<String> console = Files.readAllLines(err.toPath()).stream().filter(l -> l.contains(":CONSOLE")).toList();
-    String dom = Files.readString(out.toPath());
+    List<String> console = Files.readAllLines(err).stream().filter(l -> l.contains(":CONSOLE")).toList();
+    String dom = Files.readString(scratch.resolve("dom"));
     assertTrue(dom.contains("</html>"), () -> "the browser gave no document");
     return new Seen(dom, console);
+  }
+
+  /** What it writes goes to the files {@code dom} and {@code console}. */
+  static Process start(Path scratch, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + scratch.resolve("profile"),
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--enable-logging=stderr"));
+    command.addAll(options);
+    return new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectOutput(scratch.resolve("dom").toFile())
+        .redirectError(scratch.resolve("console").toFile()).start();
   }
 
   /** Skips the test where there is no browser. */

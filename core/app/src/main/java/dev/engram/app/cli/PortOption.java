@@ -1,0 +1,27 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.live.LiveReport;
+import dev.engram.app.live.LiveServer;
+import dev.engram.app.run.FileTrouble;
+import java.io.IOException;
+import picocli.CommandLine.Option;
+
+/** Where a report is served. */
+final class PortOption {
+  private static final int MOST = 65_535;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The port of the report that is watched (default: any that is free).")
+  private int port;
+
+  LiveServer serve(LiveReport report) {
+    if (port < 0 || port > MOST) {
+      throw Refused.because("--port " + port + ": ports go from 1 to " + MOST + "; 0 is any that is free");
+    }
+    try {
+      return LiveServer.start(report, port);
+    } catch (IOException e) {
+      report.close();
+      throw Refused.because("--port " + port + " cannot be used (" + FileTrouble.reason(e) + "); name another one, or none for any that is free");
+    }
+  }
+}

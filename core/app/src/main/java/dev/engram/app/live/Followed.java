@@ -1,0 +1,95 @@
+package dev.engram.app.live;
+
+import dev.engram.app.run.Archive;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Predictions;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A store that some process fills. A run that is over never changes and is read once; one that failed may be made again. */
+final class Followed implements Archive, AutoCloseable {
+  private final Supplier<Optional<Store>> source;
+  private final Map<String, Run> runs = new HashMap<>();
+  private final Map<String, Optional<Predictions>> predictions = new HashMap<>();
+  /** What was asked for since {@link #begin} and may still come. */
+  private final Set<String> open = new HashSet<>();
+  private Optional<Store> store = Optional.empty();
+  private Set<String> underWay = Set.of();
+
+  /** @param source opens the store; empty as long as there is none */
+  Followed(Supplier<Optional<Store>> source) {
+    this.source = source;
+  }
+
+  /** Looks into the store; has anything come that was asked for, or begun? */
+  boolean look() {
+    if (store.isEmpty()) {
+      store = source.get();
+    }
+    if (store.isEmpty()) {
+      return false;
+    }
+    boolean news = false;
+    for (Run run : store.get().find(open)) {
+      news |= !run.equals(runs.put(run.id(), run));
+    }
+    Set<String> now = new HashSet<>(store.get().claimed());
+    now.retainAll(open);
+    news |= !now.equals(underWay);
+    underWay = now;
+    return news;
+  }
+
+  /** How many runs some process had under way at the last look. */
+  int underWay() {
+    return underWay.size();
+  }
+
+  /** What is asked for from now on is what matters. */
+  void begin() {
+    open.clear();
+  }
+
+  @Override
+  public List<Run> find(Collection<String> ids) {
+    List<String> unknown = ids.stream().filter(id -> !runs.containsKey(id) && !open.contains(id)).toList();
+    store.ifPresent(s -> s.find(unknown).forEach(r -> runs.put(r.id(), r)));
+    List<Run> found = new ArrayList<>();
+    for (String id : ids) {
+      Run run = runs.get(id);
+      if (run != null) {
+        found.add(run);
+      }
+      if (run == null || run.outcome() == Outcome.FAILED) {
+        open.add(id);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, Predictions> predictions(Collection<String> ids) {
+    List<String> unknown = ids.stream().filter(id -> !predictions.containsKey(id)).toList();
+    if (store.isPresent() && !unknown.isEmpty()) {
+      Map<String, Predictions> read = store.get().predictions(unknown);
+      unknown.forEach(id -> predictions.put(id, Optional.ofNullable(read.get(id))));
+    }
+    Map<String, Predictions> found = new HashMap<>();
+    ids.forEach(id -> predictions.getOrDefault(id, Optional.empty()).ifPresent(p -> found.put(id, p)));
+    return found;
+  }
+
+  @Override
+  public void close() {
+    store.ifPresent(Store::close);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.engram.app.live;
+
+import dev.engram.app.report.Report;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Version;
+import dev.engram.app.run.Workbench;
+import dev.engram.engine.store.Store;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The data of a page, gathered again where the store has something new; for several threads. Looking and gathering together take at the most
+ * one part in {@link #SPARING} of the time of one core, however large the suite is: a large one is shown anew less often.
+ */
+public final class LiveReport implements AutoCloseable {
+  private static final int SPARING = 20;
+
+  private final Workbench bench;
+  private final Plan plan;
+  private final Followed followed;
+  private final String replay;
+  private State state = new State(0, "");
+  private long notBefore = System.nanoTime();
+
+  /**
+   * What is shown.
+   *
+   * @param number counts up with every change
+   */
+  public record State(long number, String json) {}
+
+  /**
+   * Of a suite.
+   *
+   * @param store opens it; empty as long as there is none
+   * @param replay how to make a run again, as {@link Report} has it
+   */
+  public LiveReport(Workbench bench, Plan plan, Supplier<Optional<Store>> store, String replay) {
+    this.bench = bench;
+    this.plan = plan;
+    followed = new Followed(store);
+    this.replay = replay;
+  }
+
+  /** The newest there is, or a little older. */
+  synchronized State state() {
+    long start = System.nanoTime();
+    if (start - notBefore >= 0 || state.number() == 0) {
+      look();
+      long end = System.nanoTime();
+      notBefore = end + SPARING * (end - start);
+    }
+    return state;
+  }
+
+  /** The newest there is. */
+  public synchronized State newest() {
+    look();
+    return state;
+  }
+
+  private void look() {
+    if (followed.look() || state.number() == 0) {
+      long number = state.number() + 1;
+      followed.begin();
+      state = new State(number, Report.data(bench.evidence(plan, followed), replay, Version.engram(), Map.of("state", number, "underWay", followed.underWay())));
+    }
+  }
+
+  String page() {
+    return Report.livePage(plan.suite().name(), state().json());
+  }
+
+  @Override
+  public synchronized void close() {
+    followed.close();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.engram.app.live;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.engram.engine.store.StoreException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Serves a live report to browsers on this machine and to no one else: it listens on the loopback address, and answers only where it was
+ * asked for by a name of this machine, so that no page of elsewhere can have its own name point here and read along.
+ */
+public final class LiveServer implements AutoCloseable {
+  private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern QUESTION = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
+  private static final String TEXT = "text/plain";
+  private static final int THREADS = 2;
+  /** Three times as long as a page waits between its questions: one that asks no more was closed. */
+  private static final long GONE_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final LiveReport report;
+  /** Pages that are open somewhere, by a number of their own, with what they asked last. */
+  private final Map<String, Question> pages = new ConcurrentHashMap<>();
+
+  private record Question(long nanos, long after) {}
+
+  private LiveServer(HttpServer server, LiveReport report) {
+    this.server = server;
+    this.report = report;
+    threads = Executors.newFixedThreadPool(THREADS, task -> {
+      Thread t = new Thread(task, "report");
+      t.setDaemon(true);
+      t.setPriority(Thread.MIN_PRIORITY);
+      return t;
+    });
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  /** @param port 0: any that is free */
+  public static LiveServer start(LiveReport report, int port) throws IOException {
+    return new LiveServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), report);
+  }
+
+  public URI address() {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+  }
+
+  private void answer(HttpExchange x) throws IOException {
+    try (x) {
+      x.getResponseHeaders().set("Cache-Control", "no-store");
+      x.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      String host = String.valueOf(x.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
+      if (!OWN_NAMES.contains(host)) {
+        send(x, 403, TEXT, "This is for browsers on the same machine: ask for localhost.\n");
+      } else if (!x.getRequestMethod().equals("GET")) {
+        send(x, 405, TEXT, "There is nothing to change here.\n");
+      } else {
+        answerOwn(x);
+      }
+    }
+  }
+
+  private void answerOwn(HttpExchange x) throws IOException {
+    try {
+      switch (x.getRequestURI().getPath()) {
+        case "/" -> page(x);
+        case "/data" -> data(x);
+        case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers ask for it unasked, and complain
+        default -> send(x, 404, TEXT, "There is one page here: /\n");
+      }
+    } catch (StoreException e) {
+      send(x, 503, TEXT, e.getMessage());
+    }
+  }
+
+  private void page(HttpExchange x) throws IOException {
+    String page = report.page();
+    x.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    send(x, 200, "text/html", page);
+  }
+
+  private void data(HttpExchange x) throws IOException {
+    Matcher question = QUESTION.matcher(String.valueOf(x.getRequestURI().getQuery()));
+    if (!question.matches()) {
+      send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
+      return;
+    }
+    long after = Long.parseLong(question.group(1));
+    long now = System.nanoTime();
+    pages.values().removeIf(q -> now - q.nanos() > GONE_NANOS);
+    pages.put(question.group(2), new Question(now, after));
+    LiveReport.State state = report.state();
+    if (state.number() == after) {
+      x.sendResponseHeaders(204, -1);
+    } else {
+      send(x, 200, "application/json", state.json());
+    }
+  }
+
+  private static void send(HttpExchange x, int code, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    x.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+    x.sendResponseHeaders(code, bytes.length);
+    x.getResponseBody().write(bytes);
+  }
+
+  /** Lets pages that are open have the last of the data, before the server closes; waits for them no longer than that. */
+  public void finish(Duration patience) throws InterruptedException {
+    long last = report.newest().number();
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end && pages.values().stream().anyMatch(q -> System.nanoTime() - q.nanos() < GONE_NANOS && q.after() < last)) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    report.close();
+  }
+}

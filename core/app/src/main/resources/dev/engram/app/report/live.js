@@ -1,0 +1,37 @@
+// The page goes on asking its server for newer data until the server is gone, and shows them in place of the old ones.
+const EVERY_MILLIS = 1000;
+/** For the server, which waits for open pages before it ends. */
+const own = Math.random().toString(36).slice(2);
+const liveness = el('span');
+const live = el('p', {class: 'live', role: 'status'}, el('span', {class: 'dot'}), liveness);
+
+function tell(state, text) {
+  live.dataset.state = state;
+  if (liveness.textContent !== text) { liveness.textContent = text; }
+}
+function status() {
+  const left = data.planned - data.runs.rows.length;
+  tell(left > 0 ? 'on' : 'done', left > 0 ? 'Live: ' + left + (left === 1 ? ' run' : ' runs') + ' to come, ' + (data.underWay || 'none') + ' under way.' : 'All runs are there.');
+}
+async function ask() {
+  let answer;
+  let news;
+  try {
+    answer = await fetch('data?after=' + data.state + '&page=' + own, {cache: 'no-store'});
+    news = await (answer.status === 200 ? answer.json() : answer.text());
+  } catch (e) {
+    tell('off', (unfinished() ? 'No longer live' : 'All runs are there') + ': the command that served this page has ended. The page stays as it is.');
+    return;
+  }
+  if (answer.status === 200) {
+    data = news;
+    if (crowded() && !chosen) { showOnly(best(MOST_AT_FIRST)); }
+    show();
+  }
+  if (answer.ok) { status(); } else { tell('off', news); }
+  setTimeout(ask, EVERY_MILLIS);
+}
+status();
+views.splice(1, 0, {build: () => [live], section: el('section', {id: 'live'})});
+show();
+setTimeout(ask, EVERY_MILLIS);

@@ -1,0 +1,59 @@
+view('ranks', () => {
+  const r = data.ranks;
+  if (!r) { return []; }
+  const k = r.variants.length;
+  const order = r.variants.map((v, i) => [r.ranks[i], v]).sort((a, b) => a[0] - b[0]);
+  const half = Math.ceil(k / 2);
+  const option = (width) => {
+    const t = theme();
+    const narrow = width < 600;
+    const lines = [];
+    const labels = [];
+    order.forEach(([rank, v], i) => {
+      const left = i < half;
+      const depth = -(left ? i + 1 : k - i) - .4 - .25 * r.cliques.length;
+      const end = left ? 1 : k;
+      lines.push({coords: [[rank, 0], [rank, depth], [end, depth]], lineStyle: {color: hue(v), width: 1.6}});
+      labels.push({value: [end, depth], label: {position: left ? 'left' : 'right', formatter: data.variants[v] + '  ' + short(rank, 3)}});
+    });
+    const bars = r.cliques.map((q, i) => {
+      const at = q.map((v) => order.find((o) => o[1] === v)[0]);
+      return {coords: [[Math.min(...at) - .04, -.35 - .25 * i], [Math.max(...at) + .04, -.35 - .25 * i]]};
+    });
+    const side = narrow ? 105 : 220;
+    return {...base([
+      {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, data: lines, silent: true},
+      {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, data: bars, silent: true, lineStyle: {width: 6, color: t.text, opacity: .85, cap: 'round'}},
+      {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, silent: true, lineStyle: {width: 3, color: t.faint, opacity: 1},
+        data: [{coords: [[1, 1.2], [Math.min(k, 1 + r.difference), 1.2]]}]},
+      {type: 'scatter', data: labels, symbolSize: .01, silent: true, label: {show: true, color: t.text, width: side - 12, overflow: 'truncate', fontSize: 12}},
+      {type: 'scatter', data: [[1, 1.2]], symbolSize: .01, silent: true,
+        label: {show: true, color: t.faint, position: [0, -18], formatter: 'critical difference ' + short(r.difference, 3), align: 'left'}}
+    ], {legend: false}), toolbox: {show: false}, tooltip: {show: false}, grid: {left: side, right: side, top: 50, bottom: 8},
+      xAxis: axis('mean rank', {x: true, min: 1, max: k, position: 'top', interval: 1, nameGap: 0, name: '', axisLine: {onZero: true, lineStyle: {color: t.text}}, splitLine: {show: false}}),
+      yAxis: {type: 'value', show: false, min: -half - .8 - .25 * r.cliques.length, max: 2}};
+  };
+  const caption = 'Mean rank of the variants over ' + r.problems + ' problems (1 is best), each by its median over seeds. Bars join what Nemenyi’s test cannot tell'
+    + ' apart at 5%. Iman and Davenport’s p = ' + short(r.p, 2) + '.' + (r.incomplete.length ? ' Left out, as not all ran on them: ' + r.incomplete.join(', ') + '.' : '');
+  return [headline('Ranks across problems'), gallery('ranks', [figure('ranks', 'Critical-difference diagram', caption, option, {height: 130 + 24 * half + 8 * r.cliques.length})], true)];
+});
+
+view('profile', () => {
+  const p = data.profile;
+  if (!p) { return []; }
+  const most = p.steps.flat().reduce((a, b) => Math.max(a, b), 2) * 1.1;
+  const option = (width) => {
+    const series = p.steps.map((steps, v) => ({steps, v})).filter((s) => present(s.v)).map(({steps, v}) => {
+      const points = [[1, 0]];
+      steps.forEach((tau, i) => points.push([tau, (i + 1) / p.instances]));
+      points.push([most, steps.length / p.instances]);
+      return {type: 'line', step: 'end', name: data.variants[v], data: points, showSymbol: false, symbol: mark(v), color: hue(v), emphasis: {focus: 'series'},
+        lineStyle: {width: 2, color: hue(v), type: dash(v)}, itemStyle: {color: hue(v)}};
+    });
+    return {...base(series, {width}), xAxis: axis('times the cheapest', {x: true, type: 'log', min: 1, max: most}), yAxis: yAxis('share solved', {min: 0, max: 1}),
+      tooltip: {...base([]).tooltip, trigger: 'item'}};
+  };
+  const caption = 'Share of ' + p.instances + ' instances (a problem with a seed) in which a variant has come ' + 100 * p.share + '% of the way to the best validation '
+    + p.metric + ' of all variants, within so many times the ' + p.cost + ' of the cheapest.';
+  return [headline('Performance profile'), gallery('profile', [figure('profile', 'Cost of getting there', caption, option)], true)];
+});

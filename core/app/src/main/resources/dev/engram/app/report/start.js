@@ -1,0 +1,2 @@
+if (crowded()) { showOnly(best(MOST_AT_FIRST)); }
+show();

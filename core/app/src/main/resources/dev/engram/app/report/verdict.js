@@ -1,0 +1,77 @@
+function verdictClass(text) { return /\bbetter\b/.test(text) ? 'better' : /\bworse\b/.test(text) ? 'worse' : ''; }
+
+/** How many runs are there, and how they ended. */
+function counted() {
+  const counts = data.runs.outcomes.map((o, k) => [data.runs.rows.filter((r) => r[2] === k).length, o]).filter((p) => p[0] > 0);
+  return data.runs.rows.length + ' of ' + data.planned + ' runs, ' + data.cells.length + (data.cells.length === 1 ? ' cell' : ' cells') + ', '
+    + data.seeds + (data.seeds === 1 ? ' seed' : ' seeds') + (counts.length ? ': ' + counts.map((p) => p[0] + ' ' + p[1]).join(', ') : '') + '.';
+}
+
+/** The best cells by the first metric, of one problem. */
+function ranking(p) {
+  const m = data.metrics[0];
+  return m && m.direction !== 0 ? data.cells.filter((c) => c.problem === p && c.values.length && c.values[0][0] !== null)
+    .sort((a, b) => m.direction * (b.values[0][0] - a.values[0][0])) : [];
+}
+
+/** Where no test was made: what is best, and that nothing more is known. */
+function bestInWords(p) {
+  const m = data.metrics[0];
+  const ranked = ranking(p);
+  if (!ranked.length) { return 'Nothing to compare.'; }
+  const top = short(ranked[0].values[0][0]);
+  if (ranked.length < 2) { return ranked[0].name + ': ' + m.name + ' ' + top + '.'; }
+  const equal = ranked.filter((c) => c.values[0][0] === ranked[0].values[0][0]);
+  return equal.length > 1 ? equal.map((c) => c.name).join(', ') + ' share the best ' + m.name + ', ' + top + '.'
+    : ranked[0].name + ' has the best ' + m.name + ', ' + top + '; next comes ' + ranked[1].name + ' with ' + short(ranked[1].values[0][0]) + '.';
+}
+
+/** Looking again and again at tests would make something out of nothing: while runs are missing there is no verdict. */
+function soFar() {
+  const m = data.metrics[0];
+  const first = data.problems.length > 1 ? [] : ranking(0).slice(0, 3).map((c) => c.name + ' ' + short(c.values[0][0]) + ' (' + c.done + ' of ' + data.seeds + ' seeds)');
+  return [el('strong', {}, 'No verdict yet: ' + data.runs.rows.length + ' of ' + data.planned + ' runs so far.'),
+    ...(first.length ? [el('p', {}, 'Best by ' + m.name + ' so far, which chance and the missing seeds may change: ' + first.join(', ') + '.')] : [])];
+}
+
+function verdicts() {
+  if (unfinished()) { return soFar(); }
+  if (!data.verdicts.length) {
+    return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run each: chance is not accounted for.')] : [])];
+  }
+  return [el('strong', {}, data.verdicts[0]), el('ul', {tabindex: 0}, ...data.verdicts.slice(1).map((v) => {
+    const parts = v.split(/(\bis better\b|\bis worse\b|^Better\b|^Worse\b)/);
+    return el('li', {}, ...parts.map((p) => /better|worse/i.test(p) && p.length < 12 ? el('span', {class: verdictClass(p.toLowerCase())}, p) : p));
+  }))];
+}
+
+view('verdict', () => {
+  const text = JSON.stringify([data.verdicts, data.planned, data.runs.rows.length, data.cells.map((c) => c.values)]);
+  const box = keep('verdict', () => el('div', {class: 'verdict', role: 'status'}));
+  if (box.dataset.of !== text) {
+    box.replaceChildren(...verdicts(), el('p', {class: 'small'}, counted()));
+    box.dataset.of = text;
+  }
+  return [box];
+});
+
+/** The cell's colour is a switch: it hides and shows the variant in all charts. */
+function switchable(i) {
+  const c = data.cells[i];
+  const toggle = el('button', {type: 'button', class: 'switch', 'data-switch': c.variant, 'aria-pressed': !hidden.has(c.variant), title: 'show in the charts',
+    'aria-label': 'show ' + c.name + ' in the charts', onclick: () => {
+      if (hidden.has(c.variant)) { hidden.delete(c.variant); } else { hidden.add(c.variant); }
+      chosen = true;
+      redraw();
+    }}, swatch(c.variant));
+  return [data.variants.length > 1 ? toggle : swatch(c.variant), c.name];
+}
+
+view('side-by-side', () => {
+  const columns = data.table.columns.map((c) => ({
+    name: c.name, direction: c.direction, text: (i) => c.text[i], number: c.number && ((i) => c.number[i]), long: c.name === 'ended in',
+    cell: c.name === 'verdict' ? (i) => [el('span', {class: verdictClass(c.text[i])}, c.text[i])] : undefined
+  }));
+  return [headline('Side by side'), sortable('side by side', 60).update([{...cellColumn, cell: switchable}, ...columns], data.cells.length, (i) => data.cells[i].reference ? 'reference' : ''),
+    place(keep('notes', () => el('div', {class: 'small'})), data.notes.map((n) => words('note ' + n, 'p', {}, n)))];
+});

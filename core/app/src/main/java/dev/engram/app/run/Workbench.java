@@ -140,11 +140,6 @@ public final class Workbench {
     return new Planner.Checked(standing.trials(), sizes);
   }
 
-  /** The same of runs that were read before, by their ids. */
-  public Evidence evidence(Plan plan, Map<String, Run> runs) {
-    return results.of(plan, runs);
-  }
-
   /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */
   public Optional<Locality> locality(String rule) {
     return new Specimens(reader, runner).locality(rule);

@@ -86,7 +86,7 @@ function base(series, {names = data.variants, legend = true, width = 460, mark =
       feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}},
         myWhole: {title: 'whole', icon: WHOLE, onclick: (model, api) => api.dispatchAction({type: 'dataZoom', start: 0, end: 100})}}},
     tooltip: {confine: true, backgroundColor: t.ground, borderColor: t.rule, textStyle: {color: t.text, fontSize: 12}, valueFormatter: (v) => short(v)},
-    series
+    series: series.map((s) => ({zlevel: 0, ...s})) // without it the library complains of the marks under the pointer
   };
 }
 

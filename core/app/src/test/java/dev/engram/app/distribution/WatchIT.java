@@ -81,7 +81,7 @@ class WatchIT {
           + "'#side-by-side th[scope=col]')].findIndex((h) => h.textContent === 'seeds')].textContent"));
       assertEquals("0", tab.eval("document.querySelectorAll('.better, .worse').length"), "a verdict on part of the runs");
       tab.click("[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent === 'loss')");
-      tab.click("document.querySelectorAll('#side-by-side .switch')[1]");
+      tab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // of output-only
       tab.click("document.querySelector('#curves figure')"); // brings it near the screen, where charts are made
       tab.until("charts[0].made");
       tab.eval("charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1, endValue: 3}]})");

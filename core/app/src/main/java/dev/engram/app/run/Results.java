@@ -8,6 +8,7 @@ import dev.engram.engine.compare.Marks;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.Overall;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.Survivors;
 import dev.engram.engine.compare.Terms;
 import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.lint.Linter;
@@ -102,6 +103,10 @@ public final class Results {
   private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<Tuned> tuned) {
     Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
     List<String> warnings = new ArrayList<>(Linter.of(suite, metric).stream().map(Warning::text).toList());
+    if (!suite.ignored().containsKey(Linter.DROPPED_DIVERGENCES)) {
+      parts.forEach(p -> Survivors.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
+          + " [" + Linter.DROPPED_DIVERGENCES + "]")));
+    }
     if (!suite.ignored().containsKey(Linter.OPTIMUM_ON_BORDER)) {
       parts.forEach(p -> Border.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
           + " [" + Linter.OPTIMUM_ON_BORDER + "]")));

@@ -88,7 +88,7 @@ class CommandLineIT {
     byte[] bytes = Files.readAllBytes(store);
     ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
     Files.write(store, bytes);
-    String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 2: use the newer one, or name"
+    String message = "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 3: use the newer one, or name"
         + " another store\n1 problem; nothing was run.\n";
     assertEquals(new Ended(2, "", message), Cli.run(with("run")).in(folder));
     assertEquals(new Ended(2, "", message), Cli.run(with("compare")).in(folder));

@@ -29,6 +29,7 @@ class OutcomesIT {
         loss: mse
         training: {epochs: 3}
         seeds: 2
+        lint: {ignore: [few-seeds]}
         compare: {optimizer: [{sgd: {rate: 0.05}}, {sgd: {rate: 1e10}}]}
         """);
     Ended e = Cli.run("run", suite, "--out", folder.resolve("results"));
@@ -47,7 +48,7 @@ class OutcomesIT {
     Path mended = folder.resolve("mended");
     Path plugin = PluginBuilder.jar(folder.resolve("fragile.jar"), "fragile", "Fragile",
         PluginBuilder.optimizer("fragile", "Fragile", FRAGILE.formatted(mended)));
-    Path suite = Suites.write(folder, "s.yaml", Suites.SMALL + "compare: {optimizer: [sgd, fragile]}\n");
+    Path suite = Suites.write(folder, "s.yaml", Suites.SMALL + "compare: {optimizer: [sgd, fragile]}\nlint: {ignore: [few-seeds]}\n");
     Path out = folder.resolve("results");
     Ended e = Cli.run("run", suite, "--out", out, "--plugins", plugin);
     assertEquals(1, e.code(), e.err());

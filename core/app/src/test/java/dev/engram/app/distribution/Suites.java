@@ -31,6 +31,7 @@ final class Suites {
   static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
       measure: [accuracy, loss]
       compare: {rule: [backprop, output-only]}
+      lint: {ignore: [few-seeds]}
       """;
 
   private Suites() {}

@@ -35,6 +35,7 @@ class TuningIT {
           optimizer.adam.rate: {log-uniform: [0.0001, 1]}
           optimizer.adam.beta1: {choice: [0.8, 0.9]}
       compare: {optimizer: [sgd, adam]}
+      lint: {ignore: [few-seeds]}
       """;
 
   @TempDir private Path folder;

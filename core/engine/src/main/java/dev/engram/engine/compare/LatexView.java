@@ -49,8 +49,9 @@ public final class LatexView {
   private static boolean best(Comparison c, CellSummary cell, int m) {
     int direction = c.metrics().get(m).direction();
     double own = cell.metrics().get(m).value().mean();
-    return direction != 0 && !Double.isNaN(own)
-        && c.cells().stream().noneMatch(other -> direction * other.metrics().get(m).value().mean() > direction * own);
+    boolean whole = cell.metrics().get(m).median().misses() == 0; // a mean of those that did not diverge is no best
+    return direction != 0 && whole && !Double.isNaN(own)
+        && c.cells().stream().filter(other -> other.metrics().get(m).median().misses() == 0).noneMatch(other -> direction * other.metrics().get(m).value().mean() > direction * own);
   }
 
   private static String difference(Optional<Contrast> contrast) {

@@ -6,6 +6,7 @@ import dev.engram.engine.spec.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,20 @@ final class Budgets {
     return Optional.empty();
   }
 
+  /** Times to different targets are no comparison. */
+  static Optional<Finding> targets(Suite suite, Optional<String> metric) {
+    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+      for (Suite.Cell other : problem) {
+        Suite.Cell first = problem.get(0);
+        if (!other.spec().target().equals(first.spec().target())) {
+          return Optional.of(new Finding(other, "target", "'" + first.name() + "' and '" + other.name() + "' have different targets, so that the times to"
+              + " reach them cannot be compared", "give all cells of a problem the same"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Map<String, String> asked(Suite.Cell cell) {
     Map<String, String> axes = new LinkedHashMap<>(cell.axes());
     axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
@@ -51,6 +66,7 @@ final class Budgets {
     budget.put("steps", Long.toString(t.steps()));
     budget.put("batch", t.batch().toString());
     budget.put("patience", Integer.toString(t.patience()));
+    budget.put("keep", t.keep().name().toLowerCase(Locale.ROOT));
     return budget;
   }
 }

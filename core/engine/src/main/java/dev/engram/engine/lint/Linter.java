@@ -14,6 +14,9 @@ public final class Linter {
   /** Found in results, not in the suite: an axis whose best value is the last that was tried. */
   public static final String OPTIMUM_ON_BORDER = "optimum-on-border";
 
+  /** Found in a suite that leaves them out, and in results whose means do. */
+  public static final String DROPPED_DIVERGENCES = "dropped-divergences";
+
   /** One rule. */
   @FunctionalInterface
   interface Rule {
@@ -28,8 +31,14 @@ public final class Linter {
 
   static {
     RULES.put("one-seed", Seeding::one);
+    RULES.put("few-seeds", Seeding::few);
     RULES.put("chosen-seeds", Seeding::chosen);
+    RULES.put(DROPPED_DIVERGENCES, Seeding::dropped);
+    RULES.put("incomplete-folds", Data::folds);
     RULES.put("unequal-budgets", Budgets::unequal);
+    RULES.put("unequal-data", Data::unequal);
+    RULES.put("unequal-targets", Budgets::targets);
+    RULES.put("confounded", Factors::confounded);
     RULES.put("unequal-tuning", Tuned::unequal);
     RULES.put("choosing-on-test", TestData::choosing);
     RULES.put("no-control", Controls::missing);

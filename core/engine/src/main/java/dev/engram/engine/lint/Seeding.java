@@ -6,6 +6,7 @@ import dev.engram.engine.spec.Suite;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -13,15 +14,37 @@ import java.util.stream.LongStream;
 final class Seeding {
   private static final int MOST_NAMED = 5;
 
+  /** What the literature asks for at the least. */
+  private static final int FEWEST = 5;
+  private static final Pattern DIVERGES = Pattern.compile("diverg|\\bnan\\b|explod|blows? up|unstable|overflow", Pattern.CASE_INSENSITIVE);
+
   private Seeding() {}
 
   /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
   static Optional<Finding> one(Suite suite, Optional<String> metric) {
-    boolean chance = suite.cells().stream().map(c -> c.spec().task())
-        .anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.drawn());
-    return suite.seeds().size() > 1 || suite.cells().size() == 1 || !chance ? Optional.empty()
+    return suite.seeds().size() > 1 || suite.cells().size() == 1 || !chance(suite) ? Optional.empty()
         : Optional.of(new Finding(suite.cells().get(0), "seeds",
             "one seed: no difference between cells can be told from chance", "ask for ten or more"));
+  }
+
+  private static boolean chance(Suite suite) {
+    return suite.cells().stream().map(c -> c.spec().task()).anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.drawn());
+  }
+
+  /** Two to four: all of one sign, and still no more than chance. */
+  static Optional<Finding> few(Suite suite, Optional<String> metric) {
+    int n = suite.seeds().size();
+    return n < 2 || n >= FEWEST || suite.cells().size() == 1 || !chance(suite) ? Optional.empty()
+        : Optional.of(new Finding(suite.cells().get(0), "seeds", n + " seeds: a difference that all of them agree on may still be chance",
+            "ask for ten or more"));
+  }
+
+  /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
+  static Optional<Finding> dropped(Suite suite, Optional<String> metric) {
+    return suite.excluded().stream().filter(e -> DIVERGES.matcher(e.reason()).find()).findFirst()
+        .map(e -> new Finding(suite.cells().get(0), "exclude", "'" + e.name() + "' is left out because of how its runs end (" + e.reason()
+            + "): what fails is a result, and without it the others look better than they are",
+            "run it: a run that diverges is counted as the worst"));
   }
 
   /** Seeds that lack some of those between are chosen ones: was it for their results? */

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.random.Streams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.Stationary;
 import dev.engram.spi.Landscape.Stationary.Nature;
@@ -141,6 +143,44 @@ class LandscapesTest {
     assertEquals(Nature.SADDLE, f.nearest(new double[] {0.5, 1}).nature());
     assertArrayEquals(new double[] {30.782026, 30.716350},
         f.nearest(new double[] {400, 30.72}).at().stream().mapToDouble(v -> v).toArray(), 1e-6);
+  }
+
+  @Test
+  void ackleyFindsTheHolesNearPointsOfIntegers() {
+    Ackley f = new Ackley(2);
+    double[][] looked = {{0.9, 0.1}, {1.2, 0.8}, {-2.1, 0.2}, {3.3, -1.8}};
+    double[][] holes = {{0.95216655, 0}, {0.96847766, 0.96847766}, {-1.95891972, 0}, {2.97313942, -1.98213995}};
+    double[] values = {2.57992756, 3.57445188, 4.88406526, 7.96171127};
+    for (int i = 0; i < holes.length; i++) {
+      Stationary s = f.nearest(looked[i]);
+      assertEquals(Nature.MINIMUM, s.nature());
+      assertArrayEquals(holes[i], s.at().stream().mapToDouble(v -> v).toArray(), 1e-8);
+      assertEquals(values[i], s.value(), 1e-8);
+    }
+    assertEquals(f.stationary().get(0), f.nearest(new double[] {0.4, 0.45}));
+    // Along one of many axes the funnel is steeper than the waves: there is no hole at a distance of 1.
+    double[] one = new double[30];
+    one[0] = 1;
+    assertEquals(new Ackley(30).stationary().get(0), new Ackley(30).nearest(one));
+  }
+
+  /** What is called a minimum rises on all sides, in two dimensions and in many. */
+  @Test
+  void ackleysHolesAreMinima() {
+    Rng rng = Streams.of(9, "holes");
+    for (int axes : new int[] {1, 2, 5, 40}) {
+      Ackley f = new Ackley(axes);
+      for (int k = 0; k < 50; k++) {
+        double[] x = f.start(rng), moved = new double[axes];
+        Stationary s = f.nearest(x);
+        for (int way = 0; way < 50; way++) {
+          for (int i = 0; i < axes; i++) {
+            moved[i] = s.at().get(i) + 0.01 * rng.gaussian();
+          }
+          assertTrue(f.value(moved, new double[axes]) > s.value(), s.toString());
+        }
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
@@ -10,6 +11,7 @@ import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,10 +43,15 @@ final class CheckCommand implements Callable<Integer> {
         try {
           Plan plan = bench.plan(file, sets);
           Plan possible = bench.check(plan, plan.items()).plan();
+          if (plan.suite().tuning().isPresent()) {
+            Standing standing = bench.standing(possible, Optional.empty());
+            bench.checkTrials(standing, standing.trials().items(), Optional.empty());
+          }
           List<Warning> warnings = bench.warnings(plan);
           WarningText.print(warnings, console);
           console.out().println(file + ": " + Amount.of(possible.cells().size(), "cell") + " x "
               + Amount.of(plan.suite().seeds().size(), "seed")
+              + plan.suite().tuning().map(t -> ", tuned by " + Amount.of(t.trials(), "trial") + " each").orElse("")
               + (possible.leftOut().isEmpty() ? "" : ", " + Amount.of(possible.leftOut().size(), "cell") + " left out")
               + ", nothing wrong" + (warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning")));
         } catch (Unrunnable e) {

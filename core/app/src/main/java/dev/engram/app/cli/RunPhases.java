@@ -10,8 +10,6 @@ import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.engine.spec.Tuning;
-import dev.engram.engine.store.Outcome;
-import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import java.util.Collection;
 import java.util.HashSet;
@@ -80,8 +78,9 @@ final class RunPhases {
     failed |= failures(plan.ids());
   }
 
+  /** What was made and is not done has failed. */
   private boolean failures(Collection<String> ids) {
-    return runs.find(ids).stream().map(Run::outcome).anyMatch(o -> o == Outcome.FAILED);
+    return runs.done(ids).size() < Set.copyOf(ids).size();
   }
 
   private void carryOut(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, boolean tuning) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.engram.app.export;
 
 import dev.engram.app.run.Evidence;
+import dev.engram.app.run.TrialCells;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Event files as TensorBoard reads them, one folder for each run. A file is a sequence of records: length (8 bytes, little
+ * Event files as TensorBoard reads them, one folder for each run, trials of a suite that was tuned in one of their own. A file is a sequence of records: length (8 bytes, little
  * endian), masked CRC-32C of the length, bytes, masked CRC-32C of the bytes. The bytes are a protocol buffer of type Event:
  * wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5; a summary has values = 1, a value has
  * tag = 1 (string) and simple_value = 2 (float).
@@ -40,8 +41,13 @@ public final class EventFiles {
   private EventFiles() {}
 
   public static void write(Evidence e, Path folder) throws IOException {
+    folders(e.cells(), folder);
+    folders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
+  }
+
+  private static void folders(List<CellRuns> cells, Path folder) throws IOException {
     Set<Path> taken = new HashSet<>();
-    for (CellRuns cell : e.cells()) {
+    for (CellRuns cell : cells) {
       String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
       Path of = folder.resolve(name);
       for (int n = 2; !taken.add(of); n++) {

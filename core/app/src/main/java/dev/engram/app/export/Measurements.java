@@ -1,6 +1,7 @@
 package dev.engram.app.export;
 
 import dev.engram.app.run.Evidence;
+import dev.engram.app.run.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Json;
 import dev.engram.engine.compare.Numbers;
@@ -17,32 +18,55 @@ import java.util.Map;
 
 /** Every number of every run, in full. */
 public final class Measurements {
-  private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value\r\n";
+  private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value";
 
   private Measurements() {}
 
-  /** As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. */
+  /**
+   * As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. Of a suite that was tuned with its trials, which
+   * have numbers in a column of their own.
+   */
   public static void csv(Evidence e, Path file) throws IOException {
+    boolean tuned = e.results().tuned().isPresent();
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(HEADER);
+      out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
       for (CellRuns cell : e.cells()) {
-        for (Run run : cell.runs()) {
-          String start = quoted(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
-          for (Measurement m : run.measurements()) {
-            out.write(start + m.step() + "," + Numbers.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
-                + Numbers.exact(m.value()) + "\r\n");
-          }
-        }
+        rows(cell, tuned ? "," : "", out);
+      }
+      for (TrialCell t : e.trials()) {
+        rows(t.runs(), "," + t.number(), out);
       }
     }
   }
 
-  /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. */
+  private static void rows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
+    for (Run run : cell.runs()) {
+      String start = quoted(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
+      for (Measurement m : run.measurements()) {
+        out.write(start + m.step() + "," + Numbers.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
+            + Numbers.exact(m.value()) + trial + "\r\n");
+      }
+    }
+  }
+
+  /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. Trials say that they are. */
   public static void jsonLines(Evidence e, Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (CellRuns cell : e.cells()) {
         for (Run run : cell.runs()) {
           out.write(Json.of(object(cell, run), Json.EXACT) + "\n");
+        }
+      }
+      for (TrialCell t : e.trials()) {
+        for (Run run : t.runs().runs()) {
+          Map<String, Object> object = object(new CellRuns(t.runs().name(), Map.of(), List.of()), run);
+          Map<String, Object> trial = new LinkedHashMap<>();
+          trial.put("of", t.cell());
+          trial.put("number", t.number());
+          trial.put("rung", t.rung());
+          trial.put("values", t.values());
+          object.put("trial", trial);
+          out.write(Json.of(object, Json.EXACT) + "\n");
         }
       }
     }

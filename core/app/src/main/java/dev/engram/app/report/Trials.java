@@ -34,8 +34,8 @@ final class Trials {
     cell.put("chosen", c.best().map(TunedTrial::number).orElse(0));
     cell.put("words", c.best().map(c::words).orElse("–"));
     cell.put("score", c.best().map(TunedTrial::score).orElse(Double.NaN));
-    cell.put("diverged", c.diverged());
-    cell.put("failed", c.failed());
+    cell.put("diverged", c.trials(Outcome.DIVERGED));
+    cell.put("failed", c.trials(Outcome.FAILED));
     cell.put("runs", c.runs().size());
     cell.put("seconds", c.seconds());
     cell.put("multiplyAdds", c.multiplyAdds());

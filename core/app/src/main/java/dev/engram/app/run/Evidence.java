@@ -22,6 +22,11 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
     cells = List.copyOf(cells);
   }
 
+  /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
+  public List<TrialCells.TrialCell> trials() {
+    return results.tuned().map(TrialCells::of).orElse(List.of());
+  }
+
   /**
    * The cells of all problems side by side, in the order of the plan, by their full names; each is compared with the
    * reference of its own problem. Of the metrics, those that all problems have.

@@ -99,7 +99,7 @@ final class Tuner {
       List<List<Plan.Item>> rungs = new ArrayList<>();
       List<RunSpec> specs = trials.get(t).rungs();
       for (int r = 0; r < specs.size(); r++) {
-        String name = cell.name() + ", trial " + (t + 1) + (r + 1 == specs.size() ? "" : ", rung " + (r + 1));
+        String name = TrialCells.name(cell.name(), t + 1, r + 1, specs.size());
         // What the data cannot be read for was found when the cells themselves were planned.
         rungs.add(planner.items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>()));
       }

@@ -32,7 +32,7 @@ view('tuning', () => {
         return [
           {type: 'line', name: variantName(c.cell), data: points(c.expected), showSymbol: false, color: hue(v), symbol: mark(v), z: 3, lineStyle: {width: 2, type: dash(v), color: hue(v)}},
           {type: 'line', name: variantName(c.cell), data: points(c.soFar), step: 'end', showSymbol: false, color: hue(v), symbol: mark(v), z: 2,
-            lineStyle: {width: 1, type: 'dotted', color: hue(v)}, tooltip: {show: false}}
+            lineStyle: {width: 1.5, type: 'dotted', color: hue(v)}, tooltip: {show: false}}
         ];
       });
       return {...base(series, {width}), xAxis: axis('trials', {x: true, min: 1, max: 'dataMax', minInterval: 1}), yAxis: yAxis(metric, y.axis),
@@ -72,5 +72,5 @@ view('tuning', () => {
   ], rows.length);
   trials.id = 'trials';
   return [headline('How it was tuned'), words('about tuning', 'p', {class: 'small'}, data.tuning.words), winners, bar('tuning', ...problemPick('tuning'), ...bulk('tuning')),
-    gallery('tuning', figures), words('trials heading', 'h3', {}, 'Every trial'), trials];
+    gallery('tuning', figures), words('trials heading', 'h3', {style: 'margin: 1.2rem 0 .4rem'}, 'Every trial'), trials];
 });

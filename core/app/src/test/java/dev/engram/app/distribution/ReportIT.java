@@ -49,6 +49,21 @@ class ReportIT {
         data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
         optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
       """;
+  private static final String TUNED = """
+      name: tuned
+      data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
+      network: [{dense: {units: 3, activation: softmax}}]
+      loss: cross-entropy
+      training: {epochs: 3, batch: 16}
+      seeds: 3
+      tune:
+        trials: 6
+        space:
+          optimizer.sgd.rate: {log-uniform: [0.001, 1]}
+          optimizer.momentum.rate: {log-uniform: [0.001, 1]}
+          optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
+      compare: {optimizer: [sgd, momentum]}
+      """;
   /** Draws all, and writes what a test wants to know into the document. */
   private static final String LOOK = """
       charts.filter((c) => c.box.isConnected).forEach(draw);
@@ -107,6 +122,32 @@ class ReportIT {
     assertEquals(List.of(), seen.console());
     assertTrue(told(seen, "sections").contains("Ranks across problems"), told(seen, "sections"));
     assertEquals("", told(seen, "empty"));
+  }
+
+  @Test
+  void whatWasTunedIsShownWithEveryTrial() throws Exception {
+    Path page = report(TUNED);
+    Chromium.Seen seen = Chromium.open(page, LOOK + """
+        look('titles', charts.map((c) => c.title).join('|'));
+        look('chosen', document.querySelectorAll('#tuned tbody tr').length);
+        look('trials', document.querySelectorAll('#trials tbody tr').length);
+        """, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertTrue(told(seen, "sections").contains("How it was tuned"), told(seen, "sections"));
+    assertTrue(told(seen, "titles").contains("Best after so many trials|Trials over rate|Trials over momentum"), told(seen, "titles"));
+    assertEquals("", told(seen, "empty"));
+    assertEquals("2", told(seen, "chosen"));
+    assertEquals("12", told(seen, "trials"));
+  }
+
+  @Test
+  void aSearchThatIsNotOverIsShownAsFarAsItIs() throws Exception {
+    report(TUNED);
+    Ended written = Cli.run("report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=9");
+    assertEquals(0, written.code(), written.err());
+    Chromium.Seen seen = Chromium.open(Path.of(written.out().strip()), LOOK, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertTrue(told(seen, "sections").contains("How it was tuned"), told(seen, "sections"));
   }
 
   @Test

@@ -55,6 +55,17 @@ class SchemaIT {
         }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> whatIsWrongAboutTuningIsNotValid() throws IOException {
+    String good = Files.readString(EXPERIMENTS.resolve("tuned-optimizers.yaml"));
+    return Stream.of("trials: 20 -> trials: 1", "by: loss -> search: sobel", "log-uniform -> loguniform", "[0.001, 10] -> [0.001]", "  space: -> spaces:")
+        .map(change -> DynamicTest.dynamicTest(change, () -> {
+          String[] c = change.split(" -> ");
+          assertTrue(good.contains(c[0]));
+          assertFalse(wrong(good.replace(c[0], c[1])).isEmpty());
+        }));
+  }
+
   @Test
   void theCatalogCanBeSearchedAndReadByPrograms() {
     Ended text = Cli.run("components", "optimizer", "--search", "KINGMA");

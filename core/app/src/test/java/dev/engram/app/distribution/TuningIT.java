@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,6 +206,72 @@ class TuningIT {
     run("run", SUITE);
     String more = run("compare", SUITE, "--set", "tune.trials=7").out();
     assertTrue(more.contains("\n! sgd: 10 of 14 runs of trials are there; nothing is chosen yet.\n"), more);
-    assertEquals(0, run("report", SUITE, "--set", "tune.trials=7").code());
+  }
+
+  @Test
+  void everyProblemHasItsOwnTrials() {
+    Ended e = run("run", SUITE.replace("data: {iris: {test: 0.2, validation: 0.25, scaling: standard}}\n", """
+        problems:
+          - {name: flowers, data: {iris: {test: 0.2, scaling: standard}}}
+          - {name: cellars, data: {wine: {test: 0.2, scaling: standard}}}
+        """));
+    assertEquals(0, e.code(), e.err());
+    assertTrue(e.err().startsWith("tuned: tuning, 4 cells x 5 trials x 2 seeds, 40 runs on "), e.err());
+    for (String cell : List.of("flowers, sgd", "flowers, adam", "cellars, sgd", "cellars, adam")) {
+      assertTrue(e.out().matches("(?s).*\n" + cell + " +[0-9.]+  rate=[^\n]+ [1-5]/5 .*"), e.out());
+    }
+    assertEquals(3, seeds(runs(), "cellars, adam").size());
+  }
+
+  @Test
+  void exportsKeepTrialsApart() throws IOException {
+    run("run", SUITE);
+    List<String> rows = Files.readAllLines(Path.of(run("export", SUITE, "--as", "csv").out().strip()));
+    assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value,trial", rows.get(0));
+    assertEquals(6, rows.stream().filter(r -> r.contains(",test,accuracy,") && r.endsWith(",")).count());
+    assertEquals(20, rows.stream().filter(r -> r.contains(",test,accuracy,") && r.matches("\"(sgd|adam), trial (\\d)\",.*,\\2")).count());
+    List<String> lines = Files.readAllLines(Path.of(run("export", SUITE, "--as", "jsonl").out().strip()));
+    assertEquals(26, lines.size());
+    assertEquals(20, lines.stream().filter(l -> l.contains("\"trial\":{\"of\":\"")).count());
+    Path events = Path.of(run("export", SUITE, "--as", "tensorboard").out().strip());
+    assertTrue(Files.exists(events.resolve("sgd/seed-1")) && Files.exists(events.resolve("trials/sgd-trial-1/seed-1000001")));
+  }
+
+  @Test
+  void aTrialIsReplayedToTheLastBit() {
+    run("run", SUITE);
+    String id = runs().get("tuned/adam, trial 3 #1000002").id();
+    Ended e = Cli.run("replay", id, "--out", folder.resolve("out"));
+    assertEquals(0, e.code(), e.out());
+    assertTrue(e.out().contains("the same to the last bit"), e.out());
+  }
+
+  @Test
+  void twoProcessesShareTheTrialsAndChooseTheSame() throws Exception {
+    Path suite = Suites.write(folder, "s.yaml", SUITE);
+    List<Process> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      both.add(Launcher.process(folder, Map.of(), List.of(Launcher.SCRIPT.toString(), "run", suite.toString(), "--workers", "1", "--out", "out"))
+          .redirectOutput(folder.resolve("out" + i).toFile()).redirectError(folder.resolve("err" + i).toFile()).start());
+    }
+    for (Process p : both) {
+      assertTrue(p.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(0, p.exitValue(), Files.readString(folder.resolve("err0")) + Files.readString(folder.resolve("err1")));
+    }
+    assertEquals(Files.readString(folder.resolve("out0")), Files.readString(folder.resolve("out1")));
+    Ended alone = Cli.run("run", suite, "--out", folder.resolve("alone"));
+    assertEquals(0, alone.code());
+    assertEquals(Suites.hashes(folder.resolve("alone/engram.db")), Suites.hashes(folder.resolve("out/engram.db")));
+  }
+
+  @Test
+  void aValueThatIsTunedCannotBeSetAndTuningCanBeLeftOut() {
+    Ended e = run("run", SUITE, "--set", "optimizer.sgd.rate=1");
+    assertEquals(2, e.code());
+    assertTrue(e.err().contains("--set optimizer.sgd.rate=1 optimizer.sgd.rate: this is tuned, so it would have no effect; set"
+        + " tune.space.optimizer.sgd.rate, or leave tuning out with --set tune="), e.err());
+    Ended plain = run("run", SUITE, "--set", "tune=");
+    assertEquals(0, plain.code(), plain.err());
+    assertFalse(plain.out().contains("Tuned"), plain.out());
   }
 }

@@ -182,8 +182,8 @@ public final class CsvView {
     }
     fields.addAll(List.of(c.metric().map(MetricInfo::name).orElse(""), c.best().map(c::words).orElse("")));
     numbers(fields, c.best().map(TunedTrial::score).orElse(Double.NaN));
-    fields.addAll(List.of(c.best().map(t -> Integer.toString(t.number())).orElse(""), Integer.toString(c.trials().size()), Integer.toString(c.diverged()),
-        Integer.toString(c.failed()), Integer.toString(c.runs().size())));
+    fields.addAll(List.of(c.best().map(t -> Integer.toString(t.number())).orElse(""), Integer.toString(c.trials().size()), Integer.toString(c.trials(Outcome.DIVERGED)),
+        Integer.toString(c.trials(Outcome.FAILED)), Integer.toString(c.runs().size())));
     numbers(fields, c.seconds(), c.multiplyAdds());
     fields.add(String.join("; ", c.borders().keySet()));
   }

@@ -41,6 +41,9 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
   /** What was done, in a sentence. */
   public String sentence() {
     List<TunedCell> tuned = cells.stream().filter(TunedCell::tuned).toList();
+    if (tuned.isEmpty()) {
+      return "In no cell is there anything to tune.";
+    }
     String by = tuned.stream().flatMap(c -> c.metric().stream()).map(MetricInfo::name).distinct().collect(Collectors.joining(" or "));
     List<Rung> rungs = tuned.get(0).rungs();
     return "Tuned" + (by.isEmpty() ? "" : " by " + by + (by.equals("value") ? "" : " on validation data")) + ": " + trials + " trials of each cell (" + search + ")"
@@ -57,7 +60,7 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
       if (!c.tuned()) {
         notes.add(c.name() + ": nothing to tune; it is compared as it stands.");
       } else if (c.chosen().isEmpty()) {
-        notes.add("! " + c.name() + ": " + c.runs().size() + " of " + c.planned() + " runs of trials are there; nothing is chosen yet.");
+        notes.add("! " + c.name() + ": " + c.made() + " of " + c.planned() + " runs of trials are there; nothing is chosen yet.");
       } else if (Double.isNaN(c.best().orElseThrow().score())) {
         notes.add("! " + c.name() + ": no trial ended well; the first was taken.");
       } else if (c.different() < c.trials().size()) {

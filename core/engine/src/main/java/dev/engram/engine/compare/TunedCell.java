@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Border;
 import dev.engram.engine.tune.Judge;
@@ -87,9 +88,11 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
     return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
   }
 
-  /** The runs of all trials. */
+  /** The runs of all trials, each once: trials may happen to be the same configuration. */
   public List<Run> runs() {
-    return trials.stream().flatMap(t -> t.runs().stream()).toList();
+    Map<String, Run> runs = new LinkedHashMap<>();
+    trials.forEach(t -> t.runs().forEach(r -> runs.putIfAbsent(r.id(), r)));
+    return List.copyOf(runs.values());
   }
 
   /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
@@ -97,12 +100,14 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
     return seeds * rungs.stream().mapToInt(Rung::trials).sum();
   }
 
-  public int diverged() {
-    return (int) trials.stream().filter(t -> t.diverged() > 0).count();
+  /** Of those {@link #planned}, how many are there. */
+  public int made() {
+    return trials.stream().mapToInt(t -> t.runs().size()).sum();
   }
 
-  public int failed() {
-    return (int) trials.stream().filter(t -> t.failed() > 0).count();
+  /** Trials of which a run ended so. */
+  public int trials(Outcome outcome) {
+    return (int) trials.stream().filter(t -> t.any(outcome)).count();
   }
 
   public double seconds() {

@@ -1,6 +1,8 @@
 package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Border;
 import dev.engram.engine.tune.Rung;
 import java.io.IOException;
@@ -55,11 +57,12 @@ final class TunedJson {
         json.writeStringField(e.getKey(), e.getValue().word());
       }
       json.writeEndObject();
-      json.writeNumberField("trials_diverged", c.diverged());
-      json.writeNumberField("trials_failed", c.failed());
+      json.writeNumberField("trials_diverged", c.trials(Outcome.DIVERGED));
+      json.writeNumberField("trials_failed", c.trials(Outcome.FAILED));
       json.writeObjectFieldStart("cost");
       json.writeNumberField("runs", c.runs().size());
       json.writeNumberField("runs_planned", c.planned());
+      json.writeNumberField("steps", c.runs().stream().mapToLong(r -> r.cost().steps()).sum());
       JsonView.number(json, "seconds", c.seconds());
       JsonView.number(json, "multiply_adds", c.multiplyAdds());
       json.writeEndObject();
@@ -86,9 +89,8 @@ final class TunedJson {
     json.writeNumberField("rung", t.rung());
     JsonView.number(json, "score", t.score());
     json.writeNumberField("misses", t.misses());
-    json.writeNumberField("diverged", t.diverged());
-    json.writeNumberField("failed", t.failed());
-    JsonView.texts(json, "runs", t.runs().stream().map(r -> r.id()).toList());
+    JsonView.texts(json, "outcomes", t.runs().stream().map(r -> r.outcome().word()).toList());
+    JsonView.texts(json, "runs", t.runs().stream().map(Run::id).toList());
   }
 
   private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {

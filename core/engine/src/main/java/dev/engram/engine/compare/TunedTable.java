@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.store.Outcome;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,8 +13,8 @@ final class TunedTable {
         column("validation", cells, c -> c.best().map(t -> Numbers.estimate(t.score(), Double.NaN, "")).orElse(Numbers.MISSING)),
         Column.left("chosen", cells.stream().map(c -> c.best().map(c::words).orElse(Numbers.MISSING)).toList()),
         column("trial", cells, c -> c.best().map(t -> t.number() + "/" + c.trials().size()).orElse(Numbers.MISSING)),
-        column("diverged", cells, c -> Integer.toString(c.diverged())),
-        column("failed", cells, c -> Integer.toString(c.failed())),
+        column("diverged", cells, c -> Integer.toString(c.trials(Outcome.DIVERGED))),
+        column("failed", cells, c -> Integer.toString(c.trials(Outcome.FAILED))),
         column("runs", cells, c -> Integer.toString(c.runs().size())),
         column("seconds", cells, c -> Numbers.seconds(c.seconds())),
         column("mult-adds", cells, c -> Numbers.count(c.multiplyAdds())));

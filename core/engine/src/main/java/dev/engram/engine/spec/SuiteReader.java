@@ -100,7 +100,7 @@ public final class SuiteReader {
     excluded.forEach((p, because) -> out.add(new Suite.LeftOut(p.name(), p.axes(), because)));
     Optional<TuneReader.Draft> draft = new TuneReader(problems).read(root.get(Key.TUNE.label()), written);
     Tuned tuned = draft.isEmpty() ? new Tuned(cells(root, plans, editor, problems), Optional.empty())
-        : tuned(draft.get(), root, plans, editor, problems);
+        : tuned(draft.get(), root, plans, sets, editor, problems);
     boolean open = root.get(Key.SEEDS.label()) == null || root.get(Key.SEEDS.label()).nothing();
     List<Long> seeds = open ? Seeds.usual(tuned.cells()) : written;
     return new Suite(name, about, file, tuned.cells(), seeds, baseline, out,
@@ -167,9 +167,10 @@ public final class SuiteReader {
   private record Tuned(List<Suite.Cell> cells, Optional<Tuning> tuning) {}
 
   /** Each cell as it is in its first trial, so that what is tuned need not be given. */
-  private Tuned tuned(TuneReader.Draft draft, Node.Mapping root, List<Comparison.Plan> plans, Editor editor, Problems problems) {
+  private Tuned tuned(TuneReader.Draft draft, Node.Mapping root, List<Comparison.Plan> plans, List<Change> sets, Editor editor, Problems problems) {
     RunReader reader = new RunReader(catalog, problems);
     TuneSpaces spaces = new TuneSpaces(draft, catalog, editor, reader, problems);
+    spaces.effective(sets);
     plans.forEach(p -> editor.apply(root, p.changes(), Key.runLabels()).ifPresent(tree -> spaces.add(p, tree)));
     int trials = spaces.sound() ? spaces.trials() : 0;
     int rungs = problems.none() ? spaces.rungs(trials) : 0;

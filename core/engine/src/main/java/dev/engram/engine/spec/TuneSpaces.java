@@ -75,6 +75,12 @@ final class TuneSpaces {
     }
   }
 
+  /** A value given by hand would be replaced by that of every trial. */
+  void effective(List<Change> sets) {
+    sets.stream().filter(c -> draft.space().stream().anyMatch(w -> w.path().equals(c.path()))).forEach(c -> problems.add(c.at(), c.path(),
+        "this is tuned, so it would have no effect; set " + SPACE + "." + c.path() + ", or leave tuning out with --set tune="));
+  }
+
   /** What an axis sets cannot be tuned at the same time. */
   private boolean compared(Comparison.Plan plan, TuneReader.Wish w) {
     boolean axis = plan.axes().keySet().stream().anyMatch(a -> a.equals(w.path()));

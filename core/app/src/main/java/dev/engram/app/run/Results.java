@@ -93,10 +93,14 @@ public final class Results {
   /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
   private Terms terms(Suite suite, Plan plan, Optional<String> problem) {
     List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
-    List<Optional<Goal>> goals = specs.stream().map(s -> s.target().map(t -> new Goal(t.metric(), t.at(), direction(suite, t.metric())))).distinct().toList();
+    List<Optional<Goal>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
     List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().use().testPerTrain() : OptionalDouble.empty())
         .distinct().toList();
     return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty());
+  }
+
+  Optional<Goal> goal(Suite suite, RunSpec spec) {
+    return spec.target().map(t -> new Goal(t.metric(), t.at(), direction(suite, t.metric())));
   }
 
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */

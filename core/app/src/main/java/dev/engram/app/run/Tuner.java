@@ -66,8 +66,8 @@ final class Tuner {
         continue;
       }
       List<TrialRuns> there = e.getValue().stream().map(p -> runs(p, runs)).toList();
-      TunedCell.Setting setting = setting(cell, tuning);
-      Optional<MetricInfo> metric = metric(suite, tuning, there);
+      TunedCell.Setting setting = setting(suite, cell, tuning);
+      Optional<MetricInfo> metric = setting.goal().map(g -> new MetricInfo("steps to " + g.text(), -1)).or(() -> metric(suite, tuning, there));
       Race race = TunedCell.race(setting, there, metric);
       rung = Math.max(rung, race.entered().size());
       byCell.put(cell.name(), items(e.getValue(), race));
@@ -113,7 +113,7 @@ final class Tuner {
         .map(items -> items.stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()).toList());
   }
 
-  private static TunedCell.Setting setting(Suite.Cell cell, Tuning tuning) {
+  private TunedCell.Setting setting(Suite suite, Suite.Cell cell, Tuning tuning) {
     Tuning.Space space = tuning.spaces().get(cell.name());
     Training training = cell.spec().training();
     long length = training.epochs() > 0 ? training.epochs() : training.steps();
@@ -121,7 +121,7 @@ final class Tuner {
         : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
     return new TunedCell.Setting(cell.name(), cell.variant(), cell.problem(), space.dimensions().stream().map(Tuning.Dimension::path).toList(),
         space.dimensions().stream().map(Tuning.Dimension::range).toList(), rungs, tuning.seeds().size(), training.keep() == Training.Keep.BEST,
-        space.combinations());
+        tuning.by().filter(Tuning.TARGET::equals).flatMap(b -> results.goal(suite, cell.spec())), space.combinations());
   }
 
   private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {

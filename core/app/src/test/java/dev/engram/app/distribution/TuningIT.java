@@ -274,4 +274,27 @@ class TuningIT {
     assertEquals(0, plain.code(), plain.err());
     assertFalse(plain.out().contains("Tuned"), plain.out());
   }
+
+  @Test
+  void aTargetCanBeWhatTrialsAreJudgedBy() {
+    String text = SUITE.replace("by: loss", "by: target").replace("epochs: 4", "epochs: 8") + "target: {metric: accuracy, at: 0.7, stop: true}\n";
+    Ended e = run("run", text, "--format", "json");
+    assertEquals(0, e.code(), e.err());
+    assertTrue(e.out().contains("\"metric\" : \"steps to accuracy 0.7\""), e.out());
+    Ended same = run("run", text.replace("by: target", "by: loss"));
+    assertEquals(2, same.code());
+    assertTrue(same.err().contains("tune.by: runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false"), same.err());
+  }
+
+  @Test
+  void foldsAreTunedWithOtherDivisions() {
+    String folds = SUITE.replace("test: 0.2", "folds: 5").replace("seeds: 3\n", "");
+    Ended e = run("run", folds);
+    assertEquals(0, e.code(), e.err());
+    assertTrue(e.err().contains("2 cells x 5 seeds, 10 runs"), e.err());
+    Ended overlap = run("run", folds.replace("seeds: 2", "seeds: [9, 5]"));
+    assertEquals(2, overlap.code());
+    assertTrue(overlap.err().contains("tune.seeds: the suite itself is run with seed 5, and what is chosen by a seed cannot be judged by it; give others"),
+        overlap.err());
+  }
 }

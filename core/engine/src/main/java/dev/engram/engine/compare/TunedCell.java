@@ -32,10 +32,11 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
    * What is tuned.
    *
    * @param best are trials judged by their best parameters?
+   * @param goal trials are judged by the steps that they take to it; empty: by the metric
    * @param combinations of a grid; 0 where the search is no grid
    */
   public record Setting(String name, String variant, Optional<String> problem, List<String> paths, List<Range> ranges, List<Rung> rungs, int seeds, boolean best,
-      int combinations) {}
+      Optional<Goal> goal, int combinations) {}
 
   /** A cell in which there is nothing to tune. */
   public static TunedCell untuned(String name, String variant, Optional<String> problem) {
@@ -61,7 +62,11 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
 
   private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
     return runs.size() < s.seeds() ? null
-        : runs.stream().mapToDouble(r -> metric.map(m -> Judge.score(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
+        : runs.stream().mapToDouble(r -> s.goal().isPresent() ? steps(r, s.goal().get()) : metric.map(m -> Judge.score(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
+  }
+
+  private static double steps(Run run, Goal goal) {
+    return run.outcome().counts() ? Arrival.of(run, goal).steps() : Double.NaN;
   }
 
   private static Map<String, Border> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, Race race) {

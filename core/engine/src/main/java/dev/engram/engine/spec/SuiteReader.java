@@ -98,11 +98,13 @@ public final class SuiteReader {
         ? new Baseline(axes, plans, problems).find(root.get(Key.BASELINE.label())) : Optional.empty();
     List<Suite.LeftOut> out = new ArrayList<>();
     excluded.forEach((p, because) -> out.add(new Suite.LeftOut(p.name(), p.axes(), because)));
-    Optional<TuneReader.Draft> draft = new TuneReader(problems).read(root.get(Key.TUNE.label()), written);
+    TuneReader tune = new TuneReader(problems);
+    Optional<TuneReader.Draft> draft = tune.read(root.get(Key.TUNE.label()));
     Tuned tuned = draft.isEmpty() ? new Tuned(cells(root, plans, editor, problems), Optional.empty())
         : tuned(draft.get(), root, plans, sets, editor, problems);
     boolean open = root.get(Key.SEEDS.label()) == null || root.get(Key.SEEDS.label()).nothing();
     List<Long> seeds = open ? Seeds.usual(tuned.cells()) : written;
+    draft.ifPresent(d -> tune.overlap(root.get(Key.TUNE.label()), d, seeds));
     return new Suite(name, about, file, tuned.cells(), seeds, baseline, out,
         impossible(root, problems), predictions(root, problems), ignored(root.get(Key.LINT.label()), problems), tuned.tuning());
   }

@@ -19,7 +19,7 @@ final class TuneChecks {
   }
 
   void check(Suite.Cell cell, Tuning.Space space) {
-    if (space.empty()) {
+    if (space.empty() || target(cell.spec())) {
       return;
     }
     if (cell.spec().task() instanceof RunSpec.Learning l) {
@@ -35,6 +35,19 @@ final class TuneChecks {
     } else {
       metric(List.of(VALUE));
     }
+  }
+
+  /** Is it judged by its target? What that takes, the reader of targets says. */
+  private boolean target(RunSpec spec) {
+    boolean by = draft.by().filter(b -> b.text().equals(Tuning.TARGET)).isPresent();
+    if (by && spec.target().isEmpty()) {
+      problems.add(draft.by().get().place(), TuneReader.PATH + ".by", "there is no target; give one, such as target: {metric: accuracy, at: 0.95}");
+    }
+    if (!by && spec.target().filter(Target::stop).isPresent()) {
+      problems.add(draft.by().map(Node.Scalar::place).orElse(draft.place()), TuneReader.PATH + ".by",
+          "runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false");
+    }
+    return by;
   }
 
   private void data(Suite.Cell cell, RunSpec.Learning l) {

@@ -45,7 +45,7 @@ final class TuneReader {
   record Wish(String path, Place place, Node value) {}
 
   /** Empty where nothing is tuned, or nothing that makes sense. */
-  Optional<Draft> read(Node node, List<Long> suiteSeeds) {
+  Optional<Draft> read(Node node) {
     if (node == null || node.nothing()) {
       return Optional.empty();
     }
@@ -71,7 +71,7 @@ final class TuneReader {
       }
     }
     Place at = m.pair(HALVING) == null ? m.place() : m.pair(HALVING).place();
-    return Optional.of(new Draft(m.place(), trials, seeds(m, suiteSeeds), by, search, factor, rungs, at, space(m)));
+    return Optional.of(new Draft(m.place(), trials, seeds(m), by, search, factor, rungs, at, space(m)));
   }
 
   private void keys(Node.Mapping m, String path, List<String> known) {
@@ -112,13 +112,11 @@ final class TuneReader {
     return Search.SOBOL;
   }
 
-  private List<Long> seeds(Node.Mapping m, List<Long> suite) {
+  private List<Long> seeds(Node.Mapping m) {
     Node node = m.get("seeds");
     if (node == null || node.nothing() || node instanceof Node.Scalar) {
       long count = node == null || node.nothing() ? 1 : whole(node, SEEDS, "seeds");
-      List<Long> seeds = LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, count)).boxed().toList();
-      overlap(node == null ? m.place() : node.place(), seeds, suite);
-      return seeds;
+      return LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, count)).boxed().toList();
     }
     if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
       problems.add(node.place(), PATH + ".seeds", "expected a number of seeds or a list of seeds, found "
@@ -131,16 +129,21 @@ final class TuneReader {
       if (seed >= 0 && seeds.contains(seed)) {
         problems.add(n.place(), PATH + ".seeds." + seeds.size(), "the seed " + seed + " stands in the list twice; remove one");
       }
-      overlap(n.place(), List.of(seed), suite);
       seeds.add(seed);
     }
     return seeds;
   }
 
   /** What was chosen with a seed looks better with that seed than it is. */
-  private void overlap(Place place, List<Long> seeds, List<Long> suite) {
-    seeds.stream().filter(suite::contains).forEach(s -> problems.add(place, PATH + ".seeds",
-        "the suite itself is run with seed " + s + ", and what is chosen by a seed cannot be judged by it; give others"));
+  void overlap(Node tune, Draft draft, List<Long> suite) {
+    Node list = tune instanceof Node.Mapping m ? m.get("seeds") : null;
+    for (int i = 0; i < draft.seeds().size(); i++) {
+      if (suite.contains(draft.seeds().get(i))) {
+        Place place = list instanceof Node.Sequence s ? s.items().get(i).place() : list == null ? draft.place() : list.place();
+        problems.add(place, PATH + ".seeds", "the suite itself is run with seed " + draft.seeds().get(i)
+            + ", and what is chosen by a seed cannot be judged by it; give others");
+      }
+    }
   }
 
   /** The least of the range where there is none. */

@@ -13,13 +13,16 @@ import java.util.Optional;
  *
  * @param trials of each cell
  * @param seeds that each trial is run with
- * @param by the metric; empty: the first that is measured on validation data
+ * @param by the metric, or {@link #TARGET}; empty: the first that is measured on validation data
  * @param rungs rounds of successive halving; 1: all trials in full
  * @param factor by which trials become fewer, and longer, from rung to rung
  * @param spaces what is tuned in each cell, by its name; a cell in which nothing is tuned has an empty one
  */
 public record Tuning(Place place, int trials, List<Long> seeds, Optional<String> by, Search search, int rungs, int factor,
     Map<String, Space> spaces) {
+  /** In place of a metric: the fewer steps it takes to reach the target, the better. */
+  public static final String TARGET = "target";
+
   public Tuning {
     seeds = List.copyOf(seeds);
     spaces = Collections.unmodifiableMap(new LinkedHashMap<>(spaces));

@@ -26,7 +26,7 @@ public interface Activation extends ExtensionPoint {
     return true;
   }
 
-  /** The smallest value that can come out. */
+  /** The smallest value that can come out; rules that need activities that are never negative look at it. */
   default float min() {
     return Float.NEGATIVE_INFINITY;
   }

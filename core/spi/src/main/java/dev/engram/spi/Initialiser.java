@@ -9,6 +9,7 @@ public interface Initialiser extends ExtensionPoint {
    *
    * @param fanIn numbers that come into one unit
    * @param fanOut units that one input goes to
+   * @param rng the parameter's own stream, keyed by the seed and the parameter's name: nobody else draws from it
    */
   void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng);
 }

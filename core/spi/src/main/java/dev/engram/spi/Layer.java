@@ -8,6 +8,7 @@ public interface Layer {
   /** 0 for the first layer; -1 for a layer that a rule made for itself. */
   int index();
 
+  /** Numbers that come in for one example. */
   int inputs();
 
   /** Pre-activations. */
@@ -19,6 +20,7 @@ public interface Layer {
   /** units x inputs in a dense layer. Always the weights of this moment: a view, not a copy. */
   Matrix weights();
 
+  /** What it does with its pre-activations. */
   Activation activation();
 
   /** Synapses and stage. Fills the trace, and forgets what {@link #gate} left in it. */

@@ -8,7 +8,7 @@ import org.pf4j.ExtensionPoint;
  * oriented so that subtracting it learns. It never writes parameters; the optimizer decides how far to go.
  */
 public interface LearningRule extends ExtensionPoint {
-  /** Checked before anything runs. */
+  /** What it cannot do without; checked before anything runs, and where it is missing the user is told. */
   default Set<Need> needs() {
     return Set.of();
   }

@@ -15,6 +15,7 @@ public interface LocalRule extends LearningRule {
     REWARD
   }
 
+  /** What it hears from outside the layer. */
   default Signal signal() {
     return Signal.NONE;
   }

@@ -7,9 +7,13 @@ import org.pf4j.ExtensionPoint;
  * takes the mean over the batch. Arrays are only read, except {@code out}.
  */
 public interface LossFunction extends ExtensionPoint {
+  /** The loss of this example, not divided by anything; least where the answer is right. */
   double value(float[] y, float[] t, int from, int to);
 
-  /** out = d value / d y. Says which subgradient it takes at a kink. */
+  /**
+   * out = d value / d y: overwrites {@code out[from] .. out[to-1]}, whatever was there, and nothing else. A loss with a
+   * kink says in its documentation which subgradient it takes there.
+   */
   void slope(float[] y, float[] t, float[] out, int from, int to);
 
   /** Has it a slope that is good for learning? (the number of wrong answers has none) */
@@ -43,9 +47,10 @@ public interface LossFunction extends ExtensionPoint {
 
   /** Value and error straight from the pre-activation a, with y = phi(a) at hand. */
   interface Fused {
+    /** As {@link LossFunction#value}. */
     double value(float[] a, float[] y, float[] t, int from, int to);
 
-    /** out = d value / d a */
+    /** out = d value / d a; overwrites {@code out[from] .. out[to-1]} and nothing else. */
     void error(float[] a, float[] y, float[] t, float[] out, int from, int to);
   }
 }

@@ -10,7 +10,7 @@ public interface Metric extends ExtensionPoint {
 
   /** Measured on the predictions for a whole set of examples: validation data in training, test data at the end. */
   interface OfPredictions extends Metric {
-    /** NaN where it is not defined. */
+    /** The measurement; NaN where it is not defined. What it is shown is only read, and valid during the call. */
     double of(Predictions p);
 
     /** Why it cannot be measured on such data; null where it can. */
@@ -21,6 +21,7 @@ public interface Metric extends ExtensionPoint {
 
   /** Measured on the training itself: at each evaluation, on the batch that comes next. */
   interface OfTraining extends Metric {
+    /** Puts any number of readings, each part once. */
     void of(Probe p, Readings out);
   }
 

@@ -12,6 +12,11 @@ import org.pf4j.ExtensionPoint;
  * each step.
  */
 public interface Optimizer extends ExtensionPoint {
+  /**
+   * One step. Reads {@code s.theta()} and never writes it; overwrites {@code s.gradient()} from {@code s.from()} to
+   * {@code s.to() - 1} and nothing outside. A gradient that is no number is not to be hidden: what is left then is no number
+   * either, and the engine ends the run as diverged. Throws {@link Misfit} where it cannot go on, with the reason.
+   */
   void rewrite(Step s);
 
   /** Checked before anything runs. */

@@ -11,7 +11,7 @@ public interface Schedule extends ExtensionPoint {
   /**
    * The number for the next step.
    *
-   * @param t steps made so far, 0 at the first
+   * @param t steps made so far, 0 at the first (where {@link Step#t} is 1)
    * @param total steps planned
    */
   double at(long t, long total);

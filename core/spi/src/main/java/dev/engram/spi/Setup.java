@@ -3,10 +3,16 @@ package dev.engram.spi;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a rule may ask for while it opens. */
+/**
+ * What a rule may ask for while it opens. All matrices belong to the engine and have their shape for the whole run; ask here,
+ * keep them in final fields, and a step allocates nothing. Working memory is not saved: what it holds at the start of a step is
+ * not to be relied on. States are saved with the run.
+ */
 public interface Setup {
+  /** The network that is to learn. */
   Network network();
 
+  /** The loss, applied to the network's output. */
   Objective loss();
 
   /** Width of the targets. */

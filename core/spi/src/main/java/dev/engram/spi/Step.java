@@ -9,8 +9,10 @@ import java.util.function.Predicate;
  * {@link #parameters} instead. Slots are made at the first request and are saved with the run.
  */
 public interface Step {
+  /** The first index of this call. */
   int from();
 
+  /** One past the last index of this call. */
   int to();
 
   /** The parameters that make up {@code from() .. to()}, in order. */
@@ -22,13 +24,16 @@ public interface Step {
   /** The loss that the gradient belongs to. */
   double loss();
 
-  /** Current values. Read only: the trainer refuses a run whose optimizer writes them. */
+  /** Current values, the engine's own array. Read only: the trainer refuses a run whose optimizer writes them. */
   float[] theta();
 
-  /** In: the gradient. Out: what to subtract from theta. */
+  /** The engine's own array. In: the gradient. Out: what to subtract from theta. */
   float[] gradient();
 
-  /** An array beside theta, at first 0. */
+  /**
+   * An array beside theta, with the same index, at first 0. The engine owns it and saves it with the run; the same name gives
+   * the same array in every step, so ask for it in each.
+   */
   float[] slot(String name);
 
   /** An array beside theta, at first {@code start} everywhere. */
@@ -40,10 +45,10 @@ public interface Step {
   /** A matrix of its own for one parameter, at first {@code diagonal} times the identity. */
   Scratch slot(Parameter p, String name, int rows, int cols, float diagonal);
 
-  /** One number that survives. */
+  /** One number that survives from step to step and is saved with the run, at first {@code start}. */
   Scalar scalar(String name, double start);
 
-  /** Working memory, not saved. */
+  /** Working memory, not saved: what it holds at the start of a step is not to be relied on. */
   Scratch scratch(String name, int rows, int cols);
 
   /** The same in double precision, for decompositions that floats would spoil: an array of this length. */
@@ -58,7 +63,7 @@ public interface Step {
   /** Sum of a[i] b[i] over one parameter, in a fixed order. */
   double dot(Parameter p, float[] a, float[] b);
 
-  /** From now on the model is evaluated at this slot instead of theta. */
+  /** From now on, in all later steps too, the model is evaluated at this slot instead of theta. */
   void view(float[] slot);
 
   /**
@@ -75,8 +80,10 @@ public interface Step {
 
   /** One saved number. */
   interface Scalar {
+    /** As it was set last, in this step or an earlier one. */
     double get();
 
+    /** Keeps it. */
     void set(double v);
   }
 }

@@ -11,6 +11,7 @@ public interface Synapses {
   /** What went out, undisturbed by noise: rows x outputs. */
   Matrix out();
 
+  /** As they are: units x inputs, only read. */
   Matrix weights();
 
   /** The broadcast that the rule asked for; null with {@code NONE}. */
@@ -19,7 +20,7 @@ public interface Synapses {
   /** The noise tried out, N(0,1): rows x units; null without exploration. */
   Matrix noise();
 
-  /** From an error at the output to the error at the pre-activation. */
+  /** From an error at the output, rows x outputs, to the error at the pre-activation: overwrites d, rows x units. */
   void gate(Matrix delta, Scratch d);
 
   /** The error d at the pre-activation trains everything in the layer: weights, bias, stage. */

@@ -15,6 +15,7 @@ final class ActivationChecks {
   static final String ROWS = "no row depends on another";
   static final String BOUNDS = "it writes the living numbers of its result and nothing else";
   static final String MIN = "nothing smaller than its min() comes out, and never NaN";
+  static final String FRUGAL = "a layer allocates nothing";
   static final String LINK = "it is the function that its link names";
 
   private static final int ROWS_N = 6;
@@ -39,6 +40,15 @@ final class ActivationChecks {
     to.add(BOUNDS, () -> new ActivationChecks(phi).bounds());
     to.add(MIN, () -> new ActivationChecks(phi).min());
     to.add(LINK, () -> new ActivationChecks(phi).link());
+    to.add(FRUGAL, () -> new ActivationChecks(phi).frugal());
+  }
+
+  private Verdict frugal() {
+    float[] delta = normal("delta", 1);
+    return Allocation.ofSteps(() -> {
+      phi.apply(a, h, ROWS_N, COLS);
+      phi.gate(a, h, delta, ROWS_N, COLS);
+    }, Allocation.MANY);
   }
 
   private static float[] normal(String name, float size) {

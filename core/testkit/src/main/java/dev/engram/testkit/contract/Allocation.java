@@ -17,6 +17,8 @@ final class Allocation {
   private static final double NOTHING = 1;
   /** And at least so long, in nanoseconds: on a busy machine the compiler, which takes allocations away, lags behind the steps. */
   private static final long PATIENCE = 6_000_000_000L;
+  /** And no longer than this: one that makes much in every step is no matter of the compiler's. */
+  private static final long LIMIT = 15_000_000_000L;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
@@ -26,12 +28,14 @@ final class Allocation {
     long id = Thread.currentThread().getId();
     double least = Double.POSITIVE_INFINITY;
     long began = System.nanoTime();
-    for (int done = 0; least >= NOTHING && (done < most || System.nanoTime() - began < PATIENCE); done += ROUNDS) {
+    long spent = 0;
+    for (int done = 0; least >= NOTHING && (done < most || spent < PATIENCE) && spent < LIMIT; done += ROUNDS) {
       long before = THREADS.getThreadAllocatedBytes(id);
       for (int i = 0; i < ROUNDS; i++) {
         work.run();
       }
       least = Math.min(least, (THREADS.getThreadAllocatedBytes(id) - before) / (double) ROUNDS);
+      spent = System.nanoTime() - began;
     }
     return least;
   }

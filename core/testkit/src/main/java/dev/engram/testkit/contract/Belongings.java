@@ -51,7 +51,12 @@ final class Belongings {
   }
 
   void walk(Object start) {
-    visit(start, "session", true);
+    walk(start, "session");
+  }
+
+  /** @param name what it is called where something is found */
+  void walk(Object start, String name) {
+    visit(start, name, true);
   }
 
   private static boolean engine(Class<?> c) {

@@ -7,6 +7,7 @@ import java.util.List;
 final class Checks {
   private final String component;
   private final List<Check> checks = new ArrayList<>();
+  private final List<Check> last = new ArrayList<>();
 
   Checks(Object component) {
     this.component = component.toString();
@@ -17,7 +18,15 @@ final class Checks {
     return this;
   }
 
+  /** One that looks back at what the others did. */
+  Checks addLast(String name, Check.Body body) {
+    last.add(new Check(component, name, body));
+    return this;
+  }
+
   List<Check> all() {
-    return List.copyOf(checks);
+    List<Check> all = new ArrayList<>(checks);
+    all.addAll(last);
+    return List.copyOf(all);
   }
 }

@@ -41,6 +41,13 @@ public final class Contract {
         () -> Verdict.skipped("it cannot be made from defaults alone; give it the fields that have none")).all();
   }
 
+  /** The class of a component that cannot be made. */
+  public static List<Check> ofClass(Entry entry) {
+    Checks checks = new Checks(entry.id());
+    Hygiene.add(checks, entry.type());
+    return checks.all();
+  }
+
   /** A component of any kind. Throws {@link IllegalArgumentException} for an object that is none. */
   public static List<Check> of(Object component) {
     if (component instanceof Optimizer o) {

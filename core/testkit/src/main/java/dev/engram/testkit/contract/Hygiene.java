@@ -4,6 +4,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
 import dev.engram.engine.plugins.Origin;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,8 @@ final class Hygiene {
       "it is a public record with a proper name, and every field is a documented hyperparameter";
   static final String DEFAULTS = "every default can be read and lies in its own range";
   static final String STATICS = "its class keeps nothing that can change";
+  static final String STEADY = "its code calls nothing that answers differently in another run or on another machine";
+  static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
   static final String EQUAL = "two instances with the same fields are equal";
 
   private static final String UNCHANGING =
@@ -31,11 +34,31 @@ final class Hygiene {
     to.add(RECORD, () -> record(type));
     to.add(DEFAULTS, () -> defaults(type));
     to.add(STATICS, () -> statics(type));
+    to.add(STEADY, () -> new Code(type).steady());
   }
 
   static void add(Checks to, Object component) {
     add(to, component.getClass());
-    to.add(EQUAL, () -> equal(component));
+    Belongings[] before = new Belongings[1];
+    to.add(EQUAL, () -> {
+      before[0] = new Code(component.getClass()).statics();
+      return equal(component);
+    });
+    to.addLast(UNCHANGED, () -> unchanged(component.getClass(), before[0]));
+  }
+
+  private static Verdict unchanged(Class<?> type, Belongings before) throws IOException, IllegalAccessException {
+    if (before == null) {
+      return Verdict.skipped("nobody looked at them before");
+    }
+    String difference = before.difference(new Code(type).statics());
+    return difference == null ? Verdict.passed("all static fields as before")
+        : Verdict.failed("found in a static field: %s; what survives a step belongs into a slot or a state", shortened(difference));
+  }
+
+  /** An array is told at its beginning. */
+  private static String shortened(String text) {
+    return text.replaceAll("(\\[[^\\]]{40})[^\\]]*\\]", "$1 ...]");
   }
 
   private static Verdict record(Class<?> type) {
@@ -71,7 +94,17 @@ final class Hygiene {
     return Verdict.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
   }
 
-  private static Verdict statics(Class<?> type) throws IllegalAccessException {
+  private static Verdict statics(Class<?> type) throws IOException, IllegalAccessException {
+    for (Class<?> c : new Code(type).classes()) {
+      Verdict v = staticsOf(c);
+      if (v.failed()) {
+        return v;
+      }
+    }
+    return Verdict.passed("no static field that is not a constant");
+  }
+
+  private static Verdict staticsOf(Class<?> type) throws IllegalAccessException {
     for (java.lang.reflect.Field f : type.getDeclaredFields()) {
       if (!Modifier.isStatic(f.getModifiers()) || f.isSynthetic()) {
         continue;
@@ -87,13 +120,7 @@ final class Hygiene {
             type.getSimpleName(), f.getName(), why);
       }
     }
-    for (Class<?> inner : type.getDeclaredClasses()) {
-      Verdict v = statics(inner);
-      if (v.failed()) {
-        return v;
-      }
-    }
-    return Verdict.passed("no static field that is not a constant");
+    return Verdict.passed("none here");
   }
 
   /** Why a constant's value is none; a private array of coefficients is taken for what it is. */

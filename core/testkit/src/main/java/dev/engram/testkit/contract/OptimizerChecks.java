@@ -228,9 +228,9 @@ final class OptimizerChecks {
     boolean adjustable = rate != null && (rate.getType() == float.class || rate.getType() == double.class);
     double first = 0, best = Double.POSITIVE_INFINITY;
     String at = "";
-    for (int i = -1; i < (adjustable ? RATES.length : 0); i++) {
+    for (int i = -1; i < RATES.length; i++) {
       Stepper s = new Stepper(new Terrain(Terrain.usual(o), false, Fault.NONE), i < 0 ? o
-          : Records.with(o, "rate", RATES[i]), SEED);
+          : adjustable ? Records.with(o, "rate", RATES[i]) : before((float) RATES[i]), SEED);
       s.step();
       first = s.loss();
       run(s, LONG);
@@ -238,13 +238,26 @@ final class OptimizerChecks {
       double last = s.source().measure();
       if (last < best) {
         best = last;
-        at = i < 0 ? "" : " at a rate of " + RATES[i];
+        at = i < 0 ? "" : (adjustable ? " at a rate of " : ", its steps multiplied by ") + RATES[i];
       }
     }
     return best < (adjustable ? first / 2 : first)
         ? Verdict.passed("from %.3g to %.3g in %d steps%s", first, best, LONG, at)
         : Verdict.failed("expected the loss to fall%s from %.4g, found %.4g after %d steps at the best of "
             + "all rates", adjustable ? " by half" : "", first, best, LONG);
+  }
+
+  /** One without a rate of its own may be made to stand before another in a chain: a clip, a decay. */
+  private Optimizer before(float rate) {
+    return new Wrapped(o) {
+      @Override
+      public void rewrite(Step s) {
+        inside.rewrite(s);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+          s.gradient()[i] *= rate;
+        }
+      }
+    };
   }
 
   private Verdict frugal() {

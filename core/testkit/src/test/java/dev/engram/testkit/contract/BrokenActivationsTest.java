@@ -4,6 +4,7 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
 import dev.engram.testkit.parts.Tanh;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,17 @@ class BrokenActivationsTest {
     }
   }
 
+  record Copies() implements Activation {
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+      float[] copy = Arrays.copyOf(a, rows * cols);
+      System.arraycopy(copy, 0, h, 0, copy.length);
+    }
+
+    @Override
+    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {}
+  }
+
   static Stream<Caught> broken() {
     return Stream.of(
         new Caught(ActivationChecks.GATE, new WrongSlope()), new Caught(ActivationChecks.GATE, new Steps()),
@@ -138,7 +150,7 @@ class BrokenActivationsTest {
         new Caught(ActivationChecks.BOUNDS, new WholeArray()),
         new Caught(ActivationChecks.MIN, new Optimist()), new Caught(ActivationChecks.MIN,
             new OverflowsToNaN()),
-        new Caught(ActivationChecks.LINK, new SteepSigmoid()));
+        new Caught(ActivationChecks.LINK, new SteepSigmoid()), new Caught(ActivationChecks.FRUGAL, new Copies()));
   }
 
   @ParameterizedTest

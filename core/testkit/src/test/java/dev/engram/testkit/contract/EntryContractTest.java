@@ -55,7 +55,7 @@ class EntryContractTest {
       assertEquals(Verdict.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
       assertFalse(v.message().isBlank(), c.name());
     }
-    assertEquals(6, checks.size());
+    assertEquals(8, checks.size());
   }
 
   @Test
@@ -65,7 +65,7 @@ class EntryContractTest {
     Verdict last = checks.get(checks.size() - 1).run();
     assertEquals(Verdict.Outcome.SKIPPED, last.outcome());
     assertTrue(last.message().contains("defaults"), last.message());
-    assertEquals(4, checks.size());
+    assertEquals(5, checks.size());
   }
 
   @Test

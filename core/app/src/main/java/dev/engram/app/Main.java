@@ -12,15 +12,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Sink out = new Sink(FileDescriptor.out);
-    System.setOut(stream(out));
+    Sink sink = new Sink(FileDescriptor.out);
+    PrintStream out = stream(sink);
     System.setErr(stream(new Sink(errors())));
+    // What a component prints is no result, and must not come between the lines of a table or a file.
+    System.setOut(System.err);
+    Intruders.watch();
     // Guice's generated classes need a part of the JDK that is going away, and are not missed in a few objects.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
-    int code = new CommandLineInterface(Console.ofProcess()).run(args);
-    System.out.flush();
-    if (!out.trouble().isEmpty()) {
-      System.err.println("engram: the output could not be written: " + out.trouble());
+    int code = new CommandLineInterface(Console.ofProcess(out, System.err)).run(args);
+    out.flush();
+    if (!sink.trouble().isEmpty()) {
+      System.err.println("engram: the output could not be written: " + sink.trouble());
       code = Math.max(code, 1);
     }
     System.err.flush();

@@ -22,11 +22,11 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
   private static final int NARROW = 60;
 
   /** As the launcher found them. */
-  public static Console ofProcess() {
+  public static Console ofProcess(PrintStream out, PrintStream err) {
     boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
     boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
     int columns = Integer.getInteger("engram.columns", outTerminal || errTerminal ? USUAL : WIDE);
-    return new Console(System.out, System.err, outTerminal, errTerminal, columns);
+    return new Console(out, err, outTerminal, errTerminal, columns);
   }
 
   /** How wide results may be; the terminal counts only if they go there. */

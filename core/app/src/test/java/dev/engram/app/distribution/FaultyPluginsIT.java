@@ -93,6 +93,32 @@ class FaultyPluginsIT {
   }
 
   @Test
+  void oneThatEndsTheProgramIsNamedAndIsNoSuccess() throws IOException {
+    Path plugin = plugin("System.exit(0);");
+    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
+    assertEquals(1, e.code(), e.err());
+    assertTrue(e.err().contains("engram: a component ended the program with System.exit, in stranger.Faulty.rewrite(Faulty.java:"), e.err());
+  }
+
+  @Test
+  void whatOneOfThemPrintsIsNoResult() throws IOException {
+    Path plugin = plugin("System.out.println(\"a stranger's words\");");
+    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--format", "json");
+    assertEquals(0, e.code(), e.err());
+    assertTrue(e.out().startsWith("{") && !e.out().contains("a stranger's words"), e.out());
+    assertTrue(e.err().contains("a stranger's words"), e.err());
+  }
+
+  @Test
+  void oneWhoseClassCannotBeLoadedIsAMistakeWithItsReason() throws IOException {
+    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty", PluginBuilder.optimizer("faulty", "Faulty", "g[i] *= LIMIT;")
+        .replace("@Override", "private static final float LIMIT = Float.parseFloat(\"much\");\n  @Override"));
+    Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin).in(folder);
+    assertEquals(2, e.code());
+    assertTrue(e.err().startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made: java.lang.NumberFormatException: "), e.err());
+  }
+
+  @Test
   void aTimeThatIsNoneIsRefused() {
     Ended e = Cli.run("run", suite(), "--time-limit", "soon");
     assertEquals(new Ended(2, "", "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n1 problem; nothing was run.\n"), e);

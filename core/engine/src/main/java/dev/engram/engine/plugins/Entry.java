@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One component of the catalog.
@@ -30,7 +31,8 @@ public record Entry(Kind kind, String name, int version, Class<? extends Record>
       throw new IllegalArgumentException(type.getName() + " is named '" + c.value() + "'; names are lower case with hyphens");
     }
     Kind kind = Kind.of(type).orElseThrow(
-        () -> new IllegalArgumentException(type.getName() + " implements none of the component interfaces"));
+        () -> new IllegalArgumentException(type.getName() + " implements none of the component interfaces: "
+            + Arrays.stream(Kind.values()).map(k -> k.type().getSimpleName()).sorted().collect(Collectors.joining(", "))));
     try {
       List<Field> fields = Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
       return new Entry(kind, c.value(), c.version(), type.asSubclass(Record.class), fields, documentation, origin);

@@ -23,7 +23,11 @@ public record Field(String name, Type type, Optional<String> standard, Interval 
       throw new IllegalArgumentException("its field " + c.getName() + " has no @Hyper");
     }
     Optional<String> standard = hyper.value().equals(Hyper.REQUIRED) ? Optional.empty() : Optional.of(hyper.value());
-    return new Field(hyphened(c.getName()), c.getGenericType(), standard, Interval.parse(hyper.range()), hyper.doc(), c.getAccessor());
+    try {
+      return new Field(hyphened(c.getName()), c.getGenericType(), standard, Interval.parse(hyper.range()), hyper.doc(), c.getAccessor());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its field " + c.getName() + ": " + e.getMessage(), e);
+    }
   }
 
   /** The fields of any record whose components are hyperparameters, in order. */

@@ -1,5 +1,7 @@
 package dev.engram.engine.plugins;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
@@ -150,6 +152,13 @@ final class Manager extends AbstractPluginManager {
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       byte[] bytes = classes.get(name);
       return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      byte[] bytes = name.endsWith(SourceReader.CLASS)
+          ? classes.get(name.substring(0, name.length() - SourceReader.CLASS.length()).replace('/', '.')) : null;
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
   }
 

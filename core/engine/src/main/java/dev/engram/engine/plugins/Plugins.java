@@ -106,8 +106,8 @@ public final class Plugins implements AutoCloseable {
     Map<String, Path> ids = new HashMap<>();
     for (Path file : Roots.files(roots, problems)) {
       try {
-        Archive a = SourceReader.isSource(file)
-            ? SourceReader.read(file, SourceReader.compiler()) : ArchiveReader.read(file, unpacked);
+        Archive a = SourceFiles.isSource(file)
+            ? SourceFiles.read(file) : ArchiveReader.read(file, unpacked);
         Path other = ids.putIfAbsent(a.id(), file);
         if (other == null) {
           archives.add(a);

@@ -14,7 +14,7 @@ final class Roots {
   private Roots() {}
 
   static boolean isPlugin(Path file) {
-    return ArchiveReader.isArchive(file) || SourceReader.isSource(file);
+    return ArchiveReader.isArchive(file) || SourceFiles.isSource(file);
   }
 
   /** Each file once, even where two roots lead to it, under the name by which it was found first. */

@@ -40,8 +40,7 @@ import org.pf4j.Plugin;
  */
 final class SourceReader {
   static final String VERSION = "source";
-  private static final String ENDING = ".java";
-  private static final String CLASS = ".class";
+  static final String CLASS = ".class";
   private static final String SPI = "dev.engram.spi.";
 
   private final Path file;
@@ -50,10 +49,6 @@ final class SourceReader {
   private SourceReader(Path file) {
     this.file = file;
     this.name = file.getFileName().toString();
-  }
-
-  static boolean isSource(Path file) {
-    return file.getFileName() != null && file.getFileName().toString().endsWith(ENDING);
   }
 
   /** The compiler of the Java that runs this; empty where it has none. */
@@ -68,9 +63,7 @@ final class SourceReader {
    * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
    */
   static Archive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
-    return new SourceReader(file).read(compiler.orElseThrow(() -> new IllegalArgumentException(
-        "it is a source file, and this Java (" + System.getProperty("java.home") + ") is a JRE, without a compiler; run"
-            + " Engram with a JDK from 17, or compile it elsewhere and bring the jar")));
+    return new SourceReader(file).read(compiler.orElseThrow(SourceFiles::noCompiler));
   }
 
   private Archive read(JavaCompiler compiler) throws IOException {
@@ -99,7 +92,8 @@ final class SourceReader {
 
   private static String text(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // Some editors begin a file with the mark of its byte order, which the compiler takes for a letter.
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().replaceFirst("^\uFEFF", "");
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("it is no UTF-8 text; save it in this encoding", e);
     }
@@ -120,7 +114,7 @@ final class SourceReader {
       done = task.call();
     }
     List<PluginProblem> problems = said.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-        .map(this::problem).distinct().toList();
+        .map(d -> problem(d, text)).distinct().toList();
     if (!problems.isEmpty()) {
       throw new PluginException(problems);
     }
@@ -130,10 +124,15 @@ final class SourceReader {
     return made;
   }
 
-  private PluginProblem problem(Diagnostic<? extends JavaFileObject> d) {
-    String place = d.getPosition() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber() + ":" + d.getColumnNumber();
-    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ").replaceAll(";$", "")).collect(Collectors.joining("; "));
+  private PluginProblem problem(Diagnostic<? extends JavaFileObject> d, String text) {
+    String place = d.getPosition() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber() + ":" + column((int) d.getPosition(), text);
+    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ").replaceAll("[;.]$", "")).collect(Collectors.joining("; "));
     return new PluginProblem(file + place, message);
+  }
+
+  /** The compiler's own column takes a tab for up to eight characters; here, as in a suite, it is one. */
+  private static int column(int position, String text) {
+    return position - Math.max(text.lastIndexOf('\n', position - 1), text.lastIndexOf('\r', position - 1));
   }
 
   private static Path location(Class<?> type) {

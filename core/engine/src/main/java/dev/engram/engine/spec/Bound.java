@@ -44,6 +44,9 @@ final class Bound<T> implements Recipe<T>, Value {
         throw new Misfit(cause.getMessage(), cause);
       }
       throw new Misfit(entry.name() + " cannot be made: " + cause, cause);
+    } catch (LinkageError e) {
+      // The class is loaded when its first instance is made; what its static fields are set to may throw.
+      throw new Misfit(entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
     } catch (InstantiationException | IllegalAccessException e) {
       throw new Misfit(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
     }

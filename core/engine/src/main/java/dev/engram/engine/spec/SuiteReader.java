@@ -1,6 +1,7 @@
 package dev.engram.engine.spec;
 
 import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,17 +54,39 @@ public final class SuiteReader {
    * @param name what messages call the text
    */
   public RunSpec run(String text, String name) throws BadInput {
+    return run(text, name, List.of());
+  }
+
+  /** @param sets values in place of those in the text, as {@code path=value} */
+  public RunSpec run(String text, String name, List<String> sets) throws BadInput {
     Problems problems = new Problems();
     Optional<Node> root = YamlReader.file(text, name, problems);
     Optional<RunSpec> run = Optional.empty();
     if (root.isPresent() && root.get() instanceof Node.Mapping m) {
       unknown(m, Key.runLabels(), problems);
-      run = new RunReader(catalog, problems).read(m);
+      List<Change> changes = sets.stream().flatMap(s -> Settings.parse(s, problems).stream()).toList();
+      Node.Mapping changed = new Editor(catalog, problems).apply(m, changes, Key.runLabels()).orElse(m);
+      run = new RunReader(catalog, problems).read(changed);
     } else if (root.isPresent()) {
       problems.add(root.get().place(), "", "expected a map of settings, found " + root.get().found());
     }
     problems.raise();
     return run.orElseThrow();
+  }
+
+  /**
+   * One component.
+   *
+   * @param text as it is written in a suite: its name, or a map of its name and its hyperparameters
+   * @param name what messages call the text
+   */
+  public Recipe<?> component(Kind kind, String text, String name) throws BadInput {
+    Problems problems = new Problems();
+    Place place = new Place(name, 0, 0);
+    Optional<? extends Recipe<?>> found = YamlReader.value(text, place, problems)
+        .flatMap(n -> new Binder(catalog, problems).component(kind.type(), n, kind.label()));
+    problems.raise();
+    return found.orElseThrow();
   }
 
   private static void unknown(Node.Mapping root, List<String> keys, Problems problems) {

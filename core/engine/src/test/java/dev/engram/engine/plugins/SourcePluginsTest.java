@@ -119,6 +119,31 @@ class SourcePluginsTest {
   }
 
   @Test
+  void aTabIsOneColumnAndAMarkOfTheByteOrderNone() throws Exception {
+    source("Flat.java", "\uFEFF" + FLAT.replace("    return", "\t\treturn"));
+    try (Plugins p = load(plugins)) {
+      assertEquals(1.0, value(schedule(p, "flat")));
+    }
+    source("Flat.java", "\uFEFF" + FLAT.replace("    return much", "\t\treturn mach").replace("\n", "\r\n"));
+    assertEquals(List.of("DIR/Flat.java:7:10: cannot find symbol; symbol: variable mach; location: class p.Flat"), refused());
+  }
+
+  @Test
+  void itsFolderMayHaveAnyName() throws Exception {
+    Path folder = Files.createDirectories(plugins.resolve("mit Leerzeichen & 日本語"));
+    Files.writeString(folder.resolve("Flach\u00e9.java"), FLAT.replace("Flat(", "Flach\u00e9("));
+    try (Plugins p = load(folder)) {
+      assertEquals(1.0, value(schedule(p, "flat")));
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAHyperparameterSaysWhich() throws Exception {
+    source("Flat.java", FLAT.replace("value = \"1\"", "value = \"1\", range = \"0..1\""));
+    assertEquals(List.of("DIR/Flat.java: p.Flat: its field much: '0..1' is no interval such as [0,1) or (0,inf)"), refused());
+  }
+
+  @Test
   void aComponentWithoutADocCommentIsRefusedAtItsPlace() throws Exception {
     source("Flat.java", FLAT.replaceAll("/\\*\\*.*\\*/", ""));
     assertEquals(List.of("DIR/Flat.java:4:8: a component has a doc comment: equation, shapes, errors, citation"), refused());

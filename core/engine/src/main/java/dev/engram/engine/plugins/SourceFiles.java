@@ -1,0 +1,28 @@
+package dev.engram.engine.plugins;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Plugins that are source files, as long as it is not known whether this Java can compile them at all. */
+final class SourceFiles {
+  private static final String ENDING = ".java";
+
+  private SourceFiles() {}
+
+  static boolean isSource(Path file) {
+    return file.getFileName() != null && file.getFileName().toString().endsWith(ENDING);
+  }
+
+  /** As {@link SourceReader}, which is not even loaded where its types are missing: a small JRE has none of them. */
+  static Archive read(Path file) throws IOException {
+    if (ModuleLayer.boot().findModule("java.compiler").isEmpty()) {
+      throw noCompiler();
+    }
+    return SourceReader.read(file, SourceReader.compiler());
+  }
+
+  static IllegalArgumentException noCompiler() {
+    return new IllegalArgumentException("it is a source file, and this Java (" + System.getProperty("java.home")
+        + ") is a JRE, without a compiler; run Engram with a JDK from 17, or compile it elsewhere and bring the jar");
+  }
+}

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 final class ComponentsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "0..1", description = "A kind such as optimizer, or one component such as optimizer/adam.")
+  @Parameters(paramLabel = "WHICH", arity = "0..1", completionCandidates = Candidates.Components.class,
+      description = "A kind such as optimizer, or one component such as optimizer/adam.")
   private String which = "";
 
   @Option(names = "--search", paramLabel = "WORD", description = "Only those that have the word in their name, documentation or hyperparameters.")

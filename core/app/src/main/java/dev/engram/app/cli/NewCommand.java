@@ -11,17 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "new", description = "Writes a component to start from: one source file that works as it stands.",
+@Command(name = "new", description = "Writes a component to start from, one source file that works as it stands, and a suite that compares it.",
     mixinStandardHelpOptions = true)
 final class NewCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "Such as optimizer, learning-rule or loss.")
+  @Parameters(index = "0", paramLabel = "KIND", completionCandidates = Candidates.Kinds.class, description = "Such as optimizer, learning-rule or loss.")
   private String kind;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "As it is to be called in suites, such as my-optimizer.")
@@ -41,10 +42,12 @@ final class NewCommand implements Callable<Integer> {
   public Integer call() {
     Scaffold scaffold = scaffold();
     Path target = project ? to.resolve(name) : to.resolve(scaffold.type() + ".java");
-    if (Files.exists(target)) {
-      throw Refused.because(target + " is there already; remove it, or choose another name or --to another folder");
-    }
-    Map<String, String> files = project ? scaffold.project() : Map.of(target.getFileName().toString(), scaffold.source());
+    Path suite = to.resolve(name + ".yaml");
+    List.of(target, project ? target : suite).stream().filter(Files::exists).findFirst().ifPresent(f -> {
+      throw Refused.because(f + " is there already; remove it, or choose another name or --to another folder");
+    });
+    Map<String, String> files = project ? scaffold.project() : new TreeMap<>(Map.of(target.getFileName().toString(), scaffold.source(),
+        suite.getFileName().toString(), scaffold.suite(scaffold.type() + ".java")));
     try {
       for (Map.Entry<String, String> e : files.entrySet()) {
         Path file = (project ? target : to).resolve(e.getKey());
@@ -55,9 +58,11 @@ final class NewCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Refused.because(target + " cannot be written (" + FileTrouble.reason(e) + "); name another folder with --to");
     }
-    Path plugin = project ? target.resolve("target/" + name + "-1.0.0.jar") : target;
-    console.err().println((project ? "Build it with 'mvn package' (Engram's SPI has to be installed: 'mvn install' in its clone), then: "
-        : "Next: ") + "engram verify " + kind + "/" + name + " --plugins " + plugin.normalize());
+    Path plugin = (project ? target.resolve(scaffold.jar()) : target).normalize();
+    console.err().println(project ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
+        : "It works as it stands; put your formula in.");
+    console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
+    console.err().println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize() + " --plugins " + plugin);
     return ExitCode.OK;
   }
 

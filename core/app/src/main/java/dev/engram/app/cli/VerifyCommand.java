@@ -1,25 +1,30 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.run.Asked;
 import dev.engram.app.run.Finding;
+import dev.engram.app.run.Workbench;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Plugins;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "verify", description = "Holds components with their defaults to the contract of their kind.", mixinStandardHelpOptions = true,
+@Command(name = "verify", description = "Holds components to the contract of their kind, and sets optimizers and rules beside others.", mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 every promise is kept, 1 one is not, 2 the input is bad."})
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "1..*", description = "Such as optimizer/adam.")
+  @Parameters(paramLabel = "WHICH", arity = "1..*", completionCandidates = Candidates.Components.class,
+      description = "Such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} where defaults will not do.")
   private List<String> which;
 
   @Mixin private SuiteOptions plugins;
@@ -31,19 +36,35 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Plugins loaded = plugins.load()) {
-      List<Entry> entries = which.stream().map(w -> Which.component(w, loaded.catalog())).toList();
+      Workbench bench = WorkbenchModule.workbench(loaded);
+      List<Asked> all = which.stream().map(w -> Which.asked(w, loaded.catalog())).toList();
+      List<String> problems = all.stream().flatMap(a -> problems(a, bench)).toList();
+      if (!problems.isEmpty()) {
+        throw Refused.because(problems);
+      }
       boolean failed = false;
-      for (Entry e : entries) {
-        failed |= !keeps(e, loaded);
+      for (Asked a : all) {
+        failed |= !keeps(a, bench);
       }
       return failed ? ExitCode.FAILED : ExitCode.OK;
     }
   }
 
-  private boolean keeps(Entry entry, Plugins loaded) {
-    console.out().println(entry.id() + "  version " + entry.version());
+  /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
+  private static Stream<String> problems(Asked a, Workbench bench) {
+    List<String> lacking = a.entry().fields().stream().filter(f -> f.standard().isEmpty()).map(Field::name).toList();
+    if (a.bare()) {
+      return lacking.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", lacking)
+          + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + lacking.get(0) + ": ...}}'");
+    }
+    return bench.problems(a).stream().map(Object::toString);
+  }
+
+  private boolean keeps(Asked asked, Workbench bench) {
+    Entry entry = asked.entry();
+    console.out().println((asked.bare() ? entry.id() : asked) + "  version " + entry.version());
     Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
-    WorkbenchModule.workbench(loaded).verify(entry, f -> {
+    bench.verify(asked, f -> {
       counts.merge(f.kind(), 1, Integer::sum);
       console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
     });

@@ -1,14 +1,19 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.run.Asked;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a user means by a kind, or by a kind and a name. */
 final class Which {
+  private static final Pattern MAP = Pattern.compile("([^/]+)/(\\{\\s*([^:{}\\s]+)\\s*:.*\\})", Pattern.DOTALL);
+
   private Which() {}
 
   static Kind kind(String word, Catalog catalog) {
@@ -24,6 +29,15 @@ final class Which {
           + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("its-name"));
     }
     return catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
+  }
+
+  /** @param which such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} */
+  static Asked asked(String which, Catalog catalog) {
+    Matcher map = MAP.matcher(which);
+    if (!map.matches()) {
+      return Asked.plain(component(which, catalog));
+    }
+    return new Asked(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
   }
 
   private static Refused unknown(String word, Catalog catalog) {

@@ -14,6 +14,8 @@ import dev.engram.spi.Landscape;
 import dev.engram.spi.Misfit;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter.Tag;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,7 @@ final class OptimizerTrials {
   private static final String COST_YARDSTICK = "adam";
   private static final int STEPS = 2000;
   /** What the default rate is multiplied by: a rate that suits one function is no measure of a method. */
-  private static final List<Double> FACTORS = List.of(1.0, 0.1, 0.01, 0.001);
+  private static final List<Double> FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
   private static final int SIDE = 256;
   private static final int ROUNDS = 30;
   private static final long ROUND_NANOS = 20_000_000;
@@ -42,44 +44,58 @@ final class OptimizerTrials {
     this.runner = runner;
   }
 
-  List<Finding> of(Entry entry) {
+  List<Finding> of(Asked asked) {
     List<Finding> found = new ArrayList<>();
-    found.add(descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", entry, true));
-    found.add(descent("Rosenbrock's valley", "rosenbrock", entry, false));
-    found.add(cost(entry.name()));
+    found.add(descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", asked, true));
+    found.add(descent("Rosenbrock's valley", "rosenbrock", asked, false));
+    found.add(cost(asked.written()));
     return found;
   }
 
-  private Finding descent(String name, String landscape, Entry entry, boolean required) {
-    OptionalDouble own = OptionalDouble.empty();
-    double yardstick;
+  /** How low one came, and in which form it was tried. */
+  private record End(double value, String how) {}
+
+  private Finding descent(String name, String landscape, Asked asked, boolean required) {
+    End own, yardstick;
+    double start;
     try {
-      own = best(landscape, entry.name(), rate(entry));
-      yardstick = best(landscape, YARDSTICK, OptionalDouble.of(YARDSTICK_RATE)).orElse(Double.POSITIVE_INFINITY);
+      start = start(landscape);
+      own = best(landscape, asked.written(), asked.entry().name(), rate(asked.entry()));
+      yardstick = best(landscape, YARDSTICK, YARDSTICK, OptionalDouble.of(YARDSTICK_RATE));
     } catch (BadInput e) {
-      return new Finding(Kind.SKIP, name + ": it cannot run with its defaults: " + e.problems().get(0).message());
+      return new Finding(Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
     } catch (Misfit e) {
       return new Finding(Kind.SKIP, name + ": " + e.getMessage());
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
     }
-    String beside = String.format(Locale.ROOT, "; %s %.3g (best of rates x 1 .. 0.001)", YARDSTICK, yardstick);
-    if (own.isEmpty()) {
+    String beside = String.format(Locale.ROOT, "; %s %.3g%s (the best of %d rates)", YARDSTICK, yardstick.value, yardstick.how, FACTORS.size());
+    if (!(own.value < start)) {
       return new Finding(required ? Kind.FAIL : Kind.NOTE, name + ": it ran away, or comes no lower, at every rate" + beside);
     }
-    String far = String.format(Locale.ROOT, "%s: %.3g after %d steps", name, own.getAsDouble(), STEPS);
+    String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.how);
     return new Finding(required ? Kind.PASS : Kind.NOTE, far + beside);
   }
 
-  /** The lowest end below the start; empty where there is none. */
-  private OptionalDouble best(String landscape, String name, OptionalDouble rate) throws BadInput {
-    double best = Double.POSITIVE_INFINITY;
-    double start = start(landscape);
-    for (double factor : rate.isPresent() ? FACTORS : List.of(1.0)) {
-      String optimizer = rate.isPresent() ? "{" + name + ": {rate: " + rate.getAsDouble() * factor + "}}" : name;
-      best = Math.min(best, end(landscape, optimizer));
+  /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
+  private End best(String landscape, String written, String name, OptionalDouble rate) throws BadInput {
+    End best = rate.isPresent() ? new End(Double.POSITIVE_INFINITY, "") : new End(end(landscape, written, List.of()), "");
+    double unit = rate.orElse(YARDSTICK_RATE);
+    BadInput refused = null;
+    for (double factor : FACTORS) {
+      String at = BigDecimal.valueOf(unit * factor).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+      try {
+        double end = rate.isPresent() ? end(landscape, written, List.of("optimizer." + name + ".rate=" + at))
+            : end(landscape, "[" + written + ", {" + YARDSTICK + ": {rate: " + at + "}}]", List.of());
+        best = end < best.value ? new End(end, (rate.isPresent() ? " at a rate of " : " before " + YARDSTICK + " at a rate of ") + at) : best;
+      } catch (BadInput e) {
+        refused = e; // such as a rate that it does not allow
+      }
     }
-    return best < start ? OptionalDouble.of(best) : OptionalDouble.empty();
+    if (refused != null && Double.isInfinite(best.value)) {
+      throw refused;
+    }
+    return best;
   }
 
   /** Where its step has a size of that name, with a number for default. */
@@ -89,20 +105,20 @@ final class OptimizerTrials {
   }
 
   private double start(String landscape) throws BadInput {
-    RunSpec.Descent task = (RunSpec.Descent) spec(landscape, YARDSTICK).task();
+    RunSpec.Descent task = (RunSpec.Descent) spec(landscape, YARDSTICK, List.of()).task();
     Landscape f = task.landscape().get();
     double[] x = f.start();
     return f.value(x, new double[x.length]);
   }
 
-  private RunSpec spec(String landscape, String optimizer) throws BadInput {
+  private RunSpec spec(String landscape, String optimizer, List<String> sets) throws BadInput {
     String text = "landscape: " + landscape + "\noptimizer: " + optimizer + "\ntraining: {steps: " + STEPS + "}\n";
-    return reader.run(text, "a trial of " + optimizer);
+    return reader.run(text, "a trial of " + optimizer, sets);
   }
 
   /** The last value; infinite where it ran away. */
-  private double end(String landscape, String optimizer) throws BadInput {
-    RunSpec spec = spec(landscape, optimizer);
+  private double end(String landscape, String optimizer, List<String> sets) throws BadInput {
+    RunSpec spec = spec(landscape, optimizer, sets);
     Run run = runner.run(new Runner.Label("", "", "", 1), spec, Map.of(), (step, total) -> { });
     if (!run.outcome().counts()) {
       return Double.POSITIVE_INFINITY;
@@ -111,51 +127,67 @@ final class OptimizerTrials {
         .mapToDouble(m -> m.value()).reduce(Double.POSITIVE_INFINITY, (a, b) -> b);
   }
 
-  private Finding cost(String name) {
+  private Finding cost(String written) {
     try {
-      double own = nanos(name), adam = nanos(COST_YARDSTICK);
-      return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own, COST_YARDSTICK, adam));
+      Price own = new Price(optimizer(written)), adam = new Price(optimizer(COST_YARDSTICK));
+      // In turn, so that whatever else the machine does falls on both.
+      for (int round = 0; round < ROUNDS; round++) {
+        own.measure();
+        adam.measure();
+      }
+      return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.least, COST_YARDSTICK, adam.least));
     } catch (BadInput e) {
-      return new Finding(Kind.SKIP, "cost of a step: it cannot run with its defaults: " + e.problems().get(0).message());
+      return new Finding(Kind.SKIP, "cost of a step: it cannot run: " + e.problems().get(0).message());
     } catch (Misfit e) {
       return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
+    } catch (RuntimeException e) {
+      return new Finding(Kind.FAIL, "cost of a step: it throws " + e);
     }
   }
 
-  /** The fastest of some rounds, without what it takes to fill the gradient. */
-  private double nanos(String optimizer) throws BadInput {
-    Optimizer o = reader.run("landscape: rosenbrock\noptimizer: " + optimizer + "\ntraining: {steps: 1}\n", "the price of " + optimizer)
-        .optimizer().get();
-    Constant source = new Constant();
-    Stepper stepper = new Stepper(source, o, 1);
-    double best = Double.POSITIVE_INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
+  private Optimizer optimizer(String written) throws BadInput {
+    return reader.run("landscape: rosenbrock\noptimizer: " + written + "\ntraining: {steps: 1}\n", "the price of " + written).optimizer().get();
+  }
+
+  /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */
+  private static final class Price {
+    private final Swinging source = new Swinging();
+    private final Stepper stepper;
+    private double least = Double.POSITIVE_INFINITY;
+
+    Price(Optimizer o) {
+      stepper = new Stepper(source, o, 1);
+    }
+
+    void measure() {
       source.nanos = 0;
       int steps = 0;
       long start = System.nanoTime(), now = start;
       while (now - start < ROUND_NANOS) {
         if (!stepper.step()) {
-          throw new Misfit("its parameters run away under a gradient that does not change");
+          throw new Misfit("its parameters run away under a gradient that swings to and fro");
         }
         steps++;
         now = System.nanoTime();
       }
-      best = Math.min(best, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
+      least = Math.min(least, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
     }
-    return best;
   }
 
-  /** A layer of weights whose gradient is always the same. */
-  private static final class Constant implements GradientSource {
+  /** A layer of weights whose gradient turns round at every step, so that nobody gets far. */
+  private static final class Swinging implements GradientSource {
     private final Arena arena = new Arena();
-    private final float[] gradient = new float[SIDE * SIDE];
+    private final float[] there = new float[SIDE * SIDE];
+    private final float[] back = new float[SIDE * SIDE];
+    private long step;
     private long nanos;
 
-    Constant() {
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (i % 17 - 8) * 1e-4f;
+    Swinging() {
+      for (int i = 0; i < there.length; i++) {
+        there[i] = (i % 17 - 8) * 1e-4f;
+        back[i] = -there[i];
       }
-      float[] start = new float[gradient.length];
+      float[] start = new float[there.length];
       Arrays.fill(start, 0.1f);
       arena.add("weights", SIDE, SIDE, start, Set.of(Tag.WEIGHT));
       arena.close();
@@ -168,13 +200,13 @@ final class OptimizerTrials {
 
     @Override
     public void next(long step) {
-      // Every step is like the last.
+      this.step = step;
     }
 
     @Override
     public double measure() {
       long start = System.nanoTime();
-      System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
+      System.arraycopy(step % 2 == 0 ? there : back, 0, arena.gradient(), 0, there.length);
       nanos += System.nanoTime() - start;
       return 1;
     }

@@ -7,6 +7,7 @@ import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.Misfit;
+import dev.engram.spi.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.stream.DoubleStream;
 final class RuleTrials {
   private static final String CONTROL = "output-only";
   private static final int SEEDS = 5;
+  /** Degrees. An estimate out of noise is at 90, give or take a few. */
+  private static final double UPHILL = 110;
   /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
   private static final String XOR = """
       data: xor
@@ -47,8 +50,8 @@ final class RuleTrials {
     this.runner = runner;
   }
 
-  List<Finding> of(String rule) {
-    return List.of(xor(rule), alignment(rule));
+  List<Finding> of(Asked rule) {
+    return List.of(xor(rule.written()), alignment(rule));
   }
 
   private Finding xor(String rule) {
@@ -66,18 +69,30 @@ final class RuleTrials {
     }
   }
 
-  private Finding alignment(String rule) {
+  private Finding alignment(Asked asked) {
+    String rule = asked.written();
     String name = "angle to the gradient after 300 steps on iris";
     try {
       double[] angles = last(IRIS, rule, "alignment");
       double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
-      return Double.isNaN(mean) ? new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with")
-          : new Finding(Kind.NOTE, String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS));
+      if (Double.isNaN(mean)) {
+        return new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with");
+      }
+      String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
+      return mean > UPHILL && listens(rule)
+          ? new Finding(Kind.FAIL, text + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
+          : new Finding(Kind.NOTE, text);
     } catch (BadInput | Misfit e) {
       return new Finding(Kind.SKIP, name + ": " + reason(e));
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
     }
+  }
+
+  /** Rules that do not ask for the loss need not make it smaller. */
+  private boolean listens(String rule) throws BadInput {
+    RunSpec spec = reader.run(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
+    return ((RunSpec.Learning) spec.task()).rule().get().needs().contains(Need.LOSS_SLOPE);
   }
 
   private static String reason(Exception e) {

@@ -3,7 +3,6 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.Suite;
@@ -150,8 +149,18 @@ public final class Workbench {
    *
    * @param told hears each finding at once: some take seconds
    */
-  public void verify(Entry entry, Consumer<Finding> told) {
-    new Verification(reader, runner).of(entry, told);
+  public void verify(Asked asked, Consumer<Finding> told) {
+    new Verification(reader, runner).of(asked, told);
+  }
+
+  /** What is wrong with a component as it was asked for. */
+  public List<Problem> problems(Asked asked) {
+    try {
+      reader.component(asked.entry().kind(), asked.written(), asked.toString());
+      return List.of();
+    } catch (BadInput e) {
+      return e.problems();
+    }
   }
 
   /** Makes a stored run again. */

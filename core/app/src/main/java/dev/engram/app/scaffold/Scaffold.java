@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -40,10 +41,16 @@ public final class Scaffold {
     }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no name of a component; write it in lower case with hyphens,"
-          + " such as my-" + kind.label());
+          + " beginning with a letter, such as " + suggestion(kind, name));
     }
     this.kind = kind;
     this.name = name;
+  }
+
+  private static String suggestion(Kind kind, String name) {
+    String near = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+        .replaceAll("^[^a-z]+|-+$", "");
+    return NAME.matcher(near).matches() ? near : "my-" + kind.label();
   }
 
   /** The kinds that there are templates for. */
@@ -65,6 +72,15 @@ public final class Scaffold {
     return filled(kind.label());
   }
 
+  /**
+   * A suite in which it is compared.
+   *
+   * @param plugin the file that brings it, for the comment at the top
+   */
+  public String suite(String plugin) {
+    return named(FirstSuite.of(kind, text("suite"))).replace("@FILE@", plugin);
+  }
+
   /** The files of a Maven module, by their paths in it. */
   public Map<String, String> project() {
     String folder = packageName().replace('.', '/') + "/";
@@ -72,7 +88,13 @@ public final class Scaffold {
     files.put("pom.xml", filled("pom"));
     files.put("src/main/java/" + folder + type() + ".java", "package " + packageName() + ";\n\n" + source());
     files.put("src/test/java/" + folder + type() + "KeepsTheContractTest.java", filled("test"));
+    files.put(name + ".yaml", suite(jar()));
     return files;
+  }
+
+  /** Where the module's build puts the plugin. */
+  public String jar() {
+    return "target/" + name + "-1.0.0.jar";
   }
 
   /** Below a common one: a name may be a word of Java's. */
@@ -81,10 +103,19 @@ public final class Scaffold {
   }
 
   private String filled(String template) {
+    return named(text(template));
+  }
+
+  private String named(String text) {
     Form form = FORMS.get(kind);
-    return text(template).replace("@NAME@", name).replace("@TYPE@", type()).replace("@PACKAGE@", packageName())
+    return text.replace("@NAME@", name).replace("@TYPE@", type()).replace("@PACKAGE@", packageName())
         .replace("@INTERFACE@", form.type()).replace("@CONTRACT@", form.contract())
-        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION);
+        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION).replace("@NEXT@", next());
+  }
+
+  /** The first version of the SPI that this plugin need not go with any more. */
+  private static String next() {
+    return Integer.parseInt(Plugins.SPI_VERSION.split("\\.")[0]) + 1 + ".0.0";
   }
 
   private static String text(String template) {

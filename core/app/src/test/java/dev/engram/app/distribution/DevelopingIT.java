@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of whoever writes a component: a file, verified, run, edited, run again. */
@@ -40,6 +42,31 @@ class DevelopingIT {
     }
   }
 
+  /** What the README shows. */
+  @Test
+  void threeCommandsLeadToAComparisonWithAdamOnDigits() throws IOException {
+    Ended e = Launcher.shell(folder, Map.of(), "$ENGRAM new optimizer my-optimizer"
+        + " && $ENGRAM verify optimizer/my-optimizer --plugins MyOptimizer.java"
+        + " && $ENGRAM run my-optimizer.yaml --plugins MyOptimizer.java");
+    assertEquals(0, e.code(), e.out() + e.err());
+    assertTrue(e.out().contains("Verdicts by accuracy, against adam"), e.out());
+    String verdict = e.out().lines().filter(l -> l.startsWith("my-optimizer is worse than adam: accuracy")).findFirst().orElse(e.out());
+    assertTrue(Files.readString(Path.of("../../README.md")).contains("\n    " + verdict + "\n"), verdict);
+    assertFalse(e.err().contains("warning"), e.err());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyKindIsSeenInASuite() {
+    return Stream.of("activation", "dataset", "initialiser", "landscape", "learning-rule", "loss", "metric", "optimizer", "schedule")
+        .map(k -> DynamicTest.dynamicTest(k, () -> {
+          Path to = Files.createDirectory(folder.resolve(k));
+          assertEquals(0, Cli.run("new", k, "my-" + k, "--to", to).code());
+          Ended e = Cli.run("run", to.resolve("my-" + k + ".yaml"), "--plugins", to, "--out", to, "--set", "seeds=2");
+          assertEquals(0, e.code(), e.out() + e.err());
+          assertTrue(e.out().contains("my-" + k), e.out());
+        }));
+  }
+
   @Test
   void aBrokenPromiseIsAFailureWithItsReason() throws IOException {
     Path file = written();
@@ -48,6 +75,35 @@ class DevelopingIT {
     assertEquals(1, e.code(), e.out());
     assertTrue(e.out().contains("fail  a gradient of zero"), e.out());
     assertTrue(e.out().contains("optimizer/my-optimizer: breaks the contract"), e.out());
+  }
+
+  @Test
+  void whateverAComponentThrowsIsAFailureInWords() throws IOException {
+    Path file = written();
+    edit(file, "v[i] = momentum", "if (rate > 0) throw new IllegalStateException(\"not yet\");\n      v[i] = momentum");
+    Ended e = Cli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+    assertEquals(1, e.code(), e.out());
+    assertTrue(e.out().contains("fail  cost of a step: it throws java.lang.IllegalStateException: not yet"), e.out());
+    assertEquals("", e.err());
+    edit(file, "@Override\n  public void", "public MyOptimizer {\n    if (rate < 1) {\n      throw new IllegalArgumentException(\"too small a rate\");\n    }\n  }\n\n  @Override\n  public void");
+    Ended unmade = Cli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+    assertEquals(1, unmade.code(), unmade.out());
+    assertTrue(unmade.out().contains("fail  it can be made: too small a rate"), unmade.out());
+  }
+
+  @Test
+  void whatHasNoDefaultsIsAskedForWithItsHyperparameters() {
+    Ended bare = Cli.run("verify", "schedule/cosine", "optimizer/lookahead");
+    assertEquals(new Ended(2, "", "schedule/cosine: it has no default for start; ask for 'schedule/{cosine: {start: ...}}'\n"
+        + "1 problem; nothing was run.\n"), bare);
+    Ended given = Cli.run("verify", "schedule/{cosine: {start: 0.1}}");
+    assertEquals(0, given.code(), given.out() + given.err());
+    assertTrue(given.out().endsWith("schedule/cosine: keeps the contract; 8 passed, 0 failed, 0 skipped\n"), given.out());
+    Ended wrong = Cli.run("verify", "schedule/{cosine: {strat: 0.1}}");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("schedule.cosine.strat: unknown key; did you mean start?"), wrong.err());
+    Ended withAnother = Cli.run("verify", "optimizer/clip-by-value");
+    assertEquals(0, withAnother.code(), withAnother.out());
   }
 
   @Test

@@ -81,5 +81,17 @@ class SchemaIT {
     Ended e = Launcher.shell(Path.of("."), java.util.Map.of(), "source <($ENGRAM completion) && complete -p engram");
     assertEquals(0, e.code(), e.err());
     assertTrue(e.out().contains("_complete_engram"), e.out());
+    assertEquals("optimizer/adam\noptimizer/adamax\noptimizer/adamw\n", completed("verify", "optimizer/adam"));
+    assertEquals("landscape\nlearning-rule\nloss\n", completed("new", "l"));
+    assertEquals("verify\n", completed("ver"));
+  }
+
+  /** What the shell offers for the last of these words. */
+  private static String completed(String... words) {
+    String line = "engram " + String.join(" ", words);
+    Ended e = Launcher.shell(Path.of("."), java.util.Map.of(), "source <($ENGRAM completion); COMP_WORDS=(" + line + "); COMP_CWORD=" + words.length
+        + "; COMP_LINE='" + line + "'; COMP_POINT=" + line.length() + "; _complete_engram; printf '%s\\n' \"${COMPREPLY[@]}\" | sort");
+    assertEquals(0, e.code(), e.err());
+    return e.out();
   }
 }

@@ -52,7 +52,7 @@ class ScaffoldTest {
     return Scaffold.kinds().stream().map(k -> DynamicTest.dynamicTest(k, () -> {
       Scaffold s = new Scaffold(Kind.labelled(k).orElseThrow(), "my-" + k);
       Map<String, String> files = s.project();
-      assertEquals(3, files.size());
+      assertEquals(4, files.size());
       files.values().forEach(text -> assertFalse(text.matches("(?s).*@[A-Z0-9]+@.*"), text));
       String main = files.entrySet().stream().filter(e -> e.getKey().startsWith("src/main")).findFirst().orElseThrow().getValue();
       assertTrue(main.endsWith(s.source()), main);
@@ -61,7 +61,10 @@ class ScaffoldTest {
 
   @Test
   void aWrongNameAndAKindWithoutTemplateAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, "MyOptimizer"));
+    Map.of("MyOptimizer", "my-optimizer", "my optimizer", "my-optimizer", "1st", "st", "\u00d6", "my-optimizer").forEach((bad, good) -> {
+      String said = assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, bad)).getMessage();
+      assertTrue(said.endsWith("such as " + good), said);
+    });
     assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.LAYER, "my-layer"));
   }
 }

@@ -107,12 +107,13 @@ final class RunCommand implements Callable<Integer> {
 
   private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs, Execution.Settings settings) throws Unrunnable {
     WarningText.print(bench.warnings(checked.plan()), console);
+    WarningText.printBroken(checked.broken(), console);
     Planner.Checked last = checked;
     if (checked.plan().suite().tuning().isPresent()) {
       Standing standing = bench.standing(checked.plan(), runs);
       Planner.Checked trials = bench.checkTrials(standing, standing.trials().items(), settings.limit());
       new TuningPlanText(standing, bench.forecast(trials, runs), workers).print(console);
-      last = new Planner.Checked(standing.plan(), checked.sizes());
+      last = checked.of(standing.plan());
     }
     new PlanText(last.plan(), bench.forecast(last, runs), workers).print(console);
     return ExitCode.OK;
@@ -128,6 +129,7 @@ final class RunCommand implements Callable<Integer> {
         return show(bench, checked, Optional.of(runs), settings);
       }
       WarningText.print(bench.warnings(checked.plan()), console);
+      WarningText.printBroken(checked.broken(), console);
       boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
       Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checked.plan())) : Optional.empty();
       try {

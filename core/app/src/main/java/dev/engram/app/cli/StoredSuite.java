@@ -13,6 +13,7 @@ import dev.engram.engine.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,7 @@ final class StoredSuite {
       return plan;
     }
     return bench.check(plan, plan.byCell().values().stream().filter(items -> items.stream().noneMatch(i -> done.contains(i.id())))
-        .map(items -> items.get(0)).toList()).plan();
+        .map(items -> items.get(0)).toList(), Optional.empty()).plan();
   }
 
   /** A file in the folder of the results that is named after the suite. */

@@ -2,6 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.engine.lint.Warning;
+import dev.engram.engine.spec.Problem;
 import java.util.List;
 
 /** Shows what is doubtful about a suite, beside the results and not among them. */
@@ -10,10 +11,16 @@ final class WarningText {
 
   /** Each on one line, for tools; on a terminal broken between words. */
   static void print(List<Warning> warnings, Console console) {
-    for (Warning w : warnings) {
-      String text = "warning: " + w;
-      console.err().println(console.errTerminal() ? wrapped(text, console.columns()) : text);
-    }
+    warnings.forEach(w -> print("warning: " + w, console));
+  }
+
+  /** Cells that are tried all the same: what they end by is put on record. */
+  static void printBroken(List<Problem> broken, Console console) {
+    broken.forEach(p -> print("warning: " + p + "; its runs will fail, the others go on", console));
+  }
+
+  private static void print(String text, Console console) {
+    console.err().println(console.errTerminal() ? wrapped(text, console.columns()) : text);
   }
 
   /** Lines behind the first are set in; a word that is longer than a line stays whole. */

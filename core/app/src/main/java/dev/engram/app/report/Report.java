@@ -58,7 +58,7 @@ public final class Report {
     data.put("replay", replay);
     data.put("seeds", suite.seeds().size());
     data.put("planned", specs.size() * suite.seeds().size());
-    data.put("verdicts", e.results().parts().stream().flatMap(p -> verdicts(p).stream()).toList());
+    data.put("verdicts", Stream.concat(e.results().parts().stream().flatMap(p -> verdicts(p).stream()), e.results().overProblems().stream()).toList());
     data.put("notes", Stream.concat(e.results().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.results().notes().stream()).toList());
     data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
     data.put("problems", layout.problems());

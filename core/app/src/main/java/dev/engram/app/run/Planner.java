@@ -67,22 +67,36 @@ public final class Planner {
    * A plan whose cells can be put together.
    *
    * @param sizes of the runs of each cell that was looked at, by its name
+   * @param broken cells whose components threw, or did not return, when they were tried: their runs will fail
    */
-  public record Checked(Plan plan, Map<String, Size> sizes) {}
+  public record Checked(Plan plan, Map<String, Size> sizes, List<Problem> broken) {
+    Checked(Plan plan, Map<String, Size> sizes) {
+      this(plan, sizes, List.of());
+    }
+
+    /** The same of another plan. */
+    public Checked of(Plan other) {
+      return new Checked(other, sizes, broken);
+    }
+  }
 
   /** How much work a run is; {@code multiplyAdds} are those of one step. */
   public record Size(long steps, long multiplyAdds) {}
 
-  /** Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. */
+  /**
+   * Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. A component
+   * that throws is none of the suite's mistakes: it only breaks its own cells, unless that leaves nothing to run.
+   */
   public Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
     Map<String, Size> sizes = new TreeMap<>();
     Map<Suite.Cell, List<Misplaced>> impossible = new LinkedHashMap<>();
+    List<Problem> broken = new ArrayList<>();
     for (Plan.Item item : items) {
       Suite.Cell cell = item.cell();
       if (sizes.containsKey(cell.name())) {
         continue;
       }
-      Runner.Checked checked = check(item, limit, problems);
+      Runner.Checked checked = check(item, limit, broken);
       sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
       if (checked.misplaced().isEmpty()) {
         schedules(cell, checked.steps(), problems);
@@ -91,7 +105,11 @@ public final class Planner {
         impossible.put(cell, checked.misplaced());
       }
     }
-    return new Checked(plan.without(impossible(plan, impossible, problems)), sizes);
+    Plan possible = plan.without(impossible(plan, impossible, problems));
+    if (broken.size() == possible.cells().size()) {
+      problems.addAll(broken);
+    }
+    return new Checked(possible, sizes, broken);
   }
 
   /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
@@ -123,7 +141,7 @@ public final class Planner {
     }
   }
 
-  private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> problems) {
+  private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
     Suite.Cell cell = item.cell();
     String reason;
     try {
@@ -138,7 +156,7 @@ public final class Planner {
       Thread.currentThread().interrupt();
       reason = "it was interrupted";
     }
-    add(problems, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
+    add(broken, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
     return new Runner.Checked(List.of(), 0, 0, true);
   }
 

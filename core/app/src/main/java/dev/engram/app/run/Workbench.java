@@ -68,12 +68,21 @@ public final class Workbench {
     throw new Unrunnable(problems);
   }
 
-  /** Makes sure that runs can be put together, and says how much work they are. */
+  /** Makes sure that all runs can be put together and say how much work they are: a component that throws is a problem, too. */
   public Planner.Checked check(Plan plan, List<Plan.Item> items) throws Unrunnable {
-    return check(plan, items, Optional.empty());
+    Planner.Checked checked = check(plan, items, Optional.empty());
+    if (!checked.broken().isEmpty()) {
+      throw new Unrunnable(checked.broken());
+    }
+    return checked;
   }
 
-  /** @param limit time that this may take for one cell; empty: as long as it needs */
+  /**
+   * Makes sure that runs can be put together, and says how much work they are. Where a component throws, its runs will fail, and the
+   * others can be made.
+   *
+   * @param limit time that this may take for one cell; empty: as long as it needs
+   */
   public Planner.Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit) throws Unrunnable {
     List<Problem> problems = new ArrayList<>();
     Planner.Checked checked = planner.check(plan, items, limit, problems);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.store.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,12 +48,67 @@ class FaultyPluginsIT {
   }
 
   @Test
-  void oneThatLoopsForEverInItsFirstStepIsFoundBeforeAnythingRuns() throws IOException {
+  void oneThatLoopsForEverInItsFirstStepIsToldOfBeforeAnythingRunsAndTheOthersGoOn() throws IOException {
     Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
         PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
-    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "2s");
-    assertEquals(2, e.code(), e.err());
+    Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "2s", "--workers", 1);
+    assertEquals(1, e.code(), e.err());
     assertTrue(e.err().contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.rewrite("), e.err());
+    assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
+    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s, in stranger.Faulty.rewrite("), e.err());
+    assertTheOthersWentOn();
+  }
+
+  @Test
+  void oneThatThrowsAtOnceEndsItsOwnRunsAndIsAMistakeWhereNothingElseIsLeft() throws IOException {
+    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
+        PluginBuilder.optimizer("faulty", "Faulty", "if (i >= 0) { throw new IllegalStateException(\"at once\"); }"));
+    Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+    assertEquals(1, e.code(), e.err());
+    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.rewrite("), e.err());
+    assertTrue(runs().get("small/faulty #2").reason().startsWith("IllegalStateException: at once at stranger.Faulty.rewrite("), e.err());
+    assertTheOthersWentOn();
+    assertEquals(2, Cli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
+    Path alone = Suites.write(folder, "alone.yaml", Suites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
+    Ended nothing = Cli.run("run", alone, "--out", folder.resolve("nothing"), "--plugins", plugin);
+    assertEquals(2, nothing.code(), nothing.err());
+    assertTrue(nothing.err().endsWith("1 problem; nothing was run.\n"), nothing.err());
+  }
+
+  @Test
+  void aLandscapeWithoutAValueHasDiverged() throws IOException {
+    Files.writeString(folder.resolve("Pit.java"), """
+        import dev.engram.spi.*;
+        /** A bowl with a hole in it. Nobody. 2020. */
+        @Component("pit")
+        public record Pit() implements Landscape {
+          @Override
+          public int rows() {
+            return 1;
+          }
+
+          @Override
+          public int cols() {
+            return 1;
+          }
+
+          @Override
+          public double[] start() {
+            return new double[] {1};
+          }
+
+          @Override
+          public double value(double[] x, double[] g) {
+            g[0] = 2 * x[0];
+            return x[0] < 0.5 ? Double.NaN : x[0] * x[0];
+          }
+        }
+        """);
+    Path suite = Suites.write(folder, "s.yaml", "name: small\nlandscape: pit\noptimizer: {sgd: {rate: 0.1}}\ntraining: {steps: 50}\n");
+    assertEquals(0, Cli.run("run", suite, "--out", folder.resolve("results"), "--plugins", folder.resolve("Pit.java")).code());
+    Run run = runs().get("small/small #1");
+    assertEquals("diverged", run.outcome().word());
+    assertEquals("the value was no longer a finite number after step 5", run.reason());
   }
 
   @Test

@@ -44,11 +44,13 @@ final class Training {
   private Predictions predictions;
   /** Does the loss apply to what the model says? */
   private final boolean judged;
+  private final boolean descends;
 
   Training(Assembly a, RunSpec spec, Attendant attendant) {
     this.a = a;
     this.spec = spec;
     this.attendant = attendant;
+    descends = a.source instanceof LandscapeSource;
     judged = a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
   }
 
@@ -77,7 +79,7 @@ final class Training {
         step++;
         lossSum += a.stepper.loss();
         lossCount++;
-        finite &= !judged || Double.isFinite(a.stepper.loss());
+        finite &= !(judged || descends) || Double.isFinite(a.stepper.loss());
         if (attendant.over()) {
           throw new Attendant.Abandoned(step);
         }
@@ -91,7 +93,7 @@ final class Training {
       nanos += System.nanoTime() - began;
       if (!finite) {
         outcome = Outcome.DIVERGED;
-        reason = (judged && !Double.isFinite(a.stepper.loss()) ? "the loss" : "a parameter") + " was no longer a finite number after step " + step;
+        reason = (!(judged || descends) || Double.isFinite(a.stepper.loss()) ? "a parameter" : descends ? "the value" : "the loss") + " was no longer a finite number after step " + step;
         break;
       }
       attendant.at(step, a.totalSteps);
@@ -108,7 +110,7 @@ final class Training {
     float[] point = bestPoint != null && spec.training().keep() == Keep.BEST ? bestPoint : a.stepper.viewed();
     if (outcome != Outcome.DIVERGED && !test(step, point)) {
       outcome = Outcome.DIVERGED;
-      reason = "the loss on the test data is not a finite number";
+      reason = descends ? "the value at the end is not a finite number" : "the loss on the test data is not a finite number";
     }
     return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), outcome, reason, hash(point),
         new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()), seen, measurements, Optional.ofNullable(predictions));
@@ -284,6 +286,7 @@ final class Training {
   private boolean test(long step, float[] point) {
     if (a.source instanceof LandscapeSource l) {
       arrive(step, l);
+      return Double.isFinite(l.value(a.stepper.viewed()));
     } else if (a.evaluator != null && a.split.test().length > 0) {
       Metric.Predictions p = a.evaluator.predict(a.split.test(), point);
       gauge(step, "test", p);

@@ -3,8 +3,10 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
+import dev.engram.app.report.Pictures;
 import dev.engram.app.run.Evidence;
 import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.engine.compare.LatexView;
 import java.io.IOException;
@@ -21,7 +23,9 @@ final class ExportCommand implements Callable<Integer> {
     CSV(".csv"),
     JSONL(".jsonl"),
     LATEX(".tex"),
-    TENSORBOARD("-events");
+    TENSORBOARD("-events"),
+    SVG("-charts"),
+    PNG("-charts");
 
     private final String ending;
 
@@ -29,13 +33,20 @@ final class ExportCommand implements Callable<Integer> {
       this.ending = ending;
     }
 
-    private void write(Evidence e, Path to) throws IOException {
+    private void write(Evidence e, Path to, Path browser) throws IOException, InterruptedException {
       switch (this) {
         case CSV -> Measurements.csv(e, to);
         case JSONL -> Measurements.jsonLines(e, to);
         case LATEX -> Files.writeString(to, LatexView.render(e.comparison()));
         case TENSORBOARD -> EventFiles.write(e, to);
+        case SVG, PNG -> pictures(e, to, browser);
         default -> throw new IllegalStateException("no writer for " + this);
+      }
+    }
+
+    private void pictures(Evidence e, Path to, Path browser) throws IOException, InterruptedException {
+      if (Pictures.write(e, Pictures.Kind.valueOf(name()), Version.engram(), browser, to) == 0) {
+        throw Refused.because(browser + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
       }
     }
   }
@@ -45,11 +56,14 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private StoredSuite suite;
 
   @Option(names = "--as", paramLabel = "FORMAT", required = true, description = "csv (all measurements), jsonl (all runs), latex (the table of the comparison)"
-      + " or tensorboard (event files, one folder for each run).")
+      + ", tensorboard (event files, one folder for each run), svg or png (a picture of each chart, drawn by an installed Chromium or Chrome).")
   private Format format;
 
-  @Option(names = "--to", paramLabel = "PATH", description = "The file, or the folder of event files (default: named after the suite, in the folder of --out).")
+  @Option(names = "--to", paramLabel = "PATH", description = "The file, or the folder of event files or pictures (default: named after the suite, in the folder of --out).")
   private Path to;
+
+  @Option(names = "--browser", paramLabel = "PROGRAM", description = "The browser that draws pictures (default: Chromium, Chrome or Edge, where one is on the path).")
+  private Path browser;
 
   ExportCommand(Console console) {
     this.console = console;
@@ -57,6 +71,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Unrunnable {
+    if (browser == null && (format == Format.SVG || format == Format.PNG)) {
+      browser = Pictures.browser().orElseThrow(() -> Refused.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
+          + " --browser, or save charts one by one with the buttons of the page that engram report writes"));
+    }
     Path written = suite.read(this::write);
     console.out().println(written);
     console.out().flush();
@@ -70,10 +88,13 @@ final class ExportCommand implements Callable<Integer> {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      format.write(e, path);
+      format.write(e, path, browser);
       return path;
     } catch (IOException x) {
       throw Refused.because(path + " cannot be written (" + FileTrouble.reason(x) + "); name another place with --to");
+    } catch (InterruptedException x) {
+      Thread.currentThread().interrupt();
+      throw Refused.because("it was interrupted");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -15,14 +16,13 @@ final class Page {
   /** In the order of their sections; the last one begins to show them. */
   private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "controls.js", "verdict.js", "curves.js", "ranks.js", "sensitivity.js",
       "probes.js", "landscapes.js", "cost.js", "tuning.js", "runs.js", "start.js");
-  private static final String LIVE = "live.js";
 
   private Page() {}
 
-  /** @param live is it to ask its server for newer data? */
-  static String of(String title, String json, boolean live) {
+  /** @param last scripts behind those of every page */
+  static String of(String title, String json, String... last) {
     StringBuilder scripts = new StringBuilder();
-    Stream.concat(SCRIPTS.stream(), live ? Stream.of(LIVE) : Stream.of()).forEach(s -> scripts.append(text("/dev/engram/app/report/" + s)).append('\n'));
+    Stream.concat(SCRIPTS.stream(), Arrays.stream(last)).forEach(s -> scripts.append(text("/dev/engram/app/report/" + s)).append('\n'));
     String frame = text("/dev/engram/app/report/page.html");
     StringBuilder page = new StringBuilder();
     int from = 0;

@@ -31,7 +31,7 @@ public final class Report {
    * @param version of Engram
    */
   public static String page(Evidence e, String replay, String version) {
-    return Page.of(e.plan().suite().name(), data(e, replay, version, Map.of()), false);
+    return Page.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
   }
 
   /** What the page shows, as JSON, and more of the caller's beside it. */
@@ -41,9 +41,14 @@ public final class Report {
     return Json.of(data, DIGITS);
   }
 
+  /** The page that ends with pictures of all its charts; for {@link Pictures}. */
+  static String pictures(Evidence e, String version) {
+    return Page.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
+  }
+
   /** The page around data, which it goes on to ask its server for. */
   public static String livePage(String suite, String data) {
-    return Page.of(suite, data, true);
+    return Page.of(suite, data, "live.js");
   }
 
   private static Map<String, Object> gathered(Evidence e, String replay, String version) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,10 @@ public final class Planner {
 
   /** The runs of cells, seed by seed; none of a cell whose files cannot be read. */
   List<Plan.Item> items(List<Suite.Cell> cells, List<Long> seeds, List<Problem> problems) {
-    Map<Suite.Cell, String> settings = new IdentityHashMap<>();
+    Map<Suite.Cell, LongFunction<String>> ids = new IdentityHashMap<>();
     for (Suite.Cell cell : cells) {
       try {
-        settings.put(cell, RunIdentity.settings(cell.spec(), contents));
+        ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), contents)));
       } catch (Misfit m) {
         String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
         add(problems, cell, new Misplaced(path, m.getMessage()));
@@ -57,8 +58,7 @@ public final class Planner {
     }
     List<Plan.Item> items = new ArrayList<>();
     for (long seed : seeds) {
-      cells.stream().filter(settings::containsKey)
-          .forEach(cell -> items.add(new Plan.Item(RunIdentity.of(settings.get(cell), seed), cell, seed)));
+      cells.stream().filter(ids::containsKey).forEach(cell -> items.add(new Plan.Item(ids.get(cell).apply(seed), cell, seed)));
     }
     return items;
   }

@@ -15,11 +15,13 @@ import dev.engram.engine.train.Runner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What commands work with once the plugins are loaded: from a suite's file to its plan, its runs and its comparison. */
 public final class Workbench {
@@ -108,8 +110,12 @@ public final class Workbench {
 
   /** Lets the store know under which names of this suite runs are known that were made for another. */
   public void label(Plan plan, Set<String> done, Store store) {
-    store.label(plan.items().stream().filter(i -> done.contains(i.id()))
-        .map(i -> new Label(plan.suite().name(), i.cell().name(), i.id())).toList());
+    Set<Label> labels = plan.items().stream().filter(i -> done.contains(i.id()))
+        .map(i -> new Label(plan.suite().name(), i.cell().name(), i.id())).collect(Collectors.toCollection(LinkedHashSet::new));
+    labels.removeAll(Set.copyOf(store.labels(plan.suite().name())));
+    if (!labels.isEmpty()) {
+      store.label(labels);
+    }
   }
 
   public SuiteComparison results(Plan plan, Store store) {

@@ -8,17 +8,17 @@ const charts = [];
  * @param option a function that gives the library's option for the present data, theme and selection
  */
 function figure(key, title, caption, option, {height = 340, controls = []} = {}) {
-  const chart = keep('figure ' + key, () => frame(title));
+  const chart = keep('figure ' + key, () => frame(key, title));
   Object.assign(chart, {option, height});
-  chart.box.style.height = height + 'px';
+  if (!chart.made) { chart.box.style.height = height + 'px'; }
   chart.box.setAttribute('aria-label', title + '. ' + caption);
   chart.caption.textContent = caption;
   place(chart.bar, controls);
   if (chart.made) { draw(chart); }
   return chart.all;
 }
-function frame(title) {
-  const chart = {title, box: el('div', {class: 'chart', role: 'img'}), bar: el('div', {class: 'bar'}), caption: el('figcaption')};
+function frame(key, title) {
+  const chart = {key, title, box: el('div', {class: 'chart', role: 'img'}), bar: el('div', {class: 'bar'}), caption: el('figcaption')};
   const save = el('span', {class: 'save'}, ...['PNG', 'SVG'].map((kind) =>
     el('button', {type: 'button', title: 'save as ' + kind, 'aria-label': 'save ' + title + ' as ' + kind, onclick: () => saveAs(chart, kind)}, kind)));
   chart.all = el('figure', {}, el('header', {}, el('h3', {}, title), save), chart.bar, chart.box, chart.caption);
@@ -33,7 +33,13 @@ function draw(chart) {
     chart.made = echarts.init(chart.box, null, {renderer: 'svg'});
     chart.made.on('legendselectchanged', toggle);
   }
-  chart.made.setOption(chart.option(chart.box.clientWidth || 460), {replaceMerge: ['series']});
+  const {rows, ...option} = chart.option(chart.box.clientWidth || 460);
+  const height = chart.height + rows * ROW + 'px';
+  if (chart.box.style.height !== height) {
+    chart.box.style.height = height;
+    chart.made.resize();
+  }
+  chart.made.setOption(option, {replaceMerge: ['series']});
 }
 function redraw() {
   charts.filter((c) => c.made && c.box.isConnected).forEach(draw);
@@ -49,21 +55,24 @@ function toggle(e) {
   redraw();
 }
 
-function image(chart, kind) {
-  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + (chart.box.clientWidth || 900) + 'px;height:' + chart.height + 'px'});
+function image(chart, kind, width = chart.box.clientWidth || 900) {
+  const {rows, ...option} = chart.option(width);
+  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + width + 'px;height:' + (chart.height + rows * ROW) + 'px'});
   document.body.append(room);
   const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
-  copy.setOption({...chart.option(room.clientWidth), animation: false, toolbox: {show: false}});
+  copy.setOption({...option, animation: false, toolbox: {show: false}});
   const url = copy.getDataURL({type: kind.toLowerCase(), pixelRatio: 3, backgroundColor: theme().ground});
   copy.dispose();
   room.remove();
   return url;
 }
-const fileName = (chart) => (data.title + ' ' + chart.title).replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/-+$/, '');
+const fileName = (text) => text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '');
 function saveAs(chart, kind) {
-  el('a', {href: image(chart, kind), download: fileName(chart) + '.' + kind.toLowerCase()}).click();
+  el('a', {href: image(chart, kind), download: fileName(data.title + ' ' + chart.key) + '.' + kind.toLowerCase()}).click();
 }
 
+/** Height of a line of a legend; a chart is so much higher than its drawing. */
+const ROW = 19;
 const WHOLE = 'path://M1,6 L1,1 L6,1 M10,1 L15,1 L15,6 M15,10 L15,15 L10,15 M6,15 L1,15 L1,10';
 /** What all charts have in common. Every option has all its keys, as those that are left out would stay what they were. */
 function base(series, {names = data.variants, legend = true, width = 460, mark = 22} = {}) {
@@ -71,17 +80,18 @@ function base(series, {names = data.variants, legend = true, width = 460, mark =
   const used = new Set(series.map((s) => s.name));
   const listed = names.filter((n) => used.has(n));
   const many = listed.length > 16;
-  const room = listed.map((n) => Math.min(n.length, 40) * 6.4 + 18 + mark);
+  const room = listed.map((n) => Math.min(n.length * 6.6, 250) + 20 + mark);
   let rows = 1;
   room.reduce((x, w) => { if (x + w > width && x > 0) { rows++; return w; } return x + w; }, 0);
   rows = !legend || listed.length < 2 ? 0 : many ? 1 : rows;
   return {
+    rows,
     animation: false,
     textStyle: {color: t.text, fontFamily: 'system-ui, "Segoe UI", Roboto, sans-serif'},
     legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: mark, icon: undefined,
       textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
       selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},
-    grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * 21 + (rows ? 8 : 0), containLabel: true},
+    grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * ROW, containLabel: true},
     toolbox: {show: !printing, right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
       feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}},
         myWhole: {title: 'whole', icon: WHOLE, onclick: (model, api) => api.dispatchAction({type: 'dataZoom', start: 0, end: 100})}}},

@@ -50,7 +50,7 @@ final class Chromium {
 
   /** What it writes goes to the files {@code dom} and {@code console}. */
   static Process start(Path scratch, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    List<String> command = new ArrayList<>(List.of(browser().toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + scratch.resolve("profile"),
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--enable-logging=stderr"));
     command.addAll(options);
@@ -59,11 +59,11 @@ final class Chromium {
   }
 
   /** Skips the test where there is no browser. */
-  private static String browser() {
+  static Path browser() {
     List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
-    String found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(folder -> names.stream().map(n -> Path.of(folder, n))).filter(Files::isExecutable).map(Path::toString).findFirst().orElse("");
-    assumeTrue(!found.isEmpty(), "no Chromium is on the PATH: reports cannot be looked at with a browser's eyes");
+    Path found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> names.stream().map(n -> Path.of(folder, n))).filter(Files::isExecutable).findFirst().orElse(Path.of(""));
+    assumeTrue(Files.isExecutable(found), "no Chromium is on the PATH: reports cannot be looked at with a browser's eyes");
     return found;
   }
 }

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** What {@code engram export} writes for other tools. */
 class ExportIT {
@@ -68,28 +76,115 @@ class ExportIT {
   }
 
   @Test
-  void eventFilesBeginAsTensorBoardExpectsAndHoldEveryStep() throws IOException {
+  void eventFilesAreRecordsWithRightChecksumsThatHoldEveryMeasurement() throws IOException {
     Path file = export("tensorboard").resolve("backprop/seed-1/events.out.tfevents.engram");
     byte[] bytes = Files.readAllBytes(file);
     // A record of 24 bytes with the checksum that every event file written by TensorFlow begins with.
     assertArrayEquals(HexFormat.of().parseHex("1800000000000000a37f4b22"), Arrays.copyOf(bytes, 12));
     assertTrue(new String(bytes, 12, 24, StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
-    String all = new String(bytes, StandardCharsets.ISO_8859_1);
-    assertTrue(all.contains("test/accuracy") && all.contains("train/loss"), "tags are missing");
     ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int n = 0;
+    Map<String, Float> scalars = new TreeMap<>();
     while (records.hasRemaining()) {
-      int length = (int) records.getLong();
-      records.position(records.position() + 4 + length + 4);
-      n++;
+      byte[] length = read(records, Long.BYTES);
+      assertEquals(masked(length), records.getInt());
+      byte[] event = read(records, (int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong());
+      assertEquals(masked(event), records.getInt());
+      Map<Integer, List<Object>> fields = fields(event);
+      for (Object summary : fields.getOrDefault(5, List.of())) {
+        for (Object value : fields((byte[]) summary).get(1)) {
+          Map<Integer, List<Object>> scalar = fields((byte[]) value);
+          String tag = new String((byte[]) scalar.get(1).get(0), StandardCharsets.UTF_8);
+          scalars.put(fields.getOrDefault(2, List.of(0L)).get(0) + " " + tag, Float.intBitsToFloat((int) (long) scalar.get(2).get(0)));
+        }
+      }
     }
-    assertTrue(n >= 2, n + " records");
+    Map<String, Float> expected = new TreeMap<>();
+    for (String row : Files.readAllLines(export("csv"))) {
+      String[] f = row.split(",");
+      if (f[0].equals("backprop") && f[1].equals("1")) {
+        expected.put(f[4] + " " + f[6] + "/" + f[7], Float.parseFloat(f[8]));
+      }
+    }
+    assertTrue(expected.size() > 3, expected.toString());
+    assertEquals(expected, scalars);
+  }
+
+  private static byte[] read(ByteBuffer from, int n) {
+    byte[] bytes = new byte[n];
+    from.get(bytes);
+    return bytes;
+  }
+
+  /** CRC-32C bit by bit, turned by 15 and shifted as the format wants it. */
+  private static int masked(byte[] bytes) {
+    int crc = -1;
+    for (byte b : bytes) {
+      crc ^= b & 0xFF;
+      for (int k = 0; k < 8; k++) {
+        crc = crc >>> 1 ^ (0x82F63B78 & -(crc & 1));
+      }
+    }
+    crc = ~crc;
+    return (crc >>> 15 | crc << 17) + 0xA282EAD8;
+  }
+
+  /** Of a protocol buffer: numbers as Long, all else as bytes. */
+  private static Map<Integer, List<Object>> fields(byte[] message) {
+    ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+    Map<Integer, List<Object>> fields = new TreeMap<>();
+    while (in.hasRemaining()) {
+      long key = varint(in);
+      Object value = switch ((int) (key & 7)) {
+        case 0 -> varint(in);
+        case 1 -> in.getLong();
+        case 2 -> read(in, (int) varint(in));
+        case 5 -> (long) in.getInt();
+        default -> throw new AssertionError("wire type " + (key & 7));
+      };
+      fields.computeIfAbsent((int) (key >>> 3), k -> new ArrayList<>()).add(value);
+    }
+    return fields;
+  }
+
+  private static long varint(ByteBuffer in) {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte b = in.get();
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+  }
+
+  @Test
+  void everyChartIsDrawnAsAPicture() throws Exception {
+    Path chromium = Chromium.browser();
+    for (String kind : List.of("svg", "png")) {
+      Ended e = Cli.run("export", suite, "--out", folder.resolve("results"), "--as", kind, "--to", folder.resolve(kind), "--browser", chromium);
+      assertEquals(0, e.code(), e.err());
+      try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+        assertEquals(List.of("cost." + kind, "curves-train-loss." + kind), files.map(f -> f.getFileName().toString()).sorted().toList());
+      }
+    }
+    BufferedImage png = ImageIO.read(folder.resolve("png/cost.png").toFile());
+    assertEquals(2700, png.getWidth());
+    Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve("svg/cost.svg").toFile());
+    assertEquals("svg", svg.getDocumentElement().getTagName());
+    assertTrue(svg.getElementsByTagName("path").getLength() > 5);
+  }
+
+  @Test
+  void aBrowserThatIsNoneIsRefused() {
+    Ended e = Cli.run("export", suite, "--out", folder.resolve("results"), "--as", "svg", "--browser", "/bin/true");
+    assertEquals(2, e.code());
+    assertTrue(e.err().startsWith("/bin/true drew nothing"), e.err());
   }
 
   @Test
   void anUnknownFormatIsRefusedWithTheChoice() {
     Ended e = Cli.run("export", suite, "--as", "excel");
     assertEquals(2, e.code());
-    assertTrue(e.err().contains("CSV, JSONL, LATEX, TENSORBOARD"), e.err());
+    assertTrue(e.err().contains("CSV, JSONL, LATEX, TENSORBOARD, SVG, PNG"), e.err());
   }
 }

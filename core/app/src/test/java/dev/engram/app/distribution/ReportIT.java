@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that {@code engram report} writes, in a browser. */
+@Timeout(300)
 class ReportIT {
   private static final String RULES = """
       name: two rules
@@ -197,6 +202,24 @@ class ReportIT {
     assertEquals(List.of(), seen.console());
     assertEquals("true", told(seen, "png"));
     assertEquals("true", told(seen, "svg"));
+  }
+
+  @Test
+  void aClickOnItsButtonsSavesAChart() throws Exception {
+    Path saved = Files.createDirectory(folder.resolve("saved"));
+    try (Tab tab = Tab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
+      tab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
+      for (String kind : List.of("PNG", "SVG")) {
+        tab.click("[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind + "')");
+        Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
+        while (!Files.exists(file)) {
+          tab.eval("new Promise(requestAnimationFrame)");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).startsWith(kind.equals("PNG") ? "\u0089PNG" : "<svg"), file + " is something else");
+      }
+      assertEquals(List.of(), tab.complaints());
+    }
   }
 
   @Test

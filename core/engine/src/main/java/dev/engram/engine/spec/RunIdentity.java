@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -40,16 +41,31 @@ public final class RunIdentity {
 
   /** @param settings as {@link #settings} gives them */
   public static String of(String settings, long seed) {
-    return sha256(seeded(settings, seed)).substring(0, DIGITS);
+    return seeded(settings).apply(seed);
   }
 
-  private static String seeded(String settings, long seed) {
-    return settings + "seed: " + seed + "\n";
+  /** The identity by the seed, for many seeds: what they share is hashed once. */
+  public static LongFunction<String> seeded(String settings) {
+    MessageDigest shared = sha256();
+    shared.update(settings.getBytes(StandardCharsets.UTF_8));
+    return seed -> {
+      try {
+        MessageDigest own = (MessageDigest) shared.clone();
+        byte[] digest = own.digest(line(seed).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+      }
+    };
+  }
+
+  private static String line(long seed) {
+    return "seed: " + seed + "\n";
   }
 
   /** What the identity is the checksum of; for messages about why two runs differ. */
   public static String text(RunSpec run, long seed, Function<Path, String> contents) {
-    return seeded(settings(run, contents), seed);
+    return settings(run, contents) + line(seed);
   }
 
   /** All that the identity is made of but the seed: the same for all runs of a cell. */
@@ -82,10 +98,9 @@ public final class RunIdentity {
     return e.id() + "@" + e.version() + (file.isEmpty() ? "" : " " + file);
   }
 
-  private static String sha256(String text) {
+  private static MessageDigest sha256() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,0 +1,66 @@
+package dev.engram.app.report;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** An installed browser of the Chromium family, used without a window to run a page of our own. */
+final class Browser {
+  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge");
+  private static final Path ON_A_MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  private static final long PATIENCE_SECONDS = 300;
+
+  private final Path program;
+
+  Browser(Path program) {
+    this.program = program;
+  }
+
+  /** The first on the path. */
+  static Optional<Path> installed() {
+    Stream<Path> onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).filter(f -> !f.isEmpty())
+        .flatMap(folder -> NAMES.stream().flatMap(n -> Stream.of(Path.of(folder, n), Path.of(folder, n + ".exe"))));
+    return Stream.concat(onPath, Stream.of(ON_A_MAC)).filter(Files::isExecutable).findFirst();
+  }
+
+  /** Opens a page, and gives the document as its scripts left it. Nothing is fetched from anywhere. */
+  String document(String page) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("engram-charts");
+    try {
+      Path file = Files.writeString(folder.resolve("page.html"), page);
+      Path out = folder.resolve("document");
+      List<String> command = new ArrayList<>(List.of(program.toString(), "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=" + folder.resolve("profile"),
+          "--blink-settings=preferredColorScheme=1"));
+      if ("root".equals(System.getProperty("user.name"))) {
+        command.add("--no-sandbox"); // in which no Chromium starts for this user
+      }
+      command.addAll(List.of("--dump-dom", file.toUri().toString()));
+      Process p = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("complaints").toFile()).start();
+      p.getOutputStream().close();
+      if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        p.destroyForcibly().waitFor();
+        throw new IOException(program + " does not end");
+      }
+      return Files.readString(out);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(p);
+      }
+    }
+  }
+}

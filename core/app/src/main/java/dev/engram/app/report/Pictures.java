@@ -1,0 +1,47 @@
+package dev.engram.app.report;
+
+import dev.engram.app.run.Evidence;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The charts of a page as files, drawn by the page itself in an installed browser: what is exported is what is seen. */
+public final class Pictures {
+  private static final Pattern PICTURE =
+      Pattern.compile("data-name=\"([^\"]+)\" data-url=\"data:image/(?:png;base64|svg\\+xml;charset=UTF-8),([^\"]+)\"", Pattern.CASE_INSENSITIVE);
+
+  /** How a picture is kept. */
+  public enum Kind {
+    PNG,
+    SVG
+  }
+
+  private Pictures() {}
+
+  /** A browser that can draw; empty where none is installed. */
+  public static Optional<Path> browser() {
+    return Browser.installed();
+  }
+
+  /** One file for each chart, and for each problem where it shows one; returns how many. */
+  public static int write(Evidence e, Kind kind, String version, Path browser, Path folder) throws IOException, InterruptedException {
+    String page = Report.pictures(e, version).replaceFirst("<html ", "<html data-kind=\"" + kind + "\" ");
+    Matcher m = PICTURE.matcher(new Browser(browser).document(page));
+    int n = 0;
+    while (m.find()) {
+      byte[] bytes = kind == Kind.PNG ? Base64.getDecoder().decode(m.group(2))
+          : URLDecoder.decode(m.group(2), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(m.group(1) + "." + kind.name().toLowerCase(Locale.ROOT)), bytes);
+      n++;
+    }
+    return n;
+  }
+}

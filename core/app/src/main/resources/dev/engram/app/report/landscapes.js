@@ -14,8 +14,8 @@ function ways(t, at) {
 }
 function marked(t, at) {
   const signs = {minimum: 'M0,-10 L2.6,-3.2 L9.8,-3.1 L4,1.4 L6,8.3 L0,4.2 L-6,8.3 L-4,1.4 L-9.8,-3.1 L-2.6,-3.2 Z', saddle: 'M-8,-8 L8,8 M8,-8 L-8,8', maximum: 'M0,-8 L8,6 L-8,6 Z'};
-  return t.points.slice(0, 40).map((p) => ({type: 'scatter', symbol: 'path://' + signs[p.nature], symbolSize: p.nature === 'minimum' ? 18 : 12, z: 5,
-    itemStyle: {color: p.nature === 'saddle' ? 'transparent' : theme().text, borderColor: theme().text, borderWidth: 1.4}, data: [at([...p.at, p.value])],
+  return t.points.slice(0, 40).map((p) => ({type: 'scatter', symbol: 'path://' + signs[p.nature], symbolSize: p.nature === 'minimum' ? 22 : 12, z: 7, // above the ends of runs, which show through
+    itemStyle: {color: p.nature === 'maximum' ? theme().text : 'transparent', borderColor: theme().text, borderWidth: 1.4}, data: [at([...p.at, p.value])],
     tooltip: {formatter: p.nature + ' at (' + p.at.map((x) => short(x)).join(', ') + ')<br>value ' + short(p.value)}}));
 }
 view('landscapes', () => {

@@ -164,7 +164,7 @@ class ExportIT {
       Ended e = Cli.run("export", suite, "--out", folder.resolve("results"), "--as", kind, "--to", folder.resolve(kind), "--browser", chromium);
       assertEquals(0, e.code(), e.err());
       try (Stream<Path> files = Files.list(folder.resolve(kind))) {
-        assertEquals(List.of("cost." + kind, "curves-train-loss." + kind), files.map(f -> f.getFileName().toString()).sorted().toList());
+        assertEquals(List.of("cost." + kind, "curves-validation-accuracy." + kind, "curves-validation-loss." + kind), files.map(f -> f.getFileName().toString()).sorted().toList());
       }
     }
     BufferedImage png = ImageIO.read(folder.resolve("png/cost.png").toFile());

@@ -87,7 +87,8 @@ function base(series, {names = data.variants, legend = true, width = 460, mark =
   return {
     rows,
     animation: false,
-    textStyle: {color: t.text, fontFamily: 'system-ui, "Segoe UI", Roboto, sans-serif'},
+    // In single quotes: the library writes this as it is into an attribute of its SVG.
+    textStyle: {color: t.text, fontFamily: "system-ui, 'Segoe UI', Roboto, sans-serif"},
     legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: mark, icon: undefined,
       textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
       selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},

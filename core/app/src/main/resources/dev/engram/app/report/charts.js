@@ -61,10 +61,19 @@ function image(chart, kind, width = chart.box.clientWidth || 900) {
   document.body.append(room);
   const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
   copy.setOption({...option, animation: false, toolbox: {show: false}});
-  const url = copy.getDataURL({type: kind.toLowerCase(), pixelRatio: 3, backgroundColor: theme().ground});
+  const url = kind === 'SVG' ? vector(copy, room) : copy.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: theme().ground});
   copy.dispose();
   room.remove();
   return url;
+}
+/** From the document, because the library's own text of an SVG has names in it as they are, and is then no XML. */
+function vector(chart, room) {
+  chart.getZr().flush();
+  const svg = room.querySelector('svg').cloneNode(true);
+  const ground = document.createElementNS(svg.namespaceURI, 'rect');
+  Object.entries({width: '100%', height: '100%', fill: theme().ground}).forEach(([name, value]) => ground.setAttribute(name, value));
+  svg.prepend(ground);
+  return 'data:image/svg+xml;charset=UTF-8,' + encodeURIComponent(new XMLSerializer().serializeToString(svg));
 }
 const fileName = (text) => text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '');
 function saveAs(chart, kind) {
@@ -87,8 +96,7 @@ function base(series, {names = data.variants, legend = true, width = 460, mark =
   return {
     rows,
     animation: false,
-    // In single quotes: the library writes this as it is into an attribute of its SVG.
-    textStyle: {color: t.text, fontFamily: "system-ui, 'Segoe UI', Roboto, sans-serif"},
+    textStyle: {color: t.text, fontFamily: 'system-ui, "Segoe UI", Roboto, sans-serif'},
     legend: {show: rows > 0, data: listed, bottom: 0, left: 'center', type: many ? 'scroll' : 'plain', itemHeight: 9, itemWidth: mark, icon: undefined,
       textStyle: {color: t.text, width: 250, overflow: 'truncate'}, inactiveColor: t.faint + '88', pageTextStyle: {color: t.faint},
       selected: Object.fromEntries(listed.map((n) => [n, !hidden.has(data.variants.indexOf(n))]))},

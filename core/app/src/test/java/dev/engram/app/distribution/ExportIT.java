@@ -158,7 +158,14 @@ class ExportIT {
   }
 
   @Test
-  void everyChartIsDrawnAsAPicture() throws Exception {
+  void everyChartIsDrawnAsAPictureWhateverItsCellsAreCalled() throws Exception {
+    suite = Suites.write(folder, "s.yaml", Suites.SMALL.replace("rule: backprop\n", "") + """
+        measure: [accuracy, loss]
+        compare:
+          - {name: 'a <b>"bold"</b> & name', rule: backprop}
+          - {name: control, rule: output-only}
+        """);
+    assertEquals(0, Cli.run("run", suite, "--out", folder.resolve("results")).code());
     Path chromium = Chromium.browser();
     for (String kind : List.of("svg", "png")) {
       Ended e = Cli.run("export", suite, "--out", folder.resolve("results"), "--as", kind, "--to", folder.resolve(kind), "--browser", chromium);
@@ -172,6 +179,7 @@ class ExportIT {
     Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve("svg/cost.svg").toFile());
     assertEquals("svg", svg.getDocumentElement().getTagName());
     assertTrue(svg.getElementsByTagName("path").getLength() > 5);
+    assertTrue(svg.getDocumentElement().getTextContent().contains("a <b>\"bold\"</b> & name"), svg.getDocumentElement().getTextContent());
   }
 
   @Test

@@ -198,7 +198,8 @@ final class RunReader {
     String wrong = t.epochs() > 0 && t.steps() > 0 ? "epochs and steps are both given; give one of them"
         : t.epochs() == 0 && t.steps() == 0
             ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
-        : descent && t.epochs() > 0 ? "a landscape has no epochs; give steps" : null;
+        : descent && t.epochs() > 0 ? "a landscape has no epochs; give steps"
+        : descent && t.reduction() == Training.Reduction.SUM ? "a landscape has no batches to take the sum over; remove reduction" : null;
     if (wrong != null) {
       problems.add(m.place(), path, wrong);
       return Optional.empty();

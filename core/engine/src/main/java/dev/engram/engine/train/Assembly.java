@@ -114,7 +114,7 @@ final class Assembly {
     if (!fit.found().isEmpty()) {
       return null;
     }
-    LearningSource source = new LearningSource(learner, split, batch, spec.training().order(), seed);
+    LearningSource source = new LearningSource(learner, split, batch, spec.training().order(), spec.training().reduction(), seed);
     long perEpoch = source.batches().stepsPerEpoch();
     long total = spec.training().steps() > 0 ? spec.training().steps() : Math.multiplyExact(spec.training().epochs(), perEpoch);
     Stepper stepper = stepper(source, spec, total, seed, fit);

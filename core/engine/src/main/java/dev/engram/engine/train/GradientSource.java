@@ -13,6 +13,11 @@ public interface GradientSource {
   /** Loss and gradient at the point that the arena looks at, for the present step. */
   double measure();
 
+  /** The loss of one example of the present step on average, where {@link #measure} gave {@code measured}. */
+  default double mean(double measured) {
+    return measured;
+  }
+
   /** Bytes of what the rule drew once and keeps. */
   default long constantBytes() {
     return 0;

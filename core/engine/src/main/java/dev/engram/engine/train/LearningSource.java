@@ -9,9 +9,16 @@ import java.util.Map;
 public final class LearningSource implements GradientSource {
   private final Learner learner;
   private final Batches batches;
+  private final boolean summed;
 
+  /** A source of means over batches. */
   public LearningSource(Learner learner, Split split, int batch, Training.Order order, long seed) {
+    this(learner, split, batch, order, Training.Reduction.MEAN, seed);
+  }
+
+  LearningSource(Learner learner, Split split, int batch, Training.Order order, Training.Reduction reduction, long seed) {
     this.learner = learner;
+    this.summed = reduction == Training.Reduction.SUM;
     this.batches = new Batches(split, batch, order, seed);
   }
 
@@ -35,7 +42,21 @@ public final class LearningSource implements GradientSource {
 
   @Override
   public double measure() {
-    return learner.learn(batches);
+    double mean = learner.learn(batches);
+    if (!summed) {
+      return mean;
+    }
+    float[] g = arena().gradient();
+    int rows = batches.rows();
+    for (int i = 0; i < g.length; i++) {
+      g[i] *= rows;
+    }
+    return mean * rows;
+  }
+
+  @Override
+  public double mean(double measured) {
+    return summed ? measured / batches.rows() : measured;
   }
 
   @Override

@@ -77,7 +77,7 @@ final class Training {
         }
         finite = a.stepper.step();
         step++;
-        lossSum += a.stepper.loss();
+        lossSum += a.source.mean(a.stepper.loss());
         lossCount++;
         finite &= !(judged || descends) || Double.isFinite(a.stepper.loss());
         if (attendant.over()) {

@@ -45,7 +45,7 @@ class RunIdentityTest {
         loss: cross-entropy
         rule: backprop
         optimizer: {sgd: {rate: 0.01, momentum: 0}}
-        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+        training: {epochs: 3, steps: 0, batch: 32, reduction: mean, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
         measure: usual
         part: activation/identity@1
         part: dataset/csv@1

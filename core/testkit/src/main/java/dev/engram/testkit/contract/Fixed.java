@@ -36,7 +36,7 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
             new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
         in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
-    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
+    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Reduction.MEAN, Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
     RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), false, in.name());
     return new Runner(new DataCache()).check(spec, Situation.SEED).misplaced();
   }

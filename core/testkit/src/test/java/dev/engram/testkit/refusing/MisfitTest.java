@@ -106,6 +106,7 @@ class MisfitTest {
                 1,
                 0,
                 new BatchSize(batch),
+                Training.Reduction.MEAN,
                 Training.Order.RESHUFFLED,
                 0,
                 0,

@@ -1,6 +1,9 @@
 package dev.engram.plugins.losses;
 
-/** How the losses of the K outputs of one example become one number. Over the examples of a batch it is always the mean. */
+/**
+ * How the losses of the K outputs of one example become one number. Over the examples of a batch it is the mean, or the
+ * sum where a suite's training says so.
+ */
 public enum Reduction {
   /** Every output counts in full: the error of one does not depend on how many there are. */
   SUM,

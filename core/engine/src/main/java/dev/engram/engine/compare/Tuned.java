@@ -46,9 +46,8 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
     }
     String by = tuned.stream().flatMap(c -> c.metric().stream()).map(MetricInfo::name).distinct().collect(Collectors.joining(" or "));
     List<Rung> rungs = tuned.get(0).rungs();
-    return "Tuned" + (by.isEmpty() ? "" : " by " + by + (by.equals("value") ? "" : " on validation data")) + ": " + trials + " trials of each cell (" + search + ")"
-        + (rungs.size() > 1 ? ", " + rungs.stream().map(r -> Integer.toString(r.trials())).collect(Collectors.joining(", then "))
-            + " of them, each time for longer," : "")
+    return "Tuned" + (by.isEmpty() ? "" : " by " + by + (by.matches("(steps to )?value\\b.*") ? "" : " on validation data")) + ": " + trials + " trials of each cell (" + search
+        + (rungs.size() > 1 ? "; successive halving: " + rungs.stream().map(r -> Integer.toString(r.trials())).collect(Collectors.joining(", ")) : "") + ")"
         + " with " + (seeds.size() == 1 ? "seed " : "seeds ") + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
         + ", which the comparison does not use.";
   }

@@ -25,7 +25,7 @@ final class Budgets {
           List<String> differs = new ArrayList<>();
           Map<String, String> here = budget(first.spec().training());
           budget(other.spec().training()).forEach((name, value) -> {
-            if (!value.equals(here.get(name))) {
+            if (!value.equals(here.get(name)) && !(tuned(suite, first, name) && tuned(suite, other, name))) {
               differs.add(name + " " + here.get(name) + " and " + value);
             }
           });
@@ -38,6 +38,11 @@ final class Budgets {
       }
     }
     return Optional.empty();
+  }
+
+  /** What was chosen by equal trials is no budget that was given. */
+  private static boolean tuned(Suite suite, Suite.Cell cell, String name) {
+    return suite.tuning().filter(t -> t.spaces().get(cell.name()).dimensions().stream().anyMatch(d -> d.path().equals(PATH + "." + name))).isPresent();
   }
 
   /** Times to different targets are no comparison. */

@@ -200,6 +200,14 @@ class LinterTest {
   }
 
   @Test
+  void aBatchThatWasTunedInBothIsNoUnequalBudget() {
+    Suite s = read(HEAD + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\ntune: {trials: 9, space: {training.batch: {choice: [8, 64]}}}\n");
+    List<Suite.Cell> cells = s.cells().stream().map(c -> c.with(c.name(), s.tuning().orElseThrow().spaces().get(c.name()).trials().stream()
+        .map(t -> t.spec()).filter(r -> r.training().batch().toString().equals(c.name().equals("sgd") ? "8" : "64")).findFirst().orElseThrow())).toList();
+    assertEquals(List.of(), Linter.of(s.with(cells), Optional.empty()));
+  }
+
+  @Test
   void rulesForHiddenLayersNeedTheControlThatTrainsNone() {
     String rules = HEAD + "seeds: 5\ncompare: {rule: [backprop, direct-feedback-alignment]}\n";
     assertEquals("s.yaml:7:18 rule: 2 learning rules are compared without a control: whether the hidden layers learn anything cannot be seen;"

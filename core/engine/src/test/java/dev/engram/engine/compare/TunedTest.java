@@ -1,0 +1,98 @@
+package dev.engram.engine.compare;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.store.Cost;
+import dev.engram.engine.store.Measurement;
+import dev.engram.engine.store.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.tune.Range;
+import dev.engram.engine.tune.Rung;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the results say of a search. */
+class TunedTest {
+  private static final Optional<MetricInfo> ACCURACY = Optional.of(new MetricInfo("accuracy", 1));
+
+  private static Run run(String id, Outcome outcome, double validation) {
+    return new Run(id, "suite", "cell", 7, "spec", outcome, "", "hash", new Cost(10, 100, 0.5, 1000, 8), Map.of(), List.of(
+        new Measurement(10, 1, "validation", "accuracy", validation), new Measurement(10, 1, "test", "accuracy", 1 - validation)));
+  }
+
+  private static TrialRuns trial(double rate, Run... runs) {
+    return new TrialRuns(List.of(Double.toString(rate)), List.of(rate), List.of(List.of(runs)));
+  }
+
+  private static TunedCell tuned(Optional<Goal> goal, TrialRuns... trials) {
+    return TunedCell.of(new TunedCell.Setting("sgd", "sgd", Optional.empty(), List.of("optimizer.sgd.rate"),
+        List.of(new Range.Between(0.001, 1, true, false, false, false)), Rung.single(trials.length, 1), 1, false, goal, 0), List.of(trials), ACCURACY);
+  }
+
+  private static Tuned suite(TunedCell... cells) {
+    return new Tuned(4, List.of(7L), "sobol", List.of(cells));
+  }
+
+  private static final TunedCell FULL = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2, run("b", Outcome.FINISHED, 0.8)),
+      trial(0.5, run("c", Outcome.DIVERGED, 0.99)), trial(0.2, run("b", Outcome.FINISHED, 0.8)));
+
+  @Test
+  void theBestValidationIsChosenAndTheTestHasNoSay() {
+    assertEquals(2, FULL.best().orElseThrow().number());
+    assertEquals("rate=0.2", FULL.words(FULL.best().orElseThrow()));
+    assertEquals(1, FULL.trials(Outcome.DIVERGED));
+    assertEquals(List.of(), suite(FULL).borders());
+  }
+
+  @Test
+  void aConfigurationThatIsTriedTwiceIsPaidForOnce() {
+    assertEquals(3, FULL.runs().size());
+    assertEquals(3000, FULL.multiplyAdds());
+    assertEquals(1.5, FULL.seconds());
+    assertEquals(List.of("sgd: its space has no more than 3 different configurations in 4 trials."), suite(FULL).notes());
+  }
+
+  /** 0.7, 0.8, a miss that counts as 0.7, 0.8: one draw 0.75, two 0.7 (1/4) + 0.8 (3/4). */
+  @Test
+  void theCurvesCountAMissAsTheWorstOfAll() {
+    assertArrayEquals(new double[] {0.7, 0.8, 0.8, 0.8}, suite(FULL).soFar(FULL));
+    double[] expected = suite(FULL).expected(FULL);
+    assertEquals(0.75, expected[0], 1e-15);
+    assertEquals(0.775, expected[1], 1e-15);
+    TunedCell worse = tuned(Optional.empty(), trial(0.1, run("x", Outcome.FINISHED, 0.3)), trial(0.2, run("y", Outcome.FINISHED, 0.4)));
+    assertEquals((0.7 + 0.8 + 0.3 + 0.8) / 4, suite(FULL, worse).expected(FULL)[0], 1e-15);
+  }
+
+  @Test
+  void anOptimumOnTheBorderIsSaidToBeThere() {
+    TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2, run("b", Outcome.FINISHED, 0.8)),
+        trial(0.5, run("c", Outcome.FINISHED, 0.9)));
+    assertEquals(List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of what was tried (0.03 to 0.5): a better one may lie beyond;"
+        + " widen its space"), suite(cell).borders());
+  }
+
+  @Test
+  void anUnfinishedSearchChoosesNothingAndSaysHowFarItIs() {
+    TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2));
+    assertTrue(cell.best().isEmpty());
+    assertEquals(0, suite(cell).expected(cell).length);
+    assertEquals(List.of("! sgd: 1 of 2 runs of trials are there; nothing is chosen yet."), suite(cell).notes());
+  }
+
+  @Test
+  void whereNoTrialEndedWellThatIsSaid() {
+    TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FAILED, 0.7)), trial(0.2, run("b", Outcome.DIVERGED, 0.7)));
+    assertEquals(List.of("! sgd: no trial ended well; the first was taken."), suite(cell).notes());
+  }
+
+  @Test
+  void stepsToATargetAreAMissWhereItIsNotReached() {
+    TunedCell cell = tuned(Optional.of(new Goal("accuracy", 0.75, 1)), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2, run("b", Outcome.FINISHED, 0.8)));
+    assertEquals(List.of(1, 0), cell.trials().stream().map(TunedTrial::misses).toList());
+    assertEquals(10, cell.best().orElseThrow().score());
+  }
+}

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -99,7 +100,7 @@ public final class Planner {
       Runner.Checked checked = check(item, limit, broken);
       sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
       if (checked.misplaced().isEmpty()) {
-        schedules(cell, checked.steps(), problems);
+        problems.addAll(schedules(cell, checked.steps(), limit, broken));
         judged(plan.suite(), cell, checked, problems);
       } else {
         impossible.put(cell, checked.misplaced());
@@ -142,10 +143,15 @@ public final class Planner {
   }
 
   private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
-    Suite.Cell cell = item.cell();
+    return tried(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
+        .orElse(new Runner.Checked(List.of(), 0, 0, true));
+  }
+
+  /** What comes of trying a cell out; empty where a component throws or does not return. */
+  private static <T> Optional<T> tried(Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
     String reason;
     try {
-      return Limited.call("check " + cell.name(), limit, () -> runner.check(cell.spec(), item.seed()));
+      return Optional.of(Limited.call("check " + cell.name(), limit, work));
     } catch (ExecutionException e) {
       // Whatever a component throws: its fault, found before anything runs.
       LOG.info("cannot be started: {}", cell.name(), e.getCause());
@@ -157,7 +163,7 @@ public final class Planner {
       reason = "it was interrupted";
     }
     add(broken, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
-    return new Runner.Checked(List.of(), 0, 0, true);
+    return Optional.empty();
   }
 
   /** What is chosen by the test data looks better on them than it is. */
@@ -177,20 +183,17 @@ public final class Planner {
         sizes.put(item.cell().name(), new Size(checked.steps(), checked.multiplyAdds()));
         checked.misplaced().forEach(m -> add(problems, item.cell(), new Misplaced(m.path(), m.reason() + " (" + item.cell().name() + ")")));
         if (checked.misplaced().isEmpty()) {
-          schedules(item.cell(), checked.steps(), problems);
+          problems.addAll(schedules(item.cell(), checked.steps(), limit, problems));
         }
       }
     }
     return sizes;
   }
 
-  private static void schedules(Suite.Cell cell, long steps, List<Problem> problems) {
+  private static List<Problem> schedules(Suite.Cell cell, long steps, Optional<Duration> limit, List<Problem> broken) {
     RunSpec spec = cell.spec();
-    if (!spec.optimizer().constant()) {
-      for (Problem p : RecipeChecks.check(spec.optimizer(), steps)) {
-        problems.add(p);
-      }
-    }
+    return spec.optimizer().constant() ? List.of()
+        : tried(cell, limit, () -> RecipeChecks.check(spec.optimizer(), steps), broken).orElse(List.of());
   }
 
   /** The same part may stand in several cells: it is reported once. */

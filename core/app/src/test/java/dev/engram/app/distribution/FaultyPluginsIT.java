@@ -76,6 +76,30 @@ class FaultyPluginsIT {
   }
 
   @Test
+  void aScheduleThatThrowsEndsItsOwnRunsOnly() throws IOException {
+    Files.writeString(folder.resolve("Gone.java"), """
+        import dev.engram.spi.*;
+        /** Throws in the middle. Nobody. 2020. */
+        @Component("gone")
+        public record Gone() implements Schedule {
+          @Override
+          public double at(long t, long total) {
+            if (t == 10) {
+              throw new IllegalStateException("gone");
+            }
+            return 0.1;
+          }
+        }
+        """);
+    Path suite = Suites.write(folder, "s.yaml", Suites.SMALL + "compare: [{name: sgd}, {name: faulty, optimizer: {sgd: {rate: gone}}}]\n");
+    Ended e = Cli.run("run", suite, "--out", folder.resolve("results"), "--plugins", folder.resolve("Gone.java"));
+    assertEquals(1, e.code(), e.err());
+    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: gone at Gone.at(Gone.java:"), e.err());
+    assertTrue(runs().get("small/faulty #1").reason().startsWith("IllegalStateException: gone at Gone.at("), e.err());
+    assertTheOthersWentOn();
+  }
+
+  @Test
   void aLandscapeWithoutAValueHasDiverged() throws IOException {
     Files.writeString(folder.resolve("Pit.java"), """
         import dev.engram.spi.*;

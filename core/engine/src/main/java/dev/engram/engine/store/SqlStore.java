@@ -173,13 +173,18 @@ final class SqlStore implements Store {
   public synchronized void close() {
     try {
       if (!database.connection().isClosed()) {
-        if (claims.any()) {
-          inTransaction(true, () -> {
-            claims.releaseAll();
-            return null;
-          });
+        try {
+          if (claims.any()) {
+            inTransaction(true, () -> {
+              claims.releaseAll();
+              return null;
+            });
+          }
+        } catch (SQLException fullDisk) {
+          // Nothing can be written, and nothing need be: claims end with their process as well.
+        } finally {
+          database.connection().close();
         }
-        database.connection().close();
       }
     } catch (SQLException e) {
       throw database.trouble(e);

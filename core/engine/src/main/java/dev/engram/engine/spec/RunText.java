@@ -31,7 +31,8 @@ final class RunText {
       line(b, Key.START, d.drawn() ? RunReader.DRAWN : Texts.of(d.start()));
     }
     line(b, Key.OPTIMIZER, run.optimizer().text(files));
-    line(b, Key.TRAINING, "{" + Texts.fields(run.training()) + "}");
+    // Like folds, reduction is younger than stores full of runs without it.
+    line(b, Key.TRAINING, "{" + Texts.fields(run.training()).replaceFirst(", reduction: mean\\b", "") + "}");
     line(b, Key.MEASURE, run.usual() ? USUAL : list(run.measure(), files));
     run.target().filter(Target::stop).ifPresent(t -> line(b, Key.TARGET, "{" + Texts.fields(t) + "}"));
     return b.toString();

@@ -1,6 +1,7 @@
 package dev.engram.engine.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,7 +46,7 @@ class RunIdentityTest {
         loss: cross-entropy
         rule: backprop
         optimizer: {sgd: {rate: 0.01, momentum: 0}}
-        training: {epochs: 3, steps: 0, batch: 32, reduction: mean, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
         measure: usual
         part: activation/identity@1
         part: dataset/csv@1
@@ -67,6 +68,15 @@ class RunIdentityTest {
     String id = id(run("s.yaml", SUITE));
     assertEquals(id, id(run("elsewhere/t.yaml", SUITE)));
     assertEquals(id, id(run("u.yaml", SUITE.replace("sgd", "{sgd: {rate: 1e-2}}") + "name: other\nabout: Other.\nrule: backprop\nseeds: 9\n")));
+  }
+
+  /** Else every store would be of no use from one version to the next. */
+  @Test
+  void aSettingThatIsYoungerThanStoresEntersOnlyWhereItIsUsed() throws BadInput {
+    RunSpec run = run("s.yaml", SUITE);
+    assertEquals(id(run), id(run("t.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: mean"))));
+    assertNotEquals(id(run), id(run("u.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: sum"))));
+    assertFalse(run.text().contains("reduction") || run.text().contains("folds"), run.text());
   }
 
   @Test

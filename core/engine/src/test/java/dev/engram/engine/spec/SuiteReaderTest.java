@@ -49,7 +49,7 @@ class SuiteReaderTest {
         loss: cross-entropy
         rule: backprop
         optimizer: {sgd: {rate: 0.01, momentum: 0}}
-        training: {epochs: 3, steps: 0, batch: 32, reduction: mean, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
         measure: usual
         """, run.text());
     assertEquals(new Training(3, 0, new BatchSize(32), Training.Reduction.MEAN, Training.Order.RESHUFFLED, 0, 0, Training.Keep.LAST, List.of()), run.training());

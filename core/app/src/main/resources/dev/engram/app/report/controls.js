@@ -6,6 +6,7 @@ function pick(section, name, label, options) {
   const list = keep('pick ' + section + ' ' + name, () => el('select', {class: 'pick', 'data-choice': name, onchange: (e) => {
     choice[name] = e.target.selectedIndex >= 0 ? JSON.parse(e.target.value) : null;
     document.querySelectorAll('select[data-choice=' + name + ']').forEach((s) => { s.value = e.target.value; });
+    if (name === 'problem') { show(); } // a problem may have charts that others have not
     redraw();
     charts.filter((c) => c.made).forEach((c) => c.made.dispatchAction({type: 'dataZoom', start: 0, end: 100})); // a region of other axes
   }}));

@@ -3,6 +3,7 @@ const PICTURE_WIDTH = 900;
 const ONCE = /^(ranks|profile|landscape)\b/;
 (data.problems.length > 1 ? data.problems : ['']).forEach((name, p) => {
   choice.problem = p;
-  charts.filter((c) => p === 0 || !ONCE.test(c.key)).forEach((c) => document.body.append(el('i', {hidden: '', 'data-name': fileName(c.key + (ONCE.test(c.key) ? '' : ' ' + name)),
+  show();
+  charts.filter((c) => c.box.isConnected && (p === 0 || !ONCE.test(c.key))).forEach((c) => document.body.append(el('i', {hidden: '', 'data-name': fileName(c.key + (ONCE.test(c.key) ? '' : ' ' + name)),
     'data-url': image(c, document.documentElement.dataset.kind, PICTURE_WIDTH)})));
 });

@@ -26,7 +26,7 @@ view('ranks', () => {
       {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, data: bars, silent: true, lineStyle: {width: 6, color: t.text, opacity: .85, cap: 'round'}},
       {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, silent: true, lineStyle: {width: 3, color: t.faint, opacity: 1},
         data: [{coords: [[1, 1.2], [Math.min(k, 1 + r.difference), 1.2]]}]},
-      {type: 'scatter', data: labels, symbolSize: .01, silent: true, label: {show: true, color: t.text, width: side - 12, overflow: 'truncate', fontSize: 12}},
+      {type: 'scatter', data: labels, clip: false, symbolSize: .01, silent: true, label: {show: true, color: t.text, width: side - 12, overflow: 'truncate', fontSize: 12}},
       {type: 'scatter', data: [[1, 1.2]], symbolSize: .01, silent: true,
         label: {show: true, color: t.faint, position: [0, -18], formatter: 'critical difference ' + short(r.difference, 3), align: 'left'}}
     ], {legend: false}), toolbox: {show: false}, tooltip: {show: false}, grid: {left: side, right: side, top: 50, bottom: 8},

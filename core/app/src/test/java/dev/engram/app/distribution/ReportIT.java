@@ -54,6 +54,19 @@ class ReportIT {
         data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
         optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
       """;
+  private static final String DEPTHS = """
+      name: depths
+      data: {iris: {validation: 0.2, scaling: standard}}
+      loss: cross-entropy
+      optimizer: {sgd: {rate: 0.1}}
+      training: {epochs: 2, batch: 16}
+      seeds: 2
+      measure: [accuracy, alignment]
+      problems:
+        - {name: shallow, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
+        - {name: deep, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
+      compare: {rule: [backprop, feedback-alignment, output-only]}
+      """;
   private static final String TUNED = """
       name: tuned
       data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
@@ -123,10 +136,30 @@ class ReportIT {
 
   @Test
   void severalProblemsAreRanked() throws Exception {
-    Chromium.Seen seen = Chromium.open(report(PROBLEMS), LOOK, 1200, false, folder);
+    Chromium.Seen seen = Chromium.open(report(PROBLEMS), LOOK + """
+        const names = [...charts.find((c) => c.key === 'ranks').box.querySelectorAll('text')].map((t) => t.textContent.trim());
+        look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
+        """, 1200, false, folder);
     assertEquals(List.of(), seen.console());
     assertTrue(told(seen, "sections").contains("Ranks across problems"), told(seen, "sections"));
     assertEquals("", told(seen, "empty"));
+    assertEquals("adam,momentum,sgd", told(seen, "ranked"));
+  }
+
+  @Test
+  void aProblemHasChartsOfTheLayersThatItsNetworkHas() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(DEPTHS), """
+        const look = (name, value) => document.body.setAttribute('data-' + name, value);
+        const layers = () => charts.filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
+        look('shallow', layers());
+        const list = document.querySelector('select[data-choice=problem]');
+        list.selectedIndex = 1;
+        list.dispatchEvent(new Event('change'));
+        look('deep', layers());
+        """, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertEquals("layer0,layer1", told(seen, "shallow"));
+    assertEquals("layer0,layer1,layer2", told(seen, "deep"));
   }
 
   @Test

@@ -13,6 +13,11 @@ public interface Metric extends ExtensionPoint {
     /** The measurement; NaN where it is not defined. What it is shown is only read, and valid during the call. */
     double of(Predictions p);
 
+    /** The best value that there is, such as 1 for a share of right answers: no target is set beyond it. Infinite where none is known. */
+    default double best() {
+      return direction() < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
     /** Why it cannot be measured on such data; null where it can. */
     default String refuses(boolean classes) {
       return null;

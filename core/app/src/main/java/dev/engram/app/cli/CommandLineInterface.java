@@ -4,11 +4,15 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.engine.spec.Nearest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,7 +25,7 @@ public final class CommandLineInterface {
   }
 
   @Command(name = "engram", description = "Compares learning rules, losses and optimizers: a YAML suite in, a side-by-side table out.",
-      mixinStandardHelpOptions = true, versionProvider = Versions.class, synopsisSubcommandLabel = "COMMAND",
+      mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
       footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."})
   static final class Root {}
 
@@ -59,14 +63,44 @@ public final class CommandLineInterface {
       line.usage(console.out());
       return ExitCode.BAD_INPUT;
     }
-    return line.execute(args);
+    versioned(line);
+    return line.execute(helpLast(args));
+  }
+
+  /** Every command knows the version, not the program alone. */
+  private static void versioned(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Versions());
+    line.getSubcommands().values().forEach(CommandLineInterface::versioned);
+  }
+
+  /** {@code engram help run} is {@code engram run --help}: other programs have taught it so. */
+  private static String[] helpLast(String... args) {
+    return args[0].equals("help") ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new) : args;
   }
 
   private int misused(ParameterException e) {
     CommandLine used = e.getCommandLine();
-    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : e.getMessage()));
+    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : wrong(e, used)));
     console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
+  }
+
+  /** In the words of users where the library has those of Java. */
+  private static String wrong(ParameterException e, CommandLine used) {
+    Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
+    if (e.getValue() != null && type == int.class) {
+      return option(e) + " " + e.getValue() + ": expected a whole number";
+    }
+    if (e.getValue() != null && type.isEnum()) {
+      List<String> values = Arrays.stream(type.getEnumConstants()).map(v -> v.toString().toLowerCase(Locale.ROOT)).toList();
+      return option(e) + ": there is no " + e.getValue() + Nearest.hint(e.getValue(), values);
+    }
+    return e.getArgSpec() == null && !used.getSubcommands().isEmpty()
+        ? "a command is missing" + Nearest.hint("", List.copyOf(used.getSubcommands().keySet())) : e.getMessage();
+  }
+
+  private static String option(ParameterException e) {
+    return ((OptionSpec) e.getArgSpec()).longestName();
   }
 
   /** The library lists all that follows a wrong word as wrong, too. */

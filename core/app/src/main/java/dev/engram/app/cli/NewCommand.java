@@ -4,6 +4,7 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.FileTrouble;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.spec.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +72,20 @@ final class NewCommand implements Callable<Integer> {
     Kind k = Kind.labelled(kind).orElseThrow(() -> Refused.because("there is no kind '" + kind + "'"
         + Nearest.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
     try {
-      return new Scaffold(k, name);
+      Scaffold scaffold = new Scaffold(k, name);
+      refuseTaken(k.label() + "/" + name);
+      return scaffold;
     } catch (IllegalArgumentException e) {
       throw Refused.because(e.getMessage());
+    }
+  }
+
+  /** Two components of one name cannot be told apart in a suite. */
+  private static void refuseTaken(String id) {
+    try (Plugins p = new SuiteOptions().load()) {
+      if (p.catalog().all().stream().anyMatch(e -> e.id().equals(id))) {
+        throw Refused.because("there is " + id + " already; choose another name");
+      }
     }
   }
 }

@@ -10,10 +10,15 @@ import picocli.CommandLine.Option;
 final class PortOption {
   private static final int MOST = 65_535;
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The port of the report that is watched (default: any that is free).")
-  private int port;
+  @Option(names = "--port", paramLabel = "N", description = "The port of the report that is watched (default: any that is free).")
+  private Integer port;
+
+  boolean given() {
+    return port != null;
+  }
 
   LiveServer serve(LiveReport report) {
+    int port = given() ? this.port : 0;
     if (port < 0 || port > MOST) {
       throw Refused.because("--port " + port + ": ports go from 1 to " + MOST + "; 0 is any that is free");
     }

@@ -75,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
     if (workers < 1) {
       throw Refused.because("--workers " + workers + ": at least one is needed");
     }
+    if (port.given() && !watch) {
+      throw Refused.because("--port is that of the report of --watch, which is not given");
+    }
     Execution.Settings settings = new Execution.Settings(workers,
         Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint), true);
     // Where there is no store yet, all runs are to be made.

@@ -115,9 +115,14 @@ class BadSuiteIT {
   void aRuleThatDoesNotServeTheNetwork() {
     refuses("rule: backprop", "rule: delta", "DIR/bad.yaml:8:7 rule: delta needs a network of exactly one layer");
     refuses("units: 10", "units: 7",
-        "DIR/bad.yaml:8:7 rule: backprop needs a last layer as wide as the targets: the layer has 7 outputs, the data has 10 targets");
+        "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 7 outputs, the data has 10 targets");
     refuses("{digits: {test: 0.2}}", "sine",
-        "DIR/bad.yaml:8:7 rule: backprop needs a last layer as wide as the targets: the layer has 10 outputs, the data has 1 target");
+        "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 10 outputs, the data has 1 target");
+  }
+
+  @Test
+  void aTargetInPercent() {
+    refuses("seeds: 2", "target: {metric: accuracy, at: 95}", "DIR/bad.yaml:10:32 target.at: there is no accuracy 95: 1 is the best there is");
   }
 
   @Test

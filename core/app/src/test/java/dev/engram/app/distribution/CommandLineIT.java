@@ -55,7 +55,7 @@ class CommandLineIT {
   @Test
   void workers() {
     refused("--workers 0: at least one is needed", "--workers", 0);
-    misused("Invalid value for option '--workers': 'two' is not an int", "run", suite, "--workers", "two");
+    misused("--workers two: expected a whole number", "run", suite, "--workers", "two");
   }
 
   @Test
@@ -63,8 +63,22 @@ class CommandLineIT {
     misused("there is no option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
     misused("'more' is one argument too many", "run", suite, "more");
     misused("Missing required parameter: 'FILE'", "run");
+    misused("--format: there is no xml; there are table, csv, json", "run", suite, "--format", "xml");
+    misused("--as: there is no tex; there are csv, jsonl, latex, tensorboard", "export", suite, "--as", "tex");
+    assertEquals(new Ended(2, "", "there is optimizer/adam already; choose another name\n1 problem; nothing was run.\n"),
+        Cli.run("new", "optimizer", "adam", "--to", folder));
+    refused("--port is that of the report of --watch, which is not given", "--port", 8080);
     Ended e = Cli.run("rnu", suite);
     assertEquals(new Ended(2, "", "engram: there is no command 'rnu'; did you mean run?\nTry 'engram --help'.\n"), e);
+  }
+
+  @Test
+  void everyCommandHasHelpAndTheVersion() {
+    assertEquals(Cli.run("run", "--help"), Cli.run("help", "run"));
+    assertEquals(Cli.run("store", "list", "--help"), Cli.run("help", "store", "list"));
+    assertEquals(Cli.run("--help"), Cli.run("help"));
+    assertEquals(Cli.run("--version"), Cli.run("store", "list", "--version"));
+    assertTrue(Cli.run("run", "--version").out().startsWith("engram "));
   }
 
   @Test

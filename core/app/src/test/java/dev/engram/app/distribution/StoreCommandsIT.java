@@ -126,7 +126,7 @@ class StoreCommandsIT {
 
   @Test
   void withoutACommandOrWithAWrongOneItTellsWhatThereIs() {
-    assertEquals(new Ended(2, "", "engram: Missing required subcommand\nTry 'engram store --help'.\n"), Cli.run("store"));
+    assertEquals(new Ended(2, "", "engram: a command is missing; there are list, prune, verify\nTry 'engram store --help'.\n"), Cli.run("store"));
     assertEquals(new Ended(2, "", "engram: there is no command 'verfy'; did you mean verify?\nTry 'engram store --help'.\n"), Cli.run("store", "verfy"));
   }
 }

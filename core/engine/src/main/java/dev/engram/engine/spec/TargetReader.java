@@ -33,9 +33,19 @@ final class TargetReader {
     String wrong = task instanceof RunSpec.Learning l ? learning(target, l, measure) : target.metric().equals(Target.VALUE) ? null
         : "on a landscape the target is a " + Target.VALUE + ", not '" + target.metric() + "'; write metric: " + Target.VALUE;
     if (wrong != null) {
-      Node at = written.get("metric");
-      problems.add(at == null ? written.place() : at.place(), PATH + ".metric", wrong);
+      add("metric", wrong, written);
+    } else if (task instanceof RunSpec.Learning) {
+      measure.stream().filter(r -> r.entry().name().equals(target.metric())).map(Recipe::get).forEach(m -> {
+        if (m instanceof Metric.OfPredictions p && m.direction() * target.at() > m.direction() * p.best()) {
+          add("at", "there is no " + target.text() + ": " + Numbers.text(p.best()) + " is the best there is", written);
+        }
+      });
     }
+  }
+
+  private void add(String key, String wrong, Node.Mapping written) {
+    Node at = written.get(key);
+    problems.add(at == null ? written.place() : at.place(), PATH + "." + key, wrong);
   }
 
   private String learning(Target target, RunSpec.Learning task, List<Recipe<Metric>> measure) {

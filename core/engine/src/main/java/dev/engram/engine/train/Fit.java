@@ -89,7 +89,9 @@ final class Fit {
     boolean all = true;
     for (Need n : new TreeSet<>(needs)) {
       if (!given.contains(n) && !training.waive().contains(n)) {
-        add(path, name + " needs " + n.text() + (n == Need.OUTPUT_LAYER ? widths(learner, split) : ""));
+        boolean width = n == Need.OUTPUT_LAYER;
+        // Where it is mended, which is not where the need comes from.
+        add(width ? "network." + (learner.network().layers().size() - 1) : path, name + " needs " + n.text() + (width ? widths(learner, split) : ""));
         all = false;
       }
     }

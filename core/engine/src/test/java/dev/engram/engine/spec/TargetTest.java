@@ -68,6 +68,7 @@ class TargetTest {
         problems(HEAD.replace("digits", "{digits: {validation: 0}}") + "target: {metric: loss, at: 1}\n"));
     assertEquals("s.yaml:4:18 target.metric: on a landscape the target is a value, not 'loss'; write metric: value",
         problems("landscape: rosenbrock\noptimizer: sgd\ntraining: {steps: 3}\ntarget: {metric: loss, at: 1}\n"));
+    assertEquals("s.yaml:6:28 target.at: there is no loss -1: 0 is the best there is", problems(HEAD + "target: {metric: loss, at: -1}\n"));
     assertEquals("s.yaml:6:9 target: expected a map such as {metric: accuracy, at: 0.95}, found '0.9'", problems(HEAD + "target: 0.9\n"));
     assertEquals("s.yaml:6:9 target.at: missing: the value to reach or to pass, in the metric's own unit\ns.yaml:6:24 target.att: unknown key; did"
         + " you mean at?", problems(HEAD + "target: {metric: loss, att: 1}\n"));

@@ -53,6 +53,9 @@ final class MetricChecks {
         if (Double.isInfinite(v)) {
           return Verdict.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
         }
+        if (m.direction() * v > m.direction() * p.best()) {
+          return Verdict.failed("%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
+        }
         seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
       }
     }

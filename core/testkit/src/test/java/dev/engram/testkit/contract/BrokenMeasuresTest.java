@@ -77,6 +77,23 @@ class BrokenMeasuresTest {
     }
   }
 
+  record PercentOfOne() implements Metric.OfPredictions {
+    @Override
+    public int direction() {
+      return 1;
+    }
+
+    @Override
+    public double of(Predictions p) {
+      return 100;
+    }
+
+    @Override
+    public double best() {
+      return 1;
+    }
+  }
+
   record NamesTwice() implements Metric.OfTraining {
     @Override
     public int direction() {
@@ -131,7 +148,7 @@ class BrokenMeasuresTest {
     return Stream.of(
         new Caught(MetricChecks.DIRECTION, new TwiceAsGood()),
             new Caught(MetricChecks.DIRECTION, new LooksAtNothing()),
-        new Caught(MetricChecks.DEFINED, new OverNoErrors()),
+        new Caught(MetricChecks.DEFINED, new OverNoErrors()), new Caught(MetricChecks.DEFINED, new PercentOfOne()),
             new Caught(MetricChecks.DEFINED, new ForgetsRegression()),
         new Caught(MetricChecks.DEFINED, new NamesTwice()),
         new Caught(MetricChecks.READS, new Normalises()));

@@ -148,7 +148,7 @@ class MisfitTest {
   void networksOfTheWrongShape() {
     assertEquals(
         List.of(
-            "rule: TrueGradient needs a last layer as wide as the targets: the layer has 4 outputs, the"
+            "network.1: TrueGradient needs a last layer as wide as the targets: the layer has 4 outputs, the"
                 + " data has 3 targets"),
         said(DOTS, new TrueGradient(), SGD, 8, CE, HIDDEN, Task.dense(4, new Softmax())));
     assertEquals(List.of("rule: difference-target-propagation needs at least one hidden layer"),

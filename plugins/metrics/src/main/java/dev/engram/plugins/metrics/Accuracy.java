@@ -26,6 +26,11 @@ public record Accuracy() implements Metric.OfPredictions {
   }
 
   @Override
+  public double best() {
+    return 1;
+  }
+
+  @Override
   public String refuses(boolean classes) {
     return Hits.refuses("accuracy", classes);
   }

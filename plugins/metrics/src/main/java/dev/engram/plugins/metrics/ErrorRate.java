@@ -28,6 +28,11 @@ public record ErrorRate() implements Metric.OfPredictions {
   }
 
   @Override
+  public double best() {
+    return 0;
+  }
+
+  @Override
   public String refuses(boolean classes) {
     return Hits.refuses("error", classes);
   }

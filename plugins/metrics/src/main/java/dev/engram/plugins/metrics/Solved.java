@@ -27,6 +27,11 @@ public record Solved() implements Metric.OfPredictions {
   }
 
   @Override
+  public double best() {
+    return 1;
+  }
+
+  @Override
   public String refuses(boolean classes) {
     return Hits.refuses("solved", classes);
   }

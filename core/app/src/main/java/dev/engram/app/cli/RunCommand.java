@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The suite.")
   private Path file;
 
-  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, such as training.epochs=5; may be repeated.")
+  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be repeated.")
   private List<String> sets = new ArrayList<>();
 
   @Option(names = "--workers", paramLabel = "N", description = "Runs under way at one time (default: as many as there are cores).")

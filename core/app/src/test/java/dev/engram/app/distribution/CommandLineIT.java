@@ -64,7 +64,6 @@ class CommandLineIT {
     misused("'more' is one argument too many", "run", suite, "more");
     misused("Missing required parameter: 'FILE'", "run");
     misused("--format: there is no xml; there are table, csv, json", "run", suite, "--format", "xml");
-    misused("--as: there is no tex; there are csv, jsonl, latex, tensorboard", "export", suite, "--as", "tex");
     assertEquals(new Ended(2, "", "there is optimizer/adam already; choose another name\n1 problem; nothing was run.\n"),
         Cli.run("new", "optimizer", "adam", "--to", folder));
     refused("--port is that of the report of --watch, which is not given", "--port", 8080);

@@ -11,6 +11,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Nearest {
   /** More names than these are looked up, not read in a line. */
   private static final int LINE = 12;
+  /** Letters that say enough at the beginning of a word; at its end there are more that many words share. */
+  private static final int BEGINNING = 3;
+  private static final int END = 5;
 
   private Nearest() {}
 
@@ -31,15 +34,23 @@ public final class Nearest {
 
   /**
    * A name a few letters away, or of the same letters in another order, or one that shares a whole word
-   * ({@code learning-rate}: {@code rate}).
+   * ({@code learning-rate}: {@code rate}), or that the word begins or ends with ({@code CrossEntropyLoss}: {@code cross-entropy}).
    */
   static Optional<String> to(String wrong, Collection<String> names) {
     String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
     int most = given.length() < 4 ? 1 : given.length() < 9 ? 2 : 3;
     LevenshteinDistance distance = new LevenshteinDistance(most);
     Optional<String> close = names.stream().filter(n -> distance.apply(given, n) >= 0 || sameLetters(given, n))
-        .min(Comparator.<String>comparingInt(n -> sameLetters(given, n) ? 1 : distance.apply(given, n)).thenComparing(Comparator.naturalOrder()));
-    return close.isPresent() ? close : names.stream().filter(n -> shareWord(given, n)).sorted().findFirst();
+        .min(Comparator.<String>comparingInt(n -> given.equals(n) ? 0 : sameLetters(given, n) ? 1 : distance.apply(given, n))
+            .thenComparing(Comparator.naturalOrder()));
+    return close.or(() -> names.stream().filter(n -> shareWord(given, n)).sorted().findFirst()).or(() -> names.stream()
+        .filter(n -> partOf(given, n)).min(Comparator.comparingInt((String n) -> Math.abs(n.length() - given.length())).thenComparing(Comparator.naturalOrder())));
+  }
+
+  private static boolean partOf(String given, String name) {
+    String g = given.replace("-", "");
+    String n = name.replace("-", "");
+    return n.length() >= BEGINNING && g.startsWith(n) || g.length() >= BEGINNING && n.startsWith(g) || n.length() >= END && g.endsWith(n);
   }
 
   private static boolean sameLetters(String a, String b) {

@@ -44,7 +44,7 @@ final class SessionChecks {
       List<Misplaced> found = Fixed.check(rule, s);
       for (Need n : missing) {
         // With the rule itself exact, TRUE_GRADIENT is met everywhere.
-        boolean said = found.stream().anyMatch(m -> m.path().equals("rule") && m.reason().contains(n.text()));
+        boolean said = found.stream().anyMatch(m -> (n == Need.OUTPUT_LAYER ? m.path().startsWith("network.") : m.path().equals("rule")) && m.reason().contains(n.text()));
         if (!said && n != Need.TRUE_GRADIENT) {
           return Verdict.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(),
               found);

@@ -67,7 +67,7 @@ final class Tuner {
       }
       List<TrialRuns> there = e.getValue().stream().map(p -> runs(p, runs)).toList();
       TunedCell.Setting setting = setting(suite, cell, tuning);
-      Optional<MetricInfo> metric = setting.goal().map(g -> new MetricInfo("steps to " + g.text(), -1)).or(() -> metric(suite, tuning, there));
+      Optional<MetricInfo> metric = setting.goal().map(TunedCell::metric).or(() -> metric(suite, tuning, there));
       Race race = TunedCell.race(setting, there, metric);
       rung = Math.max(rung, race.entered().size());
       byCell.put(cell.name(), items(e.getValue(), race));

@@ -1,6 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.BestOfTrials;
+import dev.engram.engine.store.Outcome;
 import dev.engram.engine.tune.Rung;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +62,15 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
       } else if (c.chosen().isEmpty()) {
         notes.add("! " + c.name() + ": " + c.made() + " of " + c.planned() + " runs of trials are there; nothing is chosen yet.");
       } else if (Double.isNaN(c.best().orElseThrow().score())) {
-        notes.add("! " + c.name() + ": no trial ended well; the first was taken.");
+        boolean ended = c.best().orElseThrow().runs().stream().allMatch(r -> r.outcome().counts());
+        notes.add("! " + c.name() + (ended ? ": no trial has a number for " + c.metric().map(MetricInfo::name).orElse("any metric")
+            + (c.byGoal() ? "; that which came nearest was taken." : "; the first was taken.") : ": no trial ended well; the first was taken."));
       } else if (c.different() < c.trials().size()) {
         notes.add(c.name() + ": its space has no more than " + c.different() + " different configurations in " + c.trials().size() + " trials.");
+      }
+      if (c.trials(Outcome.FAILED) > 0) {
+        notes.add("! " + c.name() + ": in " + c.trials(Outcome.FAILED) + " of " + c.trials().size() + " trials a run failed, which counts as the worst; it is made"
+            + " again when the suite is run again, and another trial may then be chosen.");
       }
       if (c.combinations() > c.trials().size()) {
         notes.add(c.name() + ": " + c.trials().size() + " of the " + c.combinations() + " combinations of its grid, drawn at random.");

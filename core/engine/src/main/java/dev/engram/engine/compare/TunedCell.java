@@ -27,6 +27,12 @@ import java.util.stream.IntStream;
  */
 public record TunedCell(String name, String variant, Optional<String> problem, Optional<MetricInfo> metric, List<String> paths, List<Rung> rungs,
     int seeds, List<TunedTrial> trials, OptionalInt chosen, Map<String, Border> borders, int combinations) {
+  private static final String STEPS_TO = "steps to ";
+
+  /** What is judged by where trials have a goal. */
+  public static MetricInfo metric(Goal goal) {
+    return new MetricInfo(STEPS_TO + goal.text(), -1);
+  }
 
   /**
    * What is tuned.
@@ -45,7 +51,22 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
 
   /** The race of the trials as far as their runs are there. */
   public static Race race(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    return Race.of(s.rungs(), (t, rung) -> scores(s, trials.get(t).rungs().get(rung), metric), metric.map(MetricInfo::direction).orElse(1));
+    return Race.of(s.rungs(), new Race.Scores() {
+      @Override
+      public double[] of(int trial, int rung) {
+        return scores(s, trials.get(trial).rungs().get(rung), metric);
+      }
+
+      @Override
+      public double nearness(int trial, int rung) {
+        return s.goal().map(g -> nearness(g, trials.get(trial).rungs().get(rung))).orElse(0.0);
+      }
+
+      /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
+      private double nearness(Goal goal, List<Run> runs) {
+        return goal.direction() * runs.stream().mapToDouble(r -> Judge.score(r, goal.metric(), false)).reduce(0, Double::sum);
+      }
+    }, metric.map(MetricInfo::direction).orElse(1));
   }
 
   public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
@@ -87,6 +108,11 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
 
   public boolean tuned() {
     return !paths.isEmpty();
+  }
+
+  /** Are trials judged by the steps that they take to a goal? */
+  boolean byGoal() {
+    return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
   }
 
   public Optional<TunedTrial> best() {

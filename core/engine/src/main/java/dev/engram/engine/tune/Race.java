@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which trials go on from rung to rung, and which is chosen. A pure function of the scores: better is fewer misses (runs
- * that diverged, failed or have no number), then the better mean over seeds, then the earlier trial.
+ * that diverged, failed or have no number), then the better mean over seeds, then what is nearer to a score, then the earlier trial.
  *
  * @param entered the trials that take part in each rung that has begun, in order; the last may be under way
  * @param ranked the trials of the last rung, best first; empty while it is under way
@@ -17,6 +17,11 @@ public record Race(List<List<Integer>> entered, List<Integer> ranked) {
   /** What is known of a trial. */
   @FunctionalInterface
   public interface Scores {
+    /** Orders trials whose scores say the same, as those of which none has come to one yet: more is better, NaN is last. */
+    default double nearness(int trial, int rung) {
+      return 0;
+    }
+
     /** One for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
     double[] of(int trial, int rung);
   }
@@ -32,7 +37,8 @@ public record Race(List<List<Integer>> entered, List<Integer> ranked) {
         return new Race(entered, List.of());
       }
       List<Integer> ranked = field.stream().sorted(Comparator.<Integer>comparingInt(t -> misses(scores.of(t, rung)))
-          .thenComparingDouble(t -> -direction * mean(scores.of(t, rung))).thenComparingInt(t -> t)).toList();
+          .thenComparingDouble(t -> -direction * mean(scores.of(t, rung))).thenComparingDouble(t -> -scores.nearness(t, rung))
+          .thenComparingInt(t -> t)).toList();
       if (r + 1 == rungs.size()) {
         return new Race(entered, ranked);
       }

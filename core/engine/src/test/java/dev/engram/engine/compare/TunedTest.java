@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class TunedTest {
   private static final Optional<MetricInfo> ACCURACY = Optional.of(new MetricInfo("accuracy", 1));
 
+  private static final String FAILED = "! sgd: in 1 of 2 trials a run failed, which counts as the worst; it is made again when the suite is run again,"
+      + " and another trial may then be chosen.";
+
   private static Run run(String id, Outcome outcome, double validation) {
     return new Run(id, "suite", "cell", 7, "spec", outcome, "", "hash", new Cost(10, 100, 0.5, 1000, 8), Map.of(), List.of(
         new Measurement(10, 1, "validation", "accuracy", validation), new Measurement(10, 1, "test", "accuracy", 1 - validation)));
@@ -29,8 +32,13 @@ class TunedTest {
   }
 
   private static TunedCell tuned(Optional<Goal> goal, TrialRuns... trials) {
+    return tuned(goal, ACCURACY.orElseThrow(), trials);
+  }
+
+  private static TunedCell tuned(Optional<Goal> goal, MetricInfo metric, TrialRuns... trials) {
     return TunedCell.of(new TunedCell.Setting("sgd", "sgd", Optional.empty(), List.of("optimizer.sgd.rate"),
-        List.of(new Range.Between(0.001, 1, true, false, false, false)), Rung.single(trials.length, 1), 1, false, goal, 0), List.of(trials), ACCURACY);
+        List.of(new Range.Between(0.001, 1, true, false, false, false)), Rung.single(trials.length, 1), 1, false, goal, 0), List.of(trials),
+        Optional.of(metric));
   }
 
   private static Tuned suite(TunedCell... cells) {
@@ -86,7 +94,22 @@ class TunedTest {
   @Test
   void whereNoTrialEndedWellThatIsSaid() {
     TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FAILED, 0.7)), trial(0.2, run("b", Outcome.DIVERGED, 0.7)));
-    assertEquals(List.of("! sgd: no trial ended well; the first was taken."), suite(cell).notes());
+    assertEquals(List.of("! sgd: no trial ended well; the first was taken.", FAILED), suite(cell).notes());
+  }
+
+  /** A limit of time is one that another machine keeps. */
+  @Test
+  void itIsSaidThatFailedTrialsMayChangeTheChoice() {
+    TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2, run("b", Outcome.FAILED, 0.8)));
+    assertEquals(List.of(FAILED), suite(cell).notes());
+  }
+
+  @Test
+  void whereNoTrialReachesTheTargetTheNearestIsTaken() {
+    TunedCell cell = tuned(Optional.of(new Goal("accuracy", 0.9, 1)), TunedCell.metric(new Goal("accuracy", 0.9, 1)),
+        trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2, run("b", Outcome.FINISHED, 0.8)), trial(0.3, run("c", Outcome.FINISHED, 0.75)));
+    assertEquals(2, cell.best().orElseThrow().number());
+    assertEquals(List.of("! sgd: no trial has a number for steps to accuracy 0.9; that which came nearest was taken."), suite(cell).notes());
   }
 
   @Test

@@ -39,6 +39,25 @@ class RaceTest {
     assertEquals(OptionalInt.of(0), single(-1, s(MISS), s(MISS)).chosen());
   }
 
+  /** As with a target that no trial reaches in the first rung. */
+  @Test
+  void ofTrialsThatAllMissedThoseGoOnThatAreNearest() {
+    double[] near = {0.1, 0.5, 0.3, Double.NaN, 0.4, 0.2};
+    Race race = Race.of(Rung.halving(6, 9, 3, 2), new Race.Scores() {
+      @Override
+      public double[] of(int trial, int rung) {
+        return s(MISS);
+      }
+
+      @Override
+      public double nearness(int trial, int rung) {
+        return near[trial];
+      }
+    }, -1);
+    assertEquals(List.of(1, 4), race.entered().get(1));
+    assertEquals(OptionalInt.of(1), race.chosen());
+  }
+
   @Test
   void nothingIsChosenBeforeAllAreThere() {
     Race race = single(1, s(0.5), null, s(0.9));

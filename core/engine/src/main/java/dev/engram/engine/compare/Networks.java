@@ -59,7 +59,7 @@ public record Networks(List<Pair> pairs) {
   /** A diverged network was tested on what the other one was. */
   private static Optional<Marks> marks(CellRuns cell, long seed, CellRuns other) {
     Marks own = cell.marks().get(seed);
-    boolean diverged = own == null && cell.runs().stream().anyMatch(r -> r.seed() == seed && r.outcome() == Outcome.DIVERGED);
+    boolean diverged = cell.runs().stream().anyMatch(r -> r.seed() == seed && r.outcome() == Outcome.DIVERGED);
     Marks others = other.marks().get(seed);
     return diverged && others != null ? Optional.of(new Marks(others.examples(), others.count(), new BitSet())) : Optional.ofNullable(own);
   }

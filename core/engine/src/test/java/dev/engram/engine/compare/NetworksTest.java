@@ -66,6 +66,13 @@ class NetworksTest {
     assertEquals(Optional.empty(), Networks.of(cell("b", -1), cell("a", -1)), "then nobody knows what was to be right");
   }
 
+  /** One whose loss on the test data alone was no number has said something of each example. */
+  @Test
+  void whatADivergedNetworkSaidDoesNotCount() {
+    CellRuns late = new CellRuns("b", Map.of(), List.of(Cells.run(1, Outcome.DIVERGED)), Map.of(1L, marks("seed1", 0)));
+    assertEquals(1, networks(late, cell("a", 20)).worse());
+  }
+
   @Test
   void networksThatWereTestedOnDifferentExamplesAreNotCompared() {
     CellRuns other = new CellRuns("b", Map.of(), List.of(Cells.run(1, Outcome.FINISHED, 1, 0)), Map.of(1L, marks("else", 0)));

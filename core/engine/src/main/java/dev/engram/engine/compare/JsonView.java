@@ -158,7 +158,7 @@ public final class JsonView {
     number(json, "state_bytes_mean", cell.cost().stateBytes());
     json.writeEndObject();
     if (cell.reach().isPresent()) {
-      ReachJson.write(json, cell, reference);
+      ReachJson.write(json, cell, reference, c.terms().testPerTrain().isPresent());
     }
     if (cell.networks().isPresent()) {
       ReachJson.networks(json, cell.networks().get());

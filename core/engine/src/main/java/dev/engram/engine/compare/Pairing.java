@@ -9,9 +9,13 @@ import java.util.OptionalDouble;
 /**
  * Two cells seed by seed, with the test that suits the seeds.
  *
- * @param resampled where the seeds are folds that share training data, and no run missed, which a t test has no place for
+ * @param resampled where the seeds are folds that share training data, and no run missed, which a t test has no place for, and where
+ *     folds do not all differ by the same, which counts of few examples may well do, and of which it would be sure beyond all reason
  */
 record Pairing(Paired paired, Optional<ResampledT> resampled) {
+  /** Of differences, against their mean: a spread below it is that of sums. */
+  private static final double ROUNDING = 1e-9;
+
   static Pairing of(double[] here, double[] there, int direction, OptionalDouble testPerTrain, Bootstrap bootstrap) {
     Paired paired = Paired.of(here, there, direction, bootstrap);
     if (testPerTrain.isEmpty() || paired.n() < 2 || paired.finite() < paired.n()) {
@@ -21,7 +25,9 @@ record Pairing(Paired paired, Optional<ResampledT> resampled) {
     for (int i = 0; i < differences.length; i++) {
       differences[i] = here[i] - there[i];
     }
-    return new Pairing(paired, Optional.of(ResampledT.of(differences, testPerTrain.getAsDouble())));
+    ResampledT t = ResampledT.of(differences, testPerTrain.getAsDouble());
+    boolean alike = t.mean() != 0 && t.deviation() <= ROUNDING * Math.abs(t.mean());
+    return new Pairing(paired, alike ? Optional.empty() : Optional.of(t));
   }
 
   /** Of the test that decides. */

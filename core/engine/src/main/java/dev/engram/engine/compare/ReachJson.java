@@ -24,7 +24,7 @@ final class ReachJson {
     return costs;
   }
 
-  static void write(JsonGenerator json, CellSummary cell, CellSummary reference) throws IOException {
+  static void write(JsonGenerator json, CellSummary cell, CellSummary reference, boolean folds) throws IOException {
     Reach r = cell.reach().orElseThrow();
     json.writeObjectFieldStart("target");
     json.writeStringField("metric", r.goal().metric());
@@ -42,7 +42,7 @@ final class ReachJson {
       JsonView.number(json, "multiply_adds_ratio", s.multiplyAdds());
       json.writeObjectFieldStart("log_steps_difference");
       JsonView.difference(json, s.contrast());
-      json.writeStringField("words", ReachVerdicts.sentence(cell, reference, CellSummary::name));
+      json.writeStringField("words", ReachVerdicts.sentence(cell, reference, folds, CellSummary::name));
       json.writeEndObject();
     }
     json.writeEndObject();

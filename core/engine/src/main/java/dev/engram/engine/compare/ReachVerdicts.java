@@ -28,12 +28,16 @@ final class ReachVerdicts {
     lines.add("Steps to reach " + there.goal().text() + place + ", against " + names.apply(reference) + ", which reaches it in " + share(there)
         + (tested ? " (" + Verdicts.test(c) + " of the ratio, never is the longest"
             + (first.family() > 1 ? ", Holm's correction for " + first.family() + " comparisons" : "") + ", level " + Numbers.exact(Tails.LEVEL) + ")" : "") + ":");
-    compared.forEach(cell -> lines.add(sentence(cell, reference, names)));
+    compared.forEach(cell -> lines.add(sentence(cell, reference, c.terms().testPerTrain().isPresent(), names)));
     return lines;
   }
 
-  /** Of one cell. */
-  static String sentence(CellSummary cell, CellSummary reference, Function<CellSummary, String> names) {
+  /**
+   * Of one cell.
+   *
+   * @param folds are the seeds folds of the same data?
+   */
+  static String sentence(CellSummary cell, CellSummary reference, boolean folds, Function<CellSummary, String> names) {
     Reach reach = cell.reach().orElseThrow();
     Reach.Speed speed = reach.against().orElseThrow();
     Contrast d = speed.contrast();
@@ -55,7 +59,8 @@ final class ReachVerdicts {
     String result = both ? here + " reaches " + goal + " in " + times(speed) + " the steps of " + there
         : here + " reaches " + goal + " in " + share(reach) + ", " + there + " in " + base.reached();
     String shown = d.verdict() == Verdict.NOT_SHOWN ? "No difference shown: " : "";
-    String counts = p.n() == 1 ? "" : ", " + count(p) + ", " + Verdicts.probability(d.pHolm());
+    String counts = p.n() == 1 ? "" : ", " + count(p) + ", " + Verdicts.probability(d.pHolm())
+        + Verdicts.stoodIn(d, folds, "a run does not get there");
     String reached = both && reach.reached() < reach.n() ? "; it reaches it in " + share(reach) : "";
     boolean priced = both && speed.multiplyAdds() > 0 && Math.abs(Math.log(speed.multiplyAdds() / speed.ratio())) > DEARER;
     String price = priced ? "; that is " + Numbers.digits(speed.multiplyAdds(), 2) + " times the multiply-adds" : "";

@@ -36,6 +36,16 @@ final class Verdicts {
     return List.copyOf(verdicts);
   }
 
+  /**
+   * Which test was made in the place of the corrected t, and why.
+   *
+   * @param miss what keeps it from being made, as a rule
+   */
+  static String stoodIn(Contrast d, boolean folds, String miss) {
+    return folds && d.resampled().isEmpty() ? " (signed-rank test, as " + (d.paired().finite() < d.paired().n() ? miss : "all folds differ by the same")
+        + ", which takes folds for independent)" : "";
+  }
+
   private static Optional<Contrast> contrast(CellSummary cell) {
     return cell.metrics().get(0).difference();
   }
@@ -71,11 +81,10 @@ final class Verdicts {
       case NOT_SHOWN -> "No difference shown between " + here + " and " + there;
       case NOT_COMPARED -> here + " has no " + metric + " to compare with " + there + " seed by seed";
     };
-    String stoodIn = folds && d.resampled().isEmpty() ? " (signed-rank test, as a run diverged, which takes folds for independent)" : "";
     String numbers = switch (d.verdict()) {
       case SAME, NOT_COMPARED -> "";
       default -> ": " + size(m, d) + (p.n() == 1 ? " in the only seed" + misses(p) : ", " + count(p, m.metric().direction()))
-          + (p.n() == 1 ? "" : ", " + probability(d.pHolm()) + stoodIn);
+          + (p.n() == 1 ? "" : ", " + probability(d.pHolm()) + stoodIn(d, folds, "a run diverged"));
     };
     String next = d.verdict() == Verdict.NOT_SHOWN ? needed(d) : "";
     return verdict + numbers + next + price(cell, reference) + ".";

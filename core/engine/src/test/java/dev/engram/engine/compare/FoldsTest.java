@@ -61,6 +61,16 @@ class FoldsTest {
     assertTrue(c.verdicts().get(1).contains("signed-rank test, as a run diverged"), c.verdicts().get(1));
   }
 
+  /** One example more in each of three small folds: a t of infinity, from nothing but the grain of the metric. */
+  @Test
+  void foldsThatAllDifferByTheSameAreNotTakenForCertainty() {
+    Comparison c = compare(SHARED, cell("a", .8, .7, .9), cell("b", .9, .8, 1));
+    Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
+    assertEquals(Optional.empty(), d.resampled());
+    assertEquals(Verdict.NOT_SHOWN, d.verdict());
+    assertTrue(c.verdicts().get(1).contains("signed-rank test, as all folds differ by the same"), c.verdicts().get(1));
+  }
+
   @Test
   void equalFoldsAreTheSame() {
     assertEquals("b has the same accuracy as a in all 5 seeds.", compare(SHARED, cell("a", A), cell("b", A)).verdicts().get(1));

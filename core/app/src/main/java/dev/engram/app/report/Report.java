@@ -3,6 +3,7 @@ package dev.engram.app.report;
 import dev.engram.app.run.Evidence;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Goal;
 import dev.engram.engine.compare.Json;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -75,7 +77,7 @@ public final class Report {
     if (!Tables.unfinished(c)) {
       Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
     }
-    Profiles.of(e.cells(), layout, c.metrics()).ifPresent(p -> data.put("profile", p));
+    Profiles.of(e.cells(), layout, c.metrics(), goals(e)).ifPresent(p -> data.put("profile", p));
     if (!c.metrics().isEmpty()) {
       data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
     }
@@ -85,6 +87,12 @@ public final class Report {
     data.put("differences", Tables.differences(specs));
     data.put("runs", Tables.runs(e));
     return data;
+  }
+
+  /** What each cell is to reach, where the cells of its problem have one goal. */
+  private static List<Optional<Goal>> goals(Evidence e) {
+    return e.plan().cells().stream().map(cell -> e.results().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
+        .orElseThrow().comparison().terms().goal()).toList();
   }
 
   private static List<String> verdicts(SuiteComparison.Part part) {

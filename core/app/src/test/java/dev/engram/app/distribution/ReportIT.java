@@ -163,6 +163,18 @@ class ReportIT {
   }
 
   @Test
+  void theProfileIsOfTheTargetWhereThereIsOne() throws Exception {
+    Chromium.Seen seen = Chromium.open(report(RULES + "target: {metric: accuracy, at: 0.8}\n"), LOOK + """
+        const profile = charts.find((c) => c.key.startsWith('profile'));
+        look('caption', profile.caption.textContent);
+        look('areas', profile.made.getOption().series.filter((s) => s.type === 'custom').length === data.profile.bands.filter((b) => b.length).length);
+        """, 1200, false, folder);
+    assertEquals(List.of(), seen.console());
+    assertTrue(told(seen, "caption").startsWith("Share of 6 instances (a problem with a seed) in which a variant has reached accuracy 0.8 within"), told(seen, "caption"));
+    assertEquals("true", told(seen, "areas"));
+  }
+
+  @Test
   void whatWasTunedIsShownWithEveryTrial() throws Exception {
     Path page = report(TUNED);
     Chromium.Seen seen = Chromium.open(page, LOOK + """

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param examples like the two after it, in proportion to the steps: of all that the run took, that part
  */
-record Arrival(double steps, double epochs, double examples, double multiplyAdds, double seconds) {
+public record Arrival(double steps, double epochs, double examples, double multiplyAdds, double seconds) {
   private static final Arrival NEVER = new Arrival(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-  static Arrival of(Run run, Goal goal) {
+  public static Arrival of(Run run, Goal goal) {
     Optional<Measurement> first = run.outcome() == Outcome.DIVERGED ? Optional.empty() : run.measurements().stream()
         .filter(m -> m.phase().equals("validation") && m.metric().equals(goal.metric()) && goal.reached(m.value())).findFirst();
     if (first.isEmpty()) {

@@ -33,6 +33,13 @@ class BadSuiteIT {
   }
 
   @Test
+  void namesOfOtherPrograms() {
+    refuses("loss: cross-entropy", "loss: mean-squared-error", "DIR/bad.yaml:6:7 loss: there is no loss called 'mean-squared-error'; that may be mse");
+    refuses("{digits: {test: 0.2}}", "MNIST", "DIR/bad.yaml:2:7 data: there is no dataset called 'MNIST'; that may be idx");
+    refuses("rule: backprop", "rule: backpropagation", "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'backpropagation'; did you mean backprop?");
+  }
+
+  @Test
   void wrongTypes() {
     refusesText(Suites.SMALL.replace("rate: 0.2", "rate: fast").replace("epochs: 1", "epochs: 1.5").replace("seeds: 2", "seeds: [1, x]")
         .replace("units: 8", "units: [8]"), """

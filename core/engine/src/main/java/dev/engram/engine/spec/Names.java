@@ -3,14 +3,24 @@ package dev.engram.engine.spec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the component that a node names. */
 final class Names {
   /** A component and what is written about its hyperparameters. */
   record Named(Entry entry, Node.Mapping arguments) {}
+
+  private static final Pattern SENTENCE = Pattern.compile("\\.\\s");
+  /** Letters of a word that says something. */
+  private static final int WORD = 3;
+  private static final int FEW = 3;
 
   private final Catalog catalog;
   private final Problems problems;
@@ -64,9 +74,21 @@ final class Names {
       problems.add(place, path, !others.isEmpty()
           ? name + " is " + String.join(" and ", others) + "; expected " + an(kind.label()) + list(names)
           : "there is no " + kind.label() + " called " + new Node.Scalar(place, name, true).found()
-              + (names.isEmpty() ? "; none is installed" : Nearest.hint(name, names, kind.label())));
+              + (names.isEmpty() ? "; none is installed" : hint(kind, type, name, names)));
     }
     return found;
+  }
+
+  /** What has no such name may say in its first sentence that it is that: {@code mean-squared-error} is mse, {@code mnist} is idx. */
+  private String hint(Kind kind, Class<?> type, String name, List<String> names) {
+    List<String> words = Stream.of(words(name).split("[^a-z0-9]+")).filter(w -> w.length() >= WORD).toList();
+    List<String> described = Nearest.to(name, names).isPresent() || words.isEmpty() ? List.of() : catalog.of(kind).stream()
+        .filter(e -> type.isAssignableFrom(e.type())).filter(e -> first(e.documentation()).containsAll(words)).map(Entry::name).toList();
+    return described.isEmpty() || described.size() > FEW ? Nearest.hint(name, names, kind.label()) : "; that may be " + String.join(" or ", described);
+  }
+
+  private static Set<String> first(String documentation) {
+    return Arrays.stream(SENTENCE.split(documentation.toLowerCase(Locale.ROOT), 2)[0].split("[^a-z0-9]+")).collect(Collectors.toSet());
   }
 
   private List<String> fitting(Kind kind, Class<?> type) {
@@ -79,7 +101,11 @@ final class Names {
 
   /** {@code LocalRule}: local rule. */
   private static String words(Class<?> type) {
-    return type.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return words(type.getSimpleName());
+  }
+
+  private static String words(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   private static String an(String noun) {

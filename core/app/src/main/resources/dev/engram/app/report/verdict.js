@@ -39,10 +39,14 @@ function verdicts() {
   if (!data.verdicts.length) {
     return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run each: chance is not accounted for.')] : [])];
   }
-  return [el('strong', {}, data.verdicts[0]), el('ul', {tabindex: 0}, ...data.verdicts.slice(1).map((v) => {
-    const parts = v.split(/(\bis better\b|\bis worse\b|^Better\b|^Worse\b)/);
-    return el('li', {}, ...parts.map((p) => /better|worse/i.test(p) && p.length < 12 ? el('span', {class: verdictClass(p.toLowerCase())}, p) : p));
-  }))];
+  const groups = [];
+  data.verdicts.forEach((v, i) => i === 0 || v.endsWith(':') ? groups.push([v]) : groups[groups.length - 1].push(v));
+  return [el('div', {class: 'said', tabindex: 0}, ...groups.flatMap(([heading, ...rest]) => [el('strong', {}, heading), el('ul', {}, ...rest.map(said))]))];
+}
+
+function said(v) {
+  const parts = v.split(/(\bis better\b|\bis worse\b|^Better\b|^Worse\b)/);
+  return el('li', {}, ...parts.map((p) => /better|worse/i.test(p) && p.length < 12 ? el('span', {class: verdictClass(p.toLowerCase())}, p) : p));
 }
 
 view('verdict', () => {

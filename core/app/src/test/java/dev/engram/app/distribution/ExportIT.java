@@ -193,6 +193,6 @@ class ExportIT {
   void anUnknownFormatIsRefusedWithTheChoice() {
     Ended e = Cli.run("export", suite, "--as", "excel");
     assertEquals(2, e.code());
-    assertTrue(e.err().contains("CSV, JSONL, LATEX, TENSORBOARD, SVG, PNG"), e.err());
+    assertTrue(e.err().contains("there are csv, jsonl, latex, tensorboard, svg, png"), e.err());
   }
 }

@@ -15,6 +15,7 @@ final class LossChecks {
   static final String OPTIMUM = "right answers cost least";
   static final String PLACE = "where in the arrays an example lies changes no bit";
   static final String BOUNDS = "it writes its own stretch of the output and nothing else";
+  static final String FRUGAL = "a batch allocates nothing";
 
   private static final double BOUND = 5e-3;
   private static final double STEP = 1e-2;
@@ -34,6 +35,7 @@ final class LossChecks {
     to.add(OPTIMUM, c::optimum);
     to.add(PLACE, c::place);
     to.add(BOUNDS, c::bounds);
+    to.add(FRUGAL, c::frugal);
   }
 
   private Verdict messages() {
@@ -283,5 +285,28 @@ final class LossChecks {
       }
     }
     return Verdict.passed("%d examples", cases.size());
+  }
+
+  /** One round is all examples, by each of its functions. */
+  private Verdict frugal() {
+    LossCase[] cases = LossCase.of(loss).toArray(LossCase[]::new);
+    LossFunction.Fused[] fused = new LossFunction.Fused[cases.length];
+    int widest = 0;
+    for (int k = 0; k < cases.length; k++) {
+      fused[k] = loss.fuse(cases[k].phi().link());
+      widest = Math.max(widest, cases[k].width());
+    }
+    float[] out = new float[widest];
+    return Allocation.ofSteps(() -> {
+      for (int k = 0; k < cases.length; k++) {
+        LossCase c = cases[k];
+        loss.value(c.y(), c.t(), 0, c.width());
+        loss.slope(c.y(), c.t(), out, 0, c.width());
+        if (fused[k] != null) {
+          fused[k].value(c.a(), c.y(), c.t(), 0, c.width());
+          fused[k].error(c.a(), c.y(), c.t(), out, 0, c.width());
+        }
+      }
+    }, Allocation.SOME);
   }
 }

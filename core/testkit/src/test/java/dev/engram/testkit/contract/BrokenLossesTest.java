@@ -144,6 +144,14 @@ class BrokenLossesTest {
     }
   }
 
+  record CopiesWhatIsRight() implements WithIdentity {
+    @Override
+    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      float[] right = t.clone();
+      slope(a, right, out, from, to);
+    }
+  }
+
   static Stream<Caught> broken() {
     return Stream.of(
         new Caught(LossChecks.MESSAGES, new RefusesAll()), new Caught(LossChecks.MESSAGES, new TalksTooMuch()),
@@ -153,7 +161,8 @@ class BrokenLossesTest {
         new Caught(LossChecks.OPTIMUM, new UpsideDown()), new Caught(LossChecks.OPTIMUM,
             new CentredElsewhere()),
         new Caught(LossChecks.PLACE, new LooksAtTheStart()),
-        new Caught(LossChecks.BOUNDS, new ClearsAll()), new Caught(LossChecks.BOUNDS, new WorksInTheOutput()));
+        new Caught(LossChecks.BOUNDS, new ClearsAll()), new Caught(LossChecks.BOUNDS, new WorksInTheOutput()),
+        new Caught(LossChecks.FRUGAL, new CopiesWhatIsRight()));
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import dev.engram.spi.Misfit;
  *
  * <p>Lin, Goyal, Girshick, He and Dollar 2017, Focal loss for dense object detection.
  */
-@Component("focal")
+@Component(value = "focal", version = 2)
 public record Focal(
     @Hyper(value = "2", range = "[0,inf)", doc = "how fast good answers lose their weight") float gamma,
     @Hyper(value = "0.25", range = "[-1,1]", doc = "weight of targets 1, those of 0 have 1 - alpha; -1: no weights") float alpha,
@@ -39,9 +39,14 @@ public record Focal(
     return alpha < 0 ? 1 : one ? alpha : 1.0 - alpha;
   }
 
-  /** F, of a probability whose logarithm is at hand. */
-  private double loss(double p, double lnP, boolean one) {
-    return -weight(one) * StrictMath.pow(1 - p, gamma) * lnP;
+  /** q^e from ln q, which may be -inf; the JDK's own pow makes arrays at each call. */
+  private static double power(double lnQ, double e) {
+    return e == 0 ? 1 : StrictMath.exp(e * lnQ);
+  }
+
+  /** F from ln p and ln(1 - p). */
+  private double loss(double lnP, double lnQ, boolean one) {
+    return -weight(one) * power(lnQ, gamma) * lnP;
   }
 
   /** dF/dp. */
@@ -49,18 +54,20 @@ public record Focal(
     if (p == 1 && gamma > 0) {
       return 0; // the limit, where for gamma below 1 the formula is infinity times 0
     }
-    double fading = gamma == 0 ? 0 : gamma * StrictMath.pow(1 - p, gamma - 1) * StrictMath.log(p);
-    return weight(one) * (fading - StrictMath.pow(1 - p, gamma) / p);
+    double lnQ = StrictMath.log(1 - p);
+    double fading = gamma == 0 ? 0 : gamma * power(lnQ, gamma - 1) * StrictMath.log(p);
+    return weight(one) * (fading - power(lnQ, gamma) / p);
   }
 
   @Override
   public double value(float[] y, float[] t, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      double p = y[i];
+      double yes = StrictMath.log(y[i]);
+      double no = StrictMath.log(1 - (double) y[i]);
       // A term with weight 0 is left out: 0 ln 0 = 0.
-      sum += t[i] == 0 ? 0 : t[i] * loss(p, StrictMath.log(p), true);
-      sum += t[i] == 1 ? 0 : (1 - t[i]) * loss(1 - p, StrictMath.log(1 - p), false);
+      sum += t[i] == 0 ? 0 : t[i] * loss(yes, no, true);
+      sum += t[i] == 1 ? 0 : (1 - t[i]) * loss(no, yes, false);
     }
     return sum / reduction.over(to - from);
   }
@@ -105,22 +112,23 @@ public record Focal(
       for (int i = from; i < to; i++) {
         double yes = ln(a[i]);
         double no = ln(-(double) a[i]);
-        sum += t[i] * f.loss(StrictMath.exp(yes), yes, true) + (1 - t[i]) * f.loss(StrictMath.exp(no), no, false);
+        sum += t[i] * f.loss(yes, no, true) + (1 - t[i]) * f.loss(no, yes, false);
       }
       return sum / f.reduction.over(to - from);
     }
 
-    /** G. */
-    private double error(double lnP, boolean one) {
-      double p = StrictMath.exp(lnP);
-      return f.weight(one) * StrictMath.pow(1 - p, f.gamma) * (f.gamma * p * lnP + p - 1);
+    /** G from ln p and ln(1 - p): without 1 - p, in which digits cancel. */
+    private double error(double lnP, double lnQ, boolean one) {
+      return f.weight(one) * power(lnQ, f.gamma) * (f.gamma * StrictMath.exp(lnP) * lnP - StrictMath.exp(lnQ));
     }
 
     @Override
     public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       double k = f.reduction.over(to - from);
       for (int i = from; i < to; i++) {
-        out[i] = (float) ((t[i] * error(ln(a[i]), true) - (1 - t[i]) * error(ln(-(double) a[i]), false)) / k);
+        double yes = ln(a[i]);
+        double no = ln(-(double) a[i]);
+        out[i] = (float) ((t[i] * error(yes, no, true) - (1 - t[i]) * error(no, yes, false)) / k);
       }
     }
   }

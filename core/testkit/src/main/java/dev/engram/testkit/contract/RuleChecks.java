@@ -47,6 +47,7 @@ final class RuleChecks {
     to.add(REPEATS, c::repeats);
     to.add(SINGLE, c::single);
     GradientChecks.add(to, rule, in);
+    DescentChecks.add(to, rule, in);
     to.add(RESUMES, c::resumes);
     to.add(CLEAN, c::clean);
     to.add(SILENT, c::silent);

@@ -110,6 +110,20 @@ class BrokenRulesTest {
     }
   }
 
+  record LeadsUphill() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(-0.01f));
+    }
+  }
+
+  record LeadsNowhere() implements Usual {
+    @Override
+    public Session open(Setup setup) {
+      return last(setup, (d, batch) -> d.scale(batch.random("direction").gaussian()));
+    }
+  }
+
   record RemembersInScratch() implements Usual {
     @Override
     public Session open(Setup setup) {
@@ -260,6 +274,7 @@ class BrokenRulesTest {
         new Caught(RuleChecks.SINGLE, new SampleVariance()),
         new Caught(GradientChecks.MEAN, new Sums()), new Caught(GradientChecks.MEAN, new SumsAtRandom()),
         new Caught(GradientChecks.EXACT, new ClaimsToBeExact()),
+        new Caught(DescentChecks.DOWNHILL, new LeadsUphill()), new Caught(DescentChecks.DOWNHILL, new LeadsNowhere()),
         new Caught(RuleChecks.RESUMES, new RemembersInScratch()),
             new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
         new Caught(RuleChecks.CLEAN, new RemembersInScratch()),

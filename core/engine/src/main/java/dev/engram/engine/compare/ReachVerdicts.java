@@ -16,20 +16,28 @@ final class ReachVerdicts {
   /** What was tested, and one sentence for each cell; empty where there is no goal, or nothing to compare. */
   static List<String> of(Comparison c, Function<CellSummary, String> names) {
     List<CellSummary> compared = c.cells().stream().filter(cell -> cell.reach().flatMap(Reach::against).isPresent()).toList();
-    if (compared.isEmpty() || compared.size() > Verdicts.MOST_SENTENCES) {
+    if (compared.isEmpty()) {
       return List.of();
     }
     CellSummary reference = c.referenceCell().orElseThrow();
     Reach there = reference.reach().orElseThrow();
     List<String> lines = new ArrayList<>();
-    Contrast first = compared.get(0).reach().flatMap(Reach::against).orElseThrow().contrast();
+    Contrast first = contrast(compared.get(0));
     String place = c.onLandscapes() ? "" : " on validation data";
     boolean tested = c.cells().get(0).seeds() > 1;
     lines.add("Steps to reach " + there.goal().text() + place + ", against " + names.apply(reference) + ", which reaches it in " + share(there)
         + (tested ? " (" + Verdicts.test(c) + " of the ratio, never is the longest"
             + (first.family() > 1 ? ", Holm's correction for " + first.family() + " comparisons" : "") + ", level " + Numbers.exact(Tails.LEVEL) + ")" : "") + ":");
-    compared.forEach(cell -> lines.add(sentence(cell, reference, c.terms().testPerTrain().isPresent(), names)));
+    if (compared.size() > Verdicts.MOST_SENTENCES) {
+      lines.addAll(Verdicts.groups(compared, ReachVerdicts::contrast, names.apply(reference), names));
+    } else {
+      compared.forEach(cell -> lines.add(sentence(cell, reference, c.terms().testPerTrain().isPresent(), names)));
+    }
     return lines;
+  }
+
+  private static Contrast contrast(CellSummary cell) {
+    return cell.reach().flatMap(Reach::against).orElseThrow().contrast();
   }
 
   /**

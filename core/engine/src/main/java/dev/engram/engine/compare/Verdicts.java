@@ -31,7 +31,7 @@ final class Verdicts {
     if (compared.size() <= MOST_SENTENCES) {
       compared.forEach(cell -> verdicts.add(sentence(cell, reference, cell.metrics().get(0), c.terms().testPerTrain().isPresent(), names)));
     } else {
-      verdicts.addAll(groups(compared, names.apply(reference), names));
+      verdicts.addAll(groups(compared, cell -> contrast(cell).orElseThrow(), names.apply(reference), names));
     }
     return List.copyOf(verdicts);
   }
@@ -144,10 +144,11 @@ final class Verdicts {
     return times.equals("1") ? "" : "; takes " + times + " times the multiply-adds";
   }
 
-  private static List<String> groups(List<CellSummary> compared, String reference, Function<CellSummary, String> names) {
+  /** Cells by their verdicts, where they are too many for a sentence each. */
+  static List<String> groups(List<CellSummary> compared, Function<CellSummary, Contrast> by, String reference, Function<CellSummary, String> names) {
     Map<Verdict, List<CellSummary>> groups = new LinkedHashMap<>();
     for (Verdict v : Verdict.values()) {
-      groups.put(v, compared.stream().filter(cell -> contrast(cell).orElseThrow().verdict() == v).toList());
+      groups.put(v, compared.stream().filter(cell -> by.apply(cell).verdict() == v).toList());
     }
     List<String> lines = new ArrayList<>();
     groups.forEach((verdict, cells) -> {
@@ -157,17 +158,17 @@ final class Verdicts {
           case SAME -> "the same as " + reference + " in all seeds";
           case NOT_COMPARED -> "no seed in common with " + reference;
           default -> verdict.word() + " than " + reference;
-        }) + " (" + cells.size() + "): " + cells.stream().map(cell -> names.apply(cell) + more(cell)).collect(Collectors.joining(", ")) + ".");
+        }) + " (" + cells.size() + "): " + cells.stream().map(cell -> names.apply(cell) + more(by.apply(cell))).collect(Collectors.joining(", ")) + ".");
       }
     });
-    if (compared.stream().anyMatch(cell -> contrast(cell).orElseThrow().more().isPresent())) {
+    if (compared.stream().anyMatch(cell -> by.apply(cell).more().isPresent())) {
       lines.add("In brackets: about how many more seeds would show a difference of the size seen.");
     }
     return lines;
   }
 
-  private static String more(CellSummary cell) {
-    OptionalInt more = contrast(cell).orElseThrow().more();
+  private static String more(Contrast d) {
+    OptionalInt more = d.more();
     return more.isPresent() ? " (+" + round(more.getAsInt()) + ")" : "";
   }
 

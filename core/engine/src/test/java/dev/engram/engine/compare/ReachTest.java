@@ -57,6 +57,18 @@ class ReachTest {
   }
 
   @Test
+  void cellsThatAreTooManyForSentencesAreGatheredByVerdict() {
+    List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 10, 30, 30)));
+    for (int i = 1; i <= Verdicts.MOST_SENTENCES + 1; i++) {
+      cells.add(cell("c" + i, 10, 30, i == 1 ? 20 : 30));
+    }
+    List<String> words = compare(cells.toArray(CellRuns[]::new)).verdicts();
+    int at = words.indexOf(words.stream().filter(w -> w.startsWith("Steps to reach accuracy 0.9")).findFirst().orElseThrow());
+    assertTrue(words.stream().skip(at).anyMatch(w -> w.startsWith("No difference shown to a (1): c1")), words.toString());
+    assertTrue(words.stream().skip(at).anyMatch(w -> w.startsWith("The same as a in all seeds (12): c2, c3")), words.toString());
+  }
+
+  @Test
   void aMissAndADivergenceTakeForEverAndAreCounted() {
     CellRuns cell = Cells.cell("a", run(1, Outcome.FINISHED, 20, 10), run(2, Outcome.FINISHED, NEVER, 10), run(3, Outcome.DIVERGED, 20, 10),
         run(4, Outcome.FAILED, 20, 10));

@@ -97,7 +97,7 @@ final class Assembly {
       // The needs say it better, where they know of it: a rule may rely on them while it opens.
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
       fit.check(task, spec.training(), spec.optimizer(), bare, split, spec.usual() ? List.of() : gauges);
-      if (fit.found().stream().noneMatch(f -> f.path().equals("rule"))) {
+      if (fit.found().stream().noneMatch(f -> f.path().equals("rule") || f.path().startsWith("network."))) {
         if (!(e instanceof Misfit)) {
           throw e; // a fault of the rule's, not of what it was put together with
         }

@@ -8,6 +8,7 @@ import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.RunSpec.Learning;
 import dev.engram.engine.spec.RecipeChecks;
 import dev.engram.engine.spec.Suite;
+import dev.engram.engine.spec.Tuning;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.Misfit;
@@ -144,7 +145,7 @@ public final class Planner {
 
   private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
     return tried(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
-        .orElse(new Runner.Checked(List.of(), 0, 0, true));
+        .orElse(new Runner.Checked(List.of(), 0, 0, true, List.of()));
   }
 
   /** What comes of trying a cell out; empty where a component throws or does not return. */
@@ -166,9 +167,15 @@ public final class Planner {
     return Optional.empty();
   }
 
-  /** What is chosen by the test data looks better on them than it is. */
+  /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
   private static void judged(Suite suite, Suite.Cell cell, Runner.Checked checked, List<Problem> problems) {
-    if (!checked.validated() && suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.empty()).isPresent()) {
+    if (suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.empty()).isEmpty()) {
+      return;
+    }
+    suite.tuning().orElseThrow().by().filter(by -> cell.spec().task() instanceof Learning && checked.steps() > 0 && !by.equals(Tuning.TARGET)
+        && !checked.measured().contains(by)).ifPresent(by -> add(problems, cell, new Misplaced("data",
+            "tuning goes by " + by + ", which does not suit these data; name another metric in tune.by")));
+    if (!checked.validated()) {
       add(problems, cell, new Misplaced("data", "tuning goes by validation data, and here there are none beside the test data; tune on other data,"
           + " or give a validation share that leaves some"));
     }

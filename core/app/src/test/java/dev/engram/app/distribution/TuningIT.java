@@ -192,6 +192,21 @@ class TuningIT {
   }
 
   @Test
+  void byAMetricThatDoesNotSuitTheDataNothingIsTuned() {
+    Ended e = Cli.run("check", Suites.write(folder, "s.yaml", """
+        name: regression
+        data: {teacher-student: {inputs: 4, hidden: 3, outputs: 1}}
+        network: [{dense: {units: 1}}]
+        loss: mse
+        optimizer: sgd
+        training: {epochs: 2}
+        tune: {by: accuracy, space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}
+        """));
+    assertEquals(2, e.code());
+    assertTrue(e.err().contains("s.yaml:2:7 data: tuning goes by accuracy, which does not suit these data; name another metric in tune.by"), e.err());
+  }
+
+  @Test
   void whatHasNothingToTuneIsSaidToBeSo() {
     String text = SUITE.replaceAll("  *optimizer.adam.*\n", "");
     Ended e = run("run", text);

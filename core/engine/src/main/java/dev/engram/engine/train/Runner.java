@@ -23,15 +23,17 @@ public final class Runner {
    *
    * @param multiplyAdds of one step; 0 on a landscape
    * @param validated can something be chosen without a look at the test data? Always on a landscape, which has no data
+   * @param measured metrics of a network, without those that do not suit the data
    */
-  public record Checked(List<Misplaced> misplaced, long steps, long multiplyAdds, boolean validated) {}
+  public record Checked(List<Misplaced> misplaced, long steps, long multiplyAdds, boolean validated, List<String> measured) {}
 
   /** Puts the run together and takes a step without consequences. */
   public Checked check(RunSpec spec, long seed) {
     Fit fit = new Fit();
     Assembly a = Assembly.of(spec, seed, data, fit);
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps, a == null ? 0 : a.stepMultiplyAdds,
-        a == null || a.split == null || a.split.validation().length > 0 && a.split.validation() != a.split.test());
+        a == null || a.split == null || a.split.validation().length > 0 && a.split.validation() != a.split.test(),
+        a == null ? List.of() : a.gauges.stream().map(Gauge::name).toList());
   }
 
   /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */

@@ -46,9 +46,12 @@ final class Browser {
       command.addAll(List.of("--dump-dom", file.toUri().toString()));
       Process p = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("complaints").toFile()).start();
       p.getOutputStream().close();
-      if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      try {
+        if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException(program + " does not end");
+        }
+      } finally {
         p.destroyForcibly().waitFor();
-        throw new IOException(program + " does not end");
       }
       return Files.readString(out);
     } finally {

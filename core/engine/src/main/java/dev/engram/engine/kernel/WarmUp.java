@@ -39,6 +39,16 @@ public final class WarmUp {
     return w;
   }
 
+  /**
+   * Does it at once, for who is going to measure. A kernel that C2 compiles before it has seen what its vectors are boxes for
+   * good: in one JVM of ten the exponential did (JDK 17), where it was first called a few times and long after.
+   */
+  public static void complete() {
+    if (VectorModule.PRESENT) {
+      new WarmUp().run();
+    }
+  }
+
   /** The real work begins: it will do the rest. */
   public void stop() {
     stopped = true;
@@ -59,6 +69,7 @@ public final class WarmUp {
     VectorElementary.sigmoid(y, y, 0, M * N);
     VectorProducts.productT(M, 10, N, y, 0, weights, 0, bias, 0, few, 0, w);
     VectorElementary.exp(few, few, 0, M * 10);
+    VectorElementary.log(few, few, 0, M * 10);
     VectorProducts.product(M, N, 10, few, 0, weights, 0, y, 0, w);
     VectorProducts.tProduct(10, N, M, 0.1f, few, 0, y, 0, false, gradient, 0, w);
     VectorProducts.product(M, K, N, y, 0, weights, 0, back, 0, w);

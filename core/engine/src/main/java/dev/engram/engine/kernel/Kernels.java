@@ -22,6 +22,8 @@ public final class Kernels {
     private float[] result = NONE;
     private float[] zeros = NONE;
     private TiledProduct tiled;
+    private BlockedProduct blocked;
+    private BlockedProduct.Left left2;
 
     float[] left(int length) {
       return left.length < length ? left = new float[grown(length)] : left;
@@ -42,6 +44,14 @@ public final class Kernels {
 
     TiledProduct tiled() {
       return tiled == null ? tiled = new TiledProduct() : tiled;
+    }
+
+    BlockedProduct blocked() {
+      return blocked == null ? blocked = new BlockedProduct() : blocked;
+    }
+
+    BlockedProduct.Left leftOperand() {
+      return left2 == null ? left2 = new BlockedProduct.Left() : left2;
     }
 
     /** Rounded up, so that nearly equal shapes share one growth. */

@@ -1,7 +1,10 @@
 package dev.engram.engine.kernel;
 
+import static dev.engram.engine.kernel.VectorTiles.FLOATS;
 import static dev.engram.engine.kernel.VectorTiles.LANES;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
 
 /** Copies of the right operand in the order in which the tiles read it. */
 final class Packing {
@@ -17,12 +20,57 @@ final class Packing {
     for (int j = 0; j < cols;) {
       int width = width(cols - j);
       int real = Math.min(width, cols - j);
-      if (turned) {
-        turn(depth, real, v, vo + j * ldv, ldv, to, depth * j, width, square);
-      } else {
-        copy(depth, real, v, vo + j, ldv, to, depth * j, width);
-      }
+      panel(depth, real, v, turned ? vo + j * ldv : vo + j, ldv, turned, to, depth * j, width, square);
       j += width;
+    }
+  }
+
+  /** One panel: {@code cols} of its {@code width} columns exist. */
+  static void panel(int depth, int cols, float[] v, int vo, int ldv, boolean turned, float[] to, int at, int width,
+      float[] square) {
+    if (turned) {
+      turn(depth, cols, v, vo, ldv, to, at, width, square);
+    } else {
+      copy(depth, cols, v, vo, ldv, to, at, width);
+    }
+  }
+
+  /** Row-major rows as {@link ChunkTiles} reads them; behind the last row and the last step is what has no meaning. */
+  static void chunks(int rows, int steps, float[] a, int ao, int stride, float[] to, int at) {
+    for (int i = 0; i < rows; i += ChunkTiles.STRIP) {
+      int some = Math.min(ChunkTiles.STRIP, rows - i);
+      for (int r = 0; r < some; r++) {
+        int from = ao + (i + r) * stride;
+        int t = at + r * ChunkTiles.CHUNK;
+        for (int p = 0; p < steps; p += ChunkTiles.CHUNK, t += ChunkTiles.STRIP * ChunkTiles.CHUNK) {
+          if (from + p + ChunkTiles.CHUNK <= a.length) {
+            for (int q = 0; q < ChunkTiles.CHUNK; q += LANES) {
+              FloatVector.fromArray(FLOATS, a, from + p + q).intoArray(to, t + q);
+            }
+          } else {
+            System.arraycopy(a, from + p, to, t, Math.min(ChunkTiles.CHUNK, steps - p));
+          }
+        }
+      }
+      at += ChunkTiles.STRIP * (steps + ChunkTiles.CHUNK - 1 & -ChunkTiles.CHUNK);
+    }
+  }
+
+  /** Scale times turned rows as {@link StripTiles} reads them; behind the last row is what has no meaning. */
+  static void strips(int rows, int steps, float scale, float[] a, int ao, int stride, float[] to, int at) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, scale);
+    for (int i = 0; i < rows; i += StripTiles.STRIP) {
+      for (int p = 0, from = ao + i; p < steps; p++, from += stride, at += StripTiles.STRIP) {
+        if (from + StripTiles.STRIP <= a.length) {
+          for (int q = 0; q < StripTiles.STRIP; q += LANES) {
+            factor.mul(FloatVector.fromArray(FLOATS, a, from + q)).intoArray(to, at + q);
+          }
+        } else {
+          for (int q = 0; q < Math.min(StripTiles.STRIP, rows - i); q++) {
+            to[at + q] = scale * a[from + q];
+          }
+        }
+      }
     }
   }
 
@@ -32,8 +80,25 @@ final class Packing {
   }
 
   private static void copy(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
-    for (int p = 0; p < rows; p++) {
-      System.arraycopy(from, fo + p * ldf, to, at + p * ldt, cols);
+    if (cols % LANES != 0) {
+      for (int p = 0; p < rows; p++) {
+        System.arraycopy(from, fo + p * ldf, to, at + p * ldt, cols);
+      }
+      return;
+    }
+    int j = 0;
+    for (; cols - j >= 2 * LANES; j += 2 * LANES) {
+      for (int p = 0, f = fo + j, t = at + j; p < rows; p++, f += ldf, t += ldt) {
+        FloatVector x = FloatVector.fromArray(FLOATS, from, f);
+        FloatVector y = FloatVector.fromArray(FLOATS, from, f + LANES);
+        x.intoArray(to, t);
+        y.intoArray(to, t + LANES);
+      }
+    }
+    if (j < cols) {
+      for (int p = 0, f = fo + j, t = at + j; p < rows; p++, f += ldf, t += ldt) {
+        FloatVector.fromArray(FLOATS, from, f).intoArray(to, t);
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.engram.engine.kernel;
 
+import static dev.engram.engine.kernel.VectorTiles.FLOATS;
 import static dev.engram.engine.kernel.VectorTiles.LANES;
+
+import jdk.incubator.vector.FloatVector;
 
 /**
  * {@code C = start + A V} for shapes that pay for copying both operands: V in panels of a few vectors of columns, which stay in the
@@ -18,6 +21,8 @@ final class BlockedProduct {
   private static final int ROWS = Integer.getInteger("kr",512);
   /** Up to this many numbers, V is read where it lies: 24 KB stay near, gaps or not. */
   private static final int NEAR = 6144;
+  private static final int FEW = 160;
+  private static final int NOT_FAR = 131_072;
   /** Of AVX2's 16 registers, 24 accumulators would spill. */
   private static final boolean TALL = LANES != 8;
   private static final int TILE = TALL ? 8 : 4;
@@ -59,7 +64,7 @@ final class BlockedProduct {
     this.c = c;
     this.ldc = cols;
     chunked = !a.turned;
-    boolean near = !turned && cols % LANES == 0 && (long) depth * cols <= NEAR;
+    boolean near = !turned && cols % LANES == 0 && (long) depth * cols <= (rows <= FEW ? NOT_FAR : NEAR);
     int columnBlocks = near ? 1 : Math.max(1, (cols + COLUMNS / 2) / COLUMNS);
     int blocks = near || depth <= ONE_BLOCK ? 1 : (depth + DEPTH - 1) / DEPTH;
     for (int b = 0, j = 0; b < columnBlocks; b++) {
@@ -130,6 +135,33 @@ final class BlockedProduct {
     sourceOffset = offset;
     sourceStride = stride;
     sourceTurned = turned;
+    if (!turned) {
+      int tall = width / LANES * LANES;
+      for (int p = 0; p < steps; p++) {
+        int f = offset + p * stride;
+        int j = 0;
+        for (; j < tall;) {
+          int vectors = vectors(width - j);
+          int t = steps * j + p * vectors * LANES;
+          if (vectors == 3) {
+            FloatVector x = FloatVector.fromArray(FLOATS, from, f + j);
+            FloatVector y = FloatVector.fromArray(FLOATS, from, f + j + LANES);
+            FloatVector z = FloatVector.fromArray(FLOATS, from, f + j + 2 * LANES);
+            x.intoArray(right, t);
+            y.intoArray(right, t + LANES);
+            z.intoArray(right, t + 2 * LANES);
+          } else {
+            for (int l = 0; l < vectors * LANES; l += LANES) {
+              FloatVector.fromArray(FLOATS, from, f + j + l).intoArray(right, t + l);
+            }
+          }
+          j += vectors * LANES;
+        }
+        for (int t = steps * j + p * LANES; j < width; j++, t++) {
+          right[t] = from[f + j];
+        }
+      }
+    }
   }
 
   /** Vectors of the next panel when this many columns are left: a single one only where there is no other way. */
@@ -152,7 +184,7 @@ final class BlockedProduct {
       for (int j = 0; j < width;) {
         int vectors = vectors(width - j);
         int real = Math.min(vectors * LANES, width - j);
-        if (b == 0 && ldv == 0) {
+        if (b == 0 && ldv == 0 && sourceTurned) {
           Packing.panel(steps, real, source, sourceTurned ? sourceOffset + j * sourceStride : sourceOffset + j, sourceStride, sourceTurned,
               right, steps * j, vectors * LANES, square);
         }

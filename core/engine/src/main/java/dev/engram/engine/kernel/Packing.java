@@ -37,23 +37,37 @@ final class Packing {
 
   /** Row-major rows as {@link ChunkTiles} reads them; behind the last row and the last step is what has no meaning. */
   static void chunks(int rows, int steps, float[] a, int ao, int stride, float[] to, int at) {
-    for (int i = 0; i < rows; i += ChunkTiles.STRIP) {
+    int padded = steps + ChunkTiles.CHUNK - 1 & -ChunkTiles.CHUNK;
+    for (int i = 0; i < rows; i += ChunkTiles.STRIP, at += ChunkTiles.STRIP * padded) {
+      int from = ao + i * stride;
       int some = Math.min(ChunkTiles.STRIP, rows - i);
-      for (int r = 0; r < some; r++) {
-        int from = ao + (i + r) * stride;
-        int t = at + r * ChunkTiles.CHUNK;
-        for (int p = 0; p < steps; p += ChunkTiles.CHUNK, t += ChunkTiles.STRIP * ChunkTiles.CHUNK) {
-          if (from + p + ChunkTiles.CHUNK <= a.length) {
-            for (int q = 0; q < ChunkTiles.CHUNK; q += LANES) {
-              FloatVector.fromArray(FLOATS, a, from + p + q).intoArray(to, t + q);
-            }
-          } else {
-            System.arraycopy(a, from + p, to, t, Math.min(ChunkTiles.CHUNK, steps - p));
-          }
+      // Whole vectors, of which the last may reach into the next row, but not beyond the array.
+      int whole = some < ChunkTiles.STRIP ? 0 : Math.min(steps, a.length - ChunkTiles.CHUNK + 1 - from - (some - 1) * stride);
+      int p = 0;
+      for (int t = at; p < whole; p += ChunkTiles.CHUNK, t += ChunkTiles.STRIP * ChunkTiles.CHUNK) {
+        for (int q = 0; q < ChunkTiles.CHUNK; q += LANES) {
+          four(a, from + p + q, stride, to, t + q, ChunkTiles.CHUNK);
+          four(a, from + p + q + 4 * stride, stride, to, t + q + 4 * ChunkTiles.CHUNK, ChunkTiles.CHUNK);
         }
       }
-      at += ChunkTiles.STRIP * (steps + ChunkTiles.CHUNK - 1 & -ChunkTiles.CHUNK);
+      for (; p < steps; p += ChunkTiles.CHUNK) {
+        for (int r = 0, f = from + p, t = at + p * ChunkTiles.STRIP; r < some; r++, f += stride, t += ChunkTiles.CHUNK) {
+          System.arraycopy(a, f, to, t, Math.min(ChunkTiles.CHUNK, steps - p));
+        }
+      }
     }
+  }
+
+  /** One vector of each of four rows: loaded one after the other, as the rows may be far from each other in memory. */
+  private static void four(float[] from, int f, int ldf, float[] to, int t, int ldt) {
+    FloatVector x0 = FloatVector.fromArray(FLOATS, from, f);
+    FloatVector x1 = FloatVector.fromArray(FLOATS, from, f + ldf);
+    FloatVector x2 = FloatVector.fromArray(FLOATS, from, f + 2 * ldf);
+    FloatVector x3 = FloatVector.fromArray(FLOATS, from, f + 3 * ldf);
+    x0.intoArray(to, t);
+    x1.intoArray(to, t + ldt);
+    x2.intoArray(to, t + 2 * ldt);
+    x3.intoArray(to, t + 3 * ldt);
   }
 
   /** Scale times turned rows as {@link StripTiles} reads them; behind the last row is what has no meaning. */

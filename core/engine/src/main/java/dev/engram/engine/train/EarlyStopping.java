@@ -1,0 +1,87 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.spec.Target;
+import dev.engram.engine.spec.Training.Keep;
+import dev.engram.engine.store.Measurement;
+import java.util.List;
+
+/** Judges evaluations: which point was the best so far, and whether it is time to stop. */
+final class EarlyStopping {
+  private final RunSpec spec;
+  private final List<Gauge> gauges;
+  private double best = Double.POSITIVE_INFINITY;
+  private float[] bestPoint;
+  private int worse;
+
+  EarlyStopping(RunSpec spec, List<Gauge> gauges) {
+    this.spec = spec;
+    this.gauges = gauges;
+  }
+
+  /** As it judged up to the checkpoint. */
+  void resume(Checkpoint c) {
+    best = c.best();
+    bestPoint = c.bestPoint();
+    worse = c.worse();
+  }
+
+  double best() {
+    return best;
+  }
+
+  /** Null where none is kept. */
+  float[] bestPoint() {
+    return bestPoint;
+  }
+
+  /** Evaluations since the best one. */
+  int worse() {
+    return worse;
+  }
+
+  /** The point to test: the best one where it was to be kept, else the last. */
+  float[] choice(float[] last) {
+    return bestPoint != null && keepsBest() ? bestPoint : last;
+  }
+
+  private boolean keepsBest() {
+    return spec.training().keep() == Keep.BEST;
+  }
+
+  /** Takes note of an evaluation at a point. */
+  void note(double loss, float[] point) {
+    if (loss < best) {
+      best = loss;
+      worse = 0;
+      if (keepsBest()) {
+        bestPoint = point.clone();
+      }
+    } else {
+      worse++;
+    }
+  }
+
+  /** No better validation loss for as long as the suite is patient: says so, or nothing. */
+  String stale() {
+    boolean stale = spec.training().patience() > 0 && worse >= spec.training().patience();
+    return stale ? "no better validation loss in " + worse + " evaluations" : "";
+  }
+
+  /** The last evaluation has reached a target at which the run is to stop: says so, or nothing. */
+  String reached(List<Measurement> measurements) {
+    Target target = spec.target().filter(Target::stop).orElse(null);
+    for (int i = measurements.size() - 1; target != null && i >= 0 && measurements.get(i).phase().equals(Measuring.VALIDATION); i--) {
+      Measurement m = measurements.get(i);
+      if (m.metric().equals(target.metric())) {
+        return target.reached(m.value(), direction(target)) ? "the target, " + target.text() + ", was reached" : "";
+      }
+    }
+    return "";
+  }
+
+  /** A landscape is descended. */
+  private int direction(Target target) {
+    return gauges.stream().filter(g -> g.name().equals(target.metric())).mapToInt(g -> g.metric().direction()).findFirst().orElse(-1);
+  }
+}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinterTest {
-  private static final Catalog CATALOG = Catalog.of(Stream.of(List.of(Dense.class), List.of(Toys.class.getDeclaredClasses()),
+  private static final Catalog CATALOG = Catalog.of(Stream.of(List.of(Dense.class), List.of(Toys.components()),
       List.of(LinterTest.class.getDeclaredClasses())).flatMap(List::stream)
       .filter(c -> c.isAnnotationPresent(Component.class)).map(c -> Entry.of(c, "", Origin.BUILT_IN)).toList());
   private static final String HEAD = """

@@ -88,12 +88,12 @@ class BinderTest {
   void aSubInterfaceIsInsistedOn() {
     assertEquals("s:1:20 x.layerwise.rule: backprop is a learning-rule, but no local rule; there is only delta",
         problems(LearningRule.class, "{layerwise: {rule: backprop}}", Toys.CATALOG));
-    assertEquals(new Toys.Layerwise(new Toys.Delta()), bind(LearningRule.class, "layerwise").get());
+    assertEquals(new ToyNetworks.Layerwise(new ToyNetworks.Delta()), bind(LearningRule.class, "layerwise").get());
   }
 
   @Test
   void aListOfOptimizersNeedsTheChainToBeThere() {
-    Catalog small = Catalog.of(List.of(Entry.of(Toys.Sgd.class, "", Origin.BUILT_IN)));
+    Catalog small = Catalog.of(List.of(Entry.of(ToyOptimizers.Sgd.class, "", Origin.BUILT_IN)));
     assertEquals("s:1:1 x: a list of optimizers needs the optimizer chain, which is not installed; name one optimizer",
         problems(Optimizer.class, "[sgd]", small));
     assertEquals("s:1:1 x: there is no activation called 'relu'; none is installed", problems(Activation.class, "relu", small));
@@ -107,7 +107,7 @@ class BinderTest {
 
   @Test
   void theWaysToWriteAComponentMeanTheSame() {
-    Toys.Adam adam = new Toys.Adam(0.001f, 0.9f, 0.999f, 1e-8f);
+    ToyOptimizers.Adam adam = new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f);
     for (String text : List.of("adam", "{adam: }", "{adam: {}}", "'adam'", "adam: {rate: 1e-3}")) {
       assertEquals(adam, bind(Optimizer.class, text).get(), text);
       assertEquals(bind(Optimizer.class, "adam"), bind(Optimizer.class, text), text);
@@ -117,8 +117,8 @@ class BinderTest {
 
   @Test
   void everyTypeIsReadFromItsDefault() {
-    assertEquals(new Toys.Odd(true, 3_000_000_000L, 1e-3, "plain words", DataSpec.Coding.ONE_HOT, List.of(1f, 2.5f),
-        Float.POSITIVE_INFINITY, List.of(new Toys.Tanh())), bind(Optimizer.class, "odd").get());
+    assertEquals(new ToyOptimizers.Odd(true, 3_000_000_000L, 1e-3, "plain words", DataSpec.Coding.ONE_HOT, List.of(1f, 2.5f),
+        Float.POSITIVE_INFINITY, List.of(new ToyNetworks.Tanh())), bind(Optimizer.class, "odd").get());
     assertEquals("{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1, 2.5], "
         + "limit: inf, shapes: [tanh]}}", bind(Optimizer.class, "odd").text());
   }
@@ -144,7 +144,7 @@ class BinderTest {
     Recipe<Dataset> recipe = bind(Dataset.class, "{csv: {file: ../data/x.csv}}");
     Path expected = Path.of("data/x.csv").toAbsolutePath();
     assertEquals(List.of(expected), recipe.files());
-    assertEquals(new Toys.Csv(expected, 1), recipe.get());
+    assertEquals(new ToyProblems.Csv(expected, 1), recipe.get());
     assertEquals(recipe, bind(Dataset.class, recipe.text()));
     assertEquals("{csv: {file: abc, header: 1}}", recipe.text(p -> "abc"));
     assertEquals("s:1:14 x.csv.file: no file can have the name 'a\0b'", problems(Dataset.class, "{csv: {file: \"a\\0b\"}}", Toys.CATALOG));
@@ -164,11 +164,11 @@ class BinderTest {
     assertSame(constant.at(0, 9), constant.at(5, 9));
     Recipe<Optimizer> recipe = bind(Optimizer.class, "[adam, {lookahead: {every: {linear: {start: 1, end: 4}}, fast: {sgd: {rate: linear}}}}]");
     assertEquals(false, recipe.constant());
-    Toys.Chain first = (Toys.Chain) recipe.at(0, 11);
-    Toys.Chain later = (Toys.Chain) recipe.at(5, 11);
+    ToyOptimizers.Chain first = (ToyOptimizers.Chain) recipe.at(0, 11);
+    ToyOptimizers.Chain later = (ToyOptimizers.Chain) recipe.at(5, 11);
     assertSame(first.links().get(0), later.links().get(0));
-    assertEquals(new Toys.Lookahead(1, 0.5f, new Toys.Sgd(0.1f, 0)), first.links().get(1));
-    assertEquals(new Toys.Lookahead(2, 0.5f, new Toys.Sgd(0.05f, 0)), later.links().get(1));
+    assertEquals(new ToyOptimizers.Lookahead(1, 0.5f, new ToyOptimizers.Sgd(0.1f, 0)), first.links().get(1));
+    assertEquals(new ToyOptimizers.Lookahead(2, 0.5f, new ToyOptimizers.Sgd(0.05f, 0)), later.links().get(1));
   }
 
   @Test

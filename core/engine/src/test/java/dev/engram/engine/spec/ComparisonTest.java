@@ -76,7 +76,7 @@ class ComparisonTest {
         names("compare: {rule: [backprop, delta], training.batch: [8, full]}\n"));
     Suite suite = read("compare: {rule: [backprop, delta], training.batch: [8, full]}\n");
     assertEquals(Map.of("rule", "delta", "training.batch", "8"), suite.cells().get(2).axes());
-    assertEquals(new Toys.Delta(), ((RunSpec.Learning) suite.cells().get(2).spec().task()).rule().get());
+    assertEquals(new ToyNetworks.Delta(), ((RunSpec.Learning) suite.cells().get(2).spec().task()).rule().get());
     assertEquals(8, suite.cells().get(2).spec().training().batch().rows());
     assertEquals(Optional.of("backprop, batch=8"), suite.baseline());
   }
@@ -102,7 +102,7 @@ class ComparisonTest {
   void aWholeComponentIsPutInPlaceBeforeWhatIsInsideOfIt() throws BadInput {
     Suite suite = read("compare: {optimizer.sgd.rate: [1, 2], optimizer: [{sgd: {momentum: 0.5}}]}\n");
     assertEquals(List.of("rate=1, sgd", "rate=2, sgd"), suite.cells().stream().map(Suite.Cell::name).toList());
-    assertEquals(new Toys.Sgd(2, 0.5f), suite.cells().get(1).spec().optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(2, 0.5f), suite.cells().get(1).spec().optimizer().get());
   }
 
   @Test
@@ -133,7 +133,7 @@ class ComparisonTest {
         baseline: {variant: b}
         """);
     assertEquals(List.of("a, rate=1", "a, rate=2", "b, rate=1", "b, rate=2"), suite.cells().stream().map(Suite.Cell::name).toList());
-    assertEquals(new Toys.Sgd(2, 0.9f), suite.cells().get(3).spec().optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(2, 0.9f), suite.cells().get(3).spec().optimizer().get());
     assertEquals(Optional.of("b, rate=1"), suite.baseline());
   }
 

@@ -60,11 +60,11 @@ class ExtendsTest {
     assertEquals("", suite.about());
     assertEquals(List.of("delta, epochs=1", "layerwise, epochs=1"), suite.cells().stream().map(Suite.Cell::name).toList());
     RunSpec run = suite.cells().get(0).spec();
-    assertEquals(new Toys.Sgd(0.1f, 0.9f), run.optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(0.1f, 0.9f), run.optimizer().get());
     assertEquals(16, run.training().batch().rows());
-    assertEquals(new Toys.Adam(0.001f, 0.9f, 0.999f, 1e-8f),
+    assertEquals(new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f),
         read("extends: base/base.yaml\noptimizer: adam\n").cells().get(0).spec().optimizer().get());
-    assertEquals(new Toys.Sgd(0.01f, 0), read("extends: base/base.yaml\noptimizer: sgd\n").cells().get(0).spec().optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(0.01f, 0), read("extends: base/base.yaml\noptimizer: sgd\n").cells().get(0).spec().optimizer().get());
     assertEquals(1, read("extends: base/base.yaml\ncompare:\n").cells().size());
   }
 

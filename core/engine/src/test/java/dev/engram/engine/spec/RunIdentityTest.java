@@ -120,6 +120,6 @@ class RunIdentityTest {
   private static Catalog from(String file, String sha256, boolean shipped) {
     Origin origin = new Origin("mine", "1", file, sha256, shipped);
     return Catalog.of(Toys.CATALOG.all().stream()
-        .map(e -> e.name().equals("sgd") ? Entry.of(Toys.Sgd.class, "", origin) : e).toList());
+        .map(e -> e.name().equals("sgd") ? Entry.of(ToyOptimizers.Sgd.class, "", origin) : e).toList());
   }
 }

@@ -64,9 +64,9 @@ class SettingsTest {
 
   @Test
   void valuesAreSetWhereverTheyStand() throws BadInput {
-    assertEquals(new Toys.Sgd(0.5f, 0), run("optimizer.sgd.rate=.5").optimizer().get());
-    assertEquals(new Toys.Sgd(0.5f, 0.25f), run("optimizer.sgd.rate=.5", "optimizer.sgd.momentum=0.25").optimizer().get());
-    assertEquals(new Toys.Adam(0.5f, 0.9f, 0.999f, 1e-8f), run("optimizer={adam: {rate: 0.5}}").optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(0.5f, 0), run("optimizer.sgd.rate=.5").optimizer().get());
+    assertEquals(new ToyOptimizers.Sgd(0.5f, 0.25f), run("optimizer.sgd.rate=.5", "optimizer.sgd.momentum=0.25").optimizer().get());
+    assertEquals(new ToyOptimizers.Adam(0.5f, 0.9f, 0.999f, 1e-8f), run("optimizer={adam: {rate: 0.5}}").optimizer().get());
     assertEquals("{dense: {units: 64, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}",
         ((RunSpec.Learning) run("network.0.dense.units=64").task()).network().get(0).text());
     assertEquals(9, run("training.epochs=9").training().epochs());

@@ -75,7 +75,7 @@ class SuiteReaderTest {
     RunSpec run = suite.cells().get(0).spec();
     assertEquals(true, run.training().batch().full());
     assertEquals(List.of(Need.SLOPES, Need.FULL_BATCH), run.training().waive());
-    assertEquals(List.of(new Toys.Loss(), new Toys.Alignment(3)), run.measure().stream().map(Recipe::get).toList());
+    assertEquals(List.of(new ToyProblems.Loss(), new ToyProblems.Alignment(3)), run.measure().stream().map(Recipe::get).toList());
   }
 
   @Test

@@ -1,18 +1,31 @@
 package dev.engram.testkit.contract;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A derivative by central differences, extrapolated to a width of 0 (Richardson): error of order h^4. Knows a kink when
  * it stands before one: there the slopes to the left and to the right differ.
  */
 record Differences(double slope, double left, double right) {
+  private static final double STEP = 1e-2;
+
   /** f is evaluated at x - h, x - h/2, x, x + h/2, x + h. */
   static Differences of(DoubleUnaryOperator f, double x, double h) {
     double a = f.applyAsDouble(x - h), b = f.applyAsDouble(x - h / 2), c = f.applyAsDouble(x),
         d = f.applyAsDouble(x + h / 2), e = f.applyAsDouble(x + h);
     double wide = (e - a) / (2 * h), narrow = (d - b) / h;
     return new Differences((4 * narrow - wide) / 3, (c - a) / h, (e - c) / h);
+  }
+
+  /** Of a value in one number of an array; the width fits numbers that are near 0 or 1, as probabilities are. */
+  static Differences inOne(float[] x, int i, ToDoubleFunction<float[]> value) {
+    double near = Math.min(Math.abs(x[i]), Math.abs(1 - x[i])), h = STEP * Math.max(0.1, Math.min(1, near));
+    float[] moved = x.clone();
+    return of(v -> {
+      moved[i] = (float) v;
+      return value.applyAsDouble(moved);
+    }, x[i], (float) h);
   }
 
   /** Do the slopes on both sides agree, but for the curvature of a smooth function? */

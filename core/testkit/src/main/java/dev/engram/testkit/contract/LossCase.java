@@ -102,4 +102,11 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
   int width() {
     return a.length;
   }
+
+  /** What a loss says its slope is. */
+  float[] slope(LossFunction loss) {
+    float[] out = new float[a.length];
+    loss.slope(y, t, out, 0, a.length);
+    return out;
+  }
 }

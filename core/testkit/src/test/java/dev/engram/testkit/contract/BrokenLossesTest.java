@@ -155,14 +155,14 @@ class BrokenLossesTest {
   static Stream<Caught> broken() {
     return Stream.of(
         new Caught(LossChecks.MESSAGES, new RefusesAll()), new Caught(LossChecks.MESSAGES, new TalksTooMuch()),
-        new Caught(LossChecks.SLOPE, new TwiceTheSlope()), new Caught(LossChecks.SLOPE, new Leaps()),
-        new Caught(LossChecks.FUSED_SLOPE, new WrongSign()),
-        new Caught(LossChecks.FUSED, new WrongSign()), new Caught(LossChecks.FUSED, new TwiceWhenFused()),
-        new Caught(LossChecks.OPTIMUM, new UpsideDown()), new Caught(LossChecks.OPTIMUM,
+        new Caught(LossSlopeChecks.SLOPE, new TwiceTheSlope()), new Caught(LossSlopeChecks.SLOPE, new Leaps()),
+        new Caught(LossSlopeChecks.FUSED_SLOPE, new WrongSign()),
+        new Caught(LossSlopeChecks.FUSED, new WrongSign()), new Caught(LossSlopeChecks.FUSED, new TwiceWhenFused()),
+        new Caught(LossOptimumChecks.OPTIMUM, new UpsideDown()), new Caught(LossOptimumChecks.OPTIMUM,
             new CentredElsewhere()),
-        new Caught(LossChecks.PLACE, new LooksAtTheStart()),
-        new Caught(LossChecks.BOUNDS, new ClearsAll()), new Caught(LossChecks.BOUNDS, new WorksInTheOutput()),
-        new Caught(LossChecks.FRUGAL, new CopiesWhatIsRight()));
+        new Caught(LossArrayChecks.PLACE, new LooksAtTheStart()),
+        new Caught(LossArrayChecks.BOUNDS, new ClearsAll()), new Caught(LossArrayChecks.BOUNDS, new WorksInTheOutput()),
+        new Caught(LossArrayChecks.FRUGAL, new CopiesWhatIsRight()));
   }
 
   @ParameterizedTest

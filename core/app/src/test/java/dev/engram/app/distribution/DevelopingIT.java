@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,6 +76,60 @@ class DevelopingIT {
     assertEquals(1, e.code(), e.out());
     assertTrue(e.out().contains("fail  a gradient of zero"), e.out());
     assertTrue(e.out().contains("optimizer/my-optimizer: breaks the contract"), e.out());
+  }
+
+  @Test
+  void aSlipOfTheSignBelowTheOutputIsAFailureOfTheHiddenLayers() throws IOException {
+    assertEquals(0, Cli.run("new", "learning-rule", "my-rule", "--to", folder).code());
+    Path file = folder.resolve("MyRule.java");
+    edit(file, "Matrix b = setup.feedback(layer, \"b/\" + layer.index(), scale);",
+        "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.Fn carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
+    edit(file, "return batch -> b;", "return batch -> b.map(w, carried);");
+    Ended e = Cli.run("verify", "learning-rule/my-rule", "--plugins", file);
+    assertEquals(1, e.code(), e.out() + e.err());
+    assertEquals(List.of("no hidden layer that hears of a loss goes up it"), failures(e), e.out());
+    assertTrue(e.out().contains("learning-rule/my-rule: breaks the contract"), e.out());
+    edit(file, "-scale * x", "scale * x");
+    Ended mended = Cli.run("verify", "learning-rule/my-rule", "--plugins", file);
+    assertEquals(0, mended.code(), mended.out() + mended.err());
+  }
+
+  @Test
+  void aRuleThatUnlearnsItsLabelsIsAFailure() throws IOException {
+    Path file = Files.writeString(folder.resolve("Unlearning.java"), """
+        import dev.engram.spi.*;
+        import java.util.Set;
+
+        /** Clamped Hebb with the wrong sign. */
+        @Component("unlearning")
+        public record Unlearning() implements LocalRule {
+          @Override
+          public Set<Need> needs() {
+            return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER);
+          }
+
+          @Override
+          public Signal signal() {
+            return Signal.TARGET;
+          }
+
+          @Override
+          public void learn(Synapses s) {
+            s.correlate(1, s.signal(), s.in());
+          }
+        }
+        """);
+    Ended e = Cli.run("verify", "learning-rule/unlearning", "--plugins", file);
+    assertEquals(1, e.code(), e.out() + e.err());
+    assertEquals(List.of("an output layer that learns from labels comes to answer as it is taught"), failures(e), e.out());
+    edit(file, "s.correlate(1,", "s.correlate(-1,");
+    Ended mended = Cli.run("verify", "learning-rule/unlearning", "--plugins", file);
+    assertEquals(0, mended.code(), mended.out() + mended.err());
+  }
+
+  /** The names of the promises that are broken. */
+  private static List<String> failures(Ended e) {
+    return e.out().lines().filter(l -> l.startsWith("  fail  ")).map(l -> l.substring("  fail  ".length()).split(": ", 2)[0]).toList();
   }
 
   @Test

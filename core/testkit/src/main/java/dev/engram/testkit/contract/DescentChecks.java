@@ -12,20 +12,17 @@ import dev.engram.spi.Rng;
 import dev.engram.testkit.parts.PlainDescent;
 
 /**
- * Which way a rule leads that is no gradient. Its hidden layers may go anywhere: feedback that is drawn at random begins at
- * a right angle to the gradient, and features may be found without a teacher. But a last layer that hears of the loss, by
- * its derivative or by its value, has to go down it, in expectation at least: there no error has to be carried anywhere.
+ * Which way a rule leads that is no gradient. Hidden layers have much freedom ({@link HiddenChecks}), but a last layer that
+ * hears of the loss, by its derivative or by its value, has to go down it, in expectation at least: there no error has to
+ * be carried anywhere.
  */
 final class DescentChecks {
   static final String DOWNHILL = "its last layer goes down the loss that it hears of";
 
   private static final int BATCH = 4;
-  private static final int STARTS = 16;
   private static final float SPREAD = 0.3f;
   /** Looks from each start: few tell what is no estimate, many whether there is something in the noise. */
   private static final int[] LOOKS = {5, 50, 500, 4000};
-  /** Standard errors from 0 (t with 15 degrees of freedom): one in two thousand, to this side, if there is nothing. */
-  private static final double CLEAR = 4;
 
   private final LearningRule rule;
   private final Situation in;
@@ -52,24 +49,17 @@ final class DescentChecks {
     if (level(source)) {
       return Verdict.skipped("the loss of this network has no slope in its last layer");
     }
-    double mean = 0, error = 0;
+    Starts s = new Starts(0, 0);
     for (int looks : LOOKS) {
-      double sum = 0, squares = 0;
-      for (int start = 0; start < STARTS; start++) {
-        double share = share(start, looks);
-        sum += share;
-        squares += share * share;
-      }
-      mean = sum / STARTS;
-      error = Math.sqrt(Math.max(0, squares / STARTS - mean * mean) / (STARTS - 1));
-      if (Math.abs(mean) > CLEAR * error) {
+      s = Starts.of(start -> share(start, looks));
+      if (s.above() || s.below()) {
         break;
       }
     }
-    String found = Text.of("%.3g of the loss's gradient in it, give or take %.1g, from %d starts", mean, error, STARTS);
-    return mean > CLEAR * error ? Verdict.passed("%s", found)
+    String found = Text.of("%.3g of the loss's gradient in it, give or take %.1g, from %d starts", s.mean(), s.error(), Starts.COUNT);
+    return s.above() ? Verdict.passed("%s", found)
         : Verdict.failed("expected a clear share of the loss's gradient in what the last layer learns, found %s%s", found,
-            mean < -CLEAR * error ? ": it leads up the loss; what a rule fills in is subtracted" : ": it leads nowhere");
+            s.below() ? ": it leads up the loss; what a rule fills in is subtracted" : ": it leads nowhere");
   }
 
   private static boolean level(LearningSource source) {

@@ -48,6 +48,8 @@ final class RuleChecks {
     to.add(SINGLE, c::single);
     GradientChecks.add(to, rule, in);
     DescentChecks.add(to, rule, in);
+    HiddenChecks.add(to, rule, in);
+    TeachingChecks.add(to, rule, in);
     to.add(RESUMES, c::resumes);
     to.add(CLEAN, c::clean);
     to.add(SILENT, c::silent);

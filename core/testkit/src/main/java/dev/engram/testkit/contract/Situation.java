@@ -118,34 +118,58 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
     return new Split(inputs, x, width, t, labels, names, false, all, all, all);
   }
 
-  Learner learner(LearningRule rule) {
-    return learner(rule, false);
+  /** The same examples with other answers: each class another one, each number its opposite. */
+  Split otherAnswers() {
+    Split d = data();
+    float[] t = new float[d.t().length];
+    for (int i = 0; i < t.length; i++) {
+      t[i] = classes ? d.t()[i - i % width + (i + width - 1) % width] : -d.t()[i];
+    }
+    int[] labels = IntStream.of(d.labels()).map(l -> (l + 1) % width).toArray();
+    return new Split(d.inputs(), d.x(), width, t, labels, d.classes(), d.signed(), d.training(), d.validation(), d.test());
   }
 
-  private Learner learner(LearningRule rule, boolean watched) {
-    return new Learner(SEED, inputs, layers, loss, width, rule, 2 * EXAMPLES, watched);
+  Learner learner(LearningRule rule) {
+    return learner(rule, false, SEED);
+  }
+
+  private Learner learner(LearningRule rule, boolean watched, long seed) {
+    return new Learner(seed, inputs, layers, loss, width, rule, 2 * EXAMPLES, watched);
   }
 
   /** The rule at work on batches of so many of these rows, in this order. */
   LearningSource source(LearningRule rule, int batch, int... rows) {
-    return source(learner(rule), batch, rows);
+    return source(learner(rule), data(), batch, SEED, rows);
   }
 
   /** The same, so that its steps can be looked at from outside. */
   LearningSource watched(LearningRule rule, int batch) {
-    return source(learner(rule, true), batch, IntStream.range(0, EXAMPLES).toArray());
+    return watched(rule, batch, SEED);
   }
 
-  private LearningSource source(Learner learner, int batch, int... rows) {
-    Split d = data();
+  /** With weights, and whatever else is drawn, of this seed. */
+  LearningSource watched(LearningRule rule, int batch, long seed) {
+    return source(learner(rule, true, seed), data(), batch, seed, everyRow());
+  }
+
+  /** The rule at work on these answers. */
+  LearningSource taught(LearningRule rule, Split answers, int batch, long seed) {
+    return source(learner(rule, false, seed), answers, batch, seed, everyRow());
+  }
+
+  private static int[] everyRow() {
+    return IntStream.range(0, EXAMPLES).toArray();
+  }
+
+  private LearningSource source(Learner learner, Split d, int batch, long seed, int... rows) {
     Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows,
         rows);
-    return new LearningSource(learner, s, batch, Training.Order.AS_IS, SEED);
+    return new LearningSource(learner, s, batch, Training.Order.AS_IS, seed);
   }
 
   /** The rule at work on all examples in every step. */
   LearningSource source(LearningRule rule) {
-    return source(rule, EXAMPLES, IntStream.range(0, EXAMPLES).toArray());
+    return source(rule, EXAMPLES, everyRow());
   }
 
   /** Every example twice. */

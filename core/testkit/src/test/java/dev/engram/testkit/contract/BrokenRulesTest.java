@@ -1,5 +1,6 @@
 package dev.engram.testkit.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.engram.engine.network.View;
@@ -24,7 +25,7 @@ class BrokenRulesTest {
   private static final Set<Need> USUAL = Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
 
   /** Trains the last layer by its gradient, with something done to the error first. */
-  private static Session last(Setup setup, Twist twist) {
+  static Session last(Setup setup, Twist twist) {
     Trace[] pass = setup.pass();
     int top = pass.length - 1;
     Scratch d = setup.perExample(setup.targets());
@@ -37,11 +38,11 @@ class BrokenRulesTest {
     };
   }
 
-  private interface Twist {
+  interface Twist {
     void on(Scratch d, Batch batch);
   }
 
-  private interface Usual extends LearningRule {
+  interface Usual extends LearningRule {
     @Override
     default Set<Need> needs() {
       return USUAL;
@@ -107,20 +108,6 @@ class BrokenRulesTest {
       Matrix[] m = setup.network().layers().stream().map(l ->
           setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
       return setup.transport((layer, batch) -> m[layer.index()]);
-    }
-  }
-
-  record LeadsUphill() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(-0.01f));
-    }
-  }
-
-  record LeadsNowhere() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(batch.random("direction").gaussian()));
     }
   }
 
@@ -266,6 +253,14 @@ class BrokenRulesTest {
     }
   }
 
+  /** Matrices that are drawn evenly about 0 carry an error as well with the other sign. */
+  @Test
+  void theOtherSignOfRandomFeedbackIsNoMistake() {
+    Check hidden = Contract.ofRule(new WrongSigns.ThroughMinusFeedback()).stream()
+        .filter(c -> c.name().equals(HiddenChecks.UPHILL)).findFirst().orElseThrow();
+    assertEquals(Verdict.Outcome.PASSED, hidden.run().outcome(), hidden.run()::message);
+  }
+
   static Stream<Caught> broken() {
     return Stream.of(
         new Caught(Contract.USEFUL, new NeedsTheImpossible()),
@@ -274,7 +269,13 @@ class BrokenRulesTest {
         new Caught(RuleChecks.SINGLE, new SampleVariance()),
         new Caught(GradientChecks.MEAN, new Sums()), new Caught(GradientChecks.MEAN, new SumsAtRandom()),
         new Caught(GradientChecks.EXACT, new ClaimsToBeExact()),
-        new Caught(DescentChecks.DOWNHILL, new LeadsUphill()), new Caught(DescentChecks.DOWNHILL, new LeadsNowhere()),
+        new Caught(DescentChecks.DOWNHILL, new WrongSigns.LeadsUphill()),
+            new Caught(DescentChecks.DOWNHILL, new WrongSigns.LeadsNowhere()),
+        new Caught(HiddenChecks.UPHILL, new WrongSigns.ThroughMinusTheWeights()),
+            new Caught(HiddenChecks.UPHILL, new WrongSigns.ThroughMinusTwins()),
+            new Caught(HiddenChecks.UPHILL, new WrongSigns.RepeatsItsMistakes()),
+        new Caught(TeachingChecks.TAUGHT, new WrongSigns.UnlearnsLabels()),
+            new Caught(TeachingChecks.TAUGHT, new WrongSigns.TossesACoin()),
         new Caught(RuleChecks.RESUMES, new RemembersInScratch()),
             new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
         new Caught(RuleChecks.CLEAN, new RemembersInScratch()),

@@ -1,0 +1,92 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.View;
+import dev.engram.engine.network.Work;
+import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.train.Locality;
+import dev.engram.engine.train.Split;
+import dev.engram.engine.train.Stepper;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Need;
+import dev.engram.testkit.parts.PlainDescent;
+
+/**
+ * Which way an output layer leads that hears of the right answers and of no loss. Whatever it makes smaller, two copies
+ * that are taught different answers to the same questions have to come to differ as their teachers do.
+ *
+ * <p>What this cannot see: hidden layers that hear of labels alone, and rules that need no output layer (forward-forward).
+ * A hidden layer may code a label in any way that the layer above can read, and where the label is carried by a matrix that
+ * is drawn evenly about 0, the other sign is another draw of the same rule.
+ */
+final class TeachingChecks {
+  static final String TAUGHT = "an output layer that learns from labels comes to answer as it is taught";
+
+  private static final int BATCH = 4;
+  /** Steps from each start: few, before answers run away, and many for a rule that draws at random. */
+  private static final int[] STEPS = {2, 20, 200, 2000};
+  private static final float RATE = 0.05f;
+
+  private final LearningRule rule;
+  private final Situation in;
+
+  private TeachingChecks(LearningRule rule, Situation in) {
+    this.rule = rule;
+    this.in = in;
+  }
+
+  static void add(Checks to, LearningRule rule, Situation in) {
+    to.add(TAUGHT, () -> new TeachingChecks(rule, in).taught());
+  }
+
+  private Verdict taught() {
+    Locality heard = Locality.of(in.watched(rule, BATCH));
+    int top = heard.depth() - 1;
+    if (!heard.labels().contains(top) || heard.error().contains(top) || heard.scalar().contains(top)) {
+      return Verdict.skipped("its last layer does not learn from labels alone");
+    }
+    if (!in.given().contains(Need.OUTPUT_LAYER)) {
+      return Verdict.skipped("its last layer is not as wide as the targets, and no answer by itself");
+    }
+    Split right = in.data(), other = in.otherAnswers();
+    Starts found = new Starts(0, 0);
+    for (int steps : STEPS) {
+      found = Starts.of(start -> cosine(answers(right, steps, start), answers(other, steps, start), right.t(), other.t()));
+      if (found.above() || found.below()) {
+        break;
+      }
+    }
+    String figures = Text.of("%.3g, the cosine of how answers differ to how teachers do, give or take %.1g, from %d starts",
+        found.mean(), found.error(), Starts.COUNT);
+    return found.above() ? Verdict.passed("%s", figures)
+        : Verdict.failed("expected copies that are taught different answers to differ as their teachers do, found %s%s", figures,
+            found.below() ? ": it unlearns what it is taught; what a rule fills in is subtracted" : ": it learns nothing of them");
+  }
+
+  /** What the model says to all examples after it was taught. */
+  private float[] answers(Split taught, int steps, int start) {
+    LearningSource source = in.taught(rule, taught, BATCH, Situation.SEED + 1 + start);
+    Stepper stepper = new Stepper(source, new PlainDescent(RATE), Situation.SEED);
+    for (int i = 0; i < steps; i++) {
+      stepper.step();
+    }
+    Meter aside = new Meter();
+    Work scores = new Work(Situation.EXAMPLES, in.width(), aside), each = new Work(Situation.EXAMPLES, 1, aside);
+    source.learner().predict(new View(taught.x(), 0, Situation.EXAMPLES, taught.inputs()),
+        new View(taught.t(), 0, Situation.EXAMPLES, in.width()), scores, each);
+    return scores.data();
+  }
+
+  /** Of a - b to s - t; 0 where the answers are the same, or no numbers any more. */
+  private static double cosine(float[] a, float[] b, float[] s, float[] t) {
+    double product = 0, left = 0, right = 0;
+    for (int i = 0; i < a.length; i++) {
+      double d = (double) a[i] - b[i], e = (double) s[i] - t[i];
+      product += d * e;
+      left += d * d;
+      right += e * e;
+    }
+    double cosine = product / Math.sqrt(left * right);
+    return Double.isFinite(cosine) ? cosine : 0;
+  }
+}

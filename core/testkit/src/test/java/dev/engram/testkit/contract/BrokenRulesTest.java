@@ -15,7 +15,6 @@ import dev.engram.spi.Trace;
 import dev.engram.testkit.parts.TrueGradient;
 import java.lang.reflect.Field;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,15 +66,6 @@ class BrokenRulesTest {
     }
   }
 
-  record CountsCalls() implements Usual {
-    private static int calls;
-
-    @Override
-    public Session open(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
-    }
-  }
-
   record SampleVariance() implements Usual {
     @Override
     public Session open(Setup setup) {
@@ -111,37 +101,6 @@ class BrokenRulesTest {
     }
   }
 
-  record RemembersInScratch() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      Scratch sum = setup.scratch(1, 1);
-      return last(setup, (d, batch) -> {
-        sum.data()[0] = 0.9f * sum.data()[0] + 1;
-        d.scale(sum.data()[0]);
-      });
-    }
-  }
-
-  record CountsPredictions() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      Scratch asked = setup.state("asked", 1, 1);
-      Session inside = last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
-      return new Session.Predicting() {
-        @Override
-        public double learn(Batch batch) {
-          return inside.learn(batch);
-        }
-
-        @Override
-        public void predict(Matrix inputs, Scratch scores) {
-          asked.data()[0]++;
-          scores.fill(0.5f);
-        }
-      };
-    }
-  }
-
   record Asserts() implements Usual {
     @Override
     public Session open(Setup setup) {
@@ -170,44 +129,6 @@ class BrokenRulesTest {
     public Session open(Setup setup) {
       float lowest = setup.network().last().activation().smooth() ? 1 : 0;
       return last(setup, (d, batch) -> d.scale(1 / lowest));
-    }
-  }
-
-  record OwnField() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      return new Counting(last(setup, (d, batch) -> d.scale(1)));
-    }
-
-    private static final class Counting implements Session {
-      private final Session inside;
-      private int steps;
-
-      Counting(Session inside) {
-        this.inside = inside;
-      }
-
-      @Override
-      public double learn(Batch batch) {
-        steps++;
-        return inside.learn(batch) + 0 * steps;
-      }
-    }
-  }
-
-  record CountsInAnArray() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      int[] steps = new int[1];
-      return last(setup, (d, batch) -> d.scale(++steps[0]));
-    }
-  }
-
-  record CountsAtomically() implements Usual {
-    @Override
-    public Session open(Setup setup) {
-      AtomicInteger steps = new AtomicInteger();
-      return setup.transport((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
     }
   }
 
@@ -265,7 +186,7 @@ class BrokenRulesTest {
     return Stream.of(
         new Caught(Contract.USEFUL, new NeedsTheImpossible()),
         new Caught(RuleChecks.READS, new WritesWeights()),
-        new Caught(RuleChecks.REPEATS, new CountsCalls()),
+        new Caught(RuleChecks.REPEATS, new SecretMemories.CountsCalls()),
         new Caught(RuleChecks.SINGLE, new SampleVariance()),
         new Caught(GradientChecks.MEAN, new Sums()), new Caught(GradientChecks.MEAN, new SumsAtRandom()),
         new Caught(GradientChecks.EXACT, new ClaimsToBeExact()),
@@ -276,16 +197,16 @@ class BrokenRulesTest {
             new Caught(HiddenChecks.UPHILL, new WrongSigns.RepeatsItsMistakes()),
         new Caught(TeachingChecks.TAUGHT, new WrongSigns.UnlearnsLabels()),
             new Caught(TeachingChecks.TAUGHT, new WrongSigns.TossesACoin()),
-        new Caught(RuleChecks.RESUMES, new RemembersInScratch()),
-            new Caught(RuleChecks.RESUMES, new CountsInAnArray()),
-        new Caught(RuleChecks.CLEAN, new RemembersInScratch()),
-        new Caught(RuleChecks.SILENT, new CountsPredictions()),
-        new Caught(RuleChecks.WATCHED, new CountsInAnArray()),
+        new Caught(RuleChecks.RESUMES, new SecretMemories.RemembersInScratch()),
+            new Caught(RuleChecks.RESUMES, new SecretMemories.CountsInAnArray()),
+        new Caught(RuleChecks.CLEAN, new SecretMemories.RemembersInScratch()),
+        new Caught(RuleChecks.SILENT, new SecretMemories.CountsPredictions()),
+        new Caught(RuleChecks.WATCHED, new SecretMemories.CountsInAnArray()),
         new Caught(SessionChecks.REFUSES, new Asserts()),
         new Caught(SessionChecks.FITS, new ForgetsTheFirstLayer()),
             new Caught(SessionChecks.FITS, new DividesByTheSlope()),
-        new Caught(SessionChecks.FINAL, new OwnField()), new Caught(SessionChecks.FINAL, new CountsInAnArray()),
-        new Caught(SessionChecks.FINAL, new CountsAtomically()),
+        new Caught(SessionChecks.FINAL, new SecretMemories.OwnField()), new Caught(SessionChecks.FINAL, new SecretMemories.CountsInAnArray()),
+        new Caught(SessionChecks.FINAL, new SecretMemories.CountsAtomically()),
         new Caught(RuleChecks.FRUGAL, new Allocates()));
   }
 

@@ -1,0 +1,90 @@
+package dev.engram.testkit.contract;
+
+import dev.engram.spi.Dataset;
+import dev.engram.spi.Misfit;
+import dev.engram.spi.Rng;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenDatasetsTest {
+  record DrawsElsewhere() implements Dataset {
+    private static int loads;
+
+    @Override
+    public Table load(Rng rng) {
+      return Table.ofNumbers(1, new float[] {1, 2, ++loads}, 1, new float[] {1, 2, 3});
+    }
+  }
+
+  record DrawsItsSize() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      int rows = 2 + rng.below(1000);
+      return Table.ofNumbers(1, new float[rows], 1, new float[rows]);
+    }
+  }
+
+  record HasGaps() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      return Table.ofNumbers(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
+    }
+  }
+
+  record LacksAClass() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      return Table.ofClasses(1, new float[] {1, 2, 3}, new float[] {0, 1, 0}, List.of("a", "b", "c"));
+    }
+  }
+
+  record SilentAboutItsFile() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      return Table.ofNumbers(1, new float[2], 1, new float[2]);
+    }
+
+    @Override
+    public List<Path> files() {
+      return List.of(Path.of("no-such-file.csv"));
+    }
+  }
+
+  record Mumbles() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      throw new Misfit("not found.");
+    }
+  }
+
+  private record Line() implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+      float[] x = {rng.gaussian(), rng.gaussian(), rng.gaussian()};
+      return Table.ofNumbers(1, x, 1, x.clone());
+    }
+  }
+
+  static Stream<Caught> broken() {
+    return Stream.of(
+        new Caught(DatasetChecks.REPEATS, new DrawsElsewhere()),
+            new Caught(DatasetChecks.SHAPE, new DrawsItsSize()),
+        new Caught(DatasetChecks.FINITE, new HasGaps()), new Caught(DatasetChecks.FINITE, new LacksAClass()),
+        new Caught(DatasetChecks.REPEATS, new SilentAboutItsFile()), new Caught(DatasetChecks.REPEATS, new Mumbles()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void isCaught(Caught c) {
+    c.verify();
+  }
+
+  @Test
+  void everyCheckIsShownToFail() {
+    Caught.complete(new Line(), broken());
+  }
+}

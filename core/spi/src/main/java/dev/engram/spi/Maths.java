@@ -117,6 +117,21 @@ public final class Maths {
   }
 
   /**
+   * An integer that is larger for a larger number: -0 comes before 0, a NaN before or behind all others, as its sign bit is set
+   * or not. For the largest of a row: which number is largest so far cannot be predicted, so a comparison of floats,
+   * which is compiled to a branch, takes three times as long.
+   */
+  public static int order(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+  }
+
+  /** The number that {@link #order} gives this integer for. */
+  public static float ordered(int order) {
+    return Float.intBitsToFloat(order ^ (order >> 31 & Integer.MAX_VALUE));
+  }
+
+  /**
    * By repeated squaring, one double rounding per multiplication; a negative power is 1 over the positive one.
    */
   public static double pow(double base, long exponent) {

@@ -23,7 +23,6 @@ public final class Kernels {
     private float[] zeros = NONE;
     private TiledProduct tiled;
     private BlockedProduct blocked;
-    private BlockedProduct.Left left2;
 
     float[] left(int length) {
       return left.length < length ? left = new float[grown(length)] : left;
@@ -48,10 +47,6 @@ public final class Kernels {
 
     BlockedProduct blocked() {
       return blocked == null ? blocked = new BlockedProduct() : blocked;
-    }
-
-    BlockedProduct.Left leftOperand() {
-      return left2 == null ? left2 = new BlockedProduct.Left() : left2;
     }
 
     /** Rounded up, so that nearly equal shapes share one growth. */

@@ -9,14 +9,14 @@ import java.util.Arrays;
  * a right one that is read as vectors, so that its rows must run along the columns of the result.
  */
 final class VectorProducts {
+  /** From this many rows on, and a whole vector of columns, copying the left operand costs less than reading it with gaps. */
+  private static final int BLOCKED_ROWS = 8;
+
   private VectorProducts() {}
 
-  private static boolean blocked(int rows, int cols, int depth) {
-    return rows >= MIN_ROWS && cols >= LANES && depth >= MIN_DEPTH;
+  private static boolean blocked(int rows, int cols) {
+    return rows >= BLOCKED_ROWS && cols >= LANES;
   }
-
-  static final int MIN_ROWS = Integer.getInteger("minrows", 8);
-  static final int MIN_DEPTH = Integer.getInteger("mindepth", 1);
 
   static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co, Kernels.Workspace w) {
@@ -24,17 +24,20 @@ final class VectorProducts {
       DirectProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
       return;
     }
-    if (m >= LANES && (long) m * k + 2L * m * n < (long) n * k) {
+    if (blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
       turned(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
       return;
     }
     float[] start = bias == null ? w.zeros(n) : bias;
-    if (blocked(m, n, k)) {
-      w.blocked().multiply(m, n, k, w.leftOperand().rows(a, ao, k), b, bo, k, true, start, bias == null ? 0 : biasOff, 0, c, co);
-      return;
+    int so = bias == null ? 0 : biasOff;
+    if (blocked(m, n)) {
+      BlockedProduct p = w.blocked();
+      p.left().rows(a, ao, k);
+      p.right().of(b, bo, k, true);
+      p.start(start, so, 0).multiply(m, n, k, c, co);
+    } else {
+      w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co);
     }
-    w.tiled().left(a, ao, k, 1).start(start, bias == null ? 0 : biasOff, 0)
-        .multiply(m, n, k, b, bo, k, true, c, co);
   }
 
   /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
@@ -44,26 +47,25 @@ final class VectorProducts {
     for (int j = 0; j < n; j++) {
       Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
     }
-    if (blocked(n, m, k)) {
-      w.blocked().multiply(n, m, k, w.leftOperand().rows(b, bo, k), a, ao, k, true, t, 0, m, t, 0);
-      Transpose.copy(n, m, t, 0, m, c, co, n, w.blocked().square());
-      return;
-    }
-    w.tiled().left(b, bo, k, 1).start(t, 0, m).multiply(n, m, k, a, ao, k, true, t, 0);
-    Transpose.copy(n, m, t, 0, m, c, co, n, w.tiled().square());
+    BlockedProduct p = w.blocked();
+    p.left().rows(b, bo, k);
+    p.right().of(a, ao, k, true);
+    p.start(t, 0, m).multiply(n, m, k, t, 0);
+    Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
   }
 
   static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Kernels.Workspace w) {
     if ((long) m * n * k <= DirectProducts.TINY) {
       DirectProducts.product(m, n, k, a, ao, b, bo, c, co);
-      return;
+    } else if (blocked(m, n)) {
+      BlockedProduct p = w.blocked();
+      p.left().rows(a, ao, k);
+      p.right().of(b, bo, n, false);
+      p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co);
+    } else {
+      w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
     }
-    if (blocked(m, n, k)) {
-      w.blocked().multiply(m, n, k, w.leftOperand().rows(a, ao, k), b, bo, n, false, w.zeros(n), 0, 0, c, co);
-      return;
-    }
-    w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
   }
 
   static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
@@ -72,13 +74,14 @@ final class VectorProducts {
       DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;
     }
-    if (blocked(m, n, k)) {
-      BlockedProduct.Left left = w.leftOperand().turned(a, ao, m, scale);
-      if (accumulate) {
-        w.blocked().multiply(m, n, k, left, b, bo, n, false, c, co, n, c, co);
-      } else {
-        w.blocked().multiply(m, n, k, left, b, bo, n, false, w.zeros(n), 0, 0, c, co);
-      }
+    float[] start = accumulate ? c : w.zeros(n);
+    int so = accumulate ? co : 0;
+    int lds = accumulate ? n : 0;
+    if (blocked(m, n)) {
+      BlockedProduct p = w.blocked();
+      p.left().turned(a, ao, m, scale);
+      p.right().of(b, bo, n, false);
+      p.start(start, so, lds).multiply(m, n, k, c, co);
       return;
     }
     TiledProduct tiled = w.tiled();
@@ -89,11 +92,6 @@ final class VectorProducts {
       VectorLoops.scale(scale, a, ao, scaled, m * k);
       tiled.left(scaled, 0, 1, m);
     }
-    if (accumulate) {
-      tiled.start(c, co, n);
-    } else {
-      tiled.start(w.zeros(n), 0, 0);
-    }
-    tiled.multiply(m, n, k, b, bo, n, false, c, co);
+    tiled.start(start, so, lds).multiply(m, n, k, b, bo, n, false, c, co);
   }
 }

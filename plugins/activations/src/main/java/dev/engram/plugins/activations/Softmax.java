@@ -26,10 +26,11 @@ public record Softmax() implements Activation {
   public void apply(float[] a, float[] h, int rows, int cols) {
     for (int from = 0, n = rows * cols; from < n; from += cols) {
       int to = from + cols;
-      float max = a[from];
+      int top = Maths.order(a[from]);
       for (int i = from + 1; i < to; i++) {
-        max = a[i] > max ? a[i] : max; // a NaN comes through the exponential
+        top = Math.max(top, Maths.order(a[i])); // a NaN comes through the exponential in any case
       }
+      float max = Maths.ordered(top);
       for (int i = from; i < to; i++) {
         h[i] = a[i] - max;
       }

@@ -1,18 +1,20 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.Maths;
 
 /** What the two forms of softmax cross-entropy share. Sums are in double precision, in the order of the index. */
 final class Logits {
   private Logits() {}
 
-  /** Where the largest is, the first of equals. */
+  /** Where the largest is, the first of equals; NaN counts as {@link Maths#order} says. */
   static int largest(float[] a, int from, int to) {
     int best = from;
+    int top = Maths.order(a[from]);
     for (int i = from + 1; i < to; i++) {
-      if (a[i] > a[best]) {
-        best = i;
-      }
+      int order = Maths.order(a[i]);
+      best = order > top ? i : best;
+      top = Math.max(order, top);
     }
     return best;
   }
@@ -29,7 +31,16 @@ final class Logits {
   static double value(float[] a, float[] t, int from, int to, int best, double excess) {
     double value = 0;
     for (int i = from; i < to; i++) {
-      if (t[i] != 0) { // one of many, where targets are one-hot
+      value += t[i] * ((double) a[best] - a[i] + excess); // which target is not 0, no branch could predict
+    }
+    return value < Double.POSITIVE_INFINITY ? value : ofWhatIsAskedFor(a, t, from, to, best, excess);
+  }
+
+  /** Where a number is not finite, 0 times it would be NaN: what has no weight is left out. */
+  private static double ofWhatIsAskedFor(float[] a, float[] t, int from, int to, int best, double excess) {
+    double value = 0;
+    for (int i = from; i < to; i++) {
+      if (t[i] != 0) {
         value += t[i] * ((double) a[best] - a[i] + excess);
       }
     }

@@ -1,0 +1,113 @@
+package dev.engram.engine.kernel;
+
+import static dev.engram.engine.kernel.VectorTiles.FLOATS;
+import static dev.engram.engine.kernel.VectorTiles.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The right operand of a {@link BlockedProduct} and the copy of a block of it: panels of one to three vectors of columns, step by
+ * step; or the operand where it lies.
+ */
+final class RightPanels {
+  /** Of AVX2's 16 registers, 24 accumulators would spill. */
+  static final int WIDEST = LANES == 8 ? 2 : 3;
+
+  private final float[] square = new float[LANES * LANES];
+  private float[] panels = {};
+  private float[] v;
+  private int offset;
+  private int stride;
+  private boolean turned;
+  private boolean copied;
+  private int steps;
+
+  /** Element (p, j) is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} where it lies turned. */
+  void of(float[] array, int offset, int stride, boolean turned) {
+    this.v = array;
+    this.offset = offset;
+    this.stride = stride;
+    this.turned = turned;
+  }
+
+  /** Can it be read where it lies? */
+  boolean wholeVectors(int cols) {
+    return !turned && cols % LANES == 0;
+  }
+
+  /** From now on the whole operand, where it lies. */
+  void whole() {
+    copied = false;
+  }
+
+  /** From now on these steps and columns, copied. Lanes behind the last column have no meaning. */
+  void block(int step, int steps, int column, int width) {
+    this.steps = steps;
+    this.copied = true;
+    int length = steps * ((width + LANES - 1) / LANES * LANES);
+    if (panels.length < length) {
+      panels = new float[length];
+    }
+    if (!turned) {
+      rows(width, offset + step * stride + column);
+      return;
+    }
+    for (int j = 0; j < width;) {
+      int vectors = vectors(width - j);
+      Packing.turn(steps, Math.min(vectors * LANES, width - j), v, offset + (column + j) * stride + step, stride, panels, steps * j,
+          vectors * LANES, square);
+      j += vectors * LANES;
+    }
+  }
+
+  /** Row by row: reading by panels would leave each row's page after a few numbers. */
+  private void rows(int width, int from) {
+    int tall = width / LANES * LANES;
+    for (int p = 0; p < steps; p++, from += stride) {
+      int j = 0;
+      while (j < tall) {
+        int n = vectors(width - j) * LANES;
+        int t = steps * j + p * n;
+        FloatVector.fromArray(FLOATS, v, from + j).intoArray(panels, t);
+        if (n > LANES) {
+          FloatVector.fromArray(FLOATS, v, from + j + LANES).intoArray(panels, t + LANES);
+        }
+        if (n > 2 * LANES) {
+          FloatVector.fromArray(FLOATS, v, from + j + 2 * LANES).intoArray(panels, t + 2 * LANES);
+        }
+        j += n;
+      }
+      for (int t = steps * j + p * LANES; j < width; j++, t++) {
+        panels[t] = v[from + j];
+      }
+    }
+  }
+
+  /** Vectors of the next panel when this many columns are left: a single one only where there is no other way. */
+  static int vectors(int columns) {
+    int whole = columns / LANES;
+    if (whole <= 1) {
+      return 1;
+    }
+    return whole == 2 || whole == 4 ? 2 : WIDEST;
+  }
+
+  float[] array() {
+    return copied ? panels : v;
+  }
+
+  /** Where column j of the block begins, the first of a panel. */
+  int at(int j) {
+    return copied ? steps * j : offset + j;
+  }
+
+  /** From step to step in a panel of so many vectors. */
+  int stride(int vectors) {
+    return copied ? vectors * LANES : stride;
+  }
+
+  /** Working memory of {@link Transpose}. */
+  float[] square() {
+    return square;
+  }
+}

@@ -43,7 +43,7 @@ class BadSuiteIT {
   void wrongTypes() {
     refusesText(Suites.SMALL.replace("rate: 0.2", "rate: fast").replace("epochs: 1", "epochs: 1.5").replace("seeds: 2", "seeds: [1, x]")
         .replace("units: 8", "units: [8]"), """
-        DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found a list
+        DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found a list; write 8
         DIR/bad.yaml:7:25 optimizer.sgd.rate: expected a number, found 'fast'
         DIR/bad.yaml:9:20 training.epochs: expected a whole number, found '1.5'
         DIR/bad.yaml:10:12 seeds.1: expected a whole number, found 'x'
@@ -55,7 +55,7 @@ class BadSuiteIT {
   void outOfRange() {
     refusesText(Suites.SMALL.replace("rate: 0.2", "rate: -1").replace("epochs: 1", "epochs: -1").replace("seeds: 2", "seeds: 0")
         .replace("units: 8", "units: 0").replace("test: 0.2", "test: 1.5"), """
-        DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [-1,1)
+        DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
         DIR/bad.yaml:4:20 network.0.dense.units: 0 is outside [1,1000000]
         DIR/bad.yaml:7:25 optimizer.sgd.rate: -1 is outside [0,inf)
         DIR/bad.yaml:9:20 training.epochs: -1 is outside [0,1000000000]

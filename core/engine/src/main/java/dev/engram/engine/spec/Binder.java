@@ -172,7 +172,8 @@ final class Binder {
       return unreadable(type, node, path);
     }
     if (!(node instanceof Node.Scalar s)) {
-      problems.add(node.place(), path, "expected " + expected.get() + ", found " + node.found());
+      String hint = Scalars.isNumber(c) ? Forms.instead(node, Scalars.isWhole(c), path) : Forms.compared(node, path);
+      problems.add(node.place(), path, "expected " + expected.get() + ", found " + node.found() + hint);
       return Optional.empty();
     }
     try {
@@ -196,7 +197,7 @@ final class Binder {
 
   private Optional<Value> items(Type type, Interval range, Node node, String path, boolean schedulable) {
     if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.place(), path, "expected a list, found " + node.found());
+      problems.add(node.place(), path, "expected a list, found " + node.found() + (type instanceof Class<?> c ? Forms.list(c, node) : ""));
       return Optional.empty();
     }
     List<Value> values = new ArrayList<>();

@@ -85,7 +85,7 @@ final class Comparison {
     }
     if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
       problems.add(p.value().nothing() ? p.place() : p.value().place(), path,
-          "expected a list of the values to compare, found " + emptyOr(p.value()));
+          "expected a list of the values to compare, found " + emptyOr(p.value()) + Forms.list(Object.class, p.value()));
       return Optional.empty();
     }
     boolean component = Key.labelled(p.key()).map(k -> k.shape() == Key.Shape.COMPONENT).orElse(false);
@@ -96,7 +96,7 @@ final class Comparison {
     for (int i = 0; i < labels.size(); i++) {
       Node value = s.items().get(i);
       if (labels.indexOf(labels.get(i)) < i) {
-        problems.add(value.place(), path + "." + i, labels.get(i) + " stands in the list twice; remove one");
+        problems.add(value.place(), path + "." + i, labels.get(i) + " stands in the list twice; remove one" + Forms.points(s));
         fine = false;
       }
       List<Change> changes = List.of(new Change(p.key(), p.place(), value));

@@ -34,11 +34,15 @@ final class Names {
   Optional<Named> resolve(Class<?> type, Node node, String path) {
     Kind kind = Kind.of(type).orElseThrow();
     String expected = "expected " + an(kind.label()) + ", found ";
+    if (kind == Kind.LAYER && node instanceof Node.Scalar s && Forms.isWhole(s.text()) && catalog.find(kind, "dense").isPresent()) {
+      problems.add(node.place(), path, expected + node.found() + "; write " + Forms.layer(s.text()));
+      return Optional.empty();
+    }
     if (node instanceof Node.Scalar s && !s.text().isBlank()) {
       return find(type, s.text(), s.place(), path).map(e -> new Named(e, new Node.Mapping(s.place(), List.of())));
     }
     if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
-      problems.add(node.place(), path, expected + node.found());
+      problems.add(node.place(), path, expected + node.found() + Forms.compared(node, path));
       return Optional.empty();
     }
     Node.Pair first = m.pairs().get(0);
@@ -53,10 +57,17 @@ final class Names {
     }
     if (!(first.value() instanceof Node.Mapping arguments)) {
       problems.add(first.value().place(), path + "." + first.key(),
-          "expected a map of hyperparameters, found " + first.value().found());
+          "expected a map of hyperparameters, found " + first.value().found() + entry.map(e -> example(e, first.value())).orElse(""));
       return Optional.empty();
     }
     return entry.map(e -> new Named(e, arguments));
+  }
+
+  /** Whoever writes one value most likely means the first hyperparameter. */
+  private static String example(Entry entry, Node value) {
+    return value instanceof Node.Scalar s && Numbers.numeric(s.text()) && !entry.fields().isEmpty()
+        && entry.fields().get(0).type() instanceof Class<?> c && Scalars.isNumber(c)
+        ? "; write {" + entry.name() + ": {" + entry.fields().get(0).name() + ": " + s.text() + "}}" : "";
   }
 
   private Optional<Entry> find(Class<?> type, String name, Place place, String path) {

@@ -33,6 +33,11 @@ final class Numbers {
     return REAL.matcher(text).matches() || INFINITE.matcher(text).matches() || NAN.matcher(text).matches();
   }
 
+  /** Is it a number, and a finite one? */
+  static boolean decimal(String text) {
+    return REAL.matcher(text).matches();
+  }
+
   /** Throws {@link IllegalArgumentException} with what is wrong. */
   static double parseDouble(String text, Interval range) {
     double x = real(text);
@@ -122,8 +127,9 @@ final class Numbers {
   }
 
   private static IllegalArgumentException notA(String expected, String text) {
-    String hint = text.matches("[+-]?[0-9][0-9_]*_[0-9_.eE+-]*") ? "; write " + text.replace("_", "") : "";
-    if (expected.equals("a whole number") && REAL.matcher(text).matches() && text.length() < LARGE) {
+    boolean wholly = expected.equals("a whole number");
+    String hint = Forms.number(text, wholly);
+    if (wholly && REAL.matcher(text).matches() && text.length() < LARGE) {
       BigDecimal x = new BigDecimal(text);
       boolean whole = x.signum() != 0 && x.stripTrailingZeros().scale() <= 0 && x.precision() - x.scale() < LARGE;
       hint = whole ? "; write " + x.toBigInteger() : "";

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** From the tree of a single run to its spec. */
@@ -27,6 +28,7 @@ final class RunReader {
   static final String DRAWN = "random";
   /** What is measured unless something else is said: as many of them as there are, and as suit the data. */
   private static final List<String> USUAL_METRICS = List.of("accuracy", "loss");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final List<Key> LEARNING = List.of(Key.DATA, Key.NETWORK, Key.LOSS, Key.RULE);
   private static final Set<String> USE =
       Field.of(DataSpec.Use.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
@@ -117,7 +119,10 @@ final class RunReader {
 
   private <T> Optional<List<Recipe<T>>> components(Class<T> type, Node node, Key key, boolean mayBeEmpty) {
     if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.place(), key.label(), "expected a list, found " + node.found());
+      problems.add(node.place(), key.label(), "expected a list, found " + node.found() + Forms.list(type, node));
+      if (node instanceof Node.Mapping || node instanceof Node.Scalar one && WORD.matcher(one.text()).matches()) {
+        binder.component(type, node, key.label() + ".0"); // for what else is wrong
+      }
       return Optional.empty();
     }
     if (s.items().isEmpty() && !mayBeEmpty) {
@@ -163,7 +168,8 @@ final class RunReader {
 
   private Optional<List<Double>> start(Node node) {
     if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.place(), Key.START.label(), "expected a list of numbers, or random, found " + node.found());
+      problems.add(node.place(), Key.START.label(), "expected a list of numbers, or random, found " + node.found()
+          + Forms.list(Double.class, node));
       return Optional.empty();
     }
     List<Double> point = new ArrayList<>();
@@ -186,7 +192,8 @@ final class RunReader {
   private Optional<Training> training(Node.Mapping root, Node node) {
     String path = Key.TRAINING.label();
     if (!(node instanceof Node.Mapping m)) {
-      problems.add(node.place(), path, "expected a map of settings, found " + node.found());
+      problems.add(node.place(), path, "expected a map of settings, found " + node.found()
+          + (node instanceof Node.Scalar s && Forms.isWhole(s.text()) ? "; write {epochs: " + s.text() + "}" : ""));
       return Optional.empty();
     }
     Optional<Training> training = binder.record(Training.class, m, path);
@@ -213,7 +220,8 @@ final class RunReader {
     Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
         ? Optional.of(m.pairs().get(0)) : Optional.empty();
     List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance)
-        .stream().flatMap(a -> ((Node.Mapping) a).pairs().stream()).filter(p -> USE.contains(p.key())).toList();
+        .stream().flatMap(a -> ((Node.Mapping) a).pairs().stream()).filter(p -> USE.contains(p.key()))
+        .filter(p -> Shares.fine(p, Key.DATA.label() + "." + named.orElseThrow().key(), problems)).toList();
     Optional<DataSpec.Use> use = binder.record(DataSpec.Use.class, new Node.Mapping(node.place(), shared),
         Key.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
     List<String> clash = dataset.stream().flatMap(d -> d.entry().fields().stream()).map(Field::name)

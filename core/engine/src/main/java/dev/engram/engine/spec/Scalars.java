@@ -16,7 +16,7 @@ final class Scalars {
     return List.of(float.class, Float.class, double.class, Double.class).contains(type) || isWhole(type);
   }
 
-  private static boolean isWhole(Class<?> type) {
+  static boolean isWhole(Class<?> type) {
     return List.of(int.class, Integer.class, long.class, Long.class).contains(type);
   }
 

@@ -3,6 +3,7 @@ package dev.engram.engine.spec;
 import dev.engram.engine.plugins.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /** Reads the seeds: how many, or which. */
@@ -10,6 +11,7 @@ final class Seeds {
   private static final Interval COUNT = Interval.parse("[1,100000]");
   private static final Interval SEED = Interval.parse("[0,inf)");
   private static final String PATH = Key.SEEDS.label();
+  private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
 
   private Seeds() {}
 
@@ -19,6 +21,10 @@ final class Seeds {
       return List.of(1L);
     }
     if (node instanceof Node.Scalar s) {
+      if (SEVERAL.matcher(s.text()).matches()) {
+        problems.add(node.place(), PATH, "expected a whole number, found " + s.found() + Forms.list(Long.class, node));
+        return List.of();
+      }
       return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems)).boxed().toList();
     }
     if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {

@@ -140,15 +140,37 @@ final class YamlReader {
   private Node mapping(Place at, int depth) {
     List<Node.Pair> pairs = new ArrayList<>();
     Map<String, Place> seen = new HashMap<>();
+    Optional<Node.Pair> before = Optional.empty();
+    int end = -1;
     for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
       Node key = node(e, depth + 1);
-      Node value = broken ? null : node(next(), depth + 1);
+      Event written = broken ? null : next();
+      Node value = broken ? null : node(written, depth + 1);
       if (broken) {
         break;
       }
-      pair(key, value, seen).ifPresent(pairs::add);
+      boolean adjacent = e.getStartMark().getIndex() == end + 1;
+      Optional<Node.Pair> whole = adjacent ? before.flatMap(p -> decimals(p, key, value)) : Optional.empty();
+      if (whole.isPresent()) {
+        pairs.set(pairs.size() - 1, whole.get());
+      } else {
+        before = pair(key, value, seen);
+        before.ifPresent(pairs::add);
+      }
+      end = written instanceof ScalarEvent s && s.isPlain() ? s.getEndMark().getIndex() : -1;
     }
     return new Node.Mapping(at, pairs);
+  }
+
+  /** In {@code {rate: 0,1}} the 1 is a key without a value to YAML. Reading goes on with the number that is most likely meant. */
+  private Optional<Node.Pair> decimals(Node.Pair before, Node key, Node value) {
+    if (!(before.value() instanceof Node.Scalar s) || !(key instanceof Node.Scalar k) || !k.plain() || !value.nothing()) {
+      return Optional.empty();
+    }
+    String text = s.text() + "," + k.text();
+    Optional<String> meant = Forms.comma(text, false);
+    meant.ifPresent(m -> problems.add(s.place(), "", "a comma begins the next key here, so " + text + " is no number; write " + before.key() + ": " + m));
+    return meant.map(m -> new Node.Pair(before.key(), before.place(), new Node.Scalar(s.place(), m.replaceFirst(".* or ", ""), true)));
   }
 
   private Optional<Node.Pair> pair(Node key, Node value, Map<String, Place> seen) {

@@ -42,12 +42,14 @@ class BinderTest {
       {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
       {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate?
       {adam: {rate: fast}}         | s:1:15 x.adam.rate: expected a number, found 'fast'
-      {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list
+      {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list; write 1
+      {adam: {rate: [0,1]}}        | s:1:15 x.adam.rate: expected a number, found a list; write 0.1
+      {adam: {rate: [a, b]}}       | s:1:15 x.adam.rate: expected a number, found a list
       {adam: {rate: }}             | s:1:14 x.adam.rate: expected a number, found nothing
       {adam: {rate: {}}}           | s:1:15 x.adam.rate: expected a schedule, found an empty map
       {adam: {rate: {linaer: }}}   | s:1:16 x.adam.rate: there is no schedule called 'linaer'; did you mean linear?
       {adam: {rate: {linear: {start: x}}}} | s:1:32 x.adam.rate.linear.start: expected a number, found 'x'
-      {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'
+      {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: {rate: 0.1}}
       {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write {NAME: {KEY: VALUE, ...}}
       {}                           | s:1:1 x: expected an optimizer, found an empty map
       ''                           | s:1:1 x: expected an optimizer, found ''
@@ -58,7 +60,7 @@ class BinderTest {
       {chain: {links: []}}         | s:1:1 x.chain: a chain needs at least one optimizer
       []                           | s:1:1 x: a chain needs at least one optimizer
       [sgd, {adam: {rate: -1}}]    | s:1:21 x.1.adam.rate: -1 is outside [0,inf)
-      {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'
+      {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'; write [sgd]
       {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
       {odd: {flag: yes}}           | s:1:14 x.odd.flag: expected true or false, found 'yes'
       {odd: {text: [a]}}           | s:1:14 x.odd.text: expected a text, found a list

@@ -42,10 +42,11 @@ class ComparisonTest {
       compare: {optimizer.sgd.rate: [1, -2]} | s.yaml:6:35 optimizer.sgd.rate: -2 is outside [0,inf)
       compare: {rle: [delta]}                | s.yaml:6:11 compare.rle: unknown key 'rle'; did you mean rule?
       compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and cannot be compared
-      compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'
+      compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'; write [delta]
       compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, found an empty list
       compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, found nothing
       compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
+      compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 stands in the list twice; remove one; if the commas are decimal, write [0.1, 0.3]
       compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
       compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' in every setting; remove one
       compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as cell 'sgd' in every setting; remove one

@@ -41,6 +41,7 @@ class SettingsTest {
       extends=x.yaml                | --set extends=x.yaml extends: extends cannot be changed here
       optimizer.adam.rate=1         | --set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd
       optimizer.sgd.raet=1          | --set optimizer.sgd.raet=1 optimizer.sgd.raet: unknown key; did you mean rate?
+      optimizer.sgd.rate=0,1        | --set optimizer.sgd.rate=0,1 optimizer.sgd.rate: expected a number, found '0,1'; write 0.1
       optimizer.sgd.rate=-1         | --set optimizer.sgd.rate=-1 optimizer.sgd.rate: -1 is outside [0,inf)
       optimizer.sgd.rate.linear.end=1 | --set optimizer.sgd.rate.linear.end=1 optimizer.sgd.rate.linear.end: there is no linear here: optimizer.sgd.rate is 0.01
       network.1.dense.units=64      | --set network.1.dense.units=64 network.1.dense.units: there is no element 1 here; elements are counted from 0, the last is 0

@@ -128,7 +128,7 @@ class SuiteReaderTest {
       training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
       training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
       training:                        | s.yaml:5:1 training: missing; give epochs or steps
-      training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'
+      training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'; write {epochs: 5}
       training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
       training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
       x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
@@ -147,12 +147,44 @@ class SuiteReaderTest {
       seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside [-9223372036854775808,9223372036854775807]
       name: [a]            | s.yaml:6:7 name: expected a text, found a list
       name: ''             | s.yaml:6:7 name: the name is empty; write one, or leave the key out
-      measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'
+      measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'; write [loss]
+      measure: loss, alignment | s.yaml:6:10 measure: expected a list, found 'loss, alignment'; write [loss, alignment]
+      measure: los         | s.yaml:6:10 measure: expected a list, found 'los'; write [los]@s.yaml:6:10 measure.0: there is no metric called 'los'; did you mean loss?
+      seeds: 1, 2          | s.yaml:6:8 seeds: expected a whole number, found '1, 2'; write [1, 2]
+      rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning-rule, found a list; to compare several, write compare: {rule: [backprop, layerwise]}
       start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
       data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
       """)
   void otherKeysThatAreWrong(String line, String expected) {
-    assertEquals(expected, problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
+    assertEquals(expected.replace("@", "\n"), problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      [8, 3]                 | s.yaml:2:11 network.0: expected a layer, found '8'; write {dense: {units: 8}}@s.yaml:2:14 network.1: expected a layer, found '3'; write {dense: {units: 3}}
+      8, 3                   | s.yaml:2:10 network: expected a list, found '8, 3'; write [{dense: {units: 8}}, {dense: {units: 3}}]
+      {dense: {units: 8}}    | s.yaml:2:10 network: expected a list, found a map; write [{dense: {units: 8}}]
+      [{dense: 8}]           | s.yaml:2:19 network.0.dense: expected a map of hyperparameters, found '8'; write {dense: {units: 8}}
+      [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; write 8
+      [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
+      """)
+  void layersInOtherFormsAreShownInTheRightOne(String network, String expected) {
+    String text = HEAD.replace("[{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]", network) + "training: {epochs: 1}\n";
+    assertEquals(expected.replace("@", "\n"), problems(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      test: 20         | 23 data.digits.test: 20 is outside [0,1); it is a share of the examples, no percentage and no count; for 20% write test: 0.2; leave it out for the data's own test set
+      test: 500        | 23 data.digits.test: 500 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+      test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+      validation: 1    | 29 data.digits.validation: 1 is outside [0,1); it is a share of the examples, no percentage and no count
+      validation: -1   | 29 data.digits.validation: -1 is outside [0,1); it is a share of the examples, no percentage and no count
+      test: 25%        | 23 data.digits.test: expected a number, found '25%'; write 0.25
+      """)
+  void aShareThatIsNoneIsExplainedInWords(String share, String expected) {
+    assertEquals("s.yaml:1:" + expected,
+        problems(HEAD.replace("test: 0.25, scaling: standard", share) + "training: {epochs: 1}\n"));
   }
 
   @Test
@@ -168,7 +200,7 @@ class SuiteReaderTest {
     assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
     assertEquals("""
         s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
-        s.yaml:3:8 start: expected a list of numbers, or random, found '1'
+        s.yaml:3:8 start: expected a list of numbers, or random, found '1'; write [1]
         s.yaml:5:11 training: a landscape has no epochs; give steps""",
         problems("landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
     assertEquals("s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",

@@ -58,6 +58,25 @@ class YamlReaderTest {
         problems("a: 1\nb: 2\na: {c: 1,\n    c: 2}\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
+      a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
+      a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
+      """)
+  void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
+    assertEquals("s.yaml:1:" + expected, problems(text));
+    Node.Mapping tree = (Node.Mapping) YamlReader.file(text, "s.yaml", new Problems()).orElseThrow();
+    assertEquals(read, tree.get("a").text());
+  }
+
+  @Test
+  void aKeyOfDigitsIsAKeyWhereASpaceStandsBeforeIt() {
+    assertEquals("{a: 0, 1: }", tree("{a: 0, 1}").text());
+    assertEquals("{a: 0, 1: 5}", tree("{a: 0,1: 5}").text());
+    assertEquals("{a: x, 1: }", tree("{a: x,1}").text());
+  }
+
   @Test
   void anchorsAliasesMergesAndTagsAreRefused() {
     assertEquals("s.yaml:1:4 &x: anchors are not allowed; write the value out where it is needed\n"

@@ -39,6 +39,7 @@ public final class Linter {
     RULES.put("unequal-data", Data::unequal);
     RULES.put("unequal-targets", Budgets::targets);
     RULES.put("confounded", Factors::confounded);
+    RULES.put("chained-optimizers", Chains::compared);
     RULES.put("unequal-tuning", Tuned::unequal);
     RULES.put("choosing-on-test", TestData::choosing);
     RULES.put("no-control", Controls::missing);

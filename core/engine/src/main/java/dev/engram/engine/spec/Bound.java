@@ -92,6 +92,21 @@ final class Bound<T> implements Recipe<T>, Value {
   }
 
   @Override
+  public List<Recipe<?>> members() {
+    List<Recipe<?>> all = new ArrayList<>();
+    values.forEach(v -> members(v, all));
+    return List.copyOf(all);
+  }
+
+  private static void members(Value value, List<Recipe<?>> into) {
+    if (value instanceof Bound<?> b) {
+      into.add(b);
+    } else if (value instanceof Items list) {
+      list.values().forEach(v -> members(v, into));
+    }
+  }
+
+  @Override
   public List<Path> files() {
     List<Path> all = new ArrayList<>();
     files(all);

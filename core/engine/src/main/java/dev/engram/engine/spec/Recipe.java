@@ -33,6 +33,11 @@ public interface Recipe<T> {
   /** This entry and those of all parts, in the order of {@link #text}. */
   List<Entry> parts();
 
+  /** What its fields hold itself, alone or in a list, in the order of {@link #text}: the links of a chain, the optimizer in another one. */
+  default List<Recipe<?>> members() {
+    return List.of();
+  }
+
   /** All files that its fields name, in the order of {@link #text}. */
   List<Path> files();
 

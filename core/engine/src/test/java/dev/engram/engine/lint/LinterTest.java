@@ -106,6 +106,24 @@ class LinterTest {
   }
 
   @Test
+  void aChainOfTwoMethodsMayBeMeantAsAComparison() {
+    String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
+    assertEquals("s.yaml:5:12 optimizer: this list is one optimizer, a chain, in which adam gets the steps of sgd in place of gradients; the two are"
+        + " not compared; to compare them, write compare: {optimizer: [sgd, adam]} [chained-optimizers]", warnings(bare + "optimizer: [sgd, {adam: {rate: 1}}]\n"));
+    assertEquals("chained-optimizers", names(bare + "optimizer: [clamp, {lookahead: {fast: sgd}}, adam]\n"));
+    assertEquals("chained-optimizers", names(bare + "seeds: 10\ncompare: {optimizer: [adam, [sgd, adam]]}\nlint: {ignore: [confounded]}\n"));
+  }
+
+  @Test
+  void aChainWithOneMethodOrWithOthersBetweenIsMeantAsOne() {
+    String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
+    assertEquals("", names(bare + "optimizer: [clamp, adam, clamp]\n"));
+    assertEquals("", names(bare + "optimizer: [adam, clamp, sgd]\n"));
+    assertEquals("", names(bare + "optimizer: {lookahead: {fast: [clamp, adam]}}\n"));
+    assertEquals("", names(bare + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\n"));
+  }
+
+  @Test
   void fewerThanFiveSeedsAreTooFew() {
     assertEquals("s.yaml:6:8 seeds: 4 seeds: a difference that all of them agree on may still be chance; ask for ten or more [few-seeds]",
         warnings(HEAD + "seeds: 4\ncompare: {optimizer: [sgd, adam]}\n"));
@@ -246,6 +264,6 @@ class LinterTest {
   @Test
   void everyRuleHasANameOfItsOwn() {
     assertEquals(Linter.names().stream().distinct().toList(), Linter.names());
-    assertEquals(14, Linter.names().size());
+    assertEquals(15, Linter.names().size());
   }
 }

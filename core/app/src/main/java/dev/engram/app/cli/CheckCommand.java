@@ -2,6 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.Planner;
 import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
@@ -42,12 +43,13 @@ final class CheckCommand implements Callable<Integer> {
       for (Path file : files) {
         try {
           Plan plan = bench.plan(file, sets);
-          Plan possible = bench.check(plan, plan.items()).plan();
+          Planner.Checked checked = bench.check(plan, plan.items());
+          Plan possible = checked.plan();
           if (plan.suite().tuning().isPresent()) {
             Standing standing = bench.standing(possible, Optional.empty());
             bench.checkTrials(standing, standing.trials().items(), Optional.empty());
           }
-          List<Warning> warnings = bench.warnings(plan);
+          List<Warning> warnings = bench.warnings(plan, checked);
           WarningText.print(warnings, console);
           console.out().println(file + ": " + Amount.of(possible.cells().size(), "cell") + " x "
               + Amount.of(plan.suite().seeds().size(), "seed")

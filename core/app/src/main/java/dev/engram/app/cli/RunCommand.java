@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs, Execution.Settings settings) throws Unrunnable {
-    WarningText.print(bench.warnings(checked.plan()), console);
+    WarningText.print(bench.warnings(checked.plan(), checked), console);
     WarningText.printBroken(checked.broken(), console);
     Planner.Checked last = checked;
     if (checked.plan().suite().tuning().isPresent()) {
@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
       if (dry) {
         return show(bench, checked, Optional.of(runs), settings);
       }
-      WarningText.print(bench.warnings(checked.plan()), console);
+      WarningText.print(bench.warnings(checked.plan(), checked), console);
       WarningText.printBroken(checked.broken(), console);
       boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
       Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checked.plan())) : Optional.empty();

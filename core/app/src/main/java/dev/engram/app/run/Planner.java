@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.LeftOut;
+import dev.engram.engine.lint.Warning;
 import dev.engram.engine.spec.Place;
 import dev.engram.engine.spec.Problem;
 import dev.engram.engine.spec.RunIdentity;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -69,16 +72,17 @@ public final class Planner {
    * A plan whose cells can be put together.
    *
    * @param sizes of the runs of each cell that was looked at, by its name
+   * @param doubts about what only a look at the data shows
    * @param broken cells whose components threw, or did not return, when they were tried: their runs will fail
    */
-  public record Checked(Plan plan, Map<String, Size> sizes, List<Problem> broken) {
+  public record Checked(Plan plan, Map<String, Size> sizes, List<Warning> doubts, List<Problem> broken) {
     Checked(Plan plan, Map<String, Size> sizes) {
-      this(plan, sizes, List.of());
+      this(plan, sizes, List.of(), List.of());
     }
 
     /** The same of another plan. */
     public Checked of(Plan other) {
-      return new Checked(other, sizes, broken);
+      return new Checked(other, sizes, doubts, broken);
     }
   }
 
@@ -92,6 +96,7 @@ public final class Planner {
   public Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
     Map<String, Size> sizes = new TreeMap<>();
     Map<Suite.Cell, List<Misplaced>> impossible = new LinkedHashMap<>();
+    Set<Warning> doubts = new LinkedHashSet<>();
     List<Problem> broken = new ArrayList<>();
     for (Plan.Item item : items) {
       Suite.Cell cell = item.cell();
@@ -103,6 +108,7 @@ public final class Planner {
       if (checked.misplaced().isEmpty()) {
         problems.addAll(schedules(cell, checked.steps(), limit, broken));
         judged(plan.suite(), cell, checked, problems);
+        Unscaled.of(plan.suite(), cell, checked.spread()).ifPresent(doubts::add);
       } else {
         impossible.put(cell, checked.misplaced());
       }
@@ -111,7 +117,7 @@ public final class Planner {
     if (broken.size() == possible.cells().size()) {
       problems.addAll(broken);
     }
-    return new Checked(possible, sizes, broken);
+    return new Checked(possible, sizes, List.copyOf(doubts), broken);
   }
 
   /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
@@ -145,7 +151,7 @@ public final class Planner {
 
   private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
     return tried(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
-        .orElse(new Runner.Checked(List.of(), 0, 0, true, List.of()));
+        .orElse(new Runner.Checked(List.of(), 0, 0, true, List.of(), Optional.empty()));
   }
 
   /** What comes of trying a cell out; empty where a component throws or does not return. */

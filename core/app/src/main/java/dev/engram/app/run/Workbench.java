@@ -94,9 +94,11 @@ public final class Workbench {
     return checked;
   }
 
-  /** What is doubtful about the protocol of a suite, before anything is run. */
-  public List<Warning> warnings(Plan plan) {
-    return Linter.of(plan.suite(), Optional.empty());
+  /** What is doubtful about the protocol of a suite and about its data, before anything is run. */
+  public List<Warning> warnings(Plan plan, Planner.Checked checked) {
+    List<Warning> all = new ArrayList<>(Linter.of(plan.suite(), Optional.empty()));
+    all.addAll(checked.doubts());
+    return List.copyOf(all);
   }
 
   /**

@@ -17,6 +17,9 @@ public final class Linter {
   /** Found in a suite that leaves them out, and in results whose means do. */
   public static final String DROPPED_DIVERGENCES = "dropped-divergences";
 
+  /** Found in data, when they are loaded: inputs of very different sizes that are not scaled. */
+  public static final String UNSCALED_INPUTS = "unscaled-inputs";
+
   /** One rule. */
   @FunctionalInterface
   interface Rule {
@@ -51,6 +54,7 @@ public final class Linter {
   /** Of all rules. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(RULES.keySet());
+    names.add(UNSCALED_INPUTS);
     names.add(OPTIMUM_ON_BORDER);
     return List.copyOf(names);
   }

@@ -5,6 +5,7 @@ import dev.engram.engine.spec.DataSpec;
 import dev.engram.spi.Dataset.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads every data set once and keeps the splits last used: runs of the same seed share them. For any number of
@@ -15,6 +16,7 @@ public final class DataCache {
   private static final int SPLITS = 8;
 
   private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Optional<Spread>> spreads = new LinkedHashMap<>();
   private final Map<String, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1;
 
@@ -35,14 +37,29 @@ public final class DataCache {
     return t;
   }
 
+  /** Of the inputs of a seed's training examples; throws as {@link #split} does. */
+  synchronized Optional<Spread> spread(DataSpec data, long seed) {
+    String key = key(data, seed);
+    Optional<Spread> s = spreads.get(key);
+    if (s == null) {
+      s = Spread.of(split(data, seed));
+      spreads.put(key, s);
+    }
+    return s;
+  }
+
   /** The examples of a seed; throws {@link dev.engram.spi.Misfit} where the table cannot be divided so. */
   public synchronized Split split(DataSpec data, long seed) {
-    String key = data.dataset().text() + " " + data.use() + " " + seed;
+    String key = key(data, seed);
     Split s = splits.get(key);
     if (s == null) {
       s = new Splitter(table(data), data.use(), seed).split();
       splits.put(key, s);
     }
     return s;
+  }
+
+  private static String key(DataSpec data, long seed) {
+    return data.dataset().text() + " " + data.use() + " " + seed;
   }
 }

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.spec.DataSpec;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.spi.Misfit;
@@ -23,9 +24,10 @@ public final class Runner {
    *
    * @param multiplyAdds of one step; 0 on a landscape
    * @param validated can something be chosen without a look at the test data? Always on a landscape, which has no data
+   * @param spread of inputs that are not scaled
    * @param measured metrics of a network, without those that do not suit the data
    */
-  public record Checked(List<Misplaced> misplaced, long steps, long multiplyAdds, boolean validated, List<String> measured) {}
+  public record Checked(List<Misplaced> misplaced, long steps, long multiplyAdds, boolean validated, List<String> measured, Optional<Spread> spread) {}
 
   /** Puts the run together and takes a step without consequences. */
   public Checked check(RunSpec spec, long seed) {
@@ -33,7 +35,8 @@ public final class Runner {
     Assembly a = Assembly.of(spec, seed, data, fit);
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps, a == null ? 0 : a.stepMultiplyAdds,
         a == null || a.split == null || a.split.validation().length > 0 && a.split.validation() != a.split.test(),
-        a == null ? List.of() : a.gauges.stream().map(Gauge::name).toList());
+        a == null ? List.of() : a.gauges.stream().map(Gauge::name).toList(),
+        a != null && spec.task() instanceof RunSpec.Learning l && l.data().use().scaling() == DataSpec.Scaling.NONE ? data.spread(l.data(), seed) : Optional.empty());
   }
 
   /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */

@@ -264,6 +264,6 @@ class LinterTest {
   @Test
   void everyRuleHasANameOfItsOwn() {
     assertEquals(Linter.names().stream().distinct().toList(), Linter.names());
-    assertEquals(15, Linter.names().size());
+    assertEquals(16, Linter.names().size());
   }
 }

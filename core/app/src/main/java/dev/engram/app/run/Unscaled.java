@@ -1,0 +1,37 @@
+package dev.engram.app.run;
+
+import dev.engram.engine.lint.Linter;
+import dev.engram.engine.lint.Warning;
+import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.engine.spec.Suite;
+import dev.engram.engine.train.Spread;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Inputs of very different sizes that go in as they are: what is doubtful about a suite, and only its data show. */
+final class Unscaled {
+  private static final double MOST_RATIO = 100;
+
+  private Unscaled() {}
+
+  /**
+   * Unless the suite says that they are not to be scaled.
+   *
+   * @param found of inputs that are not scaled
+   */
+  static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<Spread> found) {
+    if (found.isEmpty() || found.get().ratio() <= MOST_RATIO || !(cell.spec().task() instanceof Learning task)
+        || suite.ignored().containsKey(Linter.UNSCALED_INPUTS)) {
+      return Optional.empty();
+    }
+    String name = task.data().dataset().entry().name();
+    if (cell.places().containsKey("data." + name + ".scaling")) {
+      return Optional.empty();
+    }
+    Spread spread = found.get();
+    String replaced = cell.problem().isPresent() ? " (the data of a problem stand in place of the suite's, with all their settings)" : "";
+    return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.place("data"), "data", String.format(Locale.ROOT,
+        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others", name, replaced,
+        spread.least(), spread.most()), "write {" + name + ": {scaling: standard}}, or scaling: none if that is meant"));
+  }
+}

@@ -74,7 +74,7 @@ public final class Report {
     data.put("table", Tables.comparison(c));
     boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
     data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
-    if (!Tables.unfinished(c)) {
+    if (!c.unfinished()) {
       Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
     }
     Profiles.of(e.cells(), layout, c.metrics(), goals(e)).ifPresent(p -> data.put("profile", p));

@@ -8,6 +8,7 @@ import dev.engram.engine.compare.Ending;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.Numbers;
+import dev.engram.engine.compare.Verdict;
 import dev.engram.engine.spec.Differences;
 import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Measurement;
@@ -46,8 +47,7 @@ final class Tables {
       if (i == 0 && c.reference().isPresent()) {
         column(columns, "Δ " + metric.name(), metric.direction(), c, cell -> difference(cell.metrics().get(m)));
         if (c.cells().get(0).seeds() > 1) {
-          boolean unfinished = unfinished(c);
-        column(columns, "verdict", 0, c, cell -> verdict(cell, c, unfinished));
+          column(columns, "verdict", 0, c, cell -> verdict(cell, c));
         }
       }
     }
@@ -95,17 +95,13 @@ final class Tables {
         .orElse(new Entry("–", Double.NaN));
   }
 
-  private static Entry verdict(CellSummary cell, Comparison c, boolean unfinished) {
-    if (unfinished) {
-      return new Entry("not yet", Double.NaN); // tests that are looked at again and again find something in the end
+  private static Entry verdict(CellSummary cell, Comparison c) {
+    if (c.unfinished()) {
+      return new Entry(Verdict.NOT_YET, Double.NaN);
     }
     boolean reference = cell.metrics().get(0).difference().isEmpty();
     return new Entry(reference ? c.baseline().isPresent() ? "baseline" : "best"
         : cell.metrics().get(0).difference().map(d -> d.verdict().word()).orElse(""), Double.NaN);
-  }
-
-  static boolean unfinished(Comparison c) {
-    return c.cells().stream().anyMatch(cell -> cell.missing() > 0);
   }
 
   /** The places, the most frequent first, with their counts where there are several runs. */

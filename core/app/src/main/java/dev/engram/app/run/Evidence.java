@@ -10,6 +10,7 @@ import dev.engram.engine.spec.Suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All that is known on a suite.
@@ -46,7 +47,7 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
           s.cost(), s.endings(), s.notLocal(), s.reach(), s.networks()));
     }
     boolean alike = parts.stream().map(Comparison::terms).distinct().count() == 1;
-    Terms terms = alike ? parts.get(0).terms() : Terms.of(parts.get(0).terms().seeds());
+    Terms terms = alike ? parts.get(0).terms() : new Terms(parts.get(0).terms().seeds(), OptionalDouble.empty(), Optional.empty(), parts.get(0).terms().missing());
     return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries, terms);
   }
 }

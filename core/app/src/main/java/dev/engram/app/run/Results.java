@@ -67,16 +67,17 @@ public final class Results {
     }
     List<SuiteComparison.Part> parts = new ArrayList<>();
     List<Overall.Problem> over = new ArrayList<>();
+    int missing = plan.cells().size() * suite.seeds().size() - all.stream().mapToInt(c -> c.runs().size()).sum();
     problems.forEach((problem, cells) -> {
       List<MetricInfo> metrics = metrics(suite, plan.items().stream().filter(i -> i.cell().problem().equals(problem))
           .map(i -> runs.get(i.id())).filter(Objects::nonNull).toList());
       Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
       String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, terms(suite, plan, problem))));
+      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, terms(suite, plan, problem, missing))));
       problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
     });
     return new Evidence(plan, all,
-        new SuiteComparison(suite.name(), parts, Overall.of(over, suite.baseline()), plan.leftOut(), tuned,
+        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : Overall.of(over, suite.baseline()), plan.leftOut(), tuned,
             warnings(suite, parts, tuned)));
   }
 
@@ -91,12 +92,12 @@ public final class Results {
   }
 
   /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
-  private Terms terms(Suite suite, Plan plan, Optional<String> problem) {
+  private Terms terms(Suite suite, Plan plan, Optional<String> problem, int missing) {
     List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
     List<Optional<Goal>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
     List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().use().testPerTrain() : OptionalDouble.empty())
         .distinct().toList();
-    return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty());
+    return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty(), missing);
   }
 
   Optional<Goal> goal(Suite suite, RunSpec spec) {

@@ -53,6 +53,25 @@ class CommandLineIT {
   }
 
   @Test
+  void comparisonsAreWithoutVerdictsWhileRunsAreMissing() {
+    Suites.write(folder, "s.yaml", Suites.SMALL + """
+        problems: [{name: one}, {name: other, training.batch: 64}]
+        compare: {optimizer: [{sgd: {rate: 0.2}}, adam]}
+        baseline: adam
+        """);
+    Ended run = Cli.run(with("run"));
+    assertTrue(run.out().contains("Verdicts by accuracy") && run.out().contains("Over 2 problems by accuracy"), run.out());
+    Ended more = Cli.run(with("compare", "--set", "seeds=3"));
+    assertEquals(0, more.code(), more.err());
+    assertTrue(more.out().contains("\nNo verdict yet: 4 runs are missing"), more.out());
+    assertFalse(more.out().contains("Verdicts by accuracy") || more.out().contains("Over 2 problems"), more.out());
+    assertTrue(more.out().contains("(2/3)"), more.out());
+    Ended csv = Cli.run(with("compare", "--set", "seeds=3", "--format", "csv"));
+    assertTrue(csv.out().contains(",not yet,") && !csv.out().contains("over_problems"), csv.out());
+    assertFalse(Cli.run(with("compare", "--set", "seeds=3", "--format", "json")).out().contains("over_problems"));
+  }
+
+  @Test
   void workers() {
     refused("--workers 0: at least one is needed", "--workers", 0);
     misused("--workers two: expected a whole number", "run", suite, "--workers", "two");

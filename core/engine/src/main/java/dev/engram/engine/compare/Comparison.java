@@ -88,8 +88,20 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
     return verdicts(CellSummary::name).stream().flatMap(List::stream).toList();
   }
 
-  /** The same with other names: by the first metric, by the time to the goal, by single networks; what says nothing is left out. */
+  /** Are runs missing? Tests that are looked at until they show something do, so that there is no verdict before the last run. */
+  public boolean unfinished() {
+    return terms.missing() > 0;
+  }
+
+  /**
+   * The same with other names: by the first metric, by the time to the goal, by single networks; what says nothing is left out. Of
+   * an unfinished suite, what is missing.
+   */
   List<List<String>> verdicts(Function<CellSummary, String> names) {
+    if (unfinished()) {
+      return List.of(List.of("No verdict yet: " + terms.missing() + (terms.missing() == 1 ? " run is" : " runs are") + " missing, and tests that are looked at"
+          + " before the last run find more than there is. engram run makes what is missing."));
+    }
     return Stream.of(Verdicts.of(this, names), ReachVerdicts.of(this, names), NetworkVerdicts.of(this, names)).filter(v -> !v.isEmpty()).toList();
   }
 

@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing;
- * on a landscape, where the run of each seed ended. */
+/**
+ * A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for what is missing; on a landscape,
+ * where the run of each seed ended. While runs are missing, so is all that a test says.
+ */
 public final class CsvView {
   private static final List<String> DIFFERENCE = List.of("n", "finite", "mean", "mean.low", "mean.high", "median", "median.low", "median.high",
       "higher", "equal", "lower", "p_better", "rank_sum.positive", "rank_sum.negative", "p", "family", "p_holm", "more_seeds", "verdict");
@@ -35,7 +37,7 @@ public final class CsvView {
   private CsvView() {}
 
   /** What the columns are, whatever row they are of. */
-  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, boolean targets, boolean networks,
+  private record Layout(Set<String> axes, List<MetricInfo> metrics, boolean landscapes, boolean targets, boolean networks, boolean unfinished,
       Optional<Overall> overall, Optional<Tuned> tuned, boolean leftOut) {
     static boolean any(SuiteComparison suite, Predicate<CellSummary> what) {
       return suite.parts().stream().flatMap(p -> p.comparison().cells().stream()).anyMatch(what);
@@ -57,7 +59,7 @@ public final class CsvView {
     }
     boolean landscapes = suite.parts().stream().anyMatch(p -> p.comparison().onLandscapes());
     Layout layout = new Layout(axes, metrics, landscapes, Layout.any(suite, cell -> cell.reach().isPresent()),
-        Layout.any(suite, cell -> cell.networks().isPresent()), suite.overall(), suite.tuned(), !suite.leftOut().isEmpty());
+        Layout.any(suite, cell -> cell.networks().isPresent()), suite.parts().stream().anyMatch(p -> p.comparison().unfinished()), suite.overall(), suite.tuned(), !suite.leftOut().isEmpty());
     StringBuilder out = new StringBuilder();
     List<String> header = header(layout);
     row(out, header);
@@ -129,7 +131,7 @@ public final class CsvView {
       numbers(fields, m.value().mean(), m.value().halfWidth());
       fields.add(Integer.toString(m.median().misses()));
       numbers(fields, m.median().value(), m.median().interval().low(), m.median().interval().high());
-      m.difference().ifPresentOrElse(d -> difference(fields, d), () -> DIFFERENCE.forEach(part -> fields.add("")));
+      m.difference().ifPresentOrElse(d -> difference(fields, d, layout.unfinished()), () -> DIFFERENCE.forEach(part -> fields.add("")));
     }
     CostSummary cost = cell.cost();
     numbers(fields, cost.steps(), cost.seconds(), cost.examplesPerSecond(), cost.multiplyAdds(), cost.stateBytes());
@@ -137,11 +139,11 @@ public final class CsvView {
       fields.add(cell.endings().stream().map(e -> e.seed() + ": " + e.place()).collect(Collectors.joining("; ")));
     }
     if (layout.targets()) {
-      reach(fields, cell.reach());
+      reach(fields, cell.reach(), layout.unfinished());
     }
     if (layout.networks()) {
-      cell.networks().ifPresentOrElse(n -> List.of((long) n.pairs().size(), (long) n.better(), (long) n.worse(), n.onlyHere(), n.onlyThere())
-          .forEach(v -> fields.add(v.toString())), () -> NETWORKS.forEach(part -> fields.add("")));
+      cell.networks().filter(n -> !layout.unfinished()).ifPresentOrElse(n -> List.of((long) n.pairs().size(), (long) n.better(), (long) n.worse(), n.onlyHere(),
+          n.onlyThere()).forEach(v -> fields.add(v.toString())), () -> NETWORKS.forEach(part -> fields.add("")));
     }
     layout.overall().ifPresent(o -> overall(fields, cell.name(), o));
     layout.tuned().ifPresent(t -> tuned(fields, t.cells().stream()
@@ -152,7 +154,7 @@ public final class CsvView {
     return fields;
   }
 
-  private static void reach(List<String> fields, Optional<Reach> reach) {
+  private static void reach(List<String> fields, Optional<Reach> reach, boolean unfinished) {
     if (reach.isEmpty()) {
       fields.addAll(Collections.nCopies(4 + 3 * COSTS.size() + SPEED.size(), ""));
       return;
@@ -161,9 +163,9 @@ public final class CsvView {
     fields.addAll(List.of(r.goal().metric(), Numbers.exact(r.goal().at()), Integer.toString(r.n()), Integer.toString(r.reached())));
     ReachJson.costs(r).values().forEach(m -> numbers(fields, m.value(), m.interval().low(), m.interval().high()));
     r.against().ifPresentOrElse(s -> {
-      numbers(fields, s.ratio(), s.interval().low(), s.interval().high(), s.multiplyAdds(), s.contrast().p(), s.contrast().pHolm());
-      fields.add(s.contrast().more().isPresent() ? Integer.toString(s.contrast().more().getAsInt()) : "");
-      fields.add(s.contrast().verdict().word());
+      numbers(fields, s.ratio(), s.interval().low(), s.interval().high(), s.multiplyAdds());
+      tested(fields, unfinished, s.contrast().p(), s.contrast().pHolm());
+      decided(fields, s.contrast(), unfinished);
     }, () -> SPEED.forEach(part -> fields.add("")));
   }
 
@@ -188,16 +190,25 @@ public final class CsvView {
     fields.add(String.join("; ", c.borders().keySet()));
   }
 
-  private static void difference(List<String> fields, Contrast d) {
+  private static void difference(List<String> fields, Contrast d, boolean unfinished) {
     Paired p = d.paired();
     fields.addAll(List.of(Integer.toString(p.n()), Integer.toString(p.finite())));
     numbers(fields, p.mean(), d.meanInterval().low(), d.meanInterval().high(), p.median(), p.medianInterval().low(), p.medianInterval().high());
     fields.addAll(List.of(Integer.toString(p.higher()), Integer.toString(p.equal()), Integer.toString(p.lower())));
-    numbers(fields, p.aBetter(), p.test().positive(), p.test().negative(), d.p());
+    numbers(fields, p.aBetter());
+    tested(fields, unfinished, p.test().positive(), p.test().negative(), d.p());
     fields.add(Integer.toString(d.family()));
-    numbers(fields, d.pHolm());
-    fields.add(d.more().isPresent() ? Integer.toString(d.more().getAsInt()) : "");
-    fields.add(d.verdict().word());
+    tested(fields, unfinished, d.pHolm());
+    decided(fields, d, unfinished);
+  }
+
+  private static void tested(List<String> fields, boolean unfinished, double... values) {
+    numbers(fields, Arrays.stream(values).map(v -> unfinished ? Double.NaN : v).toArray());
+  }
+
+  private static void decided(List<String> fields, Contrast d, boolean unfinished) {
+    fields.add(!unfinished && d.more().isPresent() ? Integer.toString(d.more().getAsInt()) : "");
+    fields.add(unfinished ? Verdict.NOT_YET : d.verdict().word());
   }
 
   private static void numbers(List<String> fields, double... values) {

@@ -94,6 +94,7 @@ public final class JsonView {
     json.writeStringField("title", c.title());
     json.writeStringField("baseline", c.baseline().orElse(null));
     json.writeStringField("reference", c.reference().orElse(null));
+    json.writeNumberField("missing_runs", c.terms().missing());
     json.writeArrayFieldStart("metrics");
     for (MetricInfo m : c.metrics()) {
       json.writeStartObject();
@@ -143,8 +144,10 @@ public final class JsonView {
       interval(json, "median_interval", m.median().interval());
       if (m.difference().isPresent()) {
         json.writeObjectFieldStart("difference");
-        difference(json, m.difference().get());
-        json.writeStringField("words", Verdicts.sentence(cell, reference, m, c.terms().testPerTrain().isPresent(), CellSummary::name));
+        difference(json, m.difference().get(), c.unfinished());
+        if (!c.unfinished()) {
+          json.writeStringField("words", Verdicts.sentence(cell, reference, m, c.terms().testPerTrain().isPresent(), CellSummary::name));
+        }
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -158,9 +161,9 @@ public final class JsonView {
     number(json, "state_bytes_mean", cell.cost().stateBytes());
     json.writeEndObject();
     if (cell.reach().isPresent()) {
-      ReachJson.write(json, cell, reference, c.terms().testPerTrain().isPresent());
+      ReachJson.write(json, cell, reference, c);
     }
-    if (cell.networks().isPresent()) {
+    if (cell.networks().isPresent() && !c.unfinished()) {
       ReachJson.networks(json, cell.networks().get());
     }
     if (!cell.endings().isEmpty()) {
@@ -184,7 +187,8 @@ public final class JsonView {
     json.writeEndObject();
   }
 
-  static void difference(JsonGenerator json, Contrast d) throws IOException {
+  /** @param unfinished are runs missing? Then there is nothing of a test. */
+  static void difference(JsonGenerator json, Contrast d, boolean unfinished) throws IOException {
     Paired p = d.paired();
     json.writeNumberField("n", p.n());
     json.writeNumberField("finite", p.finite());
@@ -196,6 +200,10 @@ public final class JsonView {
     json.writeNumberField("equal", p.equal());
     json.writeNumberField("lower", p.lower());
     number(json, "p_better", p.aBetter());
+    if (unfinished) {
+      json.writeStringField("verdict", Verdict.NOT_YET);
+      return;
+    }
     number(json, "rank_sum_positive", p.test().positive());
     number(json, "rank_sum_negative", p.test().negative());
     number(json, "p", d.p());

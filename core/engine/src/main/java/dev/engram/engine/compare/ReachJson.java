@@ -24,7 +24,7 @@ final class ReachJson {
     return costs;
   }
 
-  static void write(JsonGenerator json, CellSummary cell, CellSummary reference, boolean folds) throws IOException {
+  static void write(JsonGenerator json, CellSummary cell, CellSummary reference, Comparison c) throws IOException {
     Reach r = cell.reach().orElseThrow();
     json.writeObjectFieldStart("target");
     json.writeStringField("metric", r.goal().metric());
@@ -41,8 +41,10 @@ final class ReachJson {
       JsonView.interval(json, "steps_ratio_interval", s.interval());
       JsonView.number(json, "multiply_adds_ratio", s.multiplyAdds());
       json.writeObjectFieldStart("log_steps_difference");
-      JsonView.difference(json, s.contrast());
-      json.writeStringField("words", ReachVerdicts.sentence(cell, reference, folds, CellSummary::name));
+      JsonView.difference(json, s.contrast(), c.unfinished());
+      if (!c.unfinished()) {
+        json.writeStringField("words", ReachVerdicts.sentence(cell, reference, c.terms().testPerTrain().isPresent(), CellSummary::name));
+      }
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * All that the results of a suite say: a comparison for each problem, one over the problems, and what is to be known beside.
  *
  * @param parts one for each problem; the only one has no problem where the suite names none
- * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them
+ * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them, and while runs
+ *     are missing
  * @param leftOut cells that are not run, with their reasons
  * @param tuned how hyperparameters were chosen before; empty where they were not
  * @param warnings what is doubtful about the protocol
@@ -29,9 +30,9 @@ public record SuiteComparison(String title, List<Part> parts, Optional<Overall> 
   /** The variants of one problem. */
   public record Part(Optional<String> problem, Comparison comparison) {}
 
-  /** Over the problems whose target is reached; empty where these are fewer than two. */
+  /** Over the problems whose target is reached; empty where these are fewer than two, and while runs are missing. */
   public Optional<TargetProfile> profile() {
-    return TargetProfile.of(parts);
+    return parts.stream().anyMatch(p -> p.comparison().unfinished()) ? Optional.empty() : TargetProfile.of(parts);
   }
 
   /** What is shown over several problems, in words. */

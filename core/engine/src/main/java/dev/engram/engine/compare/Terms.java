@@ -10,8 +10,14 @@ import java.util.OptionalDouble;
  * @param testPerTrain examples tested on for each one trained on, where the seeds are folds that share training data, so that
  *     runs are no independent repetitions; empty: they are
  * @param goal what all runs are to reach
+ * @param missing runs of the whole suite that are not there yet: until they are, no test decides anything
  */
-public record Terms(int seeds, OptionalDouble testPerTrain, Optional<Goal> goal) {
+public record Terms(int seeds, OptionalDouble testPerTrain, Optional<Goal> goal, int missing) {
+  /** With all runs there. */
+  public Terms(int seeds, OptionalDouble testPerTrain, Optional<Goal> goal) {
+    this(seeds, testPerTrain, goal, 0);
+  }
+
   /** Independent seeds and no goal. */
   public static Terms of(int seeds) {
     return new Terms(seeds, OptionalDouble.empty(), Optional.empty());

@@ -13,6 +13,9 @@ public enum Verdict {
   /** No seed has both. */
   NOT_COMPARED("not compared");
 
+  /** In the place of any of them while runs are missing. */
+  public static final String NOT_YET = "not yet";
+
   private final String word;
 
   Verdict(String word) {

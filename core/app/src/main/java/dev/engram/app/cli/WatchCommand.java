@@ -38,6 +38,7 @@ final class WatchCommand implements Callable<Integer> {
     }
     LiveServer server = port.serve(report);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
+    console.err().println("Ctrl-C ends it."); // before the address, at which programs that read it go on
     console.out().println(server.address());
     console.out().flush();
     new CountDownLatch(1).await();

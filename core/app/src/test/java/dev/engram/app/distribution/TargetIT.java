@@ -40,7 +40,7 @@ class TargetIT {
     assertTrue(first.out().contains("steps to accuracy 0.8") && first.out().contains("\nSteps to reach accuracy 0.8 on validation data, against backprop,"), first.out());
     Ended other = engram("run", SUITE, "--set", "target.at=0.999");
     assertTrue(other.err().endsWith("4 runs, all done before.\n"), other.err());
-    assertTrue(other.out().contains("never (0/2)") && other.out().contains("Neither output-only nor backprop reaches accuracy 0.999 in any seed."), other.out());
+    assertTrue(other.out().contains("too few (0/2)") && other.out().contains("Neither output-only nor backprop reaches accuracy 0.999 in any seed."), other.out());
   }
 
   @Test

@@ -74,6 +74,7 @@ class WatchIT {
     Suites.write(folder, "s.yaml", SUITE);
     Process watching = engram("watch", "s.yaml", "--out", "out");
     try (Tab tab = Tab.open(address(watching).toString(), Files.createDirectory(folder.resolve("browser")))) {
+      assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
       assertEquals("No verdict yet: 0 of 18 runs so far.", tab.eval("document.querySelector('#verdict strong').textContent"));
       run("[1, 2]");
       tab.until("document.querySelectorAll('#runs tbody tr').length === 6");
@@ -128,13 +129,13 @@ class WatchIT {
   }
 
   @Test
-  void anInterruptEndsItWithoutAWord() throws Exception {
+  void anInterruptEndsItAsItSaysAndWithoutAnotherWord() throws Exception {
     Suites.write(folder, "s.yaml", SUITE);
     Process watching = engram("watch", "s.yaml", "--out", "out");
     URI address = address(watching);
     assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(watching.pid())).start().waitFor());
     assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");
-    assertEquals("", Files.readString(folder.resolve("err")));
+    assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
     assertThrows(ConnectException.class, () -> get(address));
     assertFalse(Files.exists(folder.resolve("out")), "it made something");
   }

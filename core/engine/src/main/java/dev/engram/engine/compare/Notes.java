@@ -29,7 +29,7 @@ final class Notes {
           + " data that they share: Nadeau and Bengio 2003)." : "seeds)."));
     }
     c.reference().ifPresent(r -> differences(c, r).forEach(notes::add));
-    c.terms().goal().ifPresent(g -> notes.add("steps to " + g.text() + ": until an evaluation shows it" + (c.onLandscapes() ? "" : " on validation data") + "; median over " + seeds(seeds) + ", in which a run that does not get there, or diverges, takes for ever."));
+    c.terms().goal().ifPresent(g -> notes.add(goal(c, g, seeds)));
     if (seeds == 1) {
       notes.add("One seed: no interval can be given.");
     }
@@ -41,6 +41,12 @@ final class Notes {
       }
     }
     return List.copyOf(notes);
+  }
+
+  private static String goal(Comparison c, Goal g, int seeds) {
+    boolean few = seeds > 1 && c.cells().stream().flatMap(cell -> cell.reach().stream()).anyMatch(Reach::endless);
+    return "steps to " + g.text() + ": until an evaluation shows it" + (c.onLandscapes() ? "" : " on validation data") + "; median over " + seeds(seeds)
+        + ", in which a run that does not get there, or diverges, takes for ever" + (few ? "; " + Reach.TOO_FEW + ": half of the runs or fewer get there" : "") + ".";
   }
 
   private static boolean folds(Comparison c) {

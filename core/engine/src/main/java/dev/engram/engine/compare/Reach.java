@@ -36,6 +36,20 @@ public record Reach(Goal goal, int n, int reached, Median steps, Median epochs, 
    */
   public record Speed(Contrast contrast, double ratio, Interval interval, double multiplyAdds) {}
 
+  /** In place of a median that is infinite. */
+  static final String TOO_FEW = "too few";
+
+  /** The median of the steps, and in how many of all it is reached where that is not in all. */
+  String text() {
+    String count = reached < n ? " (" + reached + "/" + n + ")" : "";
+    return (!endless() ? Numbers.count(steps.value()) : n == 1 ? "never" : TOO_FEW) + count;
+  }
+
+  /** Do half of the runs or more not get there? */
+  boolean endless() {
+    return Double.isInfinite(steps.value());
+  }
+
   /** Of all cells, in order. */
   static List<Reach> of(List<CellRuns> cells, OptionalInt reference, Goal goal, OptionalDouble testPerTrain, Bootstrap bootstrap) {
     List<SortedMap<Long, Arrival>> arrivals = cells.stream().map(c -> arrivals(c, goal)).toList();

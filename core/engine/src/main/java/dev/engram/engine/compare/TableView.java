@@ -87,7 +87,7 @@ public final class TableView {
       }
     }
     comparison.terms().goal().ifPresent(g -> metrics.add(Column.right("steps to " + g.text(),
-        comparison.cells().stream().map(cell -> reach(cell.reach().orElseThrow())).toList())));
+        comparison.cells().stream().map(cell -> cell.reach().orElseThrow().text()).toList())));
     int room = width - metrics.stream().limit(2).mapToInt(c -> c.width() + GAP.length()).sum();
     int share = (int) (width * LARGEST_NAME_SHARE);
     Names names = Names.of(comparison.cells(), Math.max(SHORTEST_NAME, Math.min(room, share)));
@@ -114,13 +114,6 @@ public final class TableView {
     }
     comparison.notes().forEach(n -> wrapped(out, plain(n)));
     return out.toString();
-  }
-
-  /** The median, and in how many of all it is reached where that is not in all. */
-  private static String reach(Reach r) {
-    String count = r.reached() < r.n() ? " (" + r.reached() + "/" + r.n() + ")" : "";
-    double steps = r.steps().value();
-    return (r.reached() == 0 ? "never" : Double.isInfinite(steps) ? "inf" : Numbers.count(steps)) + count;
   }
 
   private Column estimates(String header, Function<CellSummary, Column.Text> text) {

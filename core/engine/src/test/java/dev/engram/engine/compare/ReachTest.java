@@ -124,7 +124,7 @@ class ReachTest {
     Comparison c = compare(cell("a", 10, 50, 60, 70), cell("b", 10, 20, 40, NEVER), cell("c", 10, NEVER, NEVER, NEVER));
     String table = TableView.render(c, 200, false);
     assertTrue(table.contains("steps to accuracy 0.9"), table);
-    assertTrue(table.contains("40 (2/3)") && table.contains("never (0/3)"), table);
+    assertTrue(table.contains("40 (2/3)") && table.contains("too few (0/3)"), table);
     assertTrue(table.contains("steps to accuracy 0.9: until an evaluation shows it on validation data; median over 3 seeds, in which a run that"), table);
     String json = JsonView.render(c);
     assertTrue(json.contains("\"steps_median\" : 40") && json.contains("\"reached\" : 2") && json.contains("\"steps_median\" : \"Infinity\""), json);
@@ -133,6 +133,16 @@ class ReachTest {
     assertEquals("40", csv.get(2).split(",")[header.indexOf("target.steps.median")]);
     assertEquals("Infinity", csv.get(3).split(",")[header.indexOf("target.multiply_adds.median")]);
     assertEquals(header.size(), csv.get(2).split(",", -1).length);
+  }
+
+  @Test
+  void whereHalfOfTheRunsOrFewerGetThereTheTableSaysSoInOneWay() {
+    Comparison some = compare(cell("a", 10, 50, 60), cell("b", 10, 20, NEVER), cell("c", 10, NEVER, NEVER));
+    String table = TableView.render(some, 200, false);
+    assertTrue(table.contains("too few (1/2)") && table.contains("too few (0/2)") && !table.contains("never (") && !table.contains("inf ("), table);
+    assertTrue(some.notes().stream().anyMatch(n -> n.endsWith(", takes for ever; too few: half of the runs or fewer get there.")), table);
+    assertTrue(compare(cell("a", 10, 50, 60), cell("b", 10, 20, 30)).notes().stream().anyMatch(n -> n.endsWith(", takes for ever.")));
+    assertTrue(TableView.render(compare(cell("a", 10, 50), cell("b", 10, NEVER)), 200, false).contains("never (0/1)"), "of one run there is no half");
   }
 
   private static SuiteComparison.Part part(String problem, CellRuns... cells) {

@@ -65,7 +65,7 @@ public final class Report {
     data.put("replay", replay);
     data.put("seeds", suite.seeds().size());
     data.put("planned", specs.size() * suite.seeds().size());
-    data.put("verdicts", Stream.concat(e.results().parts().stream().flatMap(p -> verdicts(p).stream()), e.results().overProblems().stream()).toList());
+    data.put("verdicts", verdicts(e.results()));
     data.put("notes", Stream.concat(e.results().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.results().notes().stream()).toList());
     data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
     data.put("problems", layout.problems());
@@ -93,6 +93,13 @@ public final class Report {
   private static List<Optional<Goal>> goals(Evidence e) {
     return e.plan().cells().stream().map(cell -> e.results().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
         .orElseThrow().comparison().terms().goal()).toList();
+  }
+
+  /** What ends with a colon is the heading of what follows. */
+  private static List<String> verdicts(SuiteComparison s) {
+    List<String> over = s.overProblems();
+    Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over the problems:");
+    return Stream.of(s.parts().stream().flatMap(p -> verdicts(p).stream()), heading, over.stream()).flatMap(v -> v).toList();
   }
 
   private static List<String> verdicts(SuiteComparison.Part part) {

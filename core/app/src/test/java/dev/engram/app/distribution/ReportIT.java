@@ -156,10 +156,12 @@ class ReportIT {
         list.selectedIndex = 1;
         list.dispatchEvent(new Event('change'));
         look('deep', layers());
+        look('headings', [...document.querySelectorAll('.said > strong')].map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
         """, 1200, false, folder);
     assertEquals(List.of(), seen.console());
     assertEquals("layer0,layer1", told(seen, "shallow"));
     assertEquals("layer0,layer1,layer2", told(seen, "deep"));
+    assertEquals("shallow: Verdicts by|shallow: Network by|deep: Verdicts by|deep: Network by|Over the problems:", told(seen, "headings"));
   }
 
   @Test

@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 final class NetworkVerdicts {
   private NetworkVerdicts() {}
 
-  /** One paragraph; empty where no two networks can be compared. */
+  /** What was tested, and the counts of all cells on one line, or where they are to be had; empty where no two networks can be compared. */
   static List<String> of(Comparison c, Function<CellSummary, String> names) {
     List<CellSummary> compared = c.cells().stream().filter(cell -> cell.networks().isPresent()).toList();
-    if (compared.isEmpty() || compared.size() > Verdicts.MOST_SENTENCES) {
+    if (compared.isEmpty()) {
       return List.of();
     }
-    String reference = names.apply(c.referenceCell().orElseThrow());
-    return List.of("Network by network, seed by seed on the same test examples (McNemar's tests, Holm's correction over seeds), in how many pairs one"
-        + " is right more often than that of " + reference + ", and less often: " + compared.stream()
-            .map(cell -> one(cell.networks().orElseThrow(), names.apply(cell))).collect(Collectors.joining("; ")) + ".");
+    String heading = "Network by network on the same test examples, against " + names.apply(c.referenceCell().orElseThrow())
+        + " (McNemar's tests, Holm's correction over seeds), in how many seeds it is right more often, and less often:";
+    return List.of(heading, compared.size() > Verdicts.MOST_SENTENCES ? compared.size() + " cells are too many to list; engram compare --format csv or json has them."
+        : compared.stream().map(cell -> one(cell.networks().orElseThrow(), names.apply(cell))).collect(Collectors.joining("; ")) + ".");
   }
 
   private static String one(Networks n, String name) {

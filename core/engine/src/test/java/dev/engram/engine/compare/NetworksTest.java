@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -81,11 +82,23 @@ class NetworksTest {
   }
 
   @Test
+  void ofManyCellsItIsSaidWhereTheCountsAre() {
+    List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 0, 0)));
+    IntStream.rangeClosed(1, 12).forEach(i -> cells.add(cell("b" + i, 10, 3)));
+    List<String> twelve = Comparison.of("", cells, Optional.of("a"), List.of(Cells.ACCURACY)).verdicts();
+    assertTrue(twelve.get(twelve.size() - 1).endsWith("; b12 0 and 1 of 2."), twelve.toString());
+    cells.add(cell("b13", 10, 3));
+    List<String> words = Comparison.of("", cells, Optional.of("a"), List.of(Cells.ACCURACY)).verdicts();
+    assertTrue(words.get(words.size() - 2).startsWith("Network by network on the same test examples, against a"), words.toString());
+    assertEquals("13 cells are too many to list; engram compare --format csv or json has them.", words.get(words.size() - 1));
+  }
+
+  @Test
   void wordsCsvAndJsonTellTheCounts() {
     Comparison c = Comparison.of("", List.of(cell("a", 0, 0), cell("b", 10, 3)), Optional.of("a"), List.of(Cells.ACCURACY));
     List<String> words = c.verdicts();
-    assertEquals("Network by network, seed by seed on the same test examples (McNemar's tests, Holm's correction over seeds), in how many pairs one is"
-        + " right more often than that of a, and less often: b 0 and 1 of 2.", words.get(words.size() - 1));
+    assertEquals(List.of("Network by network on the same test examples, against a (McNemar's tests, Holm's correction over seeds), in how many seeds it is right"
+        + " more often, and less often:", "b 0 and 1 of 2."), words.subList(words.size() - 2, words.size()));
     List<String> csv = CsvView.render(c).lines().toList();
     assertTrue(csv.get(0).endsWith("mcnemar.networks,mcnemar.better,mcnemar.worse,mcnemar.only_this_right,mcnemar.only_reference_right"), csv.get(0));
     assertTrue(csv.get(1).endsWith(",,,,") && csv.get(2).endsWith(",2,0,1,0,13"), csv.get(2));

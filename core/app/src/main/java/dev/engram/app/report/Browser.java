@@ -2,6 +2,7 @@ package dev.engram.app.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An installed browser of the Chromium family, used without a window to run a page of our own. */
 final class Browser {
+  private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
   private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge");
   private static final Path ON_A_MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
   private static final long PATIENCE_SECONDS = 300;
@@ -51,7 +55,9 @@ final class Browser {
           throw new IOException(program + " does not end");
         }
       } finally {
+        List<ProcessHandle> children = p.descendants().toList();
         p.destroyForcibly().waitFor();
+        children.forEach(ProcessHandle::destroyForcibly);
       }
       return Files.readString(out);
     } finally {
@@ -59,11 +65,14 @@ final class Browser {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** What a process of the browser's still writes there may stay behind, which is neither a reason to lose the document nor to hide why there is none. */
+  private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(p);
       }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.info("left behind: {}", folder, e);
     }
   }
 }

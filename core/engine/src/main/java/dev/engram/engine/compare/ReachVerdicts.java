@@ -70,7 +70,7 @@ final class ReachVerdicts {
     String counts = p.n() == 1 ? "" : ", " + count(p) + ", " + Verdicts.probability(d.pHolm())
         + Verdicts.stoodIn(d, folds, "a run does not get there");
     String reached = both && reach.reached() < reach.n() ? "; it reaches it in " + share(reach) : "";
-    boolean priced = both && speed.multiplyAdds() > 0 && Math.abs(Math.log(speed.multiplyAdds() / speed.ratio())) > DEARER;
+    boolean priced = both && speed.multiplyAdds() > 0 && Math.abs(StrictMath.log(speed.multiplyAdds() / speed.ratio())) > DEARER;
     String price = priced ? "; that is " + Numbers.digits(speed.multiplyAdds(), 2) + " times the multiply-adds" : "";
     String next = d.verdict() == Verdict.NOT_SHOWN && p.n() > 1 ? Verdicts.needed(d) : "";
     return shown + result + counts + reached + price + next + ".";

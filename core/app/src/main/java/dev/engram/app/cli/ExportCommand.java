@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
       switch (this) {
         case CSV -> Measurements.csv(e, to);
         case JSONL -> Measurements.jsonLines(e, to);
-        case LATEX -> Files.writeString(to, LatexView.render(e.comparison()));
+        case LATEX -> Files.writeString(to, LatexView.render(e.comparison(), e.leaders(), e.results().tuned()));
         case TENSORBOARD -> EventFiles.write(e, to);
         case SVG, PNG -> pictures(e, to, browser);
         default -> throw new IllegalStateException("no writer for " + this);

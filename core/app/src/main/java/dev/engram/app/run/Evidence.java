@@ -3,6 +3,7 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Leaders;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.Terms;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * All that is known on a suite.
@@ -26,6 +28,16 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
   /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
   public List<TrialCells.TrialCell> trials() {
     return results.tuned().map(TrialCells::of).orElse(List.of());
+  }
+
+  /** The cells that are not shown to be worse than the best on their problem, by their full names. */
+  public Leaders leaders() {
+    Leaders all = Leaders.NONE;
+    for (SuiteComparison.Part part : results.parts()) {
+      List<CellRuns> same = IntStream.range(0, cells.size()).filter(i -> plan.cells().get(i).problem().equals(part.problem())).mapToObj(cells::get).toList();
+      all = all.and(Leaders.of(same, part.comparison().metrics(), part.comparison().terms()));
+    }
+    return all;
   }
 
   /**

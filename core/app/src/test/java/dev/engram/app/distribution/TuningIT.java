@@ -248,6 +248,8 @@ class TuningIT {
     List<String> lines = Files.readAllLines(Path.of(run("export", SUITE, "--as", "jsonl").out().strip()));
     assertEquals(26, lines.size());
     assertEquals(20, lines.stream().filter(l -> l.contains("\"trial\":{\"of\":\"")).count());
+    String tex = Files.readString(Path.of(run("export", SUITE, "--as", "latex").out().strip()));
+    assertTrue(tex.contains(" & chosen \\\\\n") && tex.matches("(?s).*\nadam & [^\n]* & rate=.*"), tex);
     Path events = Path.of(run("export", SUITE, "--as", "tensorboard").out().strip());
     assertTrue(Files.exists(events.resolve("sgd/seed-1")) && Files.exists(events.resolve("trials/sgd-trial-1/seed-1000001")));
   }

@@ -1,72 +1,111 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.Tails;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** A comparison as a LaTeX table, for a preamble with the package {@code booktabs}; the best of a column is bold. */
+/** A comparison as a LaTeX table, for a preamble with the package {@code booktabs}. */
 public final class LatexView {
+  private static final String NOTHING = "--";
+
   private LatexView() {}
 
-  public static String render(Comparison c) {
-    List<Integer> shown = new ArrayList<>();
-    for (int m = 0; m < c.metrics().size(); m++) {
-      if (c.metrics().get(m).shown()) {
-        shown.add(m);
-      }
+  /**
+   * The table, under comments that say what is in it.
+   *
+   * @param leaders which numbers are bold
+   * @param tuned how cells were tuned; empty where they were not
+   */
+  public static String render(Comparison c, Leaders leaders, Optional<Tuned> tuned) {
+    Map<String, Function<CellSummary, String>> columns = columns(c, leaders, tuned);
+    StringBuilder out = new StringBuilder();
+    comment(out, c.title() + "; needs \\usepackage{booktabs}");
+    c.notes().forEach(n -> comment(out, n));
+    if (goals(c).size() > 1) {
+      goals(c).forEach(g -> comment(out, "steps to target, " + g + ": " + c.cells().stream()
+          .filter(cell -> cell.reach().filter(r -> r.goal().text().equals(g)).isPresent()).map(CellSummary::name).collect(Collectors.joining("; ")) + "."));
     }
-    boolean differences = c.reference().isPresent() && !c.metrics().isEmpty();
-    List<String> header = new ArrayList<>(List.of("cell"));
-    shown.forEach(m -> header.add(escaped(c.metrics().get(m).name())));
-    if (differences) {
-      header.add(1 + Math.min(1, shown.size()), "$\\Delta$ " + escaped(c.metrics().get(0).name()));
-    }
-    header.add("seeds");
-    StringBuilder out = new StringBuilder("% ").append(c.title().replace('\n', ' ')).append("; needs \\usepackage{booktabs}\n");
-    c.notes().forEach(n -> out.append("% ").append(n.replace('\n', ' ')).append('\n'));
-    out.append("\\begin{tabular}{l").append("r".repeat(header.size() - 1)).append("}\n\\toprule\n");
-    row(out, header);
+    comment(out, bold(c));
+    tuned.ifPresent(t -> {
+      comment(out, "chosen: " + t.sentence());
+      t.notes().forEach(n -> comment(out, n));
+    });
+    out.append("\\begin{tabular}{l").append("r".repeat(columns.size() - (tuned.isPresent() ? 1 : 0))).append(tuned.isPresent() ? "l" : "").append("}\n\\toprule\n");
+    row(out, "cell", List.copyOf(columns.keySet()));
     out.append("\\midrule\n");
-    for (CellSummary cell : c.cells()) {
-      List<String> fields = new ArrayList<>(List.of(escaped(cell.name())));
-      shown.forEach(m -> fields.add(value(c, cell, m)));
-      if (differences) {
-        fields.add(1 + Math.min(1, shown.size()), difference(cell.metrics().get(0).difference()));
-      }
-      fields.add(cell.counted() + "/" + cell.seeds());
-      row(out, fields);
-    }
+    c.cells().forEach(cell -> row(out, escaped(cell.name()), columns.values().stream().map(text -> text.apply(cell)).toList()));
     return out.append("\\bottomrule\n\\end{tabular}\n").toString();
   }
 
-  private static String value(Comparison c, CellSummary cell, int m) {
-    Estimate value = cell.metrics().get(m).value();
-    String text = Numbers.estimate(value.mean(), value.halfWidth(), "\\pm");
-    String math = text.equals(Numbers.MISSING) ? "--" : "$" + text + "$";
-    return best(c, cell, m) ? "\\boldmath" + math : math;
+  /** All but the names, by their headings. */
+  private static Map<String, Function<CellSummary, String>> columns(Comparison c, Leaders leaders, Optional<Tuned> tuned) {
+    Map<String, Function<CellSummary, String>> columns = new LinkedHashMap<>();
+    for (int i = 0; i < c.metrics().size(); i++) {
+      int m = i;
+      if (c.metrics().get(i).shown()) {
+        columns.put(escaped(c.metrics().get(i).name()), cell -> value(cell, cell.metrics().get(m), leaders));
+      }
+      if (i == 0 && c.reference().isPresent()) {
+        columns.put("$\\Delta$ " + escaped(c.metrics().get(0).name()), cell -> difference(cell.metrics().get(0).difference()));
+      }
+    }
+    List<String> goals = goals(c);
+    if (!goals.isEmpty()) {
+      columns.put("steps to " + (goals.size() == 1 ? escaped(goals.get(0)) : "target"), cell -> cell.reach().map(Reach::text).orElse(NOTHING));
+    }
+    columns.put("seeds", cell -> cell.counted() + "/" + cell.seeds());
+    tuned.ifPresent(t -> columns.put("chosen", cell -> t.cells().stream().filter(of -> of.name().equals(cell.name()))
+        .flatMap(of -> of.best().map(of::words).stream()).map(LatexView::escaped).findFirst().orElse(NOTHING)));
+    return columns;
   }
 
-  private static boolean best(Comparison c, CellSummary cell, int m) {
-    int direction = c.metrics().get(m).direction();
-    double own = cell.metrics().get(m).value().mean();
-    boolean whole = cell.metrics().get(m).median().misses() == 0; // a mean of those that did not diverge is no best
-    return direction != 0 && whole && !Double.isNaN(own)
-        && c.cells().stream().filter(other -> other.metrics().get(m).median().misses() == 0).noneMatch(other -> direction * other.metrics().get(m).value().mean() > direction * own);
+  private static List<String> goals(Comparison c) {
+    return c.cells().stream().flatMap(cell -> cell.reach().stream()).map(r -> r.goal().text()).distinct().toList();
+  }
+
+  private static String bold(Comparison c) {
+    if (c.unfinished()) {
+      return "Nothing is bold: " + c.terms().missing() + (c.terms().missing() == 1 ? " run is" : " runs are") + " missing.";
+    }
+    return c.cells().isEmpty() || c.cells().get(0).seeds() < 2 ? "Nothing is bold: of one seed nothing can be shown."
+        : "Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem (" + Verdicts.test(c)
+            + ", Holm's correction, level " + Numbers.exact(Tails.LEVEL) + "); none of whose runs diverged.";
+  }
+
+  private static String value(CellSummary cell, MetricSummary m, Leaders leaders) {
+    String text = Numbers.estimate(m.value().mean(), m.value().halfWidth(), "\\pm");
+    String math = text.equals(Numbers.MISSING) ? NOTHING : "$" + text + "$";
+    return leaders.has(m.metric().name(), cell.name()) ? "\\boldmath" + math : math;
   }
 
   private static String difference(Optional<Contrast> contrast) {
     return contrast.filter(d -> !Double.isNaN(d.paired().mean()))
-        .map(d -> "$" + Numbers.difference(d.paired().mean(), d.meanInterval()) + "$").orElse("--");
+        .map(d -> "$" + Numbers.difference(d.paired().mean(), d.meanInterval()).replace(" [", "\\ [") + "$").orElse(NOTHING);
   }
 
-  private static void row(StringBuilder out, List<String> fields) {
-    out.append(String.join(" & ", fields)).append(" \\\\\n");
+  private static void comment(StringBuilder out, String text) {
+    out.append("% ").append(text.replace('\n', ' ')).append('\n');
+  }
+
+  /** After the end of a row LaTeX takes a bracket or a star for an argument. */
+  private static void row(StringBuilder out, String name, List<String> fields) {
+    out.append(name.startsWith("[") || name.startsWith("*") ? "{}" : "").append(name);
+    fields.forEach(f -> out.append(" & ").append(f));
+    out.append(" \\\\\n");
   }
 
   private static String escaped(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().forEach(ch -> out.append(switch (ch) {
       case '\\' -> "\\textbackslash{}";
+      case '<' -> "\\textless{}";
+      case '>' -> "\\textgreater{}";
+      case '|' -> "\\textbar{}";
       case '~' -> "\\textasciitilde{}";
       case '^' -> "\\textasciicircum{}";
       case '&', '%', '$', '#', '_', '{', '}' -> "\\" + Character.toString(ch);

@@ -21,7 +21,7 @@ class SurvivorsTest {
 
   @Test
   void itIsNeverSetInBoldAsTheBest() {
-    String latex = LatexView.render(Cells.compare("whole", WHOLE, PART));
+    String latex = LatexView.render(Cells.compare("whole", WHOLE, PART), Leaders.of(List.of(WHOLE, PART), List.of(Cells.ACCURACY, Cells.LOSS), Terms.of(0)), Optional.empty());
     List<String> rows = latex.lines().filter(l -> l.startsWith("whole &") || l.startsWith("part &")).toList();
     assertEquals(true, rows.get(0).contains("\\boldmath"), latex);
     assertEquals(false, rows.get(1).contains("\\boldmath"), latex);

@@ -32,6 +32,6 @@ final class Unscaled {
     String replaced = cell.problem().isPresent() ? " (the data of a problem stand in place of the suite's, with all their settings)" : "";
     return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.place("data"), "data", String.format(Locale.ROOT,
         "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others", name, replaced,
-        spread.least(), spread.most()), "write {" + name + ": {scaling: standard}}, or scaling: none if that is meant"));
+        spread.least(), spread.most()), "add scaling: standard to " + name + ", or scaling: none if that is meant"));
   }
 }

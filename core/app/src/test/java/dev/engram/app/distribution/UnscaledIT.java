@@ -42,7 +42,7 @@ class UnscaledIT {
         + " and their standard deviations go from 0.1";
     Ended checked = run("check", SUITE);
     assertTrue(checked.err().contains(warning), checked.err());
-    assertTrue(checked.err().contains("write {wine: {scaling: standard}}, or scaling: none if that is meant [unscaled-inputs]"), checked.err());
+    assertTrue(checked.err().contains("add scaling: standard to wine, or scaling: none if that is meant [unscaled-inputs]"), checked.err());
     assertTrue(checked.out().endsWith(", nothing wrong, 1 warning\n"), checked.out());
     Ended ran = run("run", SUITE, "--out", folder.resolve("results"));
     assertTrue(ran.err().contains(warning), ran.err());

@@ -32,7 +32,8 @@ public interface Step {
 
   /**
    * An array beside theta, with the same index, at first 0. The engine owns it and saves it with the run; the same name gives
-   * the same array in every step, so ask for it in each.
+   * the same array in every step, so ask for it in each. Numbers below the normal range (1.2e-38) become 0 every 1,000 steps:
+   * moving averages would keep them for ever.
    */
   float[] slot(String name);
 

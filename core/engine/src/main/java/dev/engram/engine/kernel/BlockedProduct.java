@@ -9,13 +9,12 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
  * reused, and holds the operands of one call.
  */
 final class BlockedProduct {
-  /** Steps of a block, about: a panel of 48 columns takes 38 KB, most of the first-level cache or a stream from the second. */
+  /** Steps of a block, at most: a panel of 48 columns takes 38 KB, most of the first-level cache or a stream from the second. */
   private static final int DEPTH = 200;
-  /** A sum of up to this many steps is one block all the same: a second pass over a large result costs more. */
-  private static final int ONE_BLOCK = 288;
-  /** Columns and rows of a block, about: together half a megabyte. */
-  private static final int COLUMNS = 384;
-  private static final int HEIGHT = 256;
+  /** Columns of a block, about: 800 KB in panels, each of which is fetched once for all rows of a block. */
+  private static final int COLUMNS = 1024;
+  /** Rows of a block, about: 100 KB, which stay in the second-level cache while the panels pass. */
+  private static final int HEIGHT = 128;
   /** Up to this many numbers V is read where it lies: 24 KB stay near, gaps or not. */
   private static final int NEAR = 6144;
   /** And if only so many rows read it, up to this many: half a megabyte, in the second-level cache. */
@@ -66,7 +65,7 @@ final class BlockedProduct {
     int firstStride = lds;
     boolean whole = right.wholeVectors(cols) && (long) depth * cols <= (rows <= FEW_ROWS ? NOT_FAR : NEAR);
     int columnBlocks = whole ? 1 : blocks(cols, COLUMNS);
-    int depthBlocks = whole || depth <= ONE_BLOCK ? 1 : (depth + DEPTH - 1) / DEPTH;
+    int depthBlocks = whole ? 1 : Math.max(1, (depth + DEPTH - 1) / DEPTH);
     for (int b = columnBlocks, j = 0; b > 0; b--) {
       int width = part(cols - j, b, LANES);
       co = offset + j;

@@ -12,6 +12,9 @@ final class VectorProducts {
   /** From this many rows on, and a whole vector of columns, copying the left operand costs less than reading it with gaps. */
   private static final int BLOCKED_ROWS = 8;
 
+  /** From this many rows on, turning B costs less than turning the result. */
+  private static final int MANY = 192;
+
   private VectorProducts() {}
 
   private static boolean blocked(int rows, int cols) {
@@ -24,7 +27,7 @@ final class VectorProducts {
       DirectProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
       return;
     }
-    if (blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
+    if (m < MANY && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
       turned(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
       return;
     }

@@ -71,6 +71,20 @@ final class OptimizerState {
     return a;
   }
 
+  /** See {@link Stepper#SWEEP}. */
+  void sweep() {
+    for (int i = 0; i < slots.size(); i++) {
+      sweep(slots.value(i));
+    }
+  }
+
+  /** Numbers below the normal range become 0. */
+  static void sweep(float[] a) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] = Math.abs(a[i]) < Float.MIN_NORMAL ? 0 : a[i];
+    }
+  }
+
   /** The name of this very slot; null where it is none. */
   String nameOf(float[] slot) {
     return slots.nameOf(slot);

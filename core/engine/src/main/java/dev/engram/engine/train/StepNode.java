@@ -210,6 +210,13 @@ final class StepNode implements Step {
     rewrittenAt = t();
   }
 
+  void sweep() {
+    state.sweep();
+    for (int i = 0; i < inner.size(); i++) {
+      inner.value(i).sweep();
+    }
+  }
+
   long bytes() {
     long b = state.bytes(to - from);
     for (int i = 0; i < inner.size(); i++) {

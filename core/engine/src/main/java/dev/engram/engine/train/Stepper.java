@@ -14,8 +14,16 @@ import java.util.function.LongFunction;
 
 /** Takes steps: a gradient from the source, rewritten by the optimizer, subtracted from the parameters. */
 public final class Stepper {
-  /** Numbers of a piece for elementwise optimizers: with four arrays of them it stays in the second-level cache. */
-  private static final int PIECE = 32 * 1024;
+  /** Numbers of a piece for elementwise optimizers: with the gradient and the parameters it stays in the first-level cache. */
+  private static final int PIECE = 4 * 1024;
+
+  /**
+   * After so many steps each, what is subnormal in a slot becomes 0. A moving average of gradients that have become 0 (a unit
+   * that is silent for good) would not get there: 0.9 times the smallest float is rounded to it again. And it is not worth its
+   * price: on Intel's processors a product with such a number takes a hundred cycles (Adam on 2,410 weights, of which
+   * 375 belonged to silent units: 16.8 us a step with them, 10.6 without). Slots have to bear a 0 in any case, with which they begin.
+   */
+  private static final int SWEEP = 1_000;
 
   private final GradientSource source;
   private final Arena arena;
@@ -101,6 +109,9 @@ public final class Stepper {
     copy(live, before); // whether it is needed, only the optimizer knows, and only after the rule has learned
     loss = source.measure();
     Optimizer o = optimizers.apply(t - 1);
+    if (t % SWEEP == 0) {
+      sweep();
+    }
     int n = arena.theta().length;
     if (n > PIECE && arena.trained() == n && o.elementwise()) {
       return piecewise(o, n);
@@ -120,6 +131,13 @@ public final class Stepper {
     }
     root.narrow(0, n);
     return finite;
+  }
+
+  private void sweep() {
+    root.sweep();
+    if (restored != null) {
+      restored.slots().values().forEach(OptimizerState::sweep); // what has not been asked for since
+    }
   }
 
   private static void copy(float[][] from, float[][] to) {

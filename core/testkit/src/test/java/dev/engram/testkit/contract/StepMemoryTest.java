@@ -74,4 +74,63 @@ class StepMemoryTest {
     assertArrayEquals(new float[] {-1.5f}, s.save().slots().get("bias/two"));
     assertEquals("seen", s.save().view());
   }
+
+  /** A slot with the smallest number and another that stays, of an outer and of an inner optimizer. */
+  private record Tiny(boolean outer) implements Optimizer {
+    @Override
+    public void rewrite(Step s) {
+      float[] tiny = s.slot("tiny", -Float.MIN_VALUE), least = s.slot("least", Float.MIN_NORMAL);
+      s.scalar("seen", 0).set(tiny[0]);
+      s.scalar("kept", 0).set(least[0]);
+      if (outer) {
+        s.inner("inner", new Tiny(false));
+      }
+    }
+  }
+
+  @Test
+  void whatIsSubnormalInASlotBecomesZeroEveryThousandStepsWhetherTheRunWasInterruptedOrNot() {
+    Stepper s = stepper(new Tiny(true)), resumed = stepper(new Tiny(true));
+    for (int t = 1; t < 1_000; t++) {
+      s.step();
+      if (t == 400) {
+        resumed.restore(s.save());
+      }
+    }
+    for (int t = 401; t < 1_000; t++) {
+      resumed.step();
+    }
+    for (Stepper each : List.of(s, resumed)) {
+      assertEquals(-Float.MIN_VALUE, each.save().scalars().get("seen"));
+      each.step();
+      for (String path : List.of("", "inner/")) {
+        assertEquals(0, each.save().scalars().get(path + "seen"), path);
+        assertEquals(Float.MIN_NORMAL, each.save().scalars().get(path + "kept"), path);
+        assertEquals(0f, each.save().slots().get(path + "tiny")[0], path);
+      }
+    }
+  }
+
+  /** Asks for its slot when the run has long been resumed. */
+  private record Late() implements Optimizer {
+    @Override
+    public void rewrite(Step s) {
+      if (s.t() == 1 || s.t() > 1_000) {
+        s.scalar("seen", 0).set(s.slot("tiny", Float.MIN_VALUE)[0]);
+      }
+    }
+  }
+
+  @Test
+  void aSlotThatAResumedRunHasNotAskedForIsSweptToo() {
+    Stepper s = stepper(new Late()), resumed = stepper(new Late());
+    s.step();
+    resumed.restore(s.save());
+    for (int t = 1; t <= 1_000; t++) {
+      s.step();
+      resumed.step();
+    }
+    assertEquals(0, s.save().scalars().get("seen"));
+    assertEquals(0, resumed.save().scalars().get("seen"));
+  }
 }

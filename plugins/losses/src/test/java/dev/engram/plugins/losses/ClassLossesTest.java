@@ -147,4 +147,19 @@ class ClassLossesTest {
     assertEquals(1.21382153765, f.value(Z, sigmoid(Z), T, 0, 6), 1e-7);
     assertEquals((sigmoid(Z)[0] - 1) / 6, error[0], 1e-7);
   }
+
+  /** 0 times infinity is NaN: a class without weight is left out. */
+  @Test
+  void aClassThatIsNotAskedForMayBeInfinitelyUnlikely() {
+    float[] logits = {2, Float.NEGATIVE_INFINITY, 1}, t = {1, 0, 0}, doubtful = {0.5f, 0.5f, 0};
+    float[] y = logits.clone();
+    double expected = StrictMath.log(1 + StrictMath.exp(-1));
+    assertEquals(expected, new CrossEntropyWithLogits().value(logits, t, 0, 3), 1e-9);
+    assertEquals(Double.POSITIVE_INFINITY, new CrossEntropyWithLogits().value(logits, doubtful, 0, 3));
+    float share = (float) (1 / (1 + StrictMath.exp(-1)));
+    y[0] = share;
+    y[1] = 0;
+    y[2] = 1 - share;
+    assertEquals(expected, new CrossEntropy().fuse(Link.SOFTMAX).value(logits, y, t, 0, 3), 1e-6);
+  }
 }

@@ -37,6 +37,11 @@ import jdk.incubator.vector.VectorSpecies;
  * first, is then too big to be inlined, and boxes. For the same reason constants come from broadcast and bit
  * operations from lanewise: once a loop has grown, C2 inlines only what is annotated to be, and IntVector.and,
  * say, is not.
+ *
+ * <p>Vectors have methods of their own, so that their calls are counted apart from those with a few numbers only. Otherwise
+ * C2 compiles the loop again as soon as it is reached for the first time, when it has seen too little of it
+ * to inline the conversions between floats and integers, and boxes for good (after a thousand calls with ten numbers, 640 bytes
+ * a vector).
  */
 final class VectorElementary {
   private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -48,6 +53,12 @@ final class VectorElementary {
   private VectorElementary() {}
 
   static void exp(float[] x, float[] y, int from, int to) {
+    for (int i = to - from < LANES ? from : expVectors(x, y, from, to); i < to; i++) {
+      y[i] = Maths.exp(x[i]);
+    }
+  }
+
+  private static int expVectors(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, i);
@@ -67,13 +78,17 @@ final class VectorElementary {
           .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
       e.intoArray(y, i);
     }
-    for (; i < to; i++) {
-      y[i] = Maths.exp(x[i]);
-    }
+    return i;
   }
 
   /** Here 2^n is one normal float up to where tanh is 1 anyway; the bits of ROUND are lost in the shift. */
   static void tanh(float[] x, float[] y, int from, int to) {
+    for (int i = to - from < LANES ? from : tanhVectors(x, y, from, to); i < to; i++) {
+      y[i] = Maths.tanh(x[i]);
+    }
+  }
+
+  private static int tanhVectors(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
       FloatVector t = FloatVector.fromArray(FLOATS, x, i);
@@ -93,12 +108,16 @@ final class VectorElementary {
       IntVector sign = t.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
       positive.reinterpretAsInts().lanewise(VectorOperators.OR, sign).reinterpretAsFloats().intoArray(y, i);
     }
-    for (; i < to; i++) {
-      y[i] = Maths.tanh(x[i]);
-    }
+    return i;
   }
 
   static void sigmoid(float[] x, float[] y, int from, int to) {
+    for (int i = to - from < LANES ? from : sigmoidVectors(x, y, from, to); i < to; i++) {
+      y[i] = Maths.sigmoid(x[i]);
+    }
+  }
+
+  private static int sigmoidVectors(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
       FloatVector t = FloatVector.fromArray(FLOATS, x, i);
@@ -118,12 +137,16 @@ final class VectorElementary {
           .blend(0f, v.compare(VectorOperators.LT, EXP_LOW));
       broadcast(FLOATS, 1f).blend(e, t.compare(VectorOperators.LT, 0f)).div(e.add(1f)).intoArray(y, i);
     }
-    for (; i < to; i++) {
-      y[i] = Maths.sigmoid(x[i]);
-    }
+    return i;
   }
 
   static void log(float[] x, float[] y, int from, int to) {
+    for (int i = to - from < LANES ? from : logVectors(x, y, from, to); i < to; i++) {
+      y[i] = Maths.log(x[i]);
+    }
+  }
+
+  private static int logVectors(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; to - i >= LANES; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, i);
@@ -143,8 +166,6 @@ final class VectorElementary {
           .blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0f))
           .blend(Float.NaN, v.compare(VectorOperators.LT, 0f)).intoArray(y, i);
     }
-    for (; i < to; i++) {
-      y[i] = Maths.log(x[i]);
-    }
+    return i;
   }
 }

@@ -39,16 +39,6 @@ public final class WarmUp {
     return w;
   }
 
-  /**
-   * Does it at once, for who is going to measure. A kernel that C2 compiles before it has seen what its vectors are boxes for
-   * good: in one JVM of ten the exponential did (JDK 17), where it was first called a few times and long after.
-   */
-  public static void complete() {
-    if (VectorModule.PRESENT) {
-      new WarmUp().run();
-    }
-  }
-
   /** The real work begins: it will do the rest. */
   public void stop() {
     stopped = true;

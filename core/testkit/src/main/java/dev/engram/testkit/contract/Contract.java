@@ -1,6 +1,5 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.kernel.WarmUp;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.spi.Activation;
@@ -19,10 +18,6 @@ import java.util.Optional;
 /** The contract: for a component, the checks that it has to pass. Making the list runs no check yet. */
 public final class Contract {
   static final String USEFUL = "some small network gives it all that it needs";
-
-  static {
-    WarmUp.complete(); // checks measure what steps allocate and cost: as in a run, whose kernels have been compiled before
-  }
 
   private Contract() {}
 

@@ -1,0 +1,84 @@
+package dev.engram.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import dev.engram.spi.Maths;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whole JVMs in which a function is first called with fewer numbers than a vector has, as by a network that learns from one example
+ * at a time, and then with many: C2 must not compile the loop over vectors by what it saw of the first calls.
+ */
+class FewThenManyTest {
+  enum Function {
+    EXP {
+      @Override
+      void apply(int n) {
+        Maths.exp(X, Y, 0, n);
+      }
+    },
+    LOG {
+      @Override
+      void apply(int n) {
+        Maths.log(X, Y, 0, n);
+      }
+    },
+    TANH {
+      @Override
+      void apply(int n) {
+        Maths.tanh(X, Y, 0, n);
+      }
+    },
+    SIGMOID {
+      @Override
+      void apply(int n) {
+        Maths.sigmoid(X, Y, 0, n);
+      }
+    };
+
+    abstract void apply(int n);
+  }
+
+  private static final float[] X = new float[200];
+  private static final float[] Y = new float[200];
+  /** With these, the fault showed in seven of eight JVMs; with half or with twice as many, in none of eight. */
+  private static final int FEW = 2_000;
+  private static final int MANY = 20_000;
+  private static final int ROUNDS = 40;
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsAllocatedForGood(Function f) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
+        "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"), FewThenManyTest.class.getName(), f.name())
+        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    process.waitFor();
+    assertEquals("0 bytes", out);
+  }
+
+  public static void main(String[] arguments) {
+    Function f = Function.valueOf(arguments[0]);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    for (int i = 0; i < FEW; i++) {
+      f.apply(10);
+    }
+    long bytes = -1;
+    // The compiler works in the background; warm is when a whole round allocates nothing.
+    for (int round = 0; round < ROUNDS && bytes != 0; round++) {
+      long before = threads.getThreadAllocatedBytes(id);
+      for (int i = 0; i < MANY; i++) {
+        f.apply(X.length);
+      }
+      bytes = threads.getThreadAllocatedBytes(id) - before;
+    }
+    System.out.println(bytes + " bytes");
+  }
+}

@@ -10,6 +10,10 @@ import jdk.incubator.vector.FloatVector;
  * rows one behind the other: no transposition, only vectors copied, and yet every row is at a constant distance from
  * the first. With a distance that is known only at run time, C2 computes and checks an index for each row, and the
  * loop is bound by that: on a core with two 512-bit multiply-adds in a cycle, 100 to 150 GFLOP/s instead of 160 to 170.
+ *
+ * <p>What the loop does not need comes first among the parameters. The first six come in registers, of which the many starts leave
+ * none, and on Intel's processors HotSpot moves what was in them to vector registers and, in every round of the loop,
+ * back: with the operands first, 105 GFLOP/s.
  */
 final class ChunkTiles {
   /** Rows of a strip. */

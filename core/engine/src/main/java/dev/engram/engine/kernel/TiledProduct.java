@@ -5,7 +5,8 @@ import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
 /**
- * {@code C = start + A V} by tiles. The steps of one element of C go in increasing order through all blocks,
+ * {@code C = start + A V} by tiles, for results with fewer than eight rows or less than a vector of columns: A is read where it
+ * lies, and mostly V, too. All others are a {@link BlockedProduct}. The steps of one element of C go in increasing order through all blocks,
  * since a block continues from what the block before it stored. An instance holds the operands of one call and
  * is reused.
  */

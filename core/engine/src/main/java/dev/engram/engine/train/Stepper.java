@@ -21,7 +21,7 @@ public final class Stepper {
    * After so many steps each, what is subnormal in a slot becomes 0. A moving average of gradients that have become 0 (a unit
    * that is silent for good) would not get there: 0.9 times the smallest float is rounded to it again. And it is not worth its
    * price: on Intel's processors a product with such a number takes a hundred cycles (Adam on 2,410 weights, of which
-   * 375 belonged to silent units: 16.8 us a step with them, 10.6 without). Slots have to bear a 0 in any case, with which they begin.
+   * 375 belonged to silent units: 16.8 us a step with them, 10.4 without). Slots have to bear a 0 in any case, with which they begin.
    */
   private static final int SWEEP = 1_000;
 

@@ -47,7 +47,7 @@ class FewThenManyTest {
 
   private static final float[] X = new float[200];
   private static final float[] Y = new float[200];
-  /** With these, the fault showed in seven of eight JVMs; with half or with twice as many, in none of eight. */
+  /** With these, the fault showed in seven of eight JVMs; with 1,200 or 4,000, in none of eight. */
   private static final int FEW = 2_000;
   private static final int MANY = 20_000;
   private static final int ROUNDS = 40;

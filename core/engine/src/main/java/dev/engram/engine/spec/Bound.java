@@ -2,6 +2,7 @@ package dev.engram.engine.spec;
 
 import dev.engram.engine.plugins.Entry;
 import dev.engram.spi.Misfit;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 final class Bound<T> implements Recipe<T>, Value {
   private final Class<T> type;
   private final Entry entry;
+  /** Looked up when the first is made: with a schedule, one is made for each step, of any run. */
+  private volatile Constructor<? extends Record> constructor;
   private final List<Value> values;
   private final Place place;
   private final String path;
@@ -34,7 +37,14 @@ final class Bound<T> implements Recipe<T>, Value {
 
   private T make(long t, long total) {
     try {
-      return type.cast(entry.constructor().newInstance(values.stream().map(v -> v.at(t, total)).toArray()));
+      Object[] arguments = new Object[values.size()];
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = values.get(i).at(t, total);
+      }
+      if (constructor == null) {
+        constructor = entry.constructor();
+      }
+      return type.cast(constructor.newInstance(arguments));
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       if (cause instanceof Misfit m) {

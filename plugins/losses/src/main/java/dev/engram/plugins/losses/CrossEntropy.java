@@ -71,8 +71,13 @@ public record CrossEntropy() implements LossFunction {
 
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int best = Logits.largest(a, from, to);
-      return Logits.value(a, t, from, to, best, -Maths.log(y[best]));
+      int max = Maths.order(a[from]);
+      int most = Float.floatToRawIntBits(y[from]);
+      for (int i = from + 1; i < to; i++) {
+        max = Math.max(max, Maths.order(a[i]));
+        most = Math.max(most, Float.floatToRawIntBits(y[i])); // no y is below 0
+      }
+      return Logits.value(a, t, from, to, Maths.ordered(max), -Maths.log(Float.intBitsToFloat(most)));
     }
 
     @Override

@@ -32,7 +32,7 @@ public record CrossEntropyWithLogits() implements LossFunction {
     for (int i = from; i < to; i++) {
       sum += StrictMath.exp((double) y[i] - y[best]);
     }
-    return Logits.value(y, t, from, to, best, StrictMath.log(sum));
+    return Logits.value(y, t, from, to, y[best], StrictMath.log(sum));
   }
 
   @Override

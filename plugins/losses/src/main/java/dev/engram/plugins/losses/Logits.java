@@ -27,24 +27,34 @@ final class Logits {
     return sum;
   }
 
-  /** sum t (logsumexp(a) - a), where {@code excess} = logsumexp(a) - a[best]. */
-  static double value(float[] a, float[] t, int from, int to, int best, double excess) {
-    double value = 0;
-    for (int i = from; i < to; i++) {
-      value += t[i] * ((double) a[best] - a[i] + excess); // which target is not 0, no branch could predict
+  /** sum t (logsumexp(a) - a), where {@code excess} = logsumexp(a) - max. */
+  static double value(float[] a, float[] t, int from, int to, double max, double excess) {
+    int only = only(t, from, to);
+    if (only >= 0) {
+      return 0 + t[only] * (max - a[only] + excess); // never -0, as a sum is not
     }
-    return value < Double.POSITIVE_INFINITY ? value : ofWhatIsAskedFor(a, t, from, to, best, excess);
-  }
-
-  /** Where a number is not finite, 0 times it would be NaN: what has no weight is left out. */
-  private static double ofWhatIsAskedFor(float[] a, float[] t, int from, int to, int best, double excess) {
     double value = 0;
     for (int i = from; i < to; i++) {
-      if (t[i] != 0) {
-        value += t[i] * ((double) a[best] - a[i] + excess);
+      if (t[i] != 0) { // where a number is not finite, 0 times it would be NaN
+        value += t[i] * (max - a[i] + excess);
       }
     }
     return value;
+  }
+
+  /**
+   * Where the only target is that is not 0; negative if none is or several are. One class is the rule, and found without a branch that
+   * nothing could predict, and without the conversions to double precision of a sum, which wait for each other.
+   */
+  private static int only(float[] t, int from, int to) {
+    int only = from;
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int size = Float.floatToRawIntBits(t[i]) << 1;
+      only = size != 0 ? i : only;
+      count += size != 0 ? 1 : 0;
+    }
+    return count == 1 ? only : -1;
   }
 
   /** Why a categorical cross-entropy cannot compare with such targets; null where it can. */

@@ -13,6 +13,11 @@ final class BlockedProduct {
   private static final int DEPTH = 200;
   /** Columns of a block, about: 800 KB in panels, each of which is fetched once for all rows of a block. */
   private static final int COLUMNS = 1024;
+  /**
+   * As many blocks of steps are copied before the rows pass as go into so many numbers, a megabyte, so that a block of rows of C need not
+   * leave the second-level cache between them: a weight gradient of 2048 x 784 x 256 after other work 6.4 ms instead of 7.4.
+   */
+  private static final int KEPT = 262_144;
   /** Rows of a block, about: 100 KB, which stay in the second-level cache while the panels pass. */
   private static final int HEIGHT = 128;
   /** Up to this many numbers V is read where it lies: 24 KB stay near, gaps or not. */
@@ -30,6 +35,8 @@ final class BlockedProduct {
   /** A tile of which only a part belongs to C. */
   private final float[] edge = new float[TILE * EDGE];
 
+  private int depth;
+  private int depthBlocks;
   private int steps;
   private float[] start;
   private int so;
@@ -58,6 +65,7 @@ final class BlockedProduct {
 
   /** Writes C, which is {@code rows x cols} from {@code offset} on. */
   void multiply(int rows, int cols, int depth, float[] c, int offset) {
+    this.depth = depth;
     this.c = c;
     this.ldc = cols;
     float[] first = start;
@@ -65,24 +73,33 @@ final class BlockedProduct {
     int firstStride = lds;
     boolean whole = right.wholeVectors(cols) && (long) depth * cols <= (rows <= FEW_ROWS ? NOT_FAR : NEAR);
     int columnBlocks = whole ? 1 : blocks(cols, COLUMNS);
-    int depthBlocks = whole ? 1 : Math.max(1, (depth + DEPTH - 1) / DEPTH);
+    depthBlocks = whole ? 1 : Math.max(1, (depth + DEPTH - 1) / DEPTH);
     for (int b = columnBlocks, j = 0; b > 0; b--) {
       int width = part(cols - j, b, LANES);
       co = offset + j;
       start(first, firstOffset + j, firstStride);
-      for (int d = depthBlocks, p = 0; d > 0; d--) {
-        steps = part(depth - p, d, ChunkTiles.CHUNK);
+      int kept = Math.max(1, KEPT / (Math.max(1, depth / depthBlocks) * width));
+      for (int from = 0; from < depthBlocks; from += kept) {
+        int to = Math.min(depthBlocks, from + kept);
         if (whole) {
           right.whole();
         } else {
-          right.block(p, steps, j, width);
+          right.blocks(step(from), step(to) - step(from), width);
+          for (int d = from; d < to; d++) {
+            right.select(step(d), step(d + 1) - step(d));
+            right.copy(step(d), j, width);
+          }
         }
-        rows(rows, width, p);
+        rows(rows, width, from, to);
         start(c, co, cols);
-        p += steps;
       }
       j += width;
     }
+  }
+
+  /** The first step of a block; of the one behind the last, the number of all steps. */
+  private int step(int block) {
+    return block == depthBlocks ? depth : (int) ((long) depth * block / depthBlocks) & -ChunkTiles.CHUNK;
   }
 
   private static int blocks(int n, int about) {
@@ -94,14 +111,24 @@ final class BlockedProduct {
     return parts == 1 ? n : n / parts / unit * unit;
   }
 
-  private void rows(int rows, int width, int p) {
+  /** All rows, and for as many of them as stay near with their part of C, one block of steps after the other. */
+  private void rows(int rows, int width, int from, int to) {
+    float[] first = start;
+    int firstOffset = so;
+    int firstStride = lds;
     for (int b = blocks(rows, HEIGHT), i = 0; b > 0; b--) {
       int height = part(rows - i, b, LeftStrips.ROWS);
-      left.block(i, height, p, steps);
-      for (int j = 0; j < width;) {
-        int vectors = RightPanels.vectors(width - j);
-        panel(i, height, j, vectors, Math.min(vectors * LANES, width - j));
-        j += vectors * LANES;
+      start(first, firstOffset, firstStride);
+      for (int d = from; d < to; d++) {
+        steps = step(d + 1) - step(d);
+        right.select(step(d), steps);
+        left.block(i, height, step(d), steps);
+        for (int j = 0; j < width;) {
+          int vectors = RightPanels.vectors(width - j);
+          panel(i, height, j, vectors, Math.min(vectors * LANES, width - j));
+          j += vectors * LANES;
+        }
+        start(c, co, ldc);
       }
       i += height;
     }

@@ -20,7 +20,12 @@ final class RightPanels {
   private int stride;
   private boolean turned;
   private boolean copied;
+  private int firstStep;
   private int steps;
+  /** What one step of all panels takes. */
+  private int row;
+  /** Where the block begins that is read or written. */
+  private int base;
 
   /** Element (p, j) is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} where it lies turned. */
   void of(float[] array, int offset, int stride, boolean turned) {
@@ -40,21 +45,31 @@ final class RightPanels {
     copied = false;
   }
 
-  /** From now on these steps and columns, copied. Lanes behind the last column have no meaning. */
-  void block(int step, int steps, int column, int width) {
-    this.steps = steps;
+  /** From now on so many columns, and some blocks of steps of them, which are to be copied one by one: so many steps in all. */
+  void blocks(int firstStep, int allSteps, int width) {
     this.copied = true;
-    int length = steps * ((width + LANES - 1) / LANES * LANES);
-    if (panels.length < length) {
-      panels = new float[length];
+    this.firstStep = firstStep;
+    this.row = (width + LANES - 1) / LANES * LANES;
+    if (panels.length < allSteps * row) {
+      panels = new float[allSteps * row];
     }
+  }
+
+  /** Reads from this block of steps; it begins where the blocks of the steps before it end. */
+  void select(int step, int steps) {
+    this.steps = steps;
+    this.base = (step - firstStep) * row;
+  }
+
+  /** Copies the selected block, which begins with this step, and columns from this one on. Lanes behind the last column have no meaning. */
+  void copy(int step, int column, int width) {
     if (!turned) {
       rows(width, offset + step * stride + column);
       return;
     }
     for (int j = 0; j < width;) {
       int vectors = vectors(width - j);
-      Packing.turn(steps, Math.min(vectors * LANES, width - j), v, offset + (column + j) * stride + step, stride, panels, steps * j,
+      Packing.turn(steps, Math.min(vectors * LANES, width - j), v, offset + (column + j) * stride + step, stride, panels, at(j),
           vectors * LANES, square);
       j += vectors * LANES;
     }
@@ -67,7 +82,7 @@ final class RightPanels {
       int j = 0;
       while (j < tall) {
         int n = vectors(width - j) * LANES;
-        int t = steps * j + p * n;
+        int t = base + steps * j + p * n;
         FloatVector.fromArray(FLOATS, v, from + j).intoArray(panels, t);
         if (n > LANES) {
           FloatVector.fromArray(FLOATS, v, from + j + LANES).intoArray(panels, t + LANES);
@@ -77,7 +92,7 @@ final class RightPanels {
         }
         j += n;
       }
-      for (int t = steps * j + p * LANES; j < width; j++, t++) {
+      for (int t = base + steps * j + p * LANES; j < width; j++, t++) {
         panels[t] = v[from + j];
       }
     }
@@ -98,7 +113,7 @@ final class RightPanels {
 
   /** Where column j of the block begins, the first of a panel. */
   int at(int j) {
-    return copied ? steps * j : offset + j;
+    return copied ? base + steps * j : offset + j;
   }
 
   /** From step to step in a panel of so many vectors. */

@@ -33,6 +33,15 @@ class ProductsTest {
     }
   }
 
+  /** Two blocks of columns; one, two and three blocks of steps that are kept together; two of rows. */
+  @Test
+  void severalBlocksOfColumnsStepsAndRowsEqualTheScalarLoops() {
+    check(200, 1603, 130, 1, false);
+    check(200, 700, 385, 2, false);
+    check(24, 1540, 405, 3, false);
+    check(197, 330, 1207, 4, false);
+  }
+
   @Test
   void specialValuesPropagateAsInTheScalarLoops() {
     SplittableRandom random = new SplittableRandom(31);

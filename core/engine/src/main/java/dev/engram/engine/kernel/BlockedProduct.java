@@ -9,7 +9,7 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
  * reused, and holds the operands of one call.
  */
 final class BlockedProduct {
-  /** Steps of a block, at most: a panel of 48 columns takes 38 KB, most of the first-level cache or a stream from the second. */
+  /** Steps of a block, about: a panel of 48 columns takes 38 KB, most of the first-level cache or a stream from the second. */
   private static final int DEPTH = 200;
   /** Columns of a block, about: 800 KB in panels, each of which is fetched once for all rows of a block. */
   private static final int COLUMNS = 1024;

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * All objects that a session reaches, and those among them that are the rule's own: neither the engine's (which are
+ * All objects that the {@code Session} of a rule reaches, and those among them that are the rule's own: neither the engine's (which are
  * made to change, and are saved) nor the JDK's. Lambdas and inner classes count as the rule's.
  */
 final class Belongings {

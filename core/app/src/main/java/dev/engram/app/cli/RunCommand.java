@@ -11,7 +11,6 @@ import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
-import dev.engram.engine.kernel.WarmUp;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -80,8 +79,6 @@ final class RunCommand implements Callable<Integer> {
     }
     Execution.Settings settings = new Execution.Settings(workers,
         Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint), true);
-    // Where there is no store yet, all runs are to be made.
-    Optional<WarmUp> warmUp = store.exists() ? Optional.empty() : Optional.of(WarmUp.start());
     try (Plugins loaded = plugins.load()) {
       if (locked != null) {
         Lock.check(locked, loaded.origins());
@@ -95,13 +92,11 @@ final class RunCommand implements Callable<Integer> {
         bench.checkTrials(standing, standing.trials().items(), settings.limit());
       }
       if (dry && checked.isPresent()) {
-        warmUp.ifPresent(WarmUp::stop);
         return show(bench, checked.get(), Optional.empty(), settings);
       }
       if (checked.isPresent()) {
         store.makeOut();
       }
-      warmUp.ifPresent(WarmUp::stop);
       try (Store runs = store.open()) {
         return run(bench, plan, checked, runs, settings);
       }

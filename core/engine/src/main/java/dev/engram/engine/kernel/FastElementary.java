@@ -3,14 +3,23 @@ package dev.engram.engine.kernel;
 import dev.engram.spi.Elementary;
 
 /**
- * The elementary functions of arrays in the Vector API where it is present, in the plain loops where it is not.
+ * The elementary functions of arrays: in the Vector API where it is present and has become worth its compilation, else in the plain
+ * loops.
  */
 public final class FastElementary implements Elementary {
-  private static final boolean VECTOR = VectorModule.PRESENT;
+  /**
+   * A number takes 2.8 to 3.6 ns in the plain loops, compiled, and 0.5 to 1.3 in the others, whose compilation takes up to a second
+   * (an Intel Xeon with AVX-512, JDK 17).
+   */
+  private static final Patience PATIENCE = new Patience(1 << 27);
+
+  private static boolean vector(int numbers) {
+    return VectorModule.PRESENT && PATIENCE.over(numbers);
+  }
 
   @Override
   public void exp(float[] x, float[] y, int from, int to) {
-    if (VECTOR) {
+    if (vector(to - from)) {
       VectorElementary.exp(x, y, from, to);
     } else {
       Elementary.super.exp(x, y, from, to);
@@ -19,7 +28,7 @@ public final class FastElementary implements Elementary {
 
   @Override
   public void log(float[] x, float[] y, int from, int to) {
-    if (VECTOR) {
+    if (vector(to - from)) {
       VectorElementary.log(x, y, from, to);
     } else {
       Elementary.super.log(x, y, from, to);
@@ -28,7 +37,7 @@ public final class FastElementary implements Elementary {
 
   @Override
   public void tanh(float[] x, float[] y, int from, int to) {
-    if (VECTOR) {
+    if (vector(to - from)) {
       VectorElementary.tanh(x, y, from, to);
     } else {
       Elementary.super.tanh(x, y, from, to);
@@ -37,7 +46,7 @@ public final class FastElementary implements Elementary {
 
   @Override
   public void sigmoid(float[] x, float[] y, int from, int to) {
-    if (VECTOR) {
+    if (vector(to - from)) {
       VectorElementary.sigmoid(x, y, from, to);
     } else {
       Elementary.super.sigmoid(x, y, from, to);

@@ -16,8 +16,15 @@ import org.junit.jupiter.api.Test;
 class ModuleTest {
   @Test
   void withoutTheModuleEverythingHasTheSameBits() throws IOException, InterruptedException {
-    assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector")));
+    assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=0")));
     assertEquals("false " + digest(), run(List.of()));
+  }
+
+  @Test
+  void theVectorLoopsMayTakeOverFromThePlainOnesAtAnyNumber() throws IOException, InterruptedException {
+    for (int after : new int[] {1, 1_000, 20_000, Integer.MAX_VALUE}) {
+      assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=" + after)), "after " + after);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.engram.spi.Misfit;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +20,8 @@ final class CsvRows {
   private final String name;
   private final char delimiter;
   private final List<String> cells = new ArrayList<>();
-  private final List<String> places = new ArrayList<>();
+  /** Line and column of each cell: numbers, as text would take longer to make than the cells. */
+  private int[] places = new int[16];
   private int peeked = UNREAD;
   private boolean afterReturn;
   private int line = 1;
@@ -42,11 +44,10 @@ final class CsvRows {
   List<String> next() throws IOException {
     while (peek() != END) {
       cells.clear();
-      places.clear();
       boolean more = true;
       boolean quoted = false;
       while (more) {
-        places.add(line + ":" + column);
+        place(cells.size());
         if (peek() == '"') {
           quoted = true;
           cells.add(quoted());
@@ -63,9 +64,17 @@ final class CsvRows {
     return null;
   }
 
+  private void place(int cell) {
+    if (2 * cell == places.length) {
+      places = Arrays.copyOf(places, 2 * places.length);
+    }
+    places[2 * cell] = line;
+    places[2 * cell + 1] = column;
+  }
+
   /** What is wrong with a cell of the current row. */
   Misfit misfit(int cell, String message) {
-    return new Misfit(name + ":" + places.get(cell) + ": " + message);
+    return new Misfit(name + ":" + places[2 * cell] + ":" + places[2 * cell + 1] + ": " + message);
   }
 
   private String plain() throws IOException {

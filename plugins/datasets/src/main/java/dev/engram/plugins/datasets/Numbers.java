@@ -2,15 +2,27 @@ package dev.engram.plugins.datasets;
 
 /** Numbers as people write them. */
 final class Numbers {
+  /** Digits that are a number without rounding. */
+  private static final int EXACT = 15;
+
   private Numbers() {}
 
   /** NaN for text that is no plain decimal number; "NaN", "1f", "0x10" and "1,5" are none. */
   static double parse(String text) {
-    for (int i = 0, n = text.length(); i < n; i++) {
+    int n = text.length();
+    long whole = 0;
+    int digits = 0;
+    for (int i = 0; i < n; i++) {
       char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
+      if (c >= '0' && c <= '9') {
+        whole = 10 * whole + c - '0';
+        digits++;
+      } else if (!(c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E')) {
         return Double.NaN;
       }
+    }
+    if (digits == n && n > 0 && n <= EXACT) {
+      return whole;
     }
     try {
       return Double.parseDouble(text);

@@ -82,4 +82,14 @@ class CsvRowsTest {
     rows.next();
     assertEquals("f.csv:4:4: odd", rows.misfit(1, "odd").getMessage());
   }
+
+  @Test
+  void everyCellOfAWideRowKnowsItsPlace() throws IOException {
+    CsvRows rows = new CsvRows(new StringReader("a\n" + "12,".repeat(100) + "x\n"), "f.csv", ',');
+    rows.next();
+    rows.next();
+    for (int cell = 0; cell <= 100; cell++) {
+      assertEquals("f.csv:2:" + (3 * cell + 1) + ": odd", rows.misfit(cell, "odd").getMessage());
+    }
+  }
 }

@@ -40,7 +40,10 @@ class WatchIT {
   @TempDir private Path folder;
 
   private Process engram(String... words) throws IOException {
-    List<String> command = Stream.concat(Stream.of(Launcher.SCRIPT.toString()), Arrays.stream(words)).toList();
+    return process(Stream.concat(Stream.of(Launcher.SCRIPT.toString()), Arrays.stream(words)).toList());
+  }
+
+  private Process process(List<String> command) throws IOException {
     return Launcher.process(folder, Map.of(), command).redirectError(folder.resolve("err").toFile()).start();
   }
 
@@ -131,7 +134,8 @@ class WatchIT {
   @Test
   void anInterruptEndsItAsItSaysAndWithoutAnotherWord() throws Exception {
     Suites.write(folder, "s.yaml", SUITE);
-    Process watching = engram("watch", "s.yaml", "--out", "out");
+    // A build that was started in the background of a script ignores interrupts, and so does what it starts.
+    Process watching = process(List.of("env", "--default-signal=INT", Launcher.SCRIPT.toString(), "watch", "s.yaml", "--out", "out"));
     URI address = address(watching);
     assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(watching.pid())).start().waitFor());
     assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");

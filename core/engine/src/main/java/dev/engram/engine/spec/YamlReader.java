@@ -141,6 +141,7 @@ final class YamlReader {
     List<Node.Pair> pairs = new ArrayList<>();
     Map<String, Place> seen = new HashMap<>();
     Optional<Node.Pair> before = Optional.empty();
+    Optional<String> joined = Optional.empty();
     int end = -1;
     for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
       Node key = node(e, depth + 1);
@@ -150,27 +151,38 @@ final class YamlReader {
         break;
       }
       boolean adjacent = e.getStartMark().getIndex() == end + 1;
-      Optional<Node.Pair> whole = adjacent ? before.flatMap(p -> decimals(p, key, value)) : Optional.empty();
-      if (whole.isPresent()) {
-        pairs.set(pairs.size() - 1, whole.get());
+      Optional<String> longer = adjacent && before.isPresent() ? joined(before.get().value(), joined, key, value) : Optional.empty();
+      if (longer.isPresent()) {
+        joined = longer;
       } else {
+        whole(before, joined).ifPresent(pairs::add);
         before = pair(key, value, seen);
-        before.ifPresent(pairs::add);
+        joined = Optional.empty();
       }
       end = written instanceof ScalarEvent s && s.isPlain() ? s.getEndMark().getIndex() : -1;
     }
+    whole(before, joined).ifPresent(pairs::add);
     return new Node.Mapping(at, pairs);
   }
 
-  /** In {@code {rate: 0,1}} the 1 is a key without a value to YAML. Reading goes on with the number that is most likely meant. */
-  private Optional<Node.Pair> decimals(Node.Pair before, Node key, Node value) {
-    if (!(before.value() instanceof Node.Scalar s) || !(key instanceof Node.Scalar k) || !k.plain() || !value.nothing()) {
+  /** In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}. */
+  private static Optional<String> joined(Node before, Optional<String> joined, Node key, Node value) {
+    if (!(before instanceof Node.Scalar s) || !(key instanceof Node.Scalar k) || !k.plain() || !value.nothing()) {
       return Optional.empty();
     }
-    String text = s.text() + "," + k.text();
-    Optional<String> meant = Forms.comma(text, false);
-    meant.ifPresent(m -> problems.add(s.place(), "", "a comma begins the next key here, so " + text + " is no number; write " + before.key() + ": " + m));
-    return meant.map(m -> new Node.Pair(before.key(), before.place(), new Node.Scalar(s.place(), m.replaceFirst(".* or ", ""), true)));
+    String text = joined.orElse(s.text()) + "," + k.text();
+    return Forms.comma(text, false).isPresent() ? Optional.of(text) : Optional.empty();
+  }
+
+  /** A pair with all that commas cut off its value. Reading goes on with the number that is most likely meant. */
+  private Optional<Node.Pair> whole(Optional<Node.Pair> pair, Optional<String> joined) {
+    if (joined.isEmpty()) {
+      return pair;
+    }
+    Node.Pair p = pair.orElseThrow();
+    String meant = Forms.comma(joined.get(), false).orElseThrow();
+    problems.add(p.value().place(), "", "a comma begins the next key here, so " + joined.get() + " is no number; write " + p.key() + ": " + meant);
+    return Optional.of(new Node.Pair(p.key(), p.place(), new Node.Scalar(p.value().place(), meant.replaceFirst(".* or ", ""), true)));
   }
 
   private Optional<Node.Pair> pair(Node key, Node value, Map<String, Place> seen) {

@@ -63,6 +63,7 @@ class YamlReaderTest {
       a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
       a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
       a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
+      a: {n: 1,000,000, b: 2} | 8 a comma begins the next key here, so 1,000,000 is no number; write n: 1000000 | {n: 1000000, b: 2}
       """)
   void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
     assertEquals("s.yaml:1:" + expected, problems(text));

@@ -7,7 +7,7 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME if not exist "%JAVA%" goto nojava
 set "VECTOR=--add-modules jdk.incubator.vector"
 if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
-"%JAVA%" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 rem 9009 is what the shell says of a command that is not there.
 if %ERRORLEVEL% equ 9009 goto nojava
 exit /b %ERRORLEVEL%

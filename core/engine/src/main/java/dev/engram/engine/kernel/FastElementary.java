@@ -7,11 +7,8 @@ import dev.engram.spi.Elementary;
  * loops.
  */
 public final class FastElementary implements Elementary {
-  /**
-   * A number takes 2.8 to 3.6 ns in the plain loops, compiled, and 0.5 to 1.3 in the others, whose compilation takes up to a second
-   * (an Intel Xeon with AVX-512, JDK 17).
-   */
-  private static final Patience PATIENCE = new Patience(1 << 27);
+  /** A number takes 2.8 to 3.6 ns in plain loops and 0.5 to 1.3 in the others (an Intel Xeon with AVX-512, JDK 17): so many lose 0.5 s. */
+  private static final Patience PATIENCE = new Patience(200_000_000);
 
   private static boolean vector(int numbers) {
     return VectorModule.PRESENT && PATIENCE.over(numbers);

@@ -2,7 +2,7 @@ package dev.engram.engine.kernel;
 
 /**
  * Tells when a loop in the Vector API has become worth its compilation. Until C2 has compiled it, such a loop makes an object of
- * every vector, and with all of the API that it calls that takes from half a second to a second of processor time, which most
+ * every vector, and with all of the API that it calls that takes some half a second of processor time, which most
  * small suites never earn back. So, as with skis that one does not know how often one will use, the plain loop, which
  * gives the same bits, does the first numbers, about as many as lose the price of the other.
  */
@@ -10,23 +10,31 @@ final class Patience {
   /** In place of all thresholds, for those who want to see the one loop, or both. */
   private static final String PROPERTY = "engram.vector.after";
 
-  private int left;
+  /** Threads count apart, each in a line of the cache of its own: with a common count tiny networks would wait for that line. */
+  private static final int COUNTS = 64;
+  private static final int LINE = 32;
 
-  /** With a patience of so many numbers. */
+  private final int[] counts = new int[COUNTS * LINE];
+  private final int numbers;
+  /** Not volatile: a thread that sees it late computes the same bits. */
+  private boolean over;
+
+  /** With a patience of so many numbers of one thread. */
   Patience(int numbers) {
-    left = Integer.getInteger(PROPERTY, numbers);
+    this.numbers = Integer.getInteger(PROPERTY, numbers);
+    this.over = this.numbers == 0;
   }
 
-  /**
-   * Is it over? Counts so many numbers until it is. Threads lose some of each other's counts, so when it is over differs from run
-   * to run, which no bit depends on.
-   */
-  boolean over(int numbers) {
-    int l = left;
-    if (l <= 0) {
+  /** Is it over? Counts so many numbers until it is, which depends on who computes what, but no bit depends on it. */
+  boolean over(int n) {
+    if (over) {
       return true;
     }
-    left = l - numbers;
+    int i = (int) (Thread.currentThread().getId() % COUNTS) * LINE;
+    counts[i] += Math.min(n, numbers - counts[i]);
+    if (counts[i] >= numbers) {
+      over = true;
+    }
     return false;
   }
 }

@@ -141,7 +141,8 @@ final class YamlReader {
     List<Node.Pair> pairs = new ArrayList<>();
     Map<String, Place> seen = new HashMap<>();
     Optional<Node.Pair> before = Optional.empty();
-    Optional<String> joined = Optional.empty();
+    Node last = null;
+    String joined = "";
     int end = -1;
     for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
       Node key = node(e, depth + 1);
@@ -150,39 +151,40 @@ final class YamlReader {
       if (broken) {
         break;
       }
-      boolean adjacent = e.getStartMark().getIndex() == end + 1;
-      Optional<String> longer = adjacent && before.isPresent() ? joined(before.get().value(), joined, key, value) : Optional.empty();
-      if (longer.isPresent()) {
-        joined = longer;
+      if (e.getStartMark().getIndex() == end + 1 && decimal(last) && decimal(key) && value.nothing()) {
+        joined = (joined.isEmpty() ? last.text() : joined) + "," + key.text();
       } else {
-        whole(before, joined).ifPresent(pairs::add);
+        add(before, joined, pairs);
         before = pair(key, value, seen);
-        joined = Optional.empty();
+        last = value;
+        joined = "";
       }
       end = written instanceof ScalarEvent s && s.isPlain() ? s.getEndMark().getIndex() : -1;
     }
-    whole(before, joined).ifPresent(pairs::add);
+    add(before, joined, pairs);
     return new Node.Mapping(at, pairs);
   }
 
-  /** In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}. */
-  private static Optional<String> joined(Node before, Optional<String> joined, Node key, Node value) {
-    if (!(before instanceof Node.Scalar s) || !(key instanceof Node.Scalar k) || !k.plain() || !value.nothing()) {
-      return Optional.empty();
-    }
-    String text = joined.orElse(s.text()) + "," + k.text();
-    return Forms.comma(text, false).isPresent() ? Optional.of(text) : Optional.empty();
+  private static boolean decimal(Node node) {
+    return node instanceof Node.Scalar s && s.plain() && Numbers.decimal(s.text());
   }
 
-  /** A pair with all that commas cut off its value. Reading goes on with the number that is most likely meant. */
-  private Optional<Node.Pair> whole(Optional<Node.Pair> pair, Optional<String> joined) {
-    if (joined.isEmpty()) {
-      return pair;
+  /**
+   * Adds a pair. In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}; such keys
+   * are joined to the value, and reading goes on with the number that is most likely meant.
+   */
+  private void add(Optional<Node.Pair> pair, String joined, List<Node.Pair> to) {
+    if (pair.isEmpty() || joined.isEmpty()) {
+      pair.ifPresent(to::add);
+      return;
     }
-    Node.Pair p = pair.orElseThrow();
-    String meant = Forms.comma(joined.get(), false).orElseThrow();
-    problems.add(p.value().place(), "", "a comma begins the next key here, so " + joined.get() + " is no number; write " + p.key() + ": " + meant);
-    return Optional.of(new Node.Pair(p.key(), p.place(), new Node.Scalar(p.value().place(), meant.replaceFirst(".* or ", ""), true)));
+    Node.Pair p = pair.get();
+    Place at = p.value().place();
+    Optional<String> meant = Forms.comma(joined, false);
+    String list = "[" + joined.replace(",", ", ") + "]";
+    problems.add(at, "", "a comma begins the next key here, so " + joined + " is no number; write "
+        + meant.map(m -> p.key() + ": " + m).orElse("the number without commas, or, for a list, " + p.key() + ": " + list));
+    to.add(new Node.Pair(p.key(), p.place(), new Node.Scalar(at, meant.orElse(joined.replace(",", "")).replaceFirst(".* or ", ""), true)));
   }
 
   private Optional<Node.Pair> pair(Node key, Node value, Map<String, Place> seen) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
   @Test
-  void theProviderIsFoundAndHasTheVectorModule() {
+  void theProviderIsFoundAndUsesTheVectorModuleFromTheFirstNumberOn() {
     assertInstanceOf(FastElementary.class, ServiceLoader.load(Elementary.class).findFirst().orElseThrow());
     assertTrue(VectorModule.PRESENT, "the tests must run with --add-modules jdk.incubator.vector");
+    assertEquals(0, Integer.getInteger("engram.vector.after", 1), "the tests must run with -Dengram.vector.after=0");
   }
 
   @Test

@@ -41,15 +41,25 @@ class FewThenManyTest {
         Maths.sigmoid(X, Y, 0, n);
       }
     },
-    /** Turned for a product with as many rows as a fifth of the numbers. */
+    /** Of a matrix that is turned for a product. */
     TURN {
       @Override
       void apply(int n) {
-        Kernels.productT(n / 5, 40, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
+        Kernels.productT(40, n / 10, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
+      }
+
+      @Override
+      int numbers(int n) {
+        return n / 10 * 64;
       }
     };
 
     abstract void apply(int n);
+
+    /** What it counts for {@code apply(n)}. */
+    int numbers(int n) {
+      return n;
+    }
   }
 
   private static final float[] X = new float[200];
@@ -73,7 +83,7 @@ class FewThenManyTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsAllocatedForGoodOnceThePlainLoopsAreLeft(Function f) throws IOException, InterruptedException {
-    assertEquals("0 bytes", run(f, MANY * X.length * 3 / 4));
+    assertEquals("0 bytes", run(f, FEW * f.numbers(10) + MANY * 3 / 4 * f.numbers(X.length)));
   }
 
   private static String run(Function f, int after) throws IOException, InterruptedException {

@@ -64,11 +64,18 @@ class YamlReaderTest {
       a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
       a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
       a: {n: 1,000,000, b: 2} | 8 a comma begins the next key here, so 1,000,000 is no number; write n: 1000000 | {n: 1000000, b: 2}
+      a: {n: 1,000,00}       | 8 a comma begins the next key here, so 1,000,00 is no number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
+      a: {n: 1,2,3, b: 2}    | 8 a comma begins the next key here, so 1,2,3 is no number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
       """)
   void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
     assertEquals("s.yaml:1:" + expected, problems(text));
     Node.Mapping tree = (Node.Mapping) YamlReader.file(text, "s.yaml", new Problems()).orElseThrow();
     assertEquals(read, tree.get("a").text());
+  }
+
+  @Test
+  void whatCommasCutOffARepeatedKeyIsNotToldOnItsOwn() {
+    assertEquals("s.yaml:1:11 the key 'n' stands here a second time, first in line 1; keep one of them", problems("a: {n: 1, n: 2,000,000}"));
   }
 
   @Test

@@ -129,13 +129,12 @@ final class Groups {
   void optimizers() throws IOException {
     Set<Trial> trials = new LinkedHashSet<>();
     Map<Trial, Trial> copies = new LinkedHashMap<>();
+    Catalog catalog = Setting.catalog();
+    List<Entry> entries = catalog.of(Kind.OPTIMIZER).stream().filter(this::complete).toList();
     for (String network : List.of(SMALL, "784-128-10", LARGE)) {
       Trial copy = new Trial(Optimizers.class, "copy", Map.of("network", network, "optimizer", "sgd"));
-      for (Entry e : Setting.catalog().of(Kind.OPTIMIZER)) {
-        if (!options.wants(network, e.name())) {
-          continue;
-        }
-        if (complete(e)) {
+      for (Entry e : entries) {
+        if (options.wants(network, e.name()) && fits(catalog, network, e)) {
           Map<String, String> p = new LinkedHashMap<>();
           p.put("network", network);
           p.put("optimizer", e.name());
@@ -162,6 +161,17 @@ final class Groups {
       row("%-20s left out: some of its hyperparameters have to be given", e.name());
     }
     return complete;
+  }
+
+  /** Not every optimizer has something to do in every network. */
+  private boolean fits(Catalog catalog, String network, Entry e) {
+    try {
+      Optimizers.stepper(catalog, network, e.name(), new Optimizers.Fixed(network));
+      return true;
+    } catch (Misfit m) {
+      row("%-20s left out on %s: %s", e.name(), network, m.getMessage());
+      return false;
+    }
   }
 
   void rules() throws IOException {

@@ -1,6 +1,7 @@
 package dev.engram.bench;
 
 import dev.engram.engine.network.Arena;
+import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.train.GradientSource;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Stepper;
@@ -39,11 +40,15 @@ public class Optimizers {
   private Stepper stepper;
   private Snapshot beginning;
 
+  /** Throws {@link dev.engram.spi.Misfit} where the optimizer has nothing to do in this network. */
+  static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
+    return new Stepper(source, Setting.spec(catalog, network, 1, "backprop", optimizer).optimizer(), 1_000_000_000, 0);
+  }
+
   @Setup
   public void prepare() {
     source = new Fixed(network);
-    stepper = new Stepper(source, Setting.spec(Setting.catalog(), network, 1, "backprop", optimizer).optimizer(),
-        1_000_000_000, 0);
+    stepper = stepper(Setting.catalog(), network, optimizer, source);
     beginning = stepper.save();
   }
 
@@ -68,7 +73,7 @@ public class Optimizers {
   }
 
   /** The same gradient at every step. */
-  private static final class Fixed implements GradientSource {
+  static final class Fixed implements GradientSource {
     private final Arena arena = new Arena();
     private final float[] gradient;
 

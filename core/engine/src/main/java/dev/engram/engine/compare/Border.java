@@ -69,7 +69,7 @@ public final class Border {
     try {
       return label == null ? Optional.empty() : Optional.of(new BigDecimal(label));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return Optional.empty(); // a word
     }
   }
 }

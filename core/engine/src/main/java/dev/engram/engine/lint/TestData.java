@@ -40,7 +40,7 @@ final class TestData {
       Double.parseDouble(label);
       return true;
     } catch (NumberFormatException e) {
-      return false;
+      return false; // a word
     }
   }
 }

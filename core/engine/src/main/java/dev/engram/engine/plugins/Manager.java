@@ -202,7 +202,7 @@ final class Manager extends AbstractPluginManager {
     try {
       return type.getConstructor(PluginWrapper.class).newInstance(wrapper);
     } catch (NoSuchMethodException e) {
-      return type.getConstructor().newInstance();
+      return type.getConstructor().newInstance(); // PF4J allows either constructor
     }
   }
 

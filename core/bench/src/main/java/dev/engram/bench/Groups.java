@@ -6,10 +6,10 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -168,7 +168,7 @@ final class Groups {
     try {
       Optimizers.stepper(catalog, network, e.name(), new Optimizers.Fixed(network));
       return true;
-    } catch (Misfit m) {
+    } catch (IncompatibleException m) {
       row("%-20s left out on %s: %s", e.name(), network, m.getMessage());
       return false;
     }
@@ -194,7 +194,7 @@ final class Groups {
           cases.add(c);
           trials.add(truth(network));
           trials.add(c.trial());
-        } catch (Misfit m) {
+        } catch (IncompatibleException m) {
           row("%-20s left out on %s: %s", e.name(), network, m.getMessage());
         }
       }
@@ -218,7 +218,7 @@ final class Groups {
 
   /** Rules that need one layer, and those that hear nothing from above, whose layers cost alike. */
   private static boolean oneLayer(LearningRule rule) {
-    return rule.needs().contains(Need.ONE_LAYER) || rule instanceof LocalRule l && l.signal() == LocalRule.Signal.NONE;
+    return rule.requirements().contains(Requirement.ONE_LAYER) || rule instanceof LocalRule l && l.signal() == LocalRule.Signal.NONE;
   }
 
   private static double multiplyAdds(Catalog catalog, String network, String rule) {

@@ -40,7 +40,7 @@ public class Optimizers {
   private Stepper stepper;
   private Snapshot beginning;
 
-  /** Throws {@link dev.engram.spi.Misfit} where the optimizer has nothing to do in this network. */
+  /** Throws {@link dev.engram.spi.IncompatibleException} where the optimizer has nothing to do in this network. */
   static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
     return new Stepper(source, Setting.spec(catalog, network, 1, "backprop", optimizer).optimizer(), 1_000_000_000, 0);
   }

@@ -14,15 +14,15 @@ public interface Activation extends ExtensionPoint {
    * Replaces {@code delta}, the error at the output, by J' delta, the error at the pre-activation, where J is the
    * Jacobian of phi at {@code a}. {@code h = phi(a)} is at hand; both are only read.
    */
-  void gate(float[] a, float[] h, float[] delta, int rows, int cols);
+  void backward(float[] a, float[] h, float[] delta, int rows, int cols);
 
   /** The name under which losses know this function; {@code OTHER} where it has none. */
-  default Link link() {
-    return Link.OTHER;
+  default OutputFunction outputFunction() {
+    return OutputFunction.OTHER;
   }
 
   /** Has it a slope that is good for learning? (A step function has none.) */
-  default boolean smooth() {
+  default boolean differentiable() {
     return true;
   }
 
@@ -40,7 +40,7 @@ public interface Activation extends ExtensionPoint {
     float value(float a);
 
     /** d phi / d a at {@code a}, with {@code h = phi(a)} at hand. */
-    float slope(float a, float h);
+    float derivative(float a, float h);
 
     @Override
     default void apply(float[] a, float[] h, int rows, int cols) {
@@ -50,9 +50,9 @@ public interface Activation extends ExtensionPoint {
     }
 
     @Override
-    default void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    default void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
       for (int i = 0, n = rows * cols; i < n; i++) {
-        delta[i] *= slope(a[i], h[i]);
+        delta[i] *= derivative(a[i], h[i]);
       }
     }
   }

@@ -10,7 +10,7 @@ public interface Batch {
   /** rows x targets */
   Matrix targets();
 
-  /** The class of a row, from 0; only where the data has classes ({@link Need#CLASSES}). */
+  /** The class of a row, from 0; only where the data has classes ({@link Requirement#CLASSES}). */
   int label(int row);
 
   /**

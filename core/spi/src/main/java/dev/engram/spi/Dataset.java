@@ -11,7 +11,7 @@ import org.pf4j.ExtensionPoint;
  */
 public interface Dataset extends ExtensionPoint {
   /**
-   * Reads or makes everything, once. Throws {@link Misfit} where a file is missing or damaged: the message says which
+   * Reads or makes everything, once. Throws {@link IncompatibleException} where a file is missing or damaged: the message says which
    * file, which line, and what to put where.
    *
    * @param rng for made-up data; belongs to the data ({@code draw}), not to the seed of a run
@@ -31,55 +31,55 @@ public interface Dataset extends ExtensionPoint {
    * @param targets numbers in a row of {@code t}; 1 where there are classes
    * @param t rows * targets numbers; where there are classes, the class of each row, from 0
    * @param classes names of the classes; empty: a regression
-   * @param given how the rows are divided already
-   * @param test how many of the last rows are test data, with {@link Given#TEST}
+   * @param partition how the rows are divided already
+   * @param testRows how many of the last rows are test data, with {@link Partition#TEST}
    */
-  record Table(int inputs, float[] x, int targets, float[] t, List<String> classes, Given given, int test) {
+  record Table(int inputs, float[] x, int targets, float[] t, List<String> classes, Partition partition, int testRows) {
     /** How a table is divided into training and test data. */
-    public enum Given {
+    public enum Partition {
       /** Not at all: the engine draws the test data. */
-      NOTHING,
+      NONE,
       /** The last rows are the test data. */
       TEST,
       /** These are all examples there are (XOR): they are training, validation and test data at once. */
-      WHOLE_WORLD
+      EXHAUSTIVE
     }
 
     public Table {
       classes = List.copyOf(classes);
       int rows = inputs == 0 ? 0 : x.length / inputs;
       if (inputs < 1 || targets < 1 || rows < 1 || x.length != rows * inputs || t.length != rows * targets) {
-        throw new Misfit("a table of " + x.length + " numbers in rows of " + inputs + " does not go with "
+        throw new IncompatibleException("a table of " + x.length + " numbers in rows of " + inputs + " does not go with "
             + t.length + " targets in rows of " + targets);
       }
-      if (test < 0 || test >= rows || (test > 0) != (given == Given.TEST)) {
-        throw new Misfit("a table of " + rows + " rows cannot have " + test + " rows of test data (" + given + ")");
+      if (testRows < 0 || testRows >= rows || (testRows > 0) != (partition == Partition.TEST)) {
+        throw new IncompatibleException("a table of " + rows + " rows cannot have " + testRows + " rows of test data (" + partition + ")");
       }
       for (int r = 0; r < rows && !classes.isEmpty(); r++) {
         if (targets != 1 || !(t[r] >= 0 && t[r] < classes.size() && t[r] == (int) t[r])) {
-          throw new Misfit("row " + (r + 1) + ": there is no class " + t[r] + "; the classes are 0 to " + (classes.size() - 1));
+          throw new IncompatibleException("row " + (r + 1) + ": there is no class " + t[r] + "; the classes are 0 to " + (classes.size() - 1));
         }
       }
     }
 
     /** A table of classes that the engine divides. */
-    public static Table ofClasses(int inputs, float[] x, float[] labels, List<String> classes) {
-      return new Table(inputs, x, 1, labels, classes, Given.NOTHING, 0);
+    public static Table classification(int inputs, float[] x, float[] labels, List<String> classes) {
+      return new Table(inputs, x, 1, labels, classes, Partition.NONE, 0);
     }
 
     /** A regression table that the engine divides. */
-    public static Table ofNumbers(int inputs, float[] x, int targets, float[] t) {
-      return new Table(inputs, x, targets, t, List.of(), Given.NOTHING, 0);
+    public static Table regression(int inputs, float[] x, int targets, float[] t) {
+      return new Table(inputs, x, targets, t, List.of(), Partition.NONE, 0);
     }
 
     /** The same, of which the last {@code n} rows are test data. */
-    public Table withTest(int n) {
-      return new Table(inputs, x, targets, t, classes, Given.TEST, n);
+    public Table withTestRows(int n) {
+      return new Table(inputs, x, targets, t, classes, Partition.TEST, n);
     }
 
     /** The same, as all the examples there are. */
-    public Table asWholeWorld() {
-      return new Table(inputs, x, targets, t, classes, Given.WHOLE_WORLD, 0);
+    public Table asExhaustive() {
+      return new Table(inputs, x, targets, t, classes, Partition.EXHAUSTIVE, 0);
     }
 
     public int rows() {

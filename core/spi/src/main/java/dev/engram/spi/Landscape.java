@@ -27,23 +27,23 @@ public interface Landscape extends ExtensionPoint {
   }
 
   /** What comes on top of the gradient in one step, as noise of a batch would; the value has no part in it. */
-  default void disturb(double[] gradient, Rng rng) {
+  default void addNoise(double[] gradient, Rng rng) {
     // Most landscapes are seen without noise.
   }
 
   /**
    * The points where the gradient vanishes, as far as they are known, the lowest minimum among them if there is one. Of
-   * endlessly many, some: then {@link #nearest} finds the others. A run reports in which of them it ended.
+   * endlessly many, some: then {@link #nearestStationaryPoint} finds the others. A run reports in which of them it ended.
    */
-  default List<Stationary> stationary() {
+  default List<StationaryPoint> stationaryPoints() {
     return List.of();
   }
 
   /** The known stationary point nearest to x, the first of equals; null where none is known. */
-  default Stationary nearest(double[] x) {
-    Stationary best = null;
+  default StationaryPoint nearestStationaryPoint(double[] x) {
+    StationaryPoint best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (Stationary s : stationary()) {
+    for (StationaryPoint s : stationaryPoints()) {
       double d = s.distance(x);
       if (d < least) {
         least = d;
@@ -61,33 +61,33 @@ public interface Landscape extends ExtensionPoint {
    * @param family for one of infinitely many that belong together, how all of them are written, such as
    *     {@code (0, any)}; else empty
    */
-  record Stationary(Nature nature, double value, List<Double> at, String family) {
+  record StationaryPoint(PointType type, double value, List<Double> at, String family) {
     /** What a small step away from it does to the value. */
-    public enum Nature {
+    public enum PointType {
       MINIMUM,
       /** Up in some directions, down in others. */
       SADDLE,
       MAXIMUM
     }
 
-    public Stationary {
+    public StationaryPoint {
       at = List.copyOf(at);
     }
 
-    public static Stationary minimum(double value, double... at) {
-      return of(Nature.MINIMUM, value, at);
+    public static StationaryPoint minimum(double value, double... at) {
+      return of(PointType.MINIMUM, value, at);
     }
 
-    public static Stationary saddle(double value, double... at) {
-      return of(Nature.SADDLE, value, at);
+    public static StationaryPoint saddle(double value, double... at) {
+      return of(PointType.SADDLE, value, at);
     }
 
-    public static Stationary maximum(double value, double... at) {
-      return of(Nature.MAXIMUM, value, at);
+    public static StationaryPoint maximum(double value, double... at) {
+      return of(PointType.MAXIMUM, value, at);
     }
 
-    public static Stationary of(Nature nature, double value, double... at) {
-      return new Stationary(nature, value, Arrays.stream(at).boxed().toList(), "");
+    public static StationaryPoint of(PointType pointType, double value, double... at) {
+      return new StationaryPoint(pointType, value, Arrays.stream(at).boxed().toList(), "");
     }
 
     /** The Euclidean distance of x from it. */

@@ -23,8 +23,8 @@ public interface Layer {
   /** What it does with its pre-activations. */
   Activation activation();
 
-  /** Synapses and stage. Fills the trace, and forgets what {@link #gate} left in it. */
-  void forward(Matrix in, Trace trace);
+  /** Synapses and stage. Fills the trace, and forgets what {@link #backwardActivation} left in it. */
+  void forward(Matrix in, Activations activations);
 
   /** Synapses alone: a = in W' + b. */
   void affine(Matrix in, Scratch a);
@@ -36,23 +36,23 @@ public interface Layer {
    * From the error at the output to the error at the pre-activation; {@code d} may be {@code delta} itself in a dense
    * layer. What the stage's own parameters learn from it waits in the trace for {@link #credit}.
    */
-  void gate(Trace trace, Matrix delta, Scratch d);
+  void backwardActivation(Activations activations, Matrix delta, Scratch d);
 
   /** From the error at the pre-activation to the error at the input, through {@code m} in place of the weights. */
-  void back(Matrix d, Matrix m, Scratch delta);
+  void backwardAffine(Matrix d, Matrix m, Scratch delta);
 
   /**
    * How the output moves when the input moves by {@code dIn} and the parameters by {@code direction} (both may be null:
    * at rest). Fills the tangents of the pre-activation and of the output at the point of the trace.
    * Every activation is taken to have a symmetric Jacobian, as elementwise ones and softmax have.
    */
-  void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut);
+  void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut);
 
   /** The error d at the pre-activation trains everything in the layer: weights, bias, stage. */
-  void credit(Matrix d, Trace trace);
+  void credit(Matrix d, Activations activations);
 
   /** weights' gradient += scale/rows * (post' pre), and nothing else. */
-  void correlate(float scale, Matrix post, Matrix pre);
+  void accumulateOuterProduct(float scale, Matrix post, Matrix pre);
 
   /** bias' gradient += scale * mean row of post. */
   void creditBias(float scale, Matrix post);

@@ -9,15 +9,15 @@ import org.pf4j.ExtensionPoint;
  */
 public interface LearningRule extends ExtensionPoint {
   /** What it cannot do without; checked before anything runs, and where it is missing the user is told. */
-  default Set<Need> needs() {
+  default Set<Requirement> requirements() {
     return Set.of();
   }
 
-  /** Is the result the gradient of the loss that {@link Session#learn} returns? Line searches rely on it. */
-  default boolean exact() {
+  /** Is the result the gradient of the loss that {@link BoundRule#learn} returns? Line searches rely on it. */
+  default boolean exactGradient() {
     return false;
   }
 
-  /** Asks for memory and matrices, once. Throws {@link Misfit} where {@link #needs} cannot say why it does not fit. */
-  Session open(Setup setup);
+  /** Asks for memory and matrices, once. Throws {@link IncompatibleException} where {@link #requirements} cannot say why it does not fit. */
+  BoundRule bind(Setup setup);
 }

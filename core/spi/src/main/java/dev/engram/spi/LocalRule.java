@@ -29,7 +29,7 @@ public interface LocalRule extends LearningRule {
   void learn(Synapses s);
 
   @Override
-  default Session open(Setup setup) {
+  default BoundRule bind(Setup setup) {
     return setup.local(layer -> this);
   }
 }

@@ -14,20 +14,20 @@ public interface LossFunction extends ExtensionPoint {
    * out = d value / d y: overwrites {@code out[from] .. out[to-1]}, whatever was there, and nothing else. A loss with a
    * kink says in its documentation which subgradient it takes there.
    */
-  void slope(float[] y, float[] t, float[] out, int from, int to);
+  void gradient(float[] y, float[] t, float[] out, int from, int to);
 
   /** Has it a slope that is good for learning? (the number of wrong answers has none) */
-  default boolean smooth() {
+  default boolean differentiable() {
     return true;
   }
 
   /** Why this loss cannot follow such an output activation; null where it can. */
-  default String refuses(Link output) {
+  default String incompatibility(OutputFunction output) {
     return null;
   }
 
   /** Why this loss cannot serve such targets; null where it can. */
-  default String refuses(Targets targets) {
+  default String incompatibility(Targets targets) {
     return null;
   }
 
@@ -41,7 +41,7 @@ public interface LossFunction extends ExtensionPoint {
   record Targets(boolean classes, int columns, boolean signed) {}
 
   /** The stable form for an output activation that fits; null: the engine chains slope and activation. */
-  default Fused fuse(Link output) {
+  default Fused fuse(OutputFunction output) {
     return null;
   }
 
@@ -51,6 +51,6 @@ public interface LossFunction extends ExtensionPoint {
     double value(float[] a, float[] y, float[] t, int from, int to);
 
     /** out = d value / d a; overwrites {@code out[from] .. out[to-1]} and nothing else. */
-    void error(float[] a, float[] y, float[] t, float[] out, int from, int to);
+    void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to);
   }
 }

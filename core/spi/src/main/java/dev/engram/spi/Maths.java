@@ -1,27 +1,27 @@
 package dev.engram.spi;
 
-import static dev.engram.spi.Elementary.Coefficients.EXP0;
-import static dev.engram.spi.Elementary.Coefficients.EXP1;
-import static dev.engram.spi.Elementary.Coefficients.EXP2;
-import static dev.engram.spi.Elementary.Coefficients.EXP3;
-import static dev.engram.spi.Elementary.Coefficients.EXP4;
-import static dev.engram.spi.Elementary.Coefficients.EXPONENT_MASK;
-import static dev.engram.spi.Elementary.Coefficients.EXP_HIGH;
-import static dev.engram.spi.Elementary.Coefficients.EXP_LOW;
-import static dev.engram.spi.Elementary.Coefficients.LN2_HIGH;
-import static dev.engram.spi.Elementary.Coefficients.LN2_LOW;
-import static dev.engram.spi.Elementary.Coefficients.LOG0;
-import static dev.engram.spi.Elementary.Coefficients.LOG1;
-import static dev.engram.spi.Elementary.Coefficients.LOG2;
-import static dev.engram.spi.Elementary.Coefficients.LOG2_E;
-import static dev.engram.spi.Elementary.Coefficients.LOG3;
-import static dev.engram.spi.Elementary.Coefficients.LOG4;
-import static dev.engram.spi.Elementary.Coefficients.LOG5;
-import static dev.engram.spi.Elementary.Coefficients.LOG6;
-import static dev.engram.spi.Elementary.Coefficients.LOG7;
-import static dev.engram.spi.Elementary.Coefficients.ROUND;
-import static dev.engram.spi.Elementary.Coefficients.TANH_ONE;
-import static dev.engram.spi.Elementary.Coefficients.TWO_THIRDS;
+import static dev.engram.spi.VectorMath.Coefficients.EXP0;
+import static dev.engram.spi.VectorMath.Coefficients.EXP1;
+import static dev.engram.spi.VectorMath.Coefficients.EXP2;
+import static dev.engram.spi.VectorMath.Coefficients.EXP3;
+import static dev.engram.spi.VectorMath.Coefficients.EXP4;
+import static dev.engram.spi.VectorMath.Coefficients.EXPONENT_MASK;
+import static dev.engram.spi.VectorMath.Coefficients.EXP_HIGH;
+import static dev.engram.spi.VectorMath.Coefficients.EXP_LOW;
+import static dev.engram.spi.VectorMath.Coefficients.LN2_HIGH;
+import static dev.engram.spi.VectorMath.Coefficients.LN2_LOW;
+import static dev.engram.spi.VectorMath.Coefficients.LOG0;
+import static dev.engram.spi.VectorMath.Coefficients.LOG1;
+import static dev.engram.spi.VectorMath.Coefficients.LOG2;
+import static dev.engram.spi.VectorMath.Coefficients.LOG2_E;
+import static dev.engram.spi.VectorMath.Coefficients.LOG3;
+import static dev.engram.spi.VectorMath.Coefficients.LOG4;
+import static dev.engram.spi.VectorMath.Coefficients.LOG5;
+import static dev.engram.spi.VectorMath.Coefficients.LOG6;
+import static dev.engram.spi.VectorMath.Coefficients.LOG7;
+import static dev.engram.spi.VectorMath.Coefficients.ROUND;
+import static dev.engram.spi.VectorMath.Coefficients.TANH_ONE;
+import static dev.engram.spi.VectorMath.Coefficients.TWO_THIRDS;
 
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -33,7 +33,7 @@ import java.util.ServiceLoader;
  * of the float nearest to it.
  */
 public final class Maths {
-  private static final Elementary BULK = find();
+  private static final VectorMath VECTOR_MATH = loadVectorMath();
   private static final int BIAS = 127;
   private static final int MANTISSA_BITS = 23;
 
@@ -121,13 +121,13 @@ public final class Maths {
    * or not. For the largest of a row: which number is largest so far cannot be predicted, so a comparison of floats,
    * which is compiled to a branch, takes three times as long.
    */
-  public static int order(float x) {
+  public static int toSortableInt(float x) {
     int bits = Float.floatToRawIntBits(x);
     return bits ^ (bits >> 31 & Integer.MAX_VALUE);
   }
 
-  /** The number that {@link #order} gives this integer for. */
-  public static float ordered(int order) {
+  /** The number that {@link #toSortableInt} gives this integer for. */
+  public static float fromSortableInt(int order) {
     return Float.intBitsToFloat(order ^ (order >> 31 & Integer.MAX_VALUE));
   }
 
@@ -152,29 +152,29 @@ public final class Maths {
 
   /** {@code y[i] = exp(x[i])} for i in [from, to); y may be x. */
   public static void exp(float[] x, float[] y, int from, int to) {
-    BULK.exp(x, y, from, to);
+    VECTOR_MATH.exp(x, y, from, to);
   }
 
   /** {@code y[i] = log(x[i])} for i in [from, to); y may be x. */
   public static void log(float[] x, float[] y, int from, int to) {
-    BULK.log(x, y, from, to);
+    VECTOR_MATH.log(x, y, from, to);
   }
 
   /** {@code y[i] = tanh(x[i])} for i in [from, to); y may be x. */
   public static void tanh(float[] x, float[] y, int from, int to) {
-    BULK.tanh(x, y, from, to);
+    VECTOR_MATH.tanh(x, y, from, to);
   }
 
   /** {@code y[i] = sigmoid(x[i])} for i in [from, to); y may be x. */
   public static void sigmoid(float[] x, float[] y, int from, int to) {
-    BULK.sigmoid(x, y, from, to);
+    VECTOR_MATH.sigmoid(x, y, from, to);
   }
 
   /** The loader of this class, not the caller's: which plugin asks first must not decide. */
-  private static Elementary find() {
-    Elementary plain = new Elementary() {};
+  private static VectorMath loadVectorMath() {
+    VectorMath plain = new VectorMath() {};
     try {
-      return ServiceLoader.load(Elementary.class, Maths.class.getClassLoader()).findFirst().orElse(plain);
+      return ServiceLoader.load(VectorMath.class, Maths.class.getClassLoader()).findFirst().orElse(plain);
     } catch (ServiceConfigurationError | LinkageError e) {
       return plain; // the same bits, only slower: nothing that a user would have to know
     }

@@ -11,7 +11,7 @@ public interface Metric extends ExtensionPoint {
   /** Measured on the predictions for a whole set of examples: validation data in training, test data at the end. */
   interface OfPredictions extends Metric {
     /** The measurement; NaN where it is not defined. What it is shown is only read, and valid during the call. */
-    double of(Predictions p);
+    double compute(Predictions p);
 
     /** The best value that there is, such as 1 for a share of right answers: no target is set beyond it. Infinite where none is known. */
     default double best() {
@@ -19,7 +19,7 @@ public interface Metric extends ExtensionPoint {
     }
 
     /** Why it cannot be measured on such data; null where it can. */
-    default String refuses(boolean classes) {
+    default String incompatibility(boolean classes) {
       return null;
     }
   }
@@ -27,7 +27,7 @@ public interface Metric extends ExtensionPoint {
   /** Measured on the training itself: at each evaluation, on the batch that comes next. */
   interface OfTraining extends Metric {
     /** Puts any number of readings, each part once. */
-    void of(Probe p, Readings out);
+    void compute(Probe p, Readings out);
   }
 
   /** Predictions beside the right answers. */
@@ -82,22 +82,22 @@ public interface Metric extends ExtensionPoint {
    * A matrix that brought the error to the outputs of a layer.
    *
    * @param layer such as "layer0": the one that it came to
-   * @param carrier what the rule used. From the layer above, units there x outputs here; or straight from the network's
+   * @param feedbackWeights what the rule used. From the layer above, units there x outputs here; or straight from the network's
    *     output, targets x outputs here
    * @param weights what back-propagation would use in its place: the weights of the layer above, or the product of all
    *     weights above
    */
-  record Feedback(String layer, Matrix carrier, Matrix weights) {}
+  record Feedback(String layer, Matrix feedbackWeights, Matrix weights) {}
 
   /**
    * A layer's response.
    *
    * @param layer such as "layer0"
-   * @param out rows x outputs
-   * @param slopes d out / d pre-activation, of the same shape; null where units have no slope of their own (softmax,
+   * @param output rows x outputs
+   * @param derivatives d out / d pre-activation, of the same shape; null where units have no slope of their own (softmax,
    *     thresholds, normalisation)
    */
-  record Response(String layer, Matrix out, Matrix slopes) {}
+  record Response(String layer, Matrix output, Matrix derivatives) {}
 
   /** Takes what was measured. */
   @FunctionalInterface

@@ -27,16 +27,16 @@ public record Parameter(String name, int from, int to, int rows, int cols, Set<T
     return tags.contains(tag);
   }
 
-  public boolean network() {
+  public boolean inNetwork() {
     return !is(Tag.AUXILIARY);
   }
 
-  public boolean weight() {
-    return network() && is(Tag.WEIGHT);
+  public boolean isWeight() {
+    return inNetwork() && is(Tag.WEIGHT);
   }
 
   /** A weight matrix that is neither the first nor the last. */
-  public boolean hidden() {
-    return weight() && !is(Tag.FIRST) && !is(Tag.LAST);
+  public boolean isHiddenWeight() {
+    return isWeight() && !is(Tag.FIRST) && !is(Tag.LAST);
   }
 }

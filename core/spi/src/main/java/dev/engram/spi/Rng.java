@@ -12,5 +12,5 @@ public interface Rng {
   float gaussian();
 
   /** One of 0 .. n-1, each exactly as likely as the others. */
-  int below(int n);
+  int uniformInt(int n);
 }

@@ -16,16 +16,16 @@ public interface Scratch extends Matrix {
   Scratch set(Matrix a);
 
   /** this = f(a), elementwise */
-  Scratch map(Matrix a, Fn f);
+  Scratch map(Matrix a, FloatUnaryOperator f);
 
   /** this = f(a, b), elementwise */
-  Scratch zip(Matrix a, Matrix b, Fn2 f);
+  Scratch zip(Matrix a, Matrix b, FloatBinaryOperator f);
 
   /** this += c a */
   Scratch add(float c, Matrix a);
 
   /** this *= a, elementwise */
-  Scratch times(Matrix a);
+  Scratch multiplyElementwise(Matrix a);
 
   /** this *= c */
   Scratch scale(float c);
@@ -34,32 +34,32 @@ public interface Scratch extends Matrix {
   Scratch scaleRows(Matrix column);
 
   /** this = a b; each element is summed with fma in increasing k, here and in the other products */
-  Scratch product(Matrix a, Matrix b);
+  Scratch multiply(Matrix a, Matrix b);
 
   /** this = a b' */
-  Scratch productT(Matrix a, Matrix b);
+  Scratch multiplyTransposedB(Matrix a, Matrix b);
 
   /** this = a' b */
-  Scratch tProduct(Matrix a, Matrix b);
+  Scratch multiplyTransposedA(Matrix a, Matrix b);
 
   /** this ~ N(0,1), independently, row by row */
   Scratch gaussian(Rng rng);
 
   /** this = -1 or +1 with equal probability, row by row */
-  Scratch signs(Rng rng);
+  Scratch rademacher(Rng rng);
 
   /** The sum of all numbers, added up in double precision, row by row. */
   double sum();
 
   /** A function of one number. */
   @FunctionalInterface
-  interface Fn {
-    float of(float x);
+  interface FloatUnaryOperator {
+    float applyAsFloat(float x);
   }
 
   /** A function of two numbers. */
   @FunctionalInterface
-  interface Fn2 {
-    float of(float x, float y);
+  interface FloatBinaryOperator {
+    float applyAsFloat(float x, float y);
   }
 }

@@ -65,7 +65,7 @@ public interface Step {
   double dot(Parameter p, float[] a, float[] b);
 
   /** From now on, in all later steps too, the model is evaluated at this slot instead of theta. */
-  void view(float[] slot);
+  void useForEvaluation(float[] slot);
 
   /**
    * Loss and gradient at another point: same batch, same random numbers, same memory of the rule. Overwrites the
@@ -74,10 +74,10 @@ public interface Step {
   double evaluate(float[] point);
 
   /** Lets another optimizer rewrite the gradient; its slots live under {@code name}. */
-  void inner(String name, Optimizer o);
+  void updateWith(String name, Optimizer o);
 
   /** The same for some of the parameters; they have to be neighbours (see {@link Parameter}). */
-  void inner(String name, Optimizer o, Predicate<Parameter> which);
+  void updateWith(String name, Optimizer o, Predicate<Parameter> which);
 
   /** One saved number. */
   interface Scalar {

@@ -3,13 +3,13 @@ package dev.engram.spi;
 /** One layer through a keyhole: all that a local rule can see and do. */
 public interface Synapses {
   /** What came in: rows x inputs. */
-  Matrix in();
+  Matrix input();
 
   /** Before the stage, undisturbed by noise: rows x units. */
-  Matrix pre();
+  Matrix preActivation();
 
   /** What went out, undisturbed by noise: rows x outputs. */
-  Matrix out();
+  Matrix output();
 
   /** As they are: units x inputs, only read. */
   Matrix weights();
@@ -21,16 +21,16 @@ public interface Synapses {
   Matrix noise();
 
   /** From an error at the output, rows x outputs, to the error at the pre-activation: overwrites d, rows x units. */
-  void gate(Matrix delta, Scratch d);
+  void backwardActivation(Matrix delta, Scratch d);
 
   /** The error d at the pre-activation trains everything in the layer: weights, bias, stage. */
   void credit(Matrix d);
 
   /** weights' gradient += scale/rows * (post' pre), and nothing else. */
-  void correlate(float scale, Matrix post, Matrix pre);
+  void accumulateOuterProduct(float scale, Matrix post, Matrix pre);
 
   /** weights' gradient += scale * g, with g of the shape of the weights. */
-  void add(float scale, Matrix g);
+  void accumulate(float scale, Matrix g);
 
   /** bias' gradient += scale * mean row of post. */
   void creditBias(float scale, Matrix post);
@@ -45,8 +45,8 @@ public interface Synapses {
   Scratch state(String name, int rows, int cols);
 
   /** Drawn once, N(0,1) * scale, and never changed. */
-  Matrix fixed(String name, int rows, int cols, float scale);
+  Matrix fixedGaussian(String name, int rows, int cols, float scale);
 
   /** Drawn once, evenly from [-limit, limit), and never changed. */
-  Matrix uniform(String name, int rows, int cols, float limit);
+  Matrix fixedUniform(String name, int rows, int cols, float limit);
 }

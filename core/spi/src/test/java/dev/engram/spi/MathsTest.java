@@ -127,8 +127,8 @@ class MathsTest {
     float[] rising = {Float.NEGATIVE_INFINITY, -Float.MAX_VALUE, -1f, -Float.MIN_NORMAL, -Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE,
         Float.MIN_NORMAL, 1f, Math.nextUp(1f), Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN};
     for (int i = 0; i < rising.length; i++) {
-      assertEquals(rising[i], Maths.ordered(Maths.order(rising[i])), "the number itself");
-      assertTrue(i == 0 || Maths.order(rising[i - 1]) < Maths.order(rising[i]), rising[i] + " comes behind " + rising[Math.max(0, i - 1)]);
+      assertEquals(rising[i], Maths.fromSortableInt(Maths.toSortableInt(rising[i])), "the number itself");
+      assertTrue(i == 0 || Maths.toSortableInt(rising[i - 1]) < Maths.toSortableInt(rising[i]), rising[i] + " comes behind " + rising[Math.max(0, i - 1)]);
     }
   }
 }

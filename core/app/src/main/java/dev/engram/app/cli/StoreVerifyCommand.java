@@ -9,7 +9,7 @@ import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +69,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
         }
       } catch (BadInput e) {
         notes.add("run " + run.id() + ": its spec cannot be read with these plugins (" + e.problems().get(0) + ")");
-      } catch (Misfit e) {
+      } catch (IncompatibleException e) {
         notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");
       }
     }

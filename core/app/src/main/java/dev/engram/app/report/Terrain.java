@@ -100,7 +100,7 @@ final class Terrain {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", text);
     map.put("box", List.of((Object[]) box));
-    map.put("points", landscape.stationary().stream().filter(s -> inside(s, box)).map(Terrain::point).toList());
+    map.put("points", landscape.stationaryPoints().stream().filter(s -> inside(s, box)).map(Terrain::point).toList());
     map.put("paths", paths);
     if (dimensions == 1) {
       double[] xs = even(box[0], CURVE);
@@ -119,15 +119,15 @@ final class Terrain {
     return map;
   }
 
-  private static Map<String, Object> point(Landscape.Stationary s) {
-    return Map.of("nature", s.nature().name().toLowerCase(Locale.ROOT), "at", s.at(), "value", s.value());
+  private static Map<String, Object> point(Landscape.StationaryPoint s) {
+    return Map.of("nature", s.type().name().toLowerCase(Locale.ROOT), "at", s.at(), "value", s.value());
   }
 
   private double height(double... x) {
     return landscape.value(x, new double[x.length]);
   }
 
-  private static boolean inside(Landscape.Stationary s, double[][] box) {
+  private static boolean inside(Landscape.StationaryPoint s, double[][] box) {
     for (int i = 0; i < box.length; i++) {
       if (s.at().get(i) < box[i][0] || s.at().get(i) > box[i][1]) {
         return false;
@@ -143,7 +143,7 @@ final class Terrain {
     double low = seen[cut];
     double high = seen[seen.length - 1 - cut];
     double span = Math.max(high - low, 1e-3);
-    double[] near = landscape.stationary().stream().mapToDouble(s -> s.at().get(axis))
+    double[] near = landscape.stationaryPoints().stream().mapToDouble(s -> s.at().get(axis))
         .filter(x -> x > low - span && x < high + span).toArray();
     double[] first = starts.stream().mapToDouble(p -> p[axis]).toArray();
     double[] all = Stream.of(near, first, new double[] {low, high}).flatMapToDouble(Arrays::stream).sorted().toArray();

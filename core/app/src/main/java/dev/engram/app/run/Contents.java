@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class Contents implements Function<Path, String> {
   private final Map<Path, String> known = new TreeMap<>();
 
-  /** SHA-256 in hex; throws {@link Misfit} where the file cannot be read. */
+  /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
   @Override
   public String apply(Path file) {
     return known.computeIfAbsent(file.toAbsolutePath().normalize(), Contents::sha256);
@@ -25,13 +25,13 @@ final class Contents implements Function<Path, String> {
 
   private static String sha256(Path file) {
     if (Files.isDirectory(file)) {
-      throw new Misfit("the file " + file + " cannot be read: it is a folder");
+      throw new IncompatibleException("the file " + file + " cannot be read: it is a folder");
     }
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException e) {
-      throw new Misfit("the file " + file + " cannot be read: " + FileTrouble.reason(e), e);
+      throw new IncompatibleException("the file " + file + " cannot be read: " + FileTrouble.reason(e), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

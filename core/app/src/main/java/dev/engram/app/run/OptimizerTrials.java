@@ -6,12 +6,12 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.store.Run;
 import dev.engram.engine.train.GradientSource;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.train.Stepper;
-import dev.engram.engine.store.Run;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter.Tag;
 import java.math.BigDecimal;
@@ -64,7 +64,7 @@ final class OptimizerTrials {
       yardstick = best(landscape, YARDSTICK, YARDSTICK, OptionalDouble.of(YARDSTICK_RATE));
     } catch (BadInput e) {
       return new Finding(Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
-    } catch (Misfit e) {
+    } catch (IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + e.getMessage());
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
@@ -138,7 +138,7 @@ final class OptimizerTrials {
       return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.least, COST_YARDSTICK, adam.least));
     } catch (BadInput e) {
       return new Finding(Kind.SKIP, "cost of a step: it cannot run: " + e.problems().get(0).message());
-    } catch (Misfit e) {
+    } catch (IncompatibleException e) {
       return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, "cost of a step: it throws " + e);
@@ -165,7 +165,7 @@ final class OptimizerTrials {
       long start = System.nanoTime(), now = start;
       while (now - start < ROUND_NANOS) {
         if (!stepper.step()) {
-          throw new Misfit("its parameters run away under a gradient that swings to and fro");
+          throw new IncompatibleException("its parameters run away under a gradient that swings to and fro");
         }
         steps++;
         now = System.nanoTime();

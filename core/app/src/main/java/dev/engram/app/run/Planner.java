@@ -4,15 +4,15 @@ import dev.engram.engine.compare.LeftOut;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.spec.Place;
 import dev.engram.engine.spec.Problem;
+import dev.engram.engine.spec.RecipeChecks;
 import dev.engram.engine.spec.RunIdentity;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.RunSpec.Learning;
-import dev.engram.engine.spec.RecipeChecks;
 import dev.engram.engine.spec.Suite;
 import dev.engram.engine.spec.Tuning;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -56,7 +56,7 @@ public final class Planner {
     for (Suite.Cell cell : cells) {
       try {
         ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), contents)));
-      } catch (Misfit m) {
+      } catch (IncompatibleException m) {
         String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
         add(problems, cell, new Misplaced(path, m.getMessage()));
       }

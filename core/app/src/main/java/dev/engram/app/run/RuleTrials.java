@@ -6,8 +6,8 @@ import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.train.Runner;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,7 @@ final class RuleTrials {
       String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
       return solved > byControl ? new Finding(Kind.PASS, text)
           : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
-    } catch (BadInput | Misfit e) {
+    } catch (BadInput | IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + reason(e));
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
@@ -82,7 +82,7 @@ final class RuleTrials {
       return mean > UPHILL && listens(rule)
           ? new Finding(Kind.FAIL, text + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
           : new Finding(Kind.NOTE, text);
-    } catch (BadInput | Misfit e) {
+    } catch (BadInput | IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + reason(e));
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
@@ -92,7 +92,7 @@ final class RuleTrials {
   /** Rules that do not ask for the loss need not make it smaller. */
   private boolean listens(String rule) throws BadInput {
     RunSpec spec = reader.run(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
-    return ((RunSpec.Learning) spec.task()).rule().get().needs().contains(Need.LOSS_SLOPE);
+    return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
   }
 
   private static String reason(Exception e) {

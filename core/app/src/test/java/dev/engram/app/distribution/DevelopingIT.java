@@ -83,7 +83,7 @@ class DevelopingIT {
     assertEquals(0, Cli.run("new", "learning-rule", "my-rule", "--to", folder).code());
     Path file = folder.resolve("MyRule.java");
     edit(file, "Matrix b = setup.feedback(layer, \"b/\" + layer.index(), scale);",
-        "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.Fn carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
+        "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.FloatUnaryOperator carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
     edit(file, "return batch -> b;", "return batch -> b.map(w, carried);");
     Ended e = Cli.run("verify", "learning-rule/my-rule", "--plugins", file);
     assertEquals(1, e.code(), e.out() + e.err());
@@ -104,8 +104,8 @@ class DevelopingIT {
         @Component("unlearning")
         public record Unlearning() implements LocalRule {
           @Override
-          public Set<Need> needs() {
-            return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER);
+          public Set<Requirement> requirements() {
+            return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER);
           }
 
           @Override
@@ -115,14 +115,14 @@ class DevelopingIT {
 
           @Override
           public void learn(Synapses s) {
-            s.correlate(1, s.signal(), s.in());
+            s.accumulateOuterProduct(1, s.signal(), s.input());
           }
         }
         """);
     Ended e = Cli.run("verify", "learning-rule/unlearning", "--plugins", file);
     assertEquals(1, e.code(), e.out() + e.err());
     assertEquals(List.of("an output layer that learns from labels comes to answer as it is taught"), failures(e), e.out());
-    edit(file, "s.correlate(1,", "s.correlate(-1,");
+    edit(file, "s.accumulateOuterProduct(1,", "s.accumulateOuterProduct(-1,");
     Ended mended = Cli.run("verify", "learning-rule/unlearning", "--plugins", file);
     assertEquals(0, mended.code(), mended.out() + mended.err());
   }

@@ -43,7 +43,7 @@ class FaultyPluginsIT {
     assertEquals(1, e.code(), e.err());
     Run faulty = runs().get("small/faulty #2");
     assertEquals("failed", faulty.outcome().word());
-    assertTrue(faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.rewrite(Faulty.java:"), faulty.reason());
+    assertTrue(faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"), faulty.reason());
     assertTheOthersWentOn();
   }
 
@@ -53,9 +53,9 @@ class FaultyPluginsIT {
         PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
     Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "2s", "--workers", 1);
     assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.rewrite("), e.err());
+    assertTrue(e.err().contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.update("), e.err());
     assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
-    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s, in stranger.Faulty.rewrite("), e.err());
+    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s, in stranger.Faulty.update("), e.err());
     assertTheOthersWentOn();
   }
 
@@ -65,8 +65,8 @@ class FaultyPluginsIT {
         PluginBuilder.optimizer("faulty", "Faulty", "if (i >= 0) { throw new IllegalStateException(\"at once\"); }"));
     Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
     assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.rewrite("), e.err());
-    assertTrue(runs().get("small/faulty #2").reason().startsWith("IllegalStateException: at once at stranger.Faulty.rewrite("), e.err());
+    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.update("), e.err());
+    assertTrue(runs().get("small/faulty #2").reason().startsWith("IllegalStateException: at once at stranger.Faulty.update("), e.err());
     assertTheOthersWentOn();
     assertEquals(2, Cli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
     Path alone = Suites.write(folder, "alone.yaml", Suites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
@@ -156,7 +156,7 @@ class FaultyPluginsIT {
 
   @Test
   void oneThatCallsItselfForEverEndsItsOwnRunsOnly() throws IOException {
-    Path plugin = plugin("rewrite(s);");
+    Path plugin = plugin("update(s);");
     Ended e = Cli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
     assertEquals(1, e.code(), e.err());
     assertTrue(runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "), runs().get("small/faulty #1").reason());
@@ -177,7 +177,7 @@ class FaultyPluginsIT {
     Path plugin = plugin("System.exit(0);");
     Ended e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
     assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("engram: a component ended the program with System.exit, in stranger.Faulty.rewrite(Faulty.java:"), e.err());
+    assertTrue(e.err().contains("engram: a component ended the program with System.exit, in stranger.Faulty.update(Faulty.java:"), e.err());
   }
 
   @Test

@@ -52,10 +52,10 @@ class OutcomesIT {
     Path out = folder.resolve("results");
     Ended e = Cli.run("run", suite, "--out", out, "--plugins", plugin);
     assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("] fragile #2: failed (IllegalStateException: too fragile for step 10 at stranger.Fragile.rewrite(Fragile.java:"), e.err());
+    assertTrue(e.err().contains("] fragile #2: failed (IllegalStateException: too fragile for step 10 at stranger.Fragile.update(Fragile.java:"), e.err());
     assertFalse(e.err().contains("\tat "), e.err());
     assertTrue(e.out().contains("! fragile: of 2 seeds, 2 failed: no mean can be given.\n"), e.out());
-    assertTrue(Files.readString(out.resolve("engram.log")).contains("\tat stranger.Fragile.rewrite(Fragile.java:"), "the log has the whole story");
+    assertTrue(Files.readString(out.resolve("engram.log")).contains("\tat stranger.Fragile.update(Fragile.java:"), "the log has the whole story");
     Map<String, Run> first = runs(out);
     assertEquals("finished", first.get("small/sgd #1").outcome().word());
     assertEquals("failed", first.get("small/fragile #1").outcome().word());
@@ -75,7 +75,7 @@ class OutcomesIT {
     Path suite = Suites.write(folder, "s.yaml", Suites.SMALL + "compare: {optimizer: [sgd, broken]}\n");
     Ended e = Cli.run("check", suite, "--plugins", plugin).in(folder);
     assertEquals(new Ended(2, "", "DIR/s.yaml:1:1 the cell 'broken' cannot be started: IllegalStateException: broken at"
-        + " stranger.Broken.rewrite(Broken.java:15)\n1 problem; nothing was run.\n"), e);
+        + " stranger.Broken.update(Broken.java:15)\n1 problem; nothing was run.\n"), e);
   }
 
   private static Map<String, Run> runs(Path out) {

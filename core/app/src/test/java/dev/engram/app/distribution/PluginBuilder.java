@@ -36,7 +36,7 @@ final class PluginBuilder {
       @Component("%1$s")
       public record %2$s(@Hyper(value = "0.01", range = "[0,inf)", doc = "size of a step") float rate) implements Optimizer {
         @Override
-        public void rewrite(Step s) {
+        public void update(Step s) {
           float[] g = s.gradient();
           for (int i = s.from(), to = s.to(); i < to; i++) {
             %3$s

@@ -80,10 +80,10 @@ class PluginsIT {
 
   @Test
   void anOptimizerSaysWhatItNeeds() throws IOException {
-    String needs = "@Override public java.util.Set<dev.engram.spi.Need> needs() { return java.util.Set.of(dev.engram.spi.Need.FULL_BATCH,"
-        + " dev.engram.spi.Need.TRUE_GRADIENT); }\n  @Override\n  public void rewrite";
+    String needs = "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
+        + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n  @Override\n  public void update";
     Path jar = PluginBuilder.jar(plugins.resolve("exact.jar"), "exact", "Exact",
-        PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void rewrite", needs));
+        PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void update", needs));
     Ended e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
     assertEquals("""
         --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
@@ -101,7 +101,7 @@ class PluginsIT {
         @dev.engram.spi.Component("heaviside")
         public record Heaviside() implements dev.engram.spi.Activation.Elementwise {
           @Override public float value(float a) { return a > 0 ? 1 : 0; }
-          @Override public float slope(float a, float h) { return 0; }
+          @Override public float derivative(float a, float h) { return 0; }
           @Override public boolean smooth() { return false; }
         }
         """);

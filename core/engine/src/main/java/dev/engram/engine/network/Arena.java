@@ -1,6 +1,6 @@
 package dev.engram.engine.network;
 
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public final class Arena {
       throw new IllegalStateException(s.name + ": parameters are asked for while a rule opens, not later");
     }
     if (stretches.stream().anyMatch(o -> o.name.equals(s.name))) {
-      throw new Misfit("two parameters are called " + s.name);
+      throw new IncompatibleException("two parameters are called " + s.name);
     }
     stretches.add(s);
     return s;
@@ -144,7 +144,7 @@ public final class Arena {
   /** gradient += scale * direction, for the parameters of the network. */
   void credit(float scale, float[] direction) {
     for (Stretch s : all) {
-      if (s.parameter.network()) {
+      if (s.parameter.inNetwork()) {
         zero(s);
         for (int i = s.from(), to = i + s.size(); i < to; i++) {
           gradient[i] += scale * direction[i];

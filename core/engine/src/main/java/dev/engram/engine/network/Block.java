@@ -2,6 +2,7 @@ package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Layer;
@@ -9,14 +10,13 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Trace;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #back},
- * {@link #correlate}, {@link #creditBias} and {@link #tangent}; another stage (normalisation, pooling, dropout)
- * overrides {@link #begin}, {@link #stage}, {@link #activate}, {@link #gate}, {@link #credit} and {@link #tangent}; its own
+ * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #backwardAffine},
+ * {@link #accumulateOuterProduct}, {@link #creditBias} and {@link #jvp}; another stage (normalisation, pooling, dropout)
+ * overrides {@link #begin}, {@link #stage}, {@link #activate}, {@link #backwardActivation}, {@link #credit} and {@link #jvp}; its own
  * parameters are stretches that it adds to the arena and credits with {@link Arena#zero}.
  */
 public class Block implements Layer {
@@ -121,8 +121,8 @@ public class Block implements Layer {
   }
 
   @Override
-  public final void forward(Matrix in, Trace trace) {
-    Tape t = (Tape) trace;
+  public final void forward(Matrix in, Activations activations) {
+    Tape t = (Tape) activations;
     t.in = in;
     affine(in, t.pre);
     stage(t);
@@ -136,7 +136,7 @@ public class Block implements Layer {
     // An activation is the same at all times.
   }
 
-  /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #gate} left in the tape. */
+  /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #backwardActivation} left in the tape. */
   protected void stage(Tape t) {
     loops.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
   }
@@ -161,28 +161,28 @@ public class Block implements Layer {
   }
 
   @Override
-  public void gate(Trace trace, Matrix delta, Scratch d) {
+  public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
     if (meter.watch != null) {
       meter.watch.comes(this, delta);
     }
     if (d != delta) {
       d.set(delta);
     }
-    Tape t = (Tape) trace;
+    Tape t = (Tape) activations;
     loops.gate(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
   }
 
   @Override
-  public void back(Matrix d, Matrix m, Scratch delta) {
+  public void backwardAffine(Matrix d, Matrix m, Scratch delta) {
     if (meter.watch != null) {
       meter.watch.goesDown(this, m);
     }
-    delta.product(d, m);
+    delta.multiply(d, m);
   }
 
   @Override
-  public void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
-    Tape t = (Tape) trace;
+  public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+    Tape t = (Tape) activations;
     if (direction == null) {
       dPre.fill(0);
     } else {
@@ -193,7 +193,7 @@ public class Block implements Layer {
     if (dIn != null) {
       Tensor x = Tensor.of(dIn);
       expect(x.cols == inputs && x.rows == dPre.rows(), x, Tensor.of(dPre));
-      dOut.productT(dIn, weights);
+      dOut.multiplyTransposedB(dIn, weights);
       dPre.add(1, dOut);
     }
     dOut.set(dPre);
@@ -202,13 +202,13 @@ public class Block implements Layer {
   }
 
   @Override
-  public void credit(Matrix d, Trace trace) {
-    correlate(1, d, trace.in());
+  public void credit(Matrix d, Activations activations) {
+    accumulateOuterProduct(1, d, activations.input());
     creditBias(1, d);
   }
 
   @Override
-  public void correlate(float scale, Matrix post, Matrix pre) {
+  public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
     Tensor d = Tensor.of(post), x = Tensor.of(pre);
     expect(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
     meter.multiplyAdds += (long) d.rows * w.rows * w.cols;

@@ -1,11 +1,11 @@
 package dev.engram.engine.network;
 
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Trace;
 
 /** A loss bound to an output activation: where the two match, it works on the pre-activation. */
 final class BoundLoss implements Objective {
@@ -16,11 +16,11 @@ final class BoundLoss implements Objective {
   BoundLoss(LossFunction loss, Activation phi) {
     this.loss = loss;
     this.phi = phi;
-    this.fused = loss.fuse(phi.link());
+    this.fused = loss.fuse(phi.outputFunction());
   }
 
   @Override
-  public double error(Trace output, Matrix targets, Scratch delta) {
+  public double valueAndError(Activations output, Matrix targets, Scratch delta) {
     Tape o = (Tape) output;
     Tensor t = fit(targets, o.out);
     float[] a = o.pre.data, y = o.out.data, right = aligned(t), d = delta.data();
@@ -30,20 +30,20 @@ final class BoundLoss implements Objective {
       int from = r * cols, to = from + cols;
       if (fused != null) {
         sum += fused.value(a, y, right, from, to);
-        fused.error(a, y, right, d, from, to);
+        fused.gradient(a, y, right, d, from, to);
       } else {
         sum += loss.value(y, right, from, to);
-        loss.slope(y, right, d, from, to);
+        loss.gradient(y, right, d, from, to);
       }
     }
     if (fused == null) {
-      phi.gate(a, y, d, rows, cols);
+      phi.backward(a, y, d, rows, cols);
     }
     return sum / rows;
   }
 
   @Override
-  public double losses(Trace output, Matrix targets, Scratch each) {
+  public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
     Tape o = (Tape) output;
     Tensor t = fit(targets, o.out);
     float[] a = o.pre.data, y = o.out.data, right = aligned(t);
@@ -69,11 +69,11 @@ final class BoundLoss implements Objective {
   }
 
   @Override
-  public void slope(Matrix y, Matrix targets, Scratch slope) {
+  public void gradient(Matrix y, Matrix targets, Scratch slope) {
     Tensor t = fit(targets, Tensor.of(y));
     float[] out = aligned(Tensor.of(y)), right = aligned(t);
     for (int r = 0; r < t.rows; r++) {
-      loss.slope(out, right, slope.data(), r * t.cols, (r + 1) * t.cols);
+      loss.gradient(out, right, slope.data(), r * t.cols, (r + 1) * t.cols);
     }
   }
 

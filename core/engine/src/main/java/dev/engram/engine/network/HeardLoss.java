@@ -1,10 +1,10 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.network.Watch.Channel;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Trace;
 
 /** The loss as a rule asks for it; whoever listens to the rule hears the questions. */
 record HeardLoss(Objective inside, Meter meter, int depth) implements Objective {
@@ -13,7 +13,7 @@ record HeardLoss(Objective inside, Meter meter, int depth) implements Objective 
   }
 
   /** At the network's output, or at a layer that is read out before its time. */
-  private Channel at(Trace output, Channel channel) {
+  private Channel at(Activations output, Channel channel) {
     return ((Tape) output).layer == depth - 1 ? channel : Channel.HEAD;
   }
 
@@ -24,15 +24,15 @@ record HeardLoss(Objective inside, Meter meter, int depth) implements Objective 
   }
 
   @Override
-  public double error(Trace output, Matrix targets, Scratch delta) {
-    double value = inside.error(output, heard(at(output, Channel.ERROR), targets), delta);
+  public double valueAndError(Activations output, Matrix targets, Scratch delta) {
+    double value = inside.valueAndError(output, heard(at(output, Channel.ERROR), targets), delta);
     filled(delta);
     return value;
   }
 
   @Override
-  public double losses(Trace output, Matrix targets, Scratch each) {
-    return inside.losses(output, heard(at(output, Channel.SCALAR), targets), each);
+  public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
+    return inside.valueAndLosses(output, heard(at(output, Channel.SCALAR), targets), each);
   }
 
   @Override
@@ -41,8 +41,8 @@ record HeardLoss(Objective inside, Meter meter, int depth) implements Objective 
   }
 
   @Override
-  public void slope(Matrix y, Matrix targets, Scratch slope) {
-    inside.slope(y, heard(Channel.ERROR, targets), slope);
+  public void gradient(Matrix y, Matrix targets, Scratch slope) {
+    inside.gradient(y, heard(Channel.ERROR, targets), slope);
     filled(slope);
   }
 }

@@ -1,9 +1,9 @@
 package dev.engram.engine.network;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
-import dev.engram.spi.Trace;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,7 +18,7 @@ final class Keyhole implements Synapses {
 
   private final Map<String, Work> memory = new TreeMap<>();
   private final Map<String, String> purposes = new TreeMap<>();
-  private Trace trace;
+  private Activations activations;
   private Matrix noise;
   private Matrix signal;
 
@@ -27,25 +27,25 @@ final class Keyhole implements Synapses {
     this.block = block;
   }
 
-  void open(Trace trace, Matrix noise, Matrix signal) {
-    this.trace = trace;
+  void open(Activations activations, Matrix noise, Matrix signal) {
+    this.activations = activations;
     this.noise = noise;
     this.signal = signal;
   }
 
   @Override
-  public Matrix in() {
-    return trace.in();
+  public Matrix input() {
+    return activations.input();
   }
 
   @Override
-  public Matrix pre() {
-    return trace.pre();
+  public Matrix preActivation() {
+    return activations.preActivation();
   }
 
   @Override
-  public Matrix out() {
-    return trace.out();
+  public Matrix output() {
+    return activations.output();
   }
 
   @Override
@@ -64,22 +64,22 @@ final class Keyhole implements Synapses {
   }
 
   @Override
-  public void gate(Matrix delta, Scratch d) {
-    block.gate(trace, delta, d);
+  public void backwardActivation(Matrix delta, Scratch d) {
+    block.backwardActivation(activations, delta, d);
   }
 
   @Override
   public void credit(Matrix d) {
-    block.credit(d, trace);
+    block.credit(d, activations);
   }
 
   @Override
-  public void correlate(float scale, Matrix post, Matrix pre) {
-    block.correlate(scale, post, pre);
+  public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
+    block.accumulateOuterProduct(scale, post, pre);
   }
 
   @Override
-  public void add(float scale, Matrix g) {
+  public void accumulate(float scale, Matrix g) {
     block.add(scale, g);
   }
 
@@ -127,15 +127,15 @@ final class Keyhole implements Synapses {
   }
 
   @Override
-  public Matrix fixed(String name, int rows, int cols, float scale) {
+  public Matrix fixedGaussian(String name, int rows, int cols, float scale) {
     Work w = known(name, FIXED, rows, cols);
-    return w != null ? w : keep(name, FIXED, place.fixed(scoped(name), rows, cols, scale));
+    return w != null ? w : keep(name, FIXED, place.fixedGaussian(scoped(name), rows, cols, scale));
   }
 
   @Override
-  public Matrix uniform(String name, int rows, int cols, float limit) {
+  public Matrix fixedUniform(String name, int rows, int cols, float limit) {
     Work w = known(name, FIXED, rows, cols);
-    return w != null ? w : keep(name, FIXED, place.uniform(scoped(name), rows, cols, limit));
+    return w != null ? w : keep(name, FIXED, place.fixedUniform(scoped(name), rows, cols, limit));
   }
 
   private String scoped(String name) {

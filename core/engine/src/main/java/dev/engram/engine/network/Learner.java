@@ -1,9 +1,11 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.random.Streams;
 import dev.engram.engine.network.Watch.Carrier;
+import dev.engram.engine.random.Streams;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Matrix;
@@ -11,8 +13,6 @@ import dev.engram.spi.Metric.Feedback;
 import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
-import dev.engram.spi.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ public final class Learner {
   private final Net net;
   private final BoundLoss objective;
   private final Workplace place;
-  private final Session session;
-  private final Trace[] evaluation;
+  private final BoundRule boundRule;
+  private final Activations[] evaluation;
   /** Back-propagation beside the rule, for diagnostics; null where it cannot serve this network. */
-  private final Session truth;
+  private final BoundRule truth;
   /** For the slopes of each layer's units; null where nobody watches. */
   private final Scratch[] slopes;
 
@@ -37,7 +37,7 @@ public final class Learner {
    *
    * @param capacity examples that a batch, or a prediction, has at the most
    * @param watched is the true gradient to be had beside the rule's?
-   * @throws dev.engram.spi.Misfit where the rule does not fit
+   * @throws dev.engram.spi.IncompatibleException where the rule does not fit
    */
   public Learner(long seed, int inputs, List<LayerKind> kinds, LossFunction loss, int targets, LearningRule rule, int capacity,
       boolean watched) {
@@ -54,11 +54,11 @@ public final class Learner {
     net = new Net(arena, blocks);
     objective = new BoundLoss(loss, phi);
     place = new Workplace(seed, capacity, arena, meter, net, new HeardLoss(objective, meter, blocks.size()), targets, output);
-    session = rule.open(place);
-    evaluation = place.pass();
-    boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().smooth());
-    truth = watched && differentiable && loss.smooth() ? place.transport((layer, batch) -> layer.weights()) : null;
-    slopes = watched ? place.atUnits() : null;
+    boundRule = rule.bind(place);
+    evaluation = place.activationsPerLayer();
+    boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().differentiable());
+    truth = watched && differentiable && loss.differentiable() ? place.backward((layer, batch) -> layer.weights()) : null;
+    slopes = watched ? place.likePreActivations() : null;
     arena.close();
   }
 
@@ -89,7 +89,7 @@ public final class Learner {
     place.live(batch.rows());
     net.begin(batch);
     arena.clear();
-    double loss = session.learn(batch);
+    double loss = boundRule.learn(batch);
     arena.settle();
     return loss;
   }
@@ -129,7 +129,7 @@ public final class Learner {
     Matrix product = net.last().weights();
     for (int k = net.depth() - 2; k > l; k--) {
       Matrix w = net.layer(k).weights();
-      product = new Work(product.rows(), w.cols(), new Meter()).product(product, w);
+      product = new Work(product.rows(), w.cols(), new Meter()).multiply(product, w);
     }
     return product;
   }
@@ -152,18 +152,18 @@ public final class Learner {
     List<Response> found = new ArrayList<>();
     for (int l = 0; l < net.depth(); l++) {
       Block b = net.block(l);
-      boolean apart = b.plain() && b.activation() instanceof Activation.Elementwise && b.activation().smooth();
+      boolean apart = b.plain() && b.activation() instanceof Activation.Elementwise && b.activation().differentiable();
       if (apart) {
-        b.gate(evaluation[l], slopes[l].fill(1), slopes[l]);
+        b.backwardActivation(evaluation[l], slopes[l].fill(1), slopes[l]);
       }
-      found.add(new Response("layer" + l, evaluation[l].out(), apart ? slopes[l] : null));
+      found.add(new Response("layer" + l, evaluation[l].output(), apart ? slopes[l] : null));
     }
     return found;
   }
 
   /** Is a prediction the forward pass, so that the loss applies to it? */
   public boolean predictsForward() {
-    return !(session instanceof Session.Predicting);
+    return !(boundRule instanceof BoundRule.Predictor);
   }
 
   /** Can {@link #truth} be asked? */
@@ -191,13 +191,13 @@ public final class Learner {
     place.live(inputs.rows);
     net.begin(null);
     double loss = Double.NaN;
-    if (session instanceof Session.Predicting p) {
+    if (boundRule instanceof BoundRule.Predictor p) {
       p.predict(inputs, scores);
     } else {
-      Trace last = evaluation[evaluation.length - 1];
+      Activations last = evaluation[evaluation.length - 1];
       net.forward(inputs, evaluation);
-      scores.set(last.out());
-      loss = objective.losses(last, targets, each);
+      scores.set(last.output());
+      loss = objective.valueAndLosses(last, targets, each);
     }
     place.live(keep);
     return loss;

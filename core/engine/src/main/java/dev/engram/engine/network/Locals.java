@@ -1,33 +1,33 @@
 package dev.engram.engine.network;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.LocalRule.Signal;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
-import dev.engram.spi.Trace;
 import java.util.function.Function;
 
 /** Runs local rules: every layer gets its own keyhole. */
-final class Locals implements Session {
+final class Locals implements BoundRule {
   private final Workplace place;
   private final Network net;
   private final LocalRule[] rules;
   private final Keyhole[] holes;
   private final String[] noiseNames;
   private final Scratch[] noise;
-  private final Trace[] clean;
-  private final Trace[] noisy;
+  private final Activations[] clean;
+  private final Activations[] noisy;
   private final Scratch error;
   private final Scratch undisturbed;
   private final Scratch disturbed;
   private final Scratch reward;
   /** Made once, so that a step makes no lambda. */
-  private final Network.Touch disturbance;
+  private final Network.PreActivationHook disturbance;
   private final boolean explores;
   private final boolean judges;
 
@@ -50,11 +50,11 @@ final class Locals implements Session {
     judges = net.last().outputs() == place.targets();
     for (LocalRule r : rules) {
       if (!judges && (r.signal() == Signal.ERROR || r.signal() == Signal.REWARD)) {
-        throw new Misfit("needs " + Need.OUTPUT_LAYER.text());
+        throw new IncompatibleException("needs " + Requirement.OUTPUT_LAYER.text());
       }
     }
-    clean = place.pass();
-    noisy = explores ? place.pass() : null;
+    clean = place.activationsPerLayer();
+    noisy = explores ? place.activationsPerLayer() : null;
     for (int l = 0; l < n && explores; l++) {
       noise[l] = place.perExample(net.layer(l).units());
     }
@@ -69,7 +69,7 @@ final class Locals implements Session {
   public double learn(Batch batch) {
     int top = net.depth() - 1;
     net.forward(batch.inputs(), clean);
-    double loss = judges ? place.loss().error(clean[top], batch.targets(), error) : Double.NaN;
+    double loss = judges ? place.loss().valueAndError(clean[top], batch.targets(), error) : Double.NaN;
     if (explores) {
       explore(batch);
     }
@@ -92,8 +92,8 @@ final class Locals implements Session {
       noise[l].gaussian(batch.random(noiseNames[l]));
     }
     net.forward(batch.inputs(), noisy, disturbance);
-    place.loss().losses(clean[top], batch.targets(), undisturbed);
-    place.loss().losses(noisy[top], batch.targets(), disturbed);
+    place.loss().valueAndLosses(clean[top], batch.targets(), undisturbed);
+    place.loss().valueAndLosses(noisy[top], batch.targets(), disturbed);
     reward.set(undisturbed).add(-1, disturbed);
   }
 }

@@ -31,7 +31,7 @@ interface Loops {
 
     @Override
     public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
-      phi.gate(a, h, delta, rows, cols);
+      phi.backward(a, h, delta, rows, cols);
     }
   }
 
@@ -53,7 +53,7 @@ interface Loops {
     @Override
     public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
       for (int i = 0, n = rows * cols; i < n; i++) {
-        delta[i] *= phi.slope(a[i], h[i]);
+        delta[i] *= phi.derivative(a[i], h[i]);
       }
     }
   }
@@ -73,7 +73,7 @@ interface Loops {
     static boolean inherits(Class<?> activation) {
       try {
         return activation.getMethod("apply", float[].class, float[].class, int.class, int.class).getDeclaringClass() == Activation.Elementwise.class
-            && activation.getMethod("gate", float[].class, float[].class, float[].class, int.class, int.class).getDeclaringClass() == Activation.Elementwise.class;
+            && activation.getMethod("backward", float[].class, float[].class, float[].class, int.class, int.class).getDeclaringClass() == Activation.Elementwise.class;
       } catch (NoSuchMethodException e) {
         throw new IllegalStateException("every activation has these methods", e);
       }

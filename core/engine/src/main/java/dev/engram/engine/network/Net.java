@@ -1,10 +1,10 @@
 package dev.engram.engine.network;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
-import dev.engram.spi.Trace;
 import java.util.List;
 
 /** The blocks in a row. */
@@ -46,29 +46,29 @@ final class Net implements Network {
   }
 
   @Override
-  public void forward(Matrix x, Trace[] pass) {
+  public void forward(Matrix x, Activations[] pass) {
     Matrix in = x;
     for (int l = 0; l < blocks.length; l++) {
       blocks[l].forward(in, pass[l]);
-      in = pass[l].out();
+      in = pass[l].output();
     }
   }
 
   @Override
-  public void forward(Matrix x, Trace[] pass, Touch touch) {
+  public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
     Matrix in = x;
     for (int l = 0; l < blocks.length; l++) {
       Tape t = (Tape) pass[l];
       t.in = in;
       blocks[l].affine(in, t.pre);
-      touch.at(l, t.pre);
+      preActivationHook.apply(l, t.pre);
       blocks[l].stage(t);
       in = t.out;
     }
   }
 
   @Override
-  public void forward(Matrix x, Trace[] pass, float c, Matrix direction) {
+  public void forward(Matrix x, Activations[] pass, float c, Matrix direction) {
     float[] here = arena.active();
     arena.look(arena.shifted(c, Tensor.of(direction).data));
     try {

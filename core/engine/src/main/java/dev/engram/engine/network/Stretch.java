@@ -46,6 +46,6 @@ public final class Stretch {
       return 4;
     }
     Parameter p = new Parameter(name, 0, 0, rows, cols, tags);
-    return p.hidden() ? 0 : p.weight() ? 1 : p.network() ? 2 : 3;
+    return p.isHiddenWeight() ? 0 : p.isWeight() ? 1 : p.inNetwork() ? 2 : 3;
   }
 }

@@ -1,10 +1,10 @@
 package dev.engram.engine.network;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Trace;
 
 /** What a block remembers of a pass. */
-public final class Tape implements Trace {
+public final class Tape implements Activations {
   /** {@link Block#index} of the layer whose pass it holds. */
   final int layer;
   Matrix in;
@@ -19,17 +19,17 @@ public final class Tape implements Trace {
   }
 
   @Override
-  public Matrix in() {
+  public Matrix input() {
     return in;
   }
 
   @Override
-  public Work pre() {
+  public Work preActivation() {
     return pre;
   }
 
   @Override
-  public Work out() {
+  public Work output() {
     return out;
   }
 

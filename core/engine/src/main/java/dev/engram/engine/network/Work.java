@@ -55,23 +55,23 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch map(Matrix a, Fn f) {
+  public Scratch map(Matrix a, FloatUnaryOperator f) {
     Tensor t = same(a);
     made(a);
     float[] x = t.data, y = data;
     for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
-      y[i] = f.of(x[o + i]);
+      y[i] = f.applyAsFloat(x[o + i]);
     }
     return this;
   }
 
   @Override
-  public Scratch zip(Matrix a, Matrix b, Fn2 f) {
+  public Scratch zip(Matrix a, Matrix b, FloatBinaryOperator f) {
     Tensor t = same(a), u = same(b);
     made(a);
     float[] x = t.data, y = u.data, z = data;
     for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
-      z[i] = f.of(x[o + i], y[q + i]);
+      z[i] = f.applyAsFloat(x[o + i], y[q + i]);
     }
     return this;
   }
@@ -84,7 +84,7 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch times(Matrix a) {
+  public Scratch multiplyElementwise(Matrix a) {
     Tensor t = same(a);
     float[] x = t.data, y = data;
     for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
@@ -135,7 +135,7 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch product(Matrix left, Matrix right) {
+  public Scratch multiply(Matrix left, Matrix right) {
     Tensor a = Tensor.of(left), b = Tensor.of(right);
     check(a.rows, b.cols, a.cols, b.rows, a, b);
     Kernels.product(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, meter.workspace);
@@ -146,7 +146,7 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch productT(Matrix left, Matrix right) {
+  public Scratch multiplyTransposedB(Matrix left, Matrix right) {
     Tensor a = Tensor.of(left), b = Tensor.of(right);
     check(a.rows, b.rows, a.cols, b.cols, a, b);
     Kernels.productT(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, meter.workspace);
@@ -157,7 +157,7 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch tProduct(Matrix left, Matrix right) {
+  public Scratch multiplyTransposedA(Matrix left, Matrix right) {
     Tensor a = Tensor.of(left), b = Tensor.of(right);
     check(a.cols, b.cols, a.rows, b.rows, a, b);
     Kernels.tProduct(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, meter.workspace);
@@ -173,7 +173,7 @@ public final class Work extends Tensor implements Scratch {
   }
 
   @Override
-  public Scratch signs(Rng rng) {
+  public Scratch rademacher(Rng rng) {
     for (int i = 0, n = rows * cols; i < n; i++) {
       data[i] = rng.uniform() < 0.5f ? -1 : 1;
     }

@@ -2,15 +2,15 @@ package dev.engram.engine.network;
 
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Rng;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,20 +114,20 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Work direction() {
+  public Work likeParameters() {
     Work w = arena.direction(meter);
     perishable.add(w);
     return w;
   }
 
   @Override
-  public Trace trace(Layer layer) {
+  public Activations activations(Layer layer) {
     return new Tape(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
   }
 
   private static void unique(Map<String, Work> named, String name) {
     if (named.containsKey(name)) {
-      throw new Misfit("two matrices are called " + name);
+      throw new IncompatibleException("two matrices are called " + name);
     }
   }
 
@@ -140,7 +140,7 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Work fixed(String name, int rows, int cols, float scale) {
+  public Work fixedGaussian(String name, int rows, int cols, float scale) {
     unique(constants, name);
     Work w = new Work(rows, cols, meter);
     w.gaussian(Streams.of(seed, "rule/" + name)).scale(scale);
@@ -149,7 +149,7 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Work uniform(String name, int rows, int cols, float limit) {
+  public Work fixedUniform(String name, int rows, int cols, float limit) {
     unique(constants, name);
     Work w = new Work(rows, cols, meter);
     Rng rng = Streams.of(seed, "rule/" + name);
@@ -171,7 +171,7 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Matrix twin(Layer layer, String name, float decay) {
+  public Matrix coupled(Layer layer, String name, float decay) {
     Block block = (Block) layer;
     return arena.view(arena.twin("rule/" + name, block.w, block.draw(Streams.of(seed, "rule/" + name)), decay));
   }
@@ -181,7 +181,7 @@ final class Workplace implements Setup {
     if (output instanceof Dense like) {
       return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
     }
-    throw new Misfit("the rule makes layers of its own like the output layer, and that has to be dense");
+    throw new IncompatibleException("the rule makes layers of its own like the output layer, and that has to be dense");
   }
 
   @Override
@@ -195,14 +195,14 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Session local(Function<Layer, LocalRule> choice) {
+  public BoundRule local(Function<Layer, LocalRule> choice) {
     return new Locals(this, choice);
   }
 
   @Override
-  public Session transport(Carrier carrier) {
+  public BoundRule backward(FeedbackPath feedbackPath) {
     return new Transport(this, (layer, batch) -> {
-      Matrix m = carrier.below(layer, batch);
+      Matrix m = feedbackPath.weights(layer, batch);
       if (meter.watch != null && m != null) {
         meter.watch.goesDown((Block) layer, m);
       }

@@ -221,8 +221,8 @@ final class ArchiveReader {
     String start = home + DocumentationProcessor.FOLDER;
     Map<String, String> comments = new TreeMap<>();
     texts.forEach((name, text) -> {
-      if (name.startsWith(start) && name.endsWith(DocumentationProcessor.ENDING)) {
-        comments.put(name.substring(start.length(), name.length() - DocumentationProcessor.ENDING.length()), text);
+      if (name.startsWith(start) && name.endsWith(DocumentationProcessor.SUFFIX)) {
+        comments.put(name.substring(start.length(), name.length() - DocumentationProcessor.SUFFIX.length()), text);
       }
     });
     return comments;

@@ -26,7 +26,7 @@ final class Components {
   }
 
   void addBuiltIn(Class<?> type) {
-    String path = DocumentationProcessor.FOLDER + type.getName() + DocumentationProcessor.ENDING;
+    String path = DocumentationProcessor.FOLDER + type.getName() + DocumentationProcessor.SUFFIX;
     try (InputStream in = type.getResourceAsStream("/" + path)) {
       String comment = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
       add(type, comment, Origin.BUILT_IN, Origin.BUILT_IN.plugin());

@@ -75,7 +75,7 @@ final class SourceReader {
         classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
       } else if (path.startsWith(DocumentationProcessor.FOLDER)) {
         comments.put(path.substring(DocumentationProcessor.FOLDER.length(),
-            path.length() - DocumentationProcessor.ENDING.length()), new String(content, StandardCharsets.UTF_8));
+            path.length() - DocumentationProcessor.SUFFIX.length()), new String(content, StandardCharsets.UTF_8));
       }
     });
     if (classes.keySet().stream().anyMatch(c -> c.startsWith(SPI))) {

@@ -33,7 +33,7 @@ public final class Stream implements Rng {
   }
 
   @Override
-  public int below(int n) {
+  public int uniformInt(int n) {
     if (n < 1) {
       throw new IllegalArgumentException("below(" + n + "): there is no number from 0 to " + (n - 1));
     }
@@ -53,7 +53,7 @@ public final class Stream implements Rng {
   /** Puts the first {@code n} numbers of {@code order} into random order (Fisher and Yates). */
   public void shuffle(int[] order, int n) {
     for (int i = n - 1; i > 0; i--) {
-      int j = below(i + 1);
+      int j = uniformInt(i + 1);
       int keep = order[i];
       order[i] = order[j];
       order[j] = keep;

@@ -5,7 +5,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -81,7 +81,7 @@ final class Binder {
     }
     try {
       return Optional.of(new Bound<>(type, entry, values.get(), place, path));
-    } catch (Misfit e) {
+    } catch (IncompatibleException e) {
       problems.add(place, path, e.getMessage());
       return Optional.empty();
     }

@@ -1,7 +1,7 @@
 package dev.engram.engine.spec;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class Bound<T> implements Recipe<T>, Value {
   private final T instance;
 
   /**
-   * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link Misfit} with the reason
+   * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link IncompatibleException} with the reason
    * where the component refuses its values.
    */
   Bound(Class<T> type, Entry entry, List<Value> values, Place place, String path) {
@@ -47,18 +47,18 @@ final class Bound<T> implements Recipe<T>, Value {
       return type.cast(constructor.newInstance(arguments));
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof Misfit m) {
+      if (cause instanceof IncompatibleException m) {
         throw m;
       }
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-        throw new Misfit(cause.getMessage(), cause);
+        throw new IncompatibleException(cause.getMessage(), cause);
       }
-      throw new Misfit(entry.name() + " cannot be made: " + cause, cause);
+      throw new IncompatibleException(entry.name() + " cannot be made: " + cause, cause);
     } catch (LinkageError e) {
       // The class is loaded when its first instance is made; what its static fields are set to may throw.
-      throw new Misfit(entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
+      throw new IncompatibleException(entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
     } catch (InstantiationException | IllegalAccessException e) {
-      throw new Misfit(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
+      throw new IncompatibleException(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.engram.engine.spec;
 
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +60,7 @@ public final class RecipeChecks {
     try {
       double x = s.number(t, total);
       return s.allows(x) ? null : name + " gives " + Numbers.text(x) + ", which is outside " + s.range() + ",";
-    } catch (Misfit | IllegalArgumentException | ArithmeticException e) {
+    } catch (IncompatibleException | IllegalArgumentException | ArithmeticException e) {
       return name + " gives no number (" + e.getMessage() + ")";
     }
   }
@@ -69,7 +69,7 @@ public final class RecipeChecks {
     try {
       bound.at(t, total);
       return null;
-    } catch (Misfit e) {
+    } catch (IncompatibleException e) {
       return e.getMessage() + ",";
     }
   }

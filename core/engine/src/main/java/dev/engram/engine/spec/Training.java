@@ -1,7 +1,7 @@
 package dev.engram.engine.spec;
 
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import java.util.List;
 
 /** How a run trains. Bound from the {@code training:} section. */
@@ -17,7 +17,7 @@ public record Training(
     @Hyper(value = "0", range = "[0,1000000]",
         doc = "evaluations without a better validation loss after which a run stops; 0: never") int patience,
     @Hyper(value = "last", doc = "which parameters are tested: the last, or those with the best validation loss") Keep keep,
-    @Hyper(value = "[]", doc = "needs that are not insisted on") List<Need> waive) {
+    @Hyper(value = "[]", doc = "needs that are not insisted on") List<Requirement> waive) {
 
   /** In which order the examples of an epoch come. */
   public enum Order {

@@ -23,7 +23,7 @@ final class Resamples {
     byte[][] drawn = new byte[n][Bootstrap.RESAMPLES];
     for (int r = 0; r < Bootstrap.RESAMPLES; r++) {
       for (int i = 0; i < n; i++) {
-        drawn[stream.below(n)][r]++;
+        drawn[stream.uniformInt(n)][r]++;
       }
     }
     boolean keep = n <= MOST_READY;

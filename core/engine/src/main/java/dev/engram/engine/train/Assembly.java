@@ -7,9 +7,9 @@ import dev.engram.engine.spec.Recipe;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.RunSpec.Descent;
 import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
-import dev.engram.spi.Misfit;
 import java.util.List;
 
 /** A run put together for one seed: ready to step. */
@@ -80,7 +80,7 @@ final class Assembly {
     Split split;
     try {
       split = data.split(task.data(), seed);
-    } catch (Misfit m) {
+    } catch (IncompatibleException m) {
       fit.add("data", task.data().dataset().entry().name() + ": " + m.getMessage());
       return null;
     }
@@ -98,7 +98,7 @@ final class Assembly {
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
       fit.check(task, spec.training(), spec.optimizer(), bare, split, spec.usual() ? List.of() : gauges);
       if (fit.found().stream().noneMatch(f -> f.path().equals("rule") || f.path().startsWith("network."))) {
-        if (!(e instanceof Misfit)) {
+        if (!(e instanceof IncompatibleException)) {
           throw e; // a fault of the rule's, not of what it was put together with
         }
         fit.add("rule", task.rule().entry().name() + ": " + e.getMessage());
@@ -141,7 +141,7 @@ final class Assembly {
   private static Stepper stepper(GradientSource source, RunSpec spec, long total, long seed, Fit fit) {
     try {
       return new Stepper(source, spec.optimizer(), total, seed);
-    } catch (Misfit m) {
+    } catch (IncompatibleException m) {
       fit.add("optimizer", spec.optimizer().entry().name() + ": " + m.getMessage());
       return null;
     }

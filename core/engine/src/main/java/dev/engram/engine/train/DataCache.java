@@ -26,7 +26,7 @@ public final class DataCache {
     }
   };
 
-  /** Throws {@link dev.engram.spi.Misfit} where the data cannot be had. */
+  /** Throws {@link dev.engram.spi.IncompatibleException} where the data cannot be had. */
   public synchronized Table table(DataSpec data) {
     String key = data.dataset().text() + " " + data.use().draw();
     Table t = tables.get(key);
@@ -48,7 +48,7 @@ public final class DataCache {
     return s;
   }
 
-  /** The examples of a seed; throws {@link dev.engram.spi.Misfit} where the table cannot be divided so. */
+  /** The examples of a seed; throws {@link dev.engram.spi.IncompatibleException} where the table cannot be divided so. */
   public synchronized Split split(DataSpec data, long seed) {
     String key = key(data, seed);
     Split s = splits.get(key);

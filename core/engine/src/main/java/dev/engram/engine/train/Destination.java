@@ -2,8 +2,8 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.store.Measurement;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.Stationary;
-import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Landscape.StationaryPoint;
+import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -31,7 +31,7 @@ record Destination(String place, double distance) {
     for (int i = 0; i < x.length; i++) {
       x[i] = point[i];
     }
-    Stationary s = f.nearest(x);
+    StationaryPoint s = f.nearestStationaryPoint(x);
     if (s == null) {
       return new Destination(Measurement.NOWHERE, Double.NaN);
     }
@@ -43,22 +43,22 @@ record Destination(String place, double distance) {
   }
 
   /** Its kind, its number where the landscape lists several of that kind, and where it is. */
-  static String name(Landscape f, Stationary s) {
-    List<Stationary> all = f.stationary();
+  static String name(Landscape f, StationaryPoint s) {
+    List<StationaryPoint> all = f.stationaryPoints();
     String kind = kind(all, s);
-    List<Stationary> alike = all.stream().filter(o -> kind(all, o).equals(kind)).toList();
+    List<StationaryPoint> alike = all.stream().filter(o -> kind(all, o).equals(kind)).toList();
     int number = alike.indexOf(s) + 1;
     return kind + (alike.size() > 1 && number > 0 ? " " + number : "") + " " + (s.family().isEmpty() ? where(s.at()) : s.family());
   }
 
   /** Minima are told apart by their depth, where it differs. */
-  private static String kind(List<Stationary> all, Stationary s) {
-    if (s.nature() != Nature.MINIMUM) {
-      return s.nature() == Nature.SADDLE ? "saddle" : "maximum";
+  private static String kind(List<StationaryPoint> all, StationaryPoint s) {
+    if (s.type() != PointType.MINIMUM) {
+      return s.type() == PointType.SADDLE ? "saddle" : "maximum";
     }
     double lowest = s.value(), highest = s.value();
-    for (Stationary o : all) {
-      if (o.nature() == Nature.MINIMUM) {
+    for (StationaryPoint o : all) {
+      if (o.type() == PointType.MINIMUM) {
         lowest = Math.min(lowest, o.value());
         highest = Math.max(highest, o.value());
       }

@@ -8,8 +8,8 @@ import dev.engram.engine.spec.Training;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,16 +29,16 @@ final class Fit {
 
   /** Checks what rule and optimizer need, and what loss and metrics refuse. */
   void check(Learning task, Training training, Recipe<Optimizer> optimizer, Learner learner, Split split, List<Gauge> gauges) {
-    Set<Need> given = given(task, training, optimizer.get(), learner, split);
+    Set<Requirement> given = given(task, training, optimizer.get(), learner, split);
     String rule = task.rule().entry().name();
-    boolean served = needs(task.rule().get().needs(), given, "rule", rule, learner, split, training);
-    served &= needs(optimizer.get().needs(), given, "optimizer", optimizer.entry().name(), learner, split, training);
-    if (given.contains(Need.OUTPUT_LAYER) && served) {
+    boolean served = needs(task.rule().get().requirements(), given, "rule", rule, learner, split, training);
+    served &= needs(optimizer.get().requirements(), given, "optimizer", optimizer.entry().name(), learner, split, training);
+    if (given.contains(Requirement.OUTPUT_LAYER) && served) {
       loss(task, learner, split);
     }
     for (Gauge g : gauges) {
       if (g.metric() instanceof Metric.OfPredictions p) {
-        String why = given.contains(Need.OUTPUT_LAYER) || !learner.predictsForward() ? p.refuses(split.hasClasses()) : g.name() + " needs " + Need.OUTPUT_LAYER.text() + widths(learner, split);
+        String why = given.contains(Requirement.OUTPUT_LAYER) || !learner.predictsForward() ? p.incompatibility(split.hasClasses()) : g.name() + " needs " + Requirement.OUTPUT_LAYER.text() + widths(learner, split);
         if (why != null) {
           add("measure", named(g.name(), why));
         }
@@ -71,9 +71,9 @@ final class Fit {
 
   private void loss(Learning task, Learner learner, Split split) {
     LossFunction loss = task.loss().get();
-    String why = loss.refuses(learner.network().last().activation().link());
+    String why = loss.incompatibility(learner.network().last().activation().outputFunction());
     if (why == null) {
-      why = loss.refuses(new LossFunction.Targets(split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
+      why = loss.incompatibility(new LossFunction.Targets(split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
     }
     if (why != null) {
       add("loss", named(task.loss().entry().name(), why));
@@ -85,11 +85,11 @@ final class Fit {
     return why.startsWith(component) ? why : component + ": " + why;
   }
 
-  private boolean needs(Set<Need> needs, Set<Need> given, String path, String name, Learner learner, Split split, Training training) {
+  private boolean needs(Set<Requirement> needs, Set<Requirement> given, String path, String name, Learner learner, Split split, Training training) {
     boolean all = true;
-    for (Need n : new TreeSet<>(needs)) {
+    for (Requirement n : new TreeSet<>(needs)) {
       if (!given.contains(n) && !training.waive().contains(n)) {
-        boolean width = n == Need.OUTPUT_LAYER;
+        boolean width = n == Requirement.OUTPUT_LAYER;
         // Where it is mended, which is not where the need comes from.
         add(width ? "network." + (learner.network().layers().size() - 1) : path, name + " needs " + n.text() + (width ? widths(learner, split) : ""));
         all = false;
@@ -103,26 +103,26 @@ final class Fit {
         + (split.targets() == 1 ? " target" : " targets");
   }
 
-  private static Set<Need> given(Learning task, Training training, Optimizer optimizer, Learner learner, Split split) {
+  private static Set<Requirement> given(Learning task, Training training, Optimizer optimizer, Learner learner, Split split) {
     List<Layer> layers = learner.network().layers();
-    Set<Need> given = new TreeSet<>();
-    give(given, Need.CLASSES, split.hasClasses());
-    give(given, Need.OUTPUT_LAYER, learner.network().last().outputs() == split.targets());
-    give(given, Need.HIDDEN_LAYER, layers.size() > 1);
-    give(given, Need.ONE_LAYER, layers.size() == 1);
-    give(given, Need.PLAIN_LAYERS, learner.plain());
-    give(given, Need.SLOPES, layers.stream().allMatch(l -> l.activation().smooth()));
-    give(given, Need.LOSS_SLOPE, task.loss().get().smooth());
-    give(given, Need.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
-    give(given, Need.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
-    give(given, Need.TRUE_GRADIENT, task.rule().get().exact());
-    give(given, Need.PROPORTIONAL_STEP, optimizer.proportional());
+    Set<Requirement> given = new TreeSet<>();
+    give(given, Requirement.CLASSES, split.hasClasses());
+    give(given, Requirement.OUTPUT_LAYER, learner.network().last().outputs() == split.targets());
+    give(given, Requirement.HIDDEN_LAYER, layers.size() > 1);
+    give(given, Requirement.ONE_LAYER, layers.size() == 1);
+    give(given, Requirement.PLAIN_LAYERS, learner.plain());
+    give(given, Requirement.SLOPES, layers.stream().allMatch(l -> l.activation().differentiable()));
+    give(given, Requirement.LOSS_SLOPE, task.loss().get().differentiable());
+    give(given, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
+    give(given, Requirement.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
+    give(given, Requirement.TRUE_GRADIENT, task.rule().get().exactGradient());
+    give(given, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
     return given;
   }
 
-  private static void give(Set<Need> given, Need need, boolean there) {
+  private static void give(Set<Requirement> given, Requirement requirement, boolean there) {
     if (there) {
-      given.add(need);
+      given.add(requirement);
     }
   }
 }

@@ -6,6 +6,6 @@ import dev.engram.spi.Metric;
 record Gauge(String name, Metric metric) {
   /** Can it be measured on such data? */
   boolean suits(boolean classes) {
-    return !(metric instanceof Metric.OfPredictions p) || p.refuses(classes) == null;
+    return !(metric instanceof Metric.OfPredictions p) || p.incompatibility(classes) == null;
   }
 }

@@ -58,7 +58,7 @@ public final class LandscapeSource implements GradientSource {
   @Override
   public double measure() {
     double v = value(arena.active());
-    landscape.disturb(g, streams.of("noise")); // the same again, where an optimizer evaluates a step twice
+    landscape.addNoise(g, streams.of("noise")); // the same again, where an optimizer evaluates a step twice
     float[] out = arena.gradient();
     for (int i = 0; i < g.length; i++) {
       out[i] = (float) g[i];

@@ -182,7 +182,7 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
     private Set<Integer> changed(float[] before) {
       Set<Integer> layers = new TreeSet<>();
       for (Parameter p : arena.parameters()) {
-        if (p.network() && !Arrays.equals(before, p.from(), p.to(), arena.gradient(), p.from(), p.to())) {
+        if (p.inNetwork() && !Arrays.equals(before, p.from(), p.to(), arena.gradient(), p.from(), p.to())) {
           layers.add(layer(p));
         }
       }
@@ -202,7 +202,7 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
       }
       float[] point = arena.theta().clone();
       for (Parameter p : arena.parameters()) {
-        for (int i = p.from(); i < p.to() && p.weight(); i++) {
+        for (int i = p.from(); i < p.to() && p.isWeight(); i++) {
           point[i] = -point[i] - SHIFT; // other signs and other magnitudes
         }
       }

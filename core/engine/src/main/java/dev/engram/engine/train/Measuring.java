@@ -43,7 +43,7 @@ final class Measuring {
     a.diagnostics.look(step + 1);
     for (Gauge g : a.gauges) {
       if (g.metric() instanceof Metric.OfTraining m) {
-        m.of(a.diagnostics, (part, value) -> put(step, "probe", part.isEmpty() ? g.name() : g.name() + "/" + part, value));
+        m.compute(a.diagnostics, (part, value) -> put(step, "probe", part.isEmpty() ? g.name() : g.name() + "/" + part, value));
       }
     }
   }
@@ -62,7 +62,7 @@ final class Measuring {
     Metric.Predictions p = a.evaluator.predict(rows, point);
     for (Gauge g : a.gauges) {
       if (g.metric() instanceof Metric.OfPredictions m) {
-        put(step, phase, g.name(), m.of(p));
+        put(step, phase, g.name(), m.compute(p));
       }
     }
     return p;

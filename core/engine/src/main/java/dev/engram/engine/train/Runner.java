@@ -3,7 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.spec.DataSpec;
 import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.store.Run;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Runner {
     return a != null && a.source instanceof LearningSource s ? Optional.of(Locality.of(s)) : Optional.empty();
   }
 
-  /** Trains to the end. Throws {@link Misfit} where it does not fit together, and whatever a component throws. */
+  /** Trains to the end. Throws {@link IncompatibleException} where it does not fit together, and whatever a component throws. */
   public Run run(Label label, RunSpec spec, Map<String, String> provenance, Attendant attendant) {
     return new Training(assemble(spec, label.seed()), spec, attendant).run(label, provenance);
   }
@@ -54,7 +54,7 @@ public final class Runner {
     Fit fit = new Fit();
     Assembly a = Assembly.of(spec, seed, data, fit);
     if (a == null) {
-      throw new Misfit(String.join("; ", fit.found().stream().map(Misplaced::reason).toList()));
+      throw new IncompatibleException(String.join("; ", fit.found().stream().map(Misplaced::reason).toList()));
     }
     return a;
   }

@@ -3,8 +3,8 @@ package dev.engram.engine.train;
 import dev.engram.engine.random.Streams;
 import dev.engram.engine.spec.DataSpec;
 import dev.engram.spi.Dataset.Table;
-import dev.engram.spi.Dataset.Table.Given;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.Dataset.Table.Partition;
+import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -28,20 +28,20 @@ final class Splitter {
       int[][] parts = folded(all);
       return withoutValidation(parts[1], parts[0]);
     }
-    if (table.given() == Given.WHOLE_WORLD) {
+    if (table.partition() == Partition.EXHAUSTIVE) {
       if (use.test() >= 0) {
-        throw new Misfit("test: these are all the examples there are, so they are training and test data at once; leave test out");
+        throw new IncompatibleException("test: these are all the examples there are, so they are training and test data at once; leave test out");
       }
       return assemble(all, all, all);
     }
-    if (table.given() == Given.TEST && use.test() >= 0) {
-      throw new Misfit("test: this data set brings its own " + table.test() + " test examples; leave test out");
+    if (table.partition() == Partition.TEST && use.test() >= 0) {
+      throw new IncompatibleException("test: this data set brings its own " + table.testRows() + " test examples; leave test out");
     }
     int[] rest = all;
     int[] test;
-    if (table.given() == Given.TEST) {
-      test = Arrays.copyOfRange(all, table.rows() - table.test(), table.rows());
-      rest = Arrays.copyOf(all, table.rows() - table.test());
+    if (table.partition() == Partition.TEST) {
+      test = Arrays.copyOfRange(all, table.rows() - table.testRows(), table.rows());
+      rest = Arrays.copyOf(all, table.rows() - table.testRows());
     } else {
       int[][] parts = divide(rest, use.test() < 0 ? USUAL_TEST_SHARE : use.test(), "split/test");
       test = parts[0];
@@ -53,7 +53,7 @@ final class Splitter {
   private Split withoutValidation(int[] rest, int[] test) {
     int[][] parts = divide(rest, use.validation(), "split/validation");
     if (parts[1].length == 0) {
-      throw new Misfit("no example is left to train on: the table has " + table.rows() + " rows");
+      throw new IncompatibleException("no example is left to train on: the table has " + table.rows() + " rows");
     }
     return assemble(parts[1], parts[0], test);
   }
@@ -63,12 +63,12 @@ final class Splitter {
    * class; returns the fold that is this seed's test set, and the rest, each in row order.
    */
   private int[][] folded(int[] rows) {
-    if (table.given() != Given.NOTHING) {
-      throw new Misfit("folds: " + (table.given() == Given.TEST ? "this data set brings its own " + table.test() + " test examples"
+    if (table.partition() != Partition.NONE) {
+      throw new IncompatibleException("folds: " + (table.partition() == Partition.TEST ? "this data set brings its own " + table.testRows() + " test examples"
           : "these are all the examples there are, so they are training and test data at once") + "; leave folds out");
     }
     if (rows.length < use.folds()) {
-      throw new Misfit("folds: " + use.folds() + " folds cannot be made of " + rows.length + " examples");
+      throw new IncompatibleException("folds: " + use.folds() + " folds cannot be made of " + rows.length + " examples");
     }
     int[] order = rows.clone();
     Streams.of(use.repeat(seed), "split/folds").shuffle(order, order.length);

@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.kernel.Kernels;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
@@ -57,11 +57,11 @@ final class StepNode implements Step {
     state.await(s);
   }
 
-  /** Throws {@link Misfit} where the optimizer cannot step one of the parameters. */
+  /** Throws {@link IncompatibleException} where the optimizer cannot step one of the parameters. */
   void admit(Optimizer o) {
     for (Parameter p : parameters) {
-      if (!o.handles(p)) {
-        throw new Misfit(o.getClass().getSimpleName() + " cannot step " + p.name() + " (" + p.rows() + "x" + p.cols()
+      if (!o.supports(p)) {
+        throw new IncompatibleException(o.getClass().getSimpleName() + " cannot step " + p.name() + " (" + p.rows() + "x" + p.cols()
             + "); give that parameter to another optimizer");
       }
     }
@@ -158,7 +158,7 @@ final class StepNode implements Step {
   }
 
   @Override
-  public void view(float[] slot) {
+  public void useForEvaluation(float[] slot) {
     if (slot != shown) {
       String name = state.nameOf(slot);
       if (name == null) {
@@ -173,21 +173,21 @@ final class StepNode implements Step {
   @Override
   public double evaluate(float[] point) {
     if (!barred.isEmpty()) {
-      throw new Misfit(barred);
+      throw new IncompatibleException(barred);
     }
     if (rewrittenAt == t()) {
-      throw new Misfit("an optimizer that evaluates again has to come first");
+      throw new IncompatibleException("an optimizer that evaluates again has to come first");
     }
     return stepper.evaluate(point);
   }
 
   @Override
-  public void inner(String name, Optimizer o) {
-    inner(name, o, ALL);
+  public void updateWith(String name, Optimizer o) {
+    updateWith(name, o, ALL);
   }
 
   @Override
-  public void inner(String name, Optimizer o, Predicate<Parameter> which) {
+  public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
     StepNode n = inner.get(name);
     if (n == null) {
       List<Parameter> part = parameters.stream().filter(which).toList();
@@ -196,7 +196,7 @@ final class StepNode implements Step {
       }
       for (int i = 1; i < part.size(); i++) {
         if (part.get(i).from() != part.get(i - 1).to()) {
-          throw new Misfit(part.get(i - 1).name() + " and " + part.get(i).name() + " are no neighbours in the arena, so one optimizer cannot step just them");
+          throw new IncompatibleException(part.get(i - 1).name() + " and " + part.get(i).name() + " are no neighbours in the arena, so one optimizer cannot step just them");
         }
       }
       String why = part.size() < parameters.size() ? "an optimizer that evaluates again cannot step a part of the parameters" : barred;
@@ -206,7 +206,7 @@ final class StepNode implements Step {
       inner.put(name, n);
     }
     n.rewrittenAt = rewrittenAt;
-    o.rewrite(n);
+    o.update(n);
     rewrittenAt = t();
   }
 

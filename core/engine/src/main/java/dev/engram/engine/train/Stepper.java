@@ -5,7 +5,7 @@ import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.spec.Recipe;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import java.util.Arrays;
 import java.util.Map;
@@ -90,10 +90,10 @@ public final class Stepper {
     root.admit(o);
     t = 1;
     streams.step(t);
-    o.rewrite(root);
+    o.update(root);
     t = 0;
     if (!Arrays.equals(keep, arena.theta())) {
-      throw new Misfit("the optimizer " + o.getClass().getSimpleName() + " writes the parameters; it may only rewrite the gradient");
+      throw new IncompatibleException("the optimizer " + o.getClass().getSimpleName() + " writes the parameters; it may only rewrite the gradient");
     }
     root = new StepNode(this, "", arena.parameters(), "");
     view = null;
@@ -116,7 +116,7 @@ public final class Stepper {
     if (n > PIECE && arena.trained() == n && o.elementwise()) {
       return piecewise(o, n);
     }
-    o.rewrite(root);
+    o.update(root);
     arena.pair();
     return Kernels.subtract(arena.theta(), arena.gradient(), 0, n);
   }
@@ -126,7 +126,7 @@ public final class Stepper {
     for (int from = 0; from < n; from += PIECE) {
       int to = Math.min(n, from + PIECE);
       root.narrow(from, to);
-      o.rewrite(root);
+      o.update(root);
       finite &= Kernels.subtract(arena.theta(), arena.gradient(), from, to);
     }
     root.narrow(0, n);
@@ -214,7 +214,7 @@ public final class Stepper {
     for (float[] m : source.memory().values()) {
       bytes += 4L * m.length;
     }
-    return bytes + 4L * arena.everything().stream().filter(p -> !p.network()).mapToLong(p -> p.to() - p.from()).sum();
+    return bytes + 4L * arena.everything().stream().filter(p -> !p.inNetwork()).mapToLong(p -> p.to() - p.from()).sum();
   }
 
   /** All that the next steps depend on. */

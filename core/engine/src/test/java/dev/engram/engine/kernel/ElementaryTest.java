@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.spi.Elementary;
 import dev.engram.spi.Maths;
+import dev.engram.spi.VectorMath;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
   @Test
   void theProviderIsFoundAndUsesTheVectorModuleFromTheFirstNumberOn() {
-    assertInstanceOf(FastElementary.class, ServiceLoader.load(Elementary.class).findFirst().orElseThrow());
+    assertInstanceOf(FastElementary.class, ServiceLoader.load(VectorMath.class).findFirst().orElseThrow());
     assertTrue(VectorModule.PRESENT, "the tests must run with --add-modules jdk.incubator.vector");
     assertEquals(0, Integer.getInteger("engram.vector.after", 1), "the tests must run with -Dengram.vector.after=0");
   }

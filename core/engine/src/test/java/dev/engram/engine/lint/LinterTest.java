@@ -2,20 +2,20 @@ package dev.engram.engine.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.spec.Suite;
 import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.spec.Toys;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +45,8 @@ class LinterTest {
   @Component("output-only")
   public record OutputOnly() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
-      throw new Misfit("a toy");
+    public BoundRule bind(Setup setup) {
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -58,7 +58,7 @@ class LinterTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {}
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
   }
 
   @Component("accuracy")
@@ -69,7 +69,7 @@ class LinterTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return 0;
     }
   }

@@ -16,7 +16,7 @@ class LoopsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 2 * a;
     }
   }
@@ -28,7 +28,7 @@ class LoopsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 3 * a * a;
     }
   }
@@ -40,12 +40,12 @@ class LoopsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
 
     @Override
-    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
       // The slope is 1: nothing to do.
     }
   }

@@ -3,7 +3,7 @@ package dev.engram.engine.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class SuiteReaderTest {
     assertEquals(List.of(0L, 7L, 3L), suite.seeds());
     RunSpec run = suite.cells().get(0).spec();
     assertEquals(true, run.training().batch().full());
-    assertEquals(List.of(Need.SLOPES, Need.FULL_BATCH), run.training().waive());
+    assertEquals(List.of(Requirement.SLOPES, Requirement.FULL_BATCH), run.training().waive());
     assertEquals(List.of(new ToyProblems.Loss(), new ToyProblems.Alignment(3)), run.measure().stream().map(Recipe::get).toList());
   }
 

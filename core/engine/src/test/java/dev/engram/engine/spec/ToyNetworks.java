@@ -1,15 +1,15 @@
 package dev.engram.engine.spec;
 
 import dev.engram.spi.Activation;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ public final class ToyNetworks {
   @Component("backprop")
   public record Backprop() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
-      throw new Misfit("a toy");
+    public BoundRule bind(Setup setup) {
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -30,8 +30,8 @@ public final class ToyNetworks {
   public record DirectFeedback(@Hyper(value = "1", range = "(0,inf)") float scale, @Hyper("false") boolean sparse)
       implements LearningRule {
     @Override
-    public Session open(Setup setup) {
-      throw new Misfit("a toy");
+    public BoundRule bind(Setup setup) {
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -44,8 +44,8 @@ public final class ToyNetworks {
   @Component("layerwise")
   public record Layerwise(@Hyper("delta") LocalRule rule) implements LearningRule {
     @Override
-    public Session open(Setup setup) {
-      throw new Misfit("a toy");
+    public BoundRule bind(Setup setup) {
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -57,7 +57,7 @@ public final class ToyNetworks {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {}
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
   }
 
   @Component("identity")
@@ -68,7 +68,7 @@ public final class ToyNetworks {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
   }
@@ -81,7 +81,7 @@ public final class ToyNetworks {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
   }

@@ -3,8 +3,8 @@ package dev.engram.engine.spec;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.Step;
@@ -18,7 +18,7 @@ public final class ToyOptimizers {
   public record Sgd(@Hyper(value = "0.01", range = "[0,inf)") float rate, @Hyper(value = "0", range = "[0,1)") float momentum)
       implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   @Component("adam")
@@ -26,26 +26,26 @@ public final class ToyOptimizers {
       @Hyper(value = "0.999", range = "[0,1)") float beta2, @Hyper(value = "1e-8", range = "(0,inf)") float epsilon)
       implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   @Component("chain")
   public record Chain(@Hyper List<Optimizer> links) implements Optimizer {
     public Chain {
       if (links.isEmpty()) {
-        throw new Misfit("a chain needs at least one optimizer");
+        throw new IncompatibleException("a chain needs at least one optimizer");
       }
     }
 
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   @Component("lookahead")
   public record Lookahead(@Hyper(value = "5", range = "[1,inf)") int every, @Hyper(value = "0.5", range = "[0,1]") float pull,
       @Hyper("sgd") Optimizer fast) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** Refuses what no range can say. */
@@ -58,7 +58,7 @@ public final class ToyOptimizers {
     }
 
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** One field of each type. */
@@ -67,14 +67,14 @@ public final class ToyOptimizers {
       @Hyper("plain words") String text, @Hyper("one-hot") DataSpec.Coding coding, @Hyper("[1, 2.5]") List<Float> list,
       @Hyper(value = "inf", range = "(0,inf]") float limit, @Hyper("[tanh]") List<Activation> shapes) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   @Component("careless")
   public record Careless(@Hyper(value = "2", range = "[0,1]") float share, @Hyper(value = "glorot") Initialiser first)
       implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   @Component("constant")

@@ -3,9 +3,9 @@ package dev.engram.engine.spec;
 import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Metric;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class ToyProblems {
   public record Digits() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      throw new Misfit("a toy");
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -26,7 +26,7 @@ public final class ToyProblems {
   public record Csv(@Hyper Path file, @Hyper(value = "1", range = "[0,10]", doc = "lines to skip") int header) implements Dataset {
     @Override
     public Table load(Rng rng) {
-      throw new Misfit("a toy");
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -35,7 +35,7 @@ public final class ToyProblems {
   public record Folder(@Hyper Path folder) implements Dataset {
     @Override
     public Table load(Rng rng) {
-      throw new Misfit("a toy");
+      throw new IncompatibleException("a toy");
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class ToyProblems {
   public record Clash(@Hyper("1") int test) implements Dataset {
     @Override
     public Table load(Rng rng) {
-      throw new Misfit("a toy");
+      throw new IncompatibleException("a toy");
     }
   }
 
@@ -83,7 +83,7 @@ public final class ToyProblems {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return p.loss();
     }
 
@@ -101,6 +101,6 @@ public final class ToyProblems {
     }
 
     @Override
-    public void of(Probe p, Readings out) {}
+    public void compute(Probe p, Readings out) {}
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.Stationary;
-import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Landscape.StationaryPoint;
+import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DestinationTest {
   /** Knows these points; the function itself does not matter here. */
-  private record Known(int cols, List<Stationary> stationary) implements Landscape {
+  private record Known(int cols, List<StationaryPoint> stationaryPoints) implements Landscape {
     @Override
     public int rows() {
       return 1;
@@ -27,7 +27,7 @@ class DestinationTest {
     }
 
     @Override
-    public void disturb(double[] gradient, Rng rng) {
+    public void addNoise(double[] gradient, Rng rng) {
       gradient[0] += rng.gaussian();
     }
 
@@ -37,14 +37,14 @@ class DestinationTest {
     }
   }
 
-  private static String place(List<Stationary> known, float... x) {
+  private static String place(List<StationaryPoint> known, float... x) {
     return Destination.of(new Known(x.length, known), x).place();
   }
 
   @Test
   void minimaOfDifferentDepthAreGlobalOrLocalAndNumberedWhereThereAreSeveral() {
-    List<Stationary> known = List.of(Stationary.minimum(-2, -1.30083957), Stationary.minimum(-1, 1), Stationary.minimum(-0.5, 3),
-        Stationary.maximum(4, 2), Stationary.saddle(0, 0));
+    List<StationaryPoint> known = List.of(StationaryPoint.minimum(-2, -1.30083957), StationaryPoint.minimum(-1, 1), StationaryPoint.minimum(-0.5, 3),
+        StationaryPoint.maximum(4, 2), StationaryPoint.saddle(0, 0));
     assertEquals("global minimum (-1.301)", place(known, -1.3008f));
     assertEquals("local minimum 1 (1)", place(known, 1.005f));
     assertEquals("local minimum 2 (3)", place(known, 3));
@@ -54,14 +54,14 @@ class DestinationTest {
 
   @Test
   void equallyDeepMinimaAreNumbered() {
-    List<Stationary> known = List.of(Stationary.minimum(0, 3, 2), Stationary.minimum(1e-12, -2.805118, 3.131313));
+    List<StationaryPoint> known = List.of(StationaryPoint.minimum(0, 3, 2), StationaryPoint.minimum(1e-12, -2.805118, 3.131313));
     assertEquals("minimum 2 (-2.805, 3.131)", place(known, -2.8051f, 3.1313f));
     assertEquals("minimum (3, 2)", place(known.subList(0, 1), 3, 2));
   }
 
   @Test
   void beyondOnePercentTheRunIsNowhereKnownAndTheDistanceIsStillTold() {
-    List<Stationary> known = List.of(Stationary.minimum(0, 3, 4));
+    List<StationaryPoint> known = List.of(StationaryPoint.minimum(0, 3, 4));
     assertEquals("minimum (3, 4)", place(known, 3, 4.049f));
     assertEquals("nowhere known", place(known, 3, 4.051f));
     assertEquals(2, Destination.of(new Known(2, known), new float[] {3, 6}).distance());
@@ -70,10 +70,10 @@ class DestinationTest {
 
   @Test
   void aFamilyIsOnePlaceAndLongPointsAreCutShort() {
-    Stationary valley = new Stationary(Nature.MINIMUM, 0, List.of(0.0, 7.5), "(0, any)");
+    StationaryPoint valley = new StationaryPoint(PointType.MINIMUM, 0, List.of(0.0, 7.5), "(0, any)");
     assertEquals("minimum (0, any)", place(List.of(valley), 0, 7.5f));
-    assertEquals("saddle (0, 0, 0, 0, ...)", place(List.of(Stationary.saddle(0, new double[9])), new float[9]));
-    assertEquals("minimum (1E-12)", place(List.of(Stationary.minimum(0, 1e-12)), 0));
+    assertEquals("saddle (0, 0, 0, 0, ...)", place(List.of(StationaryPoint.saddle(0, new double[9])), new float[9]));
+    assertEquals("minimum (1E-12)", place(List.of(StationaryPoint.minimum(0, 1e-12)), 0));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.spec.DataSpec;
 import dev.engram.spi.Dataset.Table;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ class FoldsTest {
     for (int i = 0; i < ROWS; i++) {
       labels[i] = i % 3;
     }
-    return Table.ofClasses(1, new float[ROWS], labels, List.of("a", "b", "c"));
+    return Table.classification(1, new float[ROWS], labels, List.of("a", "b", "c"));
   }
 
   private static Split split(Table table, int folds, double validation, long seed) {
@@ -58,9 +58,9 @@ class FoldsTest {
 
   @Test
   void dataThatAreDividedAlreadyOrTooFewCannotBeFolded() {
-    assertTrue(assertThrows(Misfit.class, () -> split(table().withTest(7), 5, 0, 1)).getMessage().contains("brings its own 7 test examples; leave folds out"));
-    assertTrue(assertThrows(Misfit.class, () -> split(table().asWholeWorld(), 5, 0, 1)).getMessage().contains("leave folds out"));
-    assertTrue(assertThrows(Misfit.class, () -> split(table(), 48, 0, 1)).getMessage().contains("48 folds cannot be made of 47 examples"));
+    assertTrue(assertThrows(IncompatibleException.class, () -> split(table().withTestRows(7), 5, 0, 1)).getMessage().contains("brings its own 7 test examples; leave folds out"));
+    assertTrue(assertThrows(IncompatibleException.class, () -> split(table().asExhaustive(), 5, 0, 1)).getMessage().contains("leave folds out"));
+    assertTrue(assertThrows(IncompatibleException.class, () -> split(table(), 48, 0, 1)).getMessage().contains("48 folds cannot be made of 47 examples"));
   }
 
   @Test

@@ -25,11 +25,11 @@ public final class DocumentationProcessor extends AbstractProcessor {
   public static final String FOLDER = "META-INF/engram/";
 
   /** What follows the name of the class. */
-  public static final String ENDING = ".txt";
+  public static final String SUFFIX = ".txt";
 
   /** Where the comment of a class is kept. */
   public static String path(String className) {
-    return FOLDER + className + ENDING;
+    return FOLDER + className + SUFFIX;
   }
 
   @Override

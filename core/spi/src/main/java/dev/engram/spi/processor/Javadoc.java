@@ -143,7 +143,7 @@ final class Javadoc {
 
   private boolean entity() {
     int end = source.indexOf(';', at);
-    String character = end < 0 ? null : Entities.character(source.substring(at + 1, end));
+    String character = end < 0 ? null : HtmlEntities.character(source.substring(at + 1, end));
     if (character == null) {
       return false;
     }

@@ -2,7 +2,7 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
+import dev.engram.spi.OutputFunction;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 
@@ -47,7 +47,7 @@ final class ActivationChecks {
     float[] delta = normal("delta", 1);
     return Allocation.ofSteps(() -> {
       phi.apply(a, h, ROWS_N, COLS);
-      phi.gate(a, h, delta, ROWS_N, COLS);
+      phi.backward(a, h, delta, ROWS_N, COLS);
     }, Allocation.MANY);
   }
 
@@ -63,13 +63,13 @@ final class ActivationChecks {
   private float[] gated(float[] delta) {
     float[] d = delta.clone();
     phi.apply(a, h, ROWS_N, COLS);
-    phi.gate(a, h, d, ROWS_N, COLS);
+    phi.backward(a, h, d, ROWS_N, COLS);
     return d;
   }
 
   /** For each number of the input: the derivative of delta' phi, against the gate of delta. */
   private Verdict gate() {
-    if (!phi.smooth()) {
+    if (!phi.differentiable()) {
       return Verdict.skipped("it has no slope that is good for learning");
     }
     float[] delta = normal("delta", 1), claimed = gated(delta);
@@ -139,7 +139,7 @@ final class ActivationChecks {
       float[] x = Arrays.copyOfRange(a, r * COLS, (r + 1) * COLS), y = new float[COLS],
           d = Arrays.copyOfRange(delta, r * COLS, (r + 1) * COLS);
       phi.apply(x, y, 1, COLS);
-      phi.gate(x, y, d, 1, COLS);
+      phi.backward(x, y, d, 1, COLS);
       String why = Bits.difference("row " + r + " alone", Arrays.copyOfRange(h, r * COLS, (r + 1) * COLS), y);
       why = why == null ? Bits.difference("gate of row " + r + " alone",
           Arrays.copyOfRange(all, r * COLS, (r + 1) * COLS), d) : why;
@@ -157,7 +157,7 @@ final class ActivationChecks {
     phi.apply(x, y, ROWS_N - 2, COLS);
     String why = Bits.difference("pre-activations after apply", a, x);
     float[] result = y.clone();
-    phi.gate(x, y, d, ROWS_N - 2, COLS);
+    phi.backward(x, y, d, ROWS_N - 2, COLS);
     why = why == null ? Bits.difference("pre-activations after gate", a, x) : why;
     why = why == null ? Bits.difference("outputs after gate", result, y) : why;
     for (int i = live; i < a.length && why == null; i++) {
@@ -181,10 +181,10 @@ final class ActivationChecks {
   }
 
   private Verdict link() {
-    if (phi.link() == null) {
+    if (phi.outputFunction() == null) {
       return Verdict.failed("expected a link, or OTHER; found null");
     }
-    if (phi.link() == Link.OTHER) {
+    if (phi.outputFunction() == OutputFunction.OTHER) {
       return Verdict.skipped("it has no name that losses know");
     }
     phi.apply(a, h, ROWS_N, COLS);
@@ -192,10 +192,10 @@ final class ActivationChecks {
       double expected = formula(i);
       if (!(Math.abs(h[i] - expected) <= 1e-5 * Math.abs(expected) + 1e-7)) {
         return Verdict.failed("at a = %s expected %s of %.7g, found %.7g; or let link() be OTHER", a[i],
-            phi.link(), expected, h[i]);
+            phi.outputFunction(), expected, h[i]);
       }
     }
-    return Verdict.passed("%s at %d points", phi.link(), a.length);
+    return Verdict.passed("%s at %d points", phi.outputFunction(), a.length);
   }
 
   private double formula(int i) {
@@ -203,7 +203,7 @@ final class ActivationChecks {
     for (int j = i / COLS * COLS, to = j + COLS; j < to; j++) {
       sum += StrictMath.exp(a[j]);
     }
-    return switch (phi.link()) {
+    return switch (phi.outputFunction()) {
       case IDENTITY -> a[i];
       case SIGMOID -> 1 / (1 + StrictMath.exp(-a[i]));
       case SOFTMAX -> StrictMath.exp(a[i]) / sum;

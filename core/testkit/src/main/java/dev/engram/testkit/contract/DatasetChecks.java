@@ -3,7 +3,7 @@ package dev.engram.testkit.contract;
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,10 +33,10 @@ final class DatasetChecks {
       load(d, 0);
       for (Path file : d.files()) {
         if (!Files.exists(file)) {
-          return Verdict.failed("expected a Misfit for the missing file %s, found a table", file);
+          return Verdict.failed("expected an IncompatibleException for the missing file %s, found a table", file);
         }
       }
-    } catch (Misfit m) {
+    } catch (IncompatibleException m) {
       return m.getMessage().isBlank() || m.getMessage().contains("\n") || m.getMessage().endsWith(".")
           ? Verdict.failed("expected a sentence without a full stop on what is missing, found '%s'", m.getMessage())
           : Verdict.skipped("its data is not here, and it says so: %s", m.getMessage());
@@ -61,7 +61,7 @@ final class DatasetChecks {
   private static Verdict shape(Dataset d) {
     Table one = load(d, 1), two = load(d, 2);
     boolean same = one.inputs() == two.inputs() && one.targets() == two.targets() && one.rows() == two.rows()
-        && one.classes().equals(two.classes()) && one.given() == two.given() && one.test() == two.test();
+        && one.classes().equals(two.classes()) && one.partition() == two.partition() && one.testRows() == two.testRows();
     return same
         ? Verdict.passed("%s; %s", about(one), Bits.differ(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
         : Verdict.failed("expected %s for another draw too, found %s", about(one), about(two));

@@ -85,7 +85,7 @@ final class DescentChecks {
     float[] theta = source.arena().theta();
     Rng rng = Streams.of(Situation.SEED, "descent/" + start);
     for (Parameter p : source.arena().parameters()) {
-      for (int i = p.from(); i < p.to() && p.network(); i++) {
+      for (int i = p.from(); i < p.to() && p.inNetwork(); i++) {
         theta[i] += SPREAD * rng.gaussian();
       }
     }

@@ -53,9 +53,9 @@ final class ElementwiseChecks {
     Frugal spy = new Frugal();
     run(new Terrain(Terrain.usual(o), true, Fault.NONE), new Wrapped(o) {
       @Override
-      public void rewrite(Step s) {
+      public void update(Step s) {
         spy.open(s);
-        inside.rewrite(spy);
+        inside.update(spy);
       }
     });
     return spy.asked.isEmpty() ? Verdict.passed("arrays and slots only")

@@ -50,9 +50,9 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
       for (int r = 0; r < labels.length; r++) {
         labels[r] = s.labels()[r];
       }
-      Table t = in.classes() ? Table.ofClasses(s.inputs(), s.x(), labels, s.classes())
-          : Table.ofNumbers(s.inputs(), s.x(), s.targets(), s.t());
-      return t.asWholeWorld();
+      Table t = in.classes() ? Table.classification(s.inputs(), s.x(), labels, s.classes())
+          : Table.regression(s.inputs(), s.x(), s.targets(), s.t());
+      return t.asExhaustive();
     }
   }
 

@@ -114,9 +114,9 @@ final class Frugal implements Step {
   }
 
   @Override
-  public void view(float[] slot) {
+  public void useForEvaluation(float[] slot) {
     asked.add("view()");
-    real.view(slot);
+    real.useForEvaluation(slot);
   }
 
   @Override
@@ -126,14 +126,14 @@ final class Frugal implements Step {
   }
 
   @Override
-  public void inner(String name, Optimizer o) {
+  public void updateWith(String name, Optimizer o) {
     asked.add("inner()");
-    real.inner(name, o);
+    real.updateWith(name, o);
   }
 
   @Override
-  public void inner(String name, Optimizer o, Predicate<Parameter> which) {
+  public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
     asked.add("inner()");
-    real.inner(name, o, which);
+    real.updateWith(name, o, which);
   }
 }

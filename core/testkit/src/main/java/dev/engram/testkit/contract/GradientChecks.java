@@ -27,7 +27,7 @@ final class GradientChecks {
   static void add(Checks to, LearningRule rule, Situation in) {
     GradientChecks c = new GradientChecks(rule, in);
     to.add(MEAN, c::mean);
-    to.add(EXACT, () -> rule.exact() ? c.exact() : Verdict.skipped("it does not call itself exact"));
+    to.add(EXACT, () -> rule.exactGradient() ? c.exact() : Verdict.skipped("it does not call itself exact"));
   }
 
   private static float[] gradient(LearningSource s, long step) {

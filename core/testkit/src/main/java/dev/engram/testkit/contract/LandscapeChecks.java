@@ -113,7 +113,7 @@ final class LandscapeChecks {
       }
       for (double[] g : noise) {
         Arrays.fill(g, 1);
-        f.disturb(g, Streams.of(k, "noise"));
+        f.addNoise(g, Streams.of(k, "noise"));
       }
       if (!Arrays.equals(noise[0], noise[1]) || !Arrays.stream(noise[0]).allMatch(Double::isFinite)) {
         return Verdict.failed("expected the same finite noise from the same stream, found %s and %s", Arrays.toString(noise[0]),

@@ -37,13 +37,13 @@ final class LossArrayChecks {
       float[] a = padded(c.a(), from, n), y = padded(c.y(), from, n), t = padded(c.t(), from, n),
           out = new float[n];
       double here = loss.value(c.y(), c.t(), 0, c.width()), there = loss.value(y, t, from, to);
-      loss.slope(y, t, out, from, to);
+      loss.gradient(y, t, out, from, to);
       String d = Bits.difference(c.name() + ", slope", c.slope(loss), Arrays.copyOfRange(out, from, to));
-      LossFunction.Fused f = loss.fuse(c.phi().link());
+      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
       if (f != null && d == null) {
         float[] error = new float[c.width()];
-        f.error(c.a(), c.y(), c.t(), error, 0, c.width());
-        f.error(a, y, t, out, from, to);
+        f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
+        f.gradient(a, y, t, out, from, to);
         d = Bits.difference(c.name() + ", fused error", error, Arrays.copyOfRange(out, from, to));
         here += f.value(c.a(), c.y(), c.t(), 0, c.width());
         there += f.value(a, y, t, from, to);
@@ -65,11 +65,11 @@ final class LossArrayChecks {
       float[] out = new float[n];
       Arrays.fill(out, 77);
       loss.value(in[1], in[2], from, to);
-      loss.slope(in[1], in[2], out, from, to);
-      LossFunction.Fused f = loss.fuse(c.phi().link());
+      loss.gradient(in[1], in[2], out, from, to);
+      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
       if (f != null) {
         f.value(in[0], in[1], in[2], from, to);
-        f.error(in[0], in[1], in[2], out, from, to);
+        f.gradient(in[0], in[1], in[2], out, from, to);
       }
       for (int i = 0; i < 3; i++) {
         String d = Bits.difference(c.name() + ", " + List.of("a", "y", "t").get(i), kept[i], in[i]);
@@ -96,7 +96,7 @@ final class LossArrayChecks {
     LossFunction.Fused[] fused = new LossFunction.Fused[cases.length];
     int widest = 0;
     for (int k = 0; k < cases.length; k++) {
-      fused[k] = loss.fuse(cases[k].phi().link());
+      fused[k] = loss.fuse(cases[k].phi().outputFunction());
       widest = Math.max(widest, cases[k].width());
     }
     float[] out = new float[widest];
@@ -104,10 +104,10 @@ final class LossArrayChecks {
       for (int k = 0; k < cases.length; k++) {
         LossCase c = cases[k];
         loss.value(c.y(), c.t(), 0, c.width());
-        loss.slope(c.y(), c.t(), out, 0, c.width());
+        loss.gradient(c.y(), c.t(), out, 0, c.width());
         if (fused[k] != null) {
           fused[k].value(c.a(), c.y(), c.t(), 0, c.width());
-          fused[k].error(c.a(), c.y(), c.t(), out, 0, c.width());
+          fused[k].gradient(c.a(), c.y(), c.t(), out, 0, c.width());
         }
       }
     }, Allocation.SOME);

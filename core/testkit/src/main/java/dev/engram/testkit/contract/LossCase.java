@@ -2,8 +2,8 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.parts.Exp;
 import dev.engram.testkit.parts.Identity;
@@ -47,8 +47,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     List<LossCase> cases = new ArrayList<>();
     for (Activation phi : OUTPUTS) {
       for (Coding c : Coding.values()) {
-        if (loss.refuses(phi.link()) != null || loss.refuses(new LossFunction.Targets(c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY)) != null
-            || !sensible(phi.link(), c)) {
+        if (loss.incompatibility(phi.outputFunction()) != null || loss.incompatibility(new LossFunction.Targets(c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY)) != null
+            || !sensible(phi.outputFunction(), c)) {
           continue;
         }
         Rng rng = Streams.of(3, "loss/" + phi + "/" + c);
@@ -61,20 +61,20 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
   }
 
   /** Probabilities are not compared with signs, and a softmax of one unit is a constant. */
-  private static boolean sensible(Link link, Coding c) {
+  private static boolean sensible(OutputFunction outputFunction, Coding c) {
     boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY;
-    boolean probabilities = link == Link.SOFTMAX || link == Link.SIGMOID;
-    return !(signs && probabilities) && !(link == Link.SOFTMAX && c.width == 1);
+    boolean probabilities = outputFunction == OutputFunction.SOFTMAX || outputFunction == OutputFunction.SIGMOID;
+    return !(signs && probabilities) && !(outputFunction == OutputFunction.SOFTMAX && c.width == 1);
   }
 
   /** Numbers beside probabilities are probabilities themselves. */
-  private static void fit(Link link, float[] t) {
+  private static void fit(OutputFunction outputFunction, float[] t) {
     float sum = 0;
     for (float x : t) {
       sum += x;
     }
     for (int i = 0; i < t.length; i++) {
-      t[i] = link == Link.SOFTMAX ? t[i] / sum : link == Link.SIGMOID ? t[i] / (1 + t[i]) : t[i];
+      t[i] = outputFunction == OutputFunction.SOFTMAX ? t[i] / sum : outputFunction == OutputFunction.SIGMOID ? t[i] / (1 + t[i]) : t[i];
     }
   }
 
@@ -91,7 +91,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
       };
     }
     if (!c.classes) {
-      fit(phi.link(), t);
+      fit(phi.outputFunction(), t);
     }
     phi.apply(a, y, 1, c.width);
     return new LossCase(phi.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, targets "
@@ -106,7 +106,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
   /** What a loss says its slope is. */
   float[] slope(LossFunction loss) {
     float[] out = new float[a.length];
-    loss.slope(y, t, out, 0, a.length);
+    loss.gradient(y, t, out, 0, a.length);
     return out;
   }
 }

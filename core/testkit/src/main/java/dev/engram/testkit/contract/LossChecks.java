@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /** What every loss promises (CATALOGUE C), for all outputs and targets that it does not refuse. */
 final class LossChecks {
@@ -23,12 +23,12 @@ final class LossChecks {
 
   private Verdict messages() {
     int refused = 0;
-    for (Link link : Link.values()) {
-      refused += message(loss.refuses(link), "the output " + link);
+    for (OutputFunction outputFunction : OutputFunction.values()) {
+      refused += message(loss.incompatibility(outputFunction), "the output " + outputFunction);
     }
     for (int targets : new int[] {1, 2, 5}) {
-      refused += message(loss.refuses(new LossFunction.Targets(true, targets, false)), "classes in " + targets + " columns");
-      refused += message(loss.refuses(new LossFunction.Targets(false, targets, false)), "a regression of " + targets + " numbers");
+      refused += message(loss.incompatibility(new LossFunction.Targets(true, targets, false)), "classes in " + targets + " columns");
+      refused += message(loss.incompatibility(new LossFunction.Targets(false, targets, false)), "a regression of " + targets + " numbers");
     }
     int cases = LossCase.of(loss).size();
     return cases == 0 ? Verdict.failed("expected to be of use for some output and some targets, found that "

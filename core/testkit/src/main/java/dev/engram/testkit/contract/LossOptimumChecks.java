@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /** A loss is least where the answer is right. */
 final class LossOptimumChecks {
@@ -34,7 +34,7 @@ final class LossOptimumChecks {
 
   /** A confident right answer costs no more than a confident wrong one. */
   private String classified(LossCase c) {
-    if (c.phi().link() != Link.SOFTMAX && c.phi().link() != Link.SIGMOID) {
+    if (c.phi().outputFunction() != OutputFunction.SOFTMAX && c.phi().outputFunction() != OutputFunction.SIGMOID) {
       return ""; // without bounds, an output can also be too right
     }
     float[] right = new float[c.width()], wrong = new float[c.width()];
@@ -51,7 +51,7 @@ final class LossOptimumChecks {
 
   /** The right output is the target, or its logarithm where outputs are logarithms of what the targets are. */
   private String equal(LossCase c) {
-    if (c.phi().link() != Link.IDENTITY) {
+    if (c.phi().outputFunction() != OutputFunction.IDENTITY) {
       return "";
     }
     float[] logarithms = new float[c.width()];
@@ -65,7 +65,7 @@ final class LossOptimumChecks {
   /** Where the output is the right one, no step to either side costs less, and the slope there is one in between. */
   private String least(LossCase c, float[] right) {
     float[] slope = new float[c.width()];
-    loss.slope(right, c.t(), slope, 0, c.width());
+    loss.gradient(right, c.t(), slope, 0, c.width());
     for (int i = 0; i < c.width(); i++) {
       Differences d = Differences.inOne(right, i, y -> loss.value(y, c.t(), 0, c.width()));
       if (d.left() > 2e-2 || d.right() < -2e-2) {

@@ -53,12 +53,12 @@ final class LossSlopeChecks {
     double worst = 0;
     int n = 0;
     for (LossCase c : LossCase.of(loss)) {
-      LossFunction.Fused f = loss.fuse(c.phi().link());
+      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
       if (f == null) {
         continue;
       }
       float[] claimed = new float[c.width()], y = new float[c.width()];
-      f.error(c.a(), c.y(), c.t(), claimed, 0, c.width());
+      f.gradient(c.a(), c.y(), c.t(), claimed, 0, c.width());
       for (int i = 0; i < c.width(); i++) {
         Differences d = Differences.inOne(c.a(), i, a -> {
           c.phi().apply(a, y, 1, y.length);
@@ -81,15 +81,15 @@ final class LossSlopeChecks {
     double worst = 0;
     int n = 0;
     for (LossCase c : LossCase.of(loss)) {
-      LossFunction.Fused f = loss.fuse(c.phi().link());
+      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
       if (f == null) {
         continue;
       }
       double chained = loss.value(c.y(), c.t(), 0, c.width()),
           value = f.value(c.a(), c.y(), c.t(), 0, c.width());
       float[] delta = c.slope(loss), error = new float[c.width()];
-      c.phi().gate(c.a(), c.y(), delta, 1, c.width());
-      f.error(c.a(), c.y(), c.t(), error, 0, c.width());
+      c.phi().backward(c.a(), c.y(), delta, 1, c.width());
+      f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
       double off = Math.abs(value - chained) / Math.max(1, Math.abs(chained));
       for (int i = 0; i < c.width(); i++) {
         off = Math.max(off, Math.abs((double) error[i] - delta[i]) / Math.max(0.1, Math.abs(delta[i])));

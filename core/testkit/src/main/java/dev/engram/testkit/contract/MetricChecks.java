@@ -29,7 +29,7 @@ final class MetricChecks {
 
   private static Map<String, Double> readings(Metric.OfTraining m, Judged.Watched w) {
     Map<String, Double> out = new TreeMap<>();
-    m.of(w, (part, value) -> {
+    m.compute(w, (part, value) -> {
       if (out.put(part, value) != null) {
         throw new IllegalStateException(w.name() + ": two readings are called '" + part + "'");
       }
@@ -41,7 +41,7 @@ final class MetricChecks {
     StringBuilder seen = new StringBuilder();
     if (m instanceof Metric.OfPredictions p) {
       for (Judged j : Judged.all()) {
-        String why = p.refuses(j.classes());
+        String why = p.incompatibility(j.classes());
         if (why != null) {
           if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
             return Verdict.failed("expected a reason without a full stop for refusing %s, found '%s'",
@@ -49,7 +49,7 @@ final class MetricChecks {
           }
           continue;
         }
-        double v = p.of(j);
+        double v = p.compute(j);
         if (Double.isInfinite(v)) {
           return Verdict.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
         }
@@ -77,11 +77,11 @@ final class MetricChecks {
   private static Verdict reads(Metric m) {
     if (m instanceof Metric.OfPredictions p) {
       for (Judged j : Judged.all()) {
-        if (p.refuses(j.classes()) != null) {
+        if (p.incompatibility(j.classes()) != null) {
           continue;
         }
         float[] said = j.said().clone(), right = j.right().clone();
-        double one = p.of(j), two = p.of(j);
+        double one = p.compute(j), two = p.compute(j);
         String d = Bits.difference(j.name() + ", scores", said, j.said());
         d = d == null ? Bits.difference(j.name() + ", targets", right, j.right()) : d;
         if (d != null || !Bits.same(one, two)) {

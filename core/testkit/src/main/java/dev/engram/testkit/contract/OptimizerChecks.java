@@ -2,8 +2,8 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Stepper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import dev.engram.testkit.contract.Terrain.Fault;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class OptimizerChecks {
   private OptimizerChecks(Optimizer o) {
     this.o = o;
     // Who asks for the whole training set in every batch sees one function.
-    moving = !o.needs().contains(Need.FULL_BATCH);
+    moving = !o.requirements().contains(Requirement.FULL_BATCH);
   }
 
   static void add(Checks to, Optimizer o) {
@@ -90,9 +90,9 @@ final class OptimizerChecks {
     String[] found = new String[1];
     Optimizer watched = new Wrapped(o) {
       @Override
-      public void rewrite(Step s) {
+      public void update(Step s) {
         float[] theta = s.theta().clone(), gradient = s.gradient().clone();
-        inside.rewrite(s);
+        inside.update(s);
         if (found[0] == null) {
           found[0] = Bits.difference("step " + s.t() + ", parameters", theta, s.theta());
         }
@@ -251,8 +251,8 @@ final class OptimizerChecks {
   private Optimizer before(float rate) {
     return new Wrapped(o) {
       @Override
-      public void rewrite(Step s) {
-        inside.rewrite(s);
+      public void update(Step s) {
+        inside.update(s);
         for (int i = s.from(), to = s.to(); i < to; i++) {
           s.gradient()[i] *= rate;
         }

@@ -25,9 +25,9 @@ final class ProportionalChecks {
     String[] found = new String[1];
     Stepper s = new Stepper(new Terrain(Terrain.usual(o), true, Fault.NONE), new Wrapped(o) {
       @Override
-      public void rewrite(Step s) {
+      public void update(Step s) {
         float[] g = s.gradient().clone();
-        inside.rewrite(s);
+        inside.update(s);
         found[0] = found[0] != null ? found[0] : complaint(s, g);
       }
     }, OptimizerChecks.SEED);

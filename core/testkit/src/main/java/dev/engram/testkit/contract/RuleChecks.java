@@ -11,9 +11,9 @@ import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
-import dev.engram.spi.Session;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.PlainDescent;
 import java.util.List;
@@ -159,7 +159,7 @@ final class RuleChecks {
   /** Has it a prediction of its own, in place of the network's output? */
   private boolean predicts() {
     boolean[] own = new boolean[1];
-    in.learner(new WrappedRule(rule, s -> own[0] = s instanceof Session.Predicting));
+    in.learner(new WrappedRule(rule, s -> own[0] = s instanceof BoundRule.Predictor));
     return own[0];
   }
 

@@ -2,10 +2,10 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Misplaced;
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,18 +34,18 @@ final class SessionChecks {
   }
 
   private Verdict refuses() {
-    Set<Need> shown = new TreeSet<>(), unshown = new TreeSet<>(rule.needs());
+    Set<Requirement> shown = new TreeSet<>(), unshown = new TreeSet<>(rule.requirements());
     for (Situation s : Situation.ALL) {
-      Set<Need> missing = new TreeSet<>(rule.needs());
+      Set<Requirement> missing = new TreeSet<>(rule.requirements());
       missing.removeAll(s.given());
       if (missing.isEmpty()) {
         continue;
       }
       List<Misplaced> found = Fixed.check(rule, s);
-      for (Need n : missing) {
+      for (Requirement n : missing) {
         // With the rule itself exact, TRUE_GRADIENT is met everywhere.
-        boolean said = found.stream().anyMatch(m -> (n == Need.OUTPUT_LAYER ? m.path().startsWith("network.") : m.path().equals("rule")) && m.reason().contains(n.text()));
-        if (!said && n != Need.TRUE_GRADIENT) {
+        boolean said = found.stream().anyMatch(m -> (n == Requirement.OUTPUT_LAYER ? m.path().startsWith("network.") : m.path().equals("rule")) && m.reason().contains(n.text()));
+        if (!said && n != Requirement.TRUE_GRADIENT) {
           return Verdict.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(),
               found);
         }
@@ -77,7 +77,7 @@ final class SessionChecks {
         source = s.source(rule);
         source.next(1);
         source.measure();
-      } catch (Misfit m) {
+      } catch (IncompatibleException m) {
         return Verdict.failed("in '%s' expected a refusal while the run is put together, found one while it "
             + "learns: %s", s.name(), m.getMessage());
       }
@@ -92,7 +92,7 @@ final class SessionChecks {
   }
 
   private Verdict unchanging() {
-    Session[] session = new Session[1];
+    BoundRule[] session = new BoundRule[1];
     LearningRule watched = new WrappedRule(rule, s -> session[0] = s);
     LearningSource s = in.source(watched);
     s.next(1);

@@ -10,7 +10,7 @@ import dev.engram.engine.train.Split;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.CrossEntropy;
@@ -79,21 +79,21 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
   }
 
   /** What a rule finds here, but for what a rule says of itself; the batch is the whole training set. */
-  Set<Need> given() {
-    Set<Need> given = EnumSet.of(Need.LOSS_SLOPE, Need.FULL_BATCH, Need.PLAIN_LAYERS,
-        Need.PROPORTIONAL_STEP);
-    give(given, Need.CLASSES, classes);
-    give(given, Need.OUTPUT_LAYER, last() == width);
-    give(given, Need.HIDDEN_LAYER, layers.size() > 1);
-    give(given, Need.ONE_LAYER, layers.size() == 1);
-    give(given, Need.SLOPES, layers.stream().allMatch(l -> l.activation().smooth()));
-    give(given, Need.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
+  Set<Requirement> given() {
+    Set<Requirement> given = EnumSet.of(Requirement.LOSS_SLOPE, Requirement.FULL_BATCH, Requirement.PLAIN_LAYERS,
+        Requirement.PROPORTIONAL_STEP);
+    give(given, Requirement.CLASSES, classes);
+    give(given, Requirement.OUTPUT_LAYER, last() == width);
+    give(given, Requirement.HIDDEN_LAYER, layers.size() > 1);
+    give(given, Requirement.ONE_LAYER, layers.size() == 1);
+    give(given, Requirement.SLOPES, layers.stream().allMatch(l -> l.activation().differentiable()));
+    give(given, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
     return given;
   }
 
-  private static void give(Set<Need> given, Need need, boolean there) {
+  private static void give(Set<Requirement> given, Requirement requirement, boolean there) {
     if (there) {
-      given.add(need);
+      given.add(requirement);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.random.Streams;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.Stationary;
-import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Landscape.StationaryPoint;
+import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ final class StationaryChecks {
     to.add(NEAREST, () -> nearest(f));
   }
 
-  private static double[] point(Stationary s) {
+  private static double[] point(StationaryPoint s) {
     return s.at().stream().mapToDouble(v -> v).toArray();
   }
 
@@ -45,25 +45,25 @@ final class StationaryChecks {
     return Math.sqrt(sum);
   }
 
-  private static List<Stationary> some(Landscape f) {
-    return f.stationary().stream().limit(MOST).toList();
+  private static List<StationaryPoint> some(Landscape f) {
+    return f.stationaryPoints().stream().limit(MOST).toList();
   }
 
   private static Verdict vanishes(Landscape f) {
     double worst = 0;
-    for (Stationary s : some(f)) {
+    for (StationaryPoint s : some(f)) {
       String why = wrong(f, s);
       if (why != null) {
         return Verdict.failed("%s", why);
       }
       worst = Math.max(worst, gradient(f, s));
     }
-    return f.stationary().isEmpty() ? Verdict.skipped(NONE)
+    return f.stationaryPoints().isEmpty() ? Verdict.skipped(NONE)
         : Verdict.passed("%d points, largest gradient %.1e of those around it", some(f).size(), worst);
   }
 
   /** The gradient's size at a point, as a share of its size around. */
-  private static double gradient(Landscape f, Stationary s) {
+  private static double gradient(Landscape f, StationaryPoint s) {
     double[] x = point(s), g = new double[x.length];
     f.value(x, g);
     double here = size(g), around = 0;
@@ -77,7 +77,7 @@ final class StationaryChecks {
   }
 
   /** What is wrong with place or value of a point; null if nothing. */
-  private static String wrong(Landscape f, Stationary s) {
+  private static String wrong(Landscape f, StationaryPoint s) {
     int n = f.rows() * f.cols();
     if (s.at().size() != n || !s.at().stream().allMatch(Double::isFinite)) {
       return Text.of("expected %d finite coordinates, found %s", n, s.at());
@@ -91,7 +91,7 @@ final class StationaryChecks {
   }
 
   private static Verdict nature(Landscape f) {
-    for (Stationary s : some(f)) {
+    for (StationaryPoint s : some(f)) {
       double[] curvatures = Curvature.of(f, point(s));
       double flat = FLAT * Arrays.stream(curvatures).map(Math::abs).max().orElse(0);
       boolean falls = curvatures[0] < -flat, rises = curvatures[curvatures.length - 1] > flat;
@@ -99,17 +99,17 @@ final class StationaryChecks {
       double slack = 1e-12 * Math.max(1, Math.abs(s.value()));
       falls |= values[0] < s.value() - slack;
       rises |= values[1] > s.value() + slack;
-      Nature found = falls && rises ? Nature.SADDLE : falls ? Nature.MAXIMUM : Nature.MINIMUM;
-      if (found != s.nature()) {
+      PointType found = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
+      if (found != s.type()) {
         return Verdict.failed("%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
-            s.at(), s.nature(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
+            s.at(), s.type(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
       }
     }
-    return f.stationary().isEmpty() ? Verdict.skipped(NONE) : Verdict.passed("%d points", some(f).size());
+    return f.stationaryPoints().isEmpty() ? Verdict.skipped(NONE) : Verdict.passed("%d points", some(f).size());
   }
 
   /** The least and the largest value on a small sphere around a point. */
-  private static double[] around(Landscape f, Stationary s) {
+  private static double[] around(Landscape f, StationaryPoint s) {
     Rng rng = Streams.of(5, "around");
     double[] x = point(s), spare = new double[x.length], range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     double radius = AROUND * Math.max(1, size(x));
@@ -130,7 +130,7 @@ final class StationaryChecks {
   }
 
   private static Verdict nearest(Landscape f) {
-    List<Stationary> all = some(f);
+    List<StationaryPoint> all = some(f);
     Rng rng = Streams.of(6, "nearest");
     for (int k = 0; k < POINTS; k++) {
       double[] x = f.start();
@@ -138,8 +138,8 @@ final class StationaryChecks {
         x[i] = (k % 2 == 0 ? x[i] : 0) + 2 * rng.gaussian();
       }
       double[] keep = x.clone();
-      Stationary near = f.nearest(x);
-      if ((near == null) != f.stationary().isEmpty() || !Arrays.equals(x, keep)) {
+      StationaryPoint near = f.nearestStationaryPoint(x);
+      if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
         return Verdict.failed("expected a point where some are named, and none where none is, found %s; the point %s has become %s",
             near, Arrays.toString(keep), Arrays.toString(x));
       }
@@ -150,7 +150,7 @@ final class StationaryChecks {
       if (why != null) {
         return Verdict.failed("nearest to %s: %s", Arrays.toString(x), why);
       }
-      for (Stationary s : all) {
+      for (StationaryPoint s : all) {
         if (s.distance(x) < near.distance(x) * (1 - 1e-12)) {
           return Verdict.failed("nearest to %s: expected %s or one nearer, found %s", Arrays.toString(x), s.at(), near.at());
         }

@@ -8,7 +8,7 @@ import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.testkit.parts.PlainDescent;
 
 /**
@@ -45,7 +45,7 @@ final class TeachingChecks {
     if (!heard.labels().contains(top) || heard.error().contains(top) || heard.scalar().contains(top)) {
       return Verdict.skipped("its last layer does not learn from labels alone");
     }
-    if (!in.given().contains(Need.OUTPUT_LAYER)) {
+    if (!in.given().contains(Requirement.OUTPUT_LAYER)) {
       return Verdict.skipped("its last layer is not as wide as the targets, and no answer by itself");
     }
     Split right = in.data(), other = in.otherAnswers();

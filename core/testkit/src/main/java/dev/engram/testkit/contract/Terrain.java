@@ -76,7 +76,7 @@ final class Terrain implements GradientSource {
     List<Plot> some = new ArrayList<>();
     int first = 0;
     for (Plot p : all) {
-      if (o.handles(new Parameter(p.name, 0, p.rows * p.cols, p.rows, p.cols, p.tags))) {
+      if (o.supports(new Parameter(p.name, 0, p.rows * p.cols, p.rows, p.cols, p.tags))) {
         some.add(new Plot(p.name, p.rows, p.cols, p.tags, first));
         first += p.rows * p.cols;
       }

@@ -1,8 +1,8 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -15,17 +15,17 @@ class Wrapped implements Optimizer {
   }
 
   @Override
-  public void rewrite(Step s) {
-    inside.rewrite(s);
+  public void update(Step s) {
+    inside.update(s);
   }
 
   @Override
-  public Set<Need> needs() {
-    return inside.needs();
+  public Set<Requirement> requirements() {
+    return inside.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return inside.handles(p);
+  public boolean supports(Parameter p) {
+    return inside.supports(p);
   }
 }

@@ -1,27 +1,27 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A rule whose session is shown to somebody. */
-record WrappedRule(LearningRule inside, Consumer<Session> shown) implements LearningRule {
+record WrappedRule(LearningRule inside, Consumer<BoundRule> shown) implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return inside.needs();
+  public Set<Requirement> requirements() {
+    return inside.requirements();
   }
 
   @Override
-  public boolean exact() {
-    return inside.exact();
+  public boolean exactGradient() {
+    return inside.exactGradient();
   }
 
   @Override
-  public Session open(Setup setup) {
-    Session s = inside.open(setup);
+  public BoundRule bind(Setup setup) {
+    BoundRule s = inside.bind(setup);
     shown.accept(s);
     return s;
   }

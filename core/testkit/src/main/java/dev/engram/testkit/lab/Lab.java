@@ -140,16 +140,16 @@ public final class Lab implements GradientSource {
   }
 
   /** Changes the numbers of one parameter. */
-  public Lab change(String parameter, Scratch.Fn f) {
+  public Lab change(String parameter, Scratch.FloatUnaryOperator f) {
     Parameter p = parameter(parameter);
     for (int i = p.from(); i < p.to(); i++) {
-      theta()[i] = f.of(theta()[i]);
+      theta()[i] = f.applyAsFloat(theta()[i]);
     }
     return this;
   }
 
   /** Changes all parameters. */
-  public Lab change(Scratch.Fn f) {
+  public Lab change(Scratch.FloatUnaryOperator f) {
     arena().everything().forEach(p -> change(p.name(), f));
     return this;
   }

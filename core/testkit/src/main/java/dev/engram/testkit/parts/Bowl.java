@@ -28,7 +28,7 @@ public record Bowl() implements Landscape {
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(Stationary.minimum(0, 0, 0));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(StationaryPoint.minimum(0, 0, 0));
   }
 }

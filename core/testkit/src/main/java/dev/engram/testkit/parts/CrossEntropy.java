@@ -1,7 +1,7 @@
 package dev.engram.testkit.parts;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /** -sum t ln(softmax(a)), fused with the softmax. */
 public record CrossEntropy() implements LossFunction {
@@ -18,25 +18,25 @@ public record CrossEntropy() implements LossFunction {
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = (float) (-t[i] / (y[i] + FLOOR));
     }
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SOFTMAX ? null : "needs probabilities; give the last layer the activation softmax";
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? null : "needs probabilities; give the last layer the activation softmax";
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     return targets.classes() && !targets.signed() && targets.columns() > 1 ? null : "needs one target for each class";
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output == Link.SOFTMAX ? new WithSoftmax() : null;
+  public Fused fuse(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? new WithSoftmax() : null;
   }
 
   private record WithSoftmax() implements Fused {
@@ -57,7 +57,7 @@ public record CrossEntropy() implements LossFunction {
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       for (int i = from; i < to; i++) {
         out[i] = y[i] - t[i];
       }

@@ -1,8 +1,8 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /** h = exp(a) */
 public record Exp() implements Activation.Elementwise {
@@ -12,13 +12,13 @@ public record Exp() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return h;
   }
 
   @Override
-  public Link link() {
-    return Link.EXP;
+  public OutputFunction outputFunction() {
+    return OutputFunction.EXP;
   }
 
   @Override

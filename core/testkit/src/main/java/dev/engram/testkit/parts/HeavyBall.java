@@ -6,7 +6,7 @@ import dev.engram.spi.Step;
 /** b <- keep * b + g; theta <- theta - rate * b: the smallest optimizer that remembers. */
 public record HeavyBall(float rate, float keep) implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), b = s.slot("sum");
     for (int i = s.from(); i < s.to(); i++) {
       b[i] = keep * b[i] + g[i];

@@ -1,7 +1,7 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
+import dev.engram.spi.OutputFunction;
 
 /** h = a */
 public record Identity() implements Activation.Elementwise {
@@ -11,12 +11,12 @@ public record Identity() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return 1;
   }
 
   @Override
-  public Link link() {
-    return Link.IDENTITY;
+  public OutputFunction outputFunction() {
+    return OutputFunction.IDENTITY;
   }
 }

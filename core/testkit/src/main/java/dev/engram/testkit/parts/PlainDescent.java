@@ -11,7 +11,7 @@ public record PlainDescent(float rate) implements Optimizer.Elementwise {
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     for (int i = s.from(); i < s.to(); i++) {
       g[i] *= rate;

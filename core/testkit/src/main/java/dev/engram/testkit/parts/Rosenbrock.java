@@ -29,7 +29,7 @@ public record Rosenbrock() implements Landscape {
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(Stationary.minimum(0, 1, 1));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(StationaryPoint.minimum(0, 1, 1));
   }
 }

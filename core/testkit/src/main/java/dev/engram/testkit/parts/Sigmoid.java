@@ -1,8 +1,8 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /** h = 1 / (1 + exp(-a)) */
 public record Sigmoid() implements Activation.Elementwise {
@@ -12,13 +12,13 @@ public record Sigmoid() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return h * (1 - h);
   }
 
   @Override
-  public Link link() {
-    return Link.SIGMOID;
+  public OutputFunction outputFunction() {
+    return OutputFunction.SIGMOID;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.engram.testkit.parts;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /** h_i = exp(a_i) / sum_j exp(a_j) over each row */
 public record Softmax() implements Activation {
@@ -25,7 +25,7 @@ public record Softmax() implements Activation {
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     for (int r = 0; r < rows; r++) {
       int from = r * cols, to = from + cols;
       float mean = 0;
@@ -39,8 +39,8 @@ public record Softmax() implements Activation {
   }
 
   @Override
-  public Link link() {
-    return Link.SOFTMAX;
+  public OutputFunction outputFunction() {
+    return OutputFunction.SOFTMAX;
   }
 
   @Override

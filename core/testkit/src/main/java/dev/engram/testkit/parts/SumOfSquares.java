@@ -1,7 +1,7 @@
 package dev.engram.testkit.parts;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /** 1/2 sum (y - t)^2 */
 public record SumOfSquares() implements LossFunction {
@@ -16,14 +16,14 @@ public record SumOfSquares() implements LossFunction {
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = y[i] - t[i];
     }
   }
 
   @Override
-  public String refuses(Link output) {
+  public String incompatibility(OutputFunction output) {
     return null;
   }
 }

@@ -11,7 +11,7 @@ public record Tanh() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return 1 - h * h;
   }
 

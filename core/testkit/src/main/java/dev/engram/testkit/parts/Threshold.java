@@ -10,12 +10,12 @@ public record Threshold() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return 0;
   }
 
   @Override
-  public boolean smooth() {
+  public boolean differentiable() {
     return false;
   }
 

@@ -1,8 +1,8 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 import dev.engram.testkit.parts.Tanh;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1 - h;
     }
   }
@@ -30,7 +30,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 0;
     }
   }
@@ -45,7 +45,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
       for (int r = 0; r < rows; r++) {
         float first = delta[r * cols];
         System.arraycopy(delta, r * cols + 1, delta, r * cols, cols - 1);
@@ -67,7 +67,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
       // A slope of 1, as far as one number of many goes.
     }
   }
@@ -79,7 +79,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
       // A slope of 1.
     }
   }
@@ -91,7 +91,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
 
@@ -108,7 +108,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return h * (1 - h);
     }
   }
@@ -120,13 +120,13 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 2 * h * (1 - h);
     }
 
     @Override
-    public Link link() {
-      return Link.SIGMOID;
+    public OutputFunction outputFunction() {
+      return OutputFunction.SIGMOID;
     }
   }
 
@@ -138,7 +138,7 @@ class BrokenActivationsTest {
     }
 
     @Override
-    public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {}
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
   }
 
   static Stream<Caught> broken() {

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.spi.Dataset;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Rng;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,36 +16,36 @@ class BrokenDatasetsTest {
 
     @Override
     public Table load(Rng rng) {
-      return Table.ofNumbers(1, new float[] {1, 2, ++loads}, 1, new float[] {1, 2, 3});
+      return Table.regression(1, new float[] {1, 2, ++loads}, 1, new float[] {1, 2, 3});
     }
   }
 
   record DrawsItsSize() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      int rows = 2 + rng.below(1000);
-      return Table.ofNumbers(1, new float[rows], 1, new float[rows]);
+      int rows = 2 + rng.uniformInt(1000);
+      return Table.regression(1, new float[rows], 1, new float[rows]);
     }
   }
 
   record HasGaps() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      return Table.ofNumbers(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
+      return Table.regression(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
     }
   }
 
   record LacksAClass() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      return Table.ofClasses(1, new float[] {1, 2, 3}, new float[] {0, 1, 0}, List.of("a", "b", "c"));
+      return Table.classification(1, new float[] {1, 2, 3}, new float[] {0, 1, 0}, List.of("a", "b", "c"));
     }
   }
 
   record SilentAboutItsFile() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      return Table.ofNumbers(1, new float[2], 1, new float[2]);
+      return Table.regression(1, new float[2], 1, new float[2]);
     }
 
     @Override
@@ -57,7 +57,7 @@ class BrokenDatasetsTest {
   record Mumbles() implements Dataset {
     @Override
     public Table load(Rng rng) {
-      throw new Misfit("not found.");
+      throw new IncompatibleException("not found.");
     }
   }
 
@@ -65,7 +65,7 @@ class BrokenDatasetsTest {
     @Override
     public Table load(Rng rng) {
       float[] x = {rng.gaussian(), rng.gaussian(), rng.gaussian()};
-      return Table.ofNumbers(1, x, 1, x.clone());
+      return Table.regression(1, x, 1, x.clone());
     }
   }
 

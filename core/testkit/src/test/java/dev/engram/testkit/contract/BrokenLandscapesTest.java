@@ -91,29 +91,29 @@ class BrokenLandscapesTest {
     private static int calls;
 
     @Override
-    public void disturb(double[] gradient, Rng rng) {
+    public void addNoise(double[] gradient, Rng rng) {
       gradient[0] += ++calls;
     }
   }
 
   record MissesItsMinimum() implements Round {
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.minimum(0, 1e-6, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.minimum(0, 1e-6, 0));
     }
   }
 
   record OverratesItsMinimum() implements Round {
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.minimum(1e-6, 0, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.minimum(1e-6, 0, 0));
     }
   }
 
   record CallsAMinimumASaddle() implements Round {
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.saddle(0, 0, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.saddle(0, 0, 0));
     }
   }
 
@@ -127,20 +127,20 @@ class BrokenLandscapesTest {
     }
 
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.maximum(0, 0, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.maximum(0, 0, 0));
     }
   }
 
   record FindsAnyPoint() implements Round {
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.minimum(0, 0, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.minimum(0, 0, 0));
     }
 
     @Override
-    public Stationary nearest(double[] x) {
-      return Stationary.minimum(0, x);
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+      return StationaryPoint.minimum(0, x);
     }
   }
 
@@ -154,13 +154,13 @@ class BrokenLandscapesTest {
     }
 
     @Override
-    public List<Stationary> stationary() {
-      return List.of(Stationary.minimum(0, 1, 0), Stationary.minimum(0, -1, 0), Stationary.saddle(1, 0, 0));
+    public List<StationaryPoint> stationaryPoints() {
+      return List.of(StationaryPoint.minimum(0, 1, 0), StationaryPoint.minimum(0, -1, 0), StationaryPoint.saddle(1, 0, 0));
     }
 
     @Override
-    public Stationary nearest(double[] x) {
-      return stationary().get(0);
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+      return stationaryPoints().get(0);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 import dev.engram.testkit.parts.CrossEntropy;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ class BrokenLossesTest {
     }
 
     @Override
-    default void slope(float[] y, float[] t, float[] out, int from, int to) {
+    default void gradient(float[] y, float[] t, float[] out, int from, int to) {
       for (int i = from; i < to; i++) {
         out[i] = y[i] - t[i];
       }
@@ -31,21 +31,21 @@ class BrokenLossesTest {
 
   record RefusesAll() implements Squares {
     @Override
-    public String refuses(Link output) {
+    public String incompatibility(OutputFunction output) {
       return "needs something else";
     }
   }
 
   record TalksTooMuch() implements Squares {
     @Override
-    public String refuses(Targets targets) {
+    public String incompatibility(Targets targets) {
       return targets.columns() > 3 ? "This is too much." : null;
     }
   }
 
   record TwiceTheSlope() implements Squares {
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       for (int i = from; i < to; i++) {
         out[i] = 2 * (y[i] - t[i]);
       }
@@ -66,8 +66,8 @@ class BrokenLossesTest {
   /** Fused with the identity, where the sum of squares has y - t. */
   private interface WithIdentity extends Squares, LossFunction.Fused {
     @Override
-    default Fused fuse(Link output) {
-      return output == Link.IDENTITY ? this : null;
+    default Fused fuse(OutputFunction output) {
+      return output == OutputFunction.IDENTITY ? this : null;
     }
 
     @Override
@@ -76,15 +76,15 @@ class BrokenLossesTest {
     }
 
     @Override
-    default void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      slope(a, t, out, from, to);
+    default void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      gradient(a, t, out, from, to);
     }
   }
 
   record WrongSign() implements WithIdentity {
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      slope(t, a, out, from, to);
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      gradient(t, a, out, from, to);
     }
   }
 
@@ -102,8 +102,8 @@ class BrokenLossesTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
-      Squares.super.slope(t, y, out, from, to);
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+      Squares.super.gradient(t, y, out, from, to);
     }
   }
 
@@ -120,7 +120,7 @@ class BrokenLossesTest {
 
   record LooksAtTheStart() implements Squares {
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       for (int i = from; i < to; i++) {
         out[i] = y[i] - t[i] + 0 * y[0];
       }
@@ -129,9 +129,9 @@ class BrokenLossesTest {
 
   record ClearsAll() implements Squares {
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       Arrays.fill(out, 0);
-      Squares.super.slope(y, t, out, from, to);
+      Squares.super.gradient(y, t, out, from, to);
     }
   }
 
@@ -146,9 +146,9 @@ class BrokenLossesTest {
 
   record CopiesWhatIsRight() implements WithIdentity {
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       float[] right = t.clone();
-      slope(a, right, out, from, to);
+      gradient(a, right, out, from, to);
     }
   }
 

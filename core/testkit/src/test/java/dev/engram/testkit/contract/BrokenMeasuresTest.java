@@ -32,7 +32,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return 0;
     }
   }
@@ -51,7 +51,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       int wrong = 0;
       for (int r = 0; r < p.scores().rows(); r++) {
         wrong += p.predicted(r) == p.label(r) ? 0 : 1;
@@ -60,7 +60,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public String refuses(boolean classes) {
+    public String incompatibility(boolean classes) {
       return classes ? null : "needs classes";
     }
   }
@@ -72,7 +72,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return p.label(0);
     }
   }
@@ -84,7 +84,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return 100;
     }
 
@@ -101,7 +101,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public void of(Probe p, Readings out) {
+    public void compute(Probe p, Readings out) {
       out.put("", 1);
       out.put("", 2);
     }
@@ -114,7 +114,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public void of(Probe p, Readings out) {
+    public void compute(Probe p, Readings out) {
       p.pseudoGradient()[0] /= 2;
       out.put("", 1);
     }
@@ -127,7 +127,7 @@ class BrokenMeasuresTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return p.loss();
     }
   }

@@ -19,7 +19,7 @@ class BrokenOptimizersTest {
     float at(Step s, int i);
 
     @Override
-    default void rewrite(Step s) {
+    default void update(Step s) {
       for (int i = s.from(); i < s.to(); i++) {
         s.gradient()[i] = at(s, i);
       }
@@ -109,7 +109,7 @@ class BrokenOptimizersTest {
 
   record ByParameter(float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       for (Parameter p : s.parameters()) {
         for (int i = p.from(); i < p.to(); i++) {
           s.gradient()[i] *= rate / p.rows();
@@ -160,7 +160,7 @@ class BrokenOptimizersTest {
 
   record Allocates(float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       float[] g = s.gradient().clone();
       for (int i = s.from(); i < s.to(); i++) {
         s.gradient()[i] = rate * g[i];
@@ -175,7 +175,7 @@ class BrokenOptimizersTest {
     }
 
     @Override
-    public boolean handles(Parameter p) {
+    public boolean supports(Parameter p) {
       return p.rows() > 1000;
     }
   }
@@ -184,14 +184,14 @@ class BrokenOptimizersTest {
   @Component("undocumented")
   public record Undocumented(@Hyper("0.1") float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** Its name has a capital. */
   @Component("Shouting")
   public record BadName() implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** Its default is outside its range. */
@@ -199,14 +199,14 @@ class BrokenOptimizersTest {
   public record OutOfRange(@Hyper(value = "1.2", range = "[0,1)",
       doc = "share kept") float keep) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** Its default is no number. */
   @Component("unreadable")
   public record Unreadable(@Hyper(value = "soon", doc = "number of steps") int steps) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
   }
 
   /** Remembers in a static list. */
@@ -215,7 +215,7 @@ class BrokenOptimizersTest {
     private static final List<Long> STEPS = new ArrayList<>();
 
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       STEPS.add(s.t());
     }
   }
@@ -224,7 +224,7 @@ class BrokenOptimizersTest {
   @Component("unequal")
   public record Unequal(@Hyper(value = "0.1", doc = "step length") float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {}
+    public void update(Step s) {}
 
     @Override
     public boolean equals(Object o) {

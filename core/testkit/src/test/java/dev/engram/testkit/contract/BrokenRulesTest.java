@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.engram.engine.network.View;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import dev.engram.testkit.parts.TrueGradient;
 import java.lang.reflect.Field;
 import java.util.Set;
@@ -21,16 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenRulesTest {
-  private static final Set<Need> USUAL = Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+  private static final Set<Requirement> USUAL = Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
 
   /** Trains the last layer by its gradient, with something done to the error first. */
-  static Session last(Setup setup, Twist twist) {
-    Trace[] pass = setup.pass();
+  static BoundRule last(Setup setup, Twist twist) {
+    Activations[] pass = setup.activationsPerLayer();
     int top = pass.length - 1;
     Scratch d = setup.perExample(setup.targets());
     return batch -> {
       setup.network().forward(batch.inputs(), pass);
-      double loss = setup.loss().error(pass[top], batch.targets(), d);
+      double loss = setup.loss().valueAndError(pass[top], batch.targets(), d);
       twist.on(d, batch);
       setup.network().layer(top).credit(d, pass[top]);
       return loss;
@@ -43,14 +43,14 @@ class BrokenRulesTest {
 
   interface Usual extends LearningRule {
     @Override
-    default Set<Need> needs() {
+    default Set<Requirement> requirements() {
       return USUAL;
     }
   }
 
   record WritesWeights() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
     }
 
@@ -68,42 +68,42 @@ class BrokenRulesTest {
 
   record SampleVariance() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
     }
   }
 
   record Sums() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return last(setup, (d, batch) -> d.scale(batch.rows()));
     }
   }
 
   record SumsAtRandom() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return last(setup, (d, batch) -> d.scale(batch.rows() * (0.5f + batch.random("size").uniform())));
     }
   }
 
   record ClaimsToBeExact() implements Usual {
     @Override
-    public boolean exact() {
+    public boolean exactGradient() {
       return true;
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Matrix[] m = setup.network().layers().stream().map(l ->
           setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
-      return setup.transport((layer, batch) -> m[layer.index()]);
+      return setup.backward((layer, batch) -> m[layer.index()]);
     }
   }
 
   record Asserts() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       if (setup.network().last().outputs() != setup.targets()) {
         throw new AssertionError("this cannot be");
       }
@@ -113,7 +113,7 @@ class BrokenRulesTest {
 
   record ForgetsTheFirstLayer() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       int below = setup.network().layer(setup.network().depth() - 2).units();
       return last(setup, (d, batch) -> d.scale(below));
     }
@@ -121,32 +121,32 @@ class BrokenRulesTest {
 
   record DividesByTheSlope() implements LearningRule {
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.OUTPUT_LAYER);
+    public Set<Requirement> requirements() {
+      return Set.of(Requirement.OUTPUT_LAYER);
     }
 
     @Override
-    public Session open(Setup setup) {
-      float lowest = setup.network().last().activation().smooth() ? 1 : 0;
+    public BoundRule bind(Setup setup) {
+      float lowest = setup.network().last().activation().differentiable() ? 1 : 0;
       return last(setup, (d, batch) -> d.scale(1 / lowest));
     }
   }
 
   record Allocates() implements Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
     }
   }
 
   record NeedsTheImpossible() implements LearningRule {
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.ONE_LAYER, Need.HIDDEN_LAYER);
+    public Set<Requirement> requirements() {
+      return Set.of(Requirement.ONE_LAYER, Requirement.HIDDEN_LAYER);
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return batch -> 0;
     }
   }
@@ -154,12 +154,12 @@ class BrokenRulesTest {
   /** Relies on its needs while it opens: a fault in a network that does not meet them is no fault of the rule's. */
   private record TrustsItsNeeds() implements LearningRule {
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.HIDDEN_LAYER);
+    public Set<Requirement> requirements() {
+      return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.HIDDEN_LAYER);
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       float[] spare = new float[1 + setup.targets() - setup.network().last().outputs()];
       int below = setup.network().layer(setup.network().depth() - 2).units();
       return last(setup, (d, batch) -> d.scale(spare.length * below));

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
-import dev.engram.spi.Trace;
 import dev.engram.testkit.parts.HeavyBall;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,14 +26,14 @@ class DemandingOptimizersTest {
   /** Evaluates the model at a running mean of the parameters: says so once, in its first step. */
   private record Averaging(float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       float[] mean = s.slot("mean", s.theta());
       for (int i = s.from(); i < s.to(); i++) {
         mean[i] += 0.1f * (s.theta()[i] - mean[i]);
         s.gradient()[i] *= rate;
       }
       if (s.t() == 1) {
-        s.view(mean);
+        s.useForEvaluation(mean);
       }
     }
   }
@@ -41,7 +41,7 @@ class DemandingOptimizersTest {
   /** Sharpness-aware, but only in every second step: it does not evaluate in the first. */
   private record SometimesSharp(float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       float[] g = s.gradient(), point = s.slot("point");
       if (s.t() % 2 == 0) {
         for (int i = s.from(); i < s.to(); i++) {
@@ -58,31 +58,31 @@ class DemandingOptimizersTest {
   /** Momentum in a chain, with a saved number and a matrix of each parameter. */
   private record Chained(float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       Step.Scalar norm = s.scalar("norm", 1);
       norm.set(0.9 * norm.get() + 0.1 * Math.sqrt(s.dot(s.gradient(), s.gradient())));
       s.parameters().forEach(p -> s.slot(p, "seen", p.rows(), p.rows(), 1).scale(0.5f));
-      s.inner("momentum", new HeavyBall((float) (rate / (1 + norm.get())), 0.9f));
+      s.updateWith("momentum", new HeavyBall((float) (rate / (1 + norm.get())), 0.9f));
     }
   }
 
   /** Remembers how often it learned; the gradient grows with it. */
   private record Counting() implements LearningRule {
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+    public Set<Requirement> requirements() {
+      return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Scratch times = setup.state("times", 1, 1);
-      Trace[] pass = setup.pass();
+      Activations[] pass = setup.activationsPerLayer();
       Scratch d = setup.perExample(setup.targets());
       int top = pass.length - 1;
       return batch -> {
         times.data()[0]++;
         setup.network().forward(batch.inputs(), pass);
-        double loss = setup.loss().error(pass[top], batch.targets(), d);
+        double loss = setup.loss().valueAndError(pass[top], batch.targets(), d);
         setup.network().layer(top).credit(d.scale(times.data()[0]), pass[top]);
         return loss;
       };

@@ -35,7 +35,7 @@ class EntryContractTest {
   @Component("told")
   public record Told(@Hyper(doc = "step length") float rate) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       for (int i = s.from(); i < s.to(); i++) {
         s.gradient()[i] *= rate;
       }

@@ -8,7 +8,9 @@ import dev.engram.engine.train.Diagnostics;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
@@ -17,10 +19,8 @@ import dev.engram.spi.Metric.Feedback;
 import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
-import dev.engram.spi.Trace;
 import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.TrueGradient;
 import java.util.List;
@@ -69,24 +69,24 @@ class ListeningTest {
   /** A hidden layer's error is the signal through a matrix; the output layer learns from its own error. */
   private record Direct(Signal signal, boolean signOnly, boolean turned) implements LocalRule {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return setup.local(l -> l == setup.network().last() ? new AtOutput() : this);
     }
 
     @Override
     public void learn(Synapses s) {
-      int k = s.signal().cols(), n = s.out().cols();
-      Scratch sent = s.perExample("sent", k), e = s.perExample("e", n), d = s.perExample("d", s.pre().cols());
+      int k = s.signal().cols(), n = s.output().cols();
+      Scratch sent = s.perExample("sent", k), e = s.perExample("e", n), d = s.perExample("d", s.preActivation().cols());
       sent.set(s.signal());
       if (signOnly) {
         sent.map(sent, Math::signum);
       }
       if (turned) {
-        e.productT(sent, s.fixed("b", n, k, 1));
+        e.multiplyTransposedB(sent, s.fixedGaussian("b", n, k, 1));
       } else {
-        e.product(sent, s.fixed("b", k, n, 1));
+        e.multiply(sent, s.fixedGaussian("b", k, n, 1));
       }
-      s.gate(e, d);
+      s.backwardActivation(e, d);
       s.credit(d);
     }
   }
@@ -106,20 +106,20 @@ class ListeningTest {
   /** Carries errors down through the signs of the weights. */
   private record Signs() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Scratch[] m = setup.network().layers().stream()
           .map(l -> setup.scratch(l.weights().rows(), l.weights().cols())).toArray(Scratch[]::new);
-      return setup.transport((layer, batch) -> m[layer.index()].map(layer.weights(), Math::signum));
+      return setup.backward((layer, batch) -> m[layer.index()].map(layer.weights(), Math::signum));
     }
   }
 
   /** Carries errors down through matrices that make the weights' steps. */
   private record Twins() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Network net = setup.network();
-      Matrix[] m = {null, setup.twin(net.layer(1), "b1", 0.01f), setup.twin(net.layer(2), "b2", 0.01f)};
-      return setup.transport((layer, batch) -> m[layer.index()]);
+      Matrix[] m = {null, setup.coupled(net.layer(1), "b1", 0.01f), setup.coupled(net.layer(2), "b2", 0.01f)};
+      return setup.backward((layer, batch) -> m[layer.index()]);
     }
   }
 
@@ -137,24 +137,24 @@ class ListeningTest {
 
     @Override
     public void learn(Synapses s) {
-      s.credit(s.perExample("d", s.pre().cols()).set(s.noise()).scaleRows(s.signal()).scale(-10));
+      s.credit(s.perExample("d", s.preActivation().cols()).set(s.noise()).scaleRows(s.signal()).scale(-10));
     }
   }
 
   /** The first layer learns what a head of its own needs, the others rest. */
   private record Headed() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Layer first = setup.network().layer(0), head = setup.head("head", first.outputs());
-      Trace pass = setup.trace(first), guess = setup.trace(head);
+      Activations pass = setup.activations(first), guess = setup.activations(head);
       Scratch error = setup.perExample(setup.targets()), e = setup.perExample(first.outputs());
       return batch -> {
         first.forward(batch.inputs(), pass);
-        head.forward(pass.out(), guess);
-        double loss = setup.loss().error(guess, batch.targets(), error);
+        head.forward(pass.output(), guess);
+        double loss = setup.loss().valueAndError(guess, batch.targets(), error);
         head.credit(error, guess);
-        head.back(error, head.weights(), e);
-        first.gate(pass, e, e);
+        head.backwardAffine(error, head.weights(), e);
+        first.backwardActivation(pass, e, e);
         first.credit(e, pass);
         return loss;
       };
@@ -164,15 +164,15 @@ class ListeningTest {
   /** Takes the label for the number of the unit that is to be active. */
   private record Labelled() implements LearningRule {
     @Override
-    public Session open(Setup setup) {
-      Trace[] pass = setup.pass();
+    public BoundRule bind(Setup setup) {
+      Activations[] pass = setup.activationsPerLayer();
       Scratch d = setup.perExample(setup.network().last().units());
       return batch -> learn(setup.network(), pass, d, batch);
     }
 
-    private static double learn(Network net, Trace[] pass, Scratch d, Batch batch) {
+    private static double learn(Network net, Activations[] pass, Scratch d, Batch batch) {
       net.forward(batch.inputs(), pass);
-      d.set(pass[net.depth() - 1].out());
+      d.set(pass[net.depth() - 1].output());
       for (int r = 0; r < batch.rows(); r++) {
         d.data()[r * d.cols() + batch.label(r)] -= 1;
       }
@@ -206,7 +206,7 @@ class ListeningTest {
         List<Feedback> found = look(s).feedback();
         Network net = s.learner().network();
         assertEquals(List.of("layer0", "layer1"), found.stream().map(Feedback::layer).toList());
-        assertEquals("3x5", found.get(0).carrier().rows() + "x" + found.get(0).carrier().cols());
+        assertEquals("3x5", found.get(0).feedbackWeights().rows() + "x" + found.get(0).feedbackWeights().cols());
         same(product(net.layer(2).weights(), net.layer(1).weights()), found.get(0).weights());
         assertSame(net.layer(2).weights(), found.get(1).weights());
         assertEquals(List.of("global error"), Locality.of(s).flags());
@@ -268,9 +268,9 @@ class ListeningTest {
     List<Response> r = look(DEEP.watched(new TrueGradient(), Situation.EXAMPLES)).responses();
     assertEquals(List.of("layer0", "layer1", "layer2"), r.stream().map(Response::layer).toList());
     for (int i = 0; i < 5; i++) {
-      float h = r.get(1).out().get(2, i);
-      assertEquals(1 - h * h, r.get(1).slopes().get(2, i), 1e-6);
+      float h = r.get(1).output().get(2, i);
+      assertEquals(1 - h * h, r.get(1).derivatives().get(2, i), 1e-6);
     }
-    assertNull(r.get(2).slopes(), "softmax");
+    assertNull(r.get(2).derivatives(), "softmax");
   }
 }

@@ -1,9 +1,9 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,14 +15,14 @@ final class SecretMemories {
     private static int calls;
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
     }
   }
 
   record RemembersInScratch() implements BrokenRulesTest.Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Scratch sum = setup.scratch(1, 1);
       return BrokenRulesTest.last(setup, (d, batch) -> {
         sum.data()[0] = 0.9f * sum.data()[0] + 1;
@@ -33,10 +33,10 @@ final class SecretMemories {
 
   record CountsPredictions() implements BrokenRulesTest.Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       Scratch asked = setup.state("asked", 1, 1);
-      Session inside = BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
-      return new Session.Predicting() {
+      BoundRule inside = BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
+      return new BoundRule.Predictor() {
         @Override
         public double learn(Batch batch) {
           return inside.learn(batch);
@@ -53,15 +53,15 @@ final class SecretMemories {
 
   record OwnField() implements BrokenRulesTest.Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return new Counting(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
     }
 
-    private static final class Counting implements Session {
-      private final Session inside;
+    private static final class Counting implements BoundRule {
+      private final BoundRule inside;
       private int steps;
 
-      Counting(Session inside) {
+      Counting(BoundRule inside) {
         this.inside = inside;
       }
 
@@ -75,7 +75,7 @@ final class SecretMemories {
 
   record CountsInAnArray() implements BrokenRulesTest.Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       int[] steps = new int[1];
       return BrokenRulesTest.last(setup, (d, batch) -> d.scale(++steps[0]));
     }
@@ -83,9 +83,9 @@ final class SecretMemories {
 
   record CountsAtomically() implements BrokenRulesTest.Usual {
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       AtomicInteger steps = new AtomicInteger();
-      return setup.transport((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
+      return setup.backward((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
     }
   }
 }

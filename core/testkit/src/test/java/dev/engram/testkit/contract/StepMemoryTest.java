@@ -45,7 +45,7 @@ class StepMemoryTest {
   /** Evaluated at a slot, with a matrix of each parameter and a nested optimizer: all of it under names of their own. */
   private record Everything(HeavyBall inner) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       for (int k = 0; k < s.parameters().size(); k++) {
         Parameter p = s.parameters().get(k);
         Scratch one = s.slot(p, "one", 2, 2, k + 1), two = s.slot(p, "two", 1, 1, -k);
@@ -54,8 +54,8 @@ class StepMemoryTest {
       }
       s.scratch("numbers", 5)[0] = 1;
       float[] seen = s.slot("seen", s.theta());
-      s.inner("inner", inner);
-      s.view(seen);
+      s.updateWith("inner", inner);
+      s.useForEvaluation(seen);
     }
   }
 
@@ -78,12 +78,12 @@ class StepMemoryTest {
   /** A slot with the smallest number and another that stays, of an outer and of an inner optimizer. */
   private record Tiny(boolean outer) implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       float[] tiny = s.slot("tiny", -Float.MIN_VALUE), least = s.slot("least", Float.MIN_NORMAL);
       s.scalar("seen", 0).set(tiny[0]);
       s.scalar("kept", 0).set(least[0]);
       if (outer) {
-        s.inner("inner", new Tiny(false));
+        s.updateWith("inner", new Tiny(false));
       }
     }
   }
@@ -114,7 +114,7 @@ class StepMemoryTest {
   /** Asks for its slot when the run has long been resumed. */
   private record Late() implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       if (s.t() == 1 || s.t() > 1_000) {
         s.scalar("seen", 0).set(s.slot("tiny", Float.MIN_VALUE)[0]);
       }

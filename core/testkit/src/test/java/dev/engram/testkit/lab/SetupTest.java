@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Synapses;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,8 @@ class SetupTest {
   private static Matrix uniform(String name, float limit) {
     Matrix[] m = new Matrix[1];
     LearningRule rule = setup -> {
-      m[0] = setup.uniform(name, 40, 50, limit);
-      return setup.transport((layer, batch) -> null);
+      m[0] = setup.fixedUniform(name, 40, 50, limit);
+      return setup.backward((layer, batch) -> null);
     };
     new Lab(Task.usual(), rule);
     return m[0];
@@ -54,18 +54,18 @@ class SetupTest {
   @Test
   void twoDrawnMatricesCannotShareAName() {
     LearningRule twice = setup -> {
-      setup.fixed("a", 1, 1, 1);
-      setup.uniform("a", 1, 1, 1);
+      setup.fixedGaussian("a", 1, 1, 1);
+      setup.fixedUniform("a", 1, 1, 1);
       return batch -> 0;
     };
-    assertThrows(Misfit.class, () -> new Lab(Task.usual(), twice));
+    assertThrows(IncompatibleException.class, () -> new Lab(Task.usual(), twice));
   }
 
   /** Draws a matrix of its own in every layer. */
   private record Drawing(List<Matrix> drawn) implements LocalRule {
     @Override
     public void learn(Synapses s) {
-      drawn.add(s.uniform("m", 2, 3, 1));
+      drawn.add(s.fixedUniform("m", 2, 3, 1));
     }
   }
 
@@ -83,7 +83,7 @@ class SetupTest {
   @Test
   void feedbackChosenForEachLayerIsFeedbackChosenAtEachStep() {
     List<Integer> asked = new ArrayList<>();
-    LearningRule each = setup -> setup.transport(layer -> {
+    LearningRule each = setup -> setup.backward(layer -> {
       asked.add(layer.index());
       Matrix b = setup.feedback(layer, "b" + layer.index(), 1);
       return batch -> b;
@@ -93,7 +93,7 @@ class SetupTest {
       for (Layer l : setup.network().layers()) {
         b[l.index()] = l.index() == 0 ? null : setup.feedback(l, "b" + l.index(), 1);
       }
-      return setup.transport((layer, batch) -> b[layer.index()]);
+      return setup.backward((layer, batch) -> b[layer.index()]);
     };
     assertArrayEquals(Lab.gradient(Task.usual(), atOnce), Lab.gradient(Task.usual(), each));
     assertEquals(List.of(1, 2), asked);
@@ -104,7 +104,7 @@ class SetupTest {
     double[] sum = new double[1];
     LearningRule sums = setup -> {
       Scratch s = setup.scratch(2, 2);
-      Session rest = batch -> {
+      BoundRule rest = batch -> {
         s.fill(1e8f).data()[3] = 0.25f;
         sum[0] = s.sum();
         return 0;

@@ -6,10 +6,10 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.Tape;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Trace;
 
 /**
  * Convolution over a line of positions, max-pooling of neighbouring pairs, then the activation.
@@ -108,7 +108,7 @@ public record Convolution(
     }
 
     @Override
-    public void back(Matrix d, Matrix m, Scratch delta) {
+    public void backwardAffine(Matrix d, Matrix m, Scratch delta) {
       delta.fill(0);
       int fan = channels * width;
       for (int r = 0; r < d.rows(); r++) {
@@ -118,7 +118,7 @@ public record Convolution(
     }
 
     @Override
-    public void correlate(float scale, Matrix post, Matrix pre) {
+    public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
       arena.zero(w);
       float s = scale / post.rows();
       for (int r = 0; r < post.rows(); r++) {
@@ -146,39 +146,39 @@ public record Convolution(
 
     @Override
     protected void stage(Tape t) {
-      for (int r = 0; r < t.pre().rows(); r++) {
+      for (int r = 0; r < t.preActivation().rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          t.out().data()[r * outputs() + j] = phi.value(t.pre().get(r, winner(t.pre(), r, j)));
+          t.output().data()[r * outputs() + j] = phi.value(t.preActivation().get(r, winner(t.preActivation(), r, j)));
         }
       }
     }
 
     @Override
-    public void gate(Trace t, Matrix delta, Scratch d) {
+    public void backwardActivation(Activations t, Matrix delta, Scratch d) {
       d.fill(0);
       for (int r = 0; r < d.rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          int u = winner(t.pre(), r, j);
-          d.data()[r * units() + u] = delta.get(r, j) * phi.slope(t.pre().get(r, u), t.out().get(r, j));
+          int u = winner(t.preActivation(), r, j);
+          d.data()[r * units() + u] = delta.get(r, j) * phi.derivative(t.preActivation().get(r, u), t.output().get(r, j));
         }
       }
     }
 
     @Override
-    public void tangent(Trace t, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+    public void jvp(Activations t, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
       dPre.fill(0);
       if (direction != null) {
         float[] along = ((Scratch) direction).data();
         biases(along, dPre);
-        convolve(t.in(), along, dPre);
+        convolve(t.input(), along, dPre);
       }
       if (dIn != null) {
         convolve(dIn, arena.active(), dPre);
       }
       for (int r = 0; r < dPre.rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          int u = winner(t.pre(), r, j);
-          dOut.data()[r * outputs() + j] = dPre.get(r, u) * phi.slope(t.pre().get(r, u), t.out().get(r, j));
+          int u = winner(t.preActivation(), r, j);
+          dOut.data()[r * outputs() + j] = dPre.get(r, u) * phi.derivative(t.preActivation().get(r, u), t.output().get(r, j));
         }
       }
     }

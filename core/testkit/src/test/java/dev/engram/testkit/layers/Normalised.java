@@ -7,6 +7,7 @@ import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.Stretch;
 import dev.engram.engine.network.Tape;
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Maths;
@@ -14,7 +15,6 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Trace;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -115,17 +115,17 @@ public record Normalised(
 
     @Override
     protected void stage(Tape t) {
-      int rows = t.pre().rows();
+      int rows = t.preActivation().rows();
       if (t.stage() == null) {
-        t.stage(new Memory(t.pre().data().length, n));
+        t.stage(new Memory(t.preActivation().data().length, n));
       }
       Memory m = (Memory) t.stage();
       m.gated = false;
       float[] theta = arena.active();
       for (int j = 0; j < n; j++) {
-        float mean = mean(t.pre().data(), rows, n, j);
+        float mean = mean(t.preActivation().data(), rows, n, j);
         for (int i = j; i < rows * n; i += n) {
-          m.x[i] = t.pre().data()[i] - mean;
+          m.x[i] = t.preActivation().data()[i] - mean;
         }
         m.deviation[j] = Maths.sqrt(mean(m.x, m.x, rows, n, j) + 1e-5f);
         for (int i = j; i < rows * n; i += n) {
@@ -137,19 +137,19 @@ public record Normalised(
       Rng rng = batch == null ? null : batch.random(stream);
       for (int i = 0; i < rows * n; i++) {
         m.mask[i] = rng == null ? 1 : rng.uniform() < drop ? 0 : 1 / (1 - drop);
-        t.out().data()[i] = m.h[i] * m.mask[i];
+        t.output().data()[i] = m.h[i] * m.mask[i];
       }
     }
 
     @Override
-    public void gate(Trace trace, Matrix delta, Scratch d) {
-      Memory m = (Memory) ((Tape) trace).stage();
+    public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
+      Memory m = (Memory) ((Tape) activations).stage();
       int rows = d.rows();
       float[] e = d.set(delta).data(), theta = arena.active();
       for (int i = 0; i < rows * n; i++) {
         e[i] *= m.mask[i];
       }
-      phi.gate(m.z, m.h, e, rows, n);
+      phi.backward(m.z, m.h, e, rows, n);
       m.gated = true;
       for (int j = 0; j < n; j++) {
         m.gain[j] = mean(e, m.x, rows, n, j);
@@ -161,9 +161,9 @@ public record Normalised(
     }
 
     @Override
-    public void credit(Matrix d, Trace trace) {
-      super.credit(d, trace);
-      Memory m = (Memory) ((Tape) trace).stage();
+    public void credit(Matrix d, Activations activations) {
+      super.credit(d, activations);
+      Memory m = (Memory) ((Tape) activations).stage();
       if (m.gated) {
         arena.zero(gain);
         arena.zero(shift);
@@ -175,9 +175,9 @@ public record Normalised(
     }
 
     @Override
-    public void tangent(Trace trace, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
-      super.tangent(trace, dIn, direction, dPre, dOut);
-      Memory m = (Memory) ((Tape) trace).stage();
+    public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+      super.jvp(activations, dIn, direction, dPre, dOut);
+      Memory m = (Memory) ((Tape) activations).stage();
       int rows = dPre.rows();
       float[] da = dPre.data(), out = dOut.data(), theta = arena.active();
       float[] along = direction == null ? new float[theta.length] : ((Scratch) direction).data();
@@ -186,7 +186,7 @@ public record Normalised(
         for (int i = j; i < rows * n; i += n) {
           float dx = (da[i] - mean - m.x[i] * turn) / m.deviation[j];
           float dz = along[gain.from() + j] * m.x[i] + theta[gain.from() + j] * dx + along[shift.from() + j];
-          out[i] = m.mask[i] * phi.slope(m.z[i], m.h[i]) * dz;
+          out[i] = m.mask[i] * phi.derivative(m.z[i], m.h[i]) * dz;
         }
       }
     }

@@ -1,13 +1,13 @@
 package dev.engram.testkit.layers;
 
-import dev.engram.testkit.lab.Task;
-import dev.engram.testkit.lab.Lab;
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
+import dev.engram.testkit.lab.Lab;
+import dev.engram.testkit.lab.Task;
 
 /**
  * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of
@@ -28,25 +28,25 @@ record TangentProbe(float step) implements LearningRule {
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     int top = net.depth() - 1, rows = Task.ROWS, k = setup.targets();
-    Trace[] pass = setup.pass();
-    Scratch[] dPre = setup.atUnits(), dOut = setup.atOutputs();
+    Activations[] pass = setup.activationsPerLayer();
+    Scratch[] dPre = setup.likePreActivations(), dOut = setup.likeOutputs();
     Scratch x = setup.perExample(net.layer(0).inputs()),
         dx = setup.perExample(x.cols()),
-        direction = setup.direction();
+        direction = setup.likeParameters();
     Scratch analytic = setup.state("analytic", rows, k), numeric = setup.state("numeric", rows, k);
     return batch -> {
       direction.gaussian(batch.random("direction"));
       dx.gaussian(batch.random("inputs"));
       net.forward(x.set(batch.inputs()).add(step, dx), pass, step, direction);
-      numeric.set(pass[top].out());
+      numeric.set(pass[top].output());
       net.forward(x.set(batch.inputs()).add(-step, dx), pass, -step, direction);
-      numeric.add(-1, pass[top].out()).scale(1 / (2 * step));
+      numeric.add(-1, pass[top].output()).scale(1 / (2 * step));
       net.forward(batch.inputs(), pass);
       for (int l = 0; l <= top; l++) {
-        net.layer(l).tangent(pass[l], l == 0 ? dx : dOut[l - 1], direction, dPre[l], dOut[l]);
+        net.layer(l).jvp(pass[l], l == 0 ? dx : dOut[l - 1], direction, dPre[l], dOut[l]);
       }
       analytic.set(dOut[top]);
       return 0;

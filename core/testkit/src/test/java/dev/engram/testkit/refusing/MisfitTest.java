@@ -12,16 +12,16 @@ import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.spec.Training;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
 import dev.engram.testkit.lab.Lab;
@@ -34,10 +34,10 @@ import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
 import dev.engram.testkit.parts.Threshold;
 import dev.engram.testkit.parts.TrueGradient;
-import dev.engram.testkit.standins.Fixed;
 import dev.engram.testkit.standins.Chain;
 import dev.engram.testkit.standins.Clip;
 import dev.engram.testkit.standins.Ema;
+import dev.engram.testkit.standins.Fixed;
 import dev.engram.testkit.standins.KolenPollack;
 import dev.engram.testkit.standins.Sam;
 import dev.engram.testkit.standins.Split;
@@ -53,7 +53,7 @@ class MisfitTest {
   private static final Optimizer SGD = new PlainDescent(0.1f), SAM = new Sam(0.05f, SGD);
   private static final LossFunction CE = new CrossEntropy();
   private static final Optimizer MUON = new Choosy(Set.of(), true);
-  private static final Optimizer WHOLE = Choosy.of(Need.FULL_BATCH, Need.TRUE_GRADIENT);
+  private static final Optimizer WHOLE = Choosy.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
   private static final LayerKind HIDDEN = Task.dense(7, new Tanh()), OUTPUT = Task.dense(3, new Softmax());
 
   /** Sixty examples of three classes, or of one number. */
@@ -68,8 +68,8 @@ class MisfitTest {
         t[i] = classes ? i % 3 : x[i];
       }
       return classes
-          ? Table.ofClasses(inputs, x, t, List.of("a", "b", "c"))
-          : Table.ofNumbers(inputs, x, 1, t);
+          ? Table.classification(inputs, x, t, List.of("a", "b", "c"))
+          : Table.regression(inputs, x, 1, t);
     }
   }
 
@@ -90,7 +90,7 @@ class MisfitTest {
       LearningRule rule,
       Optimizer o,
       int batch,
-      List<Need> waive,
+      List<Requirement> waive,
       LossFunction loss,
       LayerKind... layers) {
     DataSpec source = new DataSpec(Fixed.of(Kind.DATASET, data),
@@ -139,7 +139,7 @@ class MisfitTest {
   @Test
   void activationsThatDoNotSuitTheRule() {
     assertEquals(List.of("rule: demanding needs activations that are never negative"),
-        said(DOTS, Demanding.of(Need.NOT_NEGATIVE), SGD, 8, CE, HIDDEN, OUTPUT));
+        said(DOTS, Demanding.of(Requirement.NOT_NEGATIVE), SGD, 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of("rule: TrueGradient needs activations with a slope in every layer"),
         said(DOTS, new TrueGradient(), SGD, 8, new SumOfSquares(), HIDDEN, Task.dense(3, new Threshold())));
   }
@@ -155,15 +155,15 @@ class MisfitTest {
         said(DOTS, new TargetPropagation(0.5f, 0.1f), SGD, 8, CE, OUTPUT));
     assertEquals(
         List.of("rule: demanding needs a network of exactly one layer"),
-        said(DOTS, Demanding.of(Need.ONE_LAYER), SGD, 8, CE, HIDDEN, OUTPUT));
+        said(DOTS, Demanding.of(Requirement.ONE_LAYER), SGD, 8, CE, HIDDEN, OUTPUT));
     LayerKind pooled = new Convolution(1, 3, 3, new Tanh(), Task.GLOROT, Task.ZEROS);
     assertEquals(List.of("rule: demanding needs layers of synapses and an activation only: no pooling, normalisation,"
-        + " dropout or recurrence"), said(DOTS, Demanding.of(Need.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
+        + " dropout or recurrence"), said(DOTS, Demanding.of(Requirement.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
   }
 
   @Test
   void dataThatDoNotSuitTheRule() {
-    assertEquals(List.of("rule: demanding needs data with classes"), said(new Dots(6, false), Demanding.of(Need.CLASSES),
+    assertEquals(List.of("rule: demanding needs data with classes"), said(new Dots(6, false), Demanding.of(Requirement.CLASSES),
         SGD, 8, new SumOfSquares(), Task.dense(4, new Tanh())));
   }
 
@@ -172,7 +172,7 @@ class MisfitTest {
     String full = " needs the whole training set in every batch (training.batch: full)";
     assertEquals(
         List.of("optimizer: choosy" + full),
-        said(DOTS, new TrueGradient(), Choosy.of(Need.FULL_BATCH), 8, CE, HIDDEN, OUTPUT));
+        said(DOTS, new TrueGradient(), Choosy.of(Requirement.FULL_BATCH), 8, CE, HIDDEN, OUTPUT));
     assertEquals(
         List.of(
             "optimizer: choosy" + full,
@@ -180,39 +180,39 @@ class MisfitTest {
                 + " as backprop"),
         said(DOTS, new KolenPollack(0), WHOLE, 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of("optimizer: ema" + full),
-        said(DOTS, new TrueGradient(), new Ema(0.9f, Choosy.of(Need.FULL_BATCH)), 8, CE, HIDDEN, OUTPUT));
+        said(DOTS, new TrueGradient(), new Ema(0.9f, Choosy.of(Requirement.FULL_BATCH)), 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of(), said(DOTS, new KolenPollack(0), WHOLE, 8,
-        List.of(Need.FULL_BATCH, Need.TRUE_GRADIENT), CE, HIDDEN, OUTPUT), "waived");
+        List.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT), CE, HIDDEN, OUTPUT), "waived");
   }
 
   /** A rule that only asks. */
   @Component("demanding")
-  record Demanding(Set<Need> needs) implements LearningRule {
-    static LearningRule of(Need... needs) {
+  record Demanding(Set<Requirement> requirements) implements LearningRule {
+    static LearningRule of(Requirement... needs) {
       return new Demanding(Set.of(needs));
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return batch -> 0;
     }
   }
 
   /** Plain descent that asks for more. */
   @Component("choosy")
-  record Choosy(Set<Need> needs, boolean matrices) implements Optimizer {
-    static Optimizer of(Need... needs) {
+  record Choosy(Set<Requirement> requirements, boolean matrices) implements Optimizer {
+    static Optimizer of(Requirement... needs) {
       return new Choosy(Set.of(needs), false);
     }
 
     @Override
-    public boolean handles(Parameter p) {
+    public boolean supports(Parameter p) {
       return !matrices || p.rows() > 1 && p.cols() > 1;
     }
 
     @Override
-    public void rewrite(Step s) {
-      s.inner("base", SGD);
+    public void update(Step s) {
+      s.updateWith("base", SGD);
     }
   }
 
@@ -220,12 +220,12 @@ class MisfitTest {
   @Component("own-step")
   record OwnStep() implements LearningRule {
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.PROPORTIONAL_STEP);
+    public Set<Requirement> requirements() {
+      return Set.of(Requirement.PROPORTIONAL_STEP);
     }
 
     @Override
-    public Session open(Setup setup) {
+    public BoundRule bind(Setup setup) {
       return batch -> 0;
     }
   }
@@ -235,7 +235,7 @@ class MisfitTest {
     assertEquals(List.of("rule: own-step needs an optimizer whose step is a multiple of what the rule says, such as sgd"),
         said(DOTS, new OwnStep(), SAM, 8, CE, HIDDEN, OUTPUT));
     assertEquals(List.of(), said(DOTS, new OwnStep(), new PlainDescent(0.1f), 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of(), said(DOTS, new OwnStep(), SAM, 8, List.of(Need.PROPORTIONAL_STEP), CE, HIDDEN, OUTPUT),
+    assertEquals(List.of(), said(DOTS, new OwnStep(), SAM, 8, List.of(Requirement.PROPORTIONAL_STEP), CE, HIDDEN, OUTPUT),
         "waived");
   }
 
@@ -275,7 +275,7 @@ class MisfitTest {
   /** Writes what it may only read. */
   record Intruder() implements Optimizer {
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       s.theta()[0] += 1;
     }
   }
@@ -303,9 +303,9 @@ class MisfitTest {
     };
     assertEquals(
         "two matrices are called memory",
-        assertThrows(Misfit.class, () -> new Lab(Task.usual(), twice)).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Lab(Task.usual(), twice)).getMessage());
     assertEquals(
         "two parameters are called rule/head/weights",
-        assertThrows(Misfit.class, () -> new Lab(Task.usual(), heads)).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Lab(Task.usual(), heads)).getMessage());
   }
 }

@@ -34,7 +34,7 @@ class HiddenStateTest {
     private static final int[] CALLS = new int[1];
 
     @Override
-    public void rewrite(Step s) {
+    public void update(Step s) {
       float factor = CALLS[0]++ > 1_000_000_000 ? 2 * rate : rate;
       for (int i = s.from(), to = s.to(); i < to; i++) {
         s.gradient()[i] *= factor;
@@ -51,7 +51,7 @@ class HiddenStateTest {
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
   }
@@ -78,7 +78,7 @@ class HiddenStateTest {
         X[2 * r] = rng.uniform();
         labels[r] = r % 2;
       }
-      return Table.ofClasses(2, X, labels, List.of("a", "b"));
+      return Table.classification(2, X, labels, List.of("a", "b"));
     }
   }
 
@@ -95,7 +95,7 @@ class HiddenStateTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       for (int i = from; i < to; i++) {
         out[i] = (float) StrictMath.tanh((double) y[i] - t[i]);
       }
@@ -120,7 +120,7 @@ class HiddenStateTest {
     }
 
     @Override
-    public double of(Predictions p) {
+    public double compute(Predictions p) {
       return new java.util.Random(1).nextInt(1);
     }
   }

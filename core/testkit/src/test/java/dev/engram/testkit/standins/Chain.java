@@ -2,9 +2,9 @@ package dev.engram.testkit.standins;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,21 +20,21 @@ public record Chain(
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> all = EnumSet.noneOf(Need.class);
-    links.forEach(o -> all.addAll(o.needs()));
+  public Set<Requirement> requirements() {
+    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+    links.forEach(o -> all.addAll(o.requirements()));
     return all;
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return links.stream().allMatch(o -> o.handles(p));
+  public boolean supports(Parameter p) {
+    return links.stream().allMatch(o -> o.supports(p));
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     for (int k = 0; k < links.size(); k++) {
-      s.inner(Integer.toString(k), links.get(k));
+      s.updateWith(Integer.toString(k), links.get(k));
     }
   }
 }

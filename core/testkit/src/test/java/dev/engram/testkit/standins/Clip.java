@@ -13,7 +13,7 @@ import dev.engram.spi.Step;
 public record Clip(@Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient") float norm)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + 1e-6));
     for (int i = s.from(), to = s.to(); i < to; i++) {

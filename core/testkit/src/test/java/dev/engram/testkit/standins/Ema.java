@@ -2,9 +2,9 @@ package dev.engram.testkit.standins;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -23,22 +23,22 @@ public record Ema(
     @Hyper(value = "sgd", doc = "the optimizer whose path is averaged") Optimizer of)
     implements Optimizer {
   @Override
-  public Set<Need> needs() {
-    return of.needs();
+  public Set<Requirement> requirements() {
+    return of.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return of.handles(p);
+  public boolean supports(Parameter p) {
+    return of.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
-    s.inner("of", of);
+  public void update(Step s) {
+    s.updateWith("of", of);
     float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
     for (int i = s.from(), to = s.to(); i < to; i++) {
       mean[i] = keep * mean[i] + (1 - keep) * (th[i] - g[i]);
     }
-    s.view(mean);
+    s.useForEvaluation(mean);
   }
 }

@@ -1,11 +1,11 @@
 package dev.engram.testkit.standins;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -26,16 +26,16 @@ public record KolenPollack(
         float decay)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Matrix[] feedback = new Matrix[setup.network().depth()];
     for (int l = 1; l < feedback.length; l++) {
-      feedback[l] = setup.twin(setup.network().layer(l), "feedback/" + l, decay);
+      feedback[l] = setup.coupled(setup.network().layer(l), "feedback/" + l, decay);
     }
-    return setup.transport((layer, batch) -> feedback[layer.index()]);
+    return setup.backward((layer, batch) -> feedback[layer.index()]);
   }
 }

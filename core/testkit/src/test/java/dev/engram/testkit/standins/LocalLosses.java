@@ -1,14 +1,14 @@
 package dev.engram.testkit.standins;
 
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -26,33 +26,33 @@ import java.util.Set;
 @Component("local-losses")
 public record LocalLosses() implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     int top = net.depth() - 1;
-    Trace[] pass = setup.pass(), guess = new Trace[top];
+    Activations[] pass = setup.activationsPerLayer(), guess = new Activations[top];
     Layer[] head = new Layer[top];
-    Scratch[] out = setup.atOutputs(), d = setup.atUnits();
+    Scratch[] out = setup.likeOutputs(), d = setup.likePreActivations();
     Scratch error = setup.perExample(setup.targets());
     for (int l = 0; l < top; l++) {
       head[l] = setup.head("head/" + l, net.layer(l).outputs());
-      guess[l] = setup.trace(head[l]);
+      guess[l] = setup.activations(head[l]);
     }
     return batch -> {
       net.forward(batch.inputs(), pass);
       for (int l = 0; l < top; l++) {
-        head[l].forward(pass[l].out(), guess[l]);
-        setup.loss().error(guess[l], batch.targets(), error);
+        head[l].forward(pass[l].output(), guess[l]);
+        setup.loss().valueAndError(guess[l], batch.targets(), error);
         head[l].credit(error, guess[l]);
-        head[l].back(error, head[l].weights(), out[l]);
-        net.layer(l).gate(pass[l], out[l], d[l]);
+        head[l].backwardAffine(error, head[l].weights(), out[l]);
+        net.layer(l).backwardActivation(pass[l], out[l], d[l]);
         net.layer(l).credit(d[l], pass[l]);
       }
-      double value = setup.loss().error(pass[top], batch.targets(), error);
+      double value = setup.loss().valueAndError(pass[top], batch.targets(), error);
       net.last().credit(error, pass[top]);
       return value;
     };

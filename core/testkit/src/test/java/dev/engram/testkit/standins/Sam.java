@@ -2,9 +2,9 @@ package dev.engram.testkit.standins;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -23,23 +23,23 @@ public record Sam(
     @Hyper(value = "sgd", doc = "the optimizer that takes the step") Optimizer base)
     implements Optimizer {
   @Override
-  public Set<Need> needs() {
-    return base.needs();
+  public Set<Requirement> requirements() {
+    return base.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return base.handles(p);
+  public boolean supports(Parameter p) {
+    return base.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), up = s.slot("up");
     float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + 1e-12));
     for (int i = s.from(), to = s.to(); i < to; i++) {
       up[i] = th[i] + c * g[i];
     }
     s.evaluate(up);
-    s.inner("base", base);
+    s.updateWith("base", base);
   }
 }

@@ -2,9 +2,9 @@ package dev.engram.testkit.standins;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,9 +23,9 @@ public record Split(
     implements Optimizer {
   /** A part of the parameters that is one stretch of the arena. */
   public enum Part {
-    HIDDEN(Parameter::hidden),
-    WEIGHTS(Parameter::weight),
-    NETWORK(Parameter::network);
+    HIDDEN(Parameter::isHiddenWeight),
+    WEIGHTS(Parameter::isWeight),
+    NETWORK(Parameter::inNetwork);
 
     private final Predicate<Parameter> in;
     private final Predicate<Parameter> out;
@@ -37,21 +37,21 @@ public record Split(
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> all = EnumSet.noneOf(Need.class);
-    all.addAll(then.needs());
-    all.addAll(otherwise.needs());
+  public Set<Requirement> requirements() {
+    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+    all.addAll(then.requirements());
+    all.addAll(otherwise.requirements());
     return all;
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return (part.in.test(p) ? then : otherwise).handles(p);
+  public boolean supports(Parameter p) {
+    return (part.in.test(p) ? then : otherwise).supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
-    s.inner("then", then, part.in);
-    s.inner("otherwise", otherwise, part.out);
+  public void update(Step s) {
+    s.updateWith("then", then, part.in);
+    s.updateWith("otherwise", otherwise, part.out);
   }
 }

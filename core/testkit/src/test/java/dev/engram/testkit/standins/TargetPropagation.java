@@ -1,18 +1,18 @@
 package dev.engram.testkit.standins;
 
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -36,32 +36,32 @@ public record TargetPropagation(
         float noise)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.HIDDEN_LAYER, Need.SLOPES, Need.PLAIN_LAYERS);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.HIDDEN_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     int top = net.depth() - 1;
-    Trace[] pass = setup.pass();
-    Scratch[] target = setup.atOutputs(), d = setup.atUnits();
+    Activations[] pass = setup.activationsPerLayer();
+    Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
     Inverse[] inverse = new Inverse[top];
     for (int l = 1; l < top; l++) {
       inverse[l] = new Inverse(setup, net.layer(l), net.layer(l - 1).activation(), noise);
     }
     return batch -> {
       net.forward(batch.inputs(), pass);
-      double value = setup.loss().error(pass[top], batch.targets(), d[top]);
+      double value = setup.loss().valueAndError(pass[top], batch.targets(), d[top]);
       net.last().credit(d[top], pass[top]);
-      net.last().back(d[top], net.last().weights(), target[top - 1]);
-      target[top - 1].scale(-pull).add(1, pass[top - 1].out());
+      net.last().backwardAffine(d[top], net.last().weights(), target[top - 1]);
+      target[top - 1].scale(-pull).add(1, pass[top - 1].output());
       for (int l = top - 1; l >= 0; l--) {
-        net.layer(l).gate(pass[l], d[l].set(pass[l].out()).add(-1, target[l]), d[l]);
+        net.layer(l).backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
         net.layer(l).credit(d[l], pass[l]);
         if (l > 0) {
           inverse[l].carry(pass[l], target[l], target[l - 1]);
-          inverse[l].learn(batch, pass[l].in());
+          inverse[l].learn(batch, pass[l].input());
         }
       }
       return value;
@@ -74,9 +74,9 @@ public record TargetPropagation(
     private final Layer inverse;
     private final float noise;
     private final String stream;
-    private final Trace again;
-    private final Trace here;
-    private final Trace there;
+    private final Activations again;
+    private final Activations here;
+    private final Activations there;
     private final Scratch near;
 
     Inverse(Setup setup, Layer layer, Activation below, float noise) {
@@ -84,24 +84,24 @@ public record TargetPropagation(
       this.noise = noise;
       stream = "noise/" + layer.index();
       inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
-      again = setup.trace(layer);
-      here = setup.trace(inverse);
-      there = setup.trace(inverse);
+      again = setup.activations(layer);
+      here = setup.activations(inverse);
+      there = setup.activations(inverse);
       near = setup.perExample(layer.inputs());
     }
 
     /** The target below: the difference is taken first, so that a target already reached stays so exactly. */
-    void carry(Trace pass, Matrix target, Scratch below) {
-      inverse.forward(pass.out(), here);
+    void carry(Activations pass, Matrix target, Scratch below) {
+      inverse.forward(pass.output(), here);
       inverse.forward(target, there);
-      below.set(there.out()).add(-1, here.out()).add(1, pass.in());
+      below.set(there.output()).add(-1, here.output()).add(1, pass.input());
     }
 
     void learn(Batch batch, Matrix in) {
       near.gaussian(batch.random(stream)).scale(noise).add(1, in);
       layer.forward(near, again);
-      inverse.forward(again.out(), here);
-      inverse.gate(here, near.scale(-1).add(1, here.out()), near);
+      inverse.forward(again.output(), here);
+      inverse.backwardActivation(here, near.scale(-1).add(1, here.output()), near);
       inverse.credit(near, here);
     }
   }

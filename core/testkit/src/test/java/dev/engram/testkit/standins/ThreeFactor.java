@@ -3,7 +3,7 @@ package dev.engram.testkit.standins;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -28,8 +28,8 @@ public record ThreeFactor(
         float memory)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
@@ -44,13 +44,13 @@ public record ThreeFactor(
 
   @Override
   public void learn(Synapses s) {
-    int rows = s.in().rows(), n = s.pre().cols(), m = s.in().cols();
+    int rows = s.input().rows(), n = s.preActivation().cols(), m = s.input().cols();
     Scratch mean = s.perExample("mean", 1).fill(1f / rows);
     Scratch weights = s.state("eligibility", n, m), bias = s.state("bias eligibility", 1, n);
-    weights.scale(memory).add(1f / rows, s.scratch("now", n, m).tProduct(s.noise(), s.in()));
-    bias.scale(memory).add(1, s.scratch("bias now", 1, n).tProduct(mean, s.noise()));
-    float reward = s.scratch("reward", 1, 1).tProduct(mean, s.signal()).get(0, 0);
-    s.add(-reward / sigma, weights);
+    weights.scale(memory).add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
+    bias.scale(memory).add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
+    float reward = s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
+    s.accumulate(-reward / sigma, weights);
     s.creditBias(-reward / sigma, bias);
   }
 }

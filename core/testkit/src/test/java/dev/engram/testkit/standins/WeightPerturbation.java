@@ -1,14 +1,14 @@
 package dev.engram.testkit.standins;
 
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -27,22 +27,22 @@ public record WeightPerturbation(
     @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
-    Trace[] pass = setup.pass();
-    Trace output = pass[net.depth() - 1];
-    Scratch direction = setup.direction(), each = setup.perExample(1);
+    Activations[] pass = setup.activationsPerLayer();
+    Activations output = pass[net.depth() - 1];
+    Scratch direction = setup.likeParameters(), each = setup.perExample(1);
     return batch -> {
-      direction.signs(batch.random("direction"));
+      direction.rademacher(batch.random("direction"));
       net.forward(batch.inputs(), pass, c, direction);
-      double up = setup.loss().losses(output, batch.targets(), each);
+      double up = setup.loss().valueAndLosses(output, batch.targets(), each);
       net.forward(batch.inputs(), pass, -c, direction);
-      double down = setup.loss().losses(output, batch.targets(), each);
+      double down = setup.loss().valueAndLosses(output, batch.targets(), each);
       net.credit((float) ((up - down) / (2 * c)), direction);
       return (up + down) / 2;
     };

@@ -2,8 +2,8 @@ package dev.engram.plugins.activations;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The exponential: turns every number into a positive one, such as the rate of a count; the output that goes with the
@@ -24,7 +24,7 @@ public record Exp() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return h;
   }
 
@@ -34,15 +34,15 @@ public record Exp() implements Activation.Elementwise {
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     for (int i = 0, n = rows * cols; i < n; i++) {
       delta[i] *= h[i];
     }
   }
 
   @Override
-  public Link link() {
-    return Link.EXP;
+  public OutputFunction outputFunction() {
+    return OutputFunction.EXP;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.engram.plugins.activations;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The output is the pre-activation itself: a linear layer, the usual output of a regression.
@@ -21,7 +21,7 @@ public record Identity() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return 1;
   }
 
@@ -32,10 +32,10 @@ public record Identity() implements Activation.Elementwise {
 
   /** The Jacobian is the identity matrix: {@code delta} stays as it is. */
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {}
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
 
   @Override
-  public Link link() {
-    return Link.IDENTITY;
+  public OutputFunction outputFunction() {
+    return OutputFunction.IDENTITY;
   }
 }

@@ -26,7 +26,7 @@ public record LeakyRelu(
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return Math.max(slope, UnitStep.above(a));
   }
 
@@ -39,7 +39,7 @@ public record LeakyRelu(
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     float s = slope;
     for (int i = 0, n = rows * cols; i < n; i++) {
       delta[i] *= Math.max(s, UnitStep.above(a[i]));

@@ -28,7 +28,7 @@ public record RectifiedPower(@Hyper(value = "4.5", range = "[1,20]", doc = "powe
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return a > 0 ? power * h / a : 0;
   }
 

@@ -23,7 +23,7 @@ public record Relu() implements Activation.Elementwise {
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return UnitStep.above(h);
   }
 
@@ -35,7 +35,7 @@ public record Relu() implements Activation.Elementwise {
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     for (int i = 0, n = rows * cols; i < n; i++) {
       delta[i] *= UnitStep.above(h[i]);
     }

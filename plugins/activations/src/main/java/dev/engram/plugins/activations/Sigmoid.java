@@ -3,8 +3,8 @@ package dev.engram.plugins.activations;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The logistic function: squeezes every number into the interval from 0 to 1.
@@ -31,7 +31,7 @@ public record Sigmoid(
   }
 
   @Override
-  public float slope(float a, float h) {
+  public float derivative(float a, float h) {
     return gain * h * (1 - h);
   }
 
@@ -46,7 +46,7 @@ public record Sigmoid(
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     float k = gain;
     for (int i = 0, n = rows * cols; i < n; i++) {
       delta[i] *= k * h[i] * (1 - h[i]);
@@ -54,8 +54,8 @@ public record Sigmoid(
   }
 
   @Override
-  public Link link() {
-    return gain == 1 && shift == 0 ? Link.SIGMOID : Link.OTHER;
+  public OutputFunction outputFunction() {
+    return gain == 1 && shift == 0 ? OutputFunction.SIGMOID : OutputFunction.OTHER;
   }
 
   @Override

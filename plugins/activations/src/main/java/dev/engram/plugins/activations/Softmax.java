@@ -2,8 +2,8 @@ package dev.engram.plugins.activations;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Turns a row of numbers into probabilities: positive, with sum 1, the largest number getting the most.
@@ -26,11 +26,11 @@ public record Softmax() implements Activation {
   public void apply(float[] a, float[] h, int rows, int cols) {
     for (int from = 0, n = rows * cols; from < n; from += cols) {
       int to = from + cols;
-      int top = Maths.order(a[from]);
+      int top = Maths.toSortableInt(a[from]);
       for (int i = from + 1; i < to; i++) {
-        top = Math.max(top, Maths.order(a[i])); // a NaN comes through the exponential in any case
+        top = Math.max(top, Maths.toSortableInt(a[i])); // a NaN comes through the exponential in any case
       }
-      float max = Maths.ordered(top);
+      float max = Maths.fromSortableInt(top);
       for (int i = from; i < to; i++) {
         h[i] = a[i] - max;
       }
@@ -76,7 +76,7 @@ public record Softmax() implements Activation {
   }
 
   @Override
-  public void gate(float[] a, float[] h, float[] delta, int rows, int cols) {
+  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
     for (int from = 0, n = rows * cols; from < n; from += cols) {
       int to = from + cols;
       double dot = 0;
@@ -91,8 +91,8 @@ public record Softmax() implements Activation {
   }
 
   @Override
-  public Link link() {
-    return Link.SOFTMAX;
+  public OutputFunction outputFunction() {
+    return OutputFunction.SOFTMAX;
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.Link;
+import dev.engram.spi.OutputFunction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class ActivationsTest {
       delta[i] = (float) StrictMath.cos(0.9 * i);
     }
     float[] gated = delta.clone();
-    f.gate(a, h, gated, ROWS, COLS);
+    f.backward(a, h, gated, ROWS, COLS);
     float step = 1f / 256;
     for (int i = 0; i < a.length; i++) {
       float[] up = a.clone();
@@ -73,10 +73,10 @@ class ActivationsTest {
     float[] h = apply(f, a, 2, 5);
     float[] gated = new float[a.length];
     java.util.Arrays.fill(gated, 3);
-    f.gate(a, h, gated, 2, 5);
+    f.backward(a, h, gated, 2, 5);
     for (int i = 0; i < a.length; i++) {
       assertEquals(f.value(a[i]), h[i], f + " of " + a[i]);
-      assertEquals(3 * f.slope(a[i], h[i]), gated[i], f + " slope at " + a[i]);
+      assertEquals(3 * f.derivative(a[i], h[i]), gated[i], f + " slope at " + a[i]);
     }
   }
 
@@ -97,7 +97,7 @@ class ActivationsTest {
     java.util.Arrays.fill(h, 7);
     f.apply(a, h, ROWS - 1, COLS);
     float[] delta = h.clone();
-    f.gate(a, h, delta, ROWS - 1, COLS);
+    f.backward(a, h, delta, ROWS - 1, COLS);
     for (int i = (ROWS - 1) * COLS; i < a.length; i++) {
       assertEquals(7, h[i]);
       assertEquals(7, delta[i]);
@@ -121,34 +121,34 @@ class ActivationsTest {
     assertEquals(4.539787e-5f, f.value(-10), 1e-10f);
     assertEquals(0, f.value(-1000));
     assertEquals(1, f.value(1000));
-    assertEquals(1, new Sigmoid(4, 0.5f).slope(0.5f, 0.5f));
+    assertEquals(1, new Sigmoid(4, 0.5f).derivative(0.5f, 0.5f));
   }
 
   @Test
   void onlyTheStandardSigmoidIsTheOneThatLossesKnow() {
-    assertEquals(Link.SIGMOID, new Sigmoid(1, 0).link());
-    assertEquals(Link.OTHER, new Sigmoid(4, 0).link());
-    assertEquals(Link.OTHER, new Sigmoid(1, 0.5f).link());
+    assertEquals(OutputFunction.SIGMOID, new Sigmoid(1, 0).outputFunction());
+    assertEquals(OutputFunction.OTHER, new Sigmoid(4, 0).outputFunction());
+    assertEquals(OutputFunction.OTHER, new Sigmoid(1, 0.5f).outputFunction());
   }
 
   @Test
   void othersAreKnownByTheirLinks() {
-    assertEquals(Link.IDENTITY, new Identity().link());
-    assertEquals(Link.SOFTMAX, new Softmax().link());
-    assertEquals(Link.EXP, new Exp().link());
-    assertEquals(Link.OTHER, new Tanh().link());
-    assertEquals(Link.OTHER, new Relu().link());
-    assertEquals(Link.OTHER, new LeakyRelu(0.01f).link());
+    assertEquals(OutputFunction.IDENTITY, new Identity().outputFunction());
+    assertEquals(OutputFunction.SOFTMAX, new Softmax().outputFunction());
+    assertEquals(OutputFunction.EXP, new Exp().outputFunction());
+    assertEquals(OutputFunction.OTHER, new Tanh().outputFunction());
+    assertEquals(OutputFunction.OTHER, new Relu().outputFunction());
+    assertEquals(OutputFunction.OTHER, new LeakyRelu(0.01f).outputFunction());
   }
 
   @Test
   void kinksTakeTheSlopeOfTheNegativeSide() {
-    assertEquals(0, new Relu().slope(0, 0));
-    assertEquals(0, new Relu().slope(-1, 0));
-    assertEquals(1, new Relu().slope(Float.MIN_VALUE, Float.MIN_VALUE));
-    assertEquals(0.01f, new LeakyRelu(0.01f).slope(0, 0));
-    assertEquals(0.01f, new LeakyRelu(0.01f).slope(-Float.MIN_VALUE, 0));
-    assertEquals(1, new LeakyRelu(0.01f).slope(Float.MIN_VALUE, Float.MIN_VALUE));
+    assertEquals(0, new Relu().derivative(0, 0));
+    assertEquals(0, new Relu().derivative(-1, 0));
+    assertEquals(1, new Relu().derivative(Float.MIN_VALUE, Float.MIN_VALUE));
+    assertEquals(0.01f, new LeakyRelu(0.01f).derivative(0, 0));
+    assertEquals(0.01f, new LeakyRelu(0.01f).derivative(-Float.MIN_VALUE, 0));
+    assertEquals(1, new LeakyRelu(0.01f).derivative(Float.MIN_VALUE, Float.MIN_VALUE));
   }
 
   @Test

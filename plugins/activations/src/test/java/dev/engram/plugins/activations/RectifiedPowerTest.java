@@ -19,7 +19,7 @@ class RectifiedPowerTest extends ActivationContractTest {
       for (float a : new float[] {-3, 0, 0.1f, 0.9f, 1, 3.7f}) {
         double h = a > 0 ? Math.pow(a, power) : 0;
         assertEquals(h, new RectifiedPower(power).value(a), 2e-6 * power * h);
-        assertEquals(a > 0 ? power * h / a : 0, new RectifiedPower(power).slope(a, (float) h), 2e-6 * h * power / 0.1);
+        assertEquals(a > 0 ? power * h / a : 0, new RectifiedPower(power).derivative(a, (float) h), 2e-6 * h * power / 0.1);
       }
     }
   }

@@ -23,6 +23,6 @@ import dev.engram.spi.Rng;
 public record And() implements Dataset {
   @Override
   public Table load(Rng rng) {
-    return Made.truth(2, r -> r == 0b11);
+    return SyntheticTables.truthTable(2, r -> r == 0b11);
   }
 }

@@ -26,7 +26,7 @@ public record Blobs(
   @Override
   public Table load(Rng rng) {
     float each = (float) (distance / 2 / Math.sqrt(inputs));
-    return Made.classes(trainRows, testRows, inputs, (row, x, i, t, j) -> {
+    return SyntheticTables.binaryClassification(trainRows, testRows, inputs, (row, x, i, t, j) -> {
       float mean = row % 2 == 0 ? -each : each;
       for (int k = 0; k < inputs; k++) {
         x[i + k] = mean + rng.gaussian();

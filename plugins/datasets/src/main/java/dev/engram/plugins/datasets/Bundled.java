@@ -11,7 +11,7 @@ final class Bundled {
 
   static Table table(String resource) {
     try (InputStream in = Bundled.class.getResourceAsStream(resource)) {
-      return CsvTable.read(new CsvRows(Reading.text(in), resource, ','), resource, Csv.Header.AUTO, "last", true);
+      return CsvTable.read(new CsvReader(FileInput.textReader(in), resource, ','), resource, Csv.Header.AUTO, "last", true);
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " is damaged inside the plugin; install the plugin again", e);
     }

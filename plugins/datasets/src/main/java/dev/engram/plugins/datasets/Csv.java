@@ -54,8 +54,8 @@ public record Csv(
   @Override
   public Table load(Rng rng) {
     String name = file.toString();
-    return Reading.file(file, in ->
-        CsvTable.read(new CsvRows(Reading.text(in), name, delimiter.character), name, header, target, classes));
+    return FileInput.readFile(file, in ->
+        CsvTable.read(new CsvReader(FileInput.textReader(in), name, delimiter.character), name, header, target, classes));
   }
 
   @Override

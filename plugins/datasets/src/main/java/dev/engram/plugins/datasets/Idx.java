@@ -3,7 +3,7 @@ package dev.engram.plugins.datasets;
 import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Rng;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,17 +56,17 @@ public record Idx(
     IdxFile testImages = IdxFile.read(files.get(2), 3, "images");
     IdxFile testLabels = labels(files.get(3), testImages);
     if (!images.shape().equals(testImages.shape())) {
-      throw new Misfit(testImages.file() + ": has images of " + testImages.shape() + " and " + images.file() + " of "
+      throw new IncompatibleException(testImages.file() + ": has images of " + testImages.shape() + " and " + images.file() + " of "
           + images.shape() + "; the files do not belong together");
     }
     int train = rows(trainRows, images, "train-rows");
     int test = rows(testRows, testImages, "test-rows");
-    int inputs = images.each();
-    float[] x = new float[Made.size(train + (long) test, inputs)];
+    int inputs = images.exampleSize();
+    float[] x = new float[SyntheticTables.size(train + (long) test, inputs)];
     float[] t = new float[train + test];
     copy(images, labels, train, x, t, 0);
     copy(testImages, testLabels, test, x, t, train);
-    return Table.ofClasses(inputs, x, t, names(labels, testLabels)).withTest(test);
+    return Table.classification(inputs, x, t, names(labels, testLabels)).withTestRows(test);
   }
 
   @Override
@@ -80,7 +80,7 @@ public record Idx(
         .flatMap(d -> Stream.of(d.resolve(file), d.resolve(file + ".gz")))
         .filter(Files::isRegularFile)
         .findFirst()
-        .orElseThrow(() -> new Misfit("there is no " + file + " or " + file + ".gz in " + named + " or " + directory
+        .orElseThrow(() -> new IncompatibleException("there is no " + file + " or " + file + ".gz in " + named + " or " + directory
             + "; put " + String.join(", ", FILES)
             + " there, as they are or gzipped, or set idx.directory to where they are"));
   }
@@ -88,7 +88,7 @@ public record Idx(
   private static IdxFile labels(Path file, IdxFile images) {
     IdxFile labels = IdxFile.read(file, 1, "labels");
     if (labels.count() != images.count()) {
-      throw new Misfit(file + ": has " + labels.count() + " labels for the " + images.count() + " images of "
+      throw new IncompatibleException(file + ": has " + labels.count() + " labels for the " + images.count() + " images of "
           + images.file() + "; the files do not belong together");
     }
     return labels;
@@ -96,7 +96,7 @@ public record Idx(
 
   private static int rows(int wanted, IdxFile images, String key) {
     if (wanted > images.count()) {
-      throw new Misfit(images.file() + ": has " + images.count() + " images, so idx." + key + " cannot be " + wanted
+      throw new IncompatibleException(images.file() + ": has " + images.count() + " images, so idx." + key + " cannot be " + wanted
           + "; 0 takes all");
     }
     return wanted == 0 ? images.count() : wanted;
@@ -104,8 +104,8 @@ public record Idx(
 
   private static void copy(IdxFile images, IdxFile labels, int rows, float[] x, float[] t, int row) {
     byte[] pixels = images.bytes();
-    int from = row * images.each();
-    for (int i = 0, n = rows * images.each(); i < n; i++) {
+    int from = row * images.exampleSize();
+    for (int i = 0, n = rows * images.exampleSize(); i < n; i++) {
       x[from + i] = (pixels[i] & 0xff) / 255f;
     }
     for (int r = 0; r < rows; r++) {
@@ -124,18 +124,18 @@ public record Idx(
     // Labels count from 0 without gaps, so what lies beyond a gap is a damaged byte.
     int classes = Math.max(2, seen.nextClearBit(0));
     if (seen.length() > classes) {
-      throw outside(classes, labels);
+      throw labelOutOfRange(classes, labels);
     }
     return name.equals("fashion-mnist") && classes == FASHION.size() ? FASHION
         : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
-  private static Misfit outside(int classes, IdxFile... labels) {
+  private static IncompatibleException labelOutOfRange(int classes, IdxFile... labels) {
     for (IdxFile f : labels) {
       for (int i = 0; i < f.bytes().length; i++) {
         int label = f.bytes()[i] & 0xff;
         if (label > classes) {
-          return new Misfit(f.file() + ": example " + (i + 1) + " has the label " + label + ", but no example has the label " + classes
+          return new IncompatibleException(f.file() + ": example " + (i + 1) + " has the label " + label + ", but no example has the label " + classes
               + ", so the classes are 0 to " + (classes - 1) + "; the file is damaged: fetch it again");
         }
       }

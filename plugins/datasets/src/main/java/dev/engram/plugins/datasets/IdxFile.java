@@ -1,6 +1,6 @@
 package dev.engram.plugins.datasets;
 
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,24 +20,24 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
    * @param what is in the file, for messages
    */
   static IdxFile read(Path file, int rank, String what) {
-    return Reading.file(file, in -> {
-      int magic = integer(in, file);
+    return FileInput.readFile(file, in -> {
+      int magic = readInt(in, file);
       if (magic != UNSIGNED_BYTES + rank) {
-        throw new Misfit(String.format("%s: starts with %08x where an IDX file of %s starts with %08x; it is another kind of"
+        throw new IncompatibleException(String.format("%s: starts with %08x where an IDX file of %s starts with %08x; it is another kind of"
             + " file, or damaged: fetch it again", file, magic, what, UNSIGNED_BYTES + rank));
       }
       int[] dimensions = new int[rank];
       long size = 1;
       for (int i = 0; i < rank; i++) {
-        dimensions[i] = integer(in, file);
+        dimensions[i] = readInt(in, file);
         if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
-          throw new Misfit(file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1)) + ", which cannot be; the"
+          throw new IncompatibleException(file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1)) + ", which cannot be; the"
               + " file is damaged: fetch it again");
         }
       }
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length < size || in.read() != -1) {
-        throw new Misfit(file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
+        throw new IncompatibleException(file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
             + (bytes.length < size ? "there are only " + bytes.length : "there are more") + "; the file is damaged or cut"
             + " off: fetch it again");
       }
@@ -45,10 +45,10 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
     });
   }
 
-  private static int integer(InputStream in, Path file) throws IOException {
+  private static int readInt(InputStream in, Path file) throws IOException {
     byte[] four = in.readNBytes(4);
     if (four.length < 4) {
-      throw new Misfit(file + ": ends inside its header; the file is cut off: fetch it again");
+      throw new IncompatibleException(file + ": ends inside its header; the file is cut off: fetch it again");
     }
     return ByteBuffer.wrap(four).getInt();
   }
@@ -63,7 +63,7 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
   }
 
   /** Bytes of one example. */
-  int each() {
+  int exampleSize() {
     return bytes.length / dimensions[0];
   }
 

@@ -25,8 +25,8 @@ public record Linear(
     implements Dataset {
   @Override
   public Table load(Rng rng) {
-    float[] w = Made.normal(1, inputs, 1.0 / inputs, rng);
-    return Made.numbers(trainRows, testRows, inputs, 1, (row, x, i, t, j) -> {
+    float[] w = SyntheticTables.normal(1, inputs, 1.0 / inputs, rng);
+    return SyntheticTables.regression(trainRows, testRows, inputs, 1, (row, x, i, t, j) -> {
       double y = 0;
       for (int k = 0; k < inputs; k++) {
         x[i + k] = rng.gaussian();

@@ -22,6 +22,6 @@ import dev.engram.spi.Rng;
 public record Parity(@Hyper(value = "3", range = "[1,16]", doc = "how many inputs") int bits) implements Dataset {
   @Override
   public Table load(Rng rng) {
-    return Made.truth(bits, r -> Integer.bitCount(r) % 2 == 1);
+    return SyntheticTables.truthTable(bits, r -> Integer.bitCount(r) % 2 == 1);
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.plugins.datasets;
 import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Rng;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record Pca(
   public Pca {
     spectrum = List.copyOf(spectrum);
     if (spectrum.isEmpty() || spectrum.stream().anyMatch(v -> !(v > 0))) {
-      throw new Misfit("pca needs a spectrum of positive variances, such as [5, 2, 1], not " + spectrum);
+      throw new IncompatibleException("pca needs a spectrum of positive variances, such as [5, 2, 1], not " + spectrum);
     }
   }
 
@@ -43,7 +43,7 @@ public record Pca(
     double[][] directions = directions(n, rng);
     double[] deviation = spectrum.stream().mapToDouble(Math::sqrt).toArray();
     double[] z = new double[n];
-    return Made.numbers(trainRows, testRows, n, n, (row, x, i, t, j) -> {
+    return SyntheticTables.regression(trainRows, testRows, n, n, (row, x, i, t, j) -> {
       for (int k = 0; k < n; k++) {
         z[k] = deviation[k] * rng.gaussian();
       }

@@ -23,7 +23,7 @@ public record Sine(
     implements Dataset {
   @Override
   public Table load(Rng rng) {
-    return Made.numbers(trainRows, testRows, 1, 1, (row, x, i, t, j) -> {
+    return SyntheticTables.regression(trainRows, testRows, 1, 1, (row, x, i, t, j) -> {
       x[i] = rng.uniform();
       t[j] = (float) (StrictMath.sin(2 * StrictMath.PI * x[i]) + noise * rng.gaussian());
     });

@@ -32,10 +32,10 @@ public record TeacherStudent(
   @Override
   public Table load(Rng rng) {
     double size = (double) gain * gain;
-    float[] first = Made.normal(hidden, inputs, size / inputs, rng);
-    float[] second = Made.normal(outputs, hidden, size / hidden, rng);
+    float[] first = SyntheticTables.normal(hidden, inputs, size / inputs, rng);
+    float[] second = SyntheticTables.normal(outputs, hidden, size / hidden, rng);
     double[] h = new double[hidden];
-    return Made.numbers(trainRows, testRows, inputs, outputs, (row, x, i, t, j) -> {
+    return SyntheticTables.regression(trainRows, testRows, inputs, outputs, (row, x, i, t, j) -> {
       for (int k = 0; k < inputs; k++) {
         x[i + k] = rng.gaussian();
       }

@@ -27,7 +27,7 @@ public record TwoSpirals(
     implements Dataset {
   @Override
   public Table load(Rng rng) {
-    return Made.classes(trainRows, testRows, 2, (row, x, i, target, j) -> {
+    return SyntheticTables.binaryClassification(trainRows, testRows, 2, (row, x, i, target, j) -> {
       double radius = Math.sqrt(rng.uniform());
       double angle = 3 * StrictMath.PI * radius;
       double arm = row % 2 == 0 ? radius : -radius;

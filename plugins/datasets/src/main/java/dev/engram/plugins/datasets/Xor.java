@@ -24,6 +24,6 @@ import dev.engram.spi.Rng;
 public record Xor() implements Dataset {
   @Override
   public Table load(Rng rng) {
-    return Made.truth(2, r -> r == 0b01 || r == 0b10);
+    return SyntheticTables.truthTable(2, r -> r == 0b01 || r == 0b10);
   }
 }

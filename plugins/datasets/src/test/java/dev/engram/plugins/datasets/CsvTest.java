@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.engram.plugins.datasets.Csv.Delimiter;
 import dev.engram.plugins.datasets.Csv.Header;
 import dev.engram.spi.Dataset.Table;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,16 +39,16 @@ class CsvTest {
   }
 
   /** The message without the folder. */
-  private String misfit(Csv csv) {
-    return assertThrows(Misfit.class, () -> load(csv)).getMessage().replace(folder + "/", "");
+  private String errorMessage(Csv csv) {
+    return assertThrows(IncompatibleException.class, () -> load(csv)).getMessage().replace(folder + "/", "");
   }
 
-  private String misfit(String text) throws IOException {
-    return misfit(csv(file(text)));
+  private String errorMessage(String text) throws IOException {
+    return errorMessage(csv(file(text)));
   }
 
-  private String misfit(String text, Header header, String target, boolean classes) throws IOException {
-    return misfit(new Csv(file(text), Delimiter.COMMA, header, target, classes));
+  private String errorMessage(String text, Header header, String target, boolean classes) throws IOException {
+    return errorMessage(new Csv(file(text), Delimiter.COMMA, header, target, classes));
   }
 
   @Test
@@ -58,7 +58,7 @@ class CsvTest {
     assertEquals(List.of("apple", "pear"), t.classes());
     assertArrayEquals(new float[] {1, 2, -3, 4.5f, 0.1f, 0.5f}, t.x());
     assertArrayEquals(new float[] {1, 0, 1}, t.t());
-    assertEquals(Table.Given.NOTHING, t.given());
+    assertEquals(Table.Partition.NONE, t.partition());
   }
 
   @Test
@@ -74,7 +74,7 @@ class CsvTest {
     String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
     assertEquals(3, load(names).rows());
     assertEquals("my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another target",
-        misfit(names, Header.NO, "last", true));
+        errorMessage(names, Header.NO, "last", true));
   }
 
   @Test
@@ -108,58 +108,58 @@ class CsvTest {
     assertArrayEquals(new float[] {1, 2, 3, 4}, load(csv(f)).x());
     Files.write(f, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
     assertEquals("my.csv.gz: is gzipped but damaged or cut off; fetch it again",
-        misfit(csv(f)));
+        errorMessage(csv(f)));
   }
 
   @Test
   void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
     assertEquals("my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name another"
-        + " target", misfit("w,h,k\n1,2,a\n3,tall,b\n"));
+        + " target", errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
     for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
       assertEquals("my.csv:1:3: column 2: \"" + bad + "\" is not a number; correct it, remove the row or column, or name"
-          + " another target", misfit("1," + bad + ",a\n"));
+          + " another target", errorMessage("1," + bad + ",a\n"));
     }
     assertEquals("my.csv:2:1: column 1 (w) is empty; missing numbers are not made up: fill it in or remove the row",
-        misfit("w,h,k\n,2,a\n"));
+        errorMessage("w,h,k\n,2,a\n"));
     assertEquals("my.csv:1:1: column 1: 1e39 is too large for a number of single precision; scale the column",
-        misfit("1e39,2,a\n"));
+        errorMessage("1e39,2,a\n"));
     assertEquals("my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
-        misfit("1,2,a\n3,4,\n"));
+        errorMessage("1,2,a\n3,4,\n"));
     assertEquals("my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another target",
-        misfit("1,2,a\n3,4,b\n", Header.NO, "last", false));
+        errorMessage("1,2,a\n3,4,b\n", Header.NO, "last", false));
   }
 
   @Test
   void raggedRowsAreNamed() throws IOException {
     assertEquals("my.csv:2:1: this row has 2 cells and the first row has 3; correct it, or put quotes around cells that"
-        + " contain the delimiter", misfit("1,2,a\n3,4\n"));
+        + " contain the delimiter", errorMessage("1,2,a\n3,4\n"));
   }
 
   @Test
   void unknownTargetsAreNamedWithTheColumnsThereAre() throws IOException {
     assertEquals("my.csv: there is no column 'size' to be the target; say last, a number from 1 to 3 or one of w, h, k",
-        misfit("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
+        errorMessage("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
     assertEquals("my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no header)",
-        misfit("1,2,a\n", Header.AUTO, "4", true));
+        errorMessage("1,2,a\n", Header.AUTO, "4", true));
   }
 
   @Test
   void tablesThatTeachNothingAreRefused() throws IOException {
-    assertEquals("my.csv: the file is empty; it needs a row for each example", misfit(""));
-    assertEquals("my.csv: there is a header but no row; it needs a row for each example", misfit("a,b\n"));
+    assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
+    assertEquals("my.csv: there is a header but no row; it needs a row for each example", errorMessage("a,b\n"));
     assertEquals("my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the right one",
-        misfit("1;2;3\n"));
+        errorMessage("1;2;3\n"));
     assertEquals("my.csv: every example is of class a, so there is nothing to tell apart; name another target than column 2",
-        misfit("1,a\n2,a\n"));
+        errorMessage("1,a\n2,a\n"));
     assertEquals("my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a regression, or"
-        + " name another target", misfit("1,0.5\n2,0.7\n3,0.9\n"));
+        + " name another target", errorMessage("1,0.5\n2,0.7\n3,0.9\n"));
   }
 
   @Test
   void filesThatAreMissingOrNoTextAreNamed() throws IOException {
-    assertEquals("there is no file no.csv; correct the path, or put the file there", misfit(csv(folder.resolve("no.csv"))));
+    assertEquals("there is no file no.csv; correct the path, or put the file there", errorMessage(csv(folder.resolve("no.csv"))));
     Path f = Files.write(folder.resolve("latin.csv"), "1,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", misfit(csv(f)));
+    assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.engram.spi.Dataset.Table;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -55,12 +55,12 @@ class IdxTest {
     return new Idx("mnist", folder, 0, 0);
   }
 
-  private String misfit(Idx idx) {
-    return assertThrows(Misfit.class, () -> idx.load(new TestRng(1))).getMessage().replace(folder + "/", "");
+  private String errorMessage(Idx idx) {
+    return assertThrows(IncompatibleException.class, () -> idx.load(new TestRng(1))).getMessage().replace(folder + "/", "");
   }
 
-  private String misfit() {
-    return misfit(idx());
+  private String errorMessage() {
+    return errorMessage(idx());
   }
 
   @Test
@@ -70,8 +70,8 @@ class IdxTest {
     assertArrayEquals(new float[] {0, 1, 0.2f, 0.4f, 128 / 255f, 1 / 255f, 0.8f, 0, 0, 0.6f}, t.x());
     assertArrayEquals(new float[] {2, 0, 1, 1, 3}, t.t());
     assertEquals(List.of("0", "1", "2", "3"), t.classes());
-    assertEquals(Table.Given.TEST, t.given());
-    assertEquals(2, t.test());
+    assertEquals(Table.Partition.TEST, t.partition());
+    assertEquals(2, t.testRows());
   }
 
   @Test
@@ -80,9 +80,9 @@ class IdxTest {
     assertArrayEquals(new float[] {0, 1, 0.2f, 0.4f, 0.8f, 0}, t.x());
     assertArrayEquals(new float[] {2, 0, 1}, t.t());
     assertEquals(4, t.classes().size());
-    assertEquals(1, t.test());
+    assertEquals(1, t.testRows());
     assertEquals("mnist/train-images-idx3-ubyte: has 3 images, so idx.train-rows cannot be 4; 0 takes all",
-        misfit(new Idx("mnist", folder, 4, 0)));
+        errorMessage(new Idx("mnist", folder, 4, 0)));
   }
 
   @Test
@@ -108,48 +108,48 @@ class IdxTest {
     Files.delete(file(TRAIN_LABELS));
     assertEquals("there is no train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz in mnist or " + folder + "; put"
         + " train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte there, as they"
-        + " are or gzipped, or set idx.directory to where they are", misfit());
+        + " are or gzipped, or set idx.directory to where they are", errorMessage());
   }
 
   @Test
   void otherFilesAreRecognised() throws IOException {
     write(TRAIN_IMAGES, idx(0x801, new int[] {3}, 1, 2, 3));
     assertEquals("mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803; it is"
-        + " another kind of file, or damaged: fetch it again", misfit());
+        + " another kind of file, or damaged: fetch it again", errorMessage());
     write(TRAIN_IMAGES, new byte[] {0, 0, 8});
-    assertEquals("mnist/train-images-idx3-ubyte: ends inside its header; the file is cut off: fetch it again", misfit());
+    assertEquals("mnist/train-images-idx3-ubyte: ends inside its header; the file is cut off: fetch it again", errorMessage());
   }
 
   @Test
   void filesOfTheWrongLengthAreDamaged() throws IOException {
     write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5));
     assertEquals("mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are only 5; the file is"
-        + " damaged or cut off: fetch it again", misfit());
+        + " damaged or cut off: fetch it again", errorMessage());
     write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5, 6, 7));
     assertEquals("mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are more; the file is"
-        + " damaged or cut off: fetch it again", misfit());
+        + " damaged or cut off: fetch it again", errorMessage());
     write(TRAIN_IMAGES, idx(0x803, new int[] {3, -1, 2}));
     assertEquals("mnist/train-images-idx3-ubyte: its header says 3 x -1, which cannot be; the file is damaged: fetch it again",
-        misfit());
+        errorMessage());
     write(TRAIN_IMAGES, idx(0x803, new int[] {60000, 60000, 2}));
     assertEquals("mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which cannot be; the file is damaged: fetch it"
-        + " again", misfit());
+        + " again", errorMessage());
   }
 
   @Test
   void aCutOffGzipFileIsDamaged() throws IOException {
     Files.write(file(TEST_LABELS), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
-    assertEquals("mnist/t10k-labels-idx1-ubyte: is gzipped but damaged or cut off; fetch it again", misfit());
+    assertEquals("mnist/t10k-labels-idx1-ubyte: is gzipped but damaged or cut off; fetch it again", errorMessage());
   }
 
   @Test
   void filesThatDoNotBelongTogetherAreNamed() throws IOException {
     write(TEST_LABELS, idx(0x801, new int[] {1}, 1));
     assertEquals("mnist/t10k-labels-idx1-ubyte: has 1 labels for the 2 images of mnist/t10k-images-idx3-ubyte; the files do"
-        + " not belong together", misfit());
+        + " not belong together", errorMessage());
     write(TEST_LABELS, idx(0x801, new int[] {2}, 1, 1));
     write(TEST_IMAGES, idx(0x803, new int[] {2, 2, 1}, 1, 1, 1, 1));
     assertEquals("mnist/t10k-images-idx3-ubyte: has images of 2 x 1 and mnist/train-images-idx3-ubyte of 1 x 2; the files do"
-        + " not belong together", misfit());
+        + " not belong together", errorMessage());
   }
 }

@@ -23,7 +23,7 @@ final class TestRng implements Rng {
   }
 
   @Override
-  public int below(int n) {
+  public int uniformInt(int n) {
     return random.nextInt(n);
   }
 }

@@ -24,6 +24,6 @@ public record GlorotUniform(
     @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
   @Override
   public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Draws.uniform(w, from, to, (double) gain * gain * 2 / ((double) fanIn + fanOut), rng);
+    Sampling.uniform(w, from, to, (double) gain * gain * 2 / ((double) fanIn + fanOut), rng);
   }
 }

@@ -22,6 +22,6 @@ public record HeNormal(
     @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
   @Override
   public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Draws.normal(w, from, to, (double) gain * gain * 2 / fanIn, rng);
+    Sampling.normal(w, from, to, (double) gain * gain * 2 / fanIn, rng);
   }
 }

@@ -2,8 +2,8 @@ package dev.engram.plugins.initialisers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 
 /**
@@ -21,7 +21,7 @@ public record Uniform(
     implements Initialiser {
   public Uniform {
     if (!(low < high)) {
-      throw new Misfit("uniform needs low below high, not low " + low + " and high " + high);
+      throw new IncompatibleException("uniform needs low below high, not low " + low + " and high " + high);
     }
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
-import dev.engram.spi.Misfit;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,7 +114,7 @@ class InitialisersTest {
 
   @Test
   void anEmptyIntervalIsRefused() {
-    Misfit m = assertThrows(Misfit.class, () -> new Uniform(1, 1));
+    IncompatibleException m = assertThrows(IncompatibleException.class, () -> new Uniform(1, 1));
     assertEquals("uniform needs low below high, not low 1.0 and high 1.0", m.getMessage());
   }
 }

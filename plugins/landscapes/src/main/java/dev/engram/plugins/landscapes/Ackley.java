@@ -28,7 +28,7 @@ import java.util.List;
  */
 @Component(value = "ackley", version = 2)
 public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
-  private static final double TURN = 2 * StrictMath.PI;
+  private static final double TWO_PI = 2 * StrictMath.PI;
   /** Each iteration brings a digit or so. */
   private static final int ITERATIONS = 200;
   /** The floor of a hole is flat to this share of the slope of a wave, 2 pi / axes. */
@@ -52,14 +52,14 @@ public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axe
     double waves = 0;
     for (int i = 0; i < axes; i++) {
       squares += x[i] * x[i];
-      waves += StrictMath.cos(TURN * x[i]);
+      waves += StrictMath.cos(TWO_PI * x[i]);
     }
     double r = Math.sqrt(squares / axes);
     double funnel = StrictMath.exp(-0.2 * r);
     double holes = StrictMath.exp(waves / axes);
     for (int i = 0; i < axes; i++) {
       double cone = r == 0 ? 0 : 4 * x[i] * funnel / (axes * r);
-      gradient[i] = cone + TURN * StrictMath.sin(TURN * x[i]) * holes / axes;
+      gradient[i] = cone + TWO_PI * StrictMath.sin(TWO_PI * x[i]) * holes / axes;
     }
     return 20 * (1 - funnel) + (StrictMath.exp(1) - holes);
   }
@@ -73,28 +73,28 @@ public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axe
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, axes, -5, 5);
+    return UniformBox.sample(rng, axes, -5, 5);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(Stationary.minimum(0, new double[axes]));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(StationaryPoint.minimum(0, new double[axes]));
   }
 
   /** The minimum near the nearest point of integers, where there is one, or the global one, whichever is nearer. */
   @Override
-  public Stationary nearest(double[] x) {
-    Stationary tip = stationary().get(0);
-    double[] at = hole(x);
+  public StationaryPoint nearestStationaryPoint(double[] x) {
+    StationaryPoint tip = stationaryPoints().get(0);
+    double[] at = localMinimum(x);
     if (at == null) {
       return tip;
     }
-    Stationary hole = Stationary.minimum(value(at, new double[axes]), at);
+    StationaryPoint hole = StationaryPoint.minimum(value(at, new double[axes]), at);
     return hole.distance(x) < tip.distance(x) ? hole : tip;
   }
 
   /** The fixed point of x_i = k_i - asin(q_i) / 2 pi; null where there is none, or no minimum. */
-  private double[] hole(double[] x) {
+  private double[] localMinimum(double[] x) {
     double[] at = new double[axes], gradient = new double[axes];
     for (int i = 0; i < axes; i++) {
       at[i] = StrictMath.rint(x[i]);
@@ -105,7 +105,7 @@ public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axe
       double waves = 0;
       for (double v : at) {
         squares += v * v;
-        waves += StrictMath.cos(TURN * v);
+        waves += StrictMath.cos(TWO_PI * v);
       }
       double r = Math.sqrt(squares / axes);
       if (r == 0) {
@@ -116,7 +116,7 @@ public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axe
       for (int i = 0; i < axes; i++) {
         double q = slope * at[i];
         bent += q * q / Math.sqrt(1 - q * q) / axes;
-        at[i] = StrictMath.rint(x[i]) - StrictMath.asin(q) / TURN;
+        at[i] = StrictMath.rint(x[i]) - StrictMath.asin(q) / TWO_PI;
       }
       if (!(bent < BENT)) { // also where a slope is steeper than any wave: not a number
         return null;
@@ -127,6 +127,6 @@ public record Ackley(@Hyper(value = "2", range = "[1,1000]", doc = "how many axe
     for (double g : gradient) {
       steepest = Math.max(steepest, Math.abs(g));
     }
-    return steepest < FLAT * TURN / axes ? at : null;
+    return steepest < FLAT * TWO_PI / axes ? at : null;
   }
 }

@@ -24,10 +24,10 @@ import java.util.List;
  */
 @Component("beale")
 public record Beale() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(0, 3, 0.5),
-      Stationary.saddle(14.203125, 0, 1),
-      Stationary.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(0, 3, 0.5),
+      StationaryPoint.saddle(14.203125, 0, 1),
+      StationaryPoint.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125));
 
   @Override
   public int rows() {
@@ -58,11 +58,11 @@ public record Beale() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -4.5, 4.5);
+    return UniformBox.sample(rng, 2, -4.5, 4.5);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

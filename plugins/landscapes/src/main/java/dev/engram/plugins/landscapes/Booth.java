@@ -20,8 +20,8 @@ import java.util.List;
  */
 @Component("booth")
 public record Booth() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(0, 1, 3));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(0, 1, 3));
 
   @Override
   public int rows() {
@@ -49,11 +49,11 @@ public record Booth() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -10, 10);
+    return UniformBox.sample(rng, 2, -10, 10);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

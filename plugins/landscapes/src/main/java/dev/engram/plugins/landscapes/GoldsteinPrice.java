@@ -27,16 +27,16 @@ import java.util.List;
  */
 @Component("goldstein-price")
 public record GoldsteinPrice() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(3, 0, -1),
-      Stationary.minimum(30, -0.6, -0.4),
-      Stationary.minimum(84, 1.8, 0.2),
-      Stationary.minimum(840, 1.2, 0.8),
-      Stationary.saddle(35, -0.4, -0.6),
-      Stationary.saddle(99, 1.2, -0.2),
-      Stationary.saddle(980, 1.4, 0.6),
-      Stationary.saddle(990, 0.6, 0.4),
-      Stationary.maximum(1155, 0.8, 0.2));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(3, 0, -1),
+      StationaryPoint.minimum(30, -0.6, -0.4),
+      StationaryPoint.minimum(84, 1.8, 0.2),
+      StationaryPoint.minimum(840, 1.2, 0.8),
+      StationaryPoint.saddle(35, -0.4, -0.6),
+      StationaryPoint.saddle(99, 1.2, -0.2),
+      StationaryPoint.saddle(980, 1.4, 0.6),
+      StationaryPoint.saddle(990, 0.6, 0.4),
+      StationaryPoint.maximum(1155, 0.8, 0.2));
 
   @Override
   public int rows() {
@@ -72,11 +72,11 @@ public record GoldsteinPrice() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -2, 2);
+    return UniformBox.sample(rng, 2, -2, 2);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

@@ -25,16 +25,16 @@ import java.util.List;
  */
 @Component("himmelblau")
 public record Himmelblau() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(0, 3, 2),
-      Stationary.minimum(0, -2.805118086952745, 3.131312518250573),
-      Stationary.minimum(0, 3.5844283403304917, -1.8481265269644036),
-      Stationary.minimum(0, -3.779310253377747, -3.2831859912861696),
-      Stationary.saddle(13.31192627040559, 3.385154183607021, 0.07385187983774928),
-      Stationary.saddle(67.71915008752615, 0.08667750455539636, 2.884254701174776),
-      Stationary.saddle(104.0151629175581, -3.0730257507643897, -0.08135304428796751),
-      Stationary.saddle(178.33723920192747, -0.12796134673068008, -1.9537149802445763),
-      Stationary.maximum(181.6165215225827, -0.2708445906673476, -0.9230385564799815));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(0, 3, 2),
+      StationaryPoint.minimum(0, -2.805118086952745, 3.131312518250573),
+      StationaryPoint.minimum(0, 3.5844283403304917, -1.8481265269644036),
+      StationaryPoint.minimum(0, -3.779310253377747, -3.2831859912861696),
+      StationaryPoint.saddle(13.31192627040559, 3.385154183607021, 0.07385187983774928),
+      StationaryPoint.saddle(67.71915008752615, 0.08667750455539636, 2.884254701174776),
+      StationaryPoint.saddle(104.0151629175581, -3.0730257507643897, -0.08135304428796751),
+      StationaryPoint.saddle(178.33723920192747, -0.12796134673068008, -1.9537149802445763),
+      StationaryPoint.maximum(181.6165215225827, -0.2708445906673476, -0.9230385564799815));
 
   @Override
   public int rows() {
@@ -62,11 +62,11 @@ public record Himmelblau() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -5, 5);
+    return UniformBox.sample(rng, 2, -5, 5);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

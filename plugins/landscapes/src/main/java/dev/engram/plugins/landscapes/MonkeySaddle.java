@@ -20,8 +20,8 @@ import java.util.List;
  */
 @Component("monkey-saddle")
 public record MonkeySaddle() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.saddle(0, 0, 0));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.saddle(0, 0, 0));
 
   @Override
   public int rows() {
@@ -47,11 +47,11 @@ public record MonkeySaddle() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -1, 1);
+    return UniformBox.sample(rng, 2, -1, 1);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

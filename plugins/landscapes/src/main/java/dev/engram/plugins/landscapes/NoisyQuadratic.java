@@ -31,7 +31,7 @@ public record NoisyQuadratic(
     @Hyper(value = "1", range = "[0,inf)", doc = "standard deviation of the noise on each number of the gradient") double noise)
     implements Landscape {
   public NoisyQuadratic {
-    spectrum = Bowl.spectrum("noisy-quadratic", spectrum);
+    spectrum = DiagonalQuadratic.spectrum("noisy-quadratic", spectrum);
   }
 
   @Override
@@ -46,11 +46,11 @@ public record NoisyQuadratic(
 
   @Override
   public double value(double[] x, double[] gradient) {
-    return Bowl.value(spectrum, x, gradient);
+    return DiagonalQuadratic.value(spectrum, x, gradient);
   }
 
   @Override
-  public void disturb(double[] gradient, Rng rng) {
+  public void addNoise(double[] gradient, Rng rng) {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] += noise * rng.gaussian();
     }
@@ -65,16 +65,16 @@ public record NoisyQuadratic(
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, spectrum.size(), -1, 1);
+    return UniformBox.sample(rng, spectrum.size(), -1, 1);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(nearest(new double[spectrum.size()]));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(nearestStationaryPoint(new double[spectrum.size()]));
   }
 
   @Override
-  public Stationary nearest(double[] x) {
-    return Bowl.nearest(spectrum, x);
+  public StationaryPoint nearestStationaryPoint(double[] x) {
+    return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
   }
 }

@@ -24,7 +24,7 @@ import java.util.List;
 public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum)
     implements Landscape {
   public Quadratic {
-    spectrum = Bowl.spectrum("quadratic", spectrum);
+    spectrum = DiagonalQuadratic.spectrum("quadratic", spectrum);
   }
 
   @Override
@@ -39,7 +39,7 @@ public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each ax
 
   @Override
   public double value(double[] x, double[] gradient) {
-    return Bowl.value(spectrum, x, gradient);
+    return DiagonalQuadratic.value(spectrum, x, gradient);
   }
 
   @Override
@@ -51,16 +51,16 @@ public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each ax
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, spectrum.size(), -1, 1);
+    return UniformBox.sample(rng, spectrum.size(), -1, 1);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(nearest(new double[spectrum.size()]));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(nearestStationaryPoint(new double[spectrum.size()]));
   }
 
   @Override
-  public Stationary nearest(double[] x) {
-    return Bowl.nearest(spectrum, x);
+  public StationaryPoint nearestStationaryPoint(double[] x) {
+    return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
   }
 }

@@ -23,10 +23,10 @@ import java.util.List;
  */
 @Component("quartic")
 public record Quartic() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(-3.513905038934789, -1.3008395659415772),
-      Stationary.minimum(-1.0702301817761541, 1.1309011226299859),
-      Stationary.maximum(0.08413522071094308, 0.16993844331159128));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(-3.513905038934789, -1.3008395659415772),
+      StationaryPoint.minimum(-1.0702301817761541, 1.1309011226299859),
+      StationaryPoint.maximum(0.08413522071094308, 0.16993844331159128));
 
   @Override
   public int rows() {
@@ -52,11 +52,11 @@ public record Quartic() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 1, -2, 2);
+    return UniformBox.sample(rng, 1, -2, 2);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

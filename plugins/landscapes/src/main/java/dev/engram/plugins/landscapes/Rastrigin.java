@@ -3,7 +3,7 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.List;
  */
 @Component("rastrigin")
 public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
-  private static final double TURN = 2 * StrictMath.PI;
+  private static final double TWO_PI = 2 * StrictMath.PI;
   /** Beyond it the slope 2 x is stronger than any wave. */
   private static final double EDGE = 10 * StrictMath.PI;
   private static final int LAST = 31;
@@ -50,8 +50,8 @@ public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many 
   public double value(double[] x, double[] gradient) {
     double sum = 10.0 * axes;
     for (int i = 0; i < axes; i++) {
-      gradient[i] = 2 * x[i] + 10 * TURN * StrictMath.sin(TURN * x[i]);
-      sum += x[i] * x[i] - 10 * StrictMath.cos(TURN * x[i]);
+      gradient[i] = 2 * x[i] + 10 * TWO_PI * StrictMath.sin(TWO_PI * x[i]);
+      sum += x[i] * x[i] - 10 * StrictMath.cos(TWO_PI * x[i]);
     }
     return sum;
   }
@@ -65,16 +65,16 @@ public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many 
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, axes, -5.12, 5.12);
+    return UniformBox.sample(rng, axes, -5.12, 5.12);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(Stationary.minimum(0, new double[axes]));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(StationaryPoint.minimum(0, new double[axes]));
   }
 
   @Override
-  public Stationary nearest(double[] x) {
+  public StationaryPoint nearestStationaryPoint(double[] x) {
     double[] at = new double[axes];
     int tops = 0;
     for (int i = 0; i < axes; i++) {
@@ -88,8 +88,8 @@ public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many 
       }
       tops += best % 2 == 0 ? 0 : 1; // odd ones are the tops between the holes
     }
-    Nature nature = tops == 0 ? Nature.MINIMUM : tops == axes ? Nature.MAXIMUM : Nature.SADDLE;
-    return Stationary.of(nature, value(at, new double[axes]), at);
+    PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
+    return StationaryPoint.of(pointType, value(at, new double[axes]), at);
   }
 
   /** Where 2 x + 20 pi sin(2 pi x) = 0 near k/2: the fixed point of x = k/2 -+ asin(x / 10 pi) / 2 pi. */
@@ -97,7 +97,7 @@ public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many 
     double x = k / 2.0;
     double sign = k % 2 == 0 ? -1 : 1;
     for (int i = 0; i < ITERATIONS; i++) {
-      x = k / 2.0 + sign * StrictMath.asin(Math.max(-1, Math.min(1, x / EDGE))) / TURN;
+      x = k / 2.0 + sign * StrictMath.asin(Math.max(-1, Math.min(1, x / EDGE))) / TWO_PI;
     }
     return x;
   }

@@ -51,11 +51,11 @@ public record Rosenbrock(
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -2.048, 2.048);
+    return UniformBox.sample(rng, 2, -2.048, 2.048);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    return List.of(Stationary.minimum(0, a, a * a));
+  public List<StationaryPoint> stationaryPoints() {
+    return List.of(StationaryPoint.minimum(0, a, a * a));
   }
 }

@@ -27,22 +27,22 @@ import java.util.List;
  */
 @Component("six-hump-camel")
 public record SixHumpCamel() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(-1.0316284534898774, -0.08984201310031806, 0.7126564030207396),
-      Stationary.minimum(-1.0316284534898774, 0.08984201310031806, -0.7126564030207396),
-      Stationary.minimum(-0.21546382438371764, 1.703606714969981, -0.7960835686726251),
-      Stationary.minimum(-0.21546382438371764, -1.703606714969981, 0.7960835686726251),
-      Stationary.minimum(2.1042503103112584, 1.6071047529201972, 0.5686514548841314),
-      Stationary.minimum(2.1042503103112584, -1.6071047529201972, -0.5686514548841314),
-      Stationary.saddle(0, 0, 0),
-      Stationary.saddle(0.5437186009781851, 1.1092053368047865, -0.7682680925095399),
-      Stationary.saddle(0.5437186009781851, -1.1092053368047865, 0.7682680925095399),
-      Stationary.saddle(2.2293571975307147, 1.6380679841897785, 0.22867406904439408),
-      Stationary.saddle(2.2293571975307147, -1.6380679841897785, -0.22867406904439408),
-      Stationary.saddle(2.22947081802986, 1.2960702671671092, 0.6050843880386585),
-      Stationary.saddle(2.22947081802986, -1.2960702671671092, -0.6050843880386585),
-      Stationary.maximum(2.496295351023577, 1.2302298765166526, 0.16233458445899496),
-      Stationary.maximum(2.496295351023577, -1.2302298765166526, -0.16233458445899496));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(-1.0316284534898774, -0.08984201310031806, 0.7126564030207396),
+      StationaryPoint.minimum(-1.0316284534898774, 0.08984201310031806, -0.7126564030207396),
+      StationaryPoint.minimum(-0.21546382438371764, 1.703606714969981, -0.7960835686726251),
+      StationaryPoint.minimum(-0.21546382438371764, -1.703606714969981, 0.7960835686726251),
+      StationaryPoint.minimum(2.1042503103112584, 1.6071047529201972, 0.5686514548841314),
+      StationaryPoint.minimum(2.1042503103112584, -1.6071047529201972, -0.5686514548841314),
+      StationaryPoint.saddle(0, 0, 0),
+      StationaryPoint.saddle(0.5437186009781851, 1.1092053368047865, -0.7682680925095399),
+      StationaryPoint.saddle(0.5437186009781851, -1.1092053368047865, 0.7682680925095399),
+      StationaryPoint.saddle(2.2293571975307147, 1.6380679841897785, 0.22867406904439408),
+      StationaryPoint.saddle(2.2293571975307147, -1.6380679841897785, -0.22867406904439408),
+      StationaryPoint.saddle(2.22947081802986, 1.2960702671671092, 0.6050843880386585),
+      StationaryPoint.saddle(2.22947081802986, -1.2960702671671092, -0.6050843880386585),
+      StationaryPoint.maximum(2.496295351023577, 1.2302298765166526, 0.16233458445899496),
+      StationaryPoint.maximum(2.496295351023577, -1.2302298765166526, -0.16233458445899496));
 
   @Override
   public int rows() {
@@ -71,11 +71,11 @@ public record SixHumpCamel() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return new double[] {Region.between(rng, -2, 2), Region.between(rng, -1, 1)};
+    return new double[] {UniformBox.uniform(rng, -2, 2), UniformBox.uniform(rng, -1, 1)};
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.Stationary.Nature;
+import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,12 +60,12 @@ public record StyblinskiTang(@Hyper(value = "2", range = "[1,1000]", doc = "how 
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, axes, -5, 5);
+    return UniformBox.sample(rng, axes, -5, 5);
   }
 
   @Override
-  public List<Stationary> stationary() {
-    List<Stationary> all = new ArrayList<>();
+  public List<StationaryPoint> stationaryPoints() {
+    List<StationaryPoint> all = new ArrayList<>();
     int listed = axes <= LISTED_AXES ? (int) StrictMath.pow(ROOTS.size(), axes) : 1; // the first is the lowest
     for (int k = 0; k < listed; k++) {
       double[] at = new double[axes];
@@ -74,12 +74,12 @@ public record StyblinskiTang(@Hyper(value = "2", range = "[1,1000]", doc = "how 
       }
       all.add(of(at));
     }
-    all.sort(Comparator.comparing(Stationary::nature).thenComparing(Stationary::value));
+    all.sort(Comparator.comparing(StationaryPoint::type).thenComparing(StationaryPoint::value));
     return all;
   }
 
   @Override
-  public Stationary nearest(double[] x) {
+  public StationaryPoint nearestStationaryPoint(double[] x) {
     double[] at = new double[axes];
     for (int i = 0; i < axes; i++) {
       double u = x[i];
@@ -88,12 +88,12 @@ public record StyblinskiTang(@Hyper(value = "2", range = "[1,1000]", doc = "how 
     return of(at);
   }
 
-  private Stationary of(double[] at) {
+  private StationaryPoint of(double[] at) {
     int tops = 0;
     for (double u : at) {
       tops += u == ROOTS.get(2) ? 1 : 0;
     }
-    Nature nature = tops == 0 ? Nature.MINIMUM : tops == axes ? Nature.MAXIMUM : Nature.SADDLE;
-    return Stationary.of(nature, value(at, new double[axes]), at);
+    PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
+    return StationaryPoint.of(pointType, value(at, new double[axes]), at);
   }
 }

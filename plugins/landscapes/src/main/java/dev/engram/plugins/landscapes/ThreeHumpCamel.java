@@ -23,12 +23,12 @@ import java.util.List;
  */
 @Component("three-hump-camel")
 public record ThreeHumpCamel() implements Landscape {
-  private static final List<Stationary> STATIONARY = List.of(
-      Stationary.minimum(0, 0, 0),
-      Stationary.minimum(0.2986384422368598, -1.7475523458302888, 0.8737761729151444),
-      Stationary.minimum(0.2986384422368598, 1.7475523458302888, -0.8737761729151444),
-      Stationary.saddle(0.8773615577631402, -1.07054229182366, 0.53527114591183),
-      Stationary.saddle(0.8773615577631402, 1.07054229182366, -0.53527114591183));
+  private static final List<StationaryPoint> STATIONARY = List.of(
+      StationaryPoint.minimum(0, 0, 0),
+      StationaryPoint.minimum(0.2986384422368598, -1.7475523458302888, 0.8737761729151444),
+      StationaryPoint.minimum(0.2986384422368598, 1.7475523458302888, -0.8737761729151444),
+      StationaryPoint.saddle(0.8773615577631402, -1.07054229182366, 0.53527114591183),
+      StationaryPoint.saddle(0.8773615577631402, 1.07054229182366, -0.53527114591183));
 
   @Override
   public int rows() {
@@ -57,11 +57,11 @@ public record ThreeHumpCamel() implements Landscape {
 
   @Override
   public double[] start(Rng rng) {
-    return Region.cube(rng, 2, -2.5, 2.5);
+    return UniformBox.sample(rng, 2, -2.5, 2.5);
   }
 
   @Override
-  public List<Stationary> stationary() {
+  public List<StationaryPoint> stationaryPoints() {
     return STATIONARY;
   }
 }

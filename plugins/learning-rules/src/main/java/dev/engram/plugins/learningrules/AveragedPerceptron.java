@@ -1,15 +1,15 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -27,26 +27,26 @@ import java.util.Set;
 @Component("averaged-perceptron")
 public record AveragedPerceptron() implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Mistakes.NEEDS;
+  public Set<Requirement> requirements() {
+    return PerceptronErrors.REQUIREMENTS;
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Layer layer = setup.network().last();
-    return new Averaging(setup, layer, setup.trace(layer), setup.perExample(layer.units()), setup.perExample(1),
-        new Mistakes.Other(setup), setup.state("steps", 1, 1));
+    return new Bound(setup, layer, setup.activations(layer), setup.perExample(layer.units()), setup.perExample(1),
+        new PerceptronErrors.StoredWeights(setup), setup.state("steps", 1, 1));
   }
 
-  private record Averaging(Setup setup, Layer layer, Trace trace, Scratch mistakes, Scratch each, Mistakes.Other mean,
-      Scratch steps) implements Session.Predicting {
+  private record Bound(Setup setup, Layer layer, Activations activations, Scratch mistakes, Scratch each, PerceptronErrors.StoredWeights mean,
+      Scratch steps) implements BoundRule.Predictor {
     @Override
     public double learn(Batch batch) {
-      layer.forward(batch.inputs(), trace);
-      mean.approach(1 / ++steps.data()[0]);
-      Mistakes.errors(batch.targets(), trace.pre(), mistakes);
-      layer.credit(mistakes, trace);
-      return setup.loss().losses(trace, batch.targets(), each);
+      layer.forward(batch.inputs(), activations);
+      mean.lerp(1 / ++steps.data()[0]);
+      PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
+      layer.credit(mistakes, activations);
+      return setup.loss().valueAndLosses(activations, batch.targets(), each);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -20,17 +20,17 @@ import java.util.Set;
 @Component("backprop")
 public record Backprop() implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public boolean exact() {
+  public boolean exactGradient() {
     return true;
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport((layer, batch) -> layer.weights());
+  public BoundRule bind(Setup setup) {
+    return setup.backward((layer, batch) -> layer.weights());
   }
 }

@@ -4,7 +4,7 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -32,14 +32,14 @@ public record Bcm(
     @Hyper(value = "2", range = "(1,10]", doc = "power of the activity that the threshold follows") float power)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.NOT_NEGATIVE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.NOT_NEGATIVE);
   }
 
   @Override
   public void learn(Synapses s) {
-    int rows = s.out().rows(), n = s.out().cols();
-    Scratch drive = s.perExample("drive", n).set(s.out()), threshold = s.state("threshold", 1, n),
+    int rows = s.output().rows(), n = s.output().cols();
+    Scratch drive = s.perExample("drive", n).set(s.output()), threshold = s.state("threshold", 1, n),
         activity = s.scratch("activity", 1, n).fill(0);
     float[] d = drive.data(), theta = threshold.data(), mean = activity.data();
     for (int r = 0, i = 0; r < rows; r++) {
@@ -49,7 +49,7 @@ public record Bcm(
         d[i] = y * (y - theta[k]);
       }
     }
-    s.correlate(-1, drive, s.in());
+    s.accumulateOuterProduct(-1, drive, s.input());
     threshold.add(-thresholdRate, threshold).add(thresholdRate / rows, activity);
   }
 }

@@ -4,7 +4,7 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.EnumSet;
@@ -30,8 +30,8 @@ public record CovarianceHebb(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running means kept from step to step") float memory)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return clamped ? EnumSet.of(Need.OUTPUT_LAYER, Need.ONE_LAYER) : Set.of();
+  public Set<Requirement> requirements() {
+    return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
   }
 
   @Override
@@ -41,16 +41,16 @@ public record CovarianceHebb(
 
   @Override
   public void learn(Synapses s) {
-    Matrix post = clamped ? s.signal() : s.out(), pre = s.in();
+    Matrix post = clamped ? s.signal() : s.output(), pre = s.input();
     Scratch y = s.perExample("post", post.cols()).set(post), x = s.perExample("pre", pre.cols()).set(pre),
         weight = s.state("weight of the means", 1, 1);
     float[] w = weight.data();
     w[0] = memory * w[0] + 1 - memory;
     centre(y, s.state("mean post", 1, y.cols()).data(), w[0]);
     centre(x, s.state("mean pre", 1, x.cols()).data(), w[0]);
-    s.correlate(-1, y, x);
+    s.accumulateOuterProduct(-1, y, x);
     if (decay > 0) {
-      s.add(decay, s.weights());
+      s.accumulate(decay, s.weights());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Synapses;
 import java.util.Set;
 
@@ -20,12 +20,12 @@ import java.util.Set;
 @Component("delta")
 public record Delta() implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public boolean exact() {
+  public boolean exactGradient() {
     return true;
   }
 

@@ -1,18 +1,18 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -51,38 +51,38 @@ public record DifferenceTargetPropagation(
   public enum Top { GRADIENT, OUTPUT }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.HIDDEN_LAYER, Need.SLOPES, Need.PLAIN_LAYERS, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.HIDDEN_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     int last = net.depth() - 1, inverses = top == Top.OUTPUT ? last : last - 1;
-    Trace[] pass = setup.pass();
-    Scratch[] target = setup.atOutputs(), d = setup.atUnits();
+    Activations[] pass = setup.activationsPerLayer();
+    Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
     Inverse[] inverse = new Inverse[last + 1];
     for (int l = 1; l <= inverses; l++) {
       inverse[l] = new Inverse(this, setup, net.layer(l), net.layer(l - 1).activation());
     }
     return batch -> {
       net.forward(batch.inputs(), pass);
-      double loss = setup.loss().error(pass[last], batch.targets(), d[last]);
+      double loss = setup.loss().valueAndError(pass[last], batch.targets(), d[last]);
       net.last().credit(d[last], pass[last]);
       if (top == Top.OUTPUT) {
-        target[last].set(pass[last].out()).scale(1 - pull).add(pull, batch.targets());
-        inverse[last].carry(pass[last], target[last], target[last - 1]);
-        inverse[last].learn(batch, pass[last].in());
+        target[last].set(pass[last].output()).scale(1 - pull).add(pull, batch.targets());
+        inverse[last].propagateTarget(pass[last], target[last], target[last - 1]);
+        inverse[last].learn(batch, pass[last].input());
       } else {
-        net.last().back(d[last], net.last().weights(), target[last - 1]);
-        target[last - 1].scale(-pull).add(1, pass[last - 1].out());
+        net.last().backwardAffine(d[last], net.last().weights(), target[last - 1]);
+        target[last - 1].scale(-pull).add(1, pass[last - 1].output());
       }
       for (int l = last - 1; l >= 0; l--) {
-        net.layer(l).gate(pass[l], d[l].set(pass[l].out()).add(-1, target[l]), d[l]);
+        net.layer(l).backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
         net.layer(l).credit(d[l], pass[l]);
         if (l > 0) {
-          inverse[l].carry(pass[l], target[l], target[l - 1]);
-          inverse[l].learn(batch, pass[l].in());
+          inverse[l].propagateTarget(pass[l], target[l], target[l - 1]);
+          inverse[l].learn(batch, pass[l].input());
         }
       }
       return loss;
@@ -95,38 +95,38 @@ public record DifferenceTargetPropagation(
     private final Layer layer;
     private final Layer inverse;
     private final String stream;
-    private final Trace again;
-    private final Trace here;
-    private final Trace there;
-    private final Scratch near;
+    private final Activations noisyActivations;
+    private final Activations inverseOfOutput;
+    private final Activations inverseOfTarget;
+    private final Scratch noisyInput;
 
     Inverse(DifferenceTargetPropagation rule, Setup setup, Layer layer, Activation below) {
       this.rule = rule;
       this.layer = layer;
       stream = "noise/" + layer.index();
       inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
-      again = setup.trace(layer);
-      here = setup.trace(inverse);
-      there = setup.trace(inverse);
-      near = setup.perExample(layer.inputs());
+      noisyActivations = setup.activations(layer);
+      inverseOfOutput = setup.activations(inverse);
+      inverseOfTarget = setup.activations(inverse);
+      noisyInput = setup.perExample(layer.inputs());
     }
 
     /** The difference is taken first, so that a target already reached stays so exactly. */
-    void carry(Trace pass, Matrix target, Scratch below) {
-      inverse.forward(target, there);
-      below.set(there.out());
+    void propagateTarget(Activations pass, Matrix target, Scratch below) {
+      inverse.forward(target, inverseOfTarget);
+      below.set(inverseOfTarget.output());
       if (rule.difference) {
-        inverse.forward(pass.out(), here);
-        below.add(-1, here.out()).add(1, pass.in());
+        inverse.forward(pass.output(), inverseOfOutput);
+        below.add(-1, inverseOfOutput.output()).add(1, pass.input());
       }
     }
 
     void learn(Batch batch, Matrix in) {
-      near.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
-      layer.forward(near, again);
-      inverse.forward(again.out(), here);
-      inverse.gate(here, near.scale(-1).add(1, here.out()), near);
-      inverse.credit(near.scale(rule.push), here);
+      noisyInput.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
+      layer.forward(noisyInput, noisyActivations);
+      inverse.forward(noisyActivations.output(), inverseOfOutput);
+      inverse.backwardActivation(inverseOfOutput, noisyInput.scale(-1).add(1, inverseOfOutput.output()), noisyInput);
+      inverse.credit(noisyInput.scale(rule.push), inverseOfOutput);
     }
   }
 }

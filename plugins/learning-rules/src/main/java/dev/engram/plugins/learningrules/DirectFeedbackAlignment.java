@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -41,8 +41,8 @@ public record DirectFeedbackAlignment(
   public enum Send { ERROR, SIGN }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
@@ -51,18 +51,18 @@ public record DirectFeedbackAlignment(
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
   }
 
   @Override
   public void learn(Synapses s) {
-    int k = s.signal().cols(), n = s.out().cols();
+    int k = s.signal().cols(), n = s.output().cols();
     float size = scale / Maths.sqrt(k);
     Matrix sent = send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
-    Matrix b = draw == Draw.UNIFORM ? s.uniform("feedback", k, n, size) : s.fixed("feedback", k, n, size);
-    Scratch error = s.perExample("error", n).product(sent, b), d = s.perExample("d", s.pre().cols());
-    s.gate(error, d);
+    Matrix b = draw == Draw.UNIFORM ? s.fixedUniform("feedback", k, n, size) : s.fixedGaussian("feedback", k, n, size);
+    Scratch error = s.perExample("error", n).multiply(sent, b), d = s.perExample("d", s.preActivation().cols());
+    s.backwardActivation(error, d);
     s.credit(d);
   }
 }

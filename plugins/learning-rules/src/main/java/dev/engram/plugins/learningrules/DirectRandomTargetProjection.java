@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -33,8 +33,8 @@ public record DirectRandomTargetProjection(
     @Hyper(value = "false", doc = "send targets as +1 and -1") boolean signed)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.CLASSES, Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.CLASSES, Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
@@ -43,17 +43,17 @@ public record DirectRandomTargetProjection(
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
   }
 
   @Override
   public void learn(Synapses s) {
-    int k = s.signal().cols(), n = s.out().cols();
+    int k = s.signal().cols(), n = s.output().cols();
     Matrix sent = signed ? s.perExample("sent", k).map(s.signal(), t -> t > 0 ? 1 : -1) : s.signal();
-    Matrix b = s.uniform("projection", k, n, scale * Maths.sqrt(6f / n));
-    Scratch error = s.perExample("error", n).product(sent, b), d = s.perExample("d", s.pre().cols());
-    s.gate(error, d);
+    Matrix b = s.fixedUniform("projection", k, n, scale * Maths.sqrt(6f / n));
+    Scratch error = s.perExample("error", n).multiply(sent, b), d = s.perExample("d", s.preActivation().cols());
+    s.backwardActivation(error, d);
     s.credit(d);
   }
 }

@@ -1,18 +1,18 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Link;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.OutputFunction;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -58,45 +58,45 @@ public record EquilibriumPropagation(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.PLAIN_LAYERS, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return new Settling(this, setup);
+  public BoundRule bind(Setup setup) {
+    return new Bound(this, setup);
   }
 
-  private static final class Settling implements Session.Predicting {
+  private static final class Bound implements BoundRule.Predictor {
     private final EquilibriumPropagation rule;
     private final Network net;
     private final Objective loss;
     /** Layers that settle: all, or all but the read-out. */
     private final int n;
-    private final boolean reads;
+    private final boolean hasReadout;
     private final Scratch[] s;
     private final Scratch[] next;
-    private final Scratch[] pull;
+    private final Scratch[] feedback;
     private final Scratch[] free;
-    private final Scratch[] away;
+    private final Scratch[] negativePhase;
     /** What comes into the first layer from the clamped input. */
     private final Scratch drive;
-    private final Trace output;
+    private final Activations output;
     private final Scratch error;
 
-    Settling(EquilibriumPropagation rule, Setup setup) {
+    Bound(EquilibriumPropagation rule, Setup setup) {
       this.rule = rule;
       net = setup.network();
       loss = setup.loss();
-      reads = net.last().activation().link() == Link.SOFTMAX;
-      n = reads ? net.depth() - 1 : net.depth();
-      s = setup.atUnits();
-      next = setup.atUnits();
-      pull = setup.atUnits();
-      free = setup.atUnits();
-      away = setup.atUnits();
+      hasReadout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
+      n = hasReadout ? net.depth() - 1 : net.depth();
+      s = setup.likePreActivations();
+      next = setup.likePreActivations();
+      feedback = setup.likePreActivations();
+      free = setup.likePreActivations();
+      negativePhase = setup.likePreActivations();
       drive = setup.perExample(net.layer(0).units());
-      output = setup.trace(net.last());
+      output = setup.activations(net.last());
       error = setup.perExample(setup.targets());
     }
 
@@ -117,11 +117,11 @@ public record EquilibriumPropagation(
             net.layer(l).affine(s[l - 1], next[l]);
           }
           if (l + 1 < n) {
-            net.layer(l + 1).back(s[l + 1], net.layer(l + 1).weights(), pull[l]);
-            next[l].add(1, pull[l]);
+            net.layer(l + 1).backwardAffine(s[l + 1], net.layer(l + 1).weights(), feedback[l]);
+            next[l].add(1, feedback[l]);
           } else if (beta != 0) {
-            slope(targets, pull[l]);
-            next[l].add(-beta, pull[l]);
+            gradient(targets, feedback[l]);
+            next[l].add(-beta, feedback[l]);
           }
         }
         for (int l = 0; l < n; l++) {
@@ -131,13 +131,13 @@ public record EquilibriumPropagation(
     }
 
     /** dC/ds of the last layer that settles. */
-    private void slope(Matrix targets, Scratch slope) {
-      if (reads) {
-        readOut(s[n - 1]);
-        loss.error(output, targets, error);
-        net.last().back(error, net.last().weights(), slope);
+    private void gradient(Matrix targets, Scratch slope) {
+      if (hasReadout) {
+        readout(s[n - 1]);
+        loss.valueAndError(output, targets, error);
+        net.last().backwardAffine(error, net.last().weights(), slope);
       } else {
-        loss.slope(s[n - 1], targets, slope);
+        loss.gradient(s[n - 1], targets, slope);
       }
     }
 
@@ -152,20 +152,20 @@ public record EquilibriumPropagation(
      * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
      */
     private void credit(Matrix x, Scratch[] o, float scale) {
-      Scratch[] change = next, mean = pull;
+      Scratch[] change = next, mean = feedback;
       for (int l = 0; l < n; l++) {
         change[l].set(s[l]).add(-1, o[l]);
         mean[l].set(s[l]).add(1, o[l]).scale(0.5f);
-        net.layer(l).correlate(scale, change[l], l == 0 ? x : mean[l - 1]);
+        net.layer(l).accumulateOuterProduct(scale, change[l], l == 0 ? x : mean[l - 1]);
         if (l > 0) {
-          net.layer(l).correlate(scale, mean[l], change[l - 1]);
+          net.layer(l).accumulateOuterProduct(scale, mean[l], change[l - 1]);
         }
         net.layer(l).creditBias(scale, change[l]);
       }
     }
 
     /** Fills the trace of the read-out; {@code x} is looked at where nothing settles before it. */
-    private void readOut(Matrix x) {
+    private void readout(Matrix x) {
       net.last().forward(n == 0 ? x : s[n - 1], output);
     }
 
@@ -174,9 +174,9 @@ public record EquilibriumPropagation(
       Matrix x = batch.inputs(), t = batch.targets();
       settle(x);
       double value;
-      if (reads) {
-        readOut(x);
-        value = loss.error(output, t, error);
+      if (hasReadout) {
+        readout(x);
+        value = loss.valueAndError(output, t, error);
         net.last().credit(error, output);
       } else {
         value = loss.value(s[n - 1], t);
@@ -184,10 +184,10 @@ public record EquilibriumPropagation(
       copy(s, free, n);
       if (rule.nudge == Nudge.CENTRED) {
         relax(t, -rule.beta, rule.nudged);
-        copy(s, away, n);
+        copy(s, negativePhase, n);
         copy(free, s, n);
         relax(t, rule.beta, rule.nudged);
-        credit(x, away, -1 / (2 * rule.beta));
+        credit(x, negativePhase, -1 / (2 * rule.beta));
       } else {
         boolean minus = rule.nudge == Nudge.RANDOM_SIGN && batch.random("sign").uniform() < 0.5f;
         float beta = minus ? -rule.beta : rule.beta;
@@ -200,9 +200,9 @@ public record EquilibriumPropagation(
     @Override
     public void predict(Matrix inputs, Scratch scores) {
       settle(inputs);
-      if (reads) {
-        readOut(inputs);
-        scores.set(output.out());
+      if (hasReadout) {
+        readout(inputs);
+        scores.set(output.output());
       } else {
         scores.set(s[n - 1]);
       }

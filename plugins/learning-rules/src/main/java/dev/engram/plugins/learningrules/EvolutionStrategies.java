@@ -1,17 +1,17 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -51,37 +51,37 @@ public record EvolutionStrategies(
 
   public EvolutionStrategies {
     if (antithetic && population % 2 != 0) {
-      throw new Misfit("a population of " + population + " cannot come in pairs; make it even, or set antithetic to"
+      throw new IncompatibleException("a population of " + population + " cannot come in pairs; make it even, or set antithetic to"
           + " false");
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return new Generation(this, setup);
+  public BoundRule bind(Setup setup) {
+    return new Bound(this, setup);
   }
 
-  private static final class Generation implements Session {
+  private static final class Bound implements BoundRule {
     private final EvolutionStrategies rule;
     private final Network net;
     private final Objective loss;
-    private final Trace[] pass;
+    private final Activations[] pass;
     private final Scratch e;
     private final Scratch each;
     private final Scratch losses;
     private final String[] names;
 
-    Generation(EvolutionStrategies rule, Setup setup) {
+    Bound(EvolutionStrategies rule, Setup setup) {
       this.rule = rule;
       net = setup.network();
       loss = setup.loss();
-      pass = setup.pass();
-      e = setup.direction();
+      pass = setup.activationsPerLayer();
+      e = setup.likeParameters();
       each = setup.perExample(1);
       losses = setup.scratch(1, rule.population);
       names = new String[rule.antithetic ? rule.population / 2 : rule.population];
@@ -92,7 +92,7 @@ public record EvolutionStrategies(
 
     private double loss(Batch batch, float sigma) {
       net.forward(batch.inputs(), pass, sigma, e);
-      return loss.losses(pass[net.depth() - 1], batch.targets(), each);
+      return loss.valueAndLosses(pass[net.depth() - 1], batch.targets(), each);
     }
 
     @Override
@@ -115,7 +115,7 @@ public record EvolutionStrategies(
       }
       for (int i = 0; ranks && i < names.length; i++) {
         e.gaussian(batch.random(names[i]));
-        credit(rule.antithetic ? shaped(2 * i) - shaped(2 * i + 1) : shaped(i));
+        credit(rule.antithetic ? shapedFitness(2 * i) - shapedFitness(2 * i + 1) : shapedFitness(i));
       }
       return sum / rule.population;
     }
@@ -125,7 +125,7 @@ public record EvolutionStrategies(
     }
 
     /** The centred rank of a neighbour; one whose loss is not a number counts as the worst. */
-    private double shaped(int i) {
+    private double shapedFitness(int i) {
       float[] f = losses.data();
       int smaller = 0, equal = 0;
       for (int j = 0; j < rule.population; j++) {

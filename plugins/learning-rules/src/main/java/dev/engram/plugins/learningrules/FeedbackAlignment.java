@@ -1,12 +1,12 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -34,19 +34,19 @@ public record FeedbackAlignment(
   public enum Draw { AS_WEIGHTS, UNIFORM, NORMAL }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport(layer -> {
+  public BoundRule bind(Setup setup) {
+    return setup.backward(layer -> {
       String name = "feedback/" + layer.index();
       int units = layer.weights().rows(), inputs = layer.weights().cols();
       Matrix b = switch (draw) {
         case AS_WEIGHTS -> setup.feedback(layer, name, scale);
-        case UNIFORM -> setup.uniform(name, units, inputs, scale * Maths.sqrt(6f / (units + inputs)));
-        case NORMAL -> setup.fixed(name, units, inputs, scale * Maths.sqrt(2f / (units + inputs)));
+        case UNIFORM -> setup.fixedUniform(name, units, inputs, scale * Maths.sqrt(6f / (units + inputs)));
+        case NORMAL -> setup.fixedGaussian(name, units, inputs, scale * Maths.sqrt(2f / (units + inputs)));
       };
       return batch -> b;
     });

@@ -1,19 +1,19 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Link;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.OutputFunction;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -65,30 +65,30 @@ public record ForwardForward(
   public enum Prediction { GOODNESS, HEAD }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.CLASSES, Need.NOT_NEGATIVE, Need.SLOPES, Need.PLAIN_LAYERS);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.CLASSES, Requirement.NOT_NEGATIVE, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     int k = setup.targets(), width = setup.network().layer(0).inputs();
     if (k < 2) {
-      throw new Misfit("every label is tried in turn, so that each class needs a target of its own:"
+      throw new IncompatibleException("every label is tried in turn, so that each class needs a target of its own:"
           + " set coding: one-hot");
     }
     if (label == Label.REPLACE && width <= k) {
-      throw new Misfit("the label would take the place of the first " + k + " inputs, and there are only "
+      throw new IncompatibleException("the label would take the place of the first " + k + " inputs, and there are only "
           + width + ": set label: append");
     }
-    if (setup.network().layers().stream().anyMatch(l -> l.activation().link() == Link.SOFTMAX)) {
-      throw new Misfit("there is no output layer, every layer is judged by its own activity:"
+    if (setup.network().layers().stream().anyMatch(l -> l.activation().outputFunction() == OutputFunction.SOFTMAX)) {
+      throw new IncompatibleException("there is no output layer, every layer is judged by its own activity:"
           + " leave the softmax layer out");
     }
-    return new Contrast(this, setup, k, width);
+    return new Bound(this, setup, k, width);
   }
 
   /** The layers at work. */
-  private static final class Contrast implements Session.Predicting {
+  private static final class Bound implements BoundRule.Predictor {
     private final ForwardForward rule;
     private final Network net;
     private final int classes;
@@ -105,7 +105,7 @@ public record ForwardForward(
     /** Null where nobody asks it. */
     private final Head head;
 
-    Contrast(ForwardForward rule, Setup setup, int classes, int width) {
+    Bound(ForwardForward rule, Setup setup, int classes, int width) {
       this.rule = rule;
       this.classes = classes;
       net = setup.network();
@@ -114,10 +114,10 @@ public record ForwardForward(
       Layer first = net.layer(0);
       labels = rule.label == Label.APPEND
           ? setup.layer("label", classes, first.units(), first.activation()) : null;
-      a = setup.atUnits();
-      h = setup.atOutputs();
-      u = setup.atOutputs();
-      d = setup.atUnits();
+      a = setup.likePreActivations();
+      h = setup.likeOutputs();
+      u = setup.likeOutputs();
+      d = setup.likePreActivations();
       goodness = setup.perExample(1);
       factor = setup.perExample(1);
       head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD
@@ -125,35 +125,35 @@ public record ForwardForward(
     }
 
     /** Writes a number for a class of an example. */
-    private void write(int row, int j, float v) {
+    private void setLabelInput(int row, int j, float v) {
       Scratch to = labels == null ? x : y;
       to.data()[row * to.cols() + j] = v;
     }
 
-    private void embed(int row, int label) {
+    private void embedLabel(int row, int label) {
       for (int j = 0; j < classes; j++) {
-        write(row, j, j == label ? rule.size : 0);
+        setLabelInput(row, j, j == label ? rule.size : 0);
       }
     }
 
     /** A pass with the neutral label. */
-    private void look() {
+    private void forwardNeutralLabel() {
       for (int r = 0; r < x.rows(); r++) {
         for (int j = 0; j < classes; j++) {
-          write(r, j, rule.size / classes);
+          setLabelInput(r, j, rule.size / classes);
         }
       }
       for (int l = 0; l < net.depth(); l++) {
-        run(l);
+        forwardLayer(l);
       }
     }
 
     /** Runs one layer: leaves its goodness, and in u its activity at root mean square 1. */
-    private void run(int l) {
+    private void forwardLayer(int l) {
       Layer layer = net.layer(l);
       layer.affine(l == 0 ? x : u[l - 1], a[l]);
       if (l == 0 && labels != null) {
-        a[0].add(1, h[0].productT(y, labels.weights()));
+        a[0].add(1, h[0].multiplyTransposedB(y, labels.weights()));
       }
       layer.activate(a[l], h[l]);
       int n = h[l].cols();
@@ -172,10 +172,10 @@ public record ForwardForward(
     }
 
     /** Every layer learns what the sign says of the labels in place; returns the sum of the losses. */
-    private double contrast(int sign) {
+    private double contrastivePass(int sign) {
       double loss = 0;
       for (int l = 0; l < net.depth(); l++) {
-        run(l);
+        forwardLayer(l);
         float theta = rule.threshold * h[l].cols();
         for (int r = 0; r < x.rows(); r++) {
           float margin = sign * (goodness.data()[r] - theta);
@@ -189,11 +189,11 @@ public record ForwardForward(
 
     private void credit(Layer layer, int l) {
       d[l].set(h[l]).scaleRows(factor);
-      layer.activation().gate(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
-      layer.correlate(1, d[l], l == 0 ? x : u[l - 1]);
+      layer.activation().backward(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
+      layer.accumulateOuterProduct(1, d[l], l == 0 ? x : u[l - 1]);
       layer.creditBias(1, d[l]);
       if (l == 0 && labels != null) {
-        labels.correlate(1, d[0], y);
+        labels.accumulateOuterProduct(1, d[0], y);
       }
     }
 
@@ -201,37 +201,37 @@ public record ForwardForward(
     public double learn(Batch batch) {
       x.set(batch.inputs());
       if (head != null) {
-        look();
+        forwardNeutralLabel();
         head.learn(batch);
       }
       for (int r = 0; r < x.rows(); r++) {
-        embed(r, batch.label(r));
+        embedLabel(r, batch.label(r));
       }
-      double loss = contrast(1);
+      double loss = contrastivePass(1);
       Rng rng = batch.random("wrong");
       for (int r = 0; r < x.rows(); r++) {
         int right = batch.label(r);
-        embed(r, rule.wrong == Wrong.HARD ? head.wrong(r, right, rng)
-            : (right + 1 + rng.below(classes - 1)) % classes);
+        embedLabel(r, rule.wrong == Wrong.HARD ? head.sampleWrongLabel(r, right, rng)
+            : (right + 1 + rng.uniformInt(classes - 1)) % classes);
       }
-      return loss + contrast(-1);
+      return loss + contrastivePass(-1);
     }
 
     @Override
     public void predict(Matrix inputs, Scratch scores) {
       x.set(inputs);
       if (rule.prediction == Prediction.HEAD) {
-        look();
+        forwardNeutralLabel();
         scores.set(head.probabilities());
         return;
       }
       scores.fill(0);
       for (int j = 0; j < classes; j++) {
         for (int r = 0; r < x.rows(); r++) {
-          embed(r, j);
+          embedLabel(r, j);
         }
         for (int l = 0; l < net.depth(); l++) {
-          run(l);
+          forwardLayer(l);
           for (int r = 0; r < x.rows() && (l > 0 || net.depth() == 1); r++) {
             scores.data()[r * classes + j] += goodness.data()[r];
           }
@@ -292,12 +292,12 @@ public record ForwardForward(
       }
       parts[first].creditBias(1, p);
       for (int l = first; l < u.length; l++) {
-        parts[l].correlate(1, p, u[l]);
+        parts[l].accumulateOuterProduct(1, p, u[l]);
       }
     }
 
     /** A wrong label, by its probability; any of them where the head is too sure to tell. */
-    int wrong(int row, int right, Rng rng) {
+    int sampleWrongLabel(int row, int right, Rng rng) {
       int k = p.cols();
       float[] q = p.data();
       float sum = 0;
@@ -311,7 +311,7 @@ public record ForwardForward(
           return j;
         }
       }
-      return (right + 1 + rng.below(k - 1)) % k;
+      return (right + 1 + rng.uniformInt(k - 1)) % k;
     }
   }
 }

@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -51,24 +51,24 @@ public record ForwardGradient(
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> needs = EnumSet.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
     if (space == Space.ACTIVITIES) {
-      needs.add(Need.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
+      requirements.add(Requirement.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
     }
-    return needs;
+    return requirements;
   }
 
   @Override
-  public Session open(Setup setup) {
-    return new Tangents(this, setup);
+  public BoundRule bind(Setup setup) {
+    return new Bound(this, setup);
   }
 
-  private static final class Tangents implements Session {
+  private static final class Bound implements BoundRule {
     private final Network net;
     private final Objective loss;
     private final int top;
-    private final Trace[] pass;
+    private final Activations[] pass;
     private final Scratch[] dPre;
     private final Scratch[] dOut;
     private final Scratch error;
@@ -78,22 +78,22 @@ public record ForwardGradient(
     /** In activity space: one number for each example and unit. */
     private final Scratch[] units;
     private final Scratch[] d;
-    private final Scratch slopes;
+    private final Scratch directionalDerivatives;
     private final String[][] unitNames;
 
-    Tangents(ForwardGradient rule, Setup setup) {
+    Bound(ForwardGradient rule, Setup setup) {
       net = setup.network();
       loss = setup.loss();
       top = net.depth() - 1;
-      pass = setup.pass();
-      dPre = setup.atUnits();
-      dOut = setup.atOutputs();
+      pass = setup.activationsPerLayer();
+      dPre = setup.likePreActivations();
+      dOut = setup.likeOutputs();
       error = setup.perExample(setup.targets());
       boolean weights = rule.space == Space.WEIGHTS;
-      u = weights ? setup.direction() : null;
-      units = weights ? null : setup.atUnits();
-      d = weights ? null : setup.atUnits();
-      slopes = setup.perExample(1);
+      u = weights ? setup.likeParameters() : null;
+      units = weights ? null : setup.likePreActivations();
+      d = weights ? null : setup.likePreActivations();
+      directionalDerivatives = setup.perExample(1);
       names = new String[rule.directions];
       unitNames = new String[rule.directions][net.depth()];
       for (int k = 0; k < rule.directions; k++) {
@@ -107,21 +107,21 @@ public record ForwardGradient(
     @Override
     public double learn(Batch batch) {
       net.forward(batch.inputs(), pass);
-      double value = loss.error(pass[top], batch.targets(), error);
+      double value = loss.valueAndError(pass[top], batch.targets(), error);
       for (int k = 0; k < names.length; k++) {
         if (u != null) {
-          alongWeights(batch, k);
+          perturbWeights(batch, k);
         } else {
-          alongActivities(batch, k);
+          perturbActivities(batch, k);
         }
       }
       return value;
     }
 
-    private void alongWeights(Batch batch, int k) {
+    private void perturbWeights(Batch batch, int k) {
       u.gaussian(batch.random(names[k]));
       for (int l = 0; l <= top; l++) {
-        net.layer(l).tangent(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
+        net.layer(l).jvp(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
       }
       float[] e = error.data(), da = dPre[top].data();
       double slope = 0;
@@ -131,17 +131,17 @@ public record ForwardGradient(
       net.credit((float) (slope / error.rows() / names.length), u);
     }
 
-    private void alongActivities(Batch batch, int k) {
+    private void perturbActivities(Batch batch, int k) {
       for (int l = 0; l <= top; l++) {
         units[l].gaussian(batch.random(unitNames[k][l]));
         if (l == 0) {
           dPre[l].set(units[l]);
         } else {
-          dPre[l].productT(dOut[l - 1], net.layer(l).weights()).add(1, units[l]);
+          dPre[l].multiplyTransposedB(dOut[l - 1], net.layer(l).weights()).add(1, units[l]);
         }
-        net.layer(l).gate(pass[l], dPre[l], dOut[l]);
+        net.layer(l).backwardActivation(pass[l], dPre[l], dOut[l]);
       }
-      float[] e = error.data(), da = dPre[top].data(), slope = slopes.data();
+      float[] e = error.data(), da = dPre[top].data(), slope = directionalDerivatives.data();
       for (int r = 0, i = 0, rows = error.rows(), cols = error.cols(); r < rows; r++) {
         double sum = 0;
         for (int to = i + cols; i < to; i++) {
@@ -150,7 +150,7 @@ public record ForwardGradient(
         slope[r] = (float) (sum / names.length);
       }
       for (int l = 0; l <= top; l++) {
-        net.layer(l).credit(d[l].set(units[l]).scaleRows(slopes), pass[l]);
+        net.layer(l).credit(d[l].set(units[l]).scaleRows(directionalDerivatives), pass[l]);
       }
     }
   }

@@ -4,7 +4,7 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Synapses;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,8 +27,8 @@ public record Hebb(
     @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return clamped ? EnumSet.of(Need.OUTPUT_LAYER, Need.ONE_LAYER) : Set.of();
+  public Set<Requirement> requirements() {
+    return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
   }
 
   @Override
@@ -38,10 +38,10 @@ public record Hebb(
 
   @Override
   public void learn(Synapses s) {
-    Matrix post = clamped ? s.signal() : s.out();
-    s.correlate(-1, post, s.in());
+    Matrix post = clamped ? s.signal() : s.output();
+    s.accumulateOuterProduct(-1, post, s.input());
     if (decay > 0) {
-      s.add(decay, s.weights());
+      s.accumulate(decay, s.weights());
     }
   }
 }

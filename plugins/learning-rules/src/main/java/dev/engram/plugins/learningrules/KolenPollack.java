@@ -1,11 +1,11 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -29,14 +29,14 @@ public record KolenPollack(
         float decay)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport(layer -> {
-      Matrix b = setup.twin(layer, "feedback/" + layer.index(), decay);
+  public BoundRule bind(Setup setup) {
+    return setup.backward(layer -> {
+      Matrix b = setup.coupled(layer, "feedback/" + layer.index(), decay);
       return batch -> b;
     });
   }

@@ -1,15 +1,15 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -40,44 +40,44 @@ public record KrotovHopfield(
         int rank)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.LOSS_SLOPE, Need.PROPORTIONAL_STEP);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.LOSS_SLOPE, Requirement.PROPORTIONAL_STEP);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     int depth = setup.network().depth();
     for (Layer l : setup.network().layers().subList(0, Math.max(1, depth - 1))) {
       if (l.units() < rank) {
-        throw new Misfit("the unit of rank " + rank + " unlearns, but layer " + l.index() + " has " + l.units()
+        throw new IncompatibleException("the unit of rank " + rank + " unlearns, but layer " + l.index() + " has " + l.units()
             + " units; give it more, or rank a smaller number");
       }
     }
-    return Layerwise.readOut(setup, this);
+    return Layerwise.withReadout(setup, this);
   }
 
   @Override
   public void learn(Synapses s) {
-    int rows = s.in().rows(), n = s.weights().rows(), m = s.weights().cols();
+    int rows = s.input().rows(), n = s.weights().rows(), m = s.weights().cols();
     Scratch weights = s.scratch("weights", n, m).set(s.weights());
-    Scratch activity = norm == 2 ? s.perExample("activity", n).set(s.pre())
-        : s.perExample("activity", n).productT(s.in(), strengths(weights, s.scratch("strengths", n, m)));
+    Scratch activity = norm == 2 ? s.perExample("activity", n).set(s.preActivation())
+        : s.perExample("activity", n).multiplyTransposedB(s.input(), poweredWeights(weights, s.scratch("strengths", n, m)));
     Scratch roles = s.perExample("roles", n).fill(0), forgetting = s.scratch("forgetting", n, 1).fill(0);
     float[] q = activity.data(), g = roles.data(), f = forgetting.data();
     for (int r = 0; r < rows; r++) {
-      int winner = next(q, r * n, n, -1), loser = winner;
+      int winner = nextLargest(q, r * n, n, -1), loser = winner;
       for (int i = 1; i < rank && loser >= 0; i++) {
-        loser = next(q, r * n, n, loser);
+        loser = nextLargest(q, r * n, n, loser);
       }
       assign(1, winner, q, g, f, r * n);
       assign(-anti, loser, q, g, f, r * n);
     }
-    Scratch step = s.scratch("step", n, m).tProduct(roles, s.in()).add(-1, weights.scaleRows(forgetting));
-    s.add(-1 / SoftHebb.largest(step.data(), n * m), step);
+    Scratch step = s.scratch("step", n, m).multiplyTransposedA(roles, s.input()).add(-1, weights.scaleRows(forgetting));
+    s.accumulate(-1 / SoftHebb.maxAbs(step.data(), n * m), step);
   }
 
   /** sgn(w) |w|^(norm-1); the logarithm of 0 is -inf, whose exponential is 0 again. */
-  private Matrix strengths(Scratch weights, Scratch strengths) {
+  private Matrix poweredWeights(Scratch weights, Scratch strengths) {
     float[] w = weights.data(), p = strengths.data();
     int all = weights.rows() * weights.cols();
     for (int i = 0; i < all; i++) {
@@ -93,7 +93,7 @@ public record KrotovHopfield(
   }
 
   /** The unit that comes after another by activity, then by index; after -1 the first of all; -1: there is none. */
-  private static int next(float[] q, int from, int n, int after) {
+  private static int nextLargest(float[] q, int from, int n, int after) {
     int best = -1;
     for (int k = 0; k < n; k++) {
       boolean behind = after < 0 || q[from + k] < q[from + after] || q[from + k] == q[from + after] && k > after;

@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,39 +29,39 @@ public record Layerwise(
     @Hyper(value = "delta", doc = "local rule of the last layer; delta: its true gradient") LocalRule output)
     implements LearningRule {
   /** Needs that concern the activation of a layer, and so only the layers that a rule has. */
-  private static final Set<Need> OF_ACTIVATIONS = Set.of(Need.SLOPES, Need.NOT_NEGATIVE);
+  private static final Set<Requirement> ACTIVATION_REQUIREMENTS = Set.of(Requirement.SLOPES, Requirement.NOT_NEGATIVE);
 
   public Layerwise {
-    if (hidden.needs().contains(Need.ONE_LAYER)) {
-      throw new Misfit("a rule for an output layer cannot train hidden ones; write it under output, and soft-hebb, "
+    if (hidden.requirements().contains(Requirement.ONE_LAYER)) {
+      throw new IncompatibleException("a rule for an output layer cannot train hidden ones; write it under output, and soft-hebb, "
           + "krotov-hopfield, oja or sanger, for example, under hidden");
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> all = EnumSet.of(Need.HIDDEN_LAYER);
-    all.addAll(hidden.needs());
-    all.addAll(output.needs());
-    all.remove(Need.ONE_LAYER); // the output's rule has one layer to itself
-    all.removeAll(OF_ACTIVATIONS);
+  public Set<Requirement> requirements() {
+    Set<Requirement> all = EnumSet.of(Requirement.HIDDEN_LAYER);
+    all.addAll(hidden.requirements());
+    all.addAll(output.requirements());
+    all.remove(Requirement.ONE_LAYER); // the output's rule has one layer to itself
+    all.removeAll(ACTIVATION_REQUIREMENTS);
     return all;
   }
 
   @Override
-  public Session open(Setup setup) {
-    return open(setup, hidden, output);
+  public BoundRule bind(Setup setup) {
+    return bind(setup, hidden, output);
   }
 
   /** Also for rules that bring their own read-out. */
-  static Session open(Setup setup, LocalRule hidden, LocalRule output) {
+  static BoundRule bind(Setup setup, LocalRule hidden, LocalRule output) {
     for (Layer l : setup.network().layers()) {
       boolean last = l == setup.network().last();
-      Set<Need> needs = (last ? output : hidden).needs();
-      boolean slopes = !needs.contains(Need.SLOPES) || l.activation().smooth(),
-          range = !needs.contains(Need.NOT_NEGATIVE) || l.activation().min() >= 0;
+      Set<Requirement> requirements = (last ? output : hidden).requirements();
+      boolean slopes = !requirements.contains(Requirement.SLOPES) || l.activation().differentiable(),
+          range = !requirements.contains(Requirement.NOT_NEGATIVE) || l.activation().min() >= 0;
       if (!slopes || !range) {
-        throw new Misfit("the rule of the " + (last ? "last layer" : "hidden layers") + " needs activations "
+        throw new IncompatibleException("the rule of the " + (last ? "last layer" : "hidden layers") + " needs activations "
             + (slopes ? "that are never negative, such as relu" : "with a slope"));
       }
     }
@@ -69,7 +69,7 @@ public record Layerwise(
   }
 
   /** A rule without a teacher: alone on a single layer; below a read-out, trained by its true gradient, on several. */
-  static Session readOut(Setup setup, LocalRule rule) {
-    return setup.network().depth() == 1 ? setup.local(layer -> rule) : open(setup, rule, new Delta());
+  static BoundRule withReadout(Setup setup, LocalRule rule) {
+    return setup.network().depth() == 1 ? setup.local(layer -> rule) : bind(setup, rule, new Delta());
   }
 }

@@ -1,19 +1,19 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -51,8 +51,8 @@ public record LocalLosses(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   private float prediction() {
@@ -64,12 +64,12 @@ public record LocalLosses(
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     Objective objective = setup.loss();
     int top = net.depth() - 1;
-    Trace[] pass = setup.pass();
-    Scratch[] d = setup.atUnits(), delta = setup.atOutputs();
+    Activations[] pass = setup.activationsPerLayer();
+    Scratch[] d = setup.likePreActivations(), delta = setup.likeOutputs();
     Scratch error = setup.perExample(setup.targets());
     Prediction[] prediction = new Prediction[top];
     Similarity[] similarity = new Similarity[top];
@@ -83,15 +83,15 @@ public record LocalLosses(
       for (int l = 0; l < top; l++) {
         delta[l].fill(0);
         if (prediction[l] != null) {
-          prediction[l].learn(pass[l].out(), batch.targets(), delta[l]);
+          prediction[l].learn(pass[l].output(), batch.targets(), delta[l]);
         }
         if (similarity[l] != null) {
-          similarity[l].learn(pass[l].out(), batch.targets(), delta[l]);
+          similarity[l].learn(pass[l].output(), batch.targets(), delta[l]);
         }
-        net.layer(l).gate(pass[l], delta[l], d[l]);
+        net.layer(l).backwardActivation(pass[l], delta[l], d[l]);
         net.layer(l).credit(d[l], pass[l]);
       }
-      double value = objective.error(pass[top], batch.targets(), error);
+      double value = objective.valueAndError(pass[top], batch.targets(), error);
       net.last().credit(error, pass[top]);
       return value;
     };
@@ -102,7 +102,7 @@ public record LocalLosses(
     private final Objective loss;
     private final Layer head;
     private final float share;
-    private final Trace guess;
+    private final Activations predicted;
     private final Scratch error;
     private final Scratch back;
 
@@ -110,17 +110,17 @@ public record LocalLosses(
       loss = setup.loss();
       this.share = share;
       head = setup.head(name, width);
-      guess = setup.trace(head);
+      predicted = setup.activations(head);
       error = setup.perExample(setup.targets());
       back = setup.perExample(width);
     }
 
     /** Credits the head and adds the error at the layer's output to {@code delta}. */
     void learn(Matrix h, Matrix targets, Scratch delta) {
-      head.forward(h, guess);
-      loss.error(guess, targets, error);
-      head.credit(error.scale(share), guess);
-      head.back(error, head.weights(), back);
+      head.forward(h, predicted);
+      loss.valueAndError(predicted, targets, error);
+      head.credit(error.scale(share), predicted);
+      head.backwardAffine(error, head.weights(), back);
       delta.add(1, back);
     }
   }
@@ -147,11 +147,11 @@ public record LocalLosses(
 
     Similarity(Setup setup, int layer, int width, float share) {
       if (setup.targets() < 2) {
-        throw new Misfit("a similarity of examples needs targets of two columns or more; code classes one-hot, or set"
+        throw new IncompatibleException("a similarity of examples needs targets of two columns or more; code classes one-hot, or set"
             + " the loss to pred");
       }
       if (width < 2) {
-        throw new Misfit("a similarity of examples needs two units or more, and layer " + layer
+        throw new IncompatibleException("a similarity of examples needs two units or more, and layer " + layer
             + " (counted from 0) has one; widen it, or set the loss to pred");
       }
       this.share = share;
@@ -167,16 +167,16 @@ public record LocalLosses(
     }
 
     void learn(Matrix h, Matrix targets, Scratch delta) {
-      features.productT(h, head.weights());
+      features.multiplyTransposedB(h, head.weights());
       normalise(n.set(features));
       normalise(t.set(targets));
-      own.tProduct(n, n);
-      right.tProduct(t, n);
+      own.multiplyTransposedA(n, n);
+      right.multiplyTransposedA(t, n);
       // B times the gradient, because errors are sums over the batch.
-      error.product(n, own).add(-1, part.product(t, right)).scale(share * 4 / n.rows());
-      unnormalise(features, error);
-      head.correlate(1, error, h);
-      head.back(error, head.weights(), back);
+      error.multiply(n, own).add(-1, part.multiply(t, right)).scale(share * 4 / n.rows());
+      backwardNormalise(features, error);
+      head.accumulateOuterProduct(1, error, h);
+      head.backwardAffine(error, head.weights(), back);
       delta.add(1, back);
     }
 
@@ -192,7 +192,7 @@ public record LocalLosses(
     }
 
     /** From the gradient g at the normalised rows to that at the rows x themselves. */
-    private static void unnormalise(Scratch features, Scratch gradient) {
+    private static void backwardNormalise(Scratch features, Scratch gradient) {
       float[] x = features.data(), g = gradient.data();
       for (int r = 0, cols = features.cols(), rows = features.rows(); r < rows; r++) {
         int from = r * cols, to = from + cols;
@@ -233,7 +233,7 @@ public record LocalLosses(
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return 1;
     }
   }

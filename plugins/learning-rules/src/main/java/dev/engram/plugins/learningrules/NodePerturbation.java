@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -55,58 +55,58 @@ public record NodePerturbation(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return new Trials(this, setup);
+  public BoundRule bind(Setup setup) {
+    return new Bound(this, setup);
   }
 
-  private static final class Trials implements Session {
+  private static final class Bound implements BoundRule {
     private final NodePerturbation rule;
     private final Network net;
     private final Objective loss;
-    private final Trace[] clean;
-    private final Trace[] up;
-    private final Trace[] down;
+    private final Activations[] clean;
+    private final Activations[] up;
+    private final Activations[] down;
     private final Scratch[] xi;
     private final Scratch[] d;
     private final String[] names;
-    private final Scratch before;
-    private final Scratch above;
-    private final Scratch below;
+    private final Scratch cleanLosses;
+    private final Scratch upLosses;
+    private final Scratch downLosses;
     /** For each group of layers that is noisy at once: its disturbance upwards and downwards. */
-    private final Network.Touch[] plus;
-    private final Network.Touch[] minus;
+    private final Network.PreActivationHook[] plus;
+    private final Network.PreActivationHook[] minus;
 
-    Trials(NodePerturbation rule, Setup setup) {
+    Bound(NodePerturbation rule, Setup setup) {
       this.rule = rule;
       net = setup.network();
       loss = setup.loss();
       int depth = net.depth(), groups = rule.oneLayer ? depth : 1;
-      clean = setup.pass();
-      up = setup.pass();
-      down = rule.antithetic ? setup.pass() : null;
-      xi = setup.atUnits();
-      d = setup.atUnits();
+      clean = setup.activationsPerLayer();
+      up = setup.activationsPerLayer();
+      down = rule.antithetic ? setup.activationsPerLayer() : null;
+      xi = setup.likePreActivations();
+      d = setup.likePreActivations();
       names = new String[depth];
       for (int l = 0; l < depth; l++) {
         names[l] = "noise/" + l;
       }
-      before = setup.perExample(1);
-      above = setup.perExample(1);
-      below = setup.perExample(1);
-      plus = new Network.Touch[groups];
-      minus = new Network.Touch[groups];
+      cleanLosses = setup.perExample(1);
+      upLosses = setup.perExample(1);
+      downLosses = setup.perExample(1);
+      plus = new Network.PreActivationHook[groups];
+      minus = new Network.PreActivationHook[groups];
       for (int g = 0; g < groups; g++) {
-        plus[g] = disturbance(rule.oneLayer ? g : -1, rule.sigma);
-        minus[g] = disturbance(rule.oneLayer ? g : -1, -rule.sigma);
+        plus[g] = noiseHook(rule.oneLayer ? g : -1, rule.sigma);
+        minus[g] = noiseHook(rule.oneLayer ? g : -1, -rule.sigma);
       }
     }
 
-    private Network.Touch disturbance(int only, float sigma) {
+    private Network.PreActivationHook noiseHook(int only, float sigma) {
       return (l, a) -> {
         if (only < 0 || l == only) {
           a.add(sigma, xi[l]);
@@ -119,26 +119,26 @@ public record NodePerturbation(
       int top = net.depth() - 1;
       for (int l = 0; l <= top; l++) {
         if (rule.noise == Noise.SIGNS) {
-          xi[l].signs(batch.random(names[l]));
+          xi[l].rademacher(batch.random(names[l]));
         } else {
           xi[l].gaussian(batch.random(names[l]));
         }
       }
       net.forward(batch.inputs(), clean);
-      double value = loss.losses(clean[top], batch.targets(), before);
+      double value = loss.valueAndLosses(clean[top], batch.targets(), cleanLosses);
       for (int g = 0; g < plus.length; g++) {
         net.forward(batch.inputs(), up, plus[g]);
-        loss.losses(up[top], batch.targets(), above);
+        loss.valueAndLosses(up[top], batch.targets(), upLosses);
         if (rule.antithetic) {
           net.forward(batch.inputs(), down, minus[g]);
-          loss.losses(down[top], batch.targets(), below);
-          above.add(-1, below).scale(0.5f);
+          loss.valueAndLosses(down[top], batch.targets(), downLosses);
+          upLosses.add(-1, downLosses).scale(0.5f);
         } else {
-          above.add(-1, before);
+          upLosses.add(-1, cleanLosses);
         }
-        divide(above, rule.sigma);
+        divide(upLosses, rule.sigma);
         for (int l = rule.oneLayer ? g : 0, to = rule.oneLayer ? g : top; l <= to; l++) {
-          credit(l, d[l].set(xi[l]).scaleRows(above));
+          credit(l, d[l].set(xi[l]).scaleRows(upLosses));
         }
       }
       return value;

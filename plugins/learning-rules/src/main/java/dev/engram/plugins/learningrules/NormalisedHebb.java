@@ -4,7 +4,7 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -27,15 +27,15 @@ public record NormalisedHebb(
         float gamma)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.PROPORTIONAL_STEP);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.PROPORTIONAL_STEP);
   }
 
   @Override
   public void learn(Synapses s) {
-    Matrix y = s.out(), weights = s.weights();
+    Matrix y = s.output(), weights = s.weights();
     int n = weights.rows(), m = weights.cols();
-    Scratch v = s.scratch("grown", n, m).tProduct(y, s.in()).scale(gamma / y.rows()).add(1, weights);
+    Scratch v = s.scratch("grown", n, m).multiplyTransposedA(y, s.input()).scale(gamma / y.rows()).add(1, weights);
     float[] a = v.data();
     for (int k = 0; k < n; k++) {
       double square = 0;
@@ -47,7 +47,7 @@ public record NormalisedHebb(
         a[i] *= shrink;
       }
     }
-    s.add(1, weights);
-    s.add(-1, v);
+    s.accumulate(1, weights);
+    s.accumulate(-1, v);
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.plugins.learningrules;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -25,8 +25,8 @@ public record NormalisedLms(
     @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the squared size of the input") float epsilon)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.ONE_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
@@ -36,8 +36,8 @@ public record NormalisedLms(
 
   @Override
   public void learn(Synapses s) {
-    int rows = s.in().rows(), m = s.in().cols();
-    Scratch share = s.perExample("share", 1), x = s.perExample("inputs", m).set(s.in());
+    int rows = s.input().rows(), m = s.input().cols();
+    Scratch share = s.perExample("share", 1), x = s.perExample("inputs", m).set(s.input());
     float[] a = x.data(), f = share.data();
     for (int r = 0; r < rows; r++) {
       float square = 1;

@@ -21,10 +21,10 @@ import dev.engram.spi.Synapses;
 public record Oja() implements LocalRule {
   @Override
   public void learn(Synapses s) {
-    Matrix y = s.out(), w = s.weights();
+    Matrix y = s.output(), w = s.weights();
     int n = w.rows();
-    Scratch overlap = s.scratch("overlap", n, n).tProduct(y, y).scale(1f / y.rows());
-    s.correlate(-1, y, s.in());
-    s.add(1, s.scratch("forgetting", n, w.cols()).product(overlap, w));
+    Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
+    s.accumulateOuterProduct(-1, y, s.input());
+    s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
   }
 }

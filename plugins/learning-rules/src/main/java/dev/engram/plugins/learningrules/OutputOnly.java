@@ -1,9 +1,9 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -18,12 +18,12 @@ import java.util.Set;
 @Component("output-only")
 public record OutputOnly() implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport((layer, batch) -> null);
+  public BoundRule bind(Setup setup) {
+    return setup.backward((layer, batch) -> null);
   }
 }

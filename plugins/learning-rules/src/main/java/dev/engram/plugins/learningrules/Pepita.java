@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -34,25 +34,25 @@ public record Pepita(
         float scale)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.PLAIN_LAYERS, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     int top = net.depth() - 1, inputs = net.layer(0).inputs(), k = setup.targets();
-    Trace[] first = setup.pass(), second = setup.pass();
-    Matrix projection = setup.uniform("projection", inputs, k, scale * Maths.sqrt(6f / inputs));
+    Activations[] first = setup.activationsPerLayer(), second = setup.activationsPerLayer();
+    Matrix projection = setup.fixedUniform("projection", inputs, k, scale * Maths.sqrt(6f / inputs));
     Scratch error = setup.perExample(k), modulated = setup.perExample(inputs);
-    Scratch[] d = setup.atUnits();
+    Scratch[] d = setup.likePreActivations();
     return batch -> {
       net.forward(batch.inputs(), first);
-      double loss = setup.loss().error(first[top], batch.targets(), error);
-      modulated.productT(error, projection).scale(-1).add(1, batch.inputs());
+      double loss = setup.loss().valueAndError(first[top], batch.targets(), error);
+      modulated.multiplyTransposedB(error, projection).scale(-1).add(1, batch.inputs());
       net.forward(modulated, second);
       for (int l = 0; l < top; l++) {
-        net.layer(l).credit(d[l].set(first[l].out()).add(-1, second[l].out()), second[l]);
+        net.layer(l).credit(d[l].set(first[l].output()).add(-1, second[l].output()), second[l]);
       }
       net.last().credit(error, second[top]);
       return loss;

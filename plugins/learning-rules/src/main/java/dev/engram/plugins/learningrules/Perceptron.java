@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -31,8 +31,8 @@ import java.util.Set;
 @Component("perceptron")
 public record Perceptron() implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Mistakes.NEEDS;
+  public Set<Requirement> requirements() {
+    return PerceptronErrors.REQUIREMENTS;
   }
 
   @Override
@@ -42,28 +42,28 @@ public record Perceptron() implements LocalRule {
 
   @Override
   public void learn(Synapses s) {
-    Scratch d = s.perExample("mistakes", s.pre().cols());
-    Mistakes.errors(s.signal(), s.pre(), d);
+    Scratch d = s.perExample("mistakes", s.preActivation().cols());
+    PerceptronErrors.errors(s.signal(), s.preActivation(), d);
     s.credit(d);
   }
 
   @Override
-  public Session open(Setup setup) {
-    Session usual = setup.local(layer -> this);
-    return setup.targets() == 1 ? new Single(usual, setup.network().last()) : usual;
+  public BoundRule bind(Setup setup) {
+    BoundRule usual = setup.local(layer -> this);
+    return setup.targets() == 1 ? new Bound(usual, setup.network().last()) : usual;
   }
 
   /** One unit, whose answer is the side of its threshold that it is on. */
-  private record Single(Session usual, Layer layer) implements Session.Predicting {
+  private record Bound(BoundRule delegate, Layer layer) implements BoundRule.Predictor {
     @Override
     public double learn(Batch batch) {
-      return usual.learn(batch);
+      return delegate.learn(batch);
     }
 
     @Override
     public void predict(Matrix inputs, Scratch scores) {
       layer.affine(inputs, scores);
-      Mistakes.threshold(scores);
+      PerceptronErrors.threshold(scores);
     }
   }
 }

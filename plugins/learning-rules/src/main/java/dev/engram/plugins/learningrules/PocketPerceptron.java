@@ -1,15 +1,15 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -28,34 +28,34 @@ import java.util.Set;
 @Component("pocket-perceptron")
 public record PocketPerceptron() implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Mistakes.NEEDS;
+  public Set<Requirement> requirements() {
+    return PerceptronErrors.REQUIREMENTS;
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Layer layer = setup.network().last();
-    return new Pocketing(setup, layer, setup.trace(layer), setup.perExample(layer.units()), setup.perExample(1),
-        new Mistakes.Other(setup), setup.state("right", 1, 1), setup.state("best", 1, 1));
+    return new Bound(setup, layer, setup.activations(layer), setup.perExample(layer.units()), setup.perExample(1),
+        new PerceptronErrors.StoredWeights(setup), setup.state("right", 1, 1), setup.state("best", 1, 1));
   }
 
-  private record Pocketing(Setup setup, Layer layer, Trace trace, Scratch mistakes, Scratch each, Mistakes.Other pocket,
-      Scratch right, Scratch best) implements Session.Predicting {
+  private record Bound(Setup setup, Layer layer, Activations activations, Scratch mistakes, Scratch each, PerceptronErrors.StoredWeights pocket,
+      Scratch right, Scratch best) implements BoundRule.Predictor {
     @Override
     public double learn(Batch batch) {
-      layer.forward(batch.inputs(), trace);
-      int answers = Mistakes.errors(batch.targets(), trace.pre(), mistakes);
+      layer.forward(batch.inputs(), activations);
+      int answers = PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
       float[] run = right.data(), record = best.data();
       run[0] += answers;
       if (run[0] > record[0]) {
         record[0] = run[0];
-        pocket.approach(1);
+        pocket.lerp(1);
       }
       if (answers < batch.rows()) {
         run[0] = 0;
       }
-      layer.credit(mistakes, trace);
-      return setup.loss().losses(trace, batch.targets(), each);
+      layer.credit(mistakes, activations);
+      return setup.loss().valueAndLosses(activations, batch.targets(), each);
     }
 
     @Override

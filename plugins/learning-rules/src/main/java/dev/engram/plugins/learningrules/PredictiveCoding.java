@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -58,21 +58,21 @@ public record PredictiveCoding(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.PLAIN_LAYERS, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public boolean exact() {
+  public boolean exactGradient() {
     return inference == Inference.Z_IL;
   }
 
   @Override
-  public Session open(Setup setup) {
-    return new Relaxation(this, setup);
+  public BoundRule bind(Setup setup) {
+    return new Bound(this, setup);
   }
 
-  private static final class Relaxation implements Session {
+  private static final class Bound implements BoundRule {
     private final Network net;
     private final Objective loss;
     private final int top;
@@ -80,12 +80,12 @@ public record PredictiveCoding(
     private final int steps;
     private final float gamma;
     private final float variance;
-    private final Trace[] mu;
+    private final Activations[] mu;
     private final Scratch[] v;
     private final Scratch[] d;
-    private final Scratch[] pull;
+    private final Scratch[] feedback;
 
-    Relaxation(PredictiveCoding rule, Setup setup) {
+    Bound(PredictiveCoding rule, Setup setup) {
       net = setup.network();
       loss = setup.loss();
       top = net.depth() - 1;
@@ -93,18 +93,18 @@ public record PredictiveCoding(
       steps = exact || top == 0 ? top : rule.steps; // one layer has nothing to infer
       gamma = exact ? 1 : rule.gamma;
       variance = exact ? 1 : rule.variance;
-      mu = setup.pass();
-      v = setup.atUnits();
-      d = setup.atUnits();
-      pull = setup.atUnits();
+      mu = setup.activationsPerLayer();
+      v = setup.likePreActivations();
+      d = setup.likePreActivations();
+      feedback = setup.likePreActivations();
     }
 
     @Override
     public double learn(Batch batch) {
       net.forward(batch.inputs(), mu);
-      double value = loss.error(mu[top], batch.targets(), d[top]);
+      double value = loss.valueAndError(mu[top], batch.targets(), d[top]);
       for (int l = 0; l < top; l++) {
-        v[l].set(mu[l].out());
+        v[l].set(mu[l].output());
       }
       for (int step = 0; ; step++) {
         predict(batch, step);
@@ -117,8 +117,8 @@ public record PredictiveCoding(
           return value;
         }
         for (int l = 0; l < top; l++) {
-          net.layer(l + 1).back(d[l + 1], net.layer(l + 1).weights(), pull[l]);
-          v[l].add(-gamma, pull[l].add(1, v[l]).add(-1, mu[l].out()));
+          net.layer(l + 1).backwardAffine(d[l + 1], net.layer(l + 1).weights(), feedback[l]);
+          v[l].add(-gamma, feedback[l].add(1, v[l]).add(-1, mu[l].output()));
         }
       }
     }
@@ -129,11 +129,11 @@ public record PredictiveCoding(
         if (l > 0 && step > 0) {
           net.layer(l).forward(v[l - 1], mu[l]);
         }
-        net.layer(l).gate(mu[l], d[l].set(mu[l].out()).add(-1, v[l]), d[l]);
+        net.layer(l).backwardActivation(mu[l], d[l].set(mu[l].output()).add(-1, v[l]), d[l]);
       }
       if (step > 0) {
         net.last().forward(v[top - 1], mu[top]);
-        loss.error(mu[top], batch.targets(), d[top]);
+        loss.valueAndError(mu[top], batch.targets(), d[top]);
       }
       d[top].scale(1 / variance);
     }

@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Link;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.OutputFunction;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.EnumSet;
 import java.util.Set;
@@ -51,29 +51,29 @@ public record Reinforce(
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> needs = EnumSet.of(Need.OUTPUT_LAYER, Need.PLAIN_LAYERS);
+  public Set<Requirement> requirements() {
+    Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS);
     if (reward == Reward.CORRECT) {
-      needs.add(Need.CLASSES);
+      requirements.add(Requirement.CLASSES);
     }
-    return needs;
+    return requirements;
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Layer last = setup.network().last();
     for (Layer l : setup.network().layers()) {
-      if (l != last && units == Units.BERNOULLI && l.activation().link() != Link.SIGMOID) {
-        throw new Misfit("bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
+      if (l != last && units == Units.BERNOULLI && l.activation().outputFunction() != OutputFunction.SIGMOID) {
+        throw new IncompatibleException("bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
             + " the activation sigmoid, or choose units: gaussian");
       }
     }
-    Link link = last.activation().link();
-    boolean probabilities = last.units() == 1 ? link == Link.SIGMOID : link == Link.SOFTMAX;
+    OutputFunction outputFunction = last.activation().outputFunction();
+    boolean probabilities = last.units() == 1 ? outputFunction == OutputFunction.SIGMOID : outputFunction == OutputFunction.SOFTMAX;
     if (reward == Reward.CORRECT && !probabilities) {
-      throw new Misfit("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
+      throw new IncompatibleException("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
           + "an activation for the last layer, or reward: loss");
     }
-    return new Trials(setup, this);
+    return new BoundReinforce(setup, this);
   }
 }

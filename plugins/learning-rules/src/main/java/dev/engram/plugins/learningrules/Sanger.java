@@ -23,16 +23,16 @@ import dev.engram.spi.Synapses;
 public record Sanger() implements LocalRule {
   @Override
   public void learn(Synapses s) {
-    Matrix y = s.out(), w = s.weights();
+    Matrix y = s.output(), w = s.weights();
     int n = w.rows();
-    Scratch overlap = s.scratch("overlap", n, n).tProduct(y, y).scale(1f / y.rows());
+    Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
     float[] o = overlap.data();
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
         o[i * n + j] = 0;
       }
     }
-    s.correlate(-1, y, s.in());
-    s.add(1, s.scratch("forgetting", n, w.cols()).product(overlap, w));
+    s.accumulateOuterProduct(-1, y, s.input());
+    s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
   }
 }

@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -36,19 +36,19 @@ public record SignSymmetry(
   public enum Magnitude { FIXED_RANDOM, BATCHWISE_RANDOM, UNIFORM, MEAN }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport(layer -> {
+  public BoundRule bind(Setup setup) {
+    return setup.backward(layer -> {
       Matrix w = layer.weights();
       String name = "magnitudes/" + layer.index();
       float s = scale * Maths.sqrt(2f / (w.rows() + w.cols()));
       Scratch m = setup.scratch(w.rows(), w.cols());
       Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
-      Scratch.Fn2 signed = (x, of) -> Math.abs(x) * Math.signum(of);
+      Scratch.FloatBinaryOperator signed = (x, of) -> Math.abs(x) * Math.signum(of);
       return switch (magnitude) {
         case FIXED_RANDOM -> batch -> m.zip(r, w, signed);
         case BATCHWISE_RANDOM -> batch -> m.gaussian(batch.random(name)).scale(s).zip(m, w, signed);

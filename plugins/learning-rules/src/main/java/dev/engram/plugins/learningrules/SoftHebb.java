@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.EnumSet;
@@ -36,41 +36,41 @@ public record SoftHebb(
     @Hyper(value = "false", doc = "scale each layer's step to a largest number of 1") boolean normalised)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    Set<Need> needs = EnumSet.of(Need.LOSS_SLOPE);
+  public Set<Requirement> requirements() {
+    Set<Requirement> requirements = EnumSet.of(Requirement.LOSS_SLOPE);
     if (adaptive || normalised) {
-      needs.add(Need.PROPORTIONAL_STEP);
+      requirements.add(Requirement.PROPORTIONAL_STEP);
     }
-    return needs;
+    return requirements;
   }
 
   @Override
-  public Session open(Setup setup) {
-    return Layerwise.readOut(setup, this);
+  public BoundRule bind(Setup setup) {
+    return Layerwise.withReadout(setup, this);
   }
 
   @Override
   public void learn(Synapses s) {
-    Matrix u = s.pre();
-    int rows = u.rows(), n = u.cols(), m = s.in().cols();
+    Matrix u = s.preActivation();
+    int rows = u.rows(), n = u.cols(), m = s.input().cols();
     Scratch share = s.perExample("share", n).set(u).scale(sharpness);
     for (int r = 0; r < rows; r++) {
-      compete(share.data(), r * n, r * n + n);
+      softmax(share.data(), r * n, r * n + n);
     }
-    Scratch step = s.scratch("step", n, m).tProduct(share, s.in()), forgetting = s.scratch("forgetting", n, 1).fill(0),
+    Scratch step = s.scratch("step", n, m).multiplyTransposedA(share, s.input()), forgetting = s.scratch("forgetting", n, 1).fill(0),
         weights = s.scratch("weights", n, m).set(s.weights()), pace = s.scratch("pace", n, 1);
-    float[] y = share.times(u).data(), f = forgetting.data();
+    float[] y = share.multiplyElementwise(u).data(), f = forgetting.data();
     for (int i = 0, k = 0; i < rows * n; i++) {
       f[k] += y[i];
       k = k + 1 == n ? 0 : k + 1;
     }
-    pace(weights.data(), pace.data(), n, m, 1f / rows);
+    adaptiveRates(weights.data(), pace.data(), n, m, 1f / rows);
     step.add(-1, weights.scaleRows(forgetting)).scaleRows(pace);
-    s.add(-1 / (normalised ? largest(step.data(), n * m) : 1), step);
+    s.accumulate(-1 / (normalised ? maxAbs(step.data(), n * m) : 1), step);
   }
 
   /** Softmax of one row in place. */
-  private static void compete(float[] y, int from, int to) {
+  private static void softmax(float[] y, int from, int to) {
     float max = y[from], sum = 0;
     for (int i = from; i < to; i++) {
       max = Math.max(max, y[i]);
@@ -87,7 +87,7 @@ public record SoftHebb(
     }
   }
 
-  private void pace(float[] w, float[] pace, int n, int m, float share) {
+  private void adaptiveRates(float[] w, float[] pace, int n, int m, float share) {
     for (int k = 0; k < n; k++) {
       pace[k] = share;
       if (adaptive) {
@@ -101,7 +101,7 @@ public record SoftHebb(
   }
 
   /** The largest absolute value; 1 where all are 0. */
-  static float largest(float[] a, int n) {
+  static float maxAbs(float[] a, int n) {
     float most = 0;
     for (int i = 0; i < n; i++) {
       most = Math.max(most, Math.abs(a[i]));

@@ -1,10 +1,10 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
-import dev.engram.spi.Session;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -25,16 +25,16 @@ public record Spsa(
     @Hyper(value = "0.101", range = "[0,1]", doc = "c falls by the step to this power") float decay)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return inside().needs();
+  public Set<Requirement> requirements() {
+    return delegate().requirements();
   }
 
   @Override
-  public Session open(Setup setup) {
-    return inside().open(setup);
+  public BoundRule bind(Setup setup) {
+    return delegate().bind(setup);
   }
 
-  private WeightPerturbation inside() {
+  private WeightPerturbation delegate() {
     return new WeightPerturbation(c, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, decay);
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.plugins.learningrules;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 import java.util.Set;
@@ -31,8 +31,8 @@ public record ThreeFactor(
     @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step") float memory)
     implements LocalRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
@@ -47,23 +47,23 @@ public record ThreeFactor(
 
   @Override
   public void learn(Synapses s) {
-    int n = s.pre().cols();
+    int n = s.preActivation().cols();
     Scratch tried = s.perExample("tried", n).set(s.noise()).scaleRows(s.signal());
-    s.correlate(-1 / sigma, tried, s.in());
+    s.accumulateOuterProduct(-1 / sigma, tried, s.input());
     s.creditBias(-1 / sigma, tried);
     if (memory > 0) {
-      remember(s, n);
+      updateEligibility(s, n);
     }
   }
 
-  private void remember(Synapses s, int n) {
-    int rows = s.in().rows(), m = s.in().cols();
+  private void updateEligibility(Synapses s, int n) {
+    int rows = s.input().rows(), m = s.input().cols();
     Scratch weights = s.state("eligibility", n, m).scale(memory),
         bias = s.state("bias eligibility", 1, n).scale(memory), mean = s.perExample("mean", 1).fill(1f / rows);
-    float reward = s.scratch("reward", 1, 1).tProduct(mean, s.signal()).get(0, 0);
-    s.add(-reward / sigma, weights);
+    float reward = s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
+    s.accumulate(-reward / sigma, weights);
     s.creditBias(-reward / sigma, bias);
-    weights.add(1f / rows, s.scratch("now", n, m).tProduct(s.noise(), s.in()));
-    bias.add(1, s.scratch("bias now", 1, n).tProduct(mean, s.noise()));
+    weights.add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
+    bias.add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
   }
 }

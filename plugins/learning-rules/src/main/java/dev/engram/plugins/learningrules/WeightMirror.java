@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.spi.Batch;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
@@ -43,13 +43,13 @@ public record WeightMirror(
         float scale)
     implements LearningRule {
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER, Need.SLOPES, Need.LOSS_SLOPE, Need.PLAIN_LAYERS);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE, Requirement.PLAIN_LAYERS);
   }
 
   @Override
-  public Session open(Setup setup) {
-    return setup.transport(layer -> new Mirror(this, setup, layer)::reflect);
+  public BoundRule bind(Setup setup) {
+    return setup.backward(layer -> new Mirror(this, setup, layer)::update);
   }
 
   /** The feedback of one layer. */
@@ -59,52 +59,52 @@ public record WeightMirror(
     private final String stream;
     private final float size;
     private final Matrix first;
-    private final Scratch begun;
+    private final Scratch initialised;
     private final Scratch feedback;
     private final Scratch x;
     private final Scratch y;
     private final Scratch mean;
     private final Scratch ones;
-    private final Scratch together;
+    private final Scratch correlation;
 
     Mirror(WeightMirror rule, Setup setup, Layer layer) {
       this.rule = rule;
       this.layer = layer;
       int units = layer.weights().rows(), inputs = layer.weights().cols();
       if (units != layer.units() || inputs != layer.inputs()) {
-        throw new Misfit("it compares a layer's inputs with its outputs one by one, so that every layer but"
+        throw new IncompatibleException("it compares a layer's inputs with its outputs one by one, so that every layer but"
             + " the first has to be dense");
       }
       String name = "feedback/" + layer.index();
       stream = "noise/" + layer.index();
       size = rule.scale * Maths.sqrt(2f / (units + inputs));
-      first = setup.fixed(name, units, inputs, size);
+      first = setup.fixedGaussian(name, units, inputs, size);
       feedback = setup.state(name, units, inputs);
-      begun = setup.state(name + "/begun", 1, 1);
+      initialised = setup.state(name + "/begun", 1, 1);
       x = setup.scratch(rule.samples, inputs);
       y = setup.scratch(rule.samples, units);
       mean = setup.scratch(1, units);
       ones = setup.scratch(1, rule.samples);
-      together = setup.scratch(units, inputs);
+      correlation = setup.scratch(units, inputs);
     }
 
     /** The mirror phase; returns the feedback for the engaged one. */
-    Matrix reflect(Batch batch) {
-      if (begun.data()[0] == 0) {
-        begun.fill(1);
+    Matrix update(Batch batch) {
+      if (initialised.data()[0] == 0) {
+        initialised.fill(1);
         feedback.set(first);
       }
       x.gaussian(batch.random(stream)).scale(rule.noise);
       layer.affine(x, y);
       layer.activate(y, y);
       centre();
-      together.tProduct(y, x);
-      feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), together);
+      correlation.multiplyTransposedA(y, x);
+      feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), correlation);
       return rule.rescale ? rescaled() : feedback;
     }
 
     private void centre() {
-      mean.product(ones.fill(1f / rule.samples), y);
+      mean.multiply(ones.fill(1f / rule.samples), y);
       float[] a = y.data(), m = mean.data();
       for (int r = 0, i = 0; r < rule.samples; r++) {
         for (int u = 0; u < m.length; u++, i++) {

@@ -1,16 +1,16 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Need;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Session;
 import dev.engram.spi.Setup;
-import dev.engram.spi.Trace;
 import java.util.Set;
 
 /**
@@ -55,38 +55,38 @@ public record WeightPerturbation(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.OUTPUT_LAYER);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.OUTPUT_LAYER);
   }
 
   @Override
-  public Session open(Setup setup) {
+  public BoundRule bind(Setup setup) {
     Network net = setup.network();
     Objective loss = setup.loss();
-    Trace[] pass = setup.pass();
-    Trace output = pass[net.depth() - 1];
-    Scratch u = setup.direction(), each = setup.perExample(1);
+    Activations[] pass = setup.activationsPerLayer();
+    Activations output = pass[net.depth() - 1];
+    Scratch u = setup.likeParameters(), each = setup.perExample(1);
     Scratch steps = decay == 0 ? null : setup.state("steps", 1, 1);
     boolean both = sides == Sides.TWO_SIDED;
     return batch -> {
-      float step = steps == null ? c : fallen(steps);
+      float step = steps == null ? c : decayedStep(steps);
       Rng rng = batch.random("direction");
       if (direction == Direction.SIGNS) {
-        u.signs(rng);
+        u.rademacher(rng);
       } else {
         u.gaussian(rng);
       }
       net.forward(batch.inputs(), pass, step, u);
-      double up = loss.losses(output, batch.targets(), each);
+      double up = loss.valueAndLosses(output, batch.targets(), each);
       net.forward(batch.inputs(), pass, both ? -step : 0, u);
-      double down = loss.losses(output, batch.targets(), each);
+      double down = loss.valueAndLosses(output, batch.targets(), each);
       net.credit((float) ((up - down) / (both ? 2 * step : step)), u);
       return (up + down) / 2;
     };
   }
 
   /** c_k; the count stands still at 2^24, where float32 stops counting. By exp and log: pow allocates in JDK 17. */
-  private float fallen(Scratch steps) {
+  private float decayedStep(Scratch steps) {
     float k = ++steps.data()[0];
     return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));
   }

@@ -10,11 +10,11 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
 import dev.engram.testkit.lab.Task;
@@ -43,21 +43,21 @@ class CompetitiveRulesTest {
   }
 
   private static LearningSource source(LearningRule rule, float[] x, int inputs, LayerKind layer, int units) {
-    Split data = Nets.rows(inputs, x, units, new float[x.length / inputs * units]);
-    return Nets.source(3, rule, new SumOfSquares(), data, layer);
+    Split data = LearningSources.rows(inputs, x, units, new float[x.length / inputs * units]);
+    return LearningSources.source(3, rule, new SumOfSquares(), data, layer);
   }
 
   private static float[] settled(LearningSource s, float rate, int steps) {
-    Stepper stepper = Nets.stepper(s, rate);
+    Stepper stepper = LearningSources.stepper(s, rate);
     for (int i = 0; i < steps; i++) {
       stepper.step();
     }
-    return Nets.numbers(s, "layer0/weights");
+    return LearningSources.numbers(s, "layer0/weights");
   }
 
   /** Vectors of length 1 in tight clusters about three axes. */
   private static float[] clusters(int each) {
-    float[] x = Nets.normal("clusters", 3 * each * N);
+    float[] x = LearningSources.normal("clusters", 3 * each * N);
     for (int r = 0; r < 3 * each; r++) {
       for (int i = 0; i < N; i++) {
         x[r * N + i] = 0.1f * x[r * N + i] + (i == 2 * (r / each) ? 1 : 0);
@@ -135,8 +135,8 @@ class CompetitiveRulesTest {
   @Test
   void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {
     float[] x = clusters(10);
-    float[] soft = Nets.gradient(source(new SoftHebb(100000, false, true), x, N, near(), 3)),
-        hard = Nets.gradient(source(new KrotovHopfield(2, 0, 2), x, N, near(), 3));
+    float[] soft = LearningSources.gradient(source(new SoftHebb(100000, false, true), x, N, near(), 3)),
+        hard = LearningSources.gradient(source(new KrotovHopfield(2, 0, 2), x, N, near(), 3));
     assertArrayEquals(hard, soft, 1e-6f);
   }
 
@@ -144,7 +144,7 @@ class CompetitiveRulesTest {
   void withoutUnlearningOnlyTheWinnerMovesByTheInputLessItsShare() {
     float[] x = clusters(1);
     LearningSource s = source(new KrotovHopfield(2, 0, 2), row(x, 1, N), N, near(), 3);
-    float[] w = row(Nets.numbers(s, "layer0/weights"), 1, N), g = Nets.gradient(s), expected = new float[N];
+    float[] w = row(LearningSources.numbers(s, "layer0/weights"), 1, N), g = LearningSources.gradient(s), expected = new float[N];
     double q = Numbers.dot(w, row(x, 1, N)), most = 0;
     for (int i = 0; i < N; i++) {
       expected[i] = (float) (x[N + i] - q * w[i]);
@@ -164,26 +164,26 @@ class CompetitiveRulesTest {
         (w, from, to, in, out, rng) -> System.arraycopy(weights, 0, w, from, weights.length), new Constant(0));
     for (int rank = 2; rank <= 3; rank++) {
       float[] expected = rank == 2 ? second : third;
-      float[] g = Nets.gradient(source(new KrotovHopfield(3, 0.4f, rank), x, 2, layer, 3));
-      assertArrayEquals(Numbers.scaled(-1 / SoftHebb.largest(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
+      float[] g = LearningSources.gradient(source(new KrotovHopfield(3, 0.4f, rank), x, 2, layer, 3));
+      assertArrayEquals(Numbers.scaled(-1 / SoftHebb.maxAbs(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
     }
   }
 
   @Test
   void equalUnitsRankByTheirIndex() {
     LayerKind equal = new Dense(4, new Identity(), new Constant(0.5f), new Constant(0));
-    float[] g = Nets.gradient(source(new KrotovHopfield(2, 0.4f, 3), new float[] {1, 0.5f}, 2, equal, 4));
+    float[] g = LearningSources.gradient(source(new KrotovHopfield(2, 0.4f, 3), new float[] {1, 0.5f}, 2, equal, 4));
     assertTrue(g[0] < 0 && g[4] > 0, "unit 0 learns, unit 2 unlearns");
     assertTrue(Numbers.zero(row(g, 1, 2)) && Numbers.zero(row(g, 3, 2)));
   }
 
   @Test
   void unitsInAnotherOrderLearnTheSame() {
-    float[] x = clusters(10), w = Nets.normal("weights", 4 * N), turned = w.clone();
+    float[] x = clusters(10), w = LearningSources.normal("weights", 4 * N), turned = w.clone();
     System.arraycopy(w, 0, turned, 2 * N, 2 * N);
     System.arraycopy(w, 2 * N, turned, 0, 2 * N);
     for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new KrotovHopfield(3, 0.4f, 3), SOFT)) {
-      float[] a = Nets.gradient(source(rule, x, N, given(w), 4)), b = Nets.gradient(source(rule, x, N, given(turned), 4));
+      float[] a = LearningSources.gradient(source(rule, x, N, given(w), 4)), b = LearningSources.gradient(source(rule, x, N, given(turned), 4));
       assertArrayEquals(row(a, 0, 2 * N), row(b, 1, 2 * N), 1e-6f);
       assertArrayEquals(row(a, 1, 2 * N), row(b, 0, 2 * N), 1e-6f);
     }
@@ -212,8 +212,8 @@ class CompetitiveRulesTest {
   @Test
   void theLargestStepOfAWeightIsTheRate() {
     for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new SoftHebb(2, false, true))) {
-      float[] g = Nets.gradient(source(rule, clusters(5), N, near(), 3));
-      assertEquals(1, SoftHebb.largest(g, g.length), 1e-6);
+      float[] g = LearningSources.gradient(source(rule, clusters(5), N, near(), 3));
+      assertEquals(1, SoftHebb.maxAbs(g, g.length), 1e-6);
     }
   }
 
@@ -254,18 +254,18 @@ class CompetitiveRulesTest {
   @Test
   void aRuleOfEachKindNeedsItsOwnLayersOnly() {
     Layerwise bcm = new Layerwise(new Bcm(0.1f, 2), new Delta());
-    assertEquals(Set.of(Need.HIDDEN_LAYER, Need.OUTPUT_LAYER, Need.LOSS_SLOPE), bcm.needs());
+    assertEquals(Set.of(Requirement.HIDDEN_LAYER, Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE), bcm.requirements());
     assertEquals("the rule of the hidden layers needs activations that are never negative, such as relu",
-        assertThrows(Misfit.class, () -> new Lab(DEEP, bcm)).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Lab(DEEP, bcm)).getMessage());
     new Lab(Task.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
-    assertEquals("the rule of the last layer needs activations with a slope", assertThrows(Misfit.class,
+    assertEquals("the rule of the last layer needs activations with a slope", assertThrows(IncompatibleException.class,
         () -> new Lab(Task.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT)).getMessage());
   }
 
   @Test
   void aRuleForAnOutputLayerIsRefusedForHiddenOnes() {
     for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
-      assertTrue(assertThrows(Misfit.class, () -> new Layerwise(rule, new Delta())).getMessage().startsWith(
+      assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta())).getMessage().startsWith(
           "a rule for an output layer cannot train hidden ones"));
     }
   }
@@ -273,7 +273,7 @@ class CompetitiveRulesTest {
   @Test
   void aRankBeyondTheUnitsIsRefused() {
     assertEquals("the unit of rank 6 unlearns, but layer 1 has 5 units; give it more, or rank a smaller number",
-        assertThrows(Misfit.class, () -> new Lab(DEEP, new KrotovHopfield(2, 0.4f, 6))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Lab(DEEP, new KrotovHopfield(2, 0.4f, 6))).getMessage());
   }
 
   @Test
@@ -281,8 +281,8 @@ class CompetitiveRulesTest {
     for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new SoftHebb(1, true, false),
         new SoftHebb(1, false, true), new NormalisedHebb(0.01f), new Perceptron(), new AveragedPerceptron(),
         new PocketPerceptron(), new Layerwise(new KrotovHopfield(2, 0.4f, 2), new Delta()))) {
-      assertTrue(rule.needs().contains(Need.PROPORTIONAL_STEP), rule.toString());
+      assertTrue(rule.requirements().contains(Requirement.PROPORTIONAL_STEP), rule.toString());
     }
-    assertTrue(!SOFT.needs().contains(Need.PROPORTIONAL_STEP));
+    assertTrue(!SOFT.requirements().contains(Requirement.PROPORTIONAL_STEP));
   }
 }

@@ -32,16 +32,16 @@ class CostTest {
   private static final long UPPER = F - (long) ROWS * FIRST * INPUTS;
 
   private static LearningSource deep(LearningRule rule) {
-    return source(rule, Nets.layer(FIRST, new Tanh(), 0.5f), Nets.layer(SECOND, new Tanh(), 0.5f),
-        Nets.layer(OUTPUTS, new Identity(), 0.5f));
+    return source(rule, LearningSources.layer(FIRST, new Tanh(), 0.5f), LearningSources.layer(SECOND, new Tanh(), 0.5f),
+        LearningSources.layer(OUTPUTS, new Identity(), 0.5f));
   }
 
   private static LearningSource single(LearningRule rule) {
-    return source(rule, Nets.layer(OUTPUTS, new Identity(), 0.5f));
+    return source(rule, LearningSources.layer(OUTPUTS, new Identity(), 0.5f));
   }
 
   private static LearningSource source(LearningRule rule, LayerKind... layers) {
-    return Nets.source(5, rule, new SumOfSquares(), Nets.classes(INPUTS, OUTPUTS, ROWS), layers);
+    return LearningSources.source(5, rule, new SumOfSquares(), LearningSources.classes(INPUTS, OUTPUTS, ROWS), layers);
   }
 
   private static long multiplyAdds(LearningSource s) {
@@ -138,7 +138,7 @@ class CostTest {
   void forwardForwardTakesTwoPassesAndTwoGradients() {
     LearningRule rule = new ForwardForward(1, ForwardForward.Label.APPEND, 1, ForwardForward.Wrong.EVEN,
         ForwardForward.Prediction.GOODNESS);
-    LearningSource s = source(rule, Nets.layer(FIRST, new Rectified(), 0.5f), Nets.layer(SECOND, new Rectified(), 0.5f));
+    LearningSource s = source(rule, LearningSources.layer(FIRST, new TestRelu(), 0.5f), LearningSources.layer(SECOND, new TestRelu(), 0.5f));
     long f = ROWS * ((long) FIRST * INPUTS + SECOND * FIRST);
     assertEquals(4 * f + 4L * ROWS * FIRST * OUTPUTS, multiplyAdds(s));
   }
@@ -180,7 +180,7 @@ class CostTest {
   /** Those that remember weights read the bias by a pass of one empty row. */
   @Test
   void rulesOfOneLayerTakeTwoPasses() {
-    assertEquals(2 * ONE_LAYER, multiplyAdds(source(new Bcm(0.1f, 2), Nets.layer(OUTPUTS, new Rectified(), 0.5f))));
+    assertEquals(2 * ONE_LAYER, multiplyAdds(source(new Bcm(0.1f, 2), LearningSources.layer(OUTPUTS, new TestRelu(), 0.5f))));
     assertEquals(2 * ONE_LAYER, multiplyAdds(single(new NormalisedLms(1e-6f))));
     assertEquals(2 * ONE_LAYER, multiplyAdds(single(new Perceptron())));
     assertEquals(2 * ONE_LAYER + OUTPUTS * INPUTS, multiplyAdds(single(new AveragedPerceptron())));
@@ -197,9 +197,9 @@ class CostTest {
 
   @Test
   void stateIsWhatTheRuleAndTheOptimizerKeep() {
-    assertEquals(0, Nets.stepper(deep(new Backprop()), 0.1f).stateBytes());
+    assertEquals(0, LearningSources.stepper(deep(new Backprop()), 0.1f).stateBytes());
     long feedback = 4L * (SECOND * FIRST + OUTPUTS * SECOND);
-    assertEquals(feedback, Nets.stepper(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)), 0.1f).stateBytes());
+    assertEquals(feedback, LearningSources.stepper(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)), 0.1f).stateBytes());
     Stepper momentum = new Stepper(deep(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)), new HeavyBall(0.1f, 0.9f), 1);
     momentum.step();
     assertEquals(feedback + 4L * (WEIGHTS + FIRST + SECOND + OUTPUTS), momentum.stateBytes());

@@ -49,9 +49,9 @@ class DirectFeedbackTest {
   void withOneHiddenLayerItIsFeedbackAlignmentWithTheSameMatrixBitForBit(Draw draw) {
     LearningRule alignment = setup -> {
       float size = 2 / Maths.sqrt(3);
-      Matrix b = draw == Draw.UNIFORM ? setup.uniform("layer0/feedback", 3, 7, size)
-          : setup.fixed("layer0/feedback", 3, 7, size);
-      return setup.transport((layer, batch) -> b);
+      Matrix b = draw == Draw.UNIFORM ? setup.fixedUniform("layer0/feedback", 3, 7, size)
+          : setup.fixedGaussian("layer0/feedback", 3, 7, size);
+      return setup.backward((layer, batch) -> b);
     };
     assertArrayEquals(Lab.gradient(SHALLOW, alignment),
         Lab.gradient(SHALLOW, new DirectFeedbackAlignment(2, draw, Send.ERROR)));
@@ -234,7 +234,7 @@ class DirectFeedbackTest {
     double[] sum = new double[eight.gradient().length];
     Lab lab = new Lab(DEEP, sent.rule);
     for (int r = 0; r < Task.ROWS; r++) {
-      lab.learner().learn(new OneRow(eight.batch(), r));
+      lab.learner().learn(new SingleRowBatch(eight.batch(), r));
       for (int i = 0; i < sum.length; i++) {
         sum[i] += lab.arena().gradient()[i] / (double) Task.ROWS;
       }

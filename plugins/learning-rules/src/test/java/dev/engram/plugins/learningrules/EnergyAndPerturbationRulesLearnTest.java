@@ -41,10 +41,10 @@ class EnergyAndPerturbationRulesLearnTest {
   @ParameterizedTest
   @MethodSource("rules")
   void theHiddenLayerLearnsWhatTheControlCannot(LearningRule rule, float rate) {
-    Split xor = Nets.rows(2, new float[] {-1, -1, -1, 1, 1, -1, 1, 1}, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
+    Split xor = LearningSources.rows(2, new float[] {-1, -1, -1, 1, 1, -1, 1, 1}, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Stepper stepper = Nets.stepper(Nets.source(seed, rule, new CrossEntropy(), xor,
-          Nets.layer(8, new Tanh(), 0.7071f), Nets.layer(2, new Softmax(), 0.3536f)), rate);
+      Stepper stepper = LearningSources.stepper(LearningSources.source(seed, rule, new CrossEntropy(), xor,
+          LearningSources.layer(8, new Tanh(), 0.7071f), LearningSources.layer(2, new Softmax(), 0.3536f)), rate);
       for (int i = 0; i < 2000; i++) {
         stepper.step();
       }

@@ -38,7 +38,7 @@ class ErrorCorrectingRulesTest {
   }
 
   private static LearningSource online(LearningRule rule, Split data, LayerKind layer, Training.Order order) {
-    return new LearningSource(Nets.source(3, rule, new SumOfSquares(), data, data.training().length, layer).learner(),
+    return new LearningSource(LearningSources.source(3, rule, new SumOfSquares(), data, data.training().length, layer).learner(),
         data, 1, order, 3);
   }
 
@@ -69,9 +69,9 @@ class ErrorCorrectingRulesTest {
   @Test
   void thePerceptronSolvesAndAndOrAndThenRests() {
     for (float[] t : List.of(AND, OR)) {
-      Split data = Nets.rows(2, SQUARE, 1, t);
+      Split data = LearningSources.rows(2, SQUARE, 1, t);
       LearningSource s = online(new Perceptron(), data, UNIT);
-      Stepper stepper = Nets.stepper(s, 1);
+      Stepper stepper = LearningSources.stepper(s, 1);
       assertTrue(mistakes(s, stepper, 40) > 0);
       assertEquals(0, mistakes(s, stepper, 40));
       assertEquals(4, right(s, data));
@@ -83,7 +83,7 @@ class ErrorCorrectingRulesTest {
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void thePerceptronMakesNoMoreMistakesThanNovikoffAllows(int draw) {
     int n = 5, rows = 100;
-    float[] x = Nets.normal("plane " + draw, rows * n), t = new float[rows];
+    float[] x = LearningSources.normal("plane " + draw, rows * n), t = new float[rows];
     double[] plane = {1, -2, 1, 0.5, 3};
     double norm = Math.sqrt(1 + 4 + 1 + 0.25 + 9), margin = Double.POSITIVE_INFINITY, radius = 0;
     for (int r = 0; r < rows; r++) {
@@ -99,8 +99,8 @@ class ErrorCorrectingRulesTest {
       margin = Math.min(margin, Math.abs(side) + 0.2);
       radius = Math.max(radius, Math.sqrt(square));
     }
-    LearningSource s = online(new Perceptron(), Nets.rows(n, x, 1, t), UNIT);
-    Stepper stepper = Nets.stepper(s, 1);
+    LearningSource s = online(new Perceptron(), LearningSources.rows(n, x, 1, t), UNIT);
+    Stepper stepper = LearningSources.stepper(s, 1);
     int made = mistakes(s, stepper, 100 * rows);
     assertTrue(made > 0 && made <= Math.pow(radius / margin, 2), made + " of " + Math.pow(radius / margin, 2));
     assertEquals(0, mistakes(s, stepper, rows), "it has come to rest");
@@ -108,18 +108,18 @@ class ErrorCorrectingRulesTest {
 
   @Test
   void theRateScalesThePerceptronsWeightsAndNothingElse() {
-    Split data = Nets.rows(2, SQUARE, 1, OR);
+    Split data = LearningSources.rows(2, SQUARE, 1, OR);
     LearningSource one = online(new Perceptron(), data, UNIT), four = online(new Perceptron(), data, UNIT);
-    Stepper a = Nets.stepper(one, 1), b = Nets.stepper(four, 4);
+    Stepper a = LearningSources.stepper(one, 1), b = LearningSources.stepper(four, 4);
     assertEquals(mistakes(one, a, 40), mistakes(four, b, 40));
     assertArrayEquals(Numbers.scaled(4, one.arena().theta()), four.arena().theta(), 0f);
   }
 
   @Test
   void onXorThePerceptronCyclesForEver() {
-    Split data = Nets.rows(2, SQUARE, 1, XOR);
+    Split data = LearningSources.rows(2, SQUARE, 1, XOR);
     LearningSource s = online(new Perceptron(), data, UNIT);
-    Stepper stepper = Nets.stepper(s, 1);
+    Stepper stepper = LearningSources.stepper(s, 1);
     mistakes(s, stepper, 4000);
     for (int cycle = 0; cycle < 100; cycle++) {
       assertTrue(mistakes(s, stepper, 4) > 0, "no pass without a mistake");
@@ -131,15 +131,15 @@ class ErrorCorrectingRulesTest {
   @Test
   void thePocketHoldsTheBestWeightsSoFarThoughTheWeightsNeverRest() {
     int rows = 40;
-    float[] x = Nets.normal("noisy plane", rows * 3), t = new float[rows];
+    float[] x = LearningSources.normal("noisy plane", rows * 3), t = new float[rows];
     for (int r = 0; r < rows; r++) {
       t[r] = x[3 * r] - x[3 * r + 1] + 0.5f * x[3 * r + 2] + (r % 5 == 0 ? 2 * x[3 * r + 1] : 0) > 0 ? 1 : -1;
     }
-    Split data = Nets.rows(3, x, 1, t);
-    LayerKind unit = Nets.layer(1, new Identity(), 0.5f);
-    LearningSource pocket = Nets.source(3, new PocketPerceptron(), new SumOfSquares(), data, unit),
-        plain = Nets.source(3, new Perceptron(), new SumOfSquares(), data, unit);
-    Stepper a = Nets.stepper(pocket, 3), b = Nets.stepper(plain, 3);
+    Split data = LearningSources.rows(3, x, 1, t);
+    LayerKind unit = LearningSources.layer(1, new Identity(), 0.5f);
+    LearningSource pocket = LearningSources.source(3, new PocketPerceptron(), new SumOfSquares(), data, unit),
+        plain = LearningSources.source(3, new Perceptron(), new SumOfSquares(), data, unit);
+    Stepper a = LearningSources.stepper(pocket, 3), b = LearningSources.stepper(plain, 3);
     int best = 0, falls = 0;
     for (int i = 0; i < 300; i++) {
       int now = right(plain, data);
@@ -156,10 +156,10 @@ class ErrorCorrectingRulesTest {
   /** No plane answers more than three of the four; the longest runs of right answers are those of such a one. */
   @Test
   void thePocketHoldsTheBestPlaneForXor() {
-    Split data = Nets.rows(2, SQUARE, 1, XOR);
-    LearningSource s = online(new PocketPerceptron(), data, Nets.layer(1, new Identity(), 0.7f),
+    Split data = LearningSources.rows(2, SQUARE, 1, XOR);
+    LearningSource s = online(new PocketPerceptron(), data, LearningSources.layer(1, new Identity(), 0.7f),
         Training.Order.RESHUFFLED);
-    Stepper stepper = Nets.stepper(s, 1);
+    Stepper stepper = LearningSources.stepper(s, 1);
     mistakes(s, stepper, 4000);
     assertTrue(mistakes(s, stepper, 40) > 0);
     assertEquals(3, right(s, data));
@@ -167,10 +167,10 @@ class ErrorCorrectingRulesTest {
 
   @Test
   void theAveragedPerceptronPredictsWithTheMeanOfAllWeights() {
-    Split data = Nets.rows(2, new float[] {3, 1, 1, 2, -1, 0.5f, 2, -2}, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
+    Split data = LearningSources.rows(2, new float[] {3, 1, 1, 2, -1, 0.5f, 2, -2}, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
     LayerKind two = new Dense(2, new Identity(), new Constant(0), new Constant(0));
     LearningSource s = online(new AveragedPerceptron(), data, two);
-    Stepper stepper = Nets.stepper(s, 1);
+    Stepper stepper = LearningSources.stepper(s, 1);
     double[] mean = new double[6];
     int steps = 25;
     for (int i = 0; i < steps; i++) {
@@ -190,10 +190,10 @@ class ErrorCorrectingRulesTest {
 
   @Test
   void theAverageComesToRestOnXorWhereTheWeightsDoNot() {
-    Split data = Nets.rows(2, SQUARE, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
+    Split data = LearningSources.rows(2, SQUARE, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
     LearningSource s = online(new AveragedPerceptron(), data,
         new Dense(2, new Identity(), new Constant(0), new Constant(0)));
-    Stepper stepper = Nets.stepper(s, 1);
+    Stepper stepper = LearningSources.stepper(s, 1);
     mistakes(s, stepper, 40000);
     float[] before = predicted(s, data);
     assertTrue(mistakes(s, stepper, 4) > 0);
@@ -206,31 +206,31 @@ class ErrorCorrectingRulesTest {
     LayerKind three = new Dense(3, new Identity(), (w, from, to, in, out, rng) -> {
       w[from + 2] = 1; // unit 1 speaks for (1, 2)
     }, new Constant(0));
-    Split data = Nets.rows(2, new float[] {1, 2}, 3, new float[] {0, 0, 1});
+    Split data = LearningSources.rows(2, new float[] {1, 2}, 3, new float[] {0, 0, 1});
     assertArrayEquals(new float[] {0, 0, 1, 2, -1, -2, 0, 1, -1},
-        Nets.gradient(Nets.source(3, new Perceptron(), new SumOfSquares(), data, three)), 0f);
+        LearningSources.gradient(LearningSources.source(3, new Perceptron(), new SumOfSquares(), data, three)), 0f);
   }
 
   @Test
   void bothCodingsOfTwoClassesTrainTheSamePerceptron() {
-    Split signed = Nets.rows(2, SQUARE, 1, AND), binary = Nets.rows(2, SQUARE, 1, new float[] {0, 0, 0, 1});
+    Split signed = LearningSources.rows(2, SQUARE, 1, AND), binary = LearningSources.rows(2, SQUARE, 1, new float[] {0, 0, 0, 1});
     LearningSource a = online(new Perceptron(), signed, UNIT), b = online(new Perceptron(), binary, UNIT);
-    mistakes(a, Nets.stepper(a, 1), 40);
-    mistakes(b, Nets.stepper(b, 1), 40);
+    mistakes(a, LearningSources.stepper(a, 1), 40);
+    mistakes(b, LearningSources.stepper(b, 1), 40);
     assertArrayEquals(a.arena().theta(), b.arena().theta(), 0f);
     assertArrayEquals(predicted(a, signed), predicted(b, binary), 0f);
   }
 
   private static double loss(LearningRule rule, float rate, int steps) {
-    float[] x = Nets.normal("inputs", 20 * 6), t = Nets.normal("targets", 20);
+    float[] x = LearningSources.normal("inputs", 20 * 6), t = LearningSources.normal("targets", 20);
     for (int i = 0; i < x.length; i++) {
       x[i] *= i / 6 % 4 == 0 ? 30 : 1;
     }
     for (int r = 0; r < 20; r++) {
       t[r] = x[r * 6] - 2 * x[r * 6 + 1] + 0.5f;
     }
-    LearningSource s = online(rule, Nets.rows(6, x, 1, t), Nets.layer(1, new Identity(), 0.3f));
-    Stepper stepper = Nets.stepper(s, rate);
+    LearningSource s = online(rule, LearningSources.rows(6, x, 1, t), LearningSources.layer(1, new Identity(), 0.3f));
+    Stepper stepper = LearningSources.stepper(s, rate);
     double sum = 0;
     for (int i = 0; i < steps && stepper.step(); i++) {
       sum = i < steps - 20 ? 0 : sum + stepper.loss();
@@ -250,9 +250,9 @@ class ErrorCorrectingRulesTest {
 
   @Test
   void normalisedLmsAtARateOfOneMendsAnExampleAtOnce() {
-    LearningSource s = Nets.source(3, new NormalisedLms(0), new SumOfSquares(),
-        Nets.rows(3, new float[] {4, -5, 6}, 2, new float[] {7, -8}), Nets.layer(2, new Identity(), 0.3f));
-    Stepper stepper = Nets.stepper(s, 1);
+    LearningSource s = LearningSources.source(3, new NormalisedLms(0), new SumOfSquares(),
+        LearningSources.rows(3, new float[] {4, -5, 6}, 2, new float[] {7, -8}), LearningSources.layer(2, new Identity(), 0.3f));
+    Stepper stepper = LearningSources.stepper(s, 1);
     stepper.step();
     stepper.step();
     assertEquals(0, stepper.loss(), 1e-9);
@@ -263,14 +263,14 @@ class ErrorCorrectingRulesTest {
   void theDeltaRuleComesToTheLeastSquaresSolutionAtTheKnownPace() {
     float[] x = {2, 0, -2, 0, 0, 1, 0, -1}, t = {3, 1, 2, 4};
     double[] solution = {(2 * 3 - 2 * 1) / 8.0, (2 - 4) / 2.0}, lambda = {2, 0.5};
-    LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), Nets.rows(2, x, 1, t),
-        Nets.layer(1, new Identity(), 0.3f));
-    float[] start = Nets.numbers(s, "layer0/weights");
-    Stepper stepper = Nets.stepper(s, 0.1f);
+    LearningSource s = LearningSources.source(3, new Delta(), new SumOfSquares(), LearningSources.rows(2, x, 1, t),
+        LearningSources.layer(1, new Identity(), 0.3f));
+    float[] start = LearningSources.numbers(s, "layer0/weights");
+    Stepper stepper = LearningSources.stepper(s, 0.1f);
     for (int i = 0; i < 10; i++) {
       stepper.step();
     }
-    float[] w = Nets.numbers(s, "layer0/weights");
+    float[] w = LearningSources.numbers(s, "layer0/weights");
     for (int i = 0; i < 2; i++) {
       assertEquals(solution[i] + Math.pow(1 - 0.1 * lambda[i], 10) * (start[i] - solution[i]), w[i], 1e-5);
     }
@@ -281,9 +281,9 @@ class ErrorCorrectingRulesTest {
   void theDeltaRuleSolvesAndAndOrAndNotXor() {
     float[] and = {0, 0, 0, 1}, or = {0, 1, 1, 1}, xor = {0, 1, 1, 0};
     for (float[] t : List.of(and, or, xor)) {
-      Split data = Nets.rows(2, SQUARE, 1, t);
-      LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), data, UNIT);
-      Stepper stepper = Nets.stepper(s, 0.5f);
+      Split data = LearningSources.rows(2, SQUARE, 1, t);
+      LearningSource s = LearningSources.source(3, new Delta(), new SumOfSquares(), data, UNIT);
+      Stepper stepper = LearningSources.stepper(s, 0.5f);
       for (int i = 0; i < 60; i++) {
         stepper.step();
       }
@@ -293,9 +293,9 @@ class ErrorCorrectingRulesTest {
 
   @Test
   void theDeltaRuleWithTheWrongSignDiverges() {
-    LearningSource s = Nets.source(3, new Delta(), new SumOfSquares(), Nets.rows(1, new float[] {2}, 1,
-        new float[] {1}), Nets.layer(1, new Identity(), 0.3f));
-    Stepper up = Nets.stepper(s, -0.5f);
+    LearningSource s = LearningSources.source(3, new Delta(), new SumOfSquares(), LearningSources.rows(1, new float[] {2}, 1,
+        new float[] {1}), LearningSources.layer(1, new Identity(), 0.3f));
+    Stepper up = LearningSources.stepper(s, -0.5f);
     up.step();
     double first = up.loss();
     up.step();

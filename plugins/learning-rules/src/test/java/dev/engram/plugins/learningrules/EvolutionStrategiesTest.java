@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.plugins.learningrules.EvolutionStrategies.Shaping;
 import dev.engram.plugins.learningrules.WeightPerturbation.Direction;
 import dev.engram.plugins.learningrules.WeightPerturbation.Sides;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
@@ -38,9 +38,9 @@ class EvolutionStrategiesTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       double scale = constant ? 0 : value(y, t, from, to);
-      INSIDE.slope(y, t, out, from, to);
+      INSIDE.gradient(y, t, out, from, to);
       for (int i = from; i < to; i++) {
         out[i] *= (float) scale;
       }
@@ -127,7 +127,7 @@ class EvolutionStrategiesTest {
 
   @Test
   void anOddPopulationInPairsIsRefusedWithTheReason() {
-    Misfit m = assertThrows(Misfit.class, () -> new EvolutionStrategies(5, 0.02f, true, Shaping.NONE));
+    IncompatibleException m = assertThrows(IncompatibleException.class, () -> new EvolutionStrategies(5, 0.02f, true, Shaping.NONE));
     assertEquals("a population of 5 cannot come in pairs; make it even, or set antithetic to false", m.getMessage());
   }
 }

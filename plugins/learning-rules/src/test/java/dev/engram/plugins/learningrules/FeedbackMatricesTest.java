@@ -27,7 +27,7 @@ class FeedbackMatricesTest {
 
   private static Map<Integer, double[][]> after(int steps, float rate, LearningRule rule) {
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(DEEP, new Carried(rule, seen), new PlainDescent(rate)).steps(steps);
+    new Lab(DEEP, new FeedbackRecorder(rule, seen), new PlainDescent(rate)).steps(steps);
     return seen;
   }
 
@@ -42,7 +42,7 @@ class FeedbackMatricesTest {
     Task wide = Task.classes(DEEP.loss(), Task.dense(80, DEEP.layers().get(0).activation()),
         Task.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(wide, new Carried(new FeedbackAlignment(scale, draw), seen)).step();
+    new Lab(wide, new FeedbackRecorder(new FeedbackAlignment(scale, draw), seen)).step();
     double squares = 0, largest = 0;
     for (double[] row : seen.get(1)) {
       for (double b : row) {
@@ -59,7 +59,7 @@ class FeedbackMatricesTest {
   @EnumSource(Magnitude.class)
   void theSignsAreThoseOfTheWeightsAtEveryStep(Magnitude magnitude) {
     Map<Integer, double[][]> seen = new TreeMap<>();
-    Lab lab = new Lab(Task.usual(), new Carried(new SignSymmetry(magnitude, 1), seen), new PlainDescent(1));
+    Lab lab = new Lab(Task.usual(), new FeedbackRecorder(new SignSymmetry(magnitude, 1), seen), new PlainDescent(1));
     double[][] first = weights(lab, 1);
     lab.theta()[lab.parameter("layer1/weights").from()] = 0;
     int turned = 0;
@@ -122,7 +122,7 @@ class FeedbackMatricesTest {
     Task wide = Task.classes(DEEP.loss(), Task.dense(80, DEEP.layers().get(0).activation()),
         Task.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(wide, new Carried(new SignSymmetry(magnitude, 2), seen)).step();
+    new Lab(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2), seen)).step();
     double sum = 0;
     for (double[] row : seen.get(1)) {
       for (double m : row) {

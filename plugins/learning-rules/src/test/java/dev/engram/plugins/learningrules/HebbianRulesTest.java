@@ -36,7 +36,7 @@ class HebbianRulesTest {
 
   /** Normal rows, made exactly uncorrelated with mean 0, then stretched and turned: X'X/B = Q diag(variances) Q'. */
   private static float[] principal(int rows) {
-    float[] raw = Nets.normal("principal", rows * N);
+    float[] raw = LearningSources.normal("principal", rows * N);
     double[][] z = new double[N][rows];
     for (int c = 0; c < N; c++) {
       double mean = 0;
@@ -83,25 +83,25 @@ class HebbianRulesTest {
   }
 
   private static LearningSource oja(int units, int rows, int batch) {
-    Split data = Nets.rows(N, principal(rows), units, new float[rows * units]);
-    return Nets.source(3, new Oja(), new SumOfSquares(), data, batch, Nets.layer(units, new Identity(), 0.3f));
+    Split data = LearningSources.rows(N, principal(rows), units, new float[rows * units]);
+    return LearningSources.source(3, new Oja(), new SumOfSquares(), data, batch, LearningSources.layer(units, new Identity(), 0.3f));
   }
 
   private static float[] settled(LearningSource s, float rate, int steps) {
-    Stepper stepper = Nets.stepper(s, rate);
+    Stepper stepper = LearningSources.stepper(s, rate);
     for (int i = 0; i < steps; i++) {
       stepper.step();
     }
-    return Nets.numbers(s, "layer0/weights");
+    return LearningSources.numbers(s, "layer0/weights");
   }
 
   @Test
   void hebbianWeightsGrowByThePowersOfOnePlusTheCovariance() {
     float gamma = 0.02f;
-    Split data = Nets.rows(N, principal(200), 1, new float[200]);
-    LearningSource s = Nets.source(3, new Hebb(false, 0), new SumOfSquares(), data,
-        Nets.layer(1, new Identity(), 0.3f));
-    double[] w = row(Nets.numbers(s, "layer0/weights"), 0), expected = new double[N];
+    Split data = LearningSources.rows(N, principal(200), 1, new float[200]);
+    LearningSource s = LearningSources.source(3, new Hebb(false, 0), new SumOfSquares(), data,
+        LearningSources.layer(1, new Identity(), 0.3f));
+    double[] w = row(LearningSources.numbers(s, "layer0/weights"), 0), expected = new double[N];
     for (int c = 0; c < N; c++) {
       double part = dot(w, BASIS[c]) * Math.pow(1 + gamma * VARIANCES[c], 20);
       for (int i = 0; i < N; i++) {
@@ -113,10 +113,10 @@ class HebbianRulesTest {
 
   @Test
   void decayTakesItsShareOfEachWeight() {
-    LayerKind layer = Nets.layer(2, new Identity(), 0.3f);
-    Split silent = Nets.rows(3, new float[6], 2, new float[4]);
-    LearningSource s = Nets.source(3, new Hebb(false, 0.5f), new SumOfSquares(), silent, layer);
-    float[] w = Nets.numbers(s, "layer0/weights"), after = settled(s, 0.1f, 1);
+    LayerKind layer = LearningSources.layer(2, new Identity(), 0.3f);
+    Split silent = LearningSources.rows(3, new float[6], 2, new float[4]);
+    LearningSource s = LearningSources.source(3, new Hebb(false, 0.5f), new SumOfSquares(), silent, layer);
+    float[] w = LearningSources.numbers(s, "layer0/weights"), after = settled(s, 0.1f, 1);
     for (int i = 0; i < w.length; i++) {
       assertEquals(0.95 * w[i], after[i], 1e-7);
     }
@@ -125,10 +125,10 @@ class HebbianRulesTest {
   @Test
   void clampedHebbRecallsOrthonormalPatternsAfterOneStep() {
     float h = 0.5f;
-    float[] x = {h, h, h, h, h, -h, h, -h, h, h, -h, -h, h, -h, -h, h}, t = Nets.normal("patterns", 4 * 3);
+    float[] x = {h, h, h, h, h, -h, h, -h, h, h, -h, -h, h, -h, -h, h}, t = LearningSources.normal("patterns", 4 * 3);
     LayerKind empty = new Dense(3, new Identity(), new Constant(0), new Constant(0));
-    LearningSource s = Nets.source(3, new Hebb(true, 0), new SumOfSquares(), Nets.rows(4, x, 3, t), empty);
-    Stepper stepper = Nets.stepper(s, 4);
+    LearningSource s = LearningSources.source(3, new Hebb(true, 0), new SumOfSquares(), LearningSources.rows(4, x, 3, t), empty);
+    Stepper stepper = LearningSources.stepper(s, 4);
     stepper.step();
     stepper.step();
     assertEquals(0, stepper.loss(), 1e-12, "loss before the second step");

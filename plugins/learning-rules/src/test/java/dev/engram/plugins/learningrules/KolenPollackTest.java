@@ -21,7 +21,7 @@ class KolenPollackTest {
   private static final float DECAY = 0.01f;
 
   static Stream<Optimizer> optimizers() {
-    return Stream.of(new PlainDescent(0.3f), new HeavyBall(0.05f, 0.9f), new RootOfSquares(0.01f));
+    return Stream.of(new PlainDescent(0.3f), new HeavyBall(0.05f, 0.9f), new TestRmsProp(0.01f));
   }
 
   private static float[] apart(Lab lab) {

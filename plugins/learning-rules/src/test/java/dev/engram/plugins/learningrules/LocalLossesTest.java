@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.learningrules.LocalLosses.Kind;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
 import dev.engram.testkit.lab.Task;
@@ -178,10 +178,10 @@ class LocalLossesTest {
   void whatSimilarityCannotServeIsRefusedWithTheReason() {
     Task binary = new Task(Task.INPUTS, 1, Task.ROWS, List.of(Task.dense(4, new Tanh()), Task.dense(1, new Sigmoid())),
         new SumOfSquares(), 3, SHALLOW.labels(), s -> s);
-    assertTrue(assertThrows(Misfit.class, () -> new Lab(binary, new LocalLosses(Kind.SIM, 0))).getMessage()
+    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(binary, new LocalLosses(Kind.SIM, 0))).getMessage()
         .contains("targets of two columns or more"));
     Task narrow = Task.classes(new CrossEntropy(), Task.dense(1, new Identity()), Task.dense(3, new Softmax()));
-    assertTrue(assertThrows(Misfit.class, () -> new Lab(narrow, new LocalLosses(Kind.PREDSIM, 0.99f))).getMessage()
+    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(narrow, new LocalLosses(Kind.PREDSIM, 0.99f))).getMessage()
         .contains("layer 0 (counted from 0) has one"));
   }
 }

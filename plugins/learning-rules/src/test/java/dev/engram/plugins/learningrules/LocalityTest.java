@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the shipped rules know that a synapse could not. */
 class LocalityTest {
-  private static final LayerKind[] DEEP = {Nets.layer(7, new Tanh(), 0.5f), Nets.layer(5, new Tanh(), 0.5f),
-      Nets.layer(3, new Identity(), 0.5f)};
+  private static final LayerKind[] DEEP = {LearningSources.layer(7, new Tanh(), 0.5f), LearningSources.layer(5, new Tanh(), 0.5f),
+      LearningSources.layer(3, new Identity(), 0.5f)};
 
   private static Locality of(LearningRule rule, LayerKind... layers) {
-    return Locality.of(Nets.source(5, rule, new SumOfSquares(), Nets.classes(4, 3, 8), layers));
+    return Locality.of(LearningSources.source(5, rule, new SumOfSquares(), LearningSources.classes(4, 3, 8), layers));
   }
 
   @Test
@@ -52,7 +52,7 @@ class LocalityTest {
 
   @Test
   void rulesOfOneLayerAreLocal() {
-    LayerKind layer = Nets.layer(3, new Identity(), 0.5f);
+    LayerKind layer = LearningSources.layer(3, new Identity(), 0.5f);
     assertEquals(List.of(), of(new Delta(), layer).flags());
     assertEquals(Set.of(0), of(new Delta(), layer).error());
     assertEquals(List.of(), of(new Hebb(false, 0), DEEP).flags());
@@ -115,17 +115,17 @@ class LocalityTest {
     LearningRule rule = new ForwardForward(1, ForwardForward.Label.APPEND, 1, ForwardForward.Wrong.EVEN,
         ForwardForward.Prediction.GOODNESS);
     assertEquals(List.of("labels", "several passes"),
-        of(rule, Nets.layer(7, new Rectified(), 0.5f), Nets.layer(5, new Rectified(), 0.5f)).flags());
+        of(rule, LearningSources.layer(7, new TestRelu(), 0.5f), LearningSources.layer(5, new TestRelu(), 0.5f)).flags());
   }
 
   /** One layer: the answer is what a perceptron is told; those that remember weights read the bias by a pass of its own. */
   @Test
   void errorCorrectingRulesOfOneLayer() {
-    LayerKind layer = Nets.layer(3, new Identity(), 0.5f);
+    LayerKind layer = LearningSources.layer(3, new Identity(), 0.5f);
     assertEquals(List.of(), of(new NormalisedLms(1e-6f), layer).flags());
     assertEquals(List.of("labels"), of(new Perceptron(), layer).flags());
     assertEquals(List.of("labels", "several passes"), of(new AveragedPerceptron(), layer).flags());
     assertEquals(List.of("labels", "several passes"), of(new PocketPerceptron(), layer).flags());
-    assertEquals(List.of(), of(new Bcm(0.1f, 2), Nets.layer(3, new Rectified(), 0.5f)).flags());
+    assertEquals(List.of(), of(new Bcm(0.1f, 2), LearningSources.layer(3, new TestRelu(), 0.5f)).flags());
   }
 }

@@ -47,12 +47,12 @@ class PerturbationRulesTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       Arrays.fill(out, from, to, 0);
     }
 
     @Override
-    public boolean smooth() {
+    public boolean differentiable() {
       return false;
     }
   }
@@ -66,12 +66,12 @@ class PerturbationRulesTest {
   }
 
   /** Sums of many draws for the same batch. */
-  private static final class Draws {
+  private static final class NoiseDraws {
     final float[] mean;
     /** Mean of |G|^2. */
     final double square;
 
-    Draws(Task task, LearningRule rule, int n) {
+    NoiseDraws(Task task, LearningRule rule, int n) {
       Lab lab = new Lab(task, rule);
       double[] sum = new double[lab.theta().length];
       double squares = 0;
@@ -110,7 +110,7 @@ class PerturbationRulesTest {
   @MethodSource("nodePerturbations")
   void nodePerturbationAveragesToBackpropInEveryLayer(NodePerturbation rule) {
     Lab lab = new Lab(DEEP, new Backprop());
-    float[] mean = new Draws(DEEP, rule, 3000).mean;
+    float[] mean = new NoiseDraws(DEEP, rule, 3000).mean;
     for (Parameter p : lab.arena().parameters()) {
       float[] g = Arrays.copyOfRange(mean, p.from(), p.to()), bp = Arrays.copyOfRange(TRUTH, p.from(), p.to());
       double cosine = Numbers.cosine(g, bp);
@@ -141,8 +141,8 @@ class PerturbationRulesTest {
 
   @Test
   void oneLayerAtATimeIsLessNoisy() {
-    double all = new Draws(DEEP, nodes(0.01f, false), 2000).excess();
-    double one = new Draws(DEEP, new NodePerturbation(0.01f, Noise.GAUSSIAN, false, true, Presynaptic.CLEAN), 2000)
+    double all = new NoiseDraws(DEEP, nodes(0.01f, false), 2000).excess();
+    double one = new NoiseDraws(DEEP, new NodePerturbation(0.01f, Noise.GAUSSIAN, false, true, Presynaptic.CLEAN), 2000)
         .excess();
     assertTrue(one < 0.7 * all, one + " against " + all);
   }
@@ -182,14 +182,14 @@ class PerturbationRulesTest {
 
   @Test
   void theLengthOfTheForwardGradientGrowsWithTheNumberOfParameters() {
-    Draws draws = new Draws(DEEP, new ForwardGradient(1, Space.WEIGHTS), 4000);
-    assertEquals(P + 2, draws.excess(), 0.08 * P);
-    assertEquals(1, Numbers.dot(draws.mean, TRUTH) / Numbers.dot(TRUTH, TRUTH), 0.1);
+    NoiseDraws noiseDraws = new NoiseDraws(DEEP, new ForwardGradient(1, Space.WEIGHTS), 4000);
+    assertEquals(P + 2, noiseDraws.excess(), 0.08 * P);
+    assertEquals(1, Numbers.dot(noiseDraws.mean, TRUTH) / Numbers.dot(TRUTH, TRUTH), 0.1);
   }
 
   @Test
   void directionsInActivitySpaceAreFarLessNoisy() {
-    Draws activities = new Draws(DEEP, new ForwardGradient(1, Space.ACTIVITIES), 4000);
+    NoiseDraws activities = new NoiseDraws(DEEP, new ForwardGradient(1, Space.ACTIVITIES), 4000);
     assertTrue(activities.excess() < P / 4.0, activities.excess() + " against " + (P + 2));
     assertTrue(activities.cosine() > 0.99, "cosine " + activities.cosine());
   }
@@ -209,7 +209,7 @@ class PerturbationRulesTest {
   @MethodSource("cosines")
   void theMeanOfManyDrawsHasTheCosineThatTheLawPredicts(LearningRule rule, int steps, int numbers) {
     double expected = 1 / Math.sqrt(1 + numbers / 4000.0);
-    assertEquals(expected, new Draws(DEEP, rule, steps).cosine(), 0.004);
+    assertEquals(expected, new NoiseDraws(DEEP, rule, steps).cosine(), 0.004);
   }
 
   /** The loss of one linear layer is a parabola in its parameters: a difference of two sides has no error. */

@@ -11,8 +11,8 @@ import dev.engram.engine.network.View;
 import dev.engram.plugins.learningrules.Reinforce.Reward;
 import dev.engram.plugins.learningrules.Reinforce.Units;
 import dev.engram.spi.Batch;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
-import dev.engram.spi.Misfit;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
@@ -81,7 +81,7 @@ class ReinforceTest {
         }
 
         @Override
-        public int below(int n) {
+        public int uniformInt(int n) {
           return 0;
         }
       };
@@ -236,9 +236,9 @@ class ReinforceTest {
   @Test
   void whatCannotBeDrawnIsRefused() {
     assertEquals("bernoulli units draw with the probability that a sigmoid gives; give layer 0 the activation sigmoid, or "
-        + "choose units: gaussian", assertThrows(Misfit.class,
+        + "choose units: gaussian", assertThrows(IncompatibleException.class,
             () -> new Lab(Task.usual(), new Reinforce(Units.BERNOULLI, Reward.LOSS, 1, 0))).getMessage());
-    assertTrue(assertThrows(Misfit.class, () -> new Lab(Task.deep(new Tanh(), new Identity(), new SumOfSquares()),
+    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(Task.deep(new Tanh(), new Identity(), new SumOfSquares()),
         new Reinforce(Units.GAUSSIAN, Reward.CORRECT, 1, 0))).getMessage().startsWith("a class is drawn from"));
   }
 

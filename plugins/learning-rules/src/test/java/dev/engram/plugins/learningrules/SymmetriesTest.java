@@ -21,14 +21,14 @@ class SymmetriesTest {
   private static final int OUTPUTS = 2;
 
   private static LearningSource source(Activation hidden) {
-    Split data = Nets.rows(INPUTS, Nets.normal("inputs", 8 * INPUTS), OUTPUTS, Nets.normal("targets", 8 * OUTPUTS));
-    return Nets.source(3, new Backprop(), new SumOfSquares(), data, Nets.layer(HIDDEN, hidden, 0.6f),
-        Nets.layer(HIDDEN, hidden, 0.6f), Nets.layer(OUTPUTS, new Identity(), 0.6f));
+    Split data = LearningSources.rows(INPUTS, LearningSources.normal("inputs", 8 * INPUTS), OUTPUTS, LearningSources.normal("targets", 8 * OUTPUTS));
+    return LearningSources.source(3, new Backprop(), new SumOfSquares(), data, LearningSources.layer(HIDDEN, hidden, 0.6f),
+        LearningSources.layer(HIDDEN, hidden, 0.6f), LearningSources.layer(OUTPUTS, new Identity(), 0.6f));
   }
 
   /** From below: the arena has them in another order. */
   private static List<Parameter> weights(LearningSource s) {
-    return s.arena().everything().stream().filter(Parameter::weight).sorted(Comparator.comparing(Parameter::name))
+    return s.arena().everything().stream().filter(Parameter::isWeight).sorted(Comparator.comparing(Parameter::name))
         .toList();
   }
 
@@ -51,7 +51,7 @@ class SymmetriesTest {
     LearningSource one = source(new Tanh()), other = source(new Tanh());
     float[] theta = other.arena().theta();
     System.arraycopy(reversed(other, theta), 0, theta, 0, theta.length);
-    float[] expected = reversed(one, Nets.gradient(one)), found = Nets.gradient(other);
+    float[] expected = reversed(one, LearningSources.gradient(one)), found = LearningSources.gradient(other);
     for (Parameter p : weights(one)) {
       for (int i = p.from(); i < p.to(); i++) {
         assertEquals(expected[i], found[i], 1e-5, p.name());
@@ -61,8 +61,8 @@ class SymmetriesTest {
 
   @Test
   void rectifiedLayersWithoutBiasesAreBalanced() {
-    LearningSource s = source(new Rectified());
-    float[] g = Nets.gradient(s), theta = s.arena().theta();
+    LearningSource s = source(new TestRelu());
+    float[] g = LearningSources.gradient(s), theta = s.arena().theta();
     double[] along = weights(s).stream().mapToDouble(p -> {
       double sum = 0;
       for (int i = p.from(); i < p.to(); i++) {
@@ -75,7 +75,7 @@ class SymmetriesTest {
 
   @Test
   void rectifiedLayersMayTradeTheirSizes() {
-    LearningSource one = source(new Rectified()), other = source(new Rectified());
+    LearningSource one = source(new TestRelu()), other = source(new TestRelu());
     float[] theta = other.arena().theta(), scale = {4, 0.25f, 1};
     for (int l = 0; l < 3; l++) {
       Parameter p = weights(other).get(l);

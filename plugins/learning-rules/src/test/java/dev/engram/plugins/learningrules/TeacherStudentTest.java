@@ -36,10 +36,10 @@ class TeacherStudentTest {
   private static final int STEPS = 2000;
 
   /** At the start and at the end: the angles of the first and second layer; then the loss on the training data. */
-  private record Course(double[] start, double[] end, double loss) {}
+  private record TrainingCurve(double[] start, double[] end, double loss) {}
 
   private static float[] teacher(float[] x, int seed) {
-    float[] w1 = Nets.normal("w1/" + seed, 10 * 20), w2 = Nets.normal("w2/" + seed, 5 * 10), t = new float[500 * 5];
+    float[] w1 = LearningSources.normal("w1/" + seed, 10 * 20), w2 = LearningSources.normal("w2/" + seed, 5 * 10), t = new float[500 * 5];
     for (int r = 0; r < 500; r++) {
       for (int u = 0; u < 10; u++) {
         float a = 0;
@@ -63,7 +63,7 @@ class TeacherStudentTest {
   }
 
   private static LearningSource source(int seed, LearningRule rule, Split data, int batch) {
-    return Nets.source(seed, rule, new SumOfSquares(), data, batch, layers());
+    return LearningSources.source(seed, rule, new SumOfSquares(), data, batch, layers());
   }
 
   /** Degrees between the rule's and back-propagation's update of the hidden weights, on all data at the rule's point. */
@@ -91,15 +91,15 @@ class TeacherStudentTest {
     return angle;
   }
 
-  private static Course course(LearningRule rule) {
+  private static TrainingCurve course(LearningRule rule) {
     double[] start = new double[2], end = new double[2];
     double loss = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      float[] x = Nets.normal("x/" + seed, 500 * 20);
-      Split data = Nets.rows(20, x, 5, teacher(x, seed));
+      float[] x = LearningSources.normal("x/" + seed, 500 * 20);
+      Split data = LearningSources.rows(20, x, 5, teacher(x, seed));
       LearningSource s = source(seed, rule, data, 32);
       add(start, angles(seed, rule, data, s));
-      Stepper stepper = Nets.stepper(s, 0.1f);
+      Stepper stepper = LearningSources.stepper(s, 0.1f);
       for (int i = 0; i < STEPS; i++) {
         stepper.step();
       }
@@ -109,7 +109,7 @@ class TeacherStudentTest {
       all.next(1);
       loss += all.measure() / SEEDS;
     }
-    return new Course(start, end, loss);
+    return new TrainingCurve(start, end, loss);
   }
 
   private static void add(double[] sum, double[] angles) {
@@ -130,7 +130,7 @@ class TeacherStudentTest {
   @MethodSource("rules")
   void hiddenUpdatesComeTowardsBackpropAsAnIndependentImplementationFound(LearningRule rule, double first,
       double second, double firstEnd, double secondEnd) {
-    Course c = course(rule);
+    TrainingCurve c = course(rule);
     String found = Arrays.toString(c.start) + " to " + Arrays.toString(c.end);
     assertEquals(first, c.start[0], 12, found);
     assertEquals(second, c.start[1], 12, found);
@@ -142,7 +142,7 @@ class TeacherStudentTest {
   /** Nothing is published for these here: the mirror should end nearest. */
   @Test
   void theMirrorEndsNearBackpropAndUniformSignsBelowFixedOnes() {
-    Course mirror = course(new WeightMirror(1, 0.1f, 32, 0, true, 1)),
+    TrainingCurve mirror = course(new WeightMirror(1, 0.1f, 32, 0, true, 1)),
         uniform = course(new SignSymmetry(Magnitude.UNIFORM, 1)), fixed = course(new SignSymmetry(Magnitude.FIXED_RANDOM, 1));
     assertTrue(mirror.end[0] < 20 && mirror.end[1] < 15, Arrays.toString(mirror.end));
     assertTrue(uniform.start[0] < fixed.start[0], uniform.start[0] + " and " + fixed.start[0]);

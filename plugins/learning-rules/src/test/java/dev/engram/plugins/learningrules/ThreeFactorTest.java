@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 /** A reward for what was tried out. */
 class ThreeFactorTest {
   /** Looks over the shoulder of a rule of one layer. */
-  private static final class Witness implements LocalRule {
+  private static final class RecordingRule implements LocalRule {
     private final ThreeFactor rule;
     private double[][] noise;
     private double[][] in;
     private double[][] reward;
 
-    Witness(ThreeFactor rule) {
+    RecordingRule(ThreeFactor rule) {
       this.rule = rule;
     }
 
@@ -41,7 +41,7 @@ class ThreeFactorTest {
     @Override
     public void learn(Synapses s) {
       noise = Numbers.array(s.noise());
-      in = Numbers.array(s.in());
+      in = Numbers.array(s.input());
       reward = Numbers.array(s.signal());
       rule.learn(s);
     }
@@ -54,7 +54,7 @@ class ThreeFactorTest {
   /** Node perturbation: G = mean of (noisy loss - clean loss) / sigma * xi x', for every example its own. */
   @Test
   void withoutMemoryThreeFactorsAreNodePerturbation() {
-    Witness w = new Witness(new ThreeFactor(0.1f, 0));
+    RecordingRule w = new RecordingRule(new ThreeFactor(0.1f, 0));
     Lab lab = new Lab(Task.classes(new CrossEntropy(), Task.dense(Task.CLASSES, new Softmax())), w);
     lab.step();
     float[] g = lab.gradient("layer0/weights"), b = lab.gradient("layer0/bias");
@@ -77,7 +77,7 @@ class ThreeFactorTest {
   /** Batches of one: e <- memory e + xi x', G = -(R / sigma) e. */
   @Test
   void withMemoryEligibilitiesWaitForLaterRewards() {
-    Witness w = new Witness(new ThreeFactor(0.1f, 0.7f));
+    RecordingRule w = new RecordingRule(new ThreeFactor(0.1f, 0.7f));
     Lab lab = new Lab(Task.classes(new CrossEntropy(), Task.dense(Task.CLASSES, new Softmax())).rows(1), w,
         new PlainDescent(0.01f));
     double[] trace = new double[Task.CLASSES * Task.INPUTS];

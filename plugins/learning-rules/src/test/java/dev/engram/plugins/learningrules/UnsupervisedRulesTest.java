@@ -29,14 +29,14 @@ class UnsupervisedRulesTest {
   private static final int N = VARIANCES.length;
 
   /** Never negative: what BCM needs. */
-  private record Rectified() implements Activation.Elementwise {
+  private record TestRelu() implements Activation.Elementwise {
     @Override
     public float value(float a) {
       return Math.max(a, 0);
     }
 
     @Override
-    public float slope(float a, float h) {
+    public float derivative(float a, float h) {
       return h > 0 ? 1 : 0;
     }
 
@@ -51,16 +51,16 @@ class UnsupervisedRulesTest {
   }
 
   private static LearningSource source(LearningRule rule, float[] x, int inputs, LayerKind layer, int units) {
-    Split data = Nets.rows(inputs, x, units, new float[x.length / inputs * units]);
-    return Nets.source(3, rule, new SumOfSquares(), data, layer);
+    Split data = LearningSources.rows(inputs, x, units, new float[x.length / inputs * units]);
+    return LearningSources.source(3, rule, new SumOfSquares(), data, layer);
   }
 
   private static float[] settled(LearningSource s, float rate, int steps) {
-    Stepper stepper = Nets.stepper(s, rate);
+    Stepper stepper = LearningSources.stepper(s, rate);
     for (int i = 0; i < steps; i++) {
       stepper.step();
     }
-    return Nets.numbers(s, "layer0/weights");
+    return LearningSources.numbers(s, "layer0/weights");
   }
 
   @Test
@@ -81,7 +81,7 @@ class UnsupervisedRulesTest {
       x[2 * i * N + i] = (float) Math.sqrt(N * VARIANCES[i]);
       x[(2 * i + 1) * N + i] = -x[2 * i * N + i];
     }
-    float[] w = settled(source(new Sanger(), x, N, Nets.layer(3, new Identity(), 0.3f), 3), 0.05f, 4000);
+    float[] w = settled(source(new Sanger(), x, N, LearningSources.layer(3, new Identity(), 0.3f), 3), 0.05f, 4000);
     for (int unit = 0; unit < 3; unit++) {
       float[] v = row(w, unit, N);
       assertEquals(1, Numbers.norm(v), 1e-4);
@@ -92,18 +92,18 @@ class UnsupervisedRulesTest {
   /** The pitfall of the rule: with a mean far from 0 it finds the mean. */
   @Test
   void sangerWithoutCentringFindsTheMean() {
-    float[] x = Nets.normal("off centre", 200 * N);
+    float[] x = LearningSources.normal("off centre", 200 * N);
     for (int i = 0; i < x.length; i += N) {
       x[i + 4] += 10;
     }
-    float[] w = settled(source(new Sanger(), x, N, Nets.layer(1, new Identity(), 0.1f), 1), 0.005f, 2000);
+    float[] w = settled(source(new Sanger(), x, N, LearningSources.layer(1, new Identity(), 0.1f), 1), 0.005f, 2000);
     assertEquals(1, Math.abs(w[4]) / Numbers.norm(w), 0.01);
   }
 
   @Test
   void aBcmUnitComesToAnswerOneOfTwoPatternsWithTwoAndTheOtherWithNothing() {
     LearningSource s = source(new Bcm(0.1f, 2), new float[] {1, 0, 0, 1}, 2,
-        new Dense(1, new Rectified(), (w, from, to, in, out, rng) -> {
+        new Dense(1, new TestRelu(), (w, from, to, in, out, rng) -> {
           w[from] = 0.5f;
           w[from + 1] = 0.4f;
         }, new Constant(0)), 1);
@@ -120,7 +120,7 @@ class UnsupervisedRulesTest {
     for (int i = 0; i < patterns; i++) {
       x[i * patterns + i] = 1;
     }
-    float[] w = settled(source(new Bcm(0.1f, 2), x, patterns, new Dense(1, new Rectified(),
+    float[] w = settled(source(new Bcm(0.1f, 2), x, patterns, new Dense(1, new TestRelu(),
         (a, from, to, in, out, rng) -> {
           for (int i = from; i < to; i++) {
             a[i] = 0.3f + 0.1f * (i - from);
@@ -135,7 +135,7 @@ class UnsupervisedRulesTest {
   @Test
   void theBcmThresholdFollowsThePowerOfTheActivity() {
     LearningSource s = source(new Bcm(1, 3), new float[] {1, 2}, 1,
-        new Dense(1, new Rectified(), new Constant(1), new Constant(0)), 1);
+        new Dense(1, new TestRelu(), new Constant(1), new Constant(0)), 1);
     s.next(1);
     s.measure();
     assertEquals((1 + 8) / 2.0, s.memory().get("layer0/threshold")[0], 1e-5);
@@ -145,13 +145,13 @@ class UnsupervisedRulesTest {
   @Test
   void covarianceHebbWithoutMemoryIsTheCovarianceOfTheBatch() {
     int rows = 50;
-    float[] x = Nets.normal("shifted", rows * N), mean = new float[N];
+    float[] x = LearningSources.normal("shifted", rows * N), mean = new float[N];
     for (int i = 0; i < x.length; i++) {
       x[i] += i % N;
       mean[i % N] += x[i] / rows;
     }
-    LearningSource s = source(new CovarianceHebb(false, 0, 0), x, N, Nets.layer(1, new Identity(), 0.3f), 1);
-    float[] w = Nets.numbers(s, "layer0/weights"), g = Nets.gradient(s);
+    LearningSource s = source(new CovarianceHebb(false, 0, 0), x, N, LearningSources.layer(1, new Identity(), 0.3f), 1);
+    float[] w = LearningSources.numbers(s, "layer0/weights"), g = LearningSources.gradient(s);
     double[] expected = new double[N];
     for (int r = 0; r < rows; r++) {
       double y = 0;
@@ -171,8 +171,8 @@ class UnsupervisedRulesTest {
   void covarianceHebbLearnsNothingFromWhatDoesNotVary() {
     float[] x = {1, 2, 3, 1, 2, 3, 1, 2, 3};
     for (float memory : new float[] {0, 0.9f}) {
-      for (float g : Nets.gradient(source(new CovarianceHebb(false, 0, memory), x, 3,
-          Nets.layer(2, new Identity(), 0.3f), 2))) {
+      for (float g : LearningSources.gradient(source(new CovarianceHebb(false, 0, memory), x, 3,
+          LearningSources.layer(2, new Identity(), 0.3f), 2))) {
         assertEquals(0, g, 1e-6);
       }
     }
@@ -181,9 +181,9 @@ class UnsupervisedRulesTest {
   /** Two batches of one: means 1 and then (0.5 * 1 + 1 * 4) / 1.5 = 3. */
   @Test
   void theMeansOfCovarianceHebbRun() {
-    Split data = Nets.rows(1, new float[] {1, 4}, 1, new float[] {2, 8});
-    LearningSource s = Nets.source(3, new CovarianceHebb(true, 0, 0.5f), new SumOfSquares(), data, 1,
-        Nets.layer(1, new Identity(), 0.3f));
+    Split data = LearningSources.rows(1, new float[] {1, 4}, 1, new float[] {2, 8});
+    LearningSource s = LearningSources.source(3, new CovarianceHebb(true, 0, 0.5f), new SumOfSquares(), data, 1,
+        LearningSources.layer(1, new Identity(), 0.3f));
     float[] g = new float[2];
     for (int step = 1; step <= 2; step++) {
       s.next(step);
@@ -198,8 +198,8 @@ class UnsupervisedRulesTest {
   @Test
   void aStepOfNormalisedHebbIsHebbsStepScaledToLengthOne() {
     float gamma = 0.3f;
-    float[] x = Nets.normal("rows", 20 * N);
-    LayerKind layer = Nets.layer(3, new Identity(), 0.3f);
+    float[] x = LearningSources.normal("rows", 20 * N);
+    LayerKind layer = LearningSources.layer(3, new Identity(), 0.3f);
     LearningSource plain = source(new Hebb(false, 0), x, N, layer, 3),
         normalised = source(new NormalisedHebb(gamma), x, N, layer, 3);
     float[] hebb = settled(plain, gamma, 1), w = settled(normalised, 1, 1);
@@ -220,7 +220,7 @@ class UnsupervisedRulesTest {
 
   @Test
   void aUnitWithoutWeightsStaysSoUnderNormalisedHebb() {
-    float[] g = Nets.gradient(source(new NormalisedHebb(0.1f), Nets.normal("rows", 4 * N), N,
+    float[] g = LearningSources.gradient(source(new NormalisedHebb(0.1f), LearningSources.normal("rows", 4 * N), N,
         new Dense(2, new Identity(), new Constant(0), new Constant(0)), 2));
     assertTrue(Numbers.zero(g));
   }
@@ -236,7 +236,7 @@ class UnsupervisedRulesTest {
   }
 
   private static float[] clamped(float pre, float post) {
-    return Nets.gradient(Nets.source(3, new Hebb(true, 0), new SumOfSquares(), Nets.rows(1, new float[] {pre}, 1,
-        new float[] {post}), Nets.layer(1, new Identity(), 0.3f)));
+    return LearningSources.gradient(LearningSources.source(3, new Hebb(true, 0), new SumOfSquares(), LearningSources.rows(1, new float[] {pre}, 1,
+        new float[] {post}), LearningSources.layer(1, new Identity(), 0.3f)));
   }
 }

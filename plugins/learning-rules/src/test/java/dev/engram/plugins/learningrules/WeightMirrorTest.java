@@ -113,7 +113,7 @@ class WeightMirrorTest {
     Lab mirror = new Lab(DEEP.still(), new WeightMirror(1, 0.1f, 32, 0, true, 1));
     mirror.step();
     float[][] b = {null, feedback(mirror, 1).clone(), feedback(mirror, 2).clone()};
-    LearningRule fixed = setup -> setup.transport(layer -> {
+    LearningRule fixed = setup -> setup.backward(layer -> {
       Matrix w = layer.weights();
       Scratch copy = setup.scratch(w.rows(), w.cols());
       return batch -> {

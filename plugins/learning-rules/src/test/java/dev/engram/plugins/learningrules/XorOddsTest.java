@@ -20,9 +20,9 @@ import dev.engram.plugins.learningrules.WeightPerturbation.Sides;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.Sigmoid;
 import dev.engram.testkit.parts.Tanh;
@@ -53,13 +53,13 @@ class XorOddsTest {
     }
 
     @Override
-    public void slope(float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
       out[from] = (y[from] - t[from]) / (y[from] * (1 - y[from]));
     }
 
     @Override
-    public Fused fuse(Link output) {
-      return output == Link.SIGMOID ? this : null;
+    public Fused fuse(OutputFunction output) {
+      return output == OutputFunction.SIGMOID ? this : null;
     }
 
     @Override
@@ -68,7 +68,7 @@ class XorOddsTest {
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       out[from] = y[from] - t[from];
     }
   }
@@ -95,11 +95,11 @@ class XorOddsTest {
   }
 
   private static double solved(LearningRule rule, float rate, int hidden) {
-    Split xor = Nets.rows(2, new float[] {-1, -1, -1, 1, 1, -1, 1, 1}, 1, new float[] {0, 1, 1, 0});
+    Split xor = LearningSources.rows(2, new float[] {-1, -1, -1, 1, 1, -1, 1, 1}, 1, new float[] {0, 1, 1, 0});
     int n = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      LearningSource s = Nets.source(seed, rule, new Binary(), xor, layer(hidden, new Tanh()), layer(1, new Sigmoid()));
-      Stepper stepper = Nets.stepper(s, rate);
+      LearningSource s = LearningSources.source(seed, rule, new Binary(), xor, layer(hidden, new Tanh()), layer(1, new Sigmoid()));
+      Stepper stepper = LearningSources.stepper(s, rate);
       for (int i = 0; i < 2000; i++) {
         stepper.step();
       }

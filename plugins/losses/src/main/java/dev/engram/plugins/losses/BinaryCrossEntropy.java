@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats.
@@ -43,7 +43,7 @@ public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Redu
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / Math.max(y[i] * (1 - y[i]), FLOOR) / k;
@@ -51,20 +51,20 @@ public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Redu
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SIGMOID ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SIGMOID ? null
         : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to sigmoid"
             + " with gain 1 and shift 0, or use cross-entropy after softmax";
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     return targets.signed() ? "binary-cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot" : null;
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output != Link.SIGMOID ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+  public Fused fuse(OutputFunction output) {
+    return output != OutputFunction.SIGMOID ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
   }
 
   private enum FromPreActivation implements Fused {
@@ -87,7 +87,7 @@ public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Redu
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       float k = reduction.over(to - from);
       for (int i = from; i < to; i++) {
         out[i] = (y[i] - t[i]) / k;

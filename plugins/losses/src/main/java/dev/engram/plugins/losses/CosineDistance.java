@@ -36,7 +36,7 @@ public record CosineDistance() implements LossFunction {
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     double lengths = lengths(y, t, from, to);
     double square = dot(y, y, from, to);
     double cos = lengths == 0 ? 0 : dot(y, t, from, to) / lengths;
@@ -46,7 +46,7 @@ public record CosineDistance() implements LossFunction {
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     return targets.columns() > 1 ? null : "cosine-distance compares directions, and one number has none but its sign; use mse, or hinge";
   }
 }

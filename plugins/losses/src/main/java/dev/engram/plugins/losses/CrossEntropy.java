@@ -1,9 +1,9 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Categorical cross-entropy of a softmax output: how surprised the network is by the right answer, in nats.
@@ -43,27 +43,27 @@ public record CrossEntropy() implements LossFunction {
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
     }
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SOFTMAX ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? null
         : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
             + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Logits.refuses("cross-entropy", targets);
+  public String incompatibility(Targets targets) {
+    return SoftmaxCrossEntropy.incompatibility("cross-entropy", targets);
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output == Link.SOFTMAX ? FromPreActivation.SOFTMAX : null;
+  public Fused fuse(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
   }
 
   private enum FromPreActivation implements Fused {
@@ -71,18 +71,18 @@ public record CrossEntropy() implements LossFunction {
 
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int max = Maths.order(a[from]);
+      int max = Maths.toSortableInt(a[from]);
       int most = Float.floatToRawIntBits(y[from]);
       for (int i = from + 1; i < to; i++) {
-        max = Math.max(max, Maths.order(a[i]));
+        max = Math.max(max, Maths.toSortableInt(a[i]));
         most = Math.max(most, Float.floatToRawIntBits(y[i])); // no y is below 0
       }
-      return Logits.value(a, t, from, to, Maths.ordered(max), -Maths.log(Float.intBitsToFloat(most)));
+      return SoftmaxCrossEntropy.value(a, t, from, to, Maths.fromSortableInt(max), -Maths.log(Float.intBitsToFloat(most)));
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float total = (float) Logits.sum(t, from, to);
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
       for (int i = from; i < to; i++) {
         out[i] = y[i] * total - t[i];
       }

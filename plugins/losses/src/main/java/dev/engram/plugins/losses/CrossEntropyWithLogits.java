@@ -1,9 +1,9 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Categorical cross-entropy of a linear output layer, whose outputs are taken as logits: the softmax is in
@@ -27,35 +27,35 @@ import dev.engram.spi.Maths;
 public record CrossEntropyWithLogits() implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
-    int best = Logits.largest(y, from, to);
+    int best = SoftmaxCrossEntropy.argmax(y, from, to);
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += StrictMath.exp((double) y[i] - y[best]);
     }
-    return Logits.value(y, t, from, to, y[best], StrictMath.log(sum));
+    return SoftmaxCrossEntropy.value(y, t, from, to, y[best], StrictMath.log(sum));
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
-    float max = y[Logits.largest(y, from, to)];
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+    float max = y[SoftmaxCrossEntropy.argmax(y, from, to)];
     for (int i = from; i < to; i++) {
       out[i] = Maths.exp(y[i] - max);
     }
-    float scale = (float) (Logits.sum(t, from, to) / Logits.sum(out, from, to));
+    float scale = (float) (SoftmaxCrossEntropy.sum(t, from, to) / SoftmaxCrossEntropy.sum(out, from, to));
     for (int i = from; i < to; i++) {
       out[i] = out[i] * scale - t[i];
     }
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.IDENTITY ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.IDENTITY ? null
         : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
             + " activation to identity, or keep softmax there and use cross-entropy";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Logits.refuses("cross-entropy-with-logits", targets);
+  public String incompatibility(Targets targets) {
+    return SoftmaxCrossEntropy.incompatibility("cross-entropy-with-logits", targets);
   }
 }

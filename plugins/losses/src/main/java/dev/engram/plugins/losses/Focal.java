@@ -2,9 +2,9 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The focal loss: binary cross-entropy in which examples that are already answered well hardly count, so that many easy
@@ -31,7 +31,7 @@ public record Focal(
     @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
   public Focal {
     if (alpha < 0 && alpha != -1) {
-      throw new Misfit("focal has no weight alpha of " + alpha + "; give a share from 0 to 1, or -1 for no weights");
+      throw new IncompatibleException("focal has no weight alpha of " + alpha + "; give a share from 0 to 1, or -1 for no weights");
     }
   }
 
@@ -50,7 +50,7 @@ public record Focal(
   }
 
   /** dF/dp. */
-  private double lossSlope(double p, boolean one) {
+  private double lossDerivative(double p, boolean one) {
     if (p == 1 && gamma > 0) {
       return 0; // the limit, where for gamma below 1 the formula is infinity times 0
     }
@@ -73,31 +73,31 @@ public record Focal(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     double k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       double p = y[i];
-      double slope = t[i] == 0 ? 0 : t[i] * lossSlope(p, true);
-      slope -= t[i] == 1 ? 0 : (1 - t[i]) * lossSlope(1 - p, false);
+      double slope = t[i] == 0 ? 0 : t[i] * lossDerivative(p, true);
+      slope -= t[i] == 1 ? 0 : (1 - t[i]) * lossDerivative(1 - p, false);
       out[i] = (float) (slope / k);
     }
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SIGMOID ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SIGMOID ? null
         : "focal needs outputs that are each a probability; set the last layer's activation to sigmoid with gain 1 and"
             + " shift 0, or use cross-entropy after softmax";
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     return targets.signed() ? "focal needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot" : null;
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output == Link.SIGMOID ? new FromPreActivation(this) : null;
+  public Fused fuse(OutputFunction output) {
+    return output == OutputFunction.SIGMOID ? new FromPreActivation(this) : null;
   }
 
   private record FromPreActivation(Focal f) implements Fused {
@@ -123,7 +123,7 @@ public record Focal(
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       double k = f.reduction.over(to - from);
       for (int i = from; i < to; i++) {
         double yes = ln(a[i]);

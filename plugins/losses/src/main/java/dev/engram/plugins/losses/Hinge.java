@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The hinge loss of support vector machines: an output has to be on the right side of 0 with a margin of 1, and more is
@@ -34,7 +34,7 @@ public record Hinge(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = t[i] * y[i] < 1 ? -t[i] / k : 0;
@@ -42,12 +42,12 @@ public record Hinge(
   }
 
   @Override
-  public String refuses(Link output) {
-    return Margins.refuses("hinge", output);
+  public String incompatibility(OutputFunction output) {
+    return MarginLosses.incompatibility("hinge", output);
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Margins.refuses("hinge", targets);
+  public String incompatibility(Targets targets) {
+    return MarginLosses.incompatibility("hinge", targets);
   }
 }

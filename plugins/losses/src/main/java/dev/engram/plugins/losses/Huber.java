@@ -38,7 +38,7 @@ public record Huber(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     float limit = delta;
     for (int i = from; i < to; i++) {

@@ -1,9 +1,9 @@
 package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The Kullback-Leibler divergence of a softmax output from a target distribution: what it costs, in nats, to take the
@@ -36,20 +36,20 @@ public record KlDivergence() implements LossFunction {
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
     }
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SOFTMAX ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? null
         : "kl-divergence compares distributions, so it follows a softmax output; set the last layer's activation to softmax";
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     if (targets.signed()) {
       return "kl-divergence needs targets of 0 and 1, not of -1 and 1; use the coding one-hot";
     }
@@ -58,8 +58,8 @@ public record KlDivergence() implements LossFunction {
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output == Link.SOFTMAX ? FromPreActivation.SOFTMAX : null;
+  public Fused fuse(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
   }
 
   private enum FromPreActivation implements Fused {
@@ -67,7 +67,7 @@ public record KlDivergence() implements LossFunction {
 
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int best = Logits.largest(a, from, to);
+      int best = SoftmaxCrossEntropy.argmax(a, from, to);
       double excess = -Maths.log(y[best]);
       double sum = 0;
       for (int i = from; i < to; i++) {
@@ -79,8 +79,8 @@ public record KlDivergence() implements LossFunction {
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float total = (float) Logits.sum(t, from, to);
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+      float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
       for (int i = from; i < to; i++) {
         out[i] = y[i] * total - t[i];
       }

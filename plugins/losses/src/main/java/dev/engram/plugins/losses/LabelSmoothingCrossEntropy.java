@@ -2,9 +2,9 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Cross-entropy with label smoothing: a share of every target is spread over all classes, so that the network does not
@@ -43,7 +43,7 @@ public record LabelSmoothingCrossEntropy(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       float s = smooth(t[i], to - from);
       out[i] = s == 0 ? 0 : -s / y[i];
@@ -51,26 +51,26 @@ public record LabelSmoothingCrossEntropy(
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SOFTMAX ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? null
         : "label-smoothing-cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation"
             + " to softmax";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Logits.refuses("label-smoothing-cross-entropy", targets);
+  public String incompatibility(Targets targets) {
+    return SoftmaxCrossEntropy.incompatibility("label-smoothing-cross-entropy", targets);
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output == Link.SOFTMAX ? new FromPreActivation(this) : null;
+  public Fused fuse(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX ? new FromPreActivation(this) : null;
   }
 
   private record FromPreActivation(LabelSmoothingCrossEntropy f) implements Fused {
     @Override
     public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int best = Logits.largest(a, from, to);
+      int best = SoftmaxCrossEntropy.argmax(a, from, to);
       double excess = -Maths.log(y[best]);
       double sum = 0;
       for (int i = from; i < to; i++) {
@@ -81,7 +81,7 @@ public record LabelSmoothingCrossEntropy(
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       double sum = 0;
       for (int i = from; i < to; i++) {
         sum += f.smooth(t[i], to - from);

@@ -28,7 +28,7 @@ public record Mae(@Hyper(value = "mean", doc = Reduction.DOC) Reduction reductio
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = Math.signum(y[i] - t[i]) / k;

@@ -18,11 +18,11 @@ import dev.engram.spi.LossFunction;
 public record Mse() implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
-    return Squares.sum(y, t, from, to) / (to - from);
+    return SquaredError.sum(y, t, from, to) / (to - from);
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = to - from;
     for (int i = from; i < to; i++) {
       out[i] = 2 * (y[i] - t[i]) / k;

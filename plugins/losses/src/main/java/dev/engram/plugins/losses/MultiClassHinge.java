@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The hinge loss of many classes (Weston and Watkins): the right class has to lead every other one by a margin of 1.
@@ -27,7 +27,7 @@ public record MultiClassHinge(
     @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
-    int right = Logits.largest(t, from, to);
+    int right = SoftmaxCrossEntropy.argmax(t, from, to);
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += i == right ? 0 : Math.max(0, 1 - (double) y[right] + y[i]);
@@ -36,8 +36,8 @@ public record MultiClassHinge(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
-    int right = Logits.largest(t, from, to);
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+    int right = SoftmaxCrossEntropy.argmax(t, from, to);
     float k = reduction.over(to - from);
     int missed = 0;
     for (int i = from; i < to; i++) {
@@ -49,12 +49,12 @@ public record MultiClassHinge(
   }
 
   @Override
-  public String refuses(Link output) {
-    return Margins.refuses("multi-class-hinge", output);
+  public String incompatibility(OutputFunction output) {
+    return MarginLosses.incompatibility("multi-class-hinge", output);
   }
 
   @Override
-  public String refuses(Targets targets) {
+  public String incompatibility(Targets targets) {
     return targets.classes() && targets.columns() > 1 ? null
         : "multi-class-hinge needs classes with one output for each; use "
             + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");

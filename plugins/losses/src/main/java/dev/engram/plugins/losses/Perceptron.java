@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The perceptron's loss: how far an output is on the wrong side of 0; a right answer costs nothing, however narrow.
@@ -34,7 +34,7 @@ public record Perceptron(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = t[i] * y[i] < 0 ? -t[i] / k : 0;
@@ -42,12 +42,12 @@ public record Perceptron(
   }
 
   @Override
-  public String refuses(Link output) {
-    return Margins.refuses("perceptron", output);
+  public String incompatibility(OutputFunction output) {
+    return MarginLosses.incompatibility("perceptron", output);
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Margins.refuses("perceptron", targets);
+  public String incompatibility(Targets targets) {
+    return MarginLosses.incompatibility("perceptron", targets);
   }
 }

@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Poisson regression: the outputs are rates, the targets counts; the negative log-likelihood but for ln t!, which no
@@ -35,7 +35,7 @@ public record Poisson(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduc
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = (t[i] == 0 ? 1 : 1 - t[i] / y[i]) / k;
@@ -43,20 +43,20 @@ public record Poisson(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduc
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.EXP ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.EXP ? null
         : "poisson takes the outputs as rates, so they have to be positive; set the last layer's activation to exp, or keep it at"
             + " identity and use poisson-with-log-rates";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Counts.refuses("poisson", targets);
+  public String incompatibility(Targets targets) {
+    return CountTargets.incompatibility("poisson", targets);
   }
 
   @Override
-  public Fused fuse(Link output) {
-    return output != Link.EXP ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+  public Fused fuse(OutputFunction output) {
+    return output != OutputFunction.EXP ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
   }
 
   private enum FromPreActivation implements Fused {
@@ -79,7 +79,7 @@ public record Poisson(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduc
     }
 
     @Override
-    public void error(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
       float k = reduction.over(to - from);
       for (int i = from; i < to; i++) {
         out[i] = (y[i] - t[i]) / k;

@@ -2,9 +2,9 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.OutputFunction;
 
 /**
  * Poisson regression of a linear output layer, whose outputs are taken as logarithms of rates: exp is in the loss.
@@ -35,7 +35,7 @@ public record PoissonWithLogRates(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = (Maths.exp(y[i]) - t[i]) / k;
@@ -43,14 +43,14 @@ public record PoissonWithLogRates(
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.IDENTITY ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.IDENTITY ? null
         : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's activation to"
             + " identity, or to exp and use poisson";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Counts.refuses("poisson-with-log-rates", targets);
+  public String incompatibility(Targets targets) {
+    return CountTargets.incompatibility("poisson-with-log-rates", targets);
   }
 }

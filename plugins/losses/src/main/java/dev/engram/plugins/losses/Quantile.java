@@ -34,7 +34,7 @@ public record Quantile(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = (t[i] > y[i] ? -tau : t[i] < y[i] ? 1 - tau : 0) / k;

@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The cross-entropy of the textbooks' first program: a small floor keeps the logarithm of 0 away.
@@ -36,7 +36,7 @@ public record SeedCrossEntropy(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float f = floor;
     for (int i = from; i < to; i++) {
       out[i] = -t[i] / (y[i] + f);
@@ -44,14 +44,14 @@ public record SeedCrossEntropy(
   }
 
   @Override
-  public String refuses(Link output) {
-    return output == Link.SOFTMAX || output == Link.SIGMOID ? null
+  public String incompatibility(OutputFunction output) {
+    return output == OutputFunction.SOFTMAX || output == OutputFunction.SIGMOID ? null
         : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
             + " the activation softmax or sigmoid";
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Logits.refuses("seed-cross-entropy", targets);
+  public String incompatibility(Targets targets) {
+    return SoftmaxCrossEntropy.incompatibility("seed-cross-entropy", targets);
   }
 }

@@ -31,7 +31,7 @@ public record SmoothL1(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = Math.max(-1, Math.min(1, (y[i] - t[i]) / beta)) / k;

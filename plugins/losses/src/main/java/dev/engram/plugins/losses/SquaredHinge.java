@@ -2,8 +2,8 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 
 /**
  * The squared hinge loss: like hinge, but a missed margin costs its square, so that the slope has no leap.
@@ -33,7 +33,7 @@ public record SquaredHinge(
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     float k = reduction.over(to - from);
     for (int i = from; i < to; i++) {
       out[i] = -2 * t[i] * Math.max(0, 1 - t[i] * y[i]) / k;
@@ -41,12 +41,12 @@ public record SquaredHinge(
   }
 
   @Override
-  public String refuses(Link output) {
-    return Margins.refuses("squared-hinge", output);
+  public String incompatibility(OutputFunction output) {
+    return MarginLosses.incompatibility("squared-hinge", output);
   }
 
   @Override
-  public String refuses(Targets targets) {
-    return Margins.refuses("squared-hinge", targets);
+  public String incompatibility(Targets targets) {
+    return MarginLosses.incompatibility("squared-hinge", targets);
   }
 }

@@ -18,11 +18,11 @@ import dev.engram.spi.LossFunction;
 public record Sse() implements LossFunction {
   @Override
   public double value(float[] y, float[] t, int from, int to) {
-    return Squares.sum(y, t, from, to) / 2;
+    return SquaredError.sum(y, t, from, to) / 2;
   }
 
   @Override
-  public void slope(float[] y, float[] t, float[] out, int from, int to) {
+  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = y[i] - t[i];
     }

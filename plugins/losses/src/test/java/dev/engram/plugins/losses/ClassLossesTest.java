@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.engram.spi.Link;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.OutputFunction;
 import org.junit.jupiter.api.Test;
 
 /** Relatives of cross-entropy. */
@@ -38,16 +38,16 @@ class ClassLossesTest {
 
   /** Mean over two rows of the fused form behind softmax. */
   private static double mean(LossFunction f, float[] t) {
-    LossFunction.Fused fused = f.fuse(Link.SOFTMAX);
+    LossFunction.Fused fused = f.fuse(OutputFunction.SOFTMAX);
     float[] y = softmax(Z);
     return (fused.value(Z, y, t, 0, 3) + fused.value(Z, y, t, 3, 6)) / 2;
   }
 
   private static float[] errors(LossFunction f, float[] t) {
-    LossFunction.Fused fused = f.fuse(Link.SOFTMAX);
+    LossFunction.Fused fused = f.fuse(OutputFunction.SOFTMAX);
     float[] out = new float[6];
-    fused.error(Z, softmax(Z), t, out, 0, 3);
-    fused.error(Z, softmax(Z), t, out, 3, 6);
+    fused.gradient(Z, softmax(Z), t, out, 0, 3);
+    fused.gradient(Z, softmax(Z), t, out, 3, 6);
     return out;
   }
 
@@ -91,9 +91,9 @@ class ClassLossesTest {
     float[] z = {0.5f, -1, 3};
     float[] t = {1, 0, 1};
     Focal f = new Focal(2, 0.25f, Reduction.SUM);
-    LossFunction.Fused fused = f.fuse(Link.SIGMOID);
+    LossFunction.Fused fused = f.fuse(OutputFunction.SIGMOID);
     float[] error = new float[3];
-    fused.error(z, sigmoid(z), t, error, 0, 3);
+    fused.gradient(z, sigmoid(z), t, error, 0, 3);
     assertEquals(0.0339142365919, fused.value(z, sigmoid(z), t, 0, 3), 1e-12);
     assertEquals(0.0339142365919, f.value(sigmoid(z), t, 0, 3), 1e-8);
     assertArrayEquals(new float[] {-0.03448424934f, 0.03943584748f, -7.871796162e-5f}, error, 1e-9f);
@@ -101,25 +101,25 @@ class ClassLossesTest {
 
   @Test
   void focalWithoutFadingAndWeightsIsBinaryCrossEntropy() {
-    LossFunction.Fused focal = new Focal(0, -1, Reduction.SUM).fuse(Link.SIGMOID);
-    LossFunction.Fused bce = new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID);
+    LossFunction.Fused focal = new Focal(0, -1, Reduction.SUM).fuse(OutputFunction.SIGMOID);
+    LossFunction.Fused bce = new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID);
     float[] y = sigmoid(Z);
     float[] soft = {1, 0, 0.25f, 0.5f, 0, 1};
     assertEquals(bce.value(Z, y, soft, 0, 6), focal.value(Z, y, soft, 0, 6), 1e-12);
     float[] expected = new float[6];
     float[] error = new float[6];
-    bce.error(Z, y, soft, expected, 0, 6);
-    focal.error(Z, y, soft, error, 0, 6);
+    bce.gradient(Z, y, soft, expected, 0, 6);
+    focal.gradient(Z, y, soft, error, 0, 6);
     assertArrayEquals(expected, error, 1e-6f);
   }
 
   @Test
   void focalIsExactAtTheExtremes() {
-    LossFunction.Fused f = new Focal(2, -1, Reduction.SUM).fuse(Link.SIGMOID);
+    LossFunction.Fused f = new Focal(2, -1, Reduction.SUM).fuse(OutputFunction.SIGMOID);
     float[] a = {1000, 1000, -1000, -1000};
     float[] t = {0, 1, 1, 0};
     float[] error = new float[4];
-    f.error(a, sigmoid(a), t, error, 0, 4);
+    f.gradient(a, sigmoid(a), t, error, 0, 4);
     assertEquals(2000, f.value(a, sigmoid(a), t, 0, 4));
     assertArrayEquals(new float[] {1, 0, -1, 0}, error, 1e-30f);
   }
@@ -128,7 +128,7 @@ class ClassLossesTest {
   void aCertainRightAnswerTeachesNothingHoweverSlowlyItsWeightFades() {
     float[] slope = new float[2];
     for (float gamma : new float[] {0.5f, 1, 2}) {
-      new Focal(gamma, -1, Reduction.SUM).slope(new float[] {1, 0}, new float[] {1, 0}, slope, 0, 2);
+      new Focal(gamma, -1, Reduction.SUM).gradient(new float[] {1, 0}, new float[] {1, 0}, slope, 0, 2);
       assertArrayEquals(new float[] {0, 0}, slope);
     }
   }
@@ -136,14 +136,14 @@ class ClassLossesTest {
   @Test
   void focalRefusesAWeightThatIsNone() {
     assertEquals("focal has no weight alpha of -0.5; give a share from 0 to 1, or -1 for no weights",
-        assertThrows(Misfit.class, () -> new Focal(2, -0.5f, Reduction.SUM)).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Focal(2, -0.5f, Reduction.SUM)).getMessage());
   }
 
   @Test
   void binaryCrossEntropyHasItsGoldenMean() {
-    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.MEAN).fuse(Link.SIGMOID);
+    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.MEAN).fuse(OutputFunction.SIGMOID);
     float[] error = new float[6];
-    f.error(Z, sigmoid(Z), T, error, 0, 6);
+    f.gradient(Z, sigmoid(Z), T, error, 0, 6);
     assertEquals(1.21382153765, f.value(Z, sigmoid(Z), T, 0, 6), 1e-7);
     assertEquals((sigmoid(Z)[0] - 1) / 6, error[0], 1e-7);
   }
@@ -160,6 +160,6 @@ class ClassLossesTest {
     y[0] = share;
     y[1] = 0;
     y[2] = 1 - share;
-    assertEquals(expected, new CrossEntropy().fuse(Link.SOFTMAX).value(logits, y, t, 0, 3), 1e-6);
+    assertEquals(expected, new CrossEntropy().fuse(OutputFunction.SOFTMAX).value(logits, y, t, 0, 3), 1e-6);
   }
 }

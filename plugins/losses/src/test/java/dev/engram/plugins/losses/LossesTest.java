@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.spi.Link;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.OutputFunction;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,10 +29,10 @@ class LossesTest {
     return f.value(y, T, 0, 3) + f.value(y, T, 3, 6);
   }
 
-  private static float[] slope(LossFunction f, float[] y) {
+  private static float[] gradient(LossFunction f, float[] y) {
     float[] out = new float[6];
-    f.slope(y, T, out, 0, 3);
-    f.slope(y, T, out, 3, 6);
+    f.gradient(y, T, out, 0, 3);
+    f.gradient(y, T, out, 3, 6);
     return out;
   }
 
@@ -62,13 +62,13 @@ class LossesTest {
   @Test
   void sseHasItsGoldenValueAndGradient() {
     assertEquals(10.125, value(new Sse(), Z));
-    assertArrayEquals(new float[] {1, -1, 0.5f, 0, 3, -3}, slope(new Sse(), Z));
+    assertArrayEquals(new float[] {1, -1, 0.5f, 0, 3, -3}, gradient(new Sse(), Z));
   }
 
   @Test
   void mseHasItsGoldenValueAndGradient() {
     assertEquals(3.375, value(new Mse(), Z) / 2, 1e-15);
-    float[] meanAll = slope(new Mse(), Z);
+    float[] meanAll = gradient(new Mse(), Z);
     for (int i = 0; i < meanAll.length; i++) {
       meanAll[i] /= 2;
     }
@@ -78,7 +78,7 @@ class LossesTest {
   @Test
   void maeHasItsGoldenValueAndNoSlopeAtItsKink() {
     assertEquals(1.41666666667, value(new Mae(Reduction.MEAN), Z) / 2, 1e-11);
-    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 3f, 0, 1 / 3f, -1 / 3f}, slope(new Mae(Reduction.MEAN), Z));
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 1 / 3f, 0, 1 / 3f, -1 / 3f}, gradient(new Mae(Reduction.MEAN), Z));
   }
 
   @Test
@@ -86,14 +86,14 @@ class LossesTest {
     assertEquals(1.02083333333, value(new Huber(1, Reduction.MEAN), Z) / 2, 1e-11);
     assertEquals(1.52083333333, value(new Huber(2, Reduction.MEAN), Z) / 2, 1e-11);
     assertEquals(value(new Mse(), Z) / 2, value(new Huber(1e6f, Reduction.MEAN), Z), 1e-12);
-    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 0.5f / 3, 0, 1 / 3f, -1 / 3f}, slope(new Huber(1, Reduction.MEAN), Z), 1e-7f);
+    assertArrayEquals(new float[] {1 / 3f, -1 / 3f, 0.5f / 3, 0, 1 / 3f, -1 / 3f}, gradient(new Huber(1, Reduction.MEAN), Z), 1e-7f);
   }
 
   @Test
   void seedCrossEntropyHasItsGoldenValueOnProbabilities() {
     assertEquals(5.29628072464, value(new SeedCrossEntropy(1e-7f), softmax(Z)), 5 * FLOAT);
     float[] y = {0.5f, 0.25f, 0.25f, 0.125f, 0.375f, 0.5f};
-    assertArrayEquals(new float[] {-2, 0, 0, 0, 0, -2}, slope(new SeedCrossEntropy(1e-7f), y), 1e-6f);
+    assertArrayEquals(new float[] {-2, 0, 0, 0, 0, -2}, gradient(new SeedCrossEntropy(1e-7f), y), 1e-6f);
   }
 
   @Test
@@ -105,14 +105,14 @@ class LossesTest {
 
   @Test
   void crossEntropyHasItsGoldenValueFromPreActivations() {
-    LossFunction.Fused f = new CrossEntropy().fuse(Link.SOFTMAX);
+    LossFunction.Fused f = new CrossEntropy().fuse(OutputFunction.SOFTMAX);
     float[] y = softmax(Z);
     double mean = (f.value(Z, y, T, 0, 3) + f.value(Z, y, T, 3, 6)) / 2;
     assertEquals(2.64814826602, mean, FLOAT);
     assertEquals(2.64814826602, value(new CrossEntropy(), y) / 2, FLOAT);
     float[] out = new float[6];
-    f.error(Z, y, T, out, 0, 3);
-    f.error(Z, y, T, out, 3, 6);
+    f.gradient(Z, y, T, out, 0, 3);
+    f.gradient(Z, y, T, out, 3, 6);
     assertArrayEquals(
         new float[] {-0.21440297f, 0.03911257f, 0.17529039f, 0.04712342f, 0.94649912f, -0.99362254f}, out, 2e-7f);
   }
@@ -122,7 +122,7 @@ class LossesTest {
     assertEquals(2.64814826602, value(new CrossEntropyWithLogits(), Z) / 2, 1e-10);
     assertArrayEquals(
         new float[] {-0.21440297f, 0.03911257f, 0.17529039f, 0.04712342f, 0.94649912f, -0.99362254f},
-        slope(new CrossEntropyWithLogits(), Z), 2e-7f);
+        gradient(new CrossEntropyWithLogits(), Z), 2e-7f);
   }
 
   @Test
@@ -133,14 +133,14 @@ class LossesTest {
     for (float p : t) {
       entropy -= p * StrictMath.log(p);
     }
-    LossFunction.Fused f = new CrossEntropy().fuse(Link.SOFTMAX);
+    LossFunction.Fused f = new CrossEntropy().fuse(OutputFunction.SOFTMAX);
     float[] y = softmax(Z);
     assertEquals(1.32326612732 + entropy / 2, (f.value(Z, y, t, 0, 3) + f.value(Z, y, t, 3, 6)) / 2, FLOAT);
     float[] three = {3, 0, 0};
     float[] once = new float[3];
     float[] thrice = new float[3];
-    f.error(Z, y, T, once, 0, 3);
-    f.error(Z, y, three, thrice, 0, 3);
+    f.gradient(Z, y, T, once, 0, 3);
+    f.gradient(Z, y, three, thrice, 0, 3);
     for (int i = 0; i < 3; i++) {
       assertEquals(3 * once[i], thrice[i], FLOAT);
     }
@@ -152,13 +152,13 @@ class LossesTest {
     float[] a = {-1000, 1000};
     float[] y = {0, 1};
     float[] t = {1, 0};
-    LossFunction.Fused f = new CrossEntropy().fuse(Link.SOFTMAX);
+    LossFunction.Fused f = new CrossEntropy().fuse(OutputFunction.SOFTMAX);
     float[] out = new float[2];
-    f.error(a, y, t, out, 0, 2);
+    f.gradient(a, y, t, out, 0, 2);
     assertEquals(2000, f.value(a, y, t, 0, 2));
     assertArrayEquals(new float[] {-1, 1}, out);
     assertEquals(2000, new CrossEntropyWithLogits().value(a, t, 0, 2));
-    new CrossEntropyWithLogits().slope(a, t, out, 0, 2);
+    new CrossEntropyWithLogits().gradient(a, t, out, 0, 2);
     assertArrayEquals(new float[] {-1, 1}, out);
     assertEquals(0, f.value(a, y, new float[] {0, 1}, 0, 2));
   }
@@ -169,7 +169,7 @@ class LossesTest {
     float[] t = {0, 0, 1, 0};
     float[] quarter = {0.25f, 0.25f, 0.25f, 0.25f};
     // The fused form takes the logarithm of the largest output in float: half a unit in the last place of 1.386 is 6e-8.
-    assertEquals(StrictMath.log(4), new CrossEntropy().fuse(Link.SOFTMAX).value(a, quarter, t, 0, 4), 6e-8);
+    assertEquals(StrictMath.log(4), new CrossEntropy().fuse(OutputFunction.SOFTMAX).value(a, quarter, t, 0, 4), 6e-8);
     assertEquals(StrictMath.log(4), new CrossEntropyWithLogits().value(a, t, 0, 4), 1e-15);
   }
 
@@ -177,17 +177,17 @@ class LossesTest {
   void addingAConstantToTheLogitsChangesNothing() {
     float[] shifted = {10002, 9999, 10000.5f, 10000, 10003, 9998};
     assertEquals(value(new CrossEntropyWithLogits(), Z), value(new CrossEntropyWithLogits(), shifted), 1e-12);
-    assertArrayEquals(slope(new CrossEntropyWithLogits(), Z), slope(new CrossEntropyWithLogits(), shifted));
+    assertArrayEquals(gradient(new CrossEntropyWithLogits(), Z), gradient(new CrossEntropyWithLogits(), shifted));
   }
 
   @Test
   void binaryCrossEntropyHasItsGoldenValue() {
-    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID);
+    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID);
     float[] y = sigmoid(Z);
     assertEquals(1.21382153765 * 6, f.value(Z, y, T, 0, 3) + f.value(Z, y, T, 3, 6), FLOAT);
     assertEquals(1.21382153765 * 6, value(new BinaryCrossEntropy(Reduction.SUM), y), 5 * FLOAT);
     float[] out = new float[6];
-    f.error(Z, y, T, out, 0, 6);
+    f.gradient(Z, y, T, out, 0, 6);
     for (int i = 0; i < 6; i++) {
       assertEquals(y[i] - T[i], out[i]);
     }
@@ -195,7 +195,7 @@ class LossesTest {
 
   @Test
   void binaryCrossEntropyIsExactAtTheExtremes() {
-    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID);
+    LossFunction.Fused f = new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID);
     float[] a = {1000, 1000, -1000, -1000};
     float[] y = {1, 1, 0, 0};
     float[] t = {0, 1, 1, 0};
@@ -212,7 +212,7 @@ class LossesTest {
     float[] y = {1, 0};
     float[] t = {0, 1};
     float[] slope = new float[2];
-    f.slope(y, t, slope, 0, 2);
+    f.gradient(y, t, slope, 0, 2);
     assertArrayEquals(new float[] {1e7f, -1e7f}, slope, 1);
     assertEquals(2 * 16.118095651, f.value(y, t, 0, 2), 1e-6);
   }
@@ -223,9 +223,9 @@ class LossesTest {
     float[] y = sigmoid(a);
     float[] t = {1};
     float[] out = new float[1];
-    new Sse().slope(y, t, out, 0, 1);
+    new Sse().gradient(y, t, out, 0, 1);
     assertEquals(4.54e-5, Math.abs(out[0] * y[0] * (1 - y[0])), 1e-7);
-    new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID).error(a, y, t, out, 0, 1);
+    new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID).gradient(a, y, t, out, 0, 1);
     assertEquals(0.99995, Math.abs(out[0]), 1e-5);
   }
 
@@ -236,7 +236,7 @@ class LossesTest {
     float[] y = {0.2f, 0.7f, 0.1f, 0.35f};
     float[] t = {0.3f, 0.1f, 0.4f, 0.2f};
     float[] out = new float[4];
-    f.slope(y, t, out, 0, 4);
+    f.gradient(y, t, out, 0, 4);
     float step = 1f / 1024;
     for (int i = 0; i < 4; i++) {
       float[] up = y.clone();
@@ -256,8 +256,8 @@ class LossesTest {
     float[] slope = new float[3];
     float[] error = new float[3];
     float[] y = softmax(a);
-    new CrossEntropy().slope(y, t, slope, 0, 3);
-    new CrossEntropy().fuse(Link.SOFTMAX).error(a, y, t, error, 0, 3);
+    new CrossEntropy().gradient(y, t, slope, 0, 3);
+    new CrossEntropy().fuse(OutputFunction.SOFTMAX).gradient(a, y, t, error, 0, 3);
     double mean = 0;
     for (int i = 0; i < 3; i++) {
       mean += (double) y[i] * slope[i];
@@ -266,8 +266,8 @@ class LossesTest {
       assertEquals(y[i] * (slope[i] - mean), error[i], FLOAT);
     }
     y = sigmoid(a);
-    new BinaryCrossEntropy(Reduction.SUM).slope(y, t, slope, 0, 3);
-    new BinaryCrossEntropy(Reduction.SUM).fuse(Link.SIGMOID).error(a, y, t, error, 0, 3);
+    new BinaryCrossEntropy(Reduction.SUM).gradient(y, t, slope, 0, 3);
+    new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID).gradient(a, y, t, error, 0, 3);
     for (int i = 0; i < 3; i++) {
       assertEquals(y[i] * (1 - y[i]) * slope[i], error[i], FLOAT);
     }
@@ -279,7 +279,7 @@ class LossesTest {
     float[] y = {Float.NaN, 0.2f, 0.5f, 0.3f, Float.NaN};
     float[] t = {Float.NaN, 0, 1, 0, Float.NaN};
     float[] out = {7, 0, 0, 0, 7};
-    f.slope(y, t, out, 1, 4);
+    f.gradient(y, t, out, 1, 4);
     assertEquals(f.value(Arrays.copyOfRange(y, 1, 4), new float[] {0, 1, 0}, 0, 3), f.value(y, t, 1, 4), f.toString());
     assertEquals(7, out[0]);
     assertEquals(7, out[4]);

@@ -21,8 +21,8 @@ public record Accuracy() implements Metric.OfPredictions {
   }
 
   @Override
-  public double of(Predictions p) {
-    return (double) Hits.count(p) / p.scores().rows();
+  public double compute(Predictions p) {
+    return (double) CorrectPredictions.count(p) / p.scores().rows();
   }
 
   @Override
@@ -31,7 +31,7 @@ public record Accuracy() implements Metric.OfPredictions {
   }
 
   @Override
-  public String refuses(boolean classes) {
-    return Hits.refuses("accuracy", classes);
+  public String incompatibility(boolean classes) {
+    return CorrectPredictions.incompatibility("accuracy", classes);
   }
 }

@@ -29,7 +29,7 @@ public record Alignment() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
-    ByLayer.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, Pair::degrees);
+  public void compute(Probe probe, Readings out) {
+    PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, VectorPair::angleDegrees);
   }
 }

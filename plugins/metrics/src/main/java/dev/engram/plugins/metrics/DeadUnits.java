@@ -24,12 +24,12 @@ public record DeadUnits() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
+  public void compute(Probe probe, Readings out) {
     int dead = 0;
     int units = 0;
     for (Response r : probe.responses()) {
-      Matrix answers = r.slopes() == null ? r.out() : r.slopes();
-      int here = silent(answers);
+      Matrix answers = r.derivatives() == null ? r.output() : r.derivatives();
+      int here = countDead(answers);
       out.put(r.layer(), (double) here / answers.cols());
       dead += here;
       units += answers.cols();
@@ -37,7 +37,7 @@ public record DeadUnits() implements Metric.OfTraining {
     out.put("", units == 0 ? Double.NaN : (double) dead / units);
   }
 
-  private static int silent(Matrix m) {
+  private static int countDead(Matrix m) {
     int silent = 0;
     for (int c = 0; c < m.cols(); c++) {
       boolean zero = true;

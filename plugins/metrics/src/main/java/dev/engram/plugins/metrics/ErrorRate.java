@@ -22,9 +22,9 @@ public record ErrorRate() implements Metric.OfPredictions {
   }
 
   @Override
-  public double of(Predictions p) {
+  public double compute(Predictions p) {
     int rows = p.scores().rows();
-    return (double) (rows - Hits.count(p)) / rows;
+    return (double) (rows - CorrectPredictions.count(p)) / rows;
   }
 
   @Override
@@ -33,7 +33,7 @@ public record ErrorRate() implements Metric.OfPredictions {
   }
 
   @Override
-  public String refuses(boolean classes) {
-    return Hits.refuses("error", classes);
+  public String incompatibility(boolean classes) {
+    return CorrectPredictions.incompatibility("error", classes);
   }
 }

@@ -21,7 +21,7 @@ public record Loss() implements Metric.OfPredictions {
   }
 
   @Override
-  public double of(Predictions p) {
+  public double compute(Predictions p) {
     return p.loss();
   }
 }

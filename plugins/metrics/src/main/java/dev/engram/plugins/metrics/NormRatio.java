@@ -24,7 +24,7 @@ public record NormRatio() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
-    ByLayer.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, Pair::ratio);
+  public void compute(Probe probe, Readings out) {
+    PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, VectorPair::normRatio);
   }
 }

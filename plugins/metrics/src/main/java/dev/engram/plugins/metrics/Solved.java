@@ -22,8 +22,8 @@ public record Solved() implements Metric.OfPredictions {
   }
 
   @Override
-  public double of(Predictions p) {
-    return Hits.count(p) == p.scores().rows() ? 1 : 0;
+  public double compute(Predictions p) {
+    return CorrectPredictions.count(p) == p.scores().rows() ? 1 : 0;
   }
 
   @Override
@@ -32,7 +32,7 @@ public record Solved() implements Metric.OfPredictions {
   }
 
   @Override
-  public String refuses(boolean classes) {
-    return Hits.refuses("solved", classes);
+  public String incompatibility(boolean classes) {
+    return CorrectPredictions.incompatibility("solved", classes);
   }
 }

@@ -22,9 +22,9 @@ public record UpdateNorm() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
+  public void compute(Probe probe, Readings out) {
     float[] u = probe.update();
     // Beside itself, so that an absent one is missing.
-    ByLayer.of(probe.parameters(), u, u).put(out, u == null ? p -> Double.NaN : Pair::length);
+    PerLayerVectors.of(probe.parameters(), u, u).put(out, u == null ? p -> Double.NaN : VectorPair::norm);
   }
 }

@@ -23,12 +23,12 @@ public record UpdateRatio() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
+  public void compute(Probe probe, Readings out) {
     float[] u = probe.update();
     float[] before = u == null ? null : probe.theta().clone();
     for (int i = 0; u != null && i < u.length; i++) {
       before[i] += u[i];
     }
-    ByLayer.of(probe.parameters(), u, before).put(out, Pair::ratio);
+    PerLayerVectors.of(probe.parameters(), u, before).put(out, VectorPair::normRatio);
   }
 }

@@ -29,14 +29,14 @@ public record WeightAngle() implements Metric.OfTraining {
   }
 
   @Override
-  public void of(Probe probe, Readings out) {
-    Pair whole = new Pair();
+  public void compute(Probe probe, Readings out) {
+    VectorPair whole = new VectorPair();
     for (Feedback f : probe.feedback()) {
-      Pair one = new Pair();
-      one.add(f.carrier(), f.weights());
-      whole.add(f.carrier(), f.weights());
-      out.put(f.layer(), one.degrees());
+      VectorPair one = new VectorPair();
+      one.add(f.feedbackWeights(), f.weights());
+      whole.add(f.feedbackWeights(), f.weights());
+      out.put(f.layer(), one.angleDegrees());
     }
-    out.put("", whole.degrees());
+    out.put("", whole.angleDegrees());
   }
 }

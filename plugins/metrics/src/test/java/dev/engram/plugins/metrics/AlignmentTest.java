@@ -21,7 +21,7 @@ class AlignmentTest {
 
   private static Map<String, Double> angles(float[] pseudo, float[] gradient) {
     Map<String, Double> found = new LinkedHashMap<>();
-    new Alignment().of(Step.of(PARAMETERS).gradients(pseudo, gradient), found::put);
+    new Alignment().compute(TestProbe.of(PARAMETERS).gradients(pseudo, gradient), found::put);
     return found;
   }
 

@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
-  private static final Step STEP = Step.of(List.of(
+  private static final TestProbe STEP = TestProbe.of(List.of(
       new Parameter("layer1/weights", 0, 2, 1, 2, Set.of(Tag.WEIGHT, Tag.LAST)),
       new Parameter("layer0/weights", 2, 4, 1, 2, Set.of(Tag.WEIGHT, Tag.FIRST)),
       new Parameter("layer0/bias", 4, 5, 1, 1, Set.of(Tag.BIAS, Tag.FIRST)),
       new Parameter("rule/feedback", 5, 6, 1, 1, Set.of(Tag.AUXILIARY))));
 
-  private record Written(float[][] rows2d) implements Matrix {
+  private record ArrayMatrix(float[][] rows2d) implements Matrix {
     @Override
     public int rows() {
       return rows2d.length;
@@ -39,12 +39,12 @@ class DiagnosticsTest {
   }
 
   private static Matrix rows(float[]... rows) {
-    return new Written(rows);
+    return new ArrayMatrix(rows);
   }
 
-  private static Map<String, Double> readings(Metric.OfTraining m, Step step) {
+  private static Map<String, Double> readings(Metric.OfTraining m, TestProbe testProbe) {
     Map<String, Double> found = new TreeMap<>();
-    m.of(step, found::put);
+    m.compute(testProbe, found::put);
     return found;
   }
 
@@ -69,16 +69,16 @@ class DiagnosticsTest {
     for (int i = 0; i < now.length; i++) {
       now[i] = before[i] - by[i];
     }
-    Step step = STEP.moved(now, by);
-    assertEquals(Map.of("layer1", 5.0, "layer0", 1.0, "", Math.sqrt(26)), readings(new UpdateNorm(), step));
-    assertEquals(Map.of("layer1", 0.1, "layer0", 0.25, "", Math.sqrt(26.0 / 2660)), readings(new UpdateRatio(), step));
+    TestProbe testProbe = STEP.withUpdate(now, by);
+    assertEquals(Map.of("layer1", 5.0, "layer0", 1.0, "", Math.sqrt(26)), readings(new UpdateNorm(), testProbe));
+    assertEquals(Map.of("layer1", 0.1, "layer0", 0.25, "", Math.sqrt(26.0 / 2660)), readings(new UpdateRatio(), testProbe));
   }
 
   @Test
   void beforeTheFirstStepThereIsNoUpdate() {
     Map<String, Double> missing = Map.of("layer1", Double.NaN, "layer0", Double.NaN, "", Double.NaN);
-    assertEquals(missing, readings(new UpdateNorm(), STEP.moved(new float[6], null)));
-    assertEquals(missing, readings(new UpdateRatio(), STEP.moved(new float[6], null)));
+    assertEquals(missing, readings(new UpdateNorm(), STEP.withUpdate(new float[6], null)));
+    assertEquals(missing, readings(new UpdateRatio(), STEP.withUpdate(new float[6], null)));
   }
 
   @Test

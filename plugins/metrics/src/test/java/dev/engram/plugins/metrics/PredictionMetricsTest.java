@@ -21,7 +21,7 @@ class PredictionMetricsTest {
     }
   }
 
-  private record Said(int[] labels, int[] answers, double loss) implements Predictions {
+  private record FixedPredictions(int[] labels, int[] answers, double loss) implements Predictions {
     @Override
     public Matrix scores() {
       return new Rows(labels.length);
@@ -48,30 +48,30 @@ class PredictionMetricsTest {
     }
   }
 
-  private static final Said THREE_OF_FOUR = new Said(new int[] {0, 1, 2, 1}, new int[] {0, 1, 2, 0}, 0.625);
+  private static final FixedPredictions THREE_OF_FOUR = new FixedPredictions(new int[] {0, 1, 2, 1}, new int[] {0, 1, 2, 0}, 0.625);
 
   @Test
   void sharesAreCounted() {
-    assertEquals(0.75, new Accuracy().of(THREE_OF_FOUR));
-    assertEquals(0.25, new ErrorRate().of(THREE_OF_FOUR));
-    assertEquals(0.625, new Loss().of(THREE_OF_FOUR));
+    assertEquals(0.75, new Accuracy().compute(THREE_OF_FOUR));
+    assertEquals(0.25, new ErrorRate().compute(THREE_OF_FOUR));
+    assertEquals(0.625, new Loss().compute(THREE_OF_FOUR));
   }
 
   @Test
   void solvedMeansThatNothingIsWrong() {
-    assertEquals(0, new Solved().of(THREE_OF_FOUR));
-    assertEquals(1, new Solved().of(new Said(new int[] {0, 1, 1}, new int[] {0, 1, 1}, 0.1)));
-    assertEquals(0, new Solved().of(new Said(new int[] {0}, new int[] {-1}, Double.NaN)), "a score that is no number");
+    assertEquals(0, new Solved().compute(THREE_OF_FOUR));
+    assertEquals(1, new Solved().compute(new FixedPredictions(new int[] {0, 1, 1}, new int[] {0, 1, 1}, 0.1)));
+    assertEquals(0, new Solved().compute(new FixedPredictions(new int[] {0}, new int[] {-1}, Double.NaN)), "a score that is no number");
     assertEquals(1, new Solved().direction());
-    assertEquals("solved counts right classes and the data has none; measure loss instead", new Solved().refuses(false));
+    assertEquals("solved counts right classes and the data has none; measure loss instead", new Solved().incompatibility(false));
   }
 
   @Test
   void aPredictionThatIsNotANumberIsWrong() {
-    Said none = new Said(new int[] {0, 1}, new int[] {-1, -1}, Double.NaN);
-    assertEquals(0, new Accuracy().of(none));
-    assertEquals(1, new ErrorRate().of(none));
-    assertEquals(Double.NaN, new Loss().of(none));
+    FixedPredictions none = new FixedPredictions(new int[] {0, 1}, new int[] {-1, -1}, Double.NaN);
+    assertEquals(0, new Accuracy().compute(none));
+    assertEquals(1, new ErrorRate().compute(none));
+    assertEquals(Double.NaN, new Loss().compute(none));
   }
 
   @Test
@@ -84,10 +84,10 @@ class PredictionMetricsTest {
 
   @Test
   void classesAreNeededWhereTheyAreCounted() {
-    assertNull(new Loss().refuses(false));
-    assertNull(new Accuracy().refuses(true));
-    assertNull(new ErrorRate().refuses(true));
-    assertEquals("accuracy counts right classes and the data has none; measure loss instead", new Accuracy().refuses(false));
-    assertEquals("error counts right classes and the data has none; measure loss instead", new ErrorRate().refuses(false));
+    assertNull(new Loss().incompatibility(false));
+    assertNull(new Accuracy().incompatibility(true));
+    assertNull(new ErrorRate().incompatibility(true));
+    assertEquals("accuracy counts right classes and the data has none; measure loss instead", new Accuracy().incompatibility(false));
+    assertEquals("error counts right classes and the data has none; measure loss instead", new ErrorRate().incompatibility(false));
   }
 }

@@ -27,7 +27,7 @@ public record AdaBelief(
     @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("deviation");
     float a = beta1, b = beta2, eps = epsilon;
     float c1 = (float) (rate / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));

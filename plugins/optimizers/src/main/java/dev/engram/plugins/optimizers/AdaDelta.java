@@ -28,7 +28,7 @@ public record AdaDelta(
     @Hyper(value = "1e-6", range = "(0,inf)", doc = "starts the steps, and keeps the quotient finite") float epsilon)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), v = s.slot("squares"), u = s.slot("steps");
     float eta = rate, a = rho, eps = epsilon;
     for (int i = s.from(), to = s.to(); i < to; i++) {

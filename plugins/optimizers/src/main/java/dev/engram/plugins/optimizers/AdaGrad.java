@@ -28,7 +28,7 @@ public record AdaGrad(
     @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), sum = s.slot("squares", start);
     float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay));
     float in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;

@@ -27,7 +27,7 @@ public record AdaMax(
     @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), u = s.slot("largest");
     float a = beta1, b = beta2, eps = epsilon, c1 = (float) (rate / (1 - Maths.pow(beta1, s.t())));
     for (int i = s.from(), to = s.to(); i < to; i++) {

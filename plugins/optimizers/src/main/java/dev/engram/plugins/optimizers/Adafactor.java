@@ -47,9 +47,9 @@ public record Adafactor(
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta();
-    float fresh = (float) Powers.of(s.t(), power), forget = rate * decay;
+    float fresh = (float) Powers.pow(s.t(), power), forget = rate * decay;
     double rho = Math.min(rate, 1 / Math.sqrt(s.t()));
     List<Parameter> all = s.parameters();
     for (int k = 0; k < all.size(); k++) {
@@ -58,7 +58,7 @@ public record Adafactor(
       if (p.rows() > 1 && p.cols() > 1) {
         factored(s, p, fresh);
       } else {
-        whole(s, p, fresh);
+        unfactored(s, p, fresh);
       }
       double size = Math.sqrt(s.dot(p, g, g) / n);
       float c = (float) (rho * (relative ? Math.max(least, own) : 1) / Math.max(1, size / clip));
@@ -68,7 +68,7 @@ public record Adafactor(
     }
   }
 
-  private float added() {
+  private float addedEpsilon() {
     return floor == Floor.ADD ? epsilon * epsilon : 0;
   }
 
@@ -76,9 +76,9 @@ public record Adafactor(
     return Maths.sqrt(floor == Floor.CLAMP ? Math.max(v, epsilon * epsilon) : v);
   }
 
-  private void whole(Step s, Parameter p, float fresh) {
+  private void unfactored(Step s, Parameter p, float fresh) {
     float[] g = s.gradient(), v = s.slot(p, "squares", p.rows(), p.cols(), 0).data();
-    float keep = 1 - fresh, more = added();
+    float keep = 1 - fresh, more = addedEpsilon();
     for (int i = p.from(), j = 0; i < p.to(); i++, j++) {
       v[j] = keep * v[j] + fresh * (g[i] * g[i] + more);
       g[i] /= divisor(v[j]);
@@ -90,7 +90,7 @@ public record Adafactor(
     float[] g = s.gradient(), r = s.slot(p, "row means", m, 1, 0).data(), c = s.slot(p, "column means", 1, n, 0).data();
     Scratch sums = s.scratch("column sums", 1, n);
     float[] column = sums.fill(0).data();
-    float keep = 1 - fresh, more = added();
+    float keep = 1 - fresh, more = addedEpsilon();
     double mean = 0;
     for (int i = 0, at = p.from(); i < m; i++) {
       double row = 0;

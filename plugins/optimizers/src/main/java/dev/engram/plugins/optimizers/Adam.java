@@ -32,7 +32,7 @@ public record Adam(
     @Hyper(value = "true", doc = "correct both means for their start at zero") boolean correction)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
     double u1 = correction ? 1 - Maths.pow(beta1, s.t()) : 1, u2 = correction ? 1 - Maths.pow(beta2, s.t()) : 1;
     float a = beta1, b = beta2, c1 = (float) (rate / u1), c2 = (float) (1 / u2);

@@ -35,7 +35,7 @@ public record AdamW(
         boolean byRate)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), m = s.slot("m"), v = s.slot("v");
     double u1 = 1 - Maths.pow(beta1, s.t()), u2 = 1 - Maths.pow(beta2, s.t());
     float a = beta1, b = beta2, forget = byRate ? rate * decay : decay;

@@ -36,7 +36,7 @@ public record AmsGrad(
   public enum Maximum { BEFORE_CORRECTION, AFTER_CORRECTION, UNCORRECTED }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v"), x = s.slot("largest");
     boolean corrected = maximum != Maximum.UNCORRECTED;
     float c1 = (float) (corrected ? rate / (1 - Maths.pow(beta1, s.t())) : rate);

@@ -2,10 +2,10 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,26 +34,26 @@ public record Chain(@Hyper(doc = "in the order in which they see the gradient") 
   public Chain {
     links = List.copyOf(links);
     if (links.isEmpty() || links.size() > PLACES.length) {
-      throw new Misfit("a chain needs 1 to " + PLACES.length + " optimizers, found " + links.size());
+      throw new IncompatibleException("a chain needs 1 to " + PLACES.length + " optimizers, found " + links.size());
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> all = EnumSet.noneOf(Need.class);
-    links.forEach(o -> all.addAll(o.needs()));
+  public Set<Requirement> requirements() {
+    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+    links.forEach(o -> all.addAll(o.requirements()));
     return all;
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return links.stream().allMatch(o -> o.handles(p));
+  public boolean supports(Parameter p) {
+    return links.stream().allMatch(o -> o.supports(p));
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     for (int k = 0; k < links.size(); k++) {
-      s.inner(PLACES[k], links.get(k));
+      s.updateWith(PLACES[k], links.get(k));
     }
   }
 }

@@ -22,7 +22,7 @@ public record ClipByGlobalNorm(
     @Hyper(value = "1e-6", range = "[0,inf)", doc = "makes what is shortened a little shorter still") float epsilon)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + epsilon));
     for (int i = s.from(), to = s.to(); i < to; i++) {

@@ -21,7 +21,7 @@ public record ClipByNorm(
     @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of one parameter's gradient") float norm)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     for (int k = 0; k < s.parameters().size(); k++) {
       Parameter p = s.parameters().get(k);

@@ -23,7 +23,7 @@ public record ClipByRms(
     @Hyper(value = "1", range = "(0,inf)", doc = "greatest root mean square of one parameter's step") float limit)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     for (int k = 0; k < s.parameters().size(); k++) {
       Parameter p = s.parameters().get(k);

@@ -18,7 +18,7 @@ import dev.engram.spi.Step;
 public record ClipByValue(@Hyper(value = "1", range = "(0,inf)", doc = "largest size of a number") float limit)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     float c = limit;
     for (int i = s.from(), to = s.to(); i < to; i++) {

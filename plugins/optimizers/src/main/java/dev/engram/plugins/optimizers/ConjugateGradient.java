@@ -2,8 +2,8 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -47,17 +47,17 @@ public record ConjugateGradient(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.FULL_BATCH, Need.TRUE_GRADIENT);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), d = s.slot("direction"), last = s.slot("last gradient");
     Step.Scalar since = s.scalar("steps since the beginning", 0);
     Step.Scalar promise = s.scalar("last length times slope", 0);
     int from = s.from(), to = s.to();
-    double gg = s.dot(g, g), share = since.get() > 0 ? share(s, g, d, last, gg) : 0;
+    double gg = s.dot(g, g), share = since.get() > 0 ? computeBeta(s, g, d, last, gg) : 0;
     if (share == 0 || since.get() >= (restart > 0 ? restart : to - from)) {
       share = 0;
       since.set(0);
@@ -74,7 +74,7 @@ public record ConjugateGradient(
       slope = -gg;
     }
     float first = promise.get() < 0 && slope < 0 ? (float) (promise.get() / slope)
-        : rate * (float) Math.min(1, 1 / size(g, from, to));
+        : rate * (float) Math.min(1, 1 / l1Norm(g, from, to));
     float a = LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
     promise.set(a * slope);
     since.set(a > 0 ? since.get() + 1 : 0);
@@ -84,7 +84,7 @@ public record ConjugateGradient(
   }
 
   /** Beta, or 0 where Powell's test asks for a new beginning. */
-  private double share(Step s, float[] g, float[] d, float[] last, double gg) {
+  private double computeBeta(Step s, float[] g, float[] d, float[] last, double gg) {
     double both = s.dot(g, last), before = s.dot(last, last);
     if (!(Math.abs(both) <= powell * gg)) {
       return 0;
@@ -99,7 +99,7 @@ public record ConjugateGradient(
     return b > 0 && b < Double.POSITIVE_INFINITY ? b : 0;
   }
 
-  private static double size(float[] g, int from, int to) {
+  private static double l1Norm(float[] g, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += Math.abs(g[i]);

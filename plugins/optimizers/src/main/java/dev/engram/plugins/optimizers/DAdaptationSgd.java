@@ -30,7 +30,7 @@ public record DAdaptationSgd(
         double growth)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th), sum = s.slot("sum");
     Step.Scalar estimate = s.scalar("d", first), squares = s.scalar("squares", 0), unit = s.scalar("first norm", 0);
     double gg = s.dot(g, g), d = estimate.get();

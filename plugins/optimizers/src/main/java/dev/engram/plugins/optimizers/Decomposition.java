@@ -7,7 +7,7 @@ package dev.engram.plugins.optimizers;
  */
 final class Decomposition {
   /** Steps for one eigenvalue; two or three are usual, so more than this means numbers that are no numbers. */
-  private static final int PATIENCE = 60;
+  private static final int MAX_ITERATIONS = 60;
   /** Unit roundoff of double: what is so much smaller than its neighbours on the diagonal is zero. */
   private static final double ROUNDOFF = 0x1p-53;
 
@@ -136,7 +136,7 @@ final class Decomposition {
 
   /** d and the numbers e beside it become eigenvalues and zeros; the rows of z turn along. */
   private static void diagonalise(int n, double[] d, double[] e, double[] z) {
-    int patience = PATIENCE * n;
+    int patience = MAX_ITERATIONS * n;
     for (int last = n - 1; last > 0 && patience > 0; patience--) {
       int first = last;
       while (first > 0 && !(Math.abs(e[first - 1]) <= ROUNDOFF * (Math.abs(d[first - 1]) + Math.abs(d[first])))) {

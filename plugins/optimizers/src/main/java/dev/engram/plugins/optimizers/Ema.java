@@ -3,9 +3,9 @@ package dev.engram.plugins.optimizers;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Maths;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -36,19 +36,19 @@ public record Ema(
   }
 
   @Override
-  public Set<Need> needs() {
-    return inner.needs();
+  public Set<Requirement> requirements() {
+    return inner.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return inner.handles(p);
+  public boolean supports(Parameter p) {
+    return inner.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
-    s.inner("inner", inner);
+    s.updateWith("inner", inner);
     double t = s.t();
     float w = (float) switch (start) {
       case PARAMETERS -> 1 - (double) decay;
@@ -58,6 +58,6 @@ public record Ema(
     for (int i = s.from(), to = s.to(); i < to; i++) {
       mean[i] += w * (th[i] - g[i] - mean[i]);
     }
-    s.view(mean);
+    s.useForEvaluation(mean);
   }
 }

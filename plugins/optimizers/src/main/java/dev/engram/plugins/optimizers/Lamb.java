@@ -33,7 +33,7 @@ public record Lamb(
     @Hyper(value = "all", doc = "which parameters are scaled and decay: all or weights") Lars.Scale scale)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), m = s.slot("m"), v = s.slot("v");
     float a = beta1, b = beta2, eps = epsilon;
     float c1 = correction ? (float) (1 / (1 - Maths.pow(beta1, s.t()))) : 1;

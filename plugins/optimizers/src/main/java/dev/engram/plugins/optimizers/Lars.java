@@ -51,7 +51,7 @@ public record Lars(
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), b = s.slot("momentum");
     List<Parameter> all = s.parameters();
     for (int k = 0; k < all.size(); k++) {

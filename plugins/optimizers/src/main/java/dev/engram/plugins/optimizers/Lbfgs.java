@@ -2,8 +2,8 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.List;
 import java.util.Set;
@@ -43,30 +43,30 @@ public record Lbfgs(
     NONE
   }
 
-  private static final double LEAST_CURVATURE = 1e-10;
-  private static final int MOST = 100;
+  private static final double MIN_CURVATURE = 1e-10;
+  private static final int MAX_MEMORY = 100;
   /** Made once: a step allocates nothing. */
-  private static final List<String> STEPS = IntStream.range(0, MOST).mapToObj(k -> "step " + k).toList();
-  private static final List<String> CHANGES = IntStream.range(0, MOST).mapToObj(k -> "change " + k).toList();
+  private static final List<String> STEPS = IntStream.range(0, MAX_MEMORY).mapToObj(k -> "step " + k).toList();
+  private static final List<String> CHANGES = IntStream.range(0, MAX_MEMORY).mapToObj(k -> "change " + k).toList();
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.FULL_BATCH, Need.TRUE_GRADIENT);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
-    remember(s);
+    storeCurvaturePair(s);
     int n = (int) s.scalar("pairs", 0).get();
-    direct(s, n, d);
+    twoLoopRecursion(s, n, d);
     double slope = -s.dot(g, d);
     if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is no number
       n = 0;
       copy(s, g, d);
       slope = -s.dot(g, g);
     }
-    float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / size(s, g));
+    float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
     float a = switch (search) {
       case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
       case ARMIJO -> LineSearch.armijo(s, d, slope, first, decrease);
@@ -79,7 +79,7 @@ public record Lbfgs(
   }
 
   /** Keeps the last step and the change that it made to the gradient. */
-  private void remember(Step s) {
+  private void storeCurvaturePair(Step s) {
     float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
     Step.Scalar pairs = s.scalar("pairs", 0);
     for (int i = s.from(), to = s.to(); i < to; i++) {
@@ -87,7 +87,7 @@ public record Lbfgs(
       lastG[i] = g[i] - lastG[i];
     }
     // A pair without curvature is not kept: the one that it would take the place of is still in use.
-    if (s.dot(last, lastG) > LEAST_CURVATURE) {
+    if (s.dot(last, lastG) > MIN_CURVATURE) {
       int k = (int) pairs.get() % memory;
       copy(s, last, s.slot(STEPS.get(k)));
       copy(s, lastG, s.slot(CHANGES.get(k)));
@@ -98,14 +98,14 @@ public record Lbfgs(
   }
 
   /** The two-loop recursion: d = H g. */
-  private void direct(Step s, int n, float[] d) {
+  private void twoLoopRecursion(Step s, int n, float[] d) {
     double[] alpha = s.scratch("alpha", memory);
     copy(s, s.gradient(), d);
     int oldest = Math.max(0, n - memory);
     for (int k = n - 1; k >= oldest; k--) {
       float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
       alpha[k % memory] = s.dot(a, d) / s.dot(a, b);
-      add(s, -alpha[k % memory], b, d);
+      axpy(s, -alpha[k % memory], b, d);
     }
     if (n > 0) {
       float[] a = s.slot(STEPS.get((n - 1) % memory)), b = s.slot(CHANGES.get((n - 1) % memory));
@@ -116,11 +116,11 @@ public record Lbfgs(
     }
     for (int k = oldest; k < n; k++) {
       float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-      add(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
+      axpy(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
     }
   }
 
-  private static double size(Step s, float[] g) {
+  private static double l1Norm(Step s, float[] g) {
     double sum = 0;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       sum += Math.abs(g[i]);
@@ -133,7 +133,7 @@ public record Lbfgs(
   }
 
   /** y += c x */
-  private static void add(Step s, double c, float[] x, float[] y) {
+  private static void axpy(Step s, double c, float[] x, float[] y) {
     float by = (float) c;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       y[i] += by * x[i];

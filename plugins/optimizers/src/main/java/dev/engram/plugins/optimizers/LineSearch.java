@@ -14,13 +14,13 @@ import dev.engram.spi.Step;
  */
 final class LineSearch {
   /** Evaluations at most. Float losses rarely tell more than this many points of one line apart. */
-  private static final int EVALUATIONS = 15;
+  private static final int MAX_EVALUATIONS = 15;
   /** A point outside the bracket lies at least and at most so many times as far as the last one. */
-  private static final double NEAREST = 1.01, FARTHEST = 10;
+  private static final double MIN_EXTRAPOLATION = 1.01, MAX_EXTRAPOLATION = 10;
   /** A point inside the bracket keeps this share of its width from both ends. */
-  private static final double MARGIN = 0.02;
+  private static final double BRACKET_MARGIN = 0.02;
   /** Every so often the bracket is halved: interpolation alone may creep. */
-  private static final int HALVE = 4;
+  private static final int BISECTION_INTERVAL = 4;
 
   private LineSearch() {}
 
@@ -36,8 +36,8 @@ final class LineSearch {
     double lo = 0, fLo = start, sLo = slope, hi = 0, fHi = start, sHi = slope;
     boolean bracketed = false;
     float a = first;
-    for (int k = 1; k <= EVALUATIONS; k++) {
-      double f = at(s, d, a), fa = -s.dot(s.gradient(), d);
+    for (int k = 1; k <= MAX_EVALUATIONS; k++) {
+      double f = evaluate(s, d, a), fa = -s.dot(s.gradient(), d);
       if (!(f <= start + c1 * a * slope) || lo > 0 && f >= fLo) {
         hi = a;
         fHi = f;
@@ -58,13 +58,13 @@ final class LineSearch {
         fLo = f;
         sLo = fa;
         if (!bracketed) {
-          a = (float) between(cubic(last, fLast, sLast, lo, fLo, sLo), NEAREST * a, FARTHEST * a);
+          a = (float) clamp(cubicMinimizer(last, fLast, sLast, lo, fLo, sLo), MIN_EXTRAPOLATION * a, MAX_EXTRAPOLATION * a);
           continue;
         }
       }
       double least = Math.min(lo, hi), width = Math.abs(hi - lo);
-      double next = k % HALVE == 0 ? least + width / 2 : cubic(lo, fLo, sLo, hi, fHi, sHi);
-      a = (float) between(next, least + MARGIN * width, least + (1 - MARGIN) * width);
+      double next = k % BISECTION_INTERVAL == 0 ? least + width / 2 : cubicMinimizer(lo, fLo, sLo, hi, fHi, sHi);
+      a = (float) clamp(next, least + BRACKET_MARGIN * width, least + (1 - BRACKET_MARGIN) * width);
       if (a == (float) lo || a == (float) hi) {
         break; // floats end here
       }
@@ -76,15 +76,15 @@ final class LineSearch {
   static float armijo(Step s, float[] d, double slope, float first, double c1) {
     double start = s.loss();
     float a = first;
-    for (int k = 1; k <= EVALUATIONS; k++, a /= 2) {
-      if (at(s, d, a) <= start + c1 * a * slope) {
+    for (int k = 1; k <= MAX_EVALUATIONS; k++, a /= 2) {
+      if (evaluate(s, d, a) <= start + c1 * a * slope) {
         return a;
       }
     }
     return 0;
   }
 
-  private static double at(Step s, float[] d, float a) {
+  private static double evaluate(Step s, float[] d, float a) {
     float[] theta = s.theta(), trial = s.scratch("trial", 1, theta.length).data();
     for (int i = s.from(), to = s.to(); i < to; i++) {
       trial[i] = theta[i] - a * d[i];
@@ -93,13 +93,13 @@ final class LineSearch {
   }
 
   /** Where the cubic with these values and slopes has its minimum; not a number where it has none. */
-  private static double cubic(double a, double fa, double sa, double b, double fb, double sb) {
+  private static double cubicMinimizer(double a, double fa, double sa, double b, double fb, double sb) {
     double u = sa + sb - 3 * (fa - fb) / (a - b);
     double v = Math.sqrt(u * u - sa * sb) * (b > a ? 1 : -1);
     return b - (b - a) * (sb + v - u) / (sb - sa + 2 * v);
   }
 
-  private static double between(double x, double least, double most) {
+  private static double clamp(double x, double least, double most) {
     double middle = (least + most) / 2;
     return x >= least ? Math.min(x, most) : x < least ? least : middle;
   }

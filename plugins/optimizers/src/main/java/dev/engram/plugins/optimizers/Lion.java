@@ -27,12 +27,12 @@ public record Lion(
     @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten, per unit of rate") float decay)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), m = s.slot("m");
     float eta = rate, a = beta1, b = beta2, forget = rate * decay;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       float fresh = g[i];
-      g[i] = eta * Signs.of(a * m[i] + (1 - a) * fresh) + forget * th[i];
+      g[i] = eta * Signs.signum(a * m[i] + (1 - a) * fresh) + forget * th[i];
       m[i] = b * m[i] + (1 - b) * fresh;
     }
   }

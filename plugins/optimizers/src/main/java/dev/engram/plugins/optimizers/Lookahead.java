@@ -2,9 +2,9 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -35,19 +35,19 @@ public record Lookahead(
   }
 
   @Override
-  public Set<Need> needs() {
-    return inner.needs();
+  public Set<Requirement> requirements() {
+    return inner.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return inner.handles(p);
+  public boolean supports(Parameter p) {
+    return inner.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] th = s.theta(), g = s.gradient(), slow = s.slot("slow", th);
-    s.inner("inner", inner);
+    s.updateWith("inner", inner);
     if (s.t() % steps == 0) {
       float pull = alpha;
       for (int i = s.from(), to = s.to(); i < to; i++) {
@@ -56,7 +56,7 @@ public record Lookahead(
       }
     }
     if (view == View.SLOW) {
-      s.view(slow);
+      s.useForEvaluation(slow);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
@@ -31,13 +31,13 @@ public record Momentum(
   /** Refuses a moving average that is dampened once more. */
   public Momentum {
     if (average && dampening != 0) {
-      throw new Misfit("dampening has no meaning with average: true, which leaves out " + momentum
+      throw new IncompatibleException("dampening has no meaning with average: true, which leaves out " + momentum
           + " of each new gradient; give one of them");
     }
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), b = s.slot("momentum");
     float eta = rate, mu = momentum, fresh = average ? 1 - mu : s.t() == 1 ? 1 : 1 - dampening;
     for (int i = s.from(), to = s.to(); i < to; i++) {

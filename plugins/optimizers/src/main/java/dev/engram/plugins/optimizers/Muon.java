@@ -2,10 +2,10 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
 import java.util.List;
@@ -75,24 +75,24 @@ public record Muon(
   }
 
   @Override
-  public Set<Need> needs() {
-    return rest.needs();
+  public Set<Requirement> requirements() {
+    return rest.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return part.part.in().test(p) || rest.handles(p);
+  public boolean supports(Parameter p) {
+    return part.part.inside().test(p) || rest.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), b = s.slot("momentum");
     float mu = momentum, fresh = 1 - momentum, forget = rate * decay;
     List<Parameter> all = s.parameters();
     int matrices = 0;
     for (int k = 0; k < all.size(); k++) {
       Parameter p = all.get(k);
-      if (!part.part.in().test(p)) {
+      if (!part.part.inside().test(p)) {
         continue;
       }
       matrices++;
@@ -107,11 +107,11 @@ public record Muon(
       }
     }
     if (matrices == 0) {
-      throw new Misfit(part == Matrices.HIDDEN
+      throw new IncompatibleException(part == Matrices.HIDDEN
           ? "there is no weight matrix between the first and the last layer for Muon to step; say part: weights, or "
               + "add a layer" : "there is no weight matrix for Muon to step; choose another optimizer");
     }
-    s.inner("rest", rest, part.part.out());
+    s.updateWith("rest", rest, part.part.outside());
   }
 
   private void orthogonalise(Step s, Parameter p) {
@@ -128,9 +128,9 @@ public record Muon(
       }
     }
     for (int round = 0; round < iterations; round++) {
-      square.productT(x, x);
-      polynomial.product(square, square).scale(C).add(B, square);
-      ax.product(polynomial, x);
+      square.multiplyTransposedB(x, x);
+      polynomial.multiply(square, square).scale(C).add(B, square);
+      ax.multiply(polynomial, x);
       x.scale(A).add(1, ax);
     }
     for (int i = 0, at = 0; i < m; i++) {

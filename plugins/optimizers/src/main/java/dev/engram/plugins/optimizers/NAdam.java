@@ -55,7 +55,7 @@ public record NAdam(
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
     double p = product(s), mu = mu(s.t()), next = mu(s.t() + 1);
     float old = (float) (rate * next / (1 - p * next)), fresh = (float) (rate * (1 - mu) / (1 - p));

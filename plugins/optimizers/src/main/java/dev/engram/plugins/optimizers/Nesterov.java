@@ -23,7 +23,7 @@ public record Nesterov(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the sum kept from step to step") float momentum)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), b = s.slot("momentum");
     float eta = rate, mu = momentum;
     for (int i = s.from(), to = s.to(); i < to; i++) {

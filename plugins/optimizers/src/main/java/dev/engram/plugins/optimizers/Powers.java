@@ -5,7 +5,7 @@ final class Powers {
   private Powers() {}
 
   /** x^e for x > 0, with the same bits everywhere; the error grows as |e ln x| roundoffs of double. */
-  static double of(double x, double e) {
+  static double pow(double x, double e) {
     return StrictMath.exp(e * StrictMath.log(x));
   }
 }

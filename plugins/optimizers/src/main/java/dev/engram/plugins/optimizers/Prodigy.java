@@ -38,7 +38,7 @@ public record Prodigy(
     @Hyper(value = "false", doc = "correct m and v for their start at zero") boolean correction)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th);
     float[] m = s.slot("m"), v = s.slot("v"), sum = s.slot("sum");
     Step.Scalar estimate = s.scalar("d", first), numerator = s.scalar("numerator", 0), top = s.scalar("top", first);

@@ -39,7 +39,7 @@ public record RAdam(
   public enum Start { MOMENTUM, WAIT }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
     double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
     double r = all - 2 * s.t() * power / u2;

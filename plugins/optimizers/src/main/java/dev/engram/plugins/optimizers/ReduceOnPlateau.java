@@ -33,11 +33,11 @@ public record ReduceOnPlateau(
     @Hyper(value = "0", range = "[0,1]", doc = "smallest scale") float least)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     Step.Scalar scale = s.scalar("scale", 1), sum = s.scalar("sum", 0);
     sum.set(sum.get() + s.loss());
     if (s.t() % every == 0) {
-      look(s, sum.get() / every, scale);
+      evaluatePlateau(s, sum.get() / every, scale);
       sum.set(0);
     }
     float[] g = s.gradient();
@@ -47,7 +47,7 @@ public record ReduceOnPlateau(
     }
   }
 
-  private void look(Step s, double loss, Step.Scalar scale) {
+  private void evaluatePlateau(Step s, double loss, Step.Scalar scale) {
     Step.Scalar best = s.scalar("best", Double.POSITIVE_INFINITY);
     Step.Scalar bad = s.scalar("bad", 0), rest = s.scalar("rest", 0);
     boolean first = best.get() == Double.POSITIVE_INFINITY;

@@ -37,7 +37,7 @@ public record RmsProp(
     @Hyper(value = "false", doc = "correct the means for their start at zero") boolean correction)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), v = s.slot("squares", start);
     float eta = rate, a = alpha, in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
     float c = correction ? (float) (1 / (1 - Maths.pow(alpha, s.t()))) : 1;

@@ -2,9 +2,9 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -34,25 +34,25 @@ public record Rprop(
   /** Refuses limits that are the wrong way round. */
   public Rprop {
     if (shortest > longest) {
-      throw new Misfit("the shortest step, " + shortest + ", is longer than the longest, " + longest
+      throw new IncompatibleException("the shortest step, " + shortest + ", is longer than the longest, " + longest
           + "; exchange them");
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.FULL_BATCH);
+  public Set<Requirement> requirements() {
+    return Set.of(Requirement.FULL_BATCH);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
     float up = grow, down = shrink, least = shortest, most = longest;
     for (int i = s.from(), to = s.to(); i < to; i++) {
-      float c = Signs.of(g[i]) * Signs.of(last[i]);
+      float c = Signs.signum(g[i]) * Signs.signum(last[i]);
       d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
       last[i] = c < 0 ? 0 : g[i];
-      g[i] = d[i] * Signs.of(last[i]);
+      g[i] = d[i] * Signs.signum(last[i]);
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -32,24 +32,24 @@ public record Sam(
   private static final double TINY = 1e-12;
 
   public Sam {
-    if (inner.needs().contains(Need.TRUE_GRADIENT)) {
-      throw new Misfit("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
+    if (inner.requirements().contains(Requirement.TRUE_GRADIENT)) {
+      throw new IncompatibleException("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
           + "which its inner optimizer relies on; choose one that does not search, such as sgd");
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    return inner.needs();
+  public Set<Requirement> requirements() {
+    return inner.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return inner.handles(p);
+  public boolean supports(Parameter p) {
+    return inner.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta(), up = s.scratch("uphill", 1, th.length).data();
     int from = s.from(), to = s.to();
     if (adaptive) {
@@ -67,6 +67,6 @@ public record Sam(
       }
     }
     s.evaluate(up);
-    s.inner("inner", inner);
+    s.updateWith("inner", inner);
   }
 }

@@ -33,9 +33,9 @@ public record ScheduleFreeAdamW(
     @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step") float power)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), y = s.theta(), v = s.slot("v"), z = s.slot("z", y), x = s.slot("x", y);
-    float eta = Averaging.rate(s, rate, warmup), c = Averaging.share(s, eta, power), forget = decay;
+    float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup), c = ScheduleFreeAveraging.averagingWeight(s, eta, power), forget = decay;
     float toFast = 1 - beta1, b = beta2, eps = epsilon, correction = (float) (1 / (1 - Maths.pow(beta2, s.t())));
     for (int i = s.from(), to = s.to(); i < to; i++) {
       v[i] = b * v[i] + (1 - b) * g[i] * g[i];
@@ -43,6 +43,6 @@ public record ScheduleFreeAdamW(
       x[i] += c * (z[i] - x[i]);
       g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
     }
-    s.view(x);
+    s.useForEvaluation(x);
   }
 }

@@ -31,15 +31,15 @@ public record ScheduleFreeSgd(
     @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step") float power)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), y = s.theta(), z = s.slot("z", y), x = s.slot("x", y);
-    float eta = Averaging.rate(s, rate, warmup), c = Averaging.share(s, eta, power), forget = decay;
+    float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup), c = ScheduleFreeAveraging.averagingWeight(s, eta, power), forget = decay;
     float toFast = 1 - beta;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       z[i] -= eta * (g[i] + forget * y[i]);
       x[i] += c * (z[i] - x[i]);
       g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
     }
-    s.view(x);
+    s.useForEvaluation(x);
   }
 }

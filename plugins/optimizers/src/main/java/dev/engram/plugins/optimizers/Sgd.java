@@ -25,7 +25,7 @@ public record Sgd(@Hyper(value = "0.1", range = "[0,inf)", doc = "step length pe
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     float eta = rate;
     for (int i = s.from(), to = s.to(); i < to; i++) {

@@ -43,10 +43,10 @@ public record Shampoo(
   }
 
   /** One matrix has to do what two do otherwise. */
-  private static final double OF_VECTORS = 0.5;
+  private static final double VECTOR_POWER = 0.5;
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     boolean anew = s.t() % every == 0 || (s.t() & (s.t() - 1)) == 0;
     float[] gradient = s.gradient();
     List<Parameter> all = s.parameters();
@@ -59,10 +59,10 @@ public record Shampoo(
       boolean vector = n == 1;
       // The other side's matrix has to come from the gradient as it was.
       half.set(g);
-      whiten(s, p, half, g, true, anew, vector ? OF_VECTORS : power);
+      precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
       if (!vector) {
         System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
-        whiten(s, p, half, g, false, anew, power);
+        precondition(s, p, half, g, false, anew, power);
       }
       System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
       double after = graft == Graft.SGD ? s.dot(p, gradient, gradient) : 0;
@@ -74,45 +74,45 @@ public record Shampoo(
   }
 
   /** Takes the true gradient into one side's matrix and applies that matrix's root to g; the former is lost. */
-  private void whiten(Step s, Parameter p, Scratch truth, Scratch g, boolean left, boolean anew, double exponent) {
+  private void precondition(Step s, Parameter p, Scratch trueGradient, Scratch g, boolean left, boolean anew, double exponent) {
     int m = g.rows(), n = g.cols(), side = left ? m : n;
     if (side > widest) {
-      diagonal(s.slot(p, left ? "left" : "right", side, 1, 0).data(), truth.data(), g, left, exponent);
+      preconditionDiagonal(s.slot(p, left ? "left" : "right", side, 1, 0).data(), trueGradient.data(), g, left, exponent);
       return;
     }
     Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0), fresh = s.scratch("square", side, side);
     Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
     if (left) {
-      fresh.productT(truth, truth);
+      fresh.multiplyTransposedB(trueGradient, trueGradient);
     } else {
-      fresh.tProduct(truth, truth);
+      fresh.multiplyTransposedA(trueGradient, trueGradient);
     }
-    sum.scale(keep).add(fresh(), fresh);
+    sum.scale(keep).add(statisticsWeight(), fresh);
     if (anew) {
-      root(s, sum, exponent, root, fresh);
+      inverseRoot(s, sum, exponent, root, fresh);
     }
-    truth.set(g);
+    trueGradient.set(g);
     if (left) {
-      g.product(root, truth);
+      g.multiply(root, trueGradient);
     } else {
-      g.product(truth, root);
+      g.multiply(trueGradient, root);
     }
   }
 
-  private float fresh() {
+  private float statisticsWeight() {
     return keep < 1 ? 1 - keep : 1;
   }
 
-  private void diagonal(float[] sum, float[] truth, Scratch g, boolean left, double exponent) {
+  private void preconditionDiagonal(float[] sum, float[] trueGradient, Scratch g, boolean left, double exponent) {
     int m = g.rows(), n = g.cols();
     for (int j = 0; j < sum.length; j++) {
       float square = 0;
       int from = left ? j * n : j, by = left ? 1 : n, times = left ? n : m;
       for (int i = from, k = 0; k < times; i += by, k++) {
-        square += truth[i] * truth[i];
+        square += trueGradient[i] * trueGradient[i];
       }
-      sum[j] = keep * sum[j] + fresh() * square;
-      float c = (float) Powers.of((double) sum[j] + epsilon, -exponent);
+      sum[j] = keep * sum[j] + statisticsWeight() * square;
+      float c = (float) Powers.pow((double) sum[j] + epsilon, -exponent);
       for (int i = from, k = 0; k < times; i += by, k++) {
         g.data()[i] *= c;
       }
@@ -120,7 +120,7 @@ public record Shampoo(
   }
 
   /** root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
-  private void root(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
+  private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
     int n = sum.rows();
     double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
     for (int i = 0; i < n * n; i++) {
@@ -133,12 +133,12 @@ public record Shampoo(
     Scratch vectors = s.scratch("eigenvectors", n, n);
     for (int i = 0; i < n; i++) {
       // No eigenvalue is below epsilon, but for rounding.
-      double c = Powers.of(Math.max(d[i], epsilon), -exponent / 2);
+      double c = Powers.pow(Math.max(d[i], epsilon), -exponent / 2);
       for (int j = 0; j < n; j++) {
         scaled.data()[i * n + j] = (float) (c * v[i * n + j]);
       }
     }
     vectors.set(scaled);
-    root.tProduct(scaled, vectors);
+    root.multiplyTransposedA(scaled, vectors);
   }
 }

@@ -19,11 +19,11 @@ import dev.engram.spi.Step;
 public record SignSgd(@Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step") float rate)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient();
     float eta = rate;
     for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = eta * Signs.of(g[i]);
+      g[i] = eta * Signs.signum(g[i]);
     }
   }
 }

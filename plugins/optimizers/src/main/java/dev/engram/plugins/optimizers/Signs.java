@@ -11,7 +11,7 @@ final class Signs {
    * What {@link Math#signum(float)} gives, without its branches: on numbers whose signs follow no pattern these cost
    * most of a step, and keep it from becoming SIMD.
    */
-  static float of(float x) {
+  static float signum(float x) {
     return Math.max(-1f, Math.min(1f, x * LIFT * LIFT));
   }
 }

@@ -23,12 +23,12 @@ public record Signum(
     @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float momentum)
     implements Optimizer.Elementwise {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), b = s.slot("momentum");
     float eta = rate, mu = momentum;
     for (int i = s.from(), to = s.to(); i < to; i++) {
       b[i] = mu * b[i] + (1 - mu) * g[i];
-      g[i] = eta * Signs.of(b[i]);
+      g[i] = eta * Signs.signum(b[i]);
     }
   }
 }

@@ -39,7 +39,7 @@ public record Soap(
     @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a basis") int widest)
     implements Optimizer {
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] gradient = s.gradient(), th = s.theta(), mean = s.slot("m"), v = s.slot("v");
     long k = s.t() - 1;
     float a = beta1, b = beta2, eps = epsilon, forget = rate * decay;
@@ -71,46 +71,46 @@ public record Soap(
         gradient[i] = k == 0 ? step : step + forget * (th[i] - step);
       }
       if (left) {
-        learn(s, p, g, true, k, v);
+        updateBasis(s, p, g, true, k, v);
       }
       if (right) {
-        learn(s, p, g, false, k, v);
+        updateBasis(s, p, g, false, k, v);
       }
     }
   }
 
   /** x = Q_L' x Q_R, or with {@code there} false Q_L x Q_R'. */
-  private static void rotate(Step s, Parameter p, Scratch x, Scratch half, boolean left, boolean right, boolean there) {
+  private static void rotate(Step s, Parameter p, Scratch x, Scratch half, boolean left, boolean right, boolean intoBasis) {
     int m = p.rows(), n = p.cols();
     half.set(x);
     if (left) {
       Scratch basis = s.slot(p, "left basis", m, m, 1);
-      if (there) {
-        x.tProduct(basis, half);
+      if (intoBasis) {
+        x.multiplyTransposedA(basis, half);
       } else {
-        x.product(basis, half);
+        x.multiply(basis, half);
       }
       half.set(x);
     }
     if (right) {
       Scratch basis = s.slot(p, "right basis", n, n, 1);
-      if (there) {
-        x.product(half, basis);
+      if (intoBasis) {
+        x.multiply(half, basis);
       } else {
-        x.productT(half, basis);
+        x.multiplyTransposedB(half, basis);
       }
     }
   }
 
   /** Takes a gradient into one side's matrix and refreshes the basis where it is time. */
-  private void learn(Step s, Parameter p, Scratch g, boolean left, long k, float[] v) {
+  private void updateBasis(Step s, Parameter p, Scratch g, boolean left, long k, float[] v) {
     int n = left ? p.rows() : p.cols();
     Scratch sum = s.slot(p, left ? "left" : "right", n, n, 0), fresh = s.scratch("square", n, n);
     Scratch basis = s.slot(p, left ? "left basis" : "right basis", n, n, 1);
     if (left) {
-      fresh.productT(g, g);
+      fresh.multiplyTransposedB(g, g);
     } else {
-      fresh.tProduct(g, g);
+      fresh.multiplyTransposedA(g, g);
     }
     sum.scale(keep).add(1 - keep, fresh);
     if (k == 0) {
@@ -137,7 +137,7 @@ public record Soap(
   /** One step of orthogonal iteration. */
   private static void refresh(Step s, Parameter p, int n, boolean left, Scratch sum, Scratch basis, Scratch image,
       float[] v) {
-    image.product(sum, basis);
+    image.multiply(sum, basis);
     double[] order = s.scratch("order", n), size = s.scratch("values", n);
     for (int j = 0; j < n; j++) {
       size[j] = 0;
@@ -145,7 +145,7 @@ public record Soap(
     for (int i = 0; i < n * n; i++) {
       size[i % n] += (double) basis.data()[i] * image.data()[i];
     }
-    descending(n, size, order);
+    sortDescending(n, size, order);
     double[] a = s.scratch("a", n * n), q = s.scratch("vectors", n * n);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
@@ -167,7 +167,7 @@ public record Soap(
   }
 
   /** By insertion, which is short for what is nearly in order; equals stay as they are. */
-  private static void descending(int n, double[] size, double[] order) {
+  private static void sortDescending(int n, double[] size, double[] order) {
     for (int i = 0; i < n; i++) {
       int j = i;
       for (; j > 0 && size[(int) order[j - 1]] < size[i]; j--) {

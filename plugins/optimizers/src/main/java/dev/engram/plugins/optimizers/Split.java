@@ -2,9 +2,9 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,44 +30,44 @@ public record Split(
     implements Optimizer {
   /** A part of the parameters that is one stretch of the arena, as is what it leaves over. */
   public enum Part {
-    HIDDEN(Parameter::hidden),
-    WEIGHTS(Parameter::weight),
-    NETWORK(Parameter::network);
+    HIDDEN(Parameter::isHiddenWeight),
+    WEIGHTS(Parameter::isWeight),
+    NETWORK(Parameter::inNetwork);
 
-    private final Predicate<Parameter> in;
-    private final Predicate<Parameter> out;
+    private final Predicate<Parameter> inside;
+    private final Predicate<Parameter> outside;
 
     Part(Predicate<Parameter> in) {
-      this.in = in;
-      this.out = in.negate();
+      this.inside = in;
+      this.outside = in.negate();
     }
 
     /** Made once: a step allocates nothing. */
-    Predicate<Parameter> in() {
-      return in;
+    Predicate<Parameter> inside() {
+      return inside;
     }
 
-    Predicate<Parameter> out() {
-      return out;
+    Predicate<Parameter> outside() {
+      return outside;
     }
   }
 
   @Override
-  public Set<Need> needs() {
-    Set<Need> all = EnumSet.noneOf(Need.class);
-    all.addAll(then.needs());
-    all.addAll(otherwise.needs());
+  public Set<Requirement> requirements() {
+    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+    all.addAll(then.requirements());
+    all.addAll(otherwise.requirements());
     return all;
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return (part.in.test(p) ? then : otherwise).handles(p);
+  public boolean supports(Parameter p) {
+    return (part.inside.test(p) ? then : otherwise).supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
-    s.inner("then", then, part.in);
-    s.inner("otherwise", otherwise, part.out);
+  public void update(Step s) {
+    s.updateWith("then", then, part.inside);
+    s.updateWith("otherwise", otherwise, part.outside);
   }
 }

@@ -2,9 +2,9 @@ package dev.engram.plugins.optimizers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
@@ -27,19 +27,19 @@ public record Swa(
     @Hyper(value = "1", range = "[1,1000000000]", doc = "steps from one averaged point to the next") int every)
     implements Optimizer {
   @Override
-  public Set<Need> needs() {
-    return inner.needs();
+  public Set<Requirement> requirements() {
+    return inner.requirements();
   }
 
   @Override
-  public boolean handles(Parameter p) {
-    return inner.handles(p);
+  public boolean supports(Parameter p) {
+    return inner.supports(p);
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean");
-    s.inner("inner", inner);
+    s.updateWith("inner", inner);
     long since = s.t() - start;
     if (since < 0) {
       return;
@@ -51,6 +51,6 @@ public record Swa(
         mean[i] += w * (th[i] - g[i] - mean[i]);
       }
     }
-    s.view(mean);
+    s.useForEvaluation(mean);
   }
 }

@@ -32,7 +32,7 @@ public record WeightDecay(
   }
 
   @Override
-  public void rewrite(Step s) {
+  public void update(Step s) {
     float[] g = s.gradient(), th = s.theta();
     float c = decay;
     for (int i = s.from(), to = biases ? s.to() : weights(s); i < to; i++) {
@@ -45,7 +45,7 @@ public record WeightDecay(
     int to = s.from();
     for (int k = 0; k < s.parameters().size(); k++) {
       Parameter p = s.parameters().get(k);
-      to = p.weight() ? p.to() : to;
+      to = p.isWeight() ? p.to() : to;
     }
     return to;
   }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.Requirement;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
 import dev.engram.testkit.lab.Task;
@@ -76,16 +76,16 @@ class ChainTest {
   @Test
   void aChainNeedsWhatItsLinksNeed() {
     Chain c = new Chain(List.of(ADAM, new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50)));
-    assertEquals(Set.of(Need.FULL_BATCH), c.needs());
+    assertEquals(Set.of(Requirement.FULL_BATCH), c.requirements());
     assertFalse(c.elementwise());
   }
 
   @Test
   void aChainHasLinks() {
     assertEquals("a chain needs 1 to 100 optimizers, found 0",
-        assertThrows(Misfit.class, () -> new Chain(List.of())).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Chain(List.of())).getMessage());
     assertEquals("a chain needs 1 to 100 optimizers, found 101",
-        assertThrows(Misfit.class, () -> new Chain(Collections.nCopies(101, ADAM))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Chain(Collections.nCopies(101, ADAM))).getMessage());
   }
 
   @Test
@@ -164,7 +164,7 @@ class ChainTest {
       l.step();
     }
     for (Parameter p : all.arena().parameters()) {
-      assertArrayEquals((p.weight() ? all : none).theta(p.name()), weights.theta(p.name()), p.name());
+      assertArrayEquals((p.isWeight() ? all : none).theta(p.name()), weights.theta(p.name()), p.name());
       assertTrue(Numbers.difference(all.theta(p.name()), none.theta(p.name())) > 1e-3, p.name());
     }
   }

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.engram.engine.train.Stepper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import dev.engram.testkit.parts.Bowl;
 import dev.engram.testkit.parts.Rosenbrock;
@@ -78,7 +78,7 @@ class CheckLinesTest {
   @MethodSource
   void firstSteps(Optimizer o, double length) {
     for (double slope : new double[] {3, -3}) {
-      double moved = 1 - Traces.after(1, new Line(slope, 0), o)[0];
+      double moved = 1 - Trajectories.parametersAfter(1, new Line(slope, 0), o)[0];
       assertEquals(Math.signum(slope) * length, moved, 1e-5 * length + 1e-7);
     }
   }
@@ -100,19 +100,19 @@ class CheckLinesTest {
   @ParameterizedTest
   @MethodSource("blind")
   void theScaleOfTheLossDoesNotMatter(Optimizer o) {
-    float[] one = Traces.after(10, new Line(1, 0.5), o), thousand = Traces.after(10, new Line(1024, 512), o);
+    float[] one = Trajectories.parametersAfter(10, new Line(1, 0.5), o), thousand = Trajectories.parametersAfter(10, new Line(1024, 512), o);
     assertEquals(one[0], thousand[0], 1e-5);
   }
 
   @Test
   void theScaleOfTheLossMattersToGradientDescent() {
-    assertTrue(Math.abs(Traces.after(1, new Line(1, 0), new Sgd(0.1f))[0]
-        - Traces.after(1, new Line(8, 0), new Sgd(0.1f))[0]) > 0.5);
+    assertTrue(Math.abs(Trajectories.parametersAfter(1, new Line(1, 0), new Sgd(0.1f))[0]
+        - Trajectories.parametersAfter(1, new Line(8, 0), new Sgd(0.1f))[0]) > 0.5);
   }
 
   @Test
   void aConstantGradientMakesAdaGradStepByTheRootOfTime() {
-    Stepper s = Traces.on(new Line(3, 0), new AdaGrad(0.1f, 0, 0, 1e-10f, false));
+    Stepper s = Trajectories.stepper(new Line(3, 0), new AdaGrad(0.1f, 0, 0, 1e-10f, false));
     for (int t = 1; t <= 20; t++) {
       double before = s.source().arena().theta()[0];
       s.step();
@@ -122,63 +122,63 @@ class CheckLinesTest {
 
   @Test
   void momentumOfZeroIsGradientDescent() {
-    float[] plain = Traces.after(10, new Rosenbrock(), new Sgd(1e-3f));
-    assertArrayEquals(plain, Traces.after(10, new Rosenbrock(), new Momentum(1e-3f, 0, 0, false)));
-    assertArrayEquals(plain, Traces.after(10, new Rosenbrock(), new Momentum(1e-3f, 0, 0, true)));
-    assertArrayEquals(plain, Traces.after(10, new Rosenbrock(), new Nesterov(1e-3f, 0)));
+    float[] plain = Trajectories.parametersAfter(10, new Rosenbrock(), new Sgd(1e-3f));
+    assertArrayEquals(plain, Trajectories.parametersAfter(10, new Rosenbrock(), new Momentum(1e-3f, 0, 0, false)));
+    assertArrayEquals(plain, Trajectories.parametersAfter(10, new Rosenbrock(), new Momentum(1e-3f, 0, 0, true)));
+    assertArrayEquals(plain, Trajectories.parametersAfter(10, new Rosenbrock(), new Nesterov(1e-3f, 0)));
   }
 
   @Test
   void theAverageIsTheSumAtALargerRate() {
-    float[] sum = Traces.after(10, new Bowl(), new Momentum(0.01f, 0.9f, 0, false));
-    float[] average = Traces.after(10, new Bowl(), new Momentum(0.1f, 0.9f, 0, true));
+    float[] sum = Trajectories.parametersAfter(10, new Bowl(), new Momentum(0.01f, 0.9f, 0, false));
+    float[] average = Trajectories.parametersAfter(10, new Bowl(), new Momentum(0.1f, 0.9f, 0, true));
     assertArrayEquals(sum, average, 1e-6f);
-    float[] damped = Traces.after(10, new Bowl(), new Momentum(0.1f, 0.9f, 0.9f, false));
+    float[] damped = Trajectories.parametersAfter(10, new Bowl(), new Momentum(0.1f, 0.9f, 0.9f, false));
     assertTrue(Math.abs(damped[0] - average[0]) > 1e-2, "dampening leaves the first step as it is");
   }
 
   @Test
   void gradientDescentOnAQuadraticFollowsItsClosedFormAndDivergesBeyondTwoOverCurvature() {
     double h = 10;
-    assertEquals(StrictMath.pow(1 - 0.05 * h, 12), Traces.after(12, new Line(0, h), new Sgd(0.05f))[0], 1e-7);
-    assertTrue(Math.abs(Traces.after(200, new Line(0, h), new Sgd(0.199f))[0]) < 1);
-    assertTrue(Math.abs(Traces.after(200, new Line(0, h), new Sgd(0.201f))[0]) > 1);
+    assertEquals(StrictMath.pow(1 - 0.05 * h, 12), Trajectories.parametersAfter(12, new Line(0, h), new Sgd(0.05f))[0], 1e-7);
+    assertTrue(Math.abs(Trajectories.parametersAfter(200, new Line(0, h), new Sgd(0.199f))[0]) < 1);
+    assertTrue(Math.abs(Trajectories.parametersAfter(200, new Line(0, h), new Sgd(0.201f))[0]) > 1);
     float limit = (float) (2 * (1 + 0.9) / h);
-    assertTrue(Math.abs(Traces.after(200, new Line(0, h), new Momentum(0.99f * limit, 0.9f, 0, false))[0]) < 1);
-    assertTrue(Math.abs(Traces.after(200, new Line(0, h), new Momentum(1.01f * limit, 0.9f, 0, false))[0]) > 1);
+    assertTrue(Math.abs(Trajectories.parametersAfter(200, new Line(0, h), new Momentum(0.99f * limit, 0.9f, 0, false))[0]) < 1);
+    assertTrue(Math.abs(Trajectories.parametersAfter(200, new Line(0, h), new Momentum(1.01f * limit, 0.9f, 0, false))[0]) > 1);
   }
 
   @Test
   void adamWithoutMomentumAndCorrectionIsRmsProp() {
-    assertArrayEquals(Traces.after(10, new Rosenbrock(), rmsprop(0.01f, 1e-8f)),
-        Traces.after(10, new Rosenbrock(), adam(0.01f, 0, 0.99f, 1e-8f, false)));
+    assertArrayEquals(Trajectories.parametersAfter(10, new Rosenbrock(), rmsprop(0.01f, 1e-8f)),
+        Trajectories.parametersAfter(10, new Rosenbrock(), adam(0.01f, 0, 0.99f, 1e-8f, false)));
   }
 
   @Test
   void adamThatForgetsAtOnceTakesTheGradientOverItsOwnSize() {
     double g = 3, eps = 0.5;
-    assertEquals(1 - 3 * 0.1 * g / (g + eps), Traces.after(3, new Line(g, 0), adam(0.1f, 0, 0, 0.5f, true))[0], 1e-6);
+    assertEquals(1 - 3 * 0.1 * g / (g + eps), Trajectories.parametersAfter(3, new Line(g, 0), adam(0.1f, 0, 0, 0.5f, true))[0], 1e-6);
   }
 
   @Test
   void withoutDecayAdamWIsAdam() {
-    assertArrayEquals(Traces.after(10, new Rosenbrock(), adam(0.1f, 0.9f, 0.999f, 1e-8f, true)),
-        Traces.after(10, new Rosenbrock(), new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, 0, true)));
+    assertArrayEquals(Trajectories.parametersAfter(10, new Rosenbrock(), adam(0.1f, 0.9f, 0.999f, 1e-8f, true)),
+        Trajectories.parametersAfter(10, new Rosenbrock(), new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, 0, true)));
   }
 
   @Test
   void withoutAGradientAdamWShrinksAndTheCoupledDecayGoesStraight() {
     Landscape flat = new Line(0, 0);
-    double shrunk = Traces.after(5, flat, new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, 0.1f, true))[0];
+    double shrunk = Trajectories.parametersAfter(5, flat, new AdamW(0.1f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, 0.1f, true))[0];
     assertEquals(StrictMath.pow(0.99, 5), shrunk, 1e-6);
     Optimizer coupled = new Chain(List.of(new WeightDecay(0.1f, true), adam(0.1f, 0.9f, 0.999f, 1e-8f, true)));
-    assertEquals(0.9, Traces.after(1, flat, coupled)[0], 1e-6);
+    assertEquals(0.9, Trajectories.parametersAfter(1, flat, coupled)[0], 1e-6);
   }
 
   @Test
   void whatAmsGradDividesByNeverFalls() {
     for (AmsGrad.Maximum maximum : AmsGrad.Maximum.values()) {
-      Stepper s = Traces.on(new Rosenbrock(), new AmsGrad(0.1f, 0.9f, 0.9f, 1e-8f, maximum));
+      Stepper s = Trajectories.stepper(new Rosenbrock(), new AmsGrad(0.1f, 0.9f, 0.9f, 1e-8f, maximum));
       float[] before = new float[2];
       boolean fell = false;
       float[] last = new float[2];
@@ -196,7 +196,7 @@ class CheckLinesTest {
 
   @Test
   void lionMovesEveryCoordinateByItsRate() {
-    Stepper s = Traces.on(new Rosenbrock(), new Lion(0.01f, 0.9f, 0.99f, 0));
+    Stepper s = Trajectories.stepper(new Rosenbrock(), new Lion(0.01f, 0.9f, 0.99f, 0));
     for (int t = 0; t < 20; t++) {
       float[] before = s.source().arena().theta().clone();
       s.step();
@@ -209,27 +209,27 @@ class CheckLinesTest {
 
   @Test
   void signumWithoutMomentumIsSignSgd() {
-    assertArrayEquals(Traces.after(30, new Rosenbrock(), new SignSgd(0.01f)),
-        Traces.after(30, new Rosenbrock(), new Signum(0.01f, 0)));
+    assertArrayEquals(Trajectories.parametersAfter(30, new Rosenbrock(), new SignSgd(0.01f)),
+        Trajectories.parametersAfter(30, new Rosenbrock(), new Signum(0.01f, 0)));
   }
 
   @Test
   void theFirstFiveStepsOfRAdamAreNotDividedByAnything() {
     Line steep = new Line(100, 0);
     RAdam radam = new RAdam(1e-3f, 0.9f, 0.999f, 1e-8f, Epsilon.BEFORE_CORRECTION, 5, RAdam.Start.MOMENTUM);
-    assertEquals(1 - 5 * 1e-3 * 100, Traces.after(5, steep, radam)[0], 1e-6);
-    double sixth = Traces.after(5, steep, radam)[0] - Traces.after(6, steep, radam)[0];
+    assertEquals(1 - 5 * 1e-3 * 100, Trajectories.parametersAfter(5, steep, radam)[0], 1e-6);
+    double sixth = Trajectories.parametersAfter(5, steep, radam)[0] - Trajectories.parametersAfter(6, steep, radam)[0];
     assertTrue(sixth > 0 && sixth < 1e-3, "the sixth is: " + sixth);
     RAdam waits = new RAdam(1e-3f, 0.9f, 0.999f, 1e-8f, Epsilon.BEFORE_CORRECTION, 5, RAdam.Start.WAIT);
-    assertEquals(1, Traces.after(5, steep, waits)[0]);
-    assertEquals(sixth, 1 - Traces.after(6, steep, waits)[0], 1e-7);
+    assertEquals(1, Trajectories.parametersAfter(5, steep, waits)[0]);
+    assertEquals(sixth, 1 - Trajectories.parametersAfter(6, steep, waits)[0], 1e-7);
   }
 
   /** Known of the method: un-normalised first steps blow up where gradients are in the hundreds. */
   @Test
   void rAdamDivergesWhereItsFirstStepsAreTooLarge() {
     RAdam radam = new RAdam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.BEFORE_CORRECTION, 5, RAdam.Start.MOMENTUM);
-    Stepper s = Traces.on(new Rosenbrock(), radam);
+    Stepper s = Trajectories.stepper(new Rosenbrock(), radam);
     boolean finite = true;
     while (finite && s.t() < 100) {
       finite = s.step();
@@ -240,28 +240,28 @@ class CheckLinesTest {
   @Test
   void rpropStaysWithinItsLimitsAndAsksForFullBatches() {
     Rprop rprop = new Rprop(0.01f, 0.5f, 1.2f, 0.005f, 0.02f);
-    assertEquals(Set.of(Need.FULL_BATCH), rprop.needs());
-    Stepper s = Traces.on(new Rosenbrock(), rprop);
+    assertEquals(Set.of(Requirement.FULL_BATCH), rprop.requirements());
+    Stepper s = Trajectories.stepper(new Rosenbrock(), rprop);
     for (int t = 0; t < 100; t++) {
       s.step();
       for (float d : s.save().slots().get("length")) {
         assertTrue(d >= 0.005f && d <= 0.02f);
       }
     }
-    String why = assertThrows(Misfit.class, () -> new Rprop(0.01f, 0.5f, 1.2f, 2, 1)).getMessage();
+    String why = assertThrows(IncompatibleException.class, () -> new Rprop(0.01f, 0.5f, 1.2f, 2, 1)).getMessage();
     assertEquals("the shortest step, 2.0, is longer than the longest, 1.0; exchange them", why);
   }
 
   /** Tiny gradients, whose product would underflow, still have signs. */
   @Test
   void rpropSeesSignsOfTheSmallestGradients() {
-    float[] small = Traces.after(4, new Line(1e-30, 0), new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50));
+    float[] small = Trajectories.parametersAfter(4, new Line(1e-30, 0), new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50));
     assertEquals(1 - 0.01 * (1 + 1.2 + 1.44 + 1.728), small[0], 1e-6);
   }
 
   @Test
   void dampeningAndAverageExcludeEachOther() {
-    String why = assertThrows(Misfit.class, () -> new Momentum(0.1f, 0.9f, 0.5f, true)).getMessage();
+    String why = assertThrows(IncompatibleException.class, () -> new Momentum(0.1f, 0.9f, 0.5f, true)).getMessage();
     assertTrue(why.startsWith("dampening has no meaning with average: true"), why);
   }
 
@@ -269,7 +269,7 @@ class CheckLinesTest {
   @Test
   void nAdamGoesOnAfterRestoringAsIfNothingHadHappened() {
     NAdam o = new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING);
-    Stepper one = Traces.on(new Rosenbrock(), o), two = Traces.on(new Rosenbrock(), o);
+    Stepper one = Trajectories.stepper(new Rosenbrock(), o), two = Trajectories.stepper(new Rosenbrock(), o);
     for (int t = 0; t < 7; t++) {
       one.step();
     }

@@ -30,7 +30,7 @@ class ConventionsTest {
   private static final float F1 = 0.9f, F2 = 0.99f, FEPS = 0.3f;
 
   /** The step that is subtracted from th; memory starts with zeros. */
-  private interface Twin {
+  private interface ReferenceFormula {
     double step(int t, double g, double th, double[] memory);
   }
 
@@ -71,50 +71,50 @@ class ConventionsTest {
   static Stream<Arguments> family() {
     AmsGrad.Maximum after = AmsGrad.Maximum.AFTER_CORRECTION, none = AmsGrad.Maximum.UNCORRECTED;
     return Stream.of(
-        arguments(new Adam(0.1f, F1, F2, FEPS, AFTER_CORRECTION, true), (Twin) (t, g, th, s) ->
+        arguments(new Adam(0.1f, F1, F2, FEPS, AFTER_CORRECTION, true), (ReferenceFormula) (t, g, th, s) ->
             0.1 * m(g, s) / u1(t) / (Math.sqrt(v(g, s) / u2(t)) + EPS)),
-        arguments(new Adam(0.1f, F1, F2, FEPS, BEFORE_CORRECTION, true), (Twin) (t, g, th, s) ->
+        arguments(new Adam(0.1f, F1, F2, FEPS, BEFORE_CORRECTION, true), (ReferenceFormula) (t, g, th, s) ->
             0.1 * Math.sqrt(u2(t)) / u1(t) * m(g, s) / (Math.sqrt(v(g, s)) + EPS)),
-        arguments(new Adam(0.1f, F1, F2, FEPS, INSIDE_ROOT, true), (Twin) (t, g, th, s) ->
+        arguments(new Adam(0.1f, F1, F2, FEPS, INSIDE_ROOT, true), (ReferenceFormula) (t, g, th, s) ->
             0.1 * m(g, s) / u1(t) / Math.sqrt(v(g, s) / u2(t) + EPS)),
-        arguments(new Adam(0.1f, F1, F2, FEPS, AFTER_CORRECTION, false), (Twin) (t, g, th, s) ->
+        arguments(new Adam(0.1f, F1, F2, FEPS, AFTER_CORRECTION, false), (ReferenceFormula) (t, g, th, s) ->
             0.1 * m(g, s) / (Math.sqrt(v(g, s)) + EPS)),
-        arguments(new AdamW(0.1f, F1, F2, FEPS, BEFORE_CORRECTION, 0.1f, true), (Twin) (t, g, th, s) ->
+        arguments(new AdamW(0.1f, F1, F2, FEPS, BEFORE_CORRECTION, 0.1f, true), (ReferenceFormula) (t, g, th, s) ->
             0.1 * Math.sqrt(u2(t)) / u1(t) * m(g, s) / (Math.sqrt(v(g, s)) + EPS) + 0.01 * th),
-        arguments(new AdamW(0.1f, F1, F2, FEPS, INSIDE_ROOT, 0.1f, false), (Twin) (t, g, th, s) ->
+        arguments(new AdamW(0.1f, F1, F2, FEPS, INSIDE_ROOT, 0.1f, false), (ReferenceFormula) (t, g, th, s) ->
             0.1 * m(g, s) / u1(t) / Math.sqrt(v(g, s) / u2(t) + EPS) + 0.1 * th),
-        arguments(new AmsGrad(0.1f, F1, F2, FEPS, after), (Twin) (t, g, th, s) -> {
+        arguments(new AmsGrad(0.1f, F1, F2, FEPS, after), (ReferenceFormula) (t, g, th, s) -> {
           s[2] = Math.max(s[2], v(g, s) / u2(t));
           return 0.1 * m(g, s) / u1(t) / (Math.sqrt(s[2]) + EPS);
         }),
-        arguments(new AmsGrad(0.1f, F1, F2, FEPS, none), (Twin) (t, g, th, s) -> {
+        arguments(new AmsGrad(0.1f, F1, F2, FEPS, none), (ReferenceFormula) (t, g, th, s) -> {
           s[2] = Math.max(s[2], v(g, s));
           return 0.1 * m(g, s) / (Math.sqrt(s[2]) + EPS);
         }),
-        arguments(new NAdam(0.1f, F1, F2, FEPS, NAdam.Course.CONSTANT), (Twin) (t, g, th, s) ->
+        arguments(new NAdam(0.1f, F1, F2, FEPS, NAdam.Course.CONSTANT), (ReferenceFormula) (t, g, th, s) ->
             0.1 * (B1 * m(g, s) / u1(t + 1) + (1 - B1) * g / u1(t)) / (Math.sqrt(v(g, s) / u2(t)) + EPS)),
         arguments(new RAdam(1e-4f, F1, F2, FEPS, BEFORE_CORRECTION, 5, RAdam.Start.MOMENTUM),
-            (Twin) (t, g, th, s) -> 1e-4 * radam(t, g, s, false, 5, 1)),
+            (ReferenceFormula) (t, g, th, s) -> 1e-4 * radam(t, g, s, false, 5, 1)),
         arguments(new RAdam(0.1f, F1, F2, FEPS, AFTER_CORRECTION, 4, RAdam.Start.WAIT),
-            (Twin) (t, g, th, s) -> 0.1 * radam(t, g, s, true, 4, 0)));
+            (ReferenceFormula) (t, g, th, s) -> 0.1 * radam(t, g, s, true, 4, 0)));
   }
 
   static Stream<Arguments> others() {
     return Stream.of(
-        arguments(new Momentum(0.01f, 0.9f, 0, true), (Twin) (t, g, th, s) -> 0.01 * m(g, s)),
-        arguments(new AdaGrad(0.1f, 0, 0.1f, FEPS, true), (Twin) (t, g, th, s) -> {
+        arguments(new Momentum(0.01f, 0.9f, 0, true), (ReferenceFormula) (t, g, th, s) -> 0.01 * m(g, s)),
+        arguments(new AdaGrad(0.1f, 0, 0.1f, FEPS, true), (ReferenceFormula) (t, g, th, s) -> {
           s[0] = (t == 1 ? 0.1 : s[0]) + g * g;
           return 0.1 * g / Math.sqrt(s[0] + EPS);
         }),
-        arguments(new RmsProp(0.1f, F2, 0, false, FEPS, true, 0, false), (Twin) (t, g, th, s) ->
+        arguments(new RmsProp(0.1f, F2, 0, false, FEPS, true, 0, false), (ReferenceFormula) (t, g, th, s) ->
             0.1 * g / Math.sqrt(v(g, s) + EPS)),
-        arguments(new RmsProp(0.1f, F2, 0, false, FEPS, false, 0, true), (Twin) (t, g, th, s) ->
+        arguments(new RmsProp(0.1f, F2, 0, false, FEPS, false, 0, true), (ReferenceFormula) (t, g, th, s) ->
             0.1 * g / (Math.sqrt(v(g, s) / u2(t)) + EPS)),
-        arguments(new RmsProp(0.01f, F2, 0.9f, true, FEPS, true, 1, false), (Twin) (t, g, th, s) ->
+        arguments(new RmsProp(0.01f, F2, 0.9f, true, FEPS, true, 1, false), (ReferenceFormula) (t, g, th, s) ->
             centred(t, g, s, 1)),
-        arguments(new SignSgd(0.01f), (Twin) (t, g, th, s) -> 0.01 * Math.signum(g)),
-        arguments(new Signum(0.01f, 0.9f), (Twin) (t, g, th, s) -> 0.01 * Math.signum(m(g, s))),
-        arguments(new Lion(0.01f, 0.9f, 0.99f, 0.5f), (Twin) (t, g, th, s) -> {
+        arguments(new SignSgd(0.01f), (ReferenceFormula) (t, g, th, s) -> 0.01 * Math.signum(g)),
+        arguments(new Signum(0.01f, 0.9f), (ReferenceFormula) (t, g, th, s) -> 0.01 * Math.signum(m(g, s))),
+        arguments(new Lion(0.01f, 0.9f, 0.99f, 0.5f), (ReferenceFormula) (t, g, th, s) -> {
           double c = 0.9 * s[0] + 0.1 * g;
           s[0] = 0.99 * s[0] + 0.01 * g;
           return 0.01 * Math.signum(c) + 0.005 * th;
@@ -123,30 +123,30 @@ class ConventionsTest {
 
   @ParameterizedTest
   @MethodSource
-  void family(Optimizer o, Twin twin) {
-    together(o, twin);
+  void family(Optimizer o, ReferenceFormula referenceFormula) {
+    assertMatchesReference(o, referenceFormula);
   }
 
   @ParameterizedTest
   @MethodSource
-  void others(Optimizer o, Twin twin) {
-    together(o, twin);
+  void others(Optimizer o, ReferenceFormula referenceFormula) {
+    assertMatchesReference(o, referenceFormula);
   }
 
   /** Where gradients are large, mean square and squared mean cancel, and single precision cannot follow. */
   @Test
   void aCentredRootMeanSquareCorrectsBothOfItsMeans() {
-    together(new RmsProp(0.01f, F2, 0.9f, true, FEPS, true, 1, true), (t, g, th, s) -> centred(t, g, s, 1 / u2(t)),
+    assertMatchesReference(new RmsProp(0.01f, F2, 0.9f, true, FEPS, true, 1, true), (t, g, th, s) -> centred(t, g, s, 1 / u2(t)),
         List.of(new Bowl()));
   }
 
-  private static void together(Optimizer o, Twin twin) {
-    together(o, twin, List.of(new Bowl(), new Rosenbrock()));
+  private static void assertMatchesReference(Optimizer o, ReferenceFormula referenceFormula) {
+    assertMatchesReference(o, referenceFormula, List.of(new Bowl(), new Rosenbrock()));
   }
 
-  private static void together(Optimizer o, Twin twin, List<Landscape> landscapes) {
+  private static void assertMatchesReference(Optimizer o, ReferenceFormula referenceFormula, List<Landscape> landscapes) {
     for (Landscape f : landscapes) {
-      Stepper s = Traces.on(f, o);
+      Stepper s = Trajectories.stepper(f, o);
       float[] found = s.source().arena().theta();
       double[] x = f.start().clone(), g = new double[2];
       double[][] memory = new double[2][3];
@@ -154,7 +154,7 @@ class ConventionsTest {
         s.step();
         f.value(x, g);
         for (int i = 0; i < 2; i++) {
-          x[i] -= twin.step(t, g[i], x[i], memory[i]);
+          x[i] -= referenceFormula.step(t, g[i], x[i], memory[i]);
         }
         for (int i = 0; i < 2; i++) {
           assertEquals(x[i], found[i], TOLERANCE * Math.max(0.1, Math.abs(x[i])),

@@ -22,7 +22,7 @@ class MomentumTest {
         ahead[i] = theta[i] + mu * v[i];
       }
     }
-    float[] x = Traces.after(20, f, new Nesterov((float) rate, (float) mu));
+    float[] x = Trajectories.parametersAfter(20, f, new Nesterov((float) rate, (float) mu));
     assertEquals(ahead[0], x[0], 1e-5);
     assertEquals(ahead[1], x[1], 1e-5);
     assertNotEquals(theta[0], x[0], 1e-3); // the test can tell the two points apart
@@ -33,13 +33,13 @@ class MomentumTest {
   void atItsBestTheHeavyBallFallsByTheSquareRootOfTheConditionNumber() {
     double m = 1, l = 10, r = (Math.sqrt(l) - Math.sqrt(m)) / (Math.sqrt(l) + Math.sqrt(m));
     double rate = 4 / ((Math.sqrt(l) + Math.sqrt(m)) * (Math.sqrt(l) + Math.sqrt(m)));
-    float[] x = Traces.after(12, new Bowl(), new Momentum((float) rate, (float) (r * r), 0, false));
+    float[] x = Trajectories.parametersAfter(12, new Bowl(), new Momentum((float) rate, (float) (r * r), 0, false));
     double[] curvatures = {m, l}, roots = {r, -r};
     for (int i = 0; i < 2; i++) {
       double c = (1 - rate * curvatures[i]) / roots[i] - 1;
       assertEquals((1 + c * 12) * StrictMath.pow(roots[i], 12), x[i], 3e-6);
     }
-    float[] plain = Traces.after(12, new Bowl(), new Sgd((float) (2 / (l + m))));
+    float[] plain = Trajectories.parametersAfter(12, new Bowl(), new Sgd((float) (2 / (l + m))));
     assertEquals(StrictMath.pow(9 / 11.0, 12), plain[0], 1e-5);
   }
 }

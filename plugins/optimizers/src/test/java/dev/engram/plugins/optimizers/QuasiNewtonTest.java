@@ -59,11 +59,11 @@ class QuasiNewtonTest {
   }
 
   /** Counts evaluations. */
-  private static final class Counted implements GradientSource {
+  private static final class CountingSource implements GradientSource {
     private final LandscapeSource inside;
     private int count;
 
-    Counted(Landscape f) {
+    CountingSource(Landscape f) {
       inside = new LandscapeSource(f, f.start());
     }
 
@@ -91,7 +91,7 @@ class QuasiNewtonTest {
 
   /** Steps and evaluations until f falls below a bound. */
   private static int[] until(Landscape f, Optimizer o, double bound, int most) {
-    Counted source = new Counted(f);
+    CountingSource source = new CountingSource(f);
     Stepper s = new Stepper(source, o, 1);
     source.count = 0;
     do {
@@ -136,7 +136,7 @@ class QuasiNewtonTest {
     return path;
   }
 
-  private static void follow(Optimizer o) {
+  private static void assertTrajectory(Optimizer o) {
     double[][] path = linear();
     Stepper s = new Stepper(new LandscapeSource(new Quadratic(), new Quadratic().start()), o, 1);
     for (int t = 1; t <= N; t++) {
@@ -151,12 +151,12 @@ class QuasiNewtonTest {
   @ParameterizedTest
   @EnumSource(Beta.class)
   void conjugateGradientsSolveAQuadraticInAsManyStepsAsItHasDimensions(Beta beta) {
-    follow(new ConjugateGradient(beta, 1, 0, 0.2f, 1e-4f, EXACT));
+    assertTrajectory(new ConjugateGradient(beta, 1, 0, 0.2f, 1e-4f, EXACT));
   }
 
   @Test
   void lbfgsWithAnExactSearchMakesTheStepsOfConjugateGradients() {
-    follow(new Lbfgs(1, 10, Search.STRONG_WOLFE, 1e-4f, EXACT));
+    assertTrajectory(new Lbfgs(1, 10, Search.STRONG_WOLFE, 1e-4f, EXACT));
   }
 
   @ParameterizedTest

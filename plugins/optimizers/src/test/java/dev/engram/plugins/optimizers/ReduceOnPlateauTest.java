@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class ReduceOnPlateauTest {
   /** One number whose gradient is always 1, and a loss from a list. */
-  private static final class Told implements GradientSource {
+  private static final class ScriptedLosses implements GradientSource {
     private final Arena arena = new Arena();
     private final double[] losses;
     private int at;
 
-    Told(double... losses) {
+    ScriptedLosses(double... losses) {
       this.losses = losses;
       arena.add("x", 1, 1, new float[1], Set.of());
       arena.close();
@@ -51,7 +51,7 @@ class ReduceOnPlateauTest {
 
   /** The lengths of the steps taken while these losses are reported. */
   private static float[] steps(ReduceOnPlateau o, double... losses) {
-    Stepper s = new Stepper(new Told(losses), o, 1);
+    Stepper s = new Stepper(new ScriptedLosses(losses), o, 1);
     float[] x = s.source().arena().theta(), steps = new float[losses.length];
     for (int t = 0; t < losses.length; t++) {
       float before = x[0];
@@ -104,7 +104,7 @@ class ReduceOnPlateauTest {
   @Test
   void itGoesOnAfterRestoringAsIfNothingHadHappened() {
     Optimizer o = new Chain(List.of(new Sgd(1e-3f), new ReduceOnPlateau(0.5f, 1, 2, 0.01f, 1, 0)));
-    Stepper one = Traces.on(new Rosenbrock(), o), two = Traces.on(new Rosenbrock(), o);
+    Stepper one = Trajectories.stepper(new Rosenbrock(), o), two = Trajectories.stepper(new Rosenbrock(), o);
     for (int t = 0; t < 15; t++) {
       one.step();
     }

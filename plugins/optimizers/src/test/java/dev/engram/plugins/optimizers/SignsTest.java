@@ -9,8 +9,8 @@ class SignsTest {
   void signsAreThoseOfTheJdkFromTheSmallestNumberToTheLargest() {
     for (float x : new float[] {0f, -0f, Float.MIN_VALUE, Float.MIN_NORMAL, 1e-20f, 0.5f, 1, 2, Float.MAX_VALUE,
         Float.POSITIVE_INFINITY, Float.NaN}) {
-      assertEquals(Float.floatToIntBits(Math.signum(x)), Float.floatToIntBits(Signs.of(x)), () -> "of " + x);
-      assertEquals(Float.floatToIntBits(Math.signum(-x)), Float.floatToIntBits(Signs.of(-x)), () -> "of -" + x);
+      assertEquals(Float.floatToIntBits(Math.signum(x)), Float.floatToIntBits(Signs.signum(x)), () -> "of " + x);
+      assertEquals(Float.floatToIntBits(Math.signum(-x)), Float.floatToIntBits(Signs.signum(-x)), () -> "of -" + x);
     }
   }
 }

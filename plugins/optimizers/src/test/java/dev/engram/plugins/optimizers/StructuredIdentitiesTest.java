@@ -22,7 +22,7 @@ class StructuredIdentitiesTest {
   private static final double NOISE = 0.5;
 
   private static Stepper course(Optimizer o, int steps) {
-    return walk(Course.stepper(o, NOISE), steps);
+    return walk(NoisyQuadraticSource.stepper(o, NOISE), steps);
   }
 
   private static Stepper on(Landscape f, Optimizer o, int steps) {
@@ -89,9 +89,9 @@ class StructuredIdentitiesTest {
   @Test
   void muonTurnsWithItsGradient() {
     double[][] g = {{1, 2, -1}, {0.5, 0, 3}}, q = {{0.6, -0.8}, {0.8, 0.6}};
-    double[][] turned = Dense.product(q, first(muon(Muon.Matrices.HIDDEN), g));
-    double[][] other = first(muon(Muon.Matrices.HIDDEN), Dense.product(q, g));
-    assertEquals(0, Dense.norm(Dense.sum(1, turned, -1, other)), 1e-5);
+    double[][] turned = DenseMatrices.product(q, first(muon(Muon.Matrices.HIDDEN), g));
+    double[][] other = first(muon(Muon.Matrices.HIDDEN), DenseMatrices.product(q, g));
+    assertEquals(0, DenseMatrices.norm(DenseMatrices.sum(1, turned, -1, other)), 1e-5);
   }
 
   @Test
@@ -110,7 +110,7 @@ class StructuredIdentitiesTest {
     Stepper both = course(new Split(part, ADAM, SGD), 5), adam = course(ADAM, 5), sgd = course(SGD, 5);
     for (Parameter p : both.source().arena().parameters()) {
       float[] own = Arrays.copyOfRange(theta(both), p.from(), p.to());
-      assertArrayEquals(Arrays.copyOfRange(theta(part.in().test(p) ? adam : sgd), p.from(), p.to()), own, p.name());
+      assertArrayEquals(Arrays.copyOfRange(theta(part.inside().test(p) ? adam : sgd), p.from(), p.to()), own, p.name());
     }
   }
 
@@ -120,7 +120,7 @@ class StructuredIdentitiesTest {
     // G = Q diag(5, 0.5): the polar factor is the rotation Q.
     double[][] g = {{5 * c, -0.5 * s}, {5 * s, 0.5 * c}};
     double[][] step = first(new Shampoo(1, 1e-7f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024), g);
-    assertEquals(0, Dense.norm(Dense.sum(1, step, -1, new double[][] {{c, -s}, {s, c}})), 1e-5);
+    assertEquals(0, DenseMatrices.norm(DenseMatrices.sum(1, step, -1, new double[][] {{c, -s}, {s, c}})), 1e-5);
   }
 
   @Test
@@ -136,7 +136,7 @@ class StructuredIdentitiesTest {
 
   @Test
   void soapStandsStillOnceAndWithoutBasesIsAdamFromThen() {
-    Stepper s = Course.stepper(new Soap(0.01f, 0.95f, 0.95f, 0.95f, 10, 1e-8f, 0, 1), NOISE);
+    Stepper s = NoisyQuadraticSource.stepper(new Soap(0.01f, 0.95f, 0.95f, 0.95f, 10, 1e-8f, 0, 1), NOISE);
     float[] start = theta(s).clone();
     s.step();
     assertArrayEquals(start, theta(s));
@@ -166,7 +166,7 @@ class StructuredIdentitiesTest {
 
   @Test
   void aStepOfLambIsAsLongAsItsRateTimesTheParameter() {
-    Stepper s = Course.stepper(new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0.01f, true, Lars.Scale.ALL), NOISE);
+    Stepper s = NoisyQuadraticSource.stepper(new Lamb(0.01f, 0.9f, 0.999f, 1e-6f, 0.01f, true, Lars.Scale.ALL), NOISE);
     for (int t = 0; t < 5; t++) {
       float[] before = theta(s).clone();
       s.step();
@@ -195,7 +195,7 @@ class StructuredIdentitiesTest {
 
   @Test
   void scheduleFreeWithoutBetaIsSgdEvaluatedAtTheMeanOfItsPath() {
-    Stepper free = Course.stepper(new ScheduleFreeSgd(0.1f, 0, 0, 0, 0), NOISE), sgd = Course.stepper(SGD, NOISE);
+    Stepper free = NoisyQuadraticSource.stepper(new ScheduleFreeSgd(0.1f, 0, 0, 0, 0), NOISE), sgd = NoisyQuadraticSource.stepper(SGD, NOISE);
     double[] mean = new double[theta(free).length];
     for (int t = 1; t <= 10; t++) {
       free.step();

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.spi.Misfit;
-import dev.engram.spi.Need;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
+import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Task;
@@ -30,7 +30,7 @@ class StructuredRefusalsTest {
   }
 
   private static String refusal(Task task, Optimizer o) {
-    return assertThrows(Misfit.class, () -> new Lab(task, new TrueGradient(), o)).getMessage();
+    return assertThrows(IncompatibleException.class, () -> new Lab(task, new TrueGradient(), o)).getMessage();
   }
 
   static Stream<Optimizer> searching() {
@@ -42,14 +42,14 @@ class StructuredRefusalsTest {
   @ParameterizedTest
   @MethodSource("searching")
   void lineSearchesNeedTheWholeTrainingSetAndATrueGradientAlsoWithinOthers(Optimizer o) {
-    assertEquals(Set.of(Need.FULL_BATCH, Need.TRUE_GRADIENT), Set.copyOf(o.needs()));
+    assertEquals(Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT), Set.copyOf(o.requirements()));
   }
 
   @Test
   void theOthersNeedNothing() {
     for (Optimizer o : new Optimizer[] {muon(Muon.Matrices.HIDDEN), new Sam(SGD, 0.05f, false),
         new Ema(SGD, 0.9f, Ema.Start.RAMP), new Swa(SGD, 1, 1)}) {
-      assertEquals(Set.of(), Set.copyOf(o.needs()));
+      assertEquals(Set.of(), Set.copyOf(o.requirements()));
     }
   }
 
@@ -65,7 +65,7 @@ class StructuredRefusalsTest {
 
   @Test
   void samAroundASearch() {
-    Misfit m = assertThrows(Misfit.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
+    IncompatibleException m = assertThrows(IncompatibleException.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
     assertEquals("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
         + "which its inner optimizer relies on; choose one that does not search, such as sgd", m.getMessage());
   }
@@ -83,21 +83,21 @@ class StructuredRefusalsTest {
     Parameter hidden = new Parameter("w", 0, 6, 3, 2, Set.of(Tag.WEIGHT));
     Optimizer onlyWeights = new Optimizer() {
       @Override
-      public void rewrite(Step s) {
+      public void update(Step s) {
         s.gradient()[0] *= 1;
       }
 
       @Override
-      public boolean handles(Parameter p) {
+      public boolean supports(Parameter p) {
         return p.is(Tag.WEIGHT);
       }
     };
-    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).handles(bias));
-    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).handles(hidden));
-    assertEquals(false, new Split(Split.Part.WEIGHTS, SGD, onlyWeights).handles(bias));
+    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(bias));
+    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(hidden));
+    assertEquals(false, new Split(Split.Part.WEIGHTS, SGD, onlyWeights).supports(bias));
     for (Optimizer o : new Optimizer[] {new Sam(onlyWeights, 0, false), new Swa(onlyWeights, 1, 1),
         new Lookahead(onlyWeights, 5, 0.5f, Lookahead.View.SLOW), new Ema(onlyWeights, 0.9f, Ema.Start.RAMP)}) {
-      assertEquals(false, o.handles(bias), o.toString());
+      assertEquals(false, o.supports(bias), o.toString());
     }
   }
 }

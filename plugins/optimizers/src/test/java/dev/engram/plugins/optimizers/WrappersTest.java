@@ -22,7 +22,7 @@ class WrappersTest {
   private static final double NOISE = 0.5;
 
   private static Stepper course(Optimizer o, int steps) {
-    return walk(Course.stepper(o, NOISE), steps);
+    return walk(NoisyQuadraticSource.stepper(o, NOISE), steps);
   }
 
   private static Stepper on(Landscape f, Optimizer o, int steps) {
@@ -97,7 +97,7 @@ class WrappersTest {
   @ParameterizedTest
   @EnumSource(Ema.Start.class)
   void theAverageIsTheFormulasInDoublePrecision(Ema.Start start) {
-    Stepper s = Course.stepper(new Ema(ADAM, 0.9f, start), NOISE);
+    Stepper s = NoisyQuadraticSource.stepper(new Ema(ADAM, 0.9f, start), NOISE);
     double[] mean = new double[theta(s).length];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = start == Ema.Start.DEBIASED ? 0 : theta(s)[i];
@@ -123,7 +123,7 @@ class WrappersTest {
 
   @Test
   void stochasticWeightAveragingTakesThePlainMeanFromItsStartOn() {
-    Stepper s = Course.stepper(new Swa(ADAM, 4, 3), NOISE);
+    Stepper s = NoisyQuadraticSource.stepper(new Swa(ADAM, 4, 3), NOISE);
     double[] sum = new double[theta(s).length];
     int n = 0;
     for (int t = 1; t <= 14; t++) {

@@ -26,7 +26,7 @@ public record Cosine(
     implements Schedule {
   @Override
   public double at(long t, long total) {
-    long last = Span.of(steps, total);
+    long last = DecayLength.of(steps, total);
     if (t >= last) {
       return end;
     }

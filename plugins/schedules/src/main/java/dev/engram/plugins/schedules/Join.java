@@ -2,7 +2,7 @@ package dev.engram.plugins.schedules;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Schedule;
 import java.util.List;
 
@@ -28,10 +28,10 @@ public record Join(
     schedules = List.copyOf(schedules);
     until = List.copyOf(until);
     if (until.size() != schedules.size() - 1) {
-      throw new Misfit(schedules.size() + " schedules need " + (schedules.size() - 1) + " numbers in until, found "
+      throw new IncompatibleException(schedules.size() + " schedules need " + (schedules.size() - 1) + " numbers in until, found "
           + until.size() + "; the last schedule has no end");
     }
-    Rising.check("until", until);
+    Milestones.checkIncreasing("until", until);
   }
 
   @Override

@@ -38,15 +38,15 @@ public record OneCycle(
 
   @Override
   public double at(long t, long total) {
-    long last = Span.of(steps, total) - 1;
+    long last = DecayLength.of(steps, total) - 1;
     double start = peak / divisor, end = start / finalDivisor, top = Math.max(rise * (last + 1) - 1, 0);
     if (t >= last) {
       return end;
     }
-    return t < top ? between(start, peak, t / top) : between(peak, end, (t - top) / (last - top));
+    return t < top ? interpolate(start, peak, t / top) : interpolate(peak, end, (t - top) / (last - top));
   }
 
-  private double between(double a, double b, double u) {
+  private double interpolate(double a, double b, double u) {
     return a + (b - a) * (shape == Shape.LINEAR ? u : (1 - StrictMath.cos(StrictMath.PI * u)) / 2);
   }
 }

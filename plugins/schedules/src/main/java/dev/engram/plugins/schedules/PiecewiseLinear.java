@@ -2,7 +2,7 @@ package dev.engram.plugins.schedules;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Schedule;
 import java.util.List;
 
@@ -26,10 +26,10 @@ public record PiecewiseLinear(
     at = List.copyOf(at);
     values = List.copyOf(values);
     if (at.isEmpty() || at.size() != values.size()) {
-      throw new Misfit("at and values need one number each for each point, found " + at.size() + " and "
+      throw new IncompatibleException("at and values need one number each for each point, found " + at.size() + " and "
           + values.size());
     }
-    Rising.check("at", at);
+    Milestones.checkIncreasing("at", at);
   }
 
   @Override

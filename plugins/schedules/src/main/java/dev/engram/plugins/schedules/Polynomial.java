@@ -23,7 +23,7 @@ public record Polynomial(
     implements Schedule {
   @Override
   public double at(long t, long total) {
-    long last = Span.of(steps, total);
+    long last = DecayLength.of(steps, total);
     if (t >= last) {
       return end;
     }

@@ -39,7 +39,7 @@ public record Wsd(
 
   @Override
   public double at(long t, long total) {
-    long last = Span.of(steps, total);
+    long last = DecayLength.of(steps, total);
     if (t < Math.min(warmUp, last)) {
       return peak * (t + 1) / warmUp;
     }
@@ -47,10 +47,10 @@ public record Wsd(
     if (t >= last) {
       return end;
     }
-    return t <= from ? peak : end + (peak - end) * left((t - from) / (last - from));
+    return t <= from ? peak : end + (peak - end) * remaining((t - from) / (last - from));
   }
 
-  private double left(double u) {
+  private double remaining(double u) {
     return switch (shape) {
       case LINEAR -> 1 - u;
       case ONE_MINUS_SQRT -> 1 - Math.sqrt(u);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.spi.Misfit;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Schedule;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -164,13 +164,13 @@ class CyclesTest {
   void joinsThatDoNotFitAreRefused() {
     Schedule one = new Constant(1);
     assertEquals("2 schedules need 1 numbers in until, found 2; the last schedule has no end",
-        assertThrows(Misfit.class, () -> new Join(List.of(one, one), List.of(1L, 2L))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Join(List.of(one, one), List.of(1L, 2L))).getMessage());
     assertEquals("the numbers in until have to rise, but 5 follows 5",
-        assertThrows(Misfit.class, () -> new Join(List.of(one, one, one), List.of(5L, 5L))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new Join(List.of(one, one, one), List.of(5L, 5L))).getMessage());
     assertEquals("at and values need one number each for each point, found 2 and 1",
-        assertThrows(Misfit.class, () -> new PiecewiseLinear(List.of(1L, 2L), List.of(1.0))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new PiecewiseLinear(List.of(1L, 2L), List.of(1.0))).getMessage());
     assertEquals("the numbers in at have to rise, but 1 follows 2",
-        assertThrows(Misfit.class, () -> new PiecewiseLinear(List.of(2L, 1L), List.of(1.0, 2.0))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new PiecewiseLinear(List.of(2L, 1L), List.of(1.0, 2.0))).getMessage());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.engram.bench;
 
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.RunSpec;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Stepper;
 import dev.engram.spi.IncompatibleException;

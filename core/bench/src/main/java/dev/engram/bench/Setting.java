@@ -1,18 +1,18 @@
 package dev.engram.bench;
 
+import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.RunSpec.Learning;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.LearningRule;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -69,8 +69,8 @@ final class Setting {
     String text = "{data: digits, network: [" + layers + "], loss: cross-entropy, rule: " + rule + ", optimizer: "
         + optimizer + ", training: {steps: 1000000000, batch: " + batch + "}}";
     try {
-      return new SuiteReader(catalog).run(text, "benchmark");
-    } catch (BadInput e) {
+      return new SuiteReader(catalog).readRun(text, "benchmark");
+    } catch (InvalidInputException e) {
       throw new IllegalArgumentException(text + ":\n" + e.getMessage(), e);
     }
   }

@@ -1,6 +1,6 @@
 package dev.engram.bench;
 
-import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.train.Snapshot;
 import dev.engram.engine.train.Stepper;
 import java.util.concurrent.TimeUnit;

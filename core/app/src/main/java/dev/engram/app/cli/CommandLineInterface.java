@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
-import dev.engram.engine.spec.Nearest;
+import dev.engram.engine.yaml.NameSuggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,10 +93,10 @@ public final class CommandLineInterface {
     }
     if (e.getValue() != null && type.isEnum()) {
       List<String> values = Arrays.stream(type.getEnumConstants()).map(v -> v.toString().toLowerCase(Locale.ROOT)).toList();
-      return option(e) + ": there is no " + e.getValue() + Nearest.hint(e.getValue(), values);
+      return option(e) + ": there is no " + e.getValue() + NameSuggestions.hint(e.getValue(), values);
     }
     return e.getArgSpec() == null && !used.getSubcommands().isEmpty()
-        ? "a command is missing" + Nearest.hint("", List.copyOf(used.getSubcommands().keySet())) : e.getMessage();
+        ? "a command is missing" + NameSuggestions.hint("", List.copyOf(used.getSubcommands().keySet())) : e.getMessage();
   }
 
   private static String option(ParameterException e) {
@@ -107,10 +107,10 @@ public final class CommandLineInterface {
   private static String unmatched(UnmatchedArgumentException e, CommandLine used) {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
-      return "there is no option '" + word + "'" + Nearest.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
+      return "there is no option '" + word + "'" + NameSuggestions.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
     }
     if (!used.getSubcommands().isEmpty()) {
-      return "there is no command '" + word + "'" + Nearest.hint(word, List.copyOf(used.getSubcommands().keySet()));
+      return "there is no command '" + word + "'" + NameSuggestions.hint(word, List.copyOf(used.getSubcommands().keySet()));
     }
     return "'" + word + "' is one argument too many";
   }

@@ -1,10 +1,10 @@
 package dev.engram.app.cli;
 
+import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.plugins.Interval;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.DataSpec;
 import dev.engram.engine.train.Locality;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -61,7 +61,7 @@ final class ComponentText {
     }
     if (e.kind() == Kind.DATASET) {
       b.append("\nEvery data set also takes:\n");
-      table(b, Field.of(DataSpec.Use.class));
+      table(b, Field.of(DataSpec.Settings.class));
     }
     if (seen.isPresent()) {
       b.append("\nNot local (seen with the defaults in a small network):\n");

@@ -5,7 +5,7 @@ import dev.engram.app.run.FileTrouble;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.Nearest;
+import dev.engram.engine.yaml.NameSuggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class NewCommand implements Callable<Integer> {
   private Scaffold scaffold() {
     List<String> kinds = Scaffold.kinds();
     Kind k = Kind.labelled(kind).orElseThrow(() -> Refused.because("there is no kind '" + kind + "'"
-        + Nearest.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
+        + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
     try {
       Scaffold scaffold = new Scaffold(k, name);
       refuseTaken(k.label() + "/" + name);

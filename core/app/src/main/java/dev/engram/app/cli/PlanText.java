@@ -4,7 +4,7 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.Forecast;
 import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.LeftOut;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.engine.spec.Problem;
+import dev.engram.engine.yaml.Problem;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class Refused extends RuntimeException {
 
   /** Problems in the order of their places. */
   static Refused of(List<Problem> problems) {
-    return new Refused(problems.stream().sorted(Comparator.comparing(Problem::place)).map(Problem::toString).distinct().toList());
+    return new Refused(problems.stream().sorted(Comparator.comparing(Problem::location)).map(Problem::toString).distinct().toList());
   }
 
   void print(Console console) {

@@ -4,10 +4,10 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.yaml.InvalidInputException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     try (Plugins loaded = plugins.load()) {
       return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       throw Refused.of(e.problems());
     }
   }

@@ -9,8 +9,8 @@ import dev.engram.app.run.Progress;
 import dev.engram.app.run.Standing;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
-import dev.engram.engine.spec.Tuning;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.tuning.Tuning;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +91,7 @@ final class RunPhases {
     QuietConsole.alsoTo(place.log());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
-      bench.execution(runs, settings.keeping(plan.suite().predictions())).run(plan.suite().name(), pending, progress);
+      bench.execution(runs, settings.keeping(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.SuiteSchema;
+import dev.engram.engine.suite.SuiteSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

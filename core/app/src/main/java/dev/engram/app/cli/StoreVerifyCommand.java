@@ -5,10 +5,10 @@ import dev.engram.app.run.Replay;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.BadInput;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
           (changed ? notes : faults).add("run " + run.id() + ": its spec gives the id " + replay.identity()
               + (changed ? "; it was made with other versions" : "; the spec was changed, or the contents of its data files"));
         }
-      } catch (BadInput e) {
+      } catch (InvalidInputException e) {
         notes.add("run " + run.id() + ": its spec cannot be read with these plugins (" + e.problems().get(0) + ")");
       } catch (IncompatibleException e) {
         notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");

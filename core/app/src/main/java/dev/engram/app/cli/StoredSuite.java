@@ -7,9 +7,9 @@ import dev.engram.app.run.Workbench;
 import dev.engram.app.run.Workbench.Unrunnable;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class StoredSuite {
 
   /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
   private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws Unrunnable {
-    if (plan.suite().impossible() != Suite.Impossible.SKIP) {
+    if (plan.suite().incompatibleCells() != Suite.IncompatibleCells.SKIP) {
       return plan;
     }
     return bench.check(plan, plan.byCell().values().stream().filter(items -> items.stream().noneMatch(i -> done.contains(i.id())))

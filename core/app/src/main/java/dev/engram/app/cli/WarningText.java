@@ -2,7 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.spec.Problem;
+import dev.engram.engine.yaml.Problem;
 import java.util.List;
 
 /** Shows what is doubtful about a suite, beside the results and not among them. */

@@ -4,7 +4,7 @@ import dev.engram.app.run.Asked;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.Nearest;
+import dev.engram.engine.yaml.NameSuggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,11 +43,11 @@ final class Which {
   private static Refused unknown(String word, Catalog catalog) {
     List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
     return Refused.because("there is no kind '" + word + "'" + (called.isEmpty()
-        ? Nearest.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
+        ? NameSuggestions.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
         : "; did you mean " + String.join(" or ", called) + "?"));
   }
 
   private static Refused unknown(Kind kind, String name, List<Entry> there) {
-    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + Nearest.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
+    return Refused.because("there is no " + kind.label() + " called '" + name + "'" + NameSuggestions.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellSummary;
-import dev.engram.engine.spec.Differences;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.config.ConfigDiff;
 import dev.engram.engine.statistics.Median;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class Sensitivity {
 
   /** Empty where no number was varied enough. */
   static List<Map<String, Object>> of(List<Suite.Cell> cells, List<CellSummary> summaries, Layout layout) {
-    List<Map<String, String>> leaves = cells.stream().map(c -> Differences.leaves(c.spec())).toList();
+    List<Map<String, String>> leaves = cells.stream().map(c -> ConfigDiff.flatten(c.spec())).toList();
     Map<String, List<Map<String, Object>>> lines = new TreeMap<>(
         Comparator.comparing((String name) -> !name.equals("rate")).thenComparing(Comparator.naturalOrder()));
     Map<Map<String, String>, List<Integer>> done = new LinkedHashMap<>();

@@ -9,11 +9,11 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.Numbers;
 import dev.engram.engine.compare.Verdict;
-import dev.engram.engine.spec.Differences;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.config.ConfigDiff;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,7 +129,7 @@ final class Tables {
 
   static List<Map<String, Object>> differences(List<Suite.Cell> cells) {
     List<Map<String, Object>> columns = new ArrayList<>();
-    Differences.between(cells.stream().map(Suite.Cell::spec).toList()).forEach((path, values) -> columns.add(Map.of("name", path, "text", values)));
+    ConfigDiff.between(cells.stream().map(Suite.Cell::spec).toList()).forEach((path, values) -> columns.add(Map.of("name", path, "text", values)));
     return columns;
   }
 

@@ -1,10 +1,10 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.spec.RunSpec.Descent;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.config.RunSpec.Descent;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Landscape;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import dev.engram.engine.compare.Leaders;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.Terms;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Label;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package dev.engram.app.run;
 
 import dev.engram.app.run.Finding.Kind;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.GradientSource;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.train.Stepper;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
@@ -62,7 +62,7 @@ final class OptimizerTrials {
       start = start(landscape);
       own = best(landscape, asked.written(), asked.entry().name(), rate(asked.entry()));
       yardstick = best(landscape, YARDSTICK, YARDSTICK, OptionalDouble.of(YARDSTICK_RATE));
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       return new Finding(Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
     } catch (IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + e.getMessage());
@@ -78,17 +78,17 @@ final class OptimizerTrials {
   }
 
   /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
-  private End best(String landscape, String written, String name, OptionalDouble rate) throws BadInput {
+  private End best(String landscape, String written, String name, OptionalDouble rate) throws InvalidInputException {
     End best = rate.isPresent() ? new End(Double.POSITIVE_INFINITY, "") : new End(end(landscape, written, List.of()), "");
     double unit = rate.orElse(YARDSTICK_RATE);
-    BadInput refused = null;
+    InvalidInputException refused = null;
     for (double factor : FACTORS) {
       String at = BigDecimal.valueOf(unit * factor).round(new MathContext(3)).stripTrailingZeros().toPlainString();
       try {
         double end = rate.isPresent() ? end(landscape, written, List.of("optimizer." + name + ".rate=" + at))
             : end(landscape, "[" + written + ", {" + YARDSTICK + ": {rate: " + at + "}}]", List.of());
         best = end < best.value ? new End(end, (rate.isPresent() ? " at a rate of " : " before " + YARDSTICK + " at a rate of ") + at) : best;
-      } catch (BadInput e) {
+      } catch (InvalidInputException e) {
         refused = e; // such as a rate that it does not allow
       }
     }
@@ -104,20 +104,20 @@ final class OptimizerTrials {
         .filter(s -> s.matches("[0-9.eE+-]+")).mapToDouble(Double::parseDouble).findFirst();
   }
 
-  private double start(String landscape) throws BadInput {
+  private double start(String landscape) throws InvalidInputException {
     RunSpec.Descent task = (RunSpec.Descent) spec(landscape, YARDSTICK, List.of()).task();
     Landscape f = task.landscape().get();
     double[] x = f.start();
     return f.value(x, new double[x.length]);
   }
 
-  private RunSpec spec(String landscape, String optimizer, List<String> sets) throws BadInput {
+  private RunSpec spec(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
     String text = "landscape: " + landscape + "\noptimizer: " + optimizer + "\ntraining: {steps: " + STEPS + "}\n";
-    return reader.run(text, "a trial of " + optimizer, sets);
+    return reader.readRun(text, "a trial of " + optimizer, sets);
   }
 
   /** The last value; infinite where it ran away. */
-  private double end(String landscape, String optimizer, List<String> sets) throws BadInput {
+  private double end(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
     RunSpec spec = spec(landscape, optimizer, sets);
     Run run = runner.run(new Runner.Label("", "", "", 1), spec, Map.of(), (step, total) -> { });
     if (!run.outcome().counts()) {
@@ -136,7 +136,7 @@ final class OptimizerTrials {
         adam.measure();
       }
       return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.least, COST_YARDSTICK, adam.least));
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       return new Finding(Kind.SKIP, "cost of a step: it cannot run: " + e.problems().get(0).message());
     } catch (IncompatibleException e) {
       return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
@@ -145,8 +145,8 @@ final class OptimizerTrials {
     }
   }
 
-  private Optimizer optimizer(String written) throws BadInput {
-    return reader.run("landscape: rosenbrock\noptimizer: " + written + "\ntraining: {steps: 1}\n", "the price of " + written).optimizer().get();
+  private Optimizer optimizer(String written) throws InvalidInputException {
+    return reader.readRun("landscape: rosenbrock\noptimizer: " + written + "\ntraining: {steps: 1}\n", "the price of " + written).optimizer().get();
   }
 
   /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */

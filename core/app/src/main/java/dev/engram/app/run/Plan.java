@@ -1,7 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.LeftOut;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

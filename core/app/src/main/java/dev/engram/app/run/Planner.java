@@ -1,17 +1,17 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.LeftOut;
+import dev.engram.engine.config.RunIdentity;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.spec.Place;
-import dev.engram.engine.spec.Problem;
-import dev.engram.engine.spec.RecipeChecks;
-import dev.engram.engine.spec.RunIdentity;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.RunSpec.Learning;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.Tuning;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.train.Misplaced;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.Problem;
 import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ public final class Planner {
     List<LeftOut> out = new ArrayList<>();
     found.forEach((cell, misplaced) -> {
       boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
-      if (fit && suite.impossible() == Suite.Impossible.SKIP) {
+      if (fit && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
         out.add(new LeftOut(cell.name(), cell.axes(), true,
             misplaced.stream().map(Misplaced::reason).distinct().collect(Collectors.joining("; "))));
       } else {
@@ -175,10 +175,10 @@ public final class Planner {
 
   /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
   private static void judged(Suite suite, Suite.Cell cell, Runner.Checked checked, List<Problem> problems) {
-    if (suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.empty()).isEmpty()) {
+    if (suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.isEmpty()).isEmpty()) {
       return;
     }
-    suite.tuning().orElseThrow().by().filter(by -> cell.spec().task() instanceof Learning && checked.steps() > 0 && !by.equals(Tuning.TARGET)
+    suite.tuning().orElseThrow().objective().filter(by -> cell.spec().task() instanceof Learning && checked.steps() > 0 && !by.equals(Tuning.TARGET)
         && !checked.measured().contains(by)).ifPresent(by -> add(problems, cell, new Misplaced("data",
             "tuning goes by " + by + ", which does not suit these data; name another metric in tune.by")));
     if (!checked.validated()) {
@@ -211,8 +211,8 @@ public final class Planner {
 
   /** The same part may stand in several cells: it is reported once. */
   private static void add(List<Problem> problems, Suite.Cell cell, Misplaced m) {
-    Place place = cell.place(m.path());
-    Problem p = new Problem(place, m.path(), m.reason());
+    Location location = cell.location(m.path());
+    Problem p = new Problem(location, m.path(), m.reason());
     if (!problems.contains(p)) {
       problems.add(p);
     }

@@ -1,14 +1,14 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.RunIdentity;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.config.RunIdentity;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,10 @@ public final class Replay {
   private final Runner runner;
   private final Map<String, String> provenance;
 
-  /** @throws BadInput where what it was made of is not here any more */
-  Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws BadInput {
+  /** @throws InvalidInputException where what it was made of is not here any more */
+  Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws InvalidInputException {
     this.stored = stored;
-    this.spec = reader.run(stored.spec(), "the stored spec of " + stored.id());
+    this.spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
     this.runner = runner;
     this.provenance = provenance;
   }

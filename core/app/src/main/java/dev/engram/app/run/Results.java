@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.compare.Border;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
@@ -11,17 +12,16 @@ import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.Survivors;
 import dev.engram.engine.compare.Terms;
 import dev.engram.engine.compare.Tuned;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Predictions;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ public final class Results {
   private Terms terms(Suite suite, Plan plan, Optional<String> problem, int missing) {
     List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
     List<Optional<Goal>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
-    List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().use().testPerTrain() : OptionalDouble.empty())
+    List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().settings().testTrainRatio() : OptionalDouble.empty())
         .distinct().toList();
     return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty(), missing);
   }
@@ -108,11 +108,11 @@ public final class Results {
   private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<Tuned> tuned) {
     Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
     List<String> warnings = new ArrayList<>(Linter.of(suite, metric).stream().map(Warning::text).toList());
-    if (!suite.ignored().containsKey(Linter.DROPPED_DIVERGENCES)) {
+    if (!suite.ignoredLintRules().containsKey(Linter.DROPPED_DIVERGENCES)) {
       parts.forEach(p -> Survivors.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
           + " [" + Linter.DROPPED_DIVERGENCES + "]")));
     }
-    if (!suite.ignored().containsKey(Linter.OPTIMUM_ON_BORDER)) {
+    if (!suite.ignoredLintRules().containsKey(Linter.OPTIMUM_ON_BORDER)) {
       parts.forEach(p -> Border.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
           + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
       tuned.ifPresent(t -> t.borders().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
@@ -150,7 +150,7 @@ public final class Results {
       return -1; // a landscape is descended
     }
     for (Suite.Cell c : suite.cells()) {
-      for (Recipe<Metric> r : c.spec().measure()) {
+      for (Recipe<Metric> r : c.spec().metrics()) {
         if (r.entry().name().equals(name.split("/")[0])) {
           return r.get().direction();
         }

@@ -1,11 +1,11 @@
 package dev.engram.app.run;
 
 import dev.engram.app.run.Finding.Kind;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Requirement;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class RuleTrials {
       String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
       return solved > byControl ? new Finding(Kind.PASS, text)
           : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
-    } catch (BadInput | IncompatibleException e) {
+    } catch (InvalidInputException | IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + reason(e));
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
@@ -82,7 +82,7 @@ final class RuleTrials {
       return mean > UPHILL && listens(rule)
           ? new Finding(Kind.FAIL, text + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
           : new Finding(Kind.NOTE, text);
-    } catch (BadInput | IncompatibleException e) {
+    } catch (InvalidInputException | IncompatibleException e) {
       return new Finding(Kind.SKIP, name + ": " + reason(e));
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
@@ -90,18 +90,18 @@ final class RuleTrials {
   }
 
   /** Rules that do not ask for the loss need not make it smaller. */
-  private boolean listens(String rule) throws BadInput {
-    RunSpec spec = reader.run(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
+  private boolean listens(String rule) throws InvalidInputException {
+    RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
     return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
   }
 
   private static String reason(Exception e) {
-    return e instanceof BadInput b ? "it cannot run with its defaults: " + b.problems().get(0).message() : e.getMessage();
+    return e instanceof InvalidInputException b ? "it cannot run with its defaults: " + b.problems().get(0).message() : e.getMessage();
   }
 
   /** The last value of each seed; NaN where the run ran away. */
-  private double[] last(String text, String rule, String metric) throws BadInput {
-    RunSpec spec = reader.run(text + "rule: " + rule + "\n", "a trial of " + rule);
+  private double[] last(String text, String rule, String metric) throws InvalidInputException {
+    RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "a trial of " + rule);
     List<Double> values = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       Run run = runner.run(new Runner.Label("", "", "", seed), spec, Map.of(), (step, total) -> { });

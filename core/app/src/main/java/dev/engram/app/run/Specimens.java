@@ -1,10 +1,10 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -66,9 +66,9 @@ final class Specimens {
 
   private Optional<Locality> tried(String text, String rule) {
     try {
-      RunSpec spec = reader.run(text, "the specimen for " + rule);
+      RunSpec spec = reader.readRun(text, "the specimen for " + rule);
       return runner.locality(spec, 1);
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       LOG.info("{} cannot be tried out: {}", rule, e.problems());
     } catch (RuntimeException e) {
       // Whatever a component throws: its fault, which a run would show in full.

@@ -4,11 +4,11 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
 import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.compare.TunedCell;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.Training;
-import dev.engram.engine.spec.Tuning;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.tune.Judge;
 import dev.engram.engine.tune.Race;
 import dev.engram.engine.tune.Rung;
@@ -89,7 +89,7 @@ final class Tuner {
   private static Suite all(Suite suite, List<Suite.Cell> chosen) {
     Map<String, Suite.Cell> byName = new HashMap<>();
     chosen.forEach(c -> byName.put(c.name(), c));
-    return suite.with(suite.cells().stream().map(c -> byName.getOrDefault(c.name(), c)).toList());
+    return suite.withCells(suite.cells().stream().map(c -> byName.getOrDefault(c.name(), c)).toList());
   }
 
   private List<Planned> planned(Suite.Cell cell, Tuning tuning) {
@@ -114,18 +114,18 @@ final class Tuner {
   }
 
   private TunedCell.Setting setting(Suite suite, Suite.Cell cell, Tuning tuning) {
-    Tuning.Space space = tuning.spaces().get(cell.name());
-    Training training = cell.spec().training();
+    Tuning.SearchSpace searchSpace = tuning.spaces().get(cell.name());
+    TrainingSettings training = cell.spec().training();
     long length = training.epochs() > 0 ? training.epochs() : training.steps();
     List<Rung> rungs = tuning.rungs() == 1 ? Rung.single(tuning.trials(), length)
         : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
-    return new TunedCell.Setting(cell.name(), cell.variant(), cell.problem(), space.dimensions().stream().map(Tuning.Dimension::path).toList(),
-        space.dimensions().stream().map(Tuning.Dimension::range).toList(), rungs, tuning.seeds().size(), training.keep() == Training.Keep.BEST,
-        tuning.by().filter(Tuning.TARGET::equals).flatMap(b -> results.goal(suite, cell.spec())), space.combinations());
+    return new TunedCell.Setting(cell.name(), cell.variant(), cell.problem(), searchSpace.dimensions().stream().map(Tuning.Dimension::path).toList(),
+        searchSpace.dimensions().stream().map(Tuning.Dimension::range).toList(), rungs, tuning.seeds().size(), training.keep() == TrainingSettings.Keep.BEST,
+        tuning.objective().filter(Tuning.TARGET::equals).flatMap(b -> results.goal(suite, cell.spec())), searchSpace.combinations());
   }
 
   private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {
-    return tuning.by().or(() -> trials.stream().flatMap(t -> t.rungs().stream()).flatMap(List::stream)
+    return tuning.objective().or(() -> trials.stream().flatMap(t -> t.rungs().stream()).flatMap(List::stream)
         .flatMap(r -> Judge.metrics(r).stream()).filter(m -> results.direction(suite, m) != 0).findFirst())
         .map(m -> new MetricInfo(m, results.direction(suite, m)));
   }
@@ -154,6 +154,6 @@ final class Tuner {
         }
       }
     }
-    return new Plan(suite.with(items.stream().map(Plan.Item::cell).distinct().toList()), items, List.of());
+    return new Plan(suite.withCells(items.stream().map(Plan.Item::cell).distinct().toList()), items, List.of());
   }
 }

@@ -1,9 +1,9 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.spec.RunSpec.Learning;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import dev.engram.engine.train.Spread;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,16 +21,16 @@ final class Unscaled {
    */
   static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<Spread> found) {
     if (found.isEmpty() || found.get().ratio() <= MOST_RATIO || !(cell.spec().task() instanceof Learning task)
-        || suite.ignored().containsKey(Linter.UNSCALED_INPUTS)) {
+        || suite.ignoredLintRules().containsKey(Linter.UNSCALED_INPUTS)) {
       return Optional.empty();
     }
     String name = task.data().dataset().entry().name();
-    if (cell.places().containsKey("data." + name + ".scaling")) {
+    if (cell.locations().containsKey("data." + name + ".scaling")) {
       return Optional.empty();
     }
     Spread spread = found.get();
     String replaced = cell.problem().isPresent() ? " (the data of a problem stand in place of the suite's, with all their settings)" : "";
-    return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.place("data"), "data", String.format(Locale.ROOT,
+    return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.location("data"), "data", String.format(Locale.ROOT,
         "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others", name, replaced,
         spread.least(), spread.most()), "add scaling: standard to " + name + ", or scaling: none if that is meant"));
   }

@@ -1,9 +1,9 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.testkit.contract.Check;
 import dev.engram.testkit.contract.Contract;
 import dev.engram.testkit.contract.Verdict;
@@ -29,8 +29,8 @@ final class Verification {
   void of(Asked asked, Consumer<Finding> told) {
     Object component;
     try {
-      component = reader.component(asked.entry().kind(), asked.written(), asked.toString()).get();
-    } catch (BadInput e) {
+      component = reader.readComponent(asked.entry().kind(), asked.written(), asked.toString()).get();
+    } catch (InvalidInputException e) {
       Contract.ofClass(asked.entry()).forEach(c -> told.accept(finding(c, c.run())));
       told.accept(new Finding(Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
       return;

@@ -3,15 +3,15 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.Problem;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Label;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.InvalidInputException;
+import dev.engram.engine.yaml.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class Workbench {
       if (problems.isEmpty()) {
         return plan;
       }
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       problems.addAll(e.problems());
     }
     throw new Unrunnable(problems);
@@ -173,15 +173,15 @@ public final class Workbench {
   /** What is wrong with a component as it was asked for. */
   public List<Problem> problems(Asked asked) {
     try {
-      reader.component(asked.entry().kind(), asked.written(), asked.toString());
+      reader.readComponent(asked.entry().kind(), asked.written(), asked.toString());
       return List.of();
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       return e.problems();
     }
   }
 
   /** Makes a stored run again. */
-  public Replay replay(Run run) throws BadInput {
+  public Replay replay(Run run) throws InvalidInputException {
     return new Replay(run, reader, runner, provenance);
   }
 

@@ -7,7 +7,7 @@ import com.google.inject.Singleton;
 import com.google.inject.Stage;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.SuiteReader;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 

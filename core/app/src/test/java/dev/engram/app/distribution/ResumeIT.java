@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.run.PluginRoots;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.SuiteReader;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Attendant;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
@@ -129,7 +129,7 @@ class ResumeIT {
       "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, evaluate: 3}\nmeasure: [alignment, loss]",
       "optimizer: {adam: {rate: 0.01}}\ntraining: {epochs: 12, batch: 16, order: shuffled}\nmeasure: [accuracy]"})
   void withWhatTheTrainingItselfRemembers(String rest) throws Exception {
-    RunSpec spec = reader.run("data: {iris: {validation: 0.2}}\nnetwork: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
+    RunSpec spec = reader.readRun("data: {iris: {validation: 0.2}}\nnetwork: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
         + "loss: cross-entropy\nrule: feedback-alignment\n" + rest + "\n", "the spec");
     for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the beginning of an epoch
       assertEquals(whole(spec), inPieces(spec, steps, 2), "interrupted after " + steps);
@@ -138,13 +138,13 @@ class ResumeIT {
 
   @Test
   void onALandscape() throws Exception {
-    RunSpec spec = reader.run("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 900}\n", "the spec");
+    RunSpec spec = reader.readRun("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 900}\n", "the spec");
     assertEquals(whole(spec), inPieces(spec, 123, 3));
   }
 
   @Test
   void aCheckpointOfOtherPluginsIsOfNoUseAndOneFromAnotherMachineIs() throws Exception {
-    RunSpec spec = reader.run("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
+    RunSpec spec = reader.readRun("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
     Interruption first = new Interruption(null, 200);
     assertThrows(Attendant.Abandoned.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
     assertEquals(100, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));

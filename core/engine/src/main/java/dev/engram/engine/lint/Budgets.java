@@ -1,8 +1,8 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.lint.Linter.Finding;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Budgets {
     return axes;
   }
 
-  private static Map<String, String> budget(Training t) {
+  private static Map<String, String> budget(TrainingSettings t) {
     Map<String, String> budget = new LinkedHashMap<>();
     budget.put("epochs", Long.toString(t.epochs()));
     budget.put("steps", Long.toString(t.steps()));

@@ -1,9 +1,9 @@
 package dev.engram.engine.lint;
 
+import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.List;
 import java.util.Optional;
 

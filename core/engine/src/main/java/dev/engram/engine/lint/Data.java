@@ -1,9 +1,9 @@
 package dev.engram.engine.lint;
 
+import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter.Finding;
-import dev.engram.engine.spec.DataSpec;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ final class Data {
   static Optional<Finding> folds(Suite suite, Optional<String> metric) {
     for (Suite.Cell cell : suite.cells()) {
       DataSpec data = data(cell);
-      int folds = data == null ? 0 : data.use().folds();
+      int folds = data == null ? 0 : data.settings().folds();
       Map<Long, Integer> seen = new LinkedHashMap<>();
       if (folds > 0) {
-        suite.seeds().forEach(s -> seen.merge(data.use().repeat(s), 1, Integer::sum));
+        suite.seeds().forEach(s -> seen.merge(data.settings().repeat(s), 1, Integer::sum));
       }
       Optional<Integer> broken = seen.values().stream().filter(n -> n < folds).findFirst();
       if (broken.isPresent()) {
@@ -56,7 +56,7 @@ final class Data {
 
   private static List<Object> told(Suite.Cell cell) {
     DataSpec d = data(cell);
-    return List.of(d.dataset().text(), d.use().test(), d.use().validation(), d.use().draw(), d.use().folds());
+    return List.of(d.dataset().text(), d.settings().test(), d.settings().validation(), d.settings().draw(), d.settings().folds());
   }
 
   private static Map<String, String> asked(Suite.Cell cell) {

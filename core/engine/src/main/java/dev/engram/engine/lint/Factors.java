@@ -1,8 +1,8 @@
 package dev.engram.engine.lint;
 
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter.Finding;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

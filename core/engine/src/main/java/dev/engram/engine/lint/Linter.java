@@ -1,8 +1,8 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.spec.Nearest;
-import dev.engram.engine.spec.Problem;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.yaml.NameSuggestions;
+import dev.engram.engine.yaml.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +61,9 @@ public final class Linter {
 
   /** Names to be ignored that no rule has. */
   public static List<Problem> unknown(Suite suite) {
-    return suite.ignored().entrySet().stream().filter(e -> !names().contains(e.getKey()))
+    return suite.ignoredLintRules().entrySet().stream().filter(e -> !names().contains(e.getKey()))
         .map(e -> new Problem(e.getValue(), "lint.ignore", "there is no lint rule called '" + e.getKey() + "'"
-            + Nearest.hint(e.getKey(), names()))).toList();
+            + NameSuggestions.hint(e.getKey(), names()))).toList();
   }
 
   /**
@@ -73,11 +73,11 @@ public final class Linter {
    */
   public static List<Warning> of(Suite suite, Optional<String> metric) {
     Optional<String> first = metric.isPresent() ? metric : suite.cells().stream().map(Suite.Cell::spec)
-        .filter(s -> !s.usual() && !s.measure().isEmpty()).map(s -> s.measure().get(0).entry().name()).findFirst();
+        .filter(s -> !s.defaultMetrics() && !s.metrics().isEmpty()).map(s -> s.metrics().get(0).entry().name()).findFirst();
     List<Warning> all = new ArrayList<>();
     RULES.forEach((name, rule) -> {
-      if (!suite.ignored().containsKey(name) && !suite.cells().isEmpty()) {
-        rule.find(suite, first).ifPresent(f -> all.add(new Warning(name, f.cell().place(f.path()), f.path(), f.message(), f.advice())));
+      if (!suite.ignoredLintRules().containsKey(name) && !suite.cells().isEmpty()) {
+        rule.find(suite, first).ifPresent(f -> all.add(new Warning(name, f.cell().location(f.path()), f.path(), f.message(), f.advice())));
       }
     });
     return List.copyOf(all);

@@ -1,8 +1,8 @@
 package dev.engram.engine.lint;
 
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter.Finding;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Suite;
+import dev.engram.engine.suite.Suite;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Seeding {
   }
 
   private static boolean chance(Suite suite) {
-    return suite.cells().stream().map(c -> c.spec().task()).anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.drawn());
+    return suite.cells().stream().map(c -> c.spec().task()).anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
   }
 
   /** Two to four: all of one sign, and still no more than chance. */

@@ -1,8 +1,8 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.lint.Linter.Finding;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.Tuning;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.tuning.Tuning;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +17,8 @@ final class Tuned {
     }
     Tuning tuning = suite.tuning().get();
     for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
-      Optional<Suite.Cell> bare = problem.stream().filter(c -> tuning.spaces().get(c.name()).empty()).findFirst();
-      Optional<Suite.Cell> tuned = problem.stream().filter(c -> !tuning.spaces().get(c.name()).empty()).findFirst();
+      Optional<Suite.Cell> bare = problem.stream().filter(c -> tuning.spaces().get(c.name()).isEmpty()).findFirst();
+      Optional<Suite.Cell> tuned = problem.stream().filter(c -> !tuning.spaces().get(c.name()).isEmpty()).findFirst();
       if (bare.isPresent() && tuned.isPresent()) {
         return Optional.of(new Finding(bare.get(), "optimizer", "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"
             + bare.get().name() + "' there is nothing to tune, so that a difference may be due to that alone", "give the space something for every cell"));

@@ -1,6 +1,6 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.spec.Place;
+import dev.engram.engine.yaml.Location;
 
 /**
  * Something doubtful about a comparison, which can be run all the same.
@@ -10,7 +10,7 @@ import dev.engram.engine.spec.Place;
  * @param message what it is, and what it does to the comparison
  * @param advice what to do about it
  */
-public record Warning(String rule, Place place, String path, String message, String advice) {
+public record Warning(String rule, Location location, String path, String message, String advice) {
   /** Without the place: for a report, where nobody has the file open. */
   public String text() {
     return message + "; " + advice + " [" + rule + "]";
@@ -18,6 +18,6 @@ public record Warning(String rule, Place place, String path, String message, Str
 
   @Override
   public String toString() {
-    return place + " " + (path.isEmpty() ? "" : path + ": ") + text();
+    return location + " " + (path.isEmpty() ? "" : path + ": ") + text();
   }
 }

@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.RunSpec.Learning;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.store.Predictions;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ final class Answers {
 
   /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
   private static String examples(Learning task, Split split, int[] right) {
-    byte[] name = (task.data().dataset().text(file -> "") + " " + task.data().use().draw()).getBytes(StandardCharsets.UTF_8);
+    byte[] name = (task.data().dataset().text(file -> "") + " " + task.data().settings().draw()).getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * right.length));
     bytes.put(name).putInt(split.labels().length);
     for (int i = 0; i < right.length; i++) {

@@ -1,12 +1,12 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Descent;
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.random.Streams;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.RunSpec.Descent;
-import dev.engram.engine.spec.RunSpec.Learning;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
@@ -56,7 +56,7 @@ final class Assembly {
 
   private static Assembly descent(RunSpec spec, Descent d, long seed, Fit fit) {
     int n = d.landscape().get().rows() * d.landscape().get().cols();
-    double[] start = d.drawn() ? d.landscape().get().start(Streams.of(seed, "start"))
+    double[] start = d.randomStart() ? d.landscape().get().start(Streams.of(seed, "start"))
         : d.start().isEmpty() ? d.landscape().get().start() : d.start().stream().mapToDouble(x -> x).toArray();
     if (start == null) {
       fit.add("start", d.landscape().entry().name() + " has no region to draw a start from; give a point of "
@@ -64,7 +64,7 @@ final class Assembly {
     } else if (start.length != n) {
       fit.add("start", d.landscape().entry().name() + " has points of " + n + (n == 1 ? " number" : " numbers") + ", not " + start.length);
     }
-    if (!spec.measure().isEmpty()) {
+    if (!spec.metrics().isEmpty()) {
       fit.add("measure", "a landscape reports its value and the point reached; metrics need a network");
     }
     fit.choosing(spec.training(), false, "a landscape has no validation data");
@@ -84,10 +84,10 @@ final class Assembly {
       fit.add("data", task.data().dataset().entry().name() + ": " + m.getMessage());
       return null;
     }
-    int batch = spec.training().batch().of(split.training().length);
+    int batch = spec.training().batch().resolve(split.training().length);
     int chunk = Math.max(1, Math.min(CHUNK, Math.max(split.validation().length, split.test().length)));
-    List<Gauge> gauges = spec.measure().stream().map(r -> new Gauge(r.entry().name(), r.get()))
-        .filter(g -> !spec.usual() || g.suits(split.hasClasses())).toList();
+    List<Gauge> gauges = spec.metrics().stream().map(r -> new Gauge(r.entry().name(), r.get()))
+        .filter(g -> !spec.defaultMetrics() || g.suits(split.hasClasses())).toList();
     boolean watched = gauges.stream().anyMatch(g -> g.metric() instanceof Metric.OfTraining);
     List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
     Learner learner;
@@ -96,7 +96,7 @@ final class Assembly {
     } catch (RuntimeException e) {
       // The needs say it better, where they know of it: a rule may rely on them while it opens.
       Learner bare = open(task, seed, layers, split, Math.max(batch, chunk), false, BARE);
-      fit.check(task, spec.training(), spec.optimizer(), bare, split, spec.usual() ? List.of() : gauges);
+      fit.check(task, spec.training(), spec.optimizer(), bare, split, spec.defaultMetrics() ? List.of() : gauges);
       if (fit.found().stream().noneMatch(f -> f.path().equals("rule") || f.path().startsWith("network."))) {
         if (!(e instanceof IncompatibleException)) {
           throw e; // a fault of the rule's, not of what it was put together with
@@ -106,7 +106,7 @@ final class Assembly {
       return null;
     }
     boolean judged = !learner.predictsForward() || learner.network().last().outputs() == split.targets();
-    fit.check(task, spec.training(), spec.optimizer(), learner, split, spec.usual() ? List.of() : gauges);
+    fit.check(task, spec.training(), spec.optimizer(), learner, split, spec.defaultMetrics() ? List.of() : gauges);
     spec.target().ifPresent(t -> fit.reaching(t, gauges.stream().anyMatch(g -> g.name().equals(t.metric())), judged, split));
     fit.choosing(spec.training(), judged && learner.predictsForward() && split.validation().length > 0 && split.validation() != split.test(),
         split.validation() == split.test() ? "here the validation data are the test data" : !judged ? "the output is not as wide as the targets" : split.validation().length == 0 ? "validation is 0"

@@ -3,7 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.View;
 import dev.engram.engine.random.StepStreams;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
@@ -15,7 +15,7 @@ import dev.engram.spi.Rng;
 final class Batches implements Batch {
   private final Split split;
   private final int size;
-  private final Training.Order order;
+  private final TrainingSettings.Order order;
   private final StepStreams epochs;
   private final StepStreams steps;
   private final int[] rows;
@@ -27,7 +27,7 @@ final class Batches implements Batch {
   private int first;
   private int count;
 
-  Batches(Split split, int size, Training.Order order, long seed) {
+  Batches(Split split, int size, TrainingSettings.Order order, long seed) {
     this.split = split;
     this.size = size;
     this.order = order;
@@ -57,8 +57,8 @@ final class Batches implements Batch {
     if (wanted != epoch) {
       epoch = wanted;
       System.arraycopy(split.training(), 0, rows, 0, rows.length);
-      if (order != Training.Order.AS_IS) {
-        epochs.step(order == Training.Order.RESHUFFLED ? epoch : 0);
+      if (order != TrainingSettings.Order.AS_IS) {
+        epochs.step(order == TrainingSettings.Order.RESHUFFLED ? epoch : 0);
         epochs.of("order").shuffle(rows, rows.length);
       }
     }

@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.config.RunSpec;
 
 /** How often a run is evaluated. */
 final class Cadence {
@@ -22,7 +22,7 @@ final class Cadence {
     }
     // An evaluation is a forward pass over the validation data, and with diagnostics the rule's step and a true gradient
     // for one batch besides; a step is about three passes, an epoch three over the training data.
-    long batch = spec.training().batch().of(a.split.training().length);
+    long batch = spec.training().batch().resolve(a.split.training().length);
     double passes = a.split.validation().length + (a.diagnostics == null ? 0 : 6.0 * batch);
     double share = passes / (3.0 * a.split.training().length);
     return a.stepsPerEpoch * Math.max(1, (long) Math.ceil(share / EVALUATION_SHARE));

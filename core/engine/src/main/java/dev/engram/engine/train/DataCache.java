@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.random.Streams;
-import dev.engram.engine.spec.DataSpec;
 import dev.engram.spi.Dataset.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,10 +28,10 @@ public final class DataCache {
 
   /** Throws {@link dev.engram.spi.IncompatibleException} where the data cannot be had. */
   public synchronized Table table(DataSpec data) {
-    String key = data.dataset().text() + " " + data.use().draw();
+    String key = data.dataset().text() + " " + data.settings().draw();
     Table t = tables.get(key);
     if (t == null) {
-      t = data.dataset().get().load(Streams.of(data.use().draw(), "data"));
+      t = data.dataset().get().load(Streams.of(data.settings().draw(), "data"));
       tables.put(key, t);
     }
     return t;
@@ -53,13 +53,13 @@ public final class DataCache {
     String key = key(data, seed);
     Split s = splits.get(key);
     if (s == null) {
-      s = new Splitter(table(data), data.use(), seed).split();
+      s = new Splitter(table(data), data.settings(), seed).split();
       splits.put(key, s);
     }
     return s;
   }
 
   private static String key(DataSpec data, long seed) {
-    return data.dataset().text() + " " + data.use() + " " + seed;
+    return data.dataset().text() + " " + data.settings() + " " + seed;
   }
 }

@@ -1,8 +1,8 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Target;
-import dev.engram.engine.spec.Training.Keep;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.Target;
+import dev.engram.engine.run.TrainingSettings.Keep;
 import dev.engram.engine.store.Measurement;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec.Learning;
-import dev.engram.engine.spec.Target;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.Target;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
@@ -28,7 +28,7 @@ final class Fit {
   }
 
   /** Checks what rule and optimizer need, and what loss and metrics refuse. */
-  void check(Learning task, Training training, Recipe<Optimizer> optimizer, Learner learner, Split split, List<Gauge> gauges) {
+  void check(Learning task, TrainingSettings training, Recipe<Optimizer> optimizer, Learner learner, Split split, List<Gauge> gauges) {
     Set<Requirement> given = given(task, training, optimizer.get(), learner, split);
     String rule = task.rule().entry().name();
     boolean served = needs(task.rule().get().requirements(), given, "rule", rule, learner, split, training);
@@ -47,11 +47,11 @@ final class Fit {
   }
 
   /** Stopping and choosing need something to go by. */
-  void choosing(Training training, boolean validated, String why) {
+  void choosing(TrainingSettings training, boolean validated, String why) {
     if (!validated && training.patience() > 0) {
       add("training.patience", "stopping early goes by the validation loss, and " + why);
     }
-    if (!validated && training.keep() == Training.Keep.BEST) {
+    if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
       add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
     }
   }
@@ -85,7 +85,7 @@ final class Fit {
     return why.startsWith(component) ? why : component + ": " + why;
   }
 
-  private boolean needs(Set<Requirement> needs, Set<Requirement> given, String path, String name, Learner learner, Split split, Training training) {
+  private boolean needs(Set<Requirement> needs, Set<Requirement> given, String path, String name, Learner learner, Split split, TrainingSettings training) {
     boolean all = true;
     for (Requirement n : new TreeSet<>(needs)) {
       if (!given.contains(n) && !training.waive().contains(n)) {
@@ -103,7 +103,7 @@ final class Fit {
         + (split.targets() == 1 ? " target" : " targets");
   }
 
-  private static Set<Requirement> given(Learning task, Training training, Optimizer optimizer, Learner learner, Split split) {
+  private static Set<Requirement> given(Learning task, TrainingSettings training, Optimizer optimizer, Learner learner, Split split) {
     List<Layer> layers = learner.network().layers();
     Set<Requirement> given = new TreeSet<>();
     give(given, Requirement.CLASSES, split.hasClasses());
@@ -114,7 +114,7 @@ final class Fit {
     give(given, Requirement.SLOPES, layers.stream().allMatch(l -> l.activation().differentiable()));
     give(given, Requirement.LOSS_SLOPE, task.loss().get().differentiable());
     give(given, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
-    give(given, Requirement.FULL_BATCH, training.batch().of(split.training().length) == split.training().length);
+    give(given, Requirement.FULL_BATCH, training.batch().resolve(split.training().length) == split.training().length);
     give(given, Requirement.TRUE_GRADIENT, task.rule().get().exactGradient());
     give(given, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
     return given;

@@ -2,7 +2,7 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import java.util.Map;
 
 /** Gradients of a rule on the batches of a data set. */
@@ -12,13 +12,13 @@ public final class LearningSource implements GradientSource {
   private final boolean summed;
 
   /** A source of means over batches. */
-  public LearningSource(Learner learner, Split split, int batch, Training.Order order, long seed) {
-    this(learner, split, batch, order, Training.Reduction.MEAN, seed);
+  public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
+    this(learner, split, batch, order, TrainingSettings.Reduction.MEAN, seed);
   }
 
-  LearningSource(Learner learner, Split split, int batch, Training.Order order, Training.Reduction reduction, long seed) {
+  LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, TrainingSettings.Reduction reduction, long seed) {
     this.learner = learner;
-    this.summed = reduction == Training.Reduction.SUM;
+    this.summed = reduction == TrainingSettings.Reduction.SUM;
     this.batches = new Batches(split, batch, order, seed);
   }
 

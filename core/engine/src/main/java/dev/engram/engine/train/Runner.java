@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.spec.DataSpec;
-import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.spi.IncompatibleException;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Runner {
     return new Checked(List.copyOf(fit.found()), a == null ? 0 : a.totalSteps, a == null ? 0 : a.stepMultiplyAdds,
         a == null || a.split == null || a.split.validation().length > 0 && a.split.validation() != a.split.test(),
         a == null ? List.of() : a.gauges.stream().map(Gauge::name).toList(),
-        a != null && spec.task() instanceof RunSpec.Learning l && l.data().use().scaling() == DataSpec.Scaling.NONE ? data.spread(l.data(), seed) : Optional.empty());
+        a != null && spec.task() instanceof RunSpec.Learning l && l.data().settings().scaling() == DataSpec.Scaling.NONE ? data.spread(l.data(), seed) : Optional.empty());
   }
 
   /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */

@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.random.Streams;
-import dev.engram.engine.spec.DataSpec;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
@@ -13,28 +13,28 @@ final class Splitter {
   private static final double USUAL_TEST_SHARE = 0.2;
 
   private final Table table;
-  private final DataSpec.Use use;
+  private final DataSpec.Settings settings;
   private final long seed;
 
-  Splitter(Table table, DataSpec.Use use, long seed) {
+  Splitter(Table table, DataSpec.Settings settings, long seed) {
     this.table = table;
-    this.use = use;
+    this.settings = settings;
     this.seed = seed;
   }
 
   Split split() {
     int[] all = IntStream.range(0, table.rows()).toArray();
-    if (use.folds() > 0) {
+    if (settings.folds() > 0) {
       int[][] parts = folded(all);
       return withoutValidation(parts[1], parts[0]);
     }
     if (table.partition() == Partition.EXHAUSTIVE) {
-      if (use.test() >= 0) {
+      if (settings.test() >= 0) {
         throw new IncompatibleException("test: these are all the examples there are, so they are training and test data at once; leave test out");
       }
       return assemble(all, all, all);
     }
-    if (table.partition() == Partition.TEST && use.test() >= 0) {
+    if (table.partition() == Partition.TEST && settings.test() >= 0) {
       throw new IncompatibleException("test: this data set brings its own " + table.testRows() + " test examples; leave test out");
     }
     int[] rest = all;
@@ -43,7 +43,7 @@ final class Splitter {
       test = Arrays.copyOfRange(all, table.rows() - table.testRows(), table.rows());
       rest = Arrays.copyOf(all, table.rows() - table.testRows());
     } else {
-      int[][] parts = divide(rest, use.test() < 0 ? USUAL_TEST_SHARE : use.test(), "split/test");
+      int[][] parts = divide(rest, settings.test() < 0 ? USUAL_TEST_SHARE : settings.test(), "split/test");
       test = parts[0];
       rest = parts[1];
     }
@@ -51,7 +51,7 @@ final class Splitter {
   }
 
   private Split withoutValidation(int[] rest, int[] test) {
-    int[][] parts = divide(rest, use.validation(), "split/validation");
+    int[][] parts = divide(rest, settings.validation(), "split/validation");
     if (parts[1].length == 0) {
       throw new IncompatibleException("no example is left to train on: the table has " + table.rows() + " rows");
     }
@@ -67,18 +67,18 @@ final class Splitter {
       throw new IncompatibleException("folds: " + (table.partition() == Partition.TEST ? "this data set brings its own " + table.testRows() + " test examples"
           : "these are all the examples there are, so they are training and test data at once") + "; leave folds out");
     }
-    if (rows.length < use.folds()) {
-      throw new IncompatibleException("folds: " + use.folds() + " folds cannot be made of " + rows.length + " examples");
+    if (rows.length < settings.folds()) {
+      throw new IncompatibleException("folds: " + settings.folds() + " folds cannot be made of " + rows.length + " examples");
     }
     int[] order = rows.clone();
-    Streams.of(use.repeat(seed), "split/folds").shuffle(order, order.length);
-    int mine = use.fold(seed);
+    Streams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
+    int mine = settings.fold(seed);
     boolean[] tested = new boolean[rows.length];
     int dealt = 0;
     for (int c = 0; c < Math.max(1, table.classes().size()); c++) {
       for (int r : order) {
         if (kind(r) == c) {
-          tested[r] = dealt++ % use.folds() == mine;
+          tested[r] = dealt++ % settings.folds() == mine;
         }
       }
     }
@@ -125,9 +125,9 @@ final class Splitter {
 
   private Split assemble(int[] training, int[] validation, int[] test) {
     int k = table.classes().size();
-    boolean signed = use.coding() == DataSpec.Coding.SIGNED;
+    boolean signed = settings.coding() == DataSpec.Coding.SIGNED;
     int[] labels = IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::kind).toArray();
-    int columns = k == 0 ? table.targets() : k == 2 && use.coding() != DataSpec.Coding.ONE_HOT ? 1 : k;
+    int columns = k == 0 ? table.targets() : k == 2 && settings.coding() != DataSpec.Coding.ONE_HOT ? 1 : k;
     float[] t = k == 0 ? table.t() : coded(labels, columns, signed ? -1 : 0);
     return new Split(table.inputs(), scaled(training), columns, t, labels, table.classes(), signed, training, validation, test);
   }
@@ -147,7 +147,7 @@ final class Splitter {
 
   private float[] scaled(int[] training) {
     int n = table.inputs();
-    return switch (use.scaling()) {
+    return switch (settings.scaling()) {
       case NONE -> table.x();
       case STANDARD -> {
         double[] mean = new double[n], deviation = new double[n];

@@ -1,10 +1,10 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.random.StepStreams;
-import dev.engram.engine.spec.Recipe;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import java.util.Arrays;

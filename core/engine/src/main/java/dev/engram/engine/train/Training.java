@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.spec.RunSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Predictions;
@@ -188,7 +188,7 @@ final class Training {
     if (a.split == null) {
       return 0;
     }
-    long batch = spec.training().batch().of(a.split.training().length);
+    long batch = spec.training().batch().resolve(a.split.training().length);
     return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
   }
 

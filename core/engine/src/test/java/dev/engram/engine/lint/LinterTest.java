@@ -6,10 +6,10 @@ import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
-import dev.engram.engine.spec.BadInput;
-import dev.engram.engine.spec.Suite;
-import dev.engram.engine.spec.SuiteReader;
-import dev.engram.engine.spec.Toys;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.SuiteReader;
+import dev.engram.engine.suite.Toys;
+import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.IncompatibleException;
@@ -79,7 +79,7 @@ class LinterTest {
       return SuiteReader.read(Files.writeString(folder.resolve("s.yaml"), text), List.of(), CATALOG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -222,7 +222,7 @@ class LinterTest {
     Suite s = read(HEAD + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\ntune: {trials: 9, space: {training.batch: {choice: [8, 64]}}}\n");
     List<Suite.Cell> cells = s.cells().stream().map(c -> c.with(c.name(), s.tuning().orElseThrow().spaces().get(c.name()).trials().stream()
         .map(t -> t.spec()).filter(r -> r.training().batch().toString().equals(c.name().equals("sgd") ? "8" : "64")).findFirst().orElseThrow())).toList();
-    assertEquals(List.of(), Linter.of(s.with(cells), Optional.empty()));
+    assertEquals(List.of(), Linter.of(s.withCells(cells), Optional.empty()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.spec.DataSpec;
+import dev.engram.engine.config.DataSpec;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ class FoldsTest {
   }
 
   private static Split split(Table table, int folds, double validation, long seed) {
-    return new Splitter(table, new DataSpec.Use(-1, validation, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, folds), seed).split();
+    return new Splitter(table, new DataSpec.Settings(-1, validation, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, folds), seed).split();
   }
 
   @Test
@@ -65,7 +65,7 @@ class FoldsTest {
 
   @Test
   void theShareTestedOnIsThatOfTheTestAgainst() {
-    DataSpec.Use use = new DataSpec.Use(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, 10);
-    assertEquals(0.1 / (0.9 * 0.9), use.testPerTrain().orElseThrow(), 1e-12);
+    DataSpec.Settings settings = new DataSpec.Settings(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, 10);
+    assertEquals(0.1 / (0.9 * 0.9), settings.testTrainRatio().orElseThrow(), 1e-12);
   }
 }

@@ -1,17 +1,17 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Origin;
-import dev.engram.engine.spec.BatchSize;
-import dev.engram.engine.spec.DataSpec;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.DataCache;
-import dev.engram.engine.train.Runner;
 import dev.engram.engine.train.Misplaced;
+import dev.engram.engine.train.Runner;
 import dev.engram.engine.train.Split;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
@@ -33,10 +33,10 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
   static List<Misplaced> check(LearningRule rule, Situation in) {
     RunSpec.Learning task = new RunSpec.Learning(
         new DataSpec(of(Kind.DATASET, (Dataset) new Rows(in)),
-            new DataSpec.Use(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
+            new DataSpec.Settings(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
         in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
-    Training training = new Training(0, 1, BatchSize.parse("full"), Training.Reduction.MEAN, Training.Order.AS_IS, 0, 0, Training.Keep.LAST, List.of());
+    TrainingSettings training = new TrainingSettings(0, 1, BatchSize.parse("full"), TrainingSettings.Reduction.MEAN, TrainingSettings.Order.AS_IS, 0, 0, TrainingSettings.Keep.LAST, List.of());
     RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), false, in.name());
     return new Runner(new DataCache()).check(spec, Situation.SEED).misplaced();
   }

@@ -4,7 +4,7 @@ import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.Diagnostics;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Locality;
@@ -72,7 +72,7 @@ final class RuleChecks {
   private Verdict reads() {
     Split data = in.data();
     float[] x = data.x().clone(), t = data.t().clone();
-    LearningSource s = new LearningSource(in.learner(rule), data, Situation.EXAMPLES, Training.Order.AS_IS,
+    LearningSource s = new LearningSource(in.learner(rule), data, Situation.EXAMPLES, TrainingSettings.Order.AS_IS,
         Situation.SEED);
     float[] theta = s.arena().theta().clone();
     for (int step = 1; step <= STEPS; step++) {

@@ -4,7 +4,7 @@ import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.random.Streams;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
 import dev.engram.spi.Activation;
@@ -164,7 +164,7 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
   private LearningSource source(Learner learner, Split d, int batch, long seed, int... rows) {
     Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows,
         rows);
-    return new LearningSource(learner, s, batch, Training.Order.AS_IS, seed);
+    return new LearningSource(learner, s, batch, TrainingSettings.Order.AS_IS, seed);
   }
 
   /** The rule at work on all examples in every step. */

@@ -3,13 +3,13 @@ package dev.engram.testkit.refusing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.spec.BatchSize;
-import dev.engram.engine.spec.DataSpec;
-import dev.engram.engine.spec.Recipe;
-import dev.engram.engine.spec.RunSpec;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.BoundRule;
@@ -94,7 +94,7 @@ class MisfitTest {
       LossFunction loss,
       LayerKind... layers) {
     DataSpec source = new DataSpec(Fixed.of(Kind.DATASET, data),
-        new DataSpec.Use(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0));
+        new DataSpec.Settings(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0));
     List<Recipe<LayerKind>> network =
         Stream.of(layers).<Recipe<LayerKind>>map(l -> Fixed.of(Kind.LAYER, l)).toList();
     RunSpec spec =
@@ -102,15 +102,15 @@ class MisfitTest {
             new RunSpec.Learning(
                 source, network, Fixed.of(Kind.LOSS, loss), Fixed.of(Kind.LEARNING_RULE, rule)),
             Fixed.of(Kind.OPTIMIZER, o),
-            new Training(
+            new TrainingSettings(
                 1,
                 0,
                 new BatchSize(batch),
-                Training.Reduction.MEAN,
-                Training.Order.RESHUFFLED,
+                TrainingSettings.Reduction.MEAN,
+                TrainingSettings.Order.RESHUFFLED,
                 0,
                 0,
-                Training.Keep.LAST,
+                TrainingSettings.Keep.LAST,
                 waive),
             List.of(),
             false,

@@ -1,9 +1,9 @@
 package dev.engram.testkit.standins;
 
+import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Origin;
-import dev.engram.engine.spec.Recipe;
 import dev.engram.spi.Component;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
@@ -34,10 +34,10 @@ class ErrorCorrectingRulesTest {
 
   /** One at a time, as they come. */
   private static LearningSource online(LearningRule rule, Split data, LayerKind layer) {
-    return online(rule, data, layer, Training.Order.AS_IS);
+    return online(rule, data, layer, TrainingSettings.Order.AS_IS);
   }
 
-  private static LearningSource online(LearningRule rule, Split data, LayerKind layer, Training.Order order) {
+  private static LearningSource online(LearningRule rule, Split data, LayerKind layer, TrainingSettings.Order order) {
     return new LearningSource(LearningSources.source(3, rule, new SumOfSquares(), data, data.training().length, layer).learner(),
         data, 1, order, 3);
   }
@@ -158,7 +158,7 @@ class ErrorCorrectingRulesTest {
   void thePocketHoldsTheBestPlaneForXor() {
     Split data = LearningSources.rows(2, SQUARE, 1, XOR);
     LearningSource s = online(new PocketPerceptron(), data, LearningSources.layer(1, new Identity(), 0.7f),
-        Training.Order.RESHUFFLED);
+        TrainingSettings.Order.RESHUFFLED);
     Stepper stepper = LearningSources.stepper(s, 1);
     mistakes(s, stepper, 4000);
     assertTrue(mistakes(s, stepper, 40) > 0);

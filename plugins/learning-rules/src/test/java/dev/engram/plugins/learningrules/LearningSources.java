@@ -4,7 +4,7 @@ import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.random.Streams;
-import dev.engram.engine.spec.Training;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
 import dev.engram.engine.train.Stepper;
@@ -59,7 +59,7 @@ final class LearningSources {
       LayerKind... layers) {
     Learner learner = new Learner(seed, data.inputs(), List.of(layers), loss, data.targets(), rule, batch,
         false);
-    return new LearningSource(learner, data, batch, Training.Order.RESHUFFLED, seed);
+    return new LearningSource(learner, data, batch, TrainingSettings.Order.RESHUFFLED, seed);
   }
 
   static LearningSource source(long seed, LearningRule rule, LossFunction loss, Split data,

@@ -107,7 +107,7 @@ public final class Results {
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
   private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<Tuned> tuned) {
     Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
-    List<String> warnings = new ArrayList<>(Linter.of(suite, metric).stream().map(Warning::text).toList());
+    List<String> warnings = new ArrayList<>(Linter.lint(suite, metric).stream().map(Warning::text).toList());
     if (!suite.ignoredLintRules().containsKey(Linter.DROPPED_DIVERGENCES)) {
       parts.forEach(p -> Survivors.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
           + " [" + Linter.DROPPED_DIVERGENCES + "]")));

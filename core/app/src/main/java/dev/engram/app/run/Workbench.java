@@ -59,7 +59,7 @@ public final class Workbench {
     List<Problem> problems = new ArrayList<>();
     try {
       Suite suite = reader.read(file, sets);
-      problems.addAll(Linter.unknown(suite));
+      problems.addAll(Linter.unknownRules(suite));
       Plan plan = planner.plan(suite, problems);
       if (problems.isEmpty()) {
         return plan;
@@ -96,7 +96,7 @@ public final class Workbench {
 
   /** What is doubtful about the protocol of a suite and about its data, before anything is run. */
   public List<Warning> warnings(Plan plan, Planner.Checked checked) {
-    List<Warning> all = new ArrayList<>(Linter.of(plan.suite(), Optional.empty()));
+    List<Warning> all = new ArrayList<>(Linter.lint(plan.suite(), Optional.empty()));
     all.addAll(checked.doubts());
     return List.copyOf(all);
   }

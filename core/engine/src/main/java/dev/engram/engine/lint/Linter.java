@@ -33,26 +33,26 @@ public final class Linter {
   private static final Map<String, Rule> RULES = new LinkedHashMap<>();
 
   static {
-    RULES.put("one-seed", Seeding::one);
-    RULES.put("few-seeds", Seeding::few);
-    RULES.put("chosen-seeds", Seeding::chosen);
-    RULES.put(DROPPED_DIVERGENCES, Seeding::dropped);
-    RULES.put("incomplete-folds", Data::folds);
-    RULES.put("unequal-budgets", Budgets::unequal);
-    RULES.put("unequal-data", Data::unequal);
-    RULES.put("unequal-targets", Budgets::targets);
-    RULES.put("confounded", Factors::confounded);
-    RULES.put("chained-optimizers", Chains::compared);
-    RULES.put("unequal-tuning", Tuned::unequal);
-    RULES.put("choosing-on-test", TestData::choosing);
-    RULES.put("no-control", Controls::missing);
-    RULES.put("mixed-losses", Losses::mixed);
+    RULES.put("one-seed", SeedRules::one);
+    RULES.put("few-seeds", SeedRules::few);
+    RULES.put("chosen-seeds", SeedRules::chosen);
+    RULES.put(DROPPED_DIVERGENCES, SeedRules::dropped);
+    RULES.put("incomplete-folds", DataRules::folds);
+    RULES.put("unequal-budgets", BudgetRules::unequal);
+    RULES.put("unequal-data", DataRules::unequal);
+    RULES.put("unequal-targets", BudgetRules::targets);
+    RULES.put("confounded", ConfoundingRules::confounded);
+    RULES.put("chained-optimizers", OptimizerChainRules::compared);
+    RULES.put("unequal-tuning", TuningRules::unequal);
+    RULES.put("choosing-on-test", TestDataRules::choosing);
+    RULES.put("no-control", ControlRules::missing);
+    RULES.put("mixed-losses", LossRules::mixed);
   }
 
   private Linter() {}
 
   /** Of all rules. */
-  public static List<String> names() {
+  public static List<String> ruleNames() {
     List<String> names = new ArrayList<>(RULES.keySet());
     names.add(UNSCALED_INPUTS);
     names.add(OPTIMUM_ON_BORDER);
@@ -60,10 +60,10 @@ public final class Linter {
   }
 
   /** Names to be ignored that no rule has. */
-  public static List<Problem> unknown(Suite suite) {
-    return suite.ignoredLintRules().entrySet().stream().filter(e -> !names().contains(e.getKey()))
+  public static List<Problem> unknownRules(Suite suite) {
+    return suite.ignoredLintRules().entrySet().stream().filter(e -> !ruleNames().contains(e.getKey()))
         .map(e -> new Problem(e.getValue(), "lint.ignore", "there is no lint rule called '" + e.getKey() + "'"
-            + NameSuggestions.hint(e.getKey(), names()))).toList();
+            + NameSuggestions.hint(e.getKey(), ruleNames()))).toList();
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Linter {
    *
    * @param metric that the comparison goes by, once it is known; before, what the suite says it measures first
    */
-  public static List<Warning> of(Suite suite, Optional<String> metric) {
+  public static List<Warning> lint(Suite suite, Optional<String> metric) {
     Optional<String> first = metric.isPresent() ? metric : suite.cells().stream().map(Suite.Cell::spec)
         .filter(s -> !s.defaultMetrics() && !s.metrics().isEmpty()).map(s -> s.metrics().get(0).entry().name()).findFirst();
     List<Warning> all = new ArrayList<>();

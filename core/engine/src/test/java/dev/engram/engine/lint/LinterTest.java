@@ -86,12 +86,12 @@ class LinterTest {
 
   /** The warnings of a suite, one per line, with the folder left out. */
   private String warnings(String text) {
-    return String.join("\n", Linter.of(read(text), Optional.empty()).stream().map(Warning::toString)
+    return String.join("\n", Linter.lint(read(text), Optional.empty()).stream().map(Warning::toString)
         .map(w -> w.replace(folder + "/", "")).toList());
   }
 
   private String names(String text) {
-    return String.join(" ", Linter.of(read(text), Optional.empty()).stream().map(Warning::rule).toList());
+    return String.join(" ", Linter.lint(read(text), Optional.empty()).stream().map(Warning::rule).toList());
   }
 
   @Test
@@ -222,7 +222,7 @@ class LinterTest {
     Suite s = read(HEAD + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\ntune: {trials: 9, space: {training.batch: {choice: [8, 64]}}}\n");
     List<Suite.Cell> cells = s.cells().stream().map(c -> c.with(c.name(), s.tuning().orElseThrow().spaces().get(c.name()).trials().stream()
         .map(t -> t.spec()).filter(r -> r.training().batch().toString().equals(c.name().equals("sgd") ? "8" : "64")).findFirst().orElseThrow())).toList();
-    assertEquals(List.of(), Linter.of(s.withCells(cells), Optional.empty()));
+    assertEquals(List.of(), Linter.lint(s.withCells(cells), Optional.empty()));
   }
 
   @Test
@@ -247,7 +247,7 @@ class LinterTest {
         + " in each; measure something else first, such as accuracy [mixed-losses]",
         warnings(losses + "measure: [loss, accuracy]\n"));
     assertEquals("", names(losses + "measure: [accuracy, loss]\n"));
-    assertEquals("mixed-losses", Linter.of(read(losses), Optional.of("loss")).get(0).rule());
+    assertEquals("mixed-losses", Linter.lint(read(losses), Optional.of("loss")).get(0).rule());
   }
 
   @Test
@@ -258,12 +258,12 @@ class LinterTest {
   @Test
   void aRuleToIgnoreThatThereIsNotIsAProblem() {
     assertEquals("[s.yaml:6:17 lint.ignore: there is no lint rule called 'oneseed'; did you mean one-seed?]",
-        Linter.unknown(read(HEAD + "lint: {ignore: [oneseed]}\n")).toString().replace(folder + "/", ""));
+        Linter.unknownRules(read(HEAD + "lint: {ignore: [oneseed]}\n")).toString().replace(folder + "/", ""));
   }
 
   @Test
   void everyRuleHasANameOfItsOwn() {
-    assertEquals(Linter.names().stream().distinct().toList(), Linter.names());
-    assertEquals(16, Linter.names().size());
+    assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
+    assertEquals(16, Linter.ruleNames().size());
   }
 }

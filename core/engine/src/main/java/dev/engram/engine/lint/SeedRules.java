@@ -11,30 +11,30 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Whether the seeds can tell chance from difference. */
-final class Seeding {
-  private static final int MOST_NAMED = 5;
+final class SeedRules {
+  private static final int MAX_NAMED = 5;
 
   /** What the literature asks for at the least. */
-  private static final int FEWEST = 5;
+  private static final int MIN_SEEDS = 5;
   private static final Pattern DIVERGES = Pattern.compile("diverg|\\bnan\\b|explod|blows? up|unstable|overflow", Pattern.CASE_INSENSITIVE);
 
-  private Seeding() {}
+  private SeedRules() {}
 
   /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
   static Optional<Finding> one(Suite suite, Optional<String> metric) {
-    return suite.seeds().size() > 1 || suite.cells().size() == 1 || !chance(suite) ? Optional.empty()
+    return suite.seeds().size() > 1 || suite.cells().size() == 1 || !isRandom(suite) ? Optional.empty()
         : Optional.of(new Finding(suite.cells().get(0), "seeds",
             "one seed: no difference between cells can be told from chance", "ask for ten or more"));
   }
 
-  private static boolean chance(Suite suite) {
+  private static boolean isRandom(Suite suite) {
     return suite.cells().stream().map(c -> c.spec().task()).anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
   }
 
   /** Two to four: all of one sign, and still no more than chance. */
   static Optional<Finding> few(Suite suite, Optional<String> metric) {
     int n = suite.seeds().size();
-    return n < 2 || n >= FEWEST || suite.cells().size() == 1 || !chance(suite) ? Optional.empty()
+    return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite) ? Optional.empty()
         : Optional.of(new Finding(suite.cells().get(0), "seeds", n + " seeds: a difference that all of them agree on may still be chance",
             "ask for ten or more"));
   }
@@ -58,10 +58,10 @@ final class Seeding {
     if (lacking <= 0 || lacking > seeds.size()) { // far more lacking than there: they were drawn, not dropped
       return Optional.empty();
     }
-    String left = LongStream.rangeClosed(first, Collections.max(seeds)).filter(s -> !seeds.contains(s)).limit(MOST_NAMED)
+    String left = LongStream.rangeClosed(first, Collections.max(seeds)).filter(s -> !seeds.contains(s)).limit(MAX_NAMED)
         .mapToObj(Long::toString).collect(Collectors.joining(", "));
     return Optional.of(new Finding(suite.cells().get(0), "seeds", "seeds are left out of the row (" + left
-        + (lacking > MOST_NAMED ? ", ..." : "") + "): dropping those that diverged or did badly makes every number wrong",
+        + (lacking > MAX_NAMED ? ", ..." : "") + "): dropping those that diverged or did badly makes every number wrong",
         "give how many seeds, not which"));
   }
 }

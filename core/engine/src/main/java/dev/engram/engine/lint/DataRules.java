@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether cells that are compared learn and are tested on the same. */
-final class Data {
+final class DataRules {
   private static final String PATH = "data";
 
-  private Data() {}
+  private DataRules() {}
 
   /** Unless the data are an axis. How inputs are scaled and classes are coded is part of a method. */
   static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
-      for (List<Suite.Cell> group : Groups.by(problem, Data::asked)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+      for (List<Suite.Cell> group : CellGroups.by(problem, DataRules::comparedSettings)) {
         List<Suite.Cell> learning = group.stream().filter(c -> data(c) != null).toList();
         for (Suite.Cell other : learning) {
           Suite.Cell first = learning.get(0);
-          if (!told(other).equals(told(first))) {
+          if (!dataKey(other).equals(dataKey(first))) {
             return Optional.of(new Finding(other, PATH, "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
                 + " tested on different shares of them, so that a difference may be due to that alone", "make problems of them, or an axis"));
           }
@@ -54,12 +54,12 @@ final class Data {
     return cell.spec().task() instanceof RunSpec.Learning l ? l.data() : null;
   }
 
-  private static List<Object> told(Suite.Cell cell) {
+  private static List<Object> dataKey(Suite.Cell cell) {
     DataSpec d = data(cell);
     return List.of(d.dataset().text(), d.settings().test(), d.settings().validation(), d.settings().draw(), d.settings().folds());
   }
 
-  private static Map<String, String> asked(Suite.Cell cell) {
+  private static Map<String, String> comparedSettings(Suite.Cell cell) {
     Map<String, String> axes = new LinkedHashMap<>(cell.axes());
     axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
     return axes;

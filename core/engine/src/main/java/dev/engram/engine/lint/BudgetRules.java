@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether cells that are compared train for equally long. */
-final class Budgets {
+final class BudgetRules {
   private static final String PATH = "training";
 
-  private Budgets() {}
+  private BudgetRules() {}
 
   /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
   static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
-      for (List<Suite.Cell> group : Groups.by(problem, Budgets::asked)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+      for (List<Suite.Cell> group : CellGroups.by(problem, BudgetRules::comparedSettings)) {
         Suite.Cell first = group.get(0);
         for (Suite.Cell other : group) {
           List<String> differs = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Budgets {
 
   /** Times to different targets are no comparison. */
   static Optional<Finding> targets(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
       for (Suite.Cell other : problem) {
         Suite.Cell first = problem.get(0);
         if (!other.spec().target().equals(first.spec().target())) {
@@ -59,7 +59,7 @@ final class Budgets {
     return Optional.empty();
   }
 
-  private static Map<String, String> asked(Suite.Cell cell) {
+  private static Map<String, String> comparedSettings(Suite.Cell cell) {
     Map<String, String> axes = new LinkedHashMap<>(cell.axes());
     axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
     return axes;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a chain of optimizers is meant to be one. */
-final class Chains {
+final class OptimizerChainRules {
   private static final String RATE = "rate";
   private static final String CHAIN = "chain";
 
-  private Chains() {}
+  private OptimizerChainRules() {}
 
   /**
    * Two neighbours that are methods by themselves: the second takes the steps of the first for gradients, which hardly
@@ -24,7 +24,7 @@ final class Chains {
       Recipe<?> optimizer = cell.spec().optimizer();
       List<Recipe<?>> links = optimizer.entry().name().equals(CHAIN) ? optimizer.members() : List.of();
       for (int i = 1; i < links.size(); i++) {
-        if (method(links.get(i - 1)) && method(links.get(i))) {
+        if (isStandaloneMethod(links.get(i - 1)) && isStandaloneMethod(links.get(i))) {
           String first = links.get(i - 1).entry().name();
           String second = links.get(i).entry().name();
           return Optional.of(new Finding(cell, "optimizer", "this list is one optimizer, a chain, in which " + second + " gets the steps of " + first
@@ -36,8 +36,8 @@ final class Chains {
   }
 
   /** With a rate of its own, or around one that has. */
-  private static boolean method(Recipe<?> optimizer) {
+  private static boolean isStandaloneMethod(Recipe<?> optimizer) {
     return optimizer.entry().kind() == Kind.OPTIMIZER && (optimizer.entry().fields().stream().anyMatch(f -> f.name().equals(RATE))
-        || optimizer.members().stream().anyMatch(Chains::method));
+        || optimizer.members().stream().anyMatch(OptimizerChainRules::isStandaloneMethod));
   }
 }

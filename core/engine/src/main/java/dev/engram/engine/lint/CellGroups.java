@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Cells that have something in common, in order. */
-final class Groups {
-  private Groups() {}
+final class CellGroups {
+  private CellGroups() {}
 
   /** Those that are compared with each other: of one problem. */
   static Collection<List<Suite.Cell>> byProblem(Suite suite) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether it can be seen what a difference is due to. */
-final class Factors {
-  private Factors() {}
+final class ConfoundingRules {
+  private ConfoundingRules() {}
 
   /** A cell that has another rule and another optimizer (or loss) than the baseline, with no cell between that has one of both. */
   static Optional<Finding> confounded(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
       Suite.Cell base = problem.stream().filter(c -> suite.baseline().filter(c.variant()::equals).isPresent()).findFirst().orElse(problem.get(0));
-      List<Map<String, String>> all = problem.stream().map(Factors::of).toList();
+      List<Map<String, String>> all = problem.stream().map(ConfoundingRules::of).toList();
       Map<String, String> there = of(base);
       for (int i = 0; i < all.size(); i++) {
         Map<String, String> here = all.get(i);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether cells that are compared were tuned alike. */
-final class Tuned {
-  private Tuned() {}
+final class TuningRules {
+  private TuningRules() {}
 
   /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
   static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
@@ -16,7 +16,7 @@ final class Tuned {
       return Optional.empty();
     }
     Tuning tuning = suite.tuning().get();
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
       Optional<Suite.Cell> bare = problem.stream().filter(c -> tuning.spaces().get(c.name()).isEmpty()).findFirst();
       Optional<Suite.Cell> tuned = problem.stream().filter(c -> !tuning.spaces().get(c.name()).isEmpty()).findFirst();
       if (bare.isPresent() && tuned.isPresent()) {

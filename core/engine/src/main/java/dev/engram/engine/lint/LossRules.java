@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether losses of one unit are compared. */
-final class Losses {
+final class LossRules {
   private static final String LOSS = "loss";
 
-  private Losses() {}
+  private LossRules() {}
 
   /** The metric is that of the cell's own loss: the number 0.3 means something else in every one of them. */
   static Optional<Finding> mixed(Suite suite, Optional<String> metric) {
     if (!metric.equals(Optional.of(LOSS))) {
       return Optional.empty();
     }
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
       Set<String> losses = new LinkedHashSet<>();
       Set<String> names = new LinkedHashSet<>();
       for (Suite.Cell c : problem) {

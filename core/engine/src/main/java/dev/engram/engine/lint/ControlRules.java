@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether what is compared is compared with what does not learn, too. */
-final class Controls {
+final class ControlRules {
   /** Trains the output layer alone: what it reaches, no rule needs hidden layers for. */
   static final String OUTPUT_ONLY = "output-only";
 
-  private Controls() {}
+  private ControlRules() {}
 
   /** Rules that teach hidden layers are judged by what random hidden layers would have reached. */
   static Optional<Finding> missing(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : Groups.byProblem(suite)) {
+    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
       List<Suite.Cell> deep = problem.stream()
           .filter(c -> c.spec().task() instanceof RunSpec.Learning l && l.network().size() > 1).toList();
       Set<String> rules = deep.stream().map(c -> ((RunSpec.Learning) c.spec().task()).rule().entry().name()).collect(Collectors.toSet());

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether anything is chosen by the data that are to judge it. */
-final class TestData {
+final class TestDataRules {
   /** What has hyperparameters that one tunes. */
   private static final List<String> TUNED = List.of("optimizer.", "rule.", "loss.");
 
-  private TestData() {}
+  private TestDataRules() {}
 
   /** An axis over numbers inside a component is a search, and tables are made of test results. */
   static Optional<Finding> choosing(Suite suite, Optional<String> metric) {
@@ -29,7 +29,7 @@ final class TestData {
         });
       }
     }
-    return values.entrySet().stream().filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestData::number)).findFirst()
+    return values.entrySet().stream().filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestDataRules::number)).findFirst()
         .map(e -> new Finding(suite.cells().get(0), e.getKey(), "the " + e.getValue().size() + " values of " + e.getKey()
             + " are compared on test data: the best of them looks better than it is",
             "choose one on validation data and other seeds, which tune does"));

@@ -9,9 +9,9 @@ import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
-import dev.engram.engine.tune.Judge;
-import dev.engram.engine.tune.Race;
 import dev.engram.engine.tune.Rung;
+import dev.engram.engine.tune.SuccessiveHalving;
+import dev.engram.engine.tune.TrialScore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,9 +68,9 @@ final class Tuner {
       List<TrialRuns> there = e.getValue().stream().map(p -> runs(p, runs)).toList();
       TunedCell.Setting setting = setting(suite, cell, tuning);
       Optional<MetricInfo> metric = setting.goal().map(TunedCell::metric).or(() -> metric(suite, tuning, there));
-      Race race = TunedCell.race(setting, there, metric);
-      rung = Math.max(rung, race.entered().size());
-      byCell.put(cell.name(), items(e.getValue(), race));
+      SuccessiveHalving successiveHalving = TunedCell.race(setting, there, metric);
+      rung = Math.max(rung, successiveHalving.entered().size());
+      byCell.put(cell.name(), items(e.getValue(), successiveHalving));
       TunedCell result = TunedCell.of(setting, there, metric);
       tuned.add(result);
       Suite.Cell now = result.chosen().isEmpty() ? cell : cell.with(cell.name(), e.getValue().get(result.chosen().getAsInt()).trial().spec());
@@ -126,16 +126,16 @@ final class Tuner {
 
   private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {
     return tuning.objective().or(() -> trials.stream().flatMap(t -> t.rungs().stream()).flatMap(List::stream)
-        .flatMap(r -> Judge.metrics(r).stream()).filter(m -> results.direction(suite, m) != 0).findFirst())
+        .flatMap(r -> TrialScore.validationMetrics(r).stream()).filter(m -> results.direction(suite, m) != 0).findFirst())
         .map(m -> new MetricInfo(m, results.direction(suite, m)));
   }
 
   /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */
-  private static List<Plan.Item> items(List<Planned> trials, Race race) {
+  private static List<Plan.Item> items(List<Planned> trials, SuccessiveHalving successiveHalving) {
     List<Plan.Item> items = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (int r = 0; r < race.entered().size(); r++) {
-      for (int t : race.entered().get(r)) {
+    for (int r = 0; r < successiveHalving.entered().size(); r++) {
+      for (int t : successiveHalving.entered().get(r)) {
         trials.get(t).rungs().get(r).stream().filter(i -> seen.add(i.id())).forEach(items::add);
       }
     }

@@ -83,8 +83,8 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
   public List<String> borders() {
     List<String> found = new ArrayList<>();
     for (TunedCell c : cells) {
-      c.borders().forEach((path, border) -> found.add("the " + path + " chosen for " + c.name() + ", " + c.best().orElseThrow().values().get(c.paths().indexOf(path))
-          + ", is at the " + border.word() + " end of what was tried (" + tried(c, path) + "): a better one may lie beyond; widen its space"));
+      c.borders().forEach((path, boundaryOptimum) -> found.add("the " + path + " chosen for " + c.name() + ", " + c.best().orElseThrow().values().get(c.paths().indexOf(path))
+          + ", is at the " + boundaryOptimum.word() + " end of what was tried (" + tried(c, path) + "): a better one may lie beyond; widen its space"));
     }
     return found;
   }

@@ -2,11 +2,11 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.tune.Border;
-import dev.engram.engine.tune.Judge;
-import dev.engram.engine.tune.Race;
+import dev.engram.engine.tune.BoundaryOptimum;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
+import dev.engram.engine.tune.SuccessiveHalving;
+import dev.engram.engine.tune.TrialScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param borders hyperparameters whose chosen value lies on a border, and which
  */
 public record TunedCell(String name, String variant, Optional<String> problem, Optional<MetricInfo> metric, List<String> paths, List<Rung> rungs,
-    int seeds, List<TunedTrial> trials, OptionalInt chosen, Map<String, Border> borders, int combinations) {
+    int seeds, List<TunedTrial> trials, OptionalInt chosen, Map<String, BoundaryOptimum> borders, int combinations) {
   private static final String STEPS_TO = "steps to ";
 
   /** What is judged by where trials have a goal. */
@@ -50,57 +50,57 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** The race of the trials as far as their runs are there. */
-  public static Race race(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    return Race.of(s.rungs(), new Race.Scores() {
+  public static SuccessiveHalving race(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+    return SuccessiveHalving.of(s.rungs(), new SuccessiveHalving.Scores() {
       @Override
       public double[] of(int trial, int rung) {
         return scores(s, trials.get(trial).rungs().get(rung), metric);
       }
 
       @Override
-      public double nearness(int trial, int rung) {
+      public double tieBreaker(int trial, int rung) {
         return s.goal().map(g -> nearness(g, trials.get(trial).rungs().get(rung))).orElse(0.0);
       }
 
       /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
       private double nearness(Goal goal, List<Run> runs) {
-        return goal.direction() * runs.stream().mapToDouble(r -> Judge.score(r, goal.metric(), false)).reduce(0, Double::sum);
+        return goal.direction() * runs.stream().mapToDouble(r -> TrialScore.of(r, goal.metric(), false)).reduce(0, Double::sum);
       }
     }, metric.map(MetricInfo::direction).orElse(1));
   }
 
   public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    Race race = race(s, trials, metric);
+    SuccessiveHalving successiveHalving = race(s, trials, metric);
     List<TunedTrial> all = new ArrayList<>();
     for (int t = 0; t < trials.size(); t++) {
       int index = t;
-      int last = IntStream.range(0, race.entered().size()).filter(r -> race.entered().get(r).contains(index)).max().orElse(0);
+      int last = IntStream.range(0, successiveHalving.entered().size()).filter(r -> successiveHalving.entered().get(r).contains(index)).max().orElse(0);
       all.add(TunedTrial.of(t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
     }
-    return new TunedCell(s.name(), s.variant(), s.problem(), metric, s.paths(), s.rungs(), s.seeds(), List.copyOf(all), race.chosen(),
-        borders(s, trials, all, race), s.combinations());
+    return new TunedCell(s.name(), s.variant(), s.problem(), metric, s.paths(), s.rungs(), s.seeds(), List.copyOf(all), successiveHalving.chosen(),
+        borders(s, trials, all, successiveHalving), s.combinations());
   }
 
   private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
     return runs.size() < s.seeds() ? null
-        : runs.stream().mapToDouble(r -> s.goal().isPresent() ? steps(r, s.goal().get()) : metric.map(m -> Judge.score(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
+        : runs.stream().mapToDouble(r -> s.goal().isPresent() ? steps(r, s.goal().get()) : metric.map(m -> TrialScore.of(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
   }
 
   private static double steps(Run run, Goal goal) {
     return run.outcome().counts() ? Arrival.of(run, goal).steps() : Double.NaN;
   }
 
-  private static Map<String, Border> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, Race race) {
-    Map<String, Border> found = new LinkedHashMap<>();
-    if (race.chosen().isEmpty() || Double.isNaN(all.get(race.chosen().getAsInt()).score())) {
+  private static Map<String, BoundaryOptimum> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, SuccessiveHalving successiveHalving) {
+    Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
+    if (successiveHalving.chosen().isEmpty() || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {
       return found;
     }
-    TunedTrial best = all.get(race.chosen().getAsInt());
-    List<Integer> equal = race.ranked().stream()
+    TunedTrial best = all.get(successiveHalving.chosen().getAsInt());
+    List<Integer> equal = successiveHalving.ranked().stream()
         .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score()).toList();
     for (int d = 0; d < s.paths().size(); d++) {
       int at = d;
-      Border.of(s.ranges().get(d), trials.stream().map(t -> t.positions().get(at)).toList(),
+      BoundaryOptimum.of(s.ranges().get(d), trials.stream().map(t -> t.positions().get(at)).toList(),
           equal.stream().map(t -> trials.get(t).positions().get(at)).toList()).ifPresent(b -> found.put(s.paths().get(at), b));
     }
     return found;

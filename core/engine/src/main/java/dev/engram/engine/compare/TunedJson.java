@@ -3,7 +3,7 @@ package dev.engram.engine.compare;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.tune.Border;
+import dev.engram.engine.tune.BoundaryOptimum;
 import dev.engram.engine.tune.Rung;
 import java.io.IOException;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class TunedJson {
         json.writeNullField("chosen");
       }
       json.writeObjectFieldStart("on_border");
-      for (Map.Entry<String, Border> e : c.borders().entrySet()) {
+      for (Map.Entry<String, BoundaryOptimum> e : c.borders().entrySet()) {
         json.writeStringField(e.getKey(), e.getValue().word());
       }
       json.writeEndObject();

@@ -2,7 +2,7 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.tune.Race;
+import dev.engram.engine.tune.SuccessiveHalving;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ public record TunedTrial(int number, List<String> values, double score, int miss
 
   /** @param scores of the last rung; null where not all are there */
   static TunedTrial of(int index, TrialRuns trial, int last, double[] scores) {
-    return new TunedTrial(index + 1, trial.values(), scores == null ? Double.NaN : Race.mean(scores), scores == null ? 0 : Race.misses(scores),
+    return new TunedTrial(index + 1, trial.values(), scores == null ? Double.NaN : SuccessiveHalving.meanScore(scores), scores == null ? 0 : SuccessiveHalving.failures(scores),
         trial.rungs().subList(0, last + 1));
   }
 

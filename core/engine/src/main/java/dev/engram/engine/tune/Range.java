@@ -20,25 +20,25 @@ public sealed interface Range {
    * @param log equally likely by their logarithm
    * @param whole whole numbers only
    */
-  record Between(double low, double high, boolean log, boolean whole, boolean closedLow, boolean closedHigh) implements Range {
+  record Numeric(double low, double high, boolean log, boolean whole, boolean closedLow, boolean closedHigh) implements Range {
     /** Enough to fill any space evenly, few enough to be copied into a suite by hand. */
     private static final MathContext DIGITS = new MathContext(6);
 
     /** The value at a share of the way, in [0,1). Rounded, so that what is written is what was run. */
-    public double at(double share) {
+    public double at(double fraction) {
       double x;
       if (log) {
-        x = StrictMath.exp(StrictMath.log(low) + share * (StrictMath.log(high) - StrictMath.log(low)));
+        x = StrictMath.exp(StrictMath.log(low) + fraction * (StrictMath.log(high) - StrictMath.log(low)));
         x = whole ? Math.rint(x) : x;
       } else {
-        x = whole ? low + Math.floor(share * (high - low + 1)) : low + share * (high - low);
+        x = whole ? low + Math.floor(fraction * (high - low + 1)) : low + fraction * (high - low);
       }
       double rounded = whole ? x : new BigDecimal(x).round(DIGITS).doubleValue();
       return Math.max(low, Math.min(high, rounded));
     }
 
     /** How far on the way from end to end a value lies, from 0 to 1. */
-    double share(double value) {
+    double fraction(double value) {
       return log ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
           : (value - low) / (high - low);
     }
@@ -54,10 +54,10 @@ public sealed interface Range {
    *
    * @param ordered are they numbers in a row?
    */
-  record Among(int count, boolean ordered, boolean closedLow, boolean closedHigh) implements Range {
+  record Enumerated(int count, boolean ordered, boolean closedLow, boolean closedHigh) implements Range {
     /** The place in the list at a share of the way, in [0,1). */
-    public int at(double share) {
-      return Math.min(count - 1, (int) (share * count));
+    public int at(double fraction) {
+      return Math.min(count - 1, (int) (fraction * count));
     }
   }
 }

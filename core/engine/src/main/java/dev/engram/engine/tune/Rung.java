@@ -17,7 +17,7 @@ public record Rung(int trials, long length) {
   /**
    * Rounds in which the trials become fewer and longer by the same factor; the last is of full length.
    *
-   * @param rungs how many rounds, as {@link #most} allows
+   * @param rungs how many rounds, as {@link #maxRungs} allows
    */
   public static List<Rung> halving(int trials, long length, int factor, int rungs) {
     List<Rung> all = new ArrayList<>();
@@ -29,7 +29,7 @@ public record Rung(int trials, long length) {
   }
 
   /** The most rounds with at least one trial in the last and a length of at least one in the first. */
-  public static int most(int trials, long length, int factor) {
+  public static int maxRungs(int trials, long length, int factor) {
     int rungs = 1;
     while (power(factor, rungs) <= Math.min(trials, length)) {
       rungs++;

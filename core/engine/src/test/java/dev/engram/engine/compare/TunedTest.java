@@ -37,7 +37,7 @@ class TunedTest {
 
   private static TunedCell tuned(Optional<Goal> goal, MetricInfo metric, TrialRuns... trials) {
     return TunedCell.of(new TunedCell.Setting("sgd", "sgd", Optional.empty(), List.of("optimizer.sgd.rate"),
-        List.of(new Range.Between(0.001, 1, true, false, false, false)), Rung.single(trials.length, 1), 1, false, goal, 0), List.of(trials),
+        List.of(new Range.Numeric(0.001, 1, true, false, false, false)), Rung.single(trials.length, 1), 1, false, goal, 0), List.of(trials),
         Optional.of(metric));
   }
 

@@ -38,7 +38,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
   /** What is written for a number of the range. */
   String text(double value) {
     boolean single = type == float.class || type == Float.class;
-    return range instanceof Range.Between b && b.whole() ? Long.toString((long) value) : single ? YamlNumbers.format((float) value) : YamlNumbers.format(value);
+    return range instanceof Range.Numeric b && b.whole() ? Long.toString((long) value) : single ? YamlNumbers.format((float) value) : YamlNumbers.format(value);
   }
 
   /** Of a text that is known to be a number. */
@@ -93,7 +93,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
       }
       Class<?> type = (Class<?>) hyperparameter.type();
       boolean whole = List.of(int.class, Integer.class, long.class, Long.class).contains(type);
-      return Optional.of(new SearchRange(new Range.Between(ends.get(0), ends.get(1), log, whole, isClosedLow(ends.get(0)), isClosedHigh(ends.get(1))), List.of(), type));
+      return Optional.of(new SearchRange(new Range.Numeric(ends.get(0), ends.get(1), log, whole, isClosedLow(ends.get(0)), isClosedHigh(ends.get(1))), List.of(), type));
     }
 
     private Optional<SearchRange> enumerated(Node.Sequence s, boolean ordered) {
@@ -108,7 +108,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
         }
       }
       if (!HyperparameterLookup.isNumber(hyperparameter.type())) {
-        return Optional.of(new SearchRange(new Range.Among(s.items().size(), false, false, false), s.items(), Object.class));
+        return Optional.of(new SearchRange(new Range.Enumerated(s.items().size(), false, false, false), s.items(), Object.class));
       }
       List<Double> numbers = new ArrayList<>();
       s.items().forEach(n -> number(n).ifPresent(numbers::add));
@@ -117,7 +117,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
       }
       double low = numbers.stream().mapToDouble(v -> v).min().orElseThrow();
       double high = numbers.stream().mapToDouble(v -> v).max().orElseThrow();
-      return Optional.of(new SearchRange(new Range.Among(s.items().size(), ordered, isClosedLow(low), isClosedHigh(high)), s.items(), (Class<?>) hyperparameter.type()));
+      return Optional.of(new SearchRange(new Range.Enumerated(s.items().size(), ordered, isClosedLow(low), isClosedHigh(high)), s.items(), (Class<?>) hyperparameter.type()));
     }
 
     private boolean isClosedLow(double x) {

@@ -8,10 +8,10 @@ import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Field;
 import dev.engram.engine.suite.AxisReader;
-import dev.engram.engine.tune.Points;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
 import dev.engram.engine.tune.Search;
+import dev.engram.engine.tune.TrialPoints;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
@@ -51,7 +51,7 @@ public final class SearchSpaceBuilder {
   /** A cell on its way. */
   private record CellSpace(Node.Mapping tree, List<TuningReader.SpaceEntry> entries, List<SearchRange> ranges) {
     List<Integer> counts() {
-      return ranges.stream().map(r -> r.range() instanceof Range.Among a ? a.count() : 0).toList();
+      return ranges.stream().map(r -> r.range() instanceof Range.Enumerated a ? a.count() : 0).toList();
     }
   }
 
@@ -117,21 +117,21 @@ public final class SearchSpaceBuilder {
     Set<Integer> sizes = new TreeSet<>();
     cells.forEach((name, cellSpace) -> {
       for (int i = 0; i < cellSpace.ranges().size(); i++) {
-        if (cellSpace.ranges().get(i).range() instanceof Range.Between) {
+        if (cellSpace.ranges().get(i).range() instanceof Range.Numeric) {
           TuningReader.SpaceEntry w = cellSpace.entries().get(i);
           problems.add(w.value().location(), SPACE + "." + w.path(), "a search by grid needs listed values; write {grid: [...]}, or search: sobol");
         }
       }
       if (!cellSpace.ranges().isEmpty()) {
-        sizes.add(Points.combinations(cellSpace.counts()));
+        sizes.add(TrialPoints.combinations(cellSpace.counts()));
       }
     });
     if (!problems.isEmpty() || sizes.isEmpty()) {
       return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
     }
     int least = sizes.iterator().next();
-    if (((TreeSet<Integer>) sizes).last() > Points.LARGEST_GRID) {
-      problems.add(draft.location(), TuningReader.PATH, "a cell has more than " + Points.LARGEST_GRID + " combinations; list fewer values, or search: sobol");
+    if (((TreeSet<Integer>) sizes).last() > TrialPoints.MAX_GRID_SIZE) {
+      problems.add(draft.location(), TuningReader.PATH, "a cell has more than " + TrialPoints.MAX_GRID_SIZE + " combinations; list fewer values, or search: sobol");
     } else if (draft.trials().isEmpty() && sizes.size() > 1) {
       problems.add(draft.location(), TuningReader.PATH, "the grids of the cells have " + numbers(sizes) + " combinations, and every cell gets as many"
           + " trials; write trials: " + least + " to draw as many from each");
@@ -152,7 +152,7 @@ public final class SearchSpaceBuilder {
     if (draft.factor() == 0) {
       return 1;
     }
-    int most = cells.values().stream().mapToInt(c -> Rung.most(trials, length(c.tree()), draft.factor())).min().orElse(2);
+    int most = cells.values().stream().mapToInt(c -> Rung.maxRungs(trials, length(c.tree()), draft.factor())).min().orElse(2);
     int rungs = draft.rungs() == 0 ? most : draft.rungs();
     if (rungs > most || most < 2) {
       problems.add(draft.halving(), TuningReader.PATH + "." + TuningReader.HALVING, trials + " trials in this training cannot be divided by " + draft.factor()
@@ -197,24 +197,24 @@ public final class SearchSpaceBuilder {
     for (int d = 0; d < cellSpace.ranges().size(); d++) {
       dimensions.add(new Tuning.Dimension(cellSpace.entries().get(d).path(), cellSpace.ranges().get(d).range()));
     }
-    return Optional.of(new Tuning.SearchSpace(dimensions, all, draft.search() == Search.GRID ? Points.combinations(cellSpace.counts()) : 0));
+    return Optional.of(new Tuning.SearchSpace(dimensions, all, draft.search() == Search.GRID ? TrialPoints.combinations(cellSpace.counts()) : 0));
   }
 
   /** Numbers, and places in lists. */
   private List<List<Double>> positions(CellSpace cellSpace, int trials) {
     List<List<Double>> all = new ArrayList<>();
     if (draft.search() == Search.GRID) {
-      for (int[] p : Points.grid(cellSpace.counts(), trials)) {
+      for (int[] p : TrialPoints.grid(cellSpace.counts(), trials)) {
         all.add(Arrays.stream(p).mapToObj(i -> (double) i).toList());
       }
       return all;
     }
     List<String> paths = cellSpace.entries().stream().map(TuningReader.SpaceEntry::path).toList();
-    for (double[] p : draft.search() == Search.SOBOL ? Points.sobol(paths.size(), trials) : Points.random(paths, trials)) {
+    for (double[] p : draft.search() == Search.SOBOL ? TrialPoints.sobol(paths.size(), trials) : TrialPoints.random(paths, trials)) {
       List<Double> values = new ArrayList<>();
       for (int d = 0; d < p.length; d++) {
         Range r = cellSpace.ranges().get(d).range();
-        values.add(r instanceof Range.Between b ? b.at(p[d]) : (double) ((Range.Among) r).at(p[d]));
+        values.add(r instanceof Range.Numeric b ? b.at(p[d]) : (double) ((Range.Enumerated) r).at(p[d]));
       }
       all.add(values);
     }
@@ -228,7 +228,7 @@ public final class SearchSpaceBuilder {
     for (int d = 0; d < position.size(); d++) {
       SearchRange r = cellSpace.ranges().get(d);
       TuningReader.SpaceEntry w = cellSpace.entries().get(d);
-      boolean listed = r.range() instanceof Range.Among;
+      boolean listed = r.range() instanceof Range.Enumerated;
       Node value = listed ? r.listed().get(position.get(d).intValue())
           : new Node.Scalar(w.value().location(), r.text(position.get(d)), true);
       positions.add(listed && r.range().ordered() ? Double.valueOf(SearchRange.number(value.text())) : position.get(d));

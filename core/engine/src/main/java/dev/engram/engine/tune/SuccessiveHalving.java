@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
  * @param entered the trials that take part in each rung that has begun, in order; the last may be under way
  * @param ranked the trials of the last rung, best first; empty while it is under way
  */
-public record Race(List<List<Integer>> entered, List<Integer> ranked) {
+public record SuccessiveHalving(List<List<Integer>> entered, List<Integer> ranked) {
   /** What is known of a trial. */
   @FunctionalInterface
   public interface Scores {
     /** Orders trials whose scores say the same, as those of which none has come to one yet: more is better, NaN is last. */
-    default double nearness(int trial, int rung) {
+    default double tieBreaker(int trial, int rung) {
       return 0;
     }
 
@@ -27,22 +27,22 @@ public record Race(List<List<Integer>> entered, List<Integer> ranked) {
   }
 
   /** @param direction 1: higher is better; -1: lower */
-  public static Race of(List<Rung> rungs, Scores scores, int direction) {
+  public static SuccessiveHalving of(List<Rung> rungs, Scores scores, int direction) {
     List<List<Integer>> entered = new ArrayList<>();
-    List<Integer> field = IntStream.range(0, rungs.get(0).trials()).boxed().toList();
+    List<Integer> remaining = IntStream.range(0, rungs.get(0).trials()).boxed().toList();
     for (int r = 0; ; r++) {
-      entered.add(field);
+      entered.add(remaining);
       int rung = r;
-      if (field.stream().anyMatch(t -> scores.of(t, rung) == null)) {
-        return new Race(entered, List.of());
+      if (remaining.stream().anyMatch(t -> scores.of(t, rung) == null)) {
+        return new SuccessiveHalving(entered, List.of());
       }
-      List<Integer> ranked = field.stream().sorted(Comparator.<Integer>comparingInt(t -> misses(scores.of(t, rung)))
-          .thenComparingDouble(t -> -direction * mean(scores.of(t, rung))).thenComparingDouble(t -> -scores.nearness(t, rung))
+      List<Integer> ranked = remaining.stream().sorted(Comparator.<Integer>comparingInt(t -> failures(scores.of(t, rung)))
+          .thenComparingDouble(t -> -direction * meanScore(scores.of(t, rung))).thenComparingDouble(t -> -scores.tieBreaker(t, rung))
           .thenComparingInt(t -> t)).toList();
       if (r + 1 == rungs.size()) {
-        return new Race(entered, ranked);
+        return new SuccessiveHalving(entered, ranked);
       }
-      field = ranked.subList(0, rungs.get(r + 1).trials()).stream().sorted().toList();
+      remaining = ranked.subList(0, rungs.get(r + 1).trials()).stream().sorted().toList();
     }
   }
 
@@ -50,7 +50,7 @@ public record Race(List<List<Integer>> entered, List<Integer> ranked) {
     return ranked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranked.get(0));
   }
 
-  public static int misses(double[] scores) {
+  public static int failures(double[] scores) {
     int n = 0;
     for (double s : scores) {
       n += Double.isNaN(s) ? 1 : 0;
@@ -59,7 +59,7 @@ public record Race(List<List<Integer>> entered, List<Integer> ranked) {
   }
 
   /** Of those that are no misses; NaN if there are none. */
-  public static double mean(double[] scores) {
+  public static double meanScore(double[] scores) {
     double sum = 0;
     int n = 0;
     for (double s : scores) {

@@ -5,14 +5,14 @@ import dev.engram.engine.store.Run;
 import java.util.List;
 
 /** What a run of a trial is worth: never by its test data. */
-public final class Judge {
+public final class TrialScore {
   private static final String VALIDATION = "validation";
   private static final String LOSS = "loss";
 
-  private Judge() {}
+  private TrialScore() {}
 
   /** What is measured on validation data, in order. */
-  public static List<String> metrics(Run run) {
+  public static List<String> validationMetrics(Run run) {
     return run.measurements().stream().filter(m -> m.phase().equals(VALIDATION)).map(Measurement::metric).distinct().toList();
   }
 
@@ -21,11 +21,11 @@ public final class Judge {
    * step that they are from: the first with the least validation loss. NaN, a miss, for a run that did not end well and for what
    * is no finite number.
    */
-  public static double score(Run run, String metric, boolean best) {
+  public static double of(Run run, String metric, boolean best) {
     if (!run.outcome().counts()) {
       return Double.NaN;
     }
-    long step = best ? kept(run) : -1;
+    long step = best ? bestStep(run) : -1;
     double last = Double.NaN;
     for (Measurement m : run.measurements()) {
       if (m.phase().equals(VALIDATION) && m.metric().equals(metric) && (step < 0 || m.step() == step)) {
@@ -35,7 +35,7 @@ public final class Judge {
     return Double.isFinite(last) ? last : Double.NaN;
   }
 
-  private static long kept(Run run) {
+  private static long bestStep(Run run) {
     double least = Double.POSITIVE_INFINITY;
     long step = -1;
     for (Measurement m : run.measurements()) {

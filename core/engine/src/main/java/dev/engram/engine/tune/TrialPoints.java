@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /** Where trials lie, one row for each: the first rows do not depend on how many follow. */
-public final class Points {
+public final class TrialPoints {
   /** Searches are the same whatever seeds the runs have: a further seed measures the same trials again. */
   private static final long SEED = 0;
   /** More would not be looked through, and are hardly meant. */
-  public static final int LARGEST_GRID = 1_000_000;
+  public static final int MAX_GRID_SIZE = 1_000_000;
 
-  private Points() {}
+  private TrialPoints() {}
 
   /**
    * Points of Sobol's sequence in [0,1)^d, with the direction numbers of Joe and Kuo 2008, as they are: the origin, which is a
@@ -41,11 +41,11 @@ public final class Points {
     return points;
   }
 
-  /** How many combinations there are; a number above {@link #LARGEST_GRID} where there are more. */
+  /** How many combinations there are; a number above {@link #MAX_GRID_SIZE} where there are more. */
   public static int combinations(List<Integer> counts) {
     long all = 1;
     for (int n : counts) {
-      all = Math.min(all * n, LARGEST_GRID + 1L);
+      all = Math.min(all * n, MAX_GRID_SIZE + 1L);
     }
     return (int) all;
   }
@@ -53,8 +53,8 @@ public final class Points {
   /** Combinations of places in lists of such lengths, drawn without replacement: all of them, or as many as are asked for. */
   public static int[][] grid(List<Integer> counts, int trials) {
     int all = combinations(counts);
-    if (all > LARGEST_GRID) {
-      throw new IllegalArgumentException("more than " + LARGEST_GRID + " combinations");
+    if (all > MAX_GRID_SIZE) {
+      throw new IllegalArgumentException("more than " + MAX_GRID_SIZE + " combinations");
     }
     int[] order = IntStream.range(0, all).toArray();
     Streams.of(SEED, "tune/grid").shuffle(order, all);

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which trial is chosen. */
-class RaceTest {
+class SuccessiveHalvingTest {
   private static final double MISS = Double.NaN;
 
-  private static Race single(int direction, double[]... scores) {
-    return Race.of(Rung.single(scores.length, 10), (t, r) -> scores[t], direction);
+  private static SuccessiveHalving single(int direction, double[]... scores) {
+    return SuccessiveHalving.of(Rung.single(scores.length, 10), (t, r) -> scores[t], direction);
   }
 
   private static double[] s(double... scores) {
@@ -29,8 +29,8 @@ class RaceTest {
 
   @Test
   void aTrialThatMissedASeedIsWorseThanEveryOneThatDidNot() {
-    Race race = single(1, s(0.99, MISS), s(0.1, 0.1), s(MISS, MISS), s(0.2, 0.1));
-    assertEquals(List.of(3, 1, 0, 2), race.ranked());
+    SuccessiveHalving successiveHalving = single(1, s(0.99, MISS), s(0.1, 0.1), s(MISS, MISS), s(0.2, 0.1));
+    assertEquals(List.of(3, 1, 0, 2), successiveHalving.ranked());
     assertEquals(List.of(3, 1, 0, 2), single(-1, s(0.01, MISS), s(0.9, 0.9), s(MISS, MISS), s(0.8, 0.9)).ranked());
   }
 
@@ -43,35 +43,35 @@ class RaceTest {
   @Test
   void ofTrialsThatAllMissedThoseGoOnThatAreNearest() {
     double[] near = {0.1, 0.5, 0.3, Double.NaN, 0.4, 0.2};
-    Race race = Race.of(Rung.halving(6, 9, 3, 2), new Race.Scores() {
+    SuccessiveHalving successiveHalving = SuccessiveHalving.of(Rung.halving(6, 9, 3, 2), new SuccessiveHalving.Scores() {
       @Override
       public double[] of(int trial, int rung) {
         return s(MISS);
       }
 
       @Override
-      public double nearness(int trial, int rung) {
+      public double tieBreaker(int trial, int rung) {
         return near[trial];
       }
     }, -1);
-    assertEquals(List.of(1, 4), race.entered().get(1));
-    assertEquals(OptionalInt.of(1), race.chosen());
+    assertEquals(List.of(1, 4), successiveHalving.entered().get(1));
+    assertEquals(OptionalInt.of(1), successiveHalving.chosen());
   }
 
   @Test
   void nothingIsChosenBeforeAllAreThere() {
-    Race race = single(1, s(0.5), null, s(0.9));
-    assertTrue(race.chosen().isEmpty());
-    assertEquals(List.of(List.of(0, 1, 2)), race.entered());
+    SuccessiveHalving successiveHalving = single(1, s(0.5), null, s(0.9));
+    assertTrue(successiveHalving.chosen().isEmpty());
+    assertEquals(List.of(List.of(0, 1, 2)), successiveHalving.entered());
   }
 
   @Test
   void halvingHasAsManyTrialsAndEpochsAsTheTableSays() {
     assertEquals(List.of(new Rung(27, 1), new Rung(9, 3), new Rung(3, 9), new Rung(1, 27)), Rung.halving(27, 27, 3, 4));
     assertEquals(List.of(new Rung(20, 3), new Rung(6, 10), new Rung(2, 30)), Rung.halving(20, 30, 3, 3));
-    assertEquals(3, Rung.most(20, 30, 3));
-    assertEquals(2, Rung.most(20, 5, 3));
-    assertEquals(1, Rung.most(20, 2, 3));
+    assertEquals(3, Rung.maxRungs(20, 30, 3));
+    assertEquals(2, Rung.maxRungs(20, 5, 3));
+    assertEquals(1, Rung.maxRungs(20, 2, 3));
   }
 
   @Test
@@ -79,17 +79,17 @@ class RaceTest {
     List<Rung> rungs = Rung.halving(8, 8, 2, 3);
     assertEquals(List.of(new Rung(8, 2), new Rung(4, 4), new Rung(2, 8)), rungs);
     // In the first rung the later the better, then the earlier the better; trial 6 diverged.
-    Race race = Race.of(rungs, (t, r) -> t == 6 ? s(MISS) : s(r == 0 ? t : -t), 1);
-    assertEquals(List.of(IntStream.range(0, 8).boxed().toList(), List.of(3, 4, 5, 7), List.of(3, 4)), race.entered());
-    assertEquals(OptionalInt.of(3), race.chosen());
-    Race begun = Race.of(rungs, (t, r) -> r == 0 ? s(t) : null, 1);
+    SuccessiveHalving successiveHalving = SuccessiveHalving.of(rungs, (t, r) -> t == 6 ? s(MISS) : s(r == 0 ? t : -t), 1);
+    assertEquals(List.of(IntStream.range(0, 8).boxed().toList(), List.of(3, 4, 5, 7), List.of(3, 4)), successiveHalving.entered());
+    assertEquals(OptionalInt.of(3), successiveHalving.chosen());
+    SuccessiveHalving begun = SuccessiveHalving.of(rungs, (t, r) -> r == 0 ? s(t) : null, 1);
     assertEquals(2, begun.entered().size());
     assertTrue(begun.chosen().isEmpty());
   }
 
   @Test
   void theBorderIsTheOutermostValueTriedOrTheOutermostTwentieth() {
-    Range.Between rate = new Range.Between(0.001, 1, true, false, false, false);
+    Range.Numeric rate = new Range.Numeric(0.001, 1, true, false, false, false);
     List<Double> tried = List.of(0.002, 0.01, 0.1, 0.5, 0.9, 0.95);
     assertEquals("lower", word(rate, tried, 0.002));
     assertEquals("", word(rate, tried, 0.01));
@@ -98,13 +98,13 @@ class RaceTest {
     assertEquals("upper", word(rate, tried, 0.95));
     assertEquals("", word(rate, tried, 0.95, 0.1)); // as good inside
     assertEquals("", word(rate, List.of(0.002, 0.9), 0.9));
-    assertEquals("", word(new Range.Between(0, 1, false, false, true, false), List.of(0.01, 0.4, 0.6), 0.01));
-    assertEquals("upper", word(new Range.Among(3, true, false, false), List.of(0.5, 0.9, 0.99), 0.99));
-    assertEquals("", word(new Range.Among(3, true, true, false), List.of(0.0, 0.5, 0.9), 0.0)); // nothing is allowed below 0
-    assertEquals("", word(new Range.Among(3, false, false, false), List.of(0.0, 1.0, 2.0), 0.0));
+    assertEquals("", word(new Range.Numeric(0, 1, false, false, true, false), List.of(0.01, 0.4, 0.6), 0.01));
+    assertEquals("upper", word(new Range.Enumerated(3, true, false, false), List.of(0.5, 0.9, 0.99), 0.99));
+    assertEquals("", word(new Range.Enumerated(3, true, true, false), List.of(0.0, 0.5, 0.9), 0.0)); // nothing is allowed below 0
+    assertEquals("", word(new Range.Enumerated(3, false, false, false), List.of(0.0, 1.0, 2.0), 0.0));
   }
 
   private static String word(Range range, List<Double> tried, Double... best) {
-    return Border.of(range, tried, List.of(best)).map(Border::word).orElse("");
+    return BoundaryOptimum.of(range, tried, List.of(best)).map(BoundaryOptimum::word).orElse("");
   }
 }

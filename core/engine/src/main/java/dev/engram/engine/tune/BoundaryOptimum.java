@@ -9,16 +9,16 @@ import java.util.Optional;
  * outermost twentieth of its range. Not where fewer than three were tried, where nothing is allowed beyond, or where a trial that did
  * as well lies inside.
  */
-public enum Border {
+public enum BoundaryOptimum {
   LOW("lower"),
   HIGH("upper");
 
-  private static final double OUTERMOST = 0.05;
-  private static final int FEWEST = 3;
+  private static final double BOUNDARY_FRACTION = 0.05;
+  private static final int MIN_VALUES = 3;
 
   private final String word;
 
-  Border(String word) {
+  BoundaryOptimum(String word) {
     this.word = word;
   }
 
@@ -30,22 +30,22 @@ public enum Border {
    * @param tried values of all trials
    * @param best values of the chosen trial and of those that are as good
    */
-  public static Optional<Border> of(Range range, List<Double> tried, List<Double> best) {
+  public static Optional<BoundaryOptimum> of(Range range, List<Double> tried, List<Double> best) {
     double[] sorted = tried.stream().mapToDouble(v -> v).distinct().sorted().toArray();
-    if (!range.ordered() || sorted.length < FEWEST || best.isEmpty()) {
+    if (!range.ordered() || sorted.length < MIN_VALUES || best.isEmpty()) {
       return Optional.empty();
     }
-    return Arrays.stream(values()).filter(b -> !b.closed(range) && best.stream().allMatch(v -> b.holds(range, sorted, v))).findFirst();
+    return Arrays.stream(values()).filter(b -> !b.isClosed(range) && best.stream().allMatch(v -> b.isAtBoundary(range, sorted, v))).findFirst();
   }
 
-  private boolean closed(Range range) {
+  private boolean isClosed(Range range) {
     return this == LOW ? range.closedLow() : range.closedHigh();
   }
 
-  private boolean holds(Range range, double[] sorted, double value) {
+  private boolean isAtBoundary(Range range, double[] sorted, double value) {
     if (this == LOW ? value == sorted[0] : value == sorted[sorted.length - 1]) {
       return true;
     }
-    return range instanceof Range.Between b && (this == LOW ? b.share(value) < OUTERMOST : b.share(value) > 1 - OUTERMOST);
+    return range instanceof Range.Numeric b && (this == LOW ? b.fraction(value) < BOUNDARY_FRACTION : b.fraction(value) > 1 - BOUNDARY_FRACTION);
   }
 }

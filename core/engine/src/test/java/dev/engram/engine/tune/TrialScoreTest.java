@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a trial is judged by. */
-class JudgeTest {
+class TrialScoreTest {
   private static Run run(Outcome outcome, double last) {
     return new Run("id", "suite", "cell", 1, "spec", outcome, "", "hash", new Cost(3, 3, 1, 1, 1), Map.of(), List.of(
         new Measurement(1, 1, "validation", "accuracy", 0.6), new Measurement(1, 1, "validation", "loss", 0.5),
@@ -23,22 +23,22 @@ class JudgeTest {
 
   @Test
   void byTheLastValidationAndNeverByTheTest() {
-    assertEquals(0.8, Judge.score(run(Outcome.FINISHED, 0.8), "accuracy", false));
-    assertEquals(0.8, Judge.score(run(Outcome.STOPPED_EARLY, 0.8), "accuracy", false));
-    assertEquals(List.of("accuracy", "loss"), Judge.metrics(run(Outcome.FINISHED, 0.8)));
+    assertEquals(0.8, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", false));
+    assertEquals(0.8, TrialScore.of(run(Outcome.STOPPED_EARLY, 0.8), "accuracy", false));
+    assertEquals(List.of("accuracy", "loss"), TrialScore.validationMetrics(run(Outcome.FINISHED, 0.8)));
   }
 
   @Test
   void byTheParametersThatTheRunKept() {
-    assertEquals(0.7, Judge.score(run(Outcome.FINISHED, 0.8), "accuracy", true));
-    assertEquals(0.4, Judge.score(run(Outcome.FINISHED, 0.8), "loss", true));
+    assertEquals(0.7, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", true));
+    assertEquals(0.4, TrialScore.of(run(Outcome.FINISHED, 0.8), "loss", true));
   }
 
   @Test
   void whatDidNotEndWellIsAMiss() {
-    assertEquals(Double.NaN, Judge.score(run(Outcome.DIVERGED, 0.8), "accuracy", false));
-    assertEquals(Double.NaN, Judge.score(run(Outcome.FAILED, 0.8), "accuracy", false));
-    assertEquals(Double.NaN, Judge.score(run(Outcome.FINISHED, Double.POSITIVE_INFINITY), "accuracy", false));
-    assertEquals(Double.NaN, Judge.score(run(Outcome.FINISHED, 0.8), "precision", false));
+    assertEquals(Double.NaN, TrialScore.of(run(Outcome.DIVERGED, 0.8), "accuracy", false));
+    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FAILED, 0.8), "accuracy", false));
+    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, Double.POSITIVE_INFINITY), "accuracy", false));
+    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, 0.8), "precision", false));
   }
 }

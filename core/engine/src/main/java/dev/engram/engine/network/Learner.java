@@ -1,7 +1,7 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.network.Watch.Carrier;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -46,7 +46,7 @@ public final class Learner {
     for (int l = 0; l < kinds.size(); l++) {
       String name = "layer" + l;
       blocks.add(kinds.get(l).build(arena, meter, new LayerKind.Place(l, name, width, l == 0, l == kinds.size() - 1,
-          Streams.of(seed, "init/" + l + "/weights"), Streams.of(seed, "init/" + l + "/bias"))));
+          RandomStreams.of(seed, "init/" + l + "/weights"), RandomStreams.of(seed, "init/" + l + "/bias"))));
       width = blocks.get(l).outputs();
     }
     LayerKind output = kinds.get(kinds.size() - 1);

@@ -1,6 +1,6 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
@@ -143,7 +143,7 @@ final class Workplace implements Setup {
   public Work fixedGaussian(String name, int rows, int cols, float scale) {
     unique(constants, name);
     Work w = new Work(rows, cols, meter);
-    w.gaussian(Streams.of(seed, "rule/" + name)).scale(scale);
+    w.gaussian(RandomStreams.of(seed, "rule/" + name)).scale(scale);
     constants.put(name, w);
     return w;
   }
@@ -152,7 +152,7 @@ final class Workplace implements Setup {
   public Work fixedUniform(String name, int rows, int cols, float limit) {
     unique(constants, name);
     Work w = new Work(rows, cols, meter);
-    Rng rng = Streams.of(seed, "rule/" + name);
+    Rng rng = RandomStreams.of(seed, "rule/" + name);
     for (int i = 0; i < w.data.length; i++) {
       w.data[i] = (2 * rng.uniform() - 1) * limit;
     }
@@ -164,7 +164,7 @@ final class Workplace implements Setup {
   public Work feedback(Layer layer, String name, float scale) {
     unique(constants, name);
     Work w = new Work(layer.weights().rows(), layer.weights().cols(), meter);
-    w.data = ((Block) layer).draw(Streams.of(seed, "rule/" + name));
+    w.data = ((Block) layer).draw(RandomStreams.of(seed, "rule/" + name));
     w.scale(scale);
     constants.put(name, w);
     return w;
@@ -173,7 +173,7 @@ final class Workplace implements Setup {
   @Override
   public Matrix coupled(Layer layer, String name, float decay) {
     Block block = (Block) layer;
-    return arena.view(arena.twin("rule/" + name, block.w, block.draw(Streams.of(seed, "rule/" + name)), decay));
+    return arena.view(arena.twin("rule/" + name, block.w, block.draw(RandomStreams.of(seed, "rule/" + name)), decay));
   }
 
   @Override
@@ -191,7 +191,7 @@ final class Workplace implements Setup {
 
   private Block build(LayerKind kind, String name, int inputs) {
     return kind.build(arena, meter, new LayerKind.Place(-1, "rule/" + name, inputs, false, false,
-        Streams.of(seed, "rule/" + name + "/weights"), Streams.of(seed, "rule/" + name + "/bias")));
+        RandomStreams.of(seed, "rule/" + name + "/weights"), RandomStreams.of(seed, "rule/" + name + "/bias")));
   }
 
   @Override

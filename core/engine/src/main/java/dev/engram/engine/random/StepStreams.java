@@ -12,21 +12,21 @@ public final class StepStreams {
   private long stepKey;
   private String[] names = new String[0];
   private long[] hashes = new long[0];
-  private Stream[] streams = new Stream[0];
+  private RandomStream[] streams = new RandomStream[0];
 
   /** @param space whose streams these are: the same name in two spaces is two streams */
   public StepStreams(long seed, String space) {
     this.seed = seed;
-    this.space = Streams.hash(space);
+    this.space = RandomStreams.hash(space);
   }
 
   /** From now on the streams are those of this step. */
   public void step(long step) {
-    stepKey = Streams.mix(Streams.key(seed, space) + step);
+    stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
   }
 
   /** The stream of a name in this step, from its beginning. */
-  public Stream of(String name) {
+  public RandomStream of(String name) {
     int i = 0;
     while (i < names.length && !names[i].equals(name)) {
       i++;
@@ -36,10 +36,10 @@ public final class StepStreams {
       hashes = Arrays.copyOf(hashes, i + 1);
       streams = Arrays.copyOf(streams, i + 1);
       names[i] = name;
-      hashes[i] = Streams.hash(name);
-      streams[i] = new Stream(0);
+      hashes[i] = RandomStreams.hash(name);
+      streams[i] = new RandomStream(0);
     }
-    streams[i].rewind(Streams.mix(stepKey ^ hashes[i]));
+    streams[i].reset(RandomStreams.mix(stepKey ^ hashes[i]));
     return streams[i];
   }
 }

@@ -1,7 +1,7 @@
 package dev.engram.engine.statistics;
 
-import dev.engram.engine.random.Stream;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStream;
+import dev.engram.engine.random.RandomStreams;
 
 /**
  * How often each of n values is drawn in each resample. Kept by value and not by resample: sums over all resamples are then
@@ -19,7 +19,7 @@ final class Resamples {
 
   /** The draws depend on n alone. */
   Resamples(int n) {
-    Stream stream = Streams.of(n, "statistics/bootstrap");
+    RandomStream stream = RandomStreams.of(n, "statistics/bootstrap");
     byte[][] drawn = new byte[n][Bootstrap.RESAMPLES];
     for (int r = 0; r < Bootstrap.RESAMPLES; r++) {
       for (int i = 0; i < n; i++) {

@@ -6,7 +6,7 @@ import dev.engram.engine.config.RunSpec.Descent;
 import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
@@ -56,7 +56,7 @@ final class Assembly {
 
   private static Assembly descent(RunSpec spec, Descent d, long seed, Fit fit) {
     int n = d.landscape().get().rows() * d.landscape().get().cols();
-    double[] start = d.randomStart() ? d.landscape().get().start(Streams.of(seed, "start"))
+    double[] start = d.randomStart() ? d.landscape().get().start(RandomStreams.of(seed, "start"))
         : d.start().isEmpty() ? d.landscape().get().start() : d.start().stream().mapToDouble(x -> x).toArray();
     if (start == null) {
       fit.add("start", d.landscape().entry().name() + " has no region to draw a start from; give a point of "

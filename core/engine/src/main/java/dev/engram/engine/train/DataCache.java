@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.config.DataSpec;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Dataset.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class DataCache {
     String key = data.dataset().text() + " " + data.settings().draw();
     Table t = tables.get(key);
     if (t == null) {
-      t = data.dataset().get().load(Streams.of(data.settings().draw(), "data"));
+      t = data.dataset().get().load(RandomStreams.of(data.settings().draw(), "data"));
       tables.put(key, t);
     }
     return t;

@@ -1,7 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.config.DataSpec;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
@@ -71,7 +71,7 @@ final class Splitter {
       throw new IncompatibleException("folds: " + settings.folds() + " folds cannot be made of " + rows.length + " examples");
     }
     int[] order = rows.clone();
-    Streams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
+    RandomStreams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
     int mine = settings.fold(seed);
     boolean[] tested = new boolean[rows.length];
     int dealt = 0;
@@ -88,7 +88,7 @@ final class Splitter {
   /** Takes a share out of some rows, the same share of every class; returns the share and the rest, each in row order. */
   private int[][] divide(int[] rows, double share, String stream) {
     int[] order = rows.clone();
-    Streams.of(seed, stream).shuffle(order, order.length);
+    RandomStreams.of(seed, stream).shuffle(order, order.length);
     int kinds = Math.max(1, table.classes().size());
     int[] taken = new int[rows.length];
     int[] left = new int[rows.length];

@@ -1,7 +1,7 @@
 package dev.engram.engine.tune;
 
-import dev.engram.engine.random.Stream;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStream;
+import dev.engram.engine.random.RandomStreams;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
@@ -31,7 +31,7 @@ public final class TrialPoints {
 
   /** Independent and uniform in [0,1)^d; each dimension has a stream of its own, so that another one shifts nobody. */
   public static double[][] random(List<String> dimensions, int trials) {
-    List<Stream> streams = dimensions.stream().map(d -> Streams.of(SEED, "tune/" + d)).toList();
+    List<RandomStream> streams = dimensions.stream().map(d -> RandomStreams.of(SEED, "tune/" + d)).toList();
     double[][] points = new double[trials][dimensions.size()];
     for (double[] p : points) {
       for (int d = 0; d < p.length; d++) {
@@ -57,7 +57,7 @@ public final class TrialPoints {
       throw new IllegalArgumentException("more than " + MAX_GRID_SIZE + " combinations");
     }
     int[] order = IntStream.range(0, all).toArray();
-    Streams.of(SEED, "tune/grid").shuffle(order, all);
+    RandomStreams.of(SEED, "tune/grid").shuffle(order, all);
     int[][] points = new int[Math.min(trials, all)][counts.size()];
     for (int i = 0; i < points.length; i++) {
       int rest = order[i];

@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.OutputFunction;
 import dev.engram.spi.Rng;
@@ -52,7 +52,7 @@ final class ActivationChecks {
   }
 
   private static float[] normal(String name, float size) {
-    Rng rng = Streams.of(5, "activation/" + name);
+    Rng rng = RandomStreams.of(5, "activation/" + name);
     float[] x = new float[ROWS_N * COLS];
     for (int i = 0; i < x.length; i++) {
       x[i] = size * rng.gaussian();

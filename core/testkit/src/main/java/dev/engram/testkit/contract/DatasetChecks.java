@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
@@ -24,7 +24,7 @@ final class DatasetChecks {
   }
 
   private static Table load(Dataset d, long draw) {
-    return d.load(Streams.of(draw, "data"));
+    return d.load(RandomStreams.of(draw, "data"));
   }
 
   /** Looks at the table if it can be had; a data set whose files are elsewhere has to say which, and where to put them. */

@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.train.Diagnostics;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Locality;
@@ -83,7 +83,7 @@ final class DescentChecks {
   private double share(int start, int looks) {
     LearningSource source = in.watched(rule, BATCH);
     float[] theta = source.arena().theta();
-    Rng rng = Streams.of(Situation.SEED, "descent/" + start);
+    Rng rng = RandomStreams.of(Situation.SEED, "descent/" + start);
     for (Parameter p : source.arena().parameters()) {
       for (int i = p.from(); i < p.to() && p.inNetwork(); i++) {
         theta[i] += SPREAD * rng.gaussian();

@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Initialiser;
 import java.util.Arrays;
 
@@ -23,7 +23,7 @@ final class InitialiserChecks {
   private static float[] fill(Initialiser init, int from, int n, int after, int fanIn, int fanOut) {
     float[] w = new float[from + n + after];
     Arrays.fill(w, Float.NaN);
-    init.fill(w, from, from + n, fanIn, fanOut, Streams.of(9, "initialiser"));
+    init.fill(w, from, from + n, fanIn, fanOut, RandomStreams.of(9, "initialiser"));
     return w;
   }
 

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.network.View;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Parameter;
@@ -27,7 +27,7 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
   }
 
   private static Judged draw(String name, int rows, int cols, boolean classes) {
-    Rng rng = Streams.of(13, "judged/" + name);
+    Rng rng = RandomStreams.of(13, "judged/" + name);
     float[] said = new float[rows * cols], right = new float[rows * cols];
     int[] labels = new int[classes ? rows : 0];
     int kinds = cols == 1 ? 2 : cols;
@@ -115,7 +115,7 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
     }
 
     private static float[] numbers(String name) {
-      Rng rng = Streams.of(13, "watched/" + name);
+      Rng rng = RandomStreams.of(13, "watched/" + name);
       float[] x = new float[20];
       for (int i = 0; i < x.length; i++) {
         x[i] = rng.gaussian();

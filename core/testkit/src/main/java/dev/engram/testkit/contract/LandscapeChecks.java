@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class LandscapeChecks {
   /** The start, and points scattered around it and around 0. */
   private static double[] point(Landscape f, int k) {
     double[] x = f.start();
-    Rng rng = Streams.of(k, "landscape");
+    Rng rng = RandomStreams.of(k, "landscape");
     for (int i = 0; i < x.length && k > 0; i++) {
       x[i] = (k % 2 == 0 ? x[i] : 0) + 0.5 * rng.gaussian();
     }
@@ -103,7 +103,7 @@ final class LandscapeChecks {
     int n = f.rows() * f.cols();
     double[][] noise = {new double[n], new double[n]};
     for (int k = 0; k < POINTS; k++) {
-      double[] one = f.start(Streams.of(k, "start")), two = f.start(Streams.of(k, "start"));
+      double[] one = f.start(RandomStreams.of(k, "start")), two = f.start(RandomStreams.of(k, "start"));
       if (one != null && (one.length != n || one == two || !Arrays.equals(one, two) || !Arrays.stream(one).allMatch(Double::isFinite))) {
         return Verdict.failed("expected the same %d finite numbers from the same stream in a new array, found %s and %s", n,
             Arrays.toString(one), Arrays.toString(two));
@@ -113,7 +113,7 @@ final class LandscapeChecks {
       }
       for (double[] g : noise) {
         Arrays.fill(g, 1);
-        f.addNoise(g, Streams.of(k, "noise"));
+        f.addNoise(g, RandomStreams.of(k, "noise"));
       }
       if (!Arrays.equals(noise[0], noise[1]) || !Arrays.stream(noise[0]).allMatch(Double::isFinite)) {
         return Verdict.failed("expected the same finite noise from the same stream, found %s and %s", Arrays.toString(noise[0]),

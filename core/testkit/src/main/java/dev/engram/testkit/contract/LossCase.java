@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
@@ -51,7 +51,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
             || !sensible(phi.outputFunction(), c)) {
           continue;
         }
-        Rng rng = Streams.of(3, "loss/" + phi + "/" + c);
+        Rng rng = RandomStreams.of(3, "loss/" + phi + "/" + c);
         for (int e = 0; e < EXAMPLES; e++) {
           cases.add(example(phi, c, e, rng));
         }

@@ -3,7 +3,7 @@ package dev.engram.testkit.contract;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
@@ -99,7 +99,7 @@ public record Situation(String name, int inputs, List<LayerKind> layers, LossFun
 
   /** Inputs are normal numbers; the classes take turns. */
   Split data() {
-    Rng rng = Streams.of(SEED, "situation");
+    Rng rng = RandomStreams.of(SEED, "situation");
     float[] x = new float[EXAMPLES * inputs], t = new float[EXAMPLES * width];
     int[] labels = new int[classes ? EXAMPLES : 0];
     for (int i = 0; i < x.length; i++) {

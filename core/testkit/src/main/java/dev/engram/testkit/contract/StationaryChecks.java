@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.StationaryPoint;
 import dev.engram.spi.Landscape.StationaryPoint.PointType;
@@ -110,7 +110,7 @@ final class StationaryChecks {
 
   /** The least and the largest value on a small sphere around a point. */
   private static double[] around(Landscape f, StationaryPoint s) {
-    Rng rng = Streams.of(5, "around");
+    Rng rng = RandomStreams.of(5, "around");
     double[] x = point(s), spare = new double[x.length], range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     double radius = AROUND * Math.max(1, size(x));
     for (int k = 0; k < DIRECTIONS; k++) {
@@ -131,7 +131,7 @@ final class StationaryChecks {
 
   private static Verdict nearest(Landscape f) {
     List<StationaryPoint> all = some(f);
-    Rng rng = Streams.of(6, "nearest");
+    Rng rng = RandomStreams.of(6, "nearest");
     for (int k = 0; k < POINTS; k++) {
       double[] x = f.start();
       for (int i = 0; i < x.length; i++) {

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.train.GradientSource;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
@@ -44,7 +44,7 @@ final class Terrain implements GradientSource {
     int n = plots.stream().mapToInt(p -> p.rows * p.cols).sum();
     double[] c = new double[n], a = new double[n], w = new double[n];
     float[] x = new float[n];
-    Rng rng = Streams.of(1, "terrain");
+    Rng rng = RandomStreams.of(1, "terrain");
     for (int id = 0; id < n; id++) {
       x[id] = rng.gaussian();
       c[id] = 1 + 4 * rng.uniform();

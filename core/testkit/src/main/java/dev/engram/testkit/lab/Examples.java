@@ -1,8 +1,8 @@
 package dev.engram.testkit.lab;
 
 import dev.engram.engine.network.View;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.random.StepStreams;
-import dev.engram.engine.random.Streams;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ public final class Examples implements Batch {
 
   public void go(long step) {
     steps.step(step);
-    Rng rng = Streams.of(seed, "x/" + choice.applyAsLong(step));
+    Rng rng = RandomStreams.of(seed, "x/" + choice.applyAsLong(step));
     for (int i = 0; i < x.length; i++) {
       x[i] = rng.gaussian();
     }
@@ -118,7 +118,7 @@ public final class Examples implements Batch {
   }
 
   private static float[] gaussians(long seed, String name, int n) {
-    Rng rng = Streams.of(seed, name);
+    Rng rng = RandomStreams.of(seed, name);
     float[] a = new float[n];
     for (int i = 0; i < n; i++) {
       a[i] = rng.gaussian();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.StationaryPoint;
@@ -167,7 +167,7 @@ class LandscapesTest {
   /** What is called a minimum rises on all sides, in two dimensions and in many. */
   @Test
   void ackleysHolesAreMinima() {
-    Rng rng = Streams.of(9, "holes");
+    Rng rng = RandomStreams.of(9, "holes");
     for (int axes : new int[] {1, 2, 5, 40}) {
       Ackley f = new Ackley(axes);
       for (int k = 0; k < 50; k++) {

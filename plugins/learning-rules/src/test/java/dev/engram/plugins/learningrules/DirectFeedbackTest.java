@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Send;
 import dev.engram.spi.LearningRule;
@@ -34,7 +34,7 @@ class DirectFeedbackTest {
 
   /** What a rule draws within +-limit for a layer. */
   private static double[][] drawn(int layer, String name, int rows, int cols, double limit) {
-    Rng rng = Streams.of(Lab.SEED, "rule/layer" + layer + "/" + name);
+    Rng rng = RandomStreams.of(Lab.SEED, "rule/layer" + layer + "/" + name);
     double[][] b = new double[rows][cols];
     for (double[] row : b) {
       for (int j = 0; j < cols; j++) {

@@ -3,7 +3,7 @@ package dev.engram.plugins.learningrules;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.LearningSource;
 import dev.engram.engine.train.Split;
@@ -47,7 +47,7 @@ final class LearningSources {
   }
 
   static float[] normal(String name, int n) {
-    Rng rng = Streams.of(1, name);
+    Rng rng = RandomStreams.of(1, name);
     float[] x = new float[n];
     for (int i = 0; i < n; i++) {
       x[i] = rng.gaussian();

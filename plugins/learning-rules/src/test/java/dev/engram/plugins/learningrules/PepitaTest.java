@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.random.Streams;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
@@ -20,7 +20,7 @@ class PepitaTest {
 
   /** The change of the input of the only example: F e. */
   private static double[] modulation(float scale, float[] error) {
-    Rng rng = Streams.of(Lab.SEED, "rule/projection");
+    Rng rng = RandomStreams.of(Lab.SEED, "rule/projection");
     double[] fe = new double[Task.INPUTS];
     for (int i = 0; i < Task.INPUTS * Task.CLASSES; i++) {
       fe[i / Task.CLASSES] += (2 * rng.uniform() - 1) * scale * Math.sqrt(6.0 / Task.INPUTS) * error[i % Task.CLASSES];

@@ -4,14 +4,14 @@ package dev.engram.engine.random;
  * Named streams of random numbers. A stream's key is a hash of the seed and of a path such as {@code init/0/weights}, so
  * that adding a consumer shifts nobody.
  */
-public final class Streams {
+public final class RandomStreams {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private Streams() {}
+  private RandomStreams() {}
 
   /** The stream of a name under a seed. */
-  public static Stream of(long seed, String path) {
-    return new Stream(key(seed, hash(path)));
+  public static RandomStream of(long seed, String path) {
+    return new RandomStream(key(seed, hash(path)));
   }
 
   static long key(long seed, long nameHash) {

@@ -1,7 +1,7 @@
 package dev.engram.engine.random;
 
 /** The normal distribution's quantile function, to double precision and with the same bits everywhere. */
-final class Normal {
+final class NormalQuantile {
   // Wichura 1988, algorithm AS 241 (PPND16): relative error about 1e-16.
   private static final double[] A = {
     3.3871328727963666080, 1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
@@ -28,10 +28,10 @@ final class Normal {
     7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15
   };
 
-  private Normal() {}
+  private NormalQuantile() {}
 
   /** x with P(N(0,1) <= x) = p, for 0 < p < 1. */
-  static double quantile(double p) {
+  static double of(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
       double r = 0.180625 - q * q;

@@ -3,22 +3,22 @@ package dev.engram.engine.random;
 import dev.engram.spi.Rng;
 
 /** A counter and a key: the n-th number depends on nothing else. Not for several threads. */
-public final class Stream implements Rng {
+public final class RandomStream implements Rng {
   private long key;
   private long n;
 
-  Stream(long key) {
+  RandomStream(long key) {
     this.key = key;
   }
 
   /** Makes this the stream of another key, from its beginning. */
-  void rewind(long key) {
+  void reset(long key) {
     this.key = key;
     n = 0;
   }
 
   private long next() {
-    return Streams.at(key, ++n);
+    return RandomStreams.at(key, ++n);
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class Stream implements Rng {
   @Override
   public float gaussian() {
     // The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2.
-    return (float) Normal.quantile(((next() >>> 11) + 0.5) * 0x1p-53);
+    return (float) NormalQuantile.of(((next() >>> 11) + 0.5) * 0x1p-53);
   }
 
   @Override

@@ -156,7 +156,7 @@ final class Groups {
 
   /** Can it be made without being given anything? */
   private boolean complete(Entry e) {
-    boolean complete = e.fields().stream().allMatch(f -> f.standard().isPresent());
+    boolean complete = e.hyperparameters().stream().allMatch(f -> f.defaultValue().isPresent());
     if (!complete) {
       row("%-20s left out: some of its hyperparameters have to be given", e.name());
     }

@@ -1,7 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +13,11 @@ final class ComponentData {
 
   static Map<String, Object> of(Entry e) {
     List<Map<String, Object>> fields = new ArrayList<>();
-    for (Field f : e.fields()) {
+    for (Hyperparameter f : e.hyperparameters()) {
       Map<String, Object> field = new LinkedHashMap<>();
       field.put("name", f.name());
       field.put("type", ComponentText.type(f));
-      f.standard().ifPresent(s -> field.put("default", s));
+      f.defaultValue().ifPresent(s -> field.put("default", s));
       field.put("doc", f.doc());
       fields.add(field);
     }

@@ -2,9 +2,9 @@ package dev.engram.app.cli;
 
 import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.train.Locality;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -35,8 +35,8 @@ final class ComponentText {
       String indent = " ".repeat(width + 4);
       b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
       b.append(wrapped(sentence(e), indent)).append('\n');
-      if (!e.fields().isEmpty()) {
-        b.append(indent).append(wrapped(String.join(", ", e.fields().stream().map(ComponentText::brief).toList()), indent).replace(TIED, ' ')).append('\n');
+      if (!e.hyperparameters().isEmpty()) {
+        b.append(indent).append(wrapped(String.join(", ", e.hyperparameters().stream().map(ComponentText::brief).toList()), indent).replace(TIED, ' ')).append('\n');
       }
       b.append(indent).append(origin(e)).append('\n');
     }
@@ -53,15 +53,15 @@ final class ComponentText {
     if (!e.documentation().isEmpty()) {
       b.append(e.documentation().strip()).append("\n\n");
     }
-    if (e.fields().isEmpty()) {
+    if (e.hyperparameters().isEmpty()) {
       b.append("No hyperparameters.\n");
     } else {
       b.append("Hyperparameters:\n");
-      table(b, e.fields());
+      table(b, e.hyperparameters());
     }
     if (e.kind() == Kind.DATASET) {
       b.append("\nEvery data set also takes:\n");
-      table(b, Field.of(DataSpec.Settings.class));
+      table(b, Hyperparameter.of(DataSpec.Settings.class));
     }
     if (seen.isPresent()) {
       b.append("\nNot local (seen with the defaults in a small network):\n");
@@ -70,12 +70,12 @@ final class ComponentText {
     return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
   }
 
-  private void table(StringBuilder b, List<Field> fields) {
+  private void table(StringBuilder b, List<Hyperparameter> fields) {
     int name = fields.stream().mapToInt(f -> f.name().length()).max().orElse(0);
     int type = fields.stream().mapToInt(f -> type(f).length()).max().orElse(0);
-    for (Field f : fields) {
+    for (Hyperparameter f : fields) {
       String left = String.format(Locale.ROOT, "  %-" + name + "s  %-" + type + "s  ", f.name(), type(f));
-      String standard = f.standard().map(s -> "default " + s).orElse("required");
+      String standard = f.defaultValue().map(s -> "default " + s).orElse("required");
       b.append(left).append(wrapped(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length()))).append('\n');
     }
   }
@@ -88,19 +88,19 @@ final class ComponentText {
       case LAYER -> "network";
       default -> e.kind().label();
     };
-    List<String> values = e.fields().stream().map(f -> f.name() + ": " + f.standard().orElse("...")).toList();
+    List<String> values = e.hyperparameters().stream().map(f -> f.name() + ": " + f.defaultValue().orElse("...")).toList();
     String part = values.isEmpty() ? e.name() : "{" + e.name() + ": {" + String.join(", ", values) + "}}";
     return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
   }
 
   /** Words that belong together, with a space at which no line is broken. */
-  private static String brief(Field f) {
-    return (f.name() + f.standard().map(s -> " = " + s).orElse("") + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range())).replace(' ', TIED);
+  private static String brief(Hyperparameter f) {
+    return (f.name() + f.defaultValue().map(s -> " = " + s).orElse("") + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range())).replace(' ', TIED);
   }
 
-  static String type(Field f) {
+  static String type(Hyperparameter f) {
     String t = type(f.type());
-    return f.range().equals(Interval.FINITE) ? t : t + " in " + f.range();
+    return f.range().equals(NumericRange.FINITE) ? t : t + " in " + f.range();
   }
 
   private static String type(Type t) {

@@ -72,7 +72,7 @@ final class ComponentsCommand implements Callable<Integer> {
 
   private boolean matches(Entry e) {
     String word = search.toLowerCase(Locale.ROOT);
-    return Stream.concat(Stream.of(e.name(), e.documentation()), e.fields().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
+    return Stream.concat(Stream.of(e.name(), e.documentation()), e.hyperparameters().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
         .anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(word));
   }
 }

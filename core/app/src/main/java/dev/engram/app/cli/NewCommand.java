@@ -69,7 +69,7 @@ final class NewCommand implements Callable<Integer> {
 
   private Scaffold scaffold() {
     List<String> kinds = Scaffold.kinds();
-    Kind k = Kind.labelled(kind).orElseThrow(() -> Refused.because("there is no kind '" + kind + "'"
+    Kind k = Kind.fromLabel(kind).orElseThrow(() -> Refused.because("there is no kind '" + kind + "'"
         + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
     try {
       Scaffold scaffold = new Scaffold(k, name);

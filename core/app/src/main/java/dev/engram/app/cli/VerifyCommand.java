@@ -6,7 +6,7 @@ import dev.engram.app.run.Finding;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Plugins;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
   private static Stream<String> problems(Asked a, Workbench bench) {
-    List<String> lacking = a.entry().fields().stream().filter(f -> f.standard().isEmpty()).map(Field::name).toList();
+    List<String> lacking = a.entry().hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
     if (a.bare()) {
       return lacking.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", lacking)
           + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + lacking.get(0) + ": ...}}'");

@@ -17,7 +17,7 @@ final class Which {
   private Which() {}
 
   static Kind kind(String word, Catalog catalog) {
-    return Kind.labelled(word).orElseThrow(() -> unknown(word, catalog));
+    return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
   }
 
   /** @param which such as optimizer/adam */

@@ -100,7 +100,7 @@ final class OptimizerTrials {
 
   /** Where its step has a size of that name, with a number for default. */
   private static OptionalDouble rate(Entry entry) {
-    return entry.fields().stream().filter(f -> f.name().equals("rate")).flatMap(f -> f.standard().stream())
+    return entry.hyperparameters().stream().filter(f -> f.name().equals("rate")).flatMap(f -> f.defaultValue().stream())
         .filter(s -> s.matches("[0-9.eE+-]+")).mapToDouble(Double::parseDouble).findFirst();
   }
 

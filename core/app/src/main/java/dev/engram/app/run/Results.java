@@ -156,7 +156,7 @@ public final class Results {
         }
       }
     }
-    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.fields().isEmpty()).map(Results::direction).orElse(0);
+    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.hyperparameters().isEmpty()).map(Results::direction).orElse(0);
   }
 
   private static int direction(Entry e) {

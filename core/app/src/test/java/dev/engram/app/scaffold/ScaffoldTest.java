@@ -31,7 +31,7 @@ class ScaffoldTest {
   }
 
   private void works(String label) throws Exception {
-    Kind kind = Kind.labelled(label).orElseThrow();
+    Kind kind = Kind.fromLabel(label).orElseThrow();
     Scaffold s = new Scaffold(kind, "my-" + label);
     Path file = Files.writeString(folder.resolve(s.type() + ".java"), s.source());
     assertTrue(s.source().contains("YOUR FORMULA"));
@@ -50,7 +50,7 @@ class ScaffoldTest {
   @TestFactory
   Stream<DynamicTest> everyProjectHoldsTheSameSourceAndItsContractTest() {
     return Scaffold.kinds().stream().map(k -> DynamicTest.dynamicTest(k, () -> {
-      Scaffold s = new Scaffold(Kind.labelled(k).orElseThrow(), "my-" + k);
+      Scaffold s = new Scaffold(Kind.fromLabel(k).orElseThrow(), "my-" + k);
       Map<String, String> files = s.project();
       assertEquals(4, files.size());
       files.values().forEach(text -> assertFalse(text.matches("(?s).*@[A-Z0-9]+@.*"), text));

@@ -2,9 +2,9 @@ package dev.engram.engine.bind;
 
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -37,7 +37,7 @@ public final class Binder {
   private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
   /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
-  private record DefaultKey(Field field, Location location, String path, boolean schedulable) {}
+  private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
 
   public Binder(Catalog catalog, Problems problems) {
     this.catalog = catalog;
@@ -83,7 +83,7 @@ public final class Binder {
   private <T> Optional<BoundRecipe<T>> bind(Class<T> type, Entry entry, Node.Mapping arguments, Location location, String path,
       String implicitField, Set<String> additionalKeys) {
     Optional<List<Value>> values =
-        values(entry.fields(), arguments, location, path, additionalKeys, entry.kind() == Kind.OPTIMIZER, implicitField);
+        values(entry.hyperparameters(), arguments, location, path, additionalKeys, entry.kind() == Kind.OPTIMIZER, implicitField);
     if (values.isEmpty()) {
       return Optional.empty();
     }
@@ -97,7 +97,7 @@ public final class Binder {
 
   /** A record of settings that is no component. */
   public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
-    Optional<List<Value>> values = values(Field.of(type), node, node.location(), path, Set.of(), false, null);
+    Optional<List<Value>> values = values(Hyperparameter.of(type), node, node.location(), path, Set.of(), false, null);
     if (values.isEmpty()) {
       return Optional.empty();
     }
@@ -117,10 +117,10 @@ public final class Binder {
    * @param implicitField the field that adds nothing to the path, since a user writes its value in place of the whole
    *     component: the links of a chain; null: every field adds its name
    */
-  private Optional<List<Value>> values(List<Field> fields, Node.Mapping node, Location location, String path,
+  private Optional<List<Value>> values(List<Hyperparameter> fields, Node.Mapping node, Location location, String path,
       Set<String> additionalKeys, boolean schedulable, String implicitField) {
     boolean fine = true;
-    List<String> known = Stream.concat(fields.stream().map(Field::name), additionalKeys.stream().sorted()).toList();
+    List<String> known = Stream.concat(fields.stream().map(Hyperparameter::name), additionalKeys.stream().sorted()).toList();
     for (Node.Pair p : node.pairs()) {
       if (!known.contains(p.key())) {
         String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
@@ -129,7 +129,7 @@ public final class Binder {
       }
     }
     List<Value> values = new ArrayList<>();
-    for (Field f : fields) {
+    for (Hyperparameter f : fields) {
       String at = f.name().equals(implicitField) ? path : join(path, f.name());
       Node given = node.get(f.name());
       Optional<Value> v = given == null ? defaultValue(f, location, at, schedulable)
@@ -140,8 +140,8 @@ public final class Binder {
     return fine ? Optional.of(values) : Optional.empty();
   }
 
-  private Optional<Value> defaultValue(Field f, Location location, String path, boolean schedulable) {
-    if (f.standard().isEmpty()) {
+  private Optional<Value> defaultValue(Hyperparameter f, Location location, String path, boolean schedulable) {
+    if (f.defaultValue().isEmpty()) {
       problems.add(location, path, "missing" + (f.doc().isEmpty() ? "" : ": " + f.doc()));
       return Optional.empty();
     }
@@ -150,7 +150,7 @@ public final class Binder {
       return Optional.of(defaults.get(asked));
     }
     Problems own = new Problems();
-    Optional<Value> v = YamlReader.value(f.standard().get(), location, own)
+    Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
         .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
     for (Problem p : own.list()) {
       problems.add(location, p.path(), "not given, and the default does not work: " + p.message());
@@ -159,7 +159,7 @@ public final class Binder {
     return v;
   }
 
-  private Optional<Value> value(Type type, Interval range, Node node, String path, boolean schedulable) {
+  private Optional<Value> value(Type type, NumericRange range, Node node, String path, boolean schedulable) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return items(list.getActualTypeArguments()[0], range, node, path, schedulable);
     }
@@ -203,7 +203,7 @@ public final class Binder {
         || node instanceof Node.Scalar s && catalog.find(Kind.SCHEDULE, s.text()).isPresent();
   }
 
-  private Optional<Value> items(Type type, Interval range, Node node, String path, boolean schedulable) {
+  private Optional<Value> items(Type type, NumericRange range, Node node, String path, boolean schedulable) {
     if (!(node instanceof Node.Sequence s)) {
       problems.add(node.location(), path, "expected a list, found " + node.describe() + (type instanceof Class<?> c ? ValueSuggestions.list(c, node) : ""));
       return Optional.empty();

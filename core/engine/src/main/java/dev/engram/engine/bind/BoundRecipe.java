@@ -91,7 +91,7 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
     }
     StringBuilder b = new StringBuilder("{").append(entry.name()).append(": {");
     for (int i = 0; i < values.size(); i++) {
-      b.append(i == 0 ? "" : ", ").append(entry.fields().get(i).name()).append(": ").append(values.get(i).text(files));
+      b.append(i == 0 ? "" : ", ").append(entry.hyperparameters().get(i).name()).append(": ").append(values.get(i).text(files));
     }
     return b.append("}}").toString();
   }

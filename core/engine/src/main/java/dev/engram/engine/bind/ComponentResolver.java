@@ -71,9 +71,9 @@ final class ComponentResolver {
 
   /** Whoever writes one value most likely means the first hyperparameter. */
   private static String example(Entry entry, Node value) {
-    return value instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text()) && !entry.fields().isEmpty()
-        && entry.fields().get(0).type() instanceof Class<?> c && ScalarParser.isNumber(c)
-        ? "; write {" + entry.name() + ": {" + entry.fields().get(0).name() + ": " + s.text() + "}}" : "";
+    return value instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text()) && !entry.hyperparameters().isEmpty()
+        && entry.hyperparameters().get(0).type() instanceof Class<?> c && ScalarParser.isNumber(c)
+        ? "; write {" + entry.name() + ": {" + entry.hyperparameters().get(0).name() + ": " + s.text() + "}}" : "";
   }
 
   private Optional<Entry> find(Class<?> type, String name, Location location, String path) {

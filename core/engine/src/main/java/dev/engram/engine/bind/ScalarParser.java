@@ -1,6 +1,6 @@
 package dev.engram.engine.bind;
 
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.YamlNumbers;
@@ -42,7 +42,7 @@ public final class ScalarParser {
   }
 
   /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static Object parse(Class<?> type, Interval range, Node.Scalar s) {
+  public static Object parse(Class<?> type, NumericRange range, Node.Scalar s) {
     String text = s.text();
     if (s.isNull() || (text.isBlank() && type != String.class)) {
       throw new IllegalArgumentException("expected " + expectedType(type).orElse("a value") + ", found " + s.describe());

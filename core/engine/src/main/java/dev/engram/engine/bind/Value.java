@@ -1,7 +1,7 @@
 package dev.engram.engine.bind;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.YamlNumbers;
 import dev.engram.engine.yaml.YamlWriter;
@@ -109,7 +109,7 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
    *
    * @param type of the field: a primitive number or its wrapper
    */
-  record Scheduled(BoundRecipe<Schedule> schedule, Class<?> type, Interval range, Location location, String path) implements Value {
+  record Scheduled(BoundRecipe<Schedule> schedule, Class<?> type, NumericRange range, Location location, String path) implements Value {
     /** What the schedule itself says, before it becomes a number of the field's type. */
     double number(long t, long total) {
       return schedule.get().at(t, total);

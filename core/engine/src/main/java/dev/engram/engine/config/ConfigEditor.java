@@ -2,7 +2,7 @@ package dev.engram.engine.config;
 
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -131,15 +131,15 @@ public final class ConfigEditor {
     if (depth + 1 == path.size()) {
       return arguments.with(new Node.Pair(name, c.location(), c.value()));
     }
-    Optional<Field> field = field(type, component.key(), name);
+    Optional<Hyperparameter> field = field(type, component.key(), name);
     Node old = arguments.get(name);
     if (old == null) {
-      old = field.flatMap(Field::standard).flatMap(d -> YamlReader.value(d, c.location(), new Problems())).orElse(null);
+      old = field.flatMap(Hyperparameter::defaultValue).flatMap(d -> YamlReader.value(d, c.location(), new Problems())).orElse(null);
     }
     if (old == null) {
       throw new NoSuchPathException(component.key() + " has no " + name + " here");
     }
-    return arguments.with(new Node.Pair(name, c.location(), inside(old, field.map(Field::type).orElse(null), c, depth + 1)));
+    return arguments.with(new Node.Pair(name, c.location(), inside(old, field.map(Hyperparameter::type).orElse(null), c, depth + 1)));
   }
 
   /** The component that a node names and what is written about it; null for a node that is none. */
@@ -151,10 +151,10 @@ public final class ConfigEditor {
     return m.pairs().size() == 1 ? m.pairs().get(0) : null;
   }
 
-  private Optional<Field> field(Type type, String component, String name) {
+  private Optional<Hyperparameter> field(Type type, String component, String name) {
     Optional<Kind> kind = type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
     Optional<Entry> entry = kind.flatMap(k -> catalog.find(k, component));
-    return entry.flatMap(e -> e.fields().stream().filter(f -> f.name().equals(name)).findFirst());
+    return entry.flatMap(e -> e.hyperparameters().stream().filter(f -> f.name().equals(name)).findFirst());
   }
 
   /** The lists at the top are declared by their element; so is a chain that is written as a list. */

@@ -6,9 +6,9 @@ import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Catalog;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.Location;
@@ -42,7 +42,7 @@ public final class RunSpecReader {
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final List<SuiteKey> LEARNING = List.of(SuiteKey.DATA, SuiteKey.NETWORK, SuiteKey.LOSS, SuiteKey.RULE);
   private static final Set<String> DATA_SETTINGS =
-      Field.of(DataSpec.Settings.class).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
+      Hyperparameter.of(DataSpec.Settings.class).stream().map(Hyperparameter::name).collect(Collectors.toCollection(TreeSet::new));
 
   private final Catalog catalog;
   private final Binder binder;
@@ -192,7 +192,7 @@ public final class RunSpecReader {
         continue;
       }
       try {
-        point.add((Double) ScalarParser.parse(double.class, Interval.FINITE, number));
+        point.add((Double) ScalarParser.parse(double.class, NumericRange.FINITE, number));
       } catch (IllegalArgumentException e) {
         problems.add(n.location(), path, e.getMessage());
       }
@@ -235,7 +235,7 @@ public final class RunSpecReader {
         .filter(p -> SplitFractionChecks.isValid(p, SuiteKey.DATA.label() + "." + named.orElseThrow().key(), problems)).toList();
     Optional<DataSpec.Settings> use = binder.record(DataSpec.Settings.class, new Node.Mapping(node.location(), shared),
         SuiteKey.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
-    List<String> clash = dataset.stream().flatMap(d -> d.entry().fields().stream()).map(Field::name)
+    List<String> clash = dataset.stream().flatMap(d -> d.entry().hyperparameters().stream()).map(Hyperparameter::name)
         .filter(DATA_SETTINGS::contains).toList();
     if (!clash.isEmpty()) {
       problems.add(node.location(), SuiteKey.DATA.label(), dataset.get().entry().id() + " cannot be used: its hyperparameter "

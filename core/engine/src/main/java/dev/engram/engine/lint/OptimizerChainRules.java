@@ -37,7 +37,7 @@ final class OptimizerChainRules {
 
   /** With a rate of its own, or around one that has. */
   private static boolean isStandaloneMethod(Recipe<?> optimizer) {
-    return optimizer.entry().kind() == Kind.OPTIMIZER && (optimizer.entry().fields().stream().anyMatch(f -> f.name().equals(RATE))
+    return optimizer.entry().kind() == Kind.OPTIMIZER && (optimizer.entry().hyperparameters().stream().anyMatch(f -> f.name().equals(RATE))
         || optimizer.members().stream().anyMatch(OptimizerChainRules::isStandaloneMethod));
   }
 }

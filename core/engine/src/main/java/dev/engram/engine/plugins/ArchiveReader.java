@@ -43,16 +43,16 @@ final class ArchiveReader {
   private static final String SPI = "dev/engram/spi/";
 
   private final Path file;
-  private final boolean zipped;
+  private final boolean isZip;
   /** Where the plugin's own classes are in the archive. */
-  private final String home;
+  private final String prefix;
   /** The entries that are read by the engine, by name. */
   private final Map<String, String> texts = new TreeMap<>();
 
   private ArchiveReader(Path file) {
     this.file = file;
-    this.zipped = isNamed(file, ".zip");
-    this.home = zipped ? "classes/" : "";
+    this.isZip = isNamed(file, ".zip");
+    this.prefix = isZip ? "classes/" : "";
   }
 
   static boolean isArchive(Path file) {
@@ -67,41 +67,41 @@ final class ArchiveReader {
    * Throws {@link IllegalArgumentException} with the reason where the file is no plugin, {@link IOException} where it
    * cannot be read.
    */
-  static Archive read(Path file, Unpacked unpacked) throws IOException {
-    return new ArchiveReader(file).read(unpacked);
+  static PluginArchive read(Path file, TemporaryFolder temporaryFolder) throws IOException {
+    return new ArchiveReader(file).read(temporaryFolder);
   }
 
-  private Archive read(Unpacked unpacked) throws IOException {
+  private PluginArchive read(TemporaryFolder temporaryFolder) throws IOException {
     String sha256 = Checksums.of(file);
-    Path folder = zipped ? unpacked.newFolder() : null;
+    Path folder = isZip ? temporaryFolder.newFolder() : null;
     SortedSet<String> libraries = new TreeSet<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry e : Collections.list(zip.entries())) {
         if (!e.isDirectory()) {
-          take(zip, e, folder);
-          if (zipped && e.getName().matches("lib/.+\\.jar")) {
+          readEntry(zip, e, folder);
+          if (isZip && e.getName().matches("lib/.+\\.jar")) {
             libraries.add(e.getName());
           }
         }
       }
     } catch (ZipException e) {
-      throw new ZipException("it is damaged, or no " + (zipped ? "zip" : "jar") + " at all: " + e.getMessage());
+      throw new ZipException("it is damaged, or no " + (isZip ? "zip" : "jar") + " at all: " + e.getMessage());
     }
     List<Path> classPath = new ArrayList<>();
-    classPath.add(zipped ? Files.createDirectories(folder.resolve(home)) : file);
+    classPath.add(isZip ? Files.createDirectories(folder.resolve(prefix)) : file);
     for (String library : libraries) {
       refuseSpi(library, folder.resolve(library));
       classPath.add(folder.resolve(library));
     }
-    return new Archive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
+    return new PluginArchive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
   }
 
-  private void take(ZipFile zip, ZipEntry e, Path folder) throws IOException {
+  private void readEntry(ZipFile zip, ZipEntry e, Path folder) throws IOException {
     String name = e.getName();
-    if (name.startsWith(home + SPI) && name.endsWith(".class")) {
+    if (name.startsWith(prefix + SPI) && name.endsWith(".class")) {
       throw bundlesSpi(name);
     }
-    if (zipped) {
+    if (isZip) {
       Path target = folder.resolve(name).normalize();
       // A backslash separates folders on Windows and nowhere else.
       if (!target.startsWith(folder) || name.indexOf('\\') >= 0) {
@@ -113,12 +113,12 @@ final class ArchiveReader {
         copy(zip, e, out);
       }
     }
-    if (name.equals(PROPERTIES) || name.equals(home + MANIFEST) || name.equals(home + INDEX)
-        || name.startsWith(home + DocumentationProcessor.FOLDER)) {
+    if (name.equals(PROPERTIES) || name.equals(prefix + MANIFEST) || name.equals(prefix + INDEX)
+        || name.startsWith(prefix + DocumentationProcessor.FOLDER)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       copy(zip, e, out);
       texts.put(name, out.toString(StandardCharsets.UTF_8));
-    } else if (!zipped) {
+    } else if (!isZip) {
       copy(zip, e, OutputStream.nullOutputStream());
     }
   }
@@ -153,11 +153,11 @@ final class ArchiveReader {
 
   private PluginDescriptor descriptor() throws IOException {
     PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
-    String place = texts.containsKey(PROPERTIES) ? PROPERTIES : home + MANIFEST;
+    String place = texts.containsKey(PROPERTIES) ? PROPERTIES : prefix + MANIFEST;
     if (d.getPluginId() == null || d.getPluginId().isBlank()) {
       throw new IllegalArgumentException("it is no plugin: "
           + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
-          + (zipped ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
+          + (isZip ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
     }
     if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
       throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");
@@ -189,7 +189,7 @@ final class ArchiveReader {
   }
 
   private Manifest manifest() throws IOException {
-    byte[] bytes = texts.getOrDefault(home + MANIFEST, "").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = texts.getOrDefault(prefix + MANIFEST, "").getBytes(StandardCharsets.UTF_8);
     return new Manifest(new ByteArrayInputStream(bytes));
   }
 
@@ -209,16 +209,16 @@ final class ArchiveReader {
   }
 
   private Optional<SortedSet<String>> index() throws IOException {
-    if (!texts.containsKey(home + INDEX)) {
+    if (!texts.containsKey(prefix + INDEX)) {
       return Optional.empty();
     }
     SortedSet<String> names = new TreeSet<>();
-    ExtensionStorage.read(new StringReader(texts.get(home + INDEX)), names);
+    ExtensionStorage.read(new StringReader(texts.get(prefix + INDEX)), names);
     return Optional.of(names);
   }
 
   private Map<String, String> documentation() {
-    String start = home + DocumentationProcessor.FOLDER;
+    String start = prefix + DocumentationProcessor.FOLDER;
     Map<String, String> comments = new TreeMap<>();
     texts.forEach((name, text) -> {
       if (name.startsWith(start) && name.endsWith(DocumentationProcessor.SUFFIX)) {

@@ -26,10 +26,10 @@ public final class Catalog {
 
   /** What is wrong where two entries have one name. */
   static String clash(Entry one, Entry other) {
-    return "two components are called " + one.id() + ": " + place(one) + " and " + place(other);
+    return "two components are called " + one.id() + ": " + describe(one) + " and " + describe(other);
   }
 
-  private static String place(Entry e) {
+  private static String describe(Entry e) {
     return e.type().getName() + " in " + (e.origin().file().isEmpty() ? "engram" : e.origin().file());
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param documentation the doc comment of its source as plain text; "" where it was not kept
  */
-public record Entry(Kind kind, String name, int version, Class<? extends Record> type, List<Field> fields,
+public record Entry(Kind kind, String name, int version, Class<? extends Record> type, List<Hyperparameter> hyperparameters,
     String documentation, Origin origin) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -34,7 +34,7 @@ public record Entry(Kind kind, String name, int version, Class<? extends Record>
         () -> new IllegalArgumentException(type.getName() + " implements none of the component interfaces: "
             + Arrays.stream(Kind.values()).map(k -> k.type().getSimpleName()).sorted().collect(Collectors.joining(", "))));
     try {
-      List<Field> fields = Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+      List<Hyperparameter> fields = Arrays.stream(type.getRecordComponents()).map(Hyperparameter::of).toList();
       return new Entry(kind, c.value(), c.version(), type.asSubclass(Record.class), fields, documentation, origin);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(type.getName() + ": " + e.getMessage(), e);

@@ -48,7 +48,7 @@ public enum Kind {
     return Arrays.stream(values()).filter(k -> k.type.isAssignableFrom(type)).findFirst();
   }
 
-  public static Optional<Kind> labelled(String label) {
+  public static Optional<Kind> fromLabel(String label) {
     return Arrays.stream(values()).filter(k -> k.label.equals(label)).findFirst();
   }
 }

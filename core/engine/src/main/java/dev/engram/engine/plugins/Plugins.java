@@ -20,8 +20,8 @@ public final class Plugins implements AutoCloseable {
    */
   public static final String SPI_VERSION = "0.1.0";
 
-  private final Manager manager = new Manager();
-  private final Unpacked unpacked = new Unpacked();
+  private final StrictPluginManager strictPluginManager = new StrictPluginManager();
+  private final TemporaryFolder temporaryFolder = new TemporaryFolder();
   private List<Origin> origins = List.of();
   private Catalog catalog = Catalog.of(List.of());
 
@@ -44,7 +44,7 @@ public final class Plugins implements AutoCloseable {
     Plugins p = new Plugins();
     List<PluginProblem> problems = new ArrayList<>();
     try {
-      p.fill(own, roots, builtIn, problems);
+      p.loadAll(own, roots, builtIn, problems);
     } catch (RuntimeException | Error e) {
       p.release();
       throw e;
@@ -78,36 +78,36 @@ public final class Plugins implements AutoCloseable {
     }
   }
 
-  private void fill(Optional<Path> own, List<Path> more, List<Class<?>> builtIn, List<PluginProblem> problems) {
+  private void loadAll(Optional<Path> own, List<Path> more, List<Class<?>> builtIn, List<PluginProblem> problems) {
     List<Path> roots = new ArrayList<>(own.stream().toList());
     roots.addAll(more);
-    List<Archive> archives = Dependencies.order(read(roots, problems), problems);
-    manager.load(archives);
-    Components components = new Components(problems);
-    builtIn.forEach(components::addBuiltIn);
+    List<PluginArchive> archives = DependencyOrder.order(read(roots, problems), problems);
+    strictPluginManager.load(archives);
+    CatalogBuilder catalogBuilder = new CatalogBuilder(problems);
+    builtIn.forEach(catalogBuilder::addBuiltIn);
     List<Origin> found = new ArrayList<>();
-    for (Archive a : archives) {
+    for (PluginArchive a : archives) {
       Origin origin = a.origin(own.isPresent() && own.get().equals(a.file().getParent()));
       found.add(origin);
       try {
-        manager.start(a);
+        strictPluginManager.start(a);
       } catch (RuntimeException | LinkageError e) {
-        problems.add(new PluginProblem(a.file().toString(), "the plugin does not start: " + Reasons.of(e)));
+        problems.add(new PluginProblem(a.file().toString(), "the plugin does not start: " + ExceptionMessages.of(e)));
         continue;
       }
-      components.addAll(a, origin, manager.getExtensionClassNames(a.id()), manager.getPluginClassLoader(a.id()));
+      catalogBuilder.addAll(a, origin, strictPluginManager.getExtensionClassNames(a.id()), strictPluginManager.getPluginClassLoader(a.id()));
     }
     origins = found.stream().sorted(Comparator.comparing(Origin::plugin)).toList();
-    catalog = Catalog.of(components.entries());
+    catalog = Catalog.of(catalogBuilder.entries());
   }
 
-  private List<Archive> read(List<Path> roots, List<PluginProblem> problems) {
-    List<Archive> archives = new ArrayList<>();
+  private List<PluginArchive> read(List<Path> roots, List<PluginProblem> problems) {
+    List<PluginArchive> archives = new ArrayList<>();
     Map<String, Path> ids = new HashMap<>();
-    for (Path file : Roots.files(roots, problems)) {
+    for (Path file : PluginFinder.files(roots, problems)) {
       try {
-        Archive a = SourceFiles.isSource(file)
-            ? SourceFiles.read(file) : ArchiveReader.read(file, unpacked);
+        PluginArchive a = SourcePlugins.isSource(file)
+            ? SourcePlugins.read(file) : ArchiveReader.read(file, temporaryFolder);
         Path other = ids.putIfAbsent(a.id(), file);
         if (other == null) {
           archives.add(a);
@@ -120,20 +120,20 @@ public final class Plugins implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         problems.add(new PluginProblem(file.toString(), e.getMessage()));
       } catch (IOException e) {
-        problems.add(new PluginProblem(file.toString(), Reasons.of(e)));
+        problems.add(new PluginProblem(file.toString(), ExceptionMessages.of(e)));
       }
     }
     return archives;
   }
 
   private List<PluginProblem> release() {
-    List<PluginProblem> problems = new ArrayList<>(manager.unload());
+    List<PluginProblem> problems = new ArrayList<>(strictPluginManager.unload());
     catalog = Catalog.of(List.of());
     try {
-      unpacked.close();
+      temporaryFolder.close();
     } catch (IOException e) {
       problems.add(new PluginProblem(
-          System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + Reasons.of(e)));
+          System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + ExceptionMessages.of(e)));
     }
     return problems;
   }

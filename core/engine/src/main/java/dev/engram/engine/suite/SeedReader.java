@@ -3,7 +3,7 @@ package dev.engram.engine.suite;
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.SuiteKey;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.ValueSuggestions;
@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 
 /** Reads the seeds: how many, or which. */
 final class SeedReader {
-  private static final Interval COUNT = Interval.parse("[1,100000]");
-  private static final Interval SEED = Interval.parse("[0,inf)");
+  private static final NumericRange COUNT = NumericRange.parse("[1,100000]");
+  private static final NumericRange SEED = NumericRange.parse("[0,inf)");
   private static final String PATH = SuiteKey.SEEDS.label();
   private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
 
@@ -57,7 +57,7 @@ final class SeedReader {
   }
 
   /** -1 where there is none. */
-  private static long number(Node n, Interval range, String path, Problems problems) {
+  private static long number(Node n, NumericRange range, String path, Problems problems) {
     if (!(n instanceof Node.Scalar s)) {
       problems.add(n.location(), path, "expected a whole number, found " + n.describe());
       return -1;

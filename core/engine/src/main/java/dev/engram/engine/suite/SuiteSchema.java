@@ -7,9 +7,9 @@ import dev.engram.engine.config.RunSpecWriter;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.tuning.SearchRange;
@@ -64,12 +64,12 @@ public final class SuiteSchema {
     return switch (suiteKey) {
       case NAME, ABOUT, EXTENDS -> Map.of("type", WORD);
       case PREDICTIONS -> Map.of("type", "boolean");
-      case SEEDS -> anyOf(number("integer", Interval.parse("[1,100000]")), list(number("integer", Interval.parse("[0,inf)"))));
+      case SEEDS -> anyOf(number("integer", NumericRange.parse("[1,100000]")), list(number("integer", NumericRange.parse("[0,inf)"))));
       case START -> anyOf(Map.of("const", RunSpecReader.RANDOM_START), list(Map.of("type", "number")));
       case MEASURE -> anyOf(Map.of("const", RunSpecWriter.DEFAULT_METRICS), list(ref(Kind.METRIC)));
-      case TRAINING -> settings(Field.of(TrainingSettings.class), false, List.of());
+      case TRAINING -> settings(Hyperparameter.of(TrainingSettings.class), false, List.of());
       case TUNE -> tune();
-      case TARGET -> settings(Field.of(Target.class), false, List.of("metric", "at"));
+      case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
       case COMPARE -> compare();
       case BASELINE -> Map.of("type", List.of("string", "number", "object"));
       // What stands for no component and has no form here is left to the reader.
@@ -130,14 +130,14 @@ public final class SuiteSchema {
   }
 
   private Object any(Kind kind) {
-    List<Field> shared = kind == Kind.DATASET ? Field.of(DataSpec.Settings.class) : List.of();
+    List<Hyperparameter> shared = kind == Kind.DATASET ? Hyperparameter.of(DataSpec.Settings.class) : List.of();
     List<String> bare = new ArrayList<>();
     Map<String, Object> written = new LinkedHashMap<>();
     for (Entry e : catalog.of(kind)) {
-      if (e.fields().stream().allMatch(f -> f.standard().isPresent())) {
+      if (e.hyperparameters().stream().allMatch(f -> f.defaultValue().isPresent())) {
         bare.add(e.name());
       }
-      List<Field> fields = new ArrayList<>(e.fields());
+      List<Hyperparameter> fields = new ArrayList<>(e.hyperparameters());
       fields.addAll(shared);
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("description", e.documentation().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ").strip());
@@ -159,15 +159,15 @@ public final class SuiteSchema {
   }
 
   private static List<String> required(Entry e) {
-    return e.fields().stream().filter(f -> f.standard().isEmpty()).map(Field::name).toList();
+    return e.hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
   }
 
   /** @param scheduled may a schedule stand in place of a number? */
-  private Map<String, Object> settings(List<Field> fields, boolean scheduled, List<String> required) {
+  private Map<String, Object> settings(List<Hyperparameter> fields, boolean scheduled, List<String> required) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (Field f : fields) {
+    for (Hyperparameter f : fields) {
       Map<String, Object> value = new LinkedHashMap<>();
-      value.put("description", f.doc() + f.standard().map(s -> " (default " + s + ")").orElse(""));
+      value.put("description", f.doc() + f.defaultValue().map(s -> " (default " + s + ")").orElse(""));
       boolean number = f.type() instanceof Class<?> c && ScalarParser.isNumber(c);
       value.putAll(scheduled && number ? anyOf(of(f.type(), f.range()), ref(Kind.SCHEDULE)) : of(f.type(), f.range()));
       properties.put(f.name(), value);
@@ -179,7 +179,7 @@ public final class SuiteSchema {
     return settings;
   }
 
-  private static Map<String, Object> of(Type type, Interval range) {
+  private static Map<String, Object> of(Type type, NumericRange range) {
     if (type instanceof ParameterizedType p) {
       return list(of(p.getActualTypeArguments()[0], range));
     }
@@ -200,14 +200,14 @@ public final class SuiteSchema {
     return Kind.of(c).map(SuiteSchema::ref).orElse(Map.of("type", WORD));
   }
 
-  private static Map<String, Object> number(String type, Interval range) {
+  private static Map<String, Object> number(String type, NumericRange range) {
     Map<String, Object> number = new LinkedHashMap<>();
     number.put("type", type);
     if (!Double.isInfinite(range.low())) {
-      number.put(range.lowIn() ? "minimum" : "exclusiveMinimum", range.low());
+      number.put(range.lowInclusive() ? "minimum" : "exclusiveMinimum", range.low());
     }
     if (!Double.isInfinite(range.high())) {
-      number.put(range.highIn() ? "maximum" : "exclusiveMaximum", range.high());
+      number.put(range.highInclusive() ? "maximum" : "exclusiveMaximum", range.high());
     }
     return number;
   }

@@ -1,6 +1,6 @@
 package dev.engram.engine.yaml;
 
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -39,7 +39,7 @@ public final class YamlNumbers {
   }
 
   /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static double parseDouble(String text, Interval range) {
+  public static double parseDouble(String text, NumericRange range) {
     double x = real(text);
     if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
       throw new IllegalArgumentException(text + " is too large for double precision");
@@ -51,7 +51,7 @@ public final class YamlNumbers {
   }
 
   /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static float parseFloat(String text, Interval range) {
+  public static float parseFloat(String text, NumericRange range) {
     double x = real(text);
     float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
     if (Float.isInfinite(f) && !INFINITE.matcher(text).matches()) {
@@ -65,16 +65,16 @@ public final class YamlNumbers {
   }
 
   /** Is the number in the range, and still so when it is rounded to single precision? */
-  public static boolean contains(Interval range, double x, boolean single) {
+  public static boolean contains(NumericRange range, double x, boolean single) {
     return range.contains(x) && (!single || toSinglePrecision(range).contains((float) x));
   }
 
   /** The bounds in single precision: 0.1f, a little more than 0.1, is inside [0,0.1]. */
-  private static Interval toSinglePrecision(Interval r) {
-    return new Interval((float) r.low(), r.lowIn(), (float) r.high(), r.highIn());
+  private static NumericRange toSinglePrecision(NumericRange r) {
+    return new NumericRange((float) r.low(), r.lowInclusive(), (float) r.high(), r.highInclusive());
   }
 
-  private static double checkRange(double x, double kept, String text, Interval range) {
+  private static double checkRange(double x, double kept, String text, NumericRange range) {
     if (!range.contains(x)) {
       throw new IllegalArgumentException(text + " is outside " + range);
     }
@@ -105,7 +105,7 @@ public final class YamlNumbers {
   }
 
   /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static long parseLong(String text, long min, long max, Interval range) {
+  public static long parseLong(String text, long min, long max, NumericRange range) {
     if (!WHOLE.matcher(text).matches()) {
       throw notA("a whole number", text);
     }

@@ -1,6 +1,6 @@
 package dev.engram.engine.yaml;
 
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class YamlWriter {
 
   /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
   public static String fields(Record r) {
-    return Field.of(r.getClass()).stream().map(f -> {
+    return Hyperparameter.of(r.getClass()).stream().map(f -> {
       try {
         return f.name() + ": " + write(f.accessor().invoke(r));
       } catch (IllegalAccessException | InvocationTargetException e) {

@@ -56,7 +56,7 @@ class PluginsTest {
       String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
       assertEquals(new Origin("one", "1.0.0", jar.toString(), sha256, false), flat.origin());
       assertEquals(List.of(flat.origin()), p.origins());
-      assertEquals("much", flat.fields().get(0).name());
+      assertEquals("much", flat.hyperparameters().get(0).name());
       assertEquals("Always much, here called flat.", flat.documentation());
       assertEquals(1.0, value(flat));
     }

@@ -178,7 +178,7 @@ class SourcePluginsTest {
   @Test
   void aJavaWithoutCompilerIsToldSo() throws Exception {
     Path file = source("Flat.java", FLAT);
-    String said = assertThrows(IllegalArgumentException.class, () -> SourceReader.read(file, Optional.empty())).getMessage();
+    String said = assertThrows(IllegalArgumentException.class, () -> SourceCompiler.read(file, Optional.empty())).getMessage();
     assertTrue(said.contains("JRE, without a compiler; run Engram with a JDK"), said);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.engram.engine.bind.ScalarParser;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +18,14 @@ class YamlNumbersTest {
 
   private static String refused(Class<?> type, String range, String text) {
     return assertThrows(IllegalArgumentException.class,
-        () -> ScalarParser.parse(type, Interval.parse(range), scalar(text))).getMessage();
+        () -> ScalarParser.parse(type, NumericRange.parse(range), scalar(text))).getMessage();
   }
 
   @ParameterizedTest
   @CsvSource({"5, 5", ".5, 0.5", "5., 5", "1e-3, 0.001", "+2, 2", "-1E+2, -100", "0.1, 0.1", "0, 0", "-0, 0", "0e5, 0"})
   void decimalTextIsANumber(String text, double expected) {
-    assertEquals(expected, (Double) ScalarParser.parse(double.class, Interval.FINITE, scalar(text)), 0.0);
-    assertEquals((float) expected, (Float) ScalarParser.parse(float.class, Interval.FINITE, scalar(text)), 0.0f);
+    assertEquals(expected, (Double) ScalarParser.parse(double.class, NumericRange.FINITE, scalar(text)), 0.0);
+    assertEquals((float) expected, (Float) ScalarParser.parse(float.class, NumericRange.FINITE, scalar(text)), 0.0f);
   }
 
   @ParameterizedTest
@@ -57,13 +57,13 @@ class YamlNumbersTest {
 
   @Test
   void infinityIsANumberOnlyWhereTheRangeHasIt() {
-    assertEquals(Float.POSITIVE_INFINITY, ScalarParser.parse(float.class, Interval.parse("(0,inf]"), scalar(".inf")));
+    assertEquals(Float.POSITIVE_INFINITY, ScalarParser.parse(float.class, NumericRange.parse("(0,inf]"), scalar(".inf")));
     assertEquals("-inf is outside (0,inf]", refused(float.class, "(0,inf]", "-inf"));
   }
 
   @Test
   void floatsAreHeldToTheirPrecision() {
-    assertEquals(0.1f, ScalarParser.parse(float.class, Interval.parse("[0,0.1]"), scalar("0.1")));
+    assertEquals(0.1f, ScalarParser.parse(float.class, NumericRange.parse("[0,0.1]"), scalar("0.1")));
     assertEquals("1e39 is too large for single precision", refused(float.class, "", "1e39"));
     assertEquals("1e-60 is too small for single precision; it would be 0", refused(float.class, "(0,inf)", "1e-60"));
     assertEquals("0.99999999999 is outside [0,1) once it is rounded to single precision",

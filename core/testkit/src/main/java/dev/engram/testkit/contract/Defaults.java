@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ final class Defaults {
   /** The component with its defaults; empty where a field has to be given or is a component itself. */
   static Optional<Object> instance(Entry e) {
     List<Object> values = new ArrayList<>();
-    for (Field f : e.fields()) {
-      Optional<Object> v = f.standard().flatMap(text -> value(f, text));
+    for (Hyperparameter f : e.hyperparameters()) {
+      Optional<Object> v = f.defaultValue().flatMap(text -> value(f, text));
       if (v.isEmpty()) {
         return Optional.empty();
       }
@@ -29,7 +29,7 @@ final class Defaults {
   }
 
   /** Empty where the default is a component. Throws {@link IllegalArgumentException} where it cannot be read. */
-  static Optional<Object> value(Field f, String text) {
+  static Optional<Object> value(Hyperparameter f, String text) {
     if (!(f.type() instanceof Class<?> type)) {
       return text.equals("[]") ? Optional.of(List.of()) : Optional.empty();
     }
@@ -51,7 +51,7 @@ final class Defaults {
     return type.isEnum() ? Optional.of(constant(f, type, text)) : Optional.empty();
   }
 
-  private static Object number(Field f, Class<?> type, String text) {
+  private static Object number(Hyperparameter f, Class<?> type, String text) {
     double v;
     try {
       v = Double.parseDouble(text);
@@ -67,7 +67,7 @@ final class Defaults {
     return Records.number(type, v);
   }
 
-  private static Object constant(Field f, Class<?> type, String text) {
+  private static Object constant(Hyperparameter f, Class<?> type, String text) {
     for (Object c : type.getEnumConstants()) {
       if (((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
         return c;

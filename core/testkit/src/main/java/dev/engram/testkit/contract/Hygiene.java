@@ -1,8 +1,8 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.plugins.Origin;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -68,19 +68,19 @@ final class Hygiene {
     } catch (IllegalArgumentException x) {
       return Verdict.failed("expected a proper component: %s", x.getMessage());
     }
-    for (Field f : e.fields()) {
+    for (Hyperparameter f : e.hyperparameters()) {
       if (f.doc().isBlank() || f.doc().contains("\n")) {
         return Verdict.failed("the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(),
             f.doc());
       }
     }
-    return Verdict.passed("%s, version %d, %d hyperparameters", e.id(), e.version(), e.fields().size());
+    return Verdict.passed("%s, version %d, %d hyperparameters", e.id(), e.version(), e.hyperparameters().size());
   }
 
   private static Verdict defaults(Class<?> type) {
     List<String> read = new ArrayList<>();
-    for (Field f : Entry.of(type, "", Origin.BUILT_IN).fields()) {
-      String text = f.standard().orElse(null);
+    for (Hyperparameter f : Entry.of(type, "", Origin.BUILT_IN).hyperparameters()) {
+      String text = f.defaultValue().orElse(null);
       if (text != null) {
         try {
           Defaults.value(f, text);
@@ -89,7 +89,7 @@ final class Hygiene {
         }
       }
       read.add(f.name() + (text == null ? " is to be given" : " " + text)
-          + (f.range().equals(Interval.FINITE) ? "" : " in " + f.range()));
+          + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range()));
     }
     return Verdict.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
   }

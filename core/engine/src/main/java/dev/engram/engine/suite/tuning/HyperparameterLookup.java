@@ -5,7 +5,7 @@ import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.NameSuggestions;
@@ -62,11 +62,11 @@ final class HyperparameterLookup {
   }
 
   /** The hyperparameter at a path; empty where another component stands there, as in other cells. */
-  Optional<Field> find(Node.Mapping tree, String path) throws NotTunableException {
+  Optional<Hyperparameter> find(Node.Mapping tree, String path) throws NotTunableException {
     SuiteKey suiteKey = key(path);
     List<String> parts = List.of(path.split("\\.", -1));
     if (suiteKey == SuiteKey.TRAINING) {
-      return Field.of(TrainingSettings.class).stream().filter(f -> f.name().equals(parts.get(1))).findFirst();
+      return Hyperparameter.of(TrainingSettings.class).stream().filter(f -> f.name().equals(parts.get(1))).findFirst();
     }
     Node node = tree.get(suiteKey.label());
     if ((node == null || node.isNull()) && suiteKey == SuiteKey.RULE && tree.get(SuiteKey.LANDSCAPE.label()) == null) {
@@ -75,7 +75,7 @@ final class HyperparameterLookup {
     return node == null || node.isNull() ? Optional.empty() : inside(node, suiteKey.type(), parts, 1);
   }
 
-  private Optional<Field> inside(Node node, Type type, List<String> path, int depth) throws NotTunableException {
+  private Optional<Hyperparameter> inside(Node node, Type type, List<String> path, int depth) throws NotTunableException {
     String part = path.get(depth);
     if (node instanceof Node.Sequence s) {
       int at = part.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(part) : -1;
@@ -97,12 +97,12 @@ final class HyperparameterLookup {
       throw new NotTunableException("that is the whole " + name + "; give the path of one of its hyperparameters" + fields(entry.get()));
     }
     String hyper = path.get(depth + 1);
-    Optional<Field> field = entry.get().fields().stream().filter(f -> f.name().equals(hyper)).findFirst();
+    Optional<Hyperparameter> field = entry.get().hyperparameters().stream().filter(f -> f.name().equals(hyper)).findFirst();
     if (field.isEmpty()) {
-      throw new NotTunableException(name + " has no " + hyper + NameSuggestions.hint(hyper, entry.get().fields().stream().map(Field::name).toList()));
+      throw new NotTunableException(name + " has no " + hyper + NameSuggestions.hint(hyper, entry.get().hyperparameters().stream().map(Hyperparameter::name).toList()));
     }
     Optional<Node> written = Optional.ofNullable(arguments instanceof Node.Mapping m ? m.get(hyper) : null)
-        .or(() -> field.get().standard().flatMap(d -> YamlReader.value(d, node.location(), new Problems())));
+        .or(() -> field.get().defaultValue().flatMap(d -> YamlReader.value(d, node.location(), new Problems())));
     if (depth + 2 < path.size()) {
       return written.isEmpty() ? Optional.empty() : inside(written.get(), field.get().type(), path, depth + 2);
     }
@@ -113,7 +113,7 @@ final class HyperparameterLookup {
   }
 
   private static String fields(Entry e) {
-    return e.fields().isEmpty() ? ", of which it has none" : ": " + String.join(", ", e.fields().stream().map(Field::name).toList());
+    return e.hyperparameters().isEmpty() ? ", of which it has none" : ": " + String.join(", ", e.hyperparameters().stream().map(Hyperparameter::name).toList());
   }
 
   /** In place of a number a schedule may stand. */

@@ -1,8 +1,8 @@
 package dev.engram.engine.suite.tuning;
 
 import dev.engram.engine.bind.ScalarParser;
-import dev.engram.engine.plugins.Field;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -25,10 +25,10 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
   public static final List<String> KINDS = List.of(LOG, UNIFORM, CHOICE, GRID);
   private static final String EXAMPLE = "{log-uniform: [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]}";
 
-  private static final Interval ANY = Interval.parse("[-inf,inf]");
+  private static final NumericRange ANY = NumericRange.parse("[-inf,inf]");
 
   /** Empty, and a problem the more, where it is none, or not one for such a hyperparameter. */
-  static Optional<SearchRange> read(TuningReader.SpaceEntry spaceEntry, Field field, Problems problems) {
+  static Optional<SearchRange> read(TuningReader.SpaceEntry spaceEntry, Hyperparameter field, Problems problems) {
     Problems own = new Problems();
     Optional<SearchRange> range = new Parser(spaceEntry, field, own).read();
     problems.addAll(own.list());
@@ -47,7 +47,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
   }
 
   /** One range on its way. */
-  private record Parser(TuningReader.SpaceEntry spaceEntry, Field hyperparameter, Problems problems) {
+  private record Parser(TuningReader.SpaceEntry spaceEntry, Hyperparameter hyperparameter, Problems problems) {
     private String path() {
       return TuningReader.PATH + "." + TuningReader.SPACE + "." + spaceEntry.path();
     }
@@ -73,7 +73,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
 
     private Optional<SearchRange> numeric(Node.Sequence s, boolean log) {
       if (!HyperparameterLookup.isNumber(hyperparameter.type())) {
-        problems.add(s.location(), path(), "this is no number; list values, as in {choice: [" + (hyperparameter.standard().orElse("...")) + ", ...]}");
+        problems.add(s.location(), path(), "this is no number; list values, as in {choice: [" + (hyperparameter.defaultValue().orElse("...")) + ", ...]}");
         return Optional.empty();
       }
       List<Double> ends = new ArrayList<>();
@@ -121,13 +121,13 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
     }
 
     private boolean isClosedLow(double x) {
-      Interval r = hyperparameter.range();
-      return r.lowIn() && x <= r.low();
+      NumericRange r = hyperparameter.range();
+      return r.lowInclusive() && x <= r.low();
     }
 
     private boolean isClosedHigh(double x) {
-      Interval r = hyperparameter.range();
-      return r.highIn() && x >= r.high();
+      NumericRange r = hyperparameter.range();
+      return r.highInclusive() && x >= r.high();
     }
 
     /** In the range that the hyperparameter has anywhere. */

@@ -6,7 +6,7 @@ import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
-import dev.engram.engine.plugins.Field;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.suite.AxisReader;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
@@ -61,7 +61,7 @@ public final class SearchSpaceBuilder {
     boolean fine = true;
     for (TuningReader.SpaceEntry w : draft.space()) {
       try {
-        Optional<Field> field = new HyperparameterLookup(catalog, others.computeIfAbsent(w.path(), k -> new TreeSet<>())).find(tree, w.path());
+        Optional<Hyperparameter> field = new HyperparameterLookup(catalog, others.computeIfAbsent(w.path(), k -> new TreeSet<>())).find(tree, w.path());
         if (field.isEmpty()) {
           continue;
         }

@@ -2,7 +2,7 @@ package dev.engram.engine.suite.tuning;
 
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.config.SuiteKey;
-import dev.engram.engine.plugins.Interval;
+import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.tune.Search;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
@@ -24,11 +24,11 @@ public final class TuningReader {
   static final int DEFAULT_TRIALS = 20;
   static final List<String> KEYS = List.of("trials", "seeds", "by", "search", SPACE, HALVING);
   static final List<String> HALVING_KEYS = List.of("factor", "rungs");
-  public static final Interval TRIALS = Interval.parse("[2,10000]");
-  public static final Interval SEEDS = Interval.parse("[1,1000]");
-  public static final Interval SEED = Interval.parse("[0,inf)");
-  public static final Interval FACTOR = Interval.parse("[2,100]");
-  public static final Interval RUNGS = Interval.parse("[2,20]");
+  public static final NumericRange TRIALS = NumericRange.parse("[2,10000]");
+  public static final NumericRange SEEDS = NumericRange.parse("[1,1000]");
+  public static final NumericRange SEED = NumericRange.parse("[0,inf)");
+  public static final NumericRange FACTOR = NumericRange.parse("[2,100]");
+  public static final NumericRange RUNGS = NumericRange.parse("[2,20]");
   private static final int DEFAULT_FACTOR = 3;
   /** Beyond all seeds that a number of seeds stands for. */
   private static final long FIRST_SEED = 1_000_001;
@@ -154,7 +154,7 @@ public final class TuningReader {
   }
 
   /** The least of the range where there is none. */
-  private long whole(Node n, Interval range, String path) {
+  private long whole(Node n, NumericRange range, String path) {
     if (!(n instanceof Node.Scalar s)) {
       problems.add(n.location(), PATH + "." + path, "expected a whole number, found " + n.describe());
       return (long) range.low();

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the files of plugins: the jars, zips and source files directly in a folder, in the order of their names. */
-final class Roots {
-  private Roots() {}
+final class PluginFinder {
+  private PluginFinder() {}
 
   static boolean isPlugin(Path file) {
-    return ArchiveReader.isArchive(file) || SourceFiles.isSource(file);
+    return ArchiveReader.isArchive(file) || SourcePlugins.isSource(file);
   }
 
   /** Each file once, even where two roots lead to it, under the name by which it was found first. */
@@ -32,7 +32,7 @@ final class Roots {
       } catch (IllegalArgumentException e) {
         problems.add(new PluginProblem(root.toString(), e.getMessage()));
       } catch (IOException e) {
-        problems.add(new PluginProblem(root.toString(), Reasons.of(e)));
+        problems.add(new PluginProblem(root.toString(), ExceptionMessages.of(e)));
       }
     }
     return found.values();
@@ -41,7 +41,7 @@ final class Roots {
   private static List<Path> files(Path root) throws IOException {
     if (Files.isDirectory(root)) {
       try (Stream<Path> entries = Files.list(root)) {
-        return entries.filter(Roots::isPlugin).sorted().toList();
+        return entries.filter(PluginFinder::isPlugin).sorted().toList();
       }
     }
     if (!Files.exists(root)) {

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Plugins that are source files, as long as it is not known whether this Java can compile them at all. */
-final class SourceFiles {
+final class SourcePlugins {
   private static final String ENDING = ".java";
 
-  private SourceFiles() {}
+  private SourcePlugins() {}
 
   static boolean isSource(Path file) {
     return file.getFileName() != null && file.getFileName().toString().endsWith(ENDING);
   }
 
-  /** As {@link SourceReader}, which is not even loaded where its types are missing: a small JRE has none of them. */
-  static Archive read(Path file) throws IOException {
+  /** As {@link SourceCompiler}, which is not even loaded where its types are missing: a small JRE has none of them. */
+  static PluginArchive read(Path file) throws IOException {
     if (ModuleLayer.boot().findModule("java.compiler").isEmpty()) {
       throw noCompiler();
     }
-    return SourceReader.read(file, SourceReader.compiler());
+    return SourceCompiler.read(file, SourceCompiler.compiler());
   }
 
   static IllegalArgumentException noCompiler() {

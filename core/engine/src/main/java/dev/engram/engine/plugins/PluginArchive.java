@@ -8,14 +8,14 @@ import java.util.SortedSet;
 import org.pf4j.PluginDescriptor;
 
 /**
- * What a plugin's file holds, as {@link ArchiveReader} or {@link SourceReader} found it.
+ * What a plugin's file holds, as {@link ArchiveReader} or {@link SourceCompiler} found it.
  *
  * @param index the classes listed in the index of components; empty where the file has no index
  * @param documentation doc comments as plain text, by class name
  * @param classPath its own classes first, then its libraries
  * @param classes those that are in memory, by name
  */
-record Archive(Path file, String sha256, PluginDescriptor descriptor, Optional<SortedSet<String>> index,
+record PluginArchive(Path file, String sha256, PluginDescriptor descriptor, Optional<SortedSet<String>> index,
     Map<String, String> documentation, List<Path> classPath, Map<String, byte[]> classes) {
   String id() {
     return descriptor.getPluginId();

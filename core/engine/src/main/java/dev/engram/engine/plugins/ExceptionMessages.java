@@ -8,8 +8,8 @@ import java.util.zip.ZipException;
 import org.pf4j.PluginRuntimeException;
 
 /** What went wrong, for somebody who reads a message and no stack trace. */
-final class Reasons {
-  private Reasons() {}
+final class ExceptionMessages {
+  private ExceptionMessages() {}
 
   static String of(Throwable t) {
     if (t instanceof InvocationTargetException || t instanceof ExceptionInInitializerError) {

@@ -4,15 +4,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An interval of allowed numbers, written as {@code [0,1)}; infinities are written {@code inf}. NaN lies in none. */
-public record Interval(double low, boolean lowIn, double high, boolean highIn) {
+public record NumericRange(double low, boolean lowInclusive, double high, boolean highInclusive) {
   /** Every finite number. */
-  public static final Interval FINITE =
-      new Interval(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
+  public static final NumericRange FINITE =
+      new NumericRange(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
 
   private static final Pattern FORM = Pattern.compile("([\\[(])\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*([\\])])");
 
   /** Empty text is {@link #FINITE}. Throws {@link IllegalArgumentException} for anything else that is no interval. */
-  public static Interval parse(String text) {
+  public static NumericRange parse(String text) {
     if (text.isEmpty()) {
       return FINITE;
     }
@@ -20,7 +20,7 @@ public record Interval(double low, boolean lowIn, double high, boolean highIn) {
     if (!m.matches()) {
       throw new IllegalArgumentException("'" + text + "' is no interval such as [0,1) or (0,inf)");
     }
-    return new Interval(number(m.group(2)), m.group(1).equals("["), number(m.group(3)), m.group(4).equals("]"));
+    return new NumericRange(number(m.group(2)), m.group(1).equals("["), number(m.group(3)), m.group(4).equals("]"));
   }
 
   private static double number(String s) {
@@ -32,12 +32,12 @@ public record Interval(double low, boolean lowIn, double high, boolean highIn) {
   }
 
   public boolean contains(double x) {
-    return (lowIn ? x >= low : x > low) && (highIn ? x <= high : x < high);
+    return (lowInclusive ? x >= low : x > low) && (highInclusive ? x <= high : x < high);
   }
 
   @Override
   public String toString() {
-    return (lowIn ? "[" : "(") + text(low) + "," + text(high) + (highIn ? "]" : ")");
+    return (lowInclusive ? "[" : "(") + text(low) + "," + text(high) + (highInclusive ? "]" : ")");
   }
 
   private static String text(double x) {

@@ -38,18 +38,18 @@ import org.pf4j.VersionManager;
  * PF4J without its habits: it searches no folder of its own accord, passes over no plugin (PF4J's disabled.txt would),
  * reads no index from the engine's class path or from a dependency, and throws where PF4J logs and goes on.
  */
-final class Manager extends AbstractPluginManager {
+final class StrictPluginManager extends AbstractPluginManager {
   // The base constructor calls the create methods before these are set: what they return looks at them later.
-  private final Map<Path, Archive> archives = new LinkedHashMap<>();
+  private final Map<Path, PluginArchive> archives = new LinkedHashMap<>();
   private final ClassLoader parent = new SpiClassLoader();
 
-  Manager() {
+  StrictPluginManager() {
     setSystemVersion(Plugins.SPI_VERSION);
   }
 
   /** Loads them, dependencies first, as they are ordered already. */
-  void load(List<Archive> ordered) {
-    for (Archive a : ordered) {
+  void load(List<PluginArchive> ordered) {
+    for (PluginArchive a : ordered) {
       archives.put(a.file(), a);
       loadPluginFromPath(a.file());
     }
@@ -57,7 +57,7 @@ final class Manager extends AbstractPluginManager {
   }
 
   /** Throws the plugin's own exception where it does not start. */
-  void start(Archive a) {
+  void start(PluginArchive a) {
     for (PluginDependency d : a.descriptor().getDependencies()) {
       if (!d.isOptional() && !getPlugin(d.getPluginId()).getPluginState().isStarted()) {
         throw new PluginRuntimeException("it depends on the plugin '" + d.getPluginId() + "', which does not start");
@@ -72,19 +72,19 @@ final class Manager extends AbstractPluginManager {
   /** Those who depend on others go first. Goes on after a failure, and returns them all. */
   List<PluginProblem> unload() {
     List<PluginProblem> problems = new ArrayList<>();
-    List<Archive> reversed = new ArrayList<>(archives.values());
+    List<PluginArchive> reversed = new ArrayList<>(archives.values());
     Collections.reverse(reversed);
-    for (Archive a : reversed) {
+    for (PluginArchive a : reversed) {
       try {
         stopPlugin(a.id(), false);
       } catch (RuntimeException | LinkageError e) {
         getPlugin(a.id()).setPluginState(PluginState.FAILED);
-        problems.add(new PluginProblem(a.file().toString(), "the plugin does not stop: " + Reasons.of(e)));
+        problems.add(new PluginProblem(a.file().toString(), "the plugin does not stop: " + ExceptionMessages.of(e)));
       }
       try {
         unloadPlugin(a.id(), false, false);
       } catch (PluginRuntimeException e) {
-        problems.add(new PluginProblem(a.file().toString(), Reasons.of(e)));
+        problems.add(new PluginProblem(a.file().toString(), ExceptionMessages.of(e)));
       }
     }
     archives.clear();
@@ -126,7 +126,7 @@ final class Manager extends AbstractPluginManager {
 
       @Override
       public ClassLoader loadPlugin(Path file, PluginDescriptor descriptor) {
-        PluginClassLoader loader = new OwnClasses(archives.get(file), descriptor);
+        PluginClassLoader loader = new InMemoryClassLoader(archives.get(file), descriptor);
         for (Path p : archives.get(file).classPath()) {
           try {
             loader.addURL(p.toUri().toURL());
@@ -140,11 +140,11 @@ final class Manager extends AbstractPluginManager {
   }
 
   /** Also defines what a plugin holds in memory. */
-  private final class OwnClasses extends PluginClassLoader {
+  private final class InMemoryClassLoader extends PluginClassLoader {
     private final Map<String, byte[]> classes;
 
-    OwnClasses(Archive a, PluginDescriptor descriptor) {
-      super(Manager.this, descriptor, parent);
+    InMemoryClassLoader(PluginArchive a, PluginDescriptor descriptor) {
+      super(StrictPluginManager.this, descriptor, parent);
       this.classes = a.classes();
     }
 
@@ -156,8 +156,8 @@ final class Manager extends AbstractPluginManager {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-      byte[] bytes = name.endsWith(SourceReader.CLASS)
-          ? classes.get(name.substring(0, name.length() - SourceReader.CLASS.length()).replace('/', '.')) : null;
+      byte[] bytes = name.endsWith(SourceCompiler.CLASS)
+          ? classes.get(name.substring(0, name.length() - SourceCompiler.CLASS.length()).replace('/', '.')) : null;
       return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
   }
@@ -191,9 +191,9 @@ final class Manager extends AbstractPluginManager {
         }
         return create(type.asSubclass(Plugin.class), wrapper);
       } catch (InvocationTargetException e) {
-        throw new PluginRuntimeException(e.getCause(), "{}", Reasons.of(e));
+        throw new PluginRuntimeException(e.getCause(), "{}", ExceptionMessages.of(e));
       } catch (ReflectiveOperationException e) {
-        throw new PluginRuntimeException(e, "its Plugin-Class cannot be used: {}", Reasons.of(e));
+        throw new PluginRuntimeException(e, "its Plugin-Class cannot be used: {}", ExceptionMessages.of(e));
       }
     };
   }

@@ -38,7 +38,7 @@ import org.pf4j.Plugin;
  * Makes a plugin of one source file: compiles it in memory against the SPI, and nothing else, with the processor that
  * keeps doc comments. Every component has one, so the comments are the index.
  */
-final class SourceReader {
+final class SourceCompiler {
   static final String VERSION = "source";
   static final String CLASS = ".class";
   private static final String SPI = "dev.engram.spi.";
@@ -46,7 +46,7 @@ final class SourceReader {
   private final Path file;
   private final String name;
 
-  private SourceReader(Path file) {
+  private SourceCompiler(Path file) {
     this.file = file;
     this.name = file.getFileName().toString();
   }
@@ -62,11 +62,11 @@ final class SourceReader {
    * Throws {@link PluginException} with all that the compiler has to say, {@link IllegalArgumentException} with the
    * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
    */
-  static Archive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
-    return new SourceReader(file).read(compiler.orElseThrow(SourceFiles::noCompiler));
+  static PluginArchive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
+    return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler));
   }
 
-  private Archive read(JavaCompiler compiler) throws IOException {
+  private PluginArchive read(JavaCompiler compiler) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Map<String, byte[]> classes = new TreeMap<>();
     Map<String, String> comments = new TreeMap<>();
@@ -86,7 +86,7 @@ final class SourceReader {
           + " that it holds");
     }
     DefaultPluginDescriptor descriptor = new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
-    return new Archive(file, Checksums.of(bytes), descriptor, Optional.of(new TreeSet<>(comments.keySet())), comments,
+    return new PluginArchive(file, Checksums.of(bytes), descriptor, Optional.of(new TreeSet<>(comments.keySet())), comments,
         List.of(), classes);
   }
 
@@ -100,20 +100,20 @@ final class SourceReader {
   }
 
   private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    Map<String, byte[]> made = new TreeMap<>();
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    Map<String, byte[]> outputs = new TreeMap<>();
     // Compiled for the oldest Java that Engram runs on: what is accepted here is accepted everywhere.
     List<String> options = List.of("-classpath", location(Component.class) + File.pathSeparator + location(Extension.class),
         "--release", "17", "-implicit:none", "-parameters", "-Xlint:none");
     boolean done;
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(Writer.nullWriter(), new Memory(files, made), said,
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+      JavaCompiler.CompilationTask task = compiler.getTask(Writer.nullWriter(), new InMemoryFileManager(files, outputs), diagnostics,
           options, null, List.of(new Source(file.toUri(), text)));
       task.setProcessors(List.of(new DocumentationProcessor()));
       task.setLocale(Locale.ROOT);
       done = task.call();
     }
-    List<PluginProblem> problems = said.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+    List<PluginProblem> problems = diagnostics.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
         .map(d -> problem(d, text)).distinct().toList();
     if (!problems.isEmpty()) {
       throw new PluginException(problems);
@@ -121,7 +121,7 @@ final class SourceReader {
     if (!done) {
       throw new IllegalArgumentException("the compiler gave up without a word; compile it with javac to see more");
     }
-    return made;
+    return outputs;
   }
 
   private PluginProblem problem(Diagnostic<? extends JavaFileObject> d, String text) {
@@ -158,23 +158,23 @@ final class SourceReader {
   }
 
   /** Keeps what the compiler makes. */
-  private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    private final Map<String, byte[]> made;
+  private static final class InMemoryFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, byte[]> outputs;
 
-    Memory(StandardJavaFileManager files, Map<String, byte[]> made) {
+    InMemoryFileManager(StandardJavaFileManager files, Map<String, byte[]> outputs) {
       super(files);
-      this.made = made;
+      this.outputs = outputs;
     }
 
     @Override
     public JavaFileObject getJavaFileForOutput(Location l, String type, JavaFileObject.Kind kind, FileObject sibling) {
-      return new Made(type.replace('.', '/') + kind.extension, kind, made);
+      return new InMemoryOutput(type.replace('.', '/') + kind.extension, kind, outputs);
     }
 
     @Override
     public FileObject getFileForOutput(Location l, String folder, String name, FileObject sibling) {
       String path = folder.isEmpty() ? name : folder.replace('.', '/') + "/" + name;
-      return new Made(path, JavaFileObject.Kind.OTHER, made);
+      return new InMemoryOutput(path, JavaFileObject.Kind.OTHER, outputs);
     }
 
     @Override
@@ -183,14 +183,14 @@ final class SourceReader {
     }
   }
 
-  private static final class Made extends SimpleJavaFileObject {
+  private static final class InMemoryOutput extends SimpleJavaFileObject {
     private final String path;
-    private final Map<String, byte[]> made;
+    private final Map<String, byte[]> outputs;
 
-    Made(String path, Kind kind, Map<String, byte[]> made) {
+    InMemoryOutput(String path, Kind kind, Map<String, byte[]> outputs) {
       super(URI.create("memory:///" + path), kind);
       this.path = path;
-      this.made = made;
+      this.outputs = outputs;
     }
 
     @Override
@@ -198,7 +198,7 @@ final class SourceReader {
       return new ByteArrayOutputStream() {
         @Override
         public void close() {
-          made.put(path, toByteArray());
+          outputs.put(path, toByteArray());
         }
       };
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Makes catalog entries of classes; what cannot become an entry becomes a problem. */
-final class Components {
+final class CatalogBuilder {
   private final List<PluginProblem> problems;
   private final Map<String, Entry> entries = new HashMap<>();
 
-  Components(List<PluginProblem> problems) {
+  CatalogBuilder(List<PluginProblem> problems) {
     this.problems = problems;
   }
 
@@ -36,7 +36,7 @@ final class Components {
   }
 
   /** @param names what PF4J's index lists */
-  void addAll(Archive a, Origin origin, Set<String> names, ClassLoader loader) {
+  void addAll(PluginArchive a, Origin origin, Set<String> names, ClassLoader loader) {
     String file = a.file().toString();
     if (names.isEmpty()) {
       problems.add(new PluginProblem(file, "it lists no component: "
@@ -52,7 +52,7 @@ final class Components {
         problems.add(new PluginProblem(file, "its META-INF/extensions.idx lists " + name
             + ", but there is no such class in it; the index keeps deleted classes until the plugin is built clean"));
       } catch (LinkageError | TypeNotPresentException e) {
-        problems.add(new PluginProblem(file, name + " does not load: " + Reasons.of(e)));
+        problems.add(new PluginProblem(file, name + " does not load: " + ExceptionMessages.of(e)));
       }
     }
     for (String name : a.documentation().keySet()) {

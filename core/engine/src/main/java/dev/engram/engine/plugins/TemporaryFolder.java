@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * the zip, because a folder of plugins may be read-only; and not in a cache, because what runs has to be what was
  * checksummed, and checking a cached copy costs as much as unpacking the zip again.
  */
-final class Unpacked implements AutoCloseable {
+final class TemporaryFolder implements AutoCloseable {
   private Path root;
   private int folders;
 
@@ -24,7 +24,7 @@ final class Unpacked implements AutoCloseable {
       return Files.createDirectory(root.resolve(Integer.toString(folders++)));
     } catch (IOException e) {
       throw new IOException("it cannot be unpacked into the temporary folder " + System.getProperty("java.io.tmpdir")
-          + " (" + Reasons.of(e) + "); name another one with -Djava.io.tmpdir=FOLDER", e);
+          + " (" + ExceptionMessages.of(e) + "); name another one with -Djava.io.tmpdir=FOLDER", e);
     }
   }
 

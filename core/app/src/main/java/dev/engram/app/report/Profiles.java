@@ -4,7 +4,7 @@ import dev.engram.engine.compare.Arrival;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Goal;
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PerformanceProfile;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Run;
@@ -69,10 +69,10 @@ final class Profiles {
     List<Object> steps = new ArrayList<>();
     List<Object> bands = new ArrayList<>();
     for (int v = 0; v < profile.methods(); v++) {
-      double[] solved = Arrays.stream(profile.steps(v)).filter(Double::isFinite).toArray();
+      double[] solved = Arrays.stream(profile.ratios(v)).filter(Double::isFinite).toArray();
       steps.add(solved);
       int method = v;
-      bands.add(Arrays.stream(solved).distinct().mapToObj(tau -> band(tau, profile.band(method, tau))).toList());
+      bands.add(Arrays.stream(solved).distinct().mapToObj(tau -> band(tau, profile.confidenceBand(method, tau))).toList());
     }
     Map<String, Object> found = new LinkedHashMap<>();
     found.put("metric", aimed ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", ")) : followed.get().name());
@@ -85,7 +85,7 @@ final class Profiles {
     return Optional.of(found);
   }
 
-  private static double[] band(double tau, Interval share) {
+  private static double[] band(double tau, ConfidenceInterval share) {
     return new double[] {tau, share.low(), share.high()};
   }
 

@@ -2,7 +2,7 @@ package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.statistics.AcrossProblems;
+import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.Score;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
@@ -32,7 +32,7 @@ final class Rankings {
         }
       }
     }
-    AcrossProblems across = AcrossProblems.of(scores, first.get().direction(), Optional.empty());
+    MultiProblemComparison across = MultiProblemComparison.of(scores, first.get().direction(), Optional.empty());
     return across.friedman().map(friedman -> {
       Map<String, Object> ranks = new LinkedHashMap<>();
       ranks.put("variants", across.variants().stream().map(layout.variants()::indexOf).toList());

@@ -91,7 +91,7 @@ final class Tables {
   }
 
   private static Entry difference(MetricSummary m) {
-    return m.difference().map(d -> new Entry(Numbers.difference(d.paired().mean(), d.meanInterval()), d.paired().mean()))
+    return m.difference().map(d -> new Entry(Numbers.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().mean()))
         .orElse(new Entry("–", Double.NaN));
   }
 

@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.AcrossProblems;
 import dev.engram.engine.statistics.Friedman;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.MultiProblemComparison;
+import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,11 +170,11 @@ public final class CsvView {
   }
 
   private static void overall(List<String> fields, String variant, Overall o) {
-    AcrossProblems across = o.across();
+    MultiProblemComparison across = o.across();
     fields.addAll(List.of(o.metric().name(), Integer.toString(across.problems().size())));
     numbers(fields, o.meanRank(variant).orElse(Double.NaN), across.friedman().map(Friedman::pF).orElse(Double.NaN),
         across.criticalDifference(), across.pairs().stream()
-            .filter(p -> o.control().isPresent() && p.a().equals(variant)).mapToDouble(AcrossProblems.Pair::pHolm).findFirst().orElse(Double.NaN));
+            .filter(p -> o.control().isPresent() && p.a().equals(variant)).mapToDouble(MultiProblemComparison.Pair::pHolm).findFirst().orElse(Double.NaN));
   }
 
   private static void tuned(List<String> fields, TunedCell c) {
@@ -191,12 +191,12 @@ public final class CsvView {
   }
 
   private static void difference(List<String> fields, Contrast d, boolean unfinished) {
-    Paired p = d.paired();
+    PairedDifferences p = d.pairedDifferences();
     fields.addAll(List.of(Integer.toString(p.n()), Integer.toString(p.finite())));
     numbers(fields, p.mean(), d.meanInterval().low(), d.meanInterval().high(), p.median(), p.medianInterval().low(), p.medianInterval().high());
     fields.addAll(List.of(Integer.toString(p.higher()), Integer.toString(p.equal()), Integer.toString(p.lower())));
-    numbers(fields, p.aBetter());
-    tested(fields, unfinished, p.test().positive(), p.test().negative(), d.p());
+    numbers(fields, p.probabilityOfSuperiority());
+    tested(fields, unfinished, p.test().positiveRankSum(), p.test().negativeRankSum(), d.p());
     fields.add(Integer.toString(d.family()));
     tested(fields, unfinished, d.pHolm());
     decided(fields, d, unfinished);

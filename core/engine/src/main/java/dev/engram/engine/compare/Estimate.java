@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.Tails;
+import dev.engram.engine.statistics.Distributions;
 
 /**
  * A mean over seeds.
@@ -26,7 +26,7 @@ public record Estimate(int n, double mean, double halfWidth) {
       squares += (v - mean) * (v - mean);
     }
     double deviation = Math.sqrt(squares / (n - 1));
-    return new Estimate(n, mean, Tails.studentQuantile(n - 1) * deviation * Math.sqrt(1.0 / n + shared));
+    return new Estimate(n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + shared));
   }
 
   /** Has it an interval? */

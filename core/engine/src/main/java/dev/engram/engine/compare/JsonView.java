@@ -2,8 +2,8 @@ package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.statistics.Interval;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.ConfidenceInterval;
+import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.statistics.ResampledT;
 import dev.engram.engine.store.Outcome;
 import java.io.IOException;
@@ -189,7 +189,7 @@ public final class JsonView {
 
   /** @param unfinished are runs missing? Then there is nothing of a test. */
   static void difference(JsonGenerator json, Contrast d, boolean unfinished) throws IOException {
-    Paired p = d.paired();
+    PairedDifferences p = d.pairedDifferences();
     json.writeNumberField("n", p.n());
     json.writeNumberField("finite", p.finite());
     number(json, "mean", p.mean());
@@ -199,13 +199,13 @@ public final class JsonView {
     json.writeNumberField("higher", p.higher());
     json.writeNumberField("equal", p.equal());
     json.writeNumberField("lower", p.lower());
-    number(json, "p_better", p.aBetter());
+    number(json, "p_better", p.probabilityOfSuperiority());
     if (unfinished) {
       json.writeStringField("verdict", Verdict.NOT_YET);
       return;
     }
-    number(json, "rank_sum_positive", p.test().positive());
-    number(json, "rank_sum_negative", p.test().negative());
+    number(json, "rank_sum_positive", p.test().positiveRankSum());
+    number(json, "rank_sum_negative", p.test().negativeRankSum());
     number(json, "p", d.p());
     if (d.resampled().isPresent()) {
       ResampledT t = d.resampled().get();
@@ -224,7 +224,7 @@ public final class JsonView {
     json.writeStringField("verdict", d.verdict().word());
   }
 
-  static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
+  static void interval(JsonGenerator json, String name, ConfidenceInterval interval) throws IOException {
     json.writeArrayFieldStart(name);
     for (double end : new double[] {interval.low(), interval.high()}) {
       number(json, end);

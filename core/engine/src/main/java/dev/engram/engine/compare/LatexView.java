@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.Tails;
+import dev.engram.engine.statistics.Distributions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class LatexView {
     }
     return c.cells().isEmpty() || c.cells().get(0).seeds() < 2 ? "Nothing is bold: of one seed nothing can be shown."
         : "Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem (" + Verdicts.test(c)
-            + ", Holm's correction, level " + Numbers.exact(Tails.LEVEL) + "); none of whose runs diverged.";
+            + ", Holm's correction, level " + Numbers.exact(Distributions.SIGNIFICANCE_LEVEL) + "); none of whose runs diverged.";
   }
 
   private static String value(CellSummary cell, MetricSummary m, Leaders leaders) {
@@ -84,8 +84,8 @@ public final class LatexView {
   }
 
   private static String difference(Optional<Contrast> contrast) {
-    return contrast.filter(d -> !Double.isNaN(d.paired().mean()))
-        .map(d -> "$" + Numbers.difference(d.paired().mean(), d.meanInterval()).replace(" [", "\\ [") + "$").orElse(NOTHING);
+    return contrast.filter(d -> !Double.isNaN(d.pairedDifferences().mean()))
+        .map(d -> "$" + Numbers.difference(d.pairedDifferences().mean(), d.meanInterval()).replace(" [", "\\ [") + "$").orElse(NOTHING);
   }
 
   private static void comment(StringBuilder out, String text) {

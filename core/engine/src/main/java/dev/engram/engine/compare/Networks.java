@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.Holm;
 import dev.engram.engine.statistics.McNemar;
-import dev.engram.engine.statistics.Tails;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public record Networks(List<Pair> pairs) {
   public record Pair(long seed, McNemar test, double pHolm) {
     /** 1 if the network of this cell is shown to be right more often, -1 if that of the reference is, else 0. */
     int shown() {
-      return pHolm <= Tails.LEVEL ? Integer.compare(test.onlyA(), test.onlyB()) : 0;
+      return pHolm <= Distributions.SIGNIFICANCE_LEVEL ? Integer.compare(test.onlyA(), test.onlyB()) : 0;
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Bootstrap;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
@@ -71,12 +71,12 @@ final class Notes {
   private static List<String> differences(Comparison c, String reference) {
     List<String> notes = new ArrayList<>();
     String what = "Δ: mean difference to " + (c.baseline().isPresent() ? "the baseline " : "the best, ") + reference + ", seed by seed";
-    List<Paired> pairs = c.cells().stream().flatMap(cell -> cell.metrics().stream().limit(1)).flatMap(m -> m.difference().stream())
-        .map(Contrast::paired).toList();
-    boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.FEWEST);
-    boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.FEWEST);
+    List<PairedDifferences> pairs = c.cells().stream().flatMap(cell -> cell.metrics().stream().limit(1)).flatMap(m -> m.difference().stream())
+        .map(Contrast::pairedDifferences).toList();
+    boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.MIN_VALUES);
+    boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.MIN_VALUES);
     String many = "the 95% bootstrap interval";
-    String range = "the range over seeds, as fewer than " + Bootstrap.FEWEST + " give no 95% interval";
+    String range = "the range over seeds, as fewer than " + Bootstrap.MIN_VALUES + " give no 95% interval";
     boolean corrected = c.cells().stream().flatMap(cell -> cell.metrics().stream().limit(1)).flatMap(m -> m.difference().stream())
         .anyMatch(d -> d.resampled().isPresent());
     String interval = corrected ? "the 95% interval of the corrected t" : enough && few ? many + ", or " + range : enough ? many : range;

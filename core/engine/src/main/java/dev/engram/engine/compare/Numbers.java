@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -79,7 +79,7 @@ public final class Numbers {
   }
 
   /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
-  public static String difference(double mean, Interval interval) {
+  public static String difference(double mean, ConfidenceInterval interval) {
     if (interval.low() == 0 && interval.high() == 0) {
       return "0 [0, 0]";
     }

@@ -1,11 +1,11 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.AcrossProblems;
+import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.Friedman;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.MultiProblemComparison;
+import dev.engram.engine.statistics.PairedDifferences;
+import dev.engram.engine.statistics.SampleSize;
 import dev.engram.engine.statistics.Score;
-import dev.engram.engine.statistics.Steadiness;
-import dev.engram.engine.statistics.Tails;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * @param control the variant that the others are tested against; empty: every two are
  */
-public record Overall(MetricInfo metric, Optional<String> control, AcrossProblems across) {
+public record Overall(MetricInfo metric, Optional<String> control, MultiProblemComparison across) {
   /** The cells of one problem; their names are those of the variants. */
   public record Problem(String name, List<CellRuns> cells, List<MetricInfo> metrics) {}
 
@@ -40,7 +40,7 @@ public record Overall(MetricInfo metric, Optional<String> control, AcrossProblem
       }
     }
     Optional<String> control = baseline.filter(b -> scores.stream().anyMatch(s -> s.variant().equals(b)));
-    AcrossProblems across = AcrossProblems.of(scores, metric.get().direction(), control);
+    MultiProblemComparison across = MultiProblemComparison.of(scores, metric.get().direction(), control);
     return across.friedman().isPresent() || !across.incomplete().isEmpty() && across.variants().size() > 1
         ? Optional.of(new Overall(metric.get(), control, across)) : Optional.empty();
   }
@@ -77,21 +77,21 @@ public record Overall(MetricInfo metric, Optional<String> control, AcrossProblem
   /** Iman and Davenport's form of Friedman's test, then Nemenyi's difference where the test allows it. */
   private String test(Friedman f) {
     String p = Verdicts.probability(f.pF());
-    if (!(f.pF() <= Tails.LEVEL)) {
+    if (!(f.pF() <= Distributions.SIGNIFICANCE_LEVEL)) {
       return "Friedman's test shows no difference between the variants (" + p + ").";
     }
     String alike = across.cliques().stream().map(c -> String.join(", ", c)).collect(Collectors.joining("; "));
     return "Friedman's test: the variants differ (" + p + "). Mean ranks more than " + Numbers.digits(across.criticalDifference(), 3)
-        + " apart differ (Nemenyi, level " + Numbers.exact(Tails.LEVEL) + ")" + (alike.isEmpty() ? "." : "; not told apart: " + alike + ".");
+        + " apart differ (Nemenyi, level " + Numbers.exact(Distributions.SIGNIFICANCE_LEVEL) + ")" + (alike.isEmpty() ? "." : "; not told apart: " + alike + ".");
   }
 
-  private String sentence(AcrossProblems.Pair pair) {
-    Paired p = pair.comparison();
+  private String sentence(MultiProblemComparison.Pair pair) {
+    PairedDifferences p = pair.comparison();
     boolean down = p.lower() > p.higher();
     String word = down == metric.direction() > 0 ? "worse" : "better";
     String counts = p.equal() == p.n() ? "equal on all problems"
         : word + " on " + Math.max(p.lower(), p.higher()) + (p.equal() > 0 ? ", equal on " + p.equal() : "") + " of " + p.n();
-    String shown = pair.pHolm() <= Tails.LEVEL
+    String shown = pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL
         ? pair.a() + " is " + (p.tendency() == metric.direction() ? "better" : "worse") + " than " + pair.b()
         : "No difference shown between " + pair.a() + " and " + pair.b();
     return shown + " over problems: " + counts + ", " + Verdicts.probability(pair.pHolm()) + ".";
@@ -100,7 +100,7 @@ public record Overall(MetricInfo metric, Optional<String> control, AcrossProblem
   /** Signed-rank tests of few pairs cannot show anything, whatever the values. */
   private Optional<String> needed() {
     int n = across.problems().size();
-    int fewest = Steadiness.fewest(Math.max(1, across.pairs().size()));
+    int fewest = SampleSize.minimum(Math.max(1, across.pairs().size()));
     return n >= fewest ? Optional.empty() : Optional.of("These tests (Wilcoxon's over problems" + (across.pairs().size() > 1
         ? ", Holm's correction for " + across.pairs().size() + " comparisons" : "") + ") can show a difference on " + fewest
         + " problems at the least.");

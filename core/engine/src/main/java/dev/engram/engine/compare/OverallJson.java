@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.statistics.AcrossProblems;
 import dev.engram.engine.statistics.Friedman;
+import dev.engram.engine.statistics.MultiProblemComparison;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class OverallJson {
   private OverallJson() {}
 
   static void write(JsonGenerator json, Overall o) throws IOException {
-    AcrossProblems across = o.across();
+    MultiProblemComparison across = o.across();
     json.writeObjectFieldStart("over_problems");
     json.writeStringField("metric", o.metric().name());
     json.writeStringField("control", o.control().orElse(null));
@@ -35,7 +35,7 @@ final class OverallJson {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("pairs");
-    for (AcrossProblems.Pair p : across.pairs()) {
+    for (MultiProblemComparison.Pair p : across.pairs()) {
       json.writeStartObject();
       json.writeStringField("a", p.a());
       json.writeStringField("b", p.b());

@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.statistics.Bootstrap;
-import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -34,7 +34,7 @@ public record Reach(Goal goal, int n, int reached, Median steps, Median epochs, 
    * @param ratio median over seeds; 0 where only the reference misses, infinite where only this cell does, 1 where both do
    * @param multiplyAdds the same of multiply-adds; NaN where nothing is multiplied
    */
-  public record Speed(Contrast contrast, double ratio, Interval interval, double multiplyAdds) {}
+  public record Speed(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
 
   /** In place of a median that is infinite. */
   static final String TOO_FEW = "too few";
@@ -59,7 +59,7 @@ public record Reach(Goal goal, int n, int reached, Median steps, Median epochs, 
       if (i != reference.getAsInt()) {
         SortedMap<Long, Arrival> there = arrivals.get(reference.getAsInt());
         pairs.add(pair(arrivals.get(i), there, Arrival::steps, testPerTrain, bootstrap));
-        multiplied.add(ratio(pair(arrivals.get(i), there, Arrival::multiplyAdds, OptionalDouble.empty(), bootstrap).paired().median()));
+        multiplied.add(ratio(pair(arrivals.get(i), there, Arrival::multiplyAdds, OptionalDouble.empty(), bootstrap).pairedDifferences().median()));
       }
     }
     List<Contrast> contrasts = Contrast.family(pairs, -1);
@@ -68,9 +68,9 @@ public record Reach(Goal goal, int n, int reached, Median steps, Median epochs, 
       Optional<Speed> speed = Optional.empty();
       if (reference.isPresent() && i != reference.getAsInt()) {
         int k = i - (i > reference.getAsInt() ? 1 : 0);
-        Paired p = contrasts.get(k).paired();
+        PairedDifferences p = contrasts.get(k).pairedDifferences();
         boolean free = cells.get(i).runs().stream().allMatch(r -> r.cost().multiplyAdds() == 0);
-        speed = Optional.of(new Speed(contrasts.get(k), ratio(p.median()), new Interval(ratio(p.medianInterval().low()),
+        speed = Optional.of(new Speed(contrasts.get(k), ratio(p.median()), new ConfidenceInterval(ratio(p.medianInterval().low()),
             ratio(p.medianInterval().high())), free ? Double.NaN : multiplied.get(k)));
       }
       all.add(one(goal, arrivals.get(i), speed, bootstrap));

@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.statistics.PerformanceProfile;
 import java.io.IOException;
@@ -83,8 +83,8 @@ final class ReachJson {
       json.writeStringField("name", t.variants().get(v));
       JsonView.number(json, "score", p.score(v, TargetProfile.MOST));
       json.writeArrayFieldStart("steps");
-      for (double tau : Arrays.stream(p.steps(v)).filter(Double::isFinite).distinct().toArray()) {
-        Interval band = p.band(v, tau);
+      for (double tau : Arrays.stream(p.ratios(v)).filter(Double::isFinite).distinct().toArray()) {
+        ConfidenceInterval band = p.confidenceBand(v, tau);
         json.writeStartObject();
         JsonView.number(json, "ratio", tau);
         JsonView.number(json, "share", p.share(v, tau));

@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.Paired;
-import dev.engram.engine.statistics.Tails;
+import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ final class ReachVerdicts {
     boolean tested = c.cells().get(0).seeds() > 1;
     lines.add("Steps to reach " + there.goal().text() + place + ", against " + names.apply(reference) + ", which reaches it in " + share(there)
         + (tested ? " (" + Verdicts.test(c) + " of the ratio, never is the longest"
-            + (first.family() > 1 ? ", Holm's correction for " + first.family() + " comparisons" : "") + ", level " + Numbers.exact(Tails.LEVEL) + ")" : "") + ":");
+            + (first.family() > 1 ? ", Holm's correction for " + first.family() + " comparisons" : "") + ", level " + Numbers.exact(Distributions.SIGNIFICANCE_LEVEL) + ")" : "") + ":");
     if (compared.size() > Verdicts.MOST_SENTENCES) {
       lines.addAll(Verdicts.groups(compared, ReachVerdicts::contrast, names.apply(reference), names));
     } else {
@@ -49,7 +49,7 @@ final class ReachVerdicts {
     Reach reach = cell.reach().orElseThrow();
     Reach.Speed speed = reach.against().orElseThrow();
     Contrast d = speed.contrast();
-    Paired p = d.paired();
+    PairedDifferences p = d.pairedDifferences();
     String here = names.apply(cell);
     String there = names.apply(reference);
     String goal = reach.goal().text();
@@ -86,7 +86,7 @@ final class ReachVerdicts {
     return Double.isInfinite(ratio) ? "inf" : Numbers.digits(ratio, 2);
   }
 
-  private static String count(Paired p) {
+  private static String count(PairedDifferences p) {
     boolean later = p.higher() > p.lower();
     return (later ? "later" : "sooner") + " in " + Math.max(p.higher(), p.lower()) + (p.equal() > 0 ? ", equal in " + p.equal() : "")
         + " of " + p.n() + " seeds";

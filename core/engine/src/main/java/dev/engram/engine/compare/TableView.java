@@ -162,7 +162,7 @@ public final class TableView {
   }
 
   private Column.Text difference(CellSummary cell, MetricSummary m) {
-    return m.difference().map(d -> text(Numbers.difference(d.paired().mean(), d.meanInterval()), d.paired().finite(), m.value().n()))
+    return m.difference().map(d -> text(Numbers.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().finite(), m.value().n()))
         .orElse(new Column.Text(Numbers.MISSING, ""));
   }
 

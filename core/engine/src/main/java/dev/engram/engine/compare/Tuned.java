@@ -24,7 +24,7 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
 
   /** The best of the first k trials of a cell; empty where trials are not alike (see {@link TunedCell#scores}). */
   public double[] soFar(TunedCell cell) {
-    return BestOfTrials.soFar(cell.scores(), direction(cell));
+    return BestOfTrials.bestSoFar(cell.scores(), direction(cell));
   }
 
   /** The expected best of k trials; a miss counts as the worst score of any trial on the same problem. Empty where nothing is known. */
@@ -32,7 +32,7 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
     int direction = direction(cell);
     double[] same = cells.stream().filter(c -> c.problem().equals(cell.problem()) && c.metric().equals(cell.metric()))
         .flatMapToDouble(c -> Arrays.stream(c.scores())).filter(s -> !Double.isNaN(s)).map(s -> direction * s).sorted().toArray();
-    return same.length == 0 ? new double[0] : BestOfTrials.expected(cell.scores(), direction, direction * same[0]);
+    return same.length == 0 ? new double[0] : BestOfTrials.expectedBest(cell.scores(), direction, direction * same[0]);
   }
 
   private static int direction(TunedCell cell) {

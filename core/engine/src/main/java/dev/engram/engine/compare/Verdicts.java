@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.statistics.Paired;
-import dev.engram.engine.statistics.Steadiness;
-import dev.engram.engine.statistics.Tails;
+import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.statistics.PairedDifferences;
+import dev.engram.engine.statistics.SampleSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Verdicts {
    * @param miss what keeps it from being made, as a rule
    */
   static String stoodIn(Contrast d, boolean folds, String miss) {
-    return folds && d.resampled().isEmpty() ? " (signed-rank test, as " + (d.paired().finite() < d.paired().n() ? miss : "all folds differ by the same")
+    return folds && d.resampled().isEmpty() ? " (signed-rank test, as " + (d.pairedDifferences().finite() < d.pairedDifferences().n() ? miss : "all folds differ by the same")
         + ", which takes folds for independent)" : "";
   }
 
@@ -55,7 +55,7 @@ final class Verdicts {
     String against = c.baseline().isPresent() ? "against " + reference
         : "against " + reference + ", the best of these very seeds, which favours it";
     return "Verdicts by " + c.metrics().get(0).name() + ", " + against + " (" + test(c)
-        + (family > 1 ? ", Holm's correction for " + family + " comparisons" : "") + ", level " + Numbers.exact(Tails.LEVEL) + "):";
+        + (family > 1 ? ", Holm's correction for " + family + " comparisons" : "") + ", level " + Numbers.exact(Distributions.SIGNIFICANCE_LEVEL) + "):";
   }
 
   /** The test that decides. */
@@ -70,7 +70,7 @@ final class Verdicts {
    */
   static String sentence(CellSummary cell, CellSummary reference, MetricSummary m, boolean folds, Function<CellSummary, String> names) {
     Contrast d = m.difference().orElseThrow();
-    Paired p = d.paired();
+    PairedDifferences p = d.pairedDifferences();
     String there = names.apply(reference);
     String metric = m.metric().name();
     String here = names.apply(cell);
@@ -91,7 +91,7 @@ final class Verdicts {
   }
 
   private static String size(MetricSummary m, Contrast d) {
-    Paired p = d.paired();
+    PairedDifferences p = d.pairedDifferences();
     String metric = m.metric().name();
     if (p.finite() == 0) {
       return "no seed in which both have one";
@@ -102,15 +102,15 @@ final class Verdicts {
         : drawn ? mean + " in the mean but " + Numbers.difference(p.median(), p.medianInterval()) + " in the median" : mean;
   }
 
-  private static String count(Paired p, int direction) {
+  private static String count(PairedDifferences p, int direction) {
     boolean down = p.lower() > p.higher();
     String word = direction == 0 ? down ? "lower" : "higher" : down == direction > 0 ? "worse" : "better";
     String even = p.equal() == 0 ? "" : ", equal in " + p.equal();
     return word + " in " + Math.max(p.lower(), p.higher()) + even + " of " + seeds(p.n()) + misses(p)
-        + (direction == 0 ? "" : ", P(better) = " + Numbers.digits(p.aBetter(), 2));
+        + (direction == 0 ? "" : ", P(better) = " + Numbers.digits(p.probabilityOfSuperiority(), 2));
   }
 
-  private static String misses(Paired p) {
+  private static String misses(PairedDifferences p) {
     return p.finite() == p.n() ? "" : " (diverged counts as worst)";
   }
 
@@ -119,14 +119,14 @@ final class Verdicts {
   }
 
   static String needed(Contrast d) {
-    int n = d.paired().n();
+    int n = d.pairedDifferences().n();
     if (d.resampled().isPresent()) {
       return d.more().isEmpty() ? "; more folds of these data would not show one of this size"
           : "; about " + round(d.more().getAsInt()) + " more seed" + (d.more().getAsInt() == 1 ? "" : "s") + " needed";
     }
-    int fewest = Steadiness.fewest(d.factor());
+    int fewest = SampleSize.minimum(d.factor());
     if (d.more().isEmpty()) {
-      return "; if there is one, more than " + Steadiness.MOST + " more seeds would be needed";
+      return "; if there is one, more than " + SampleSize.MAX_ADDITIONAL + " more seeds would be needed";
     }
     int more = d.more().getAsInt();
     String cannot = n >= fewest ? "" : seeds(n) + " cannot show one" + (d.factor() > 1 ? " among " + d.family() + " comparisons" : "") + ", ";

@@ -10,14 +10,14 @@ public final class BestOfTrials {
   private BestOfTrials() {}
 
   /** The best of the first k, for k = 1 to n; NaN while all of them missed. */
-  public static double[] soFar(double[] scores, int direction) {
+  public static double[] bestSoFar(double[] scores, int direction) {
     double[] best = new double[scores.length];
-    double held = Double.NaN;
+    double incumbent = Double.NaN;
     for (int k = 0; k < scores.length; k++) {
-      if (Double.isNaN(held) || direction * scores[k] > direction * held) {
-        held = scores[k];
+      if (Double.isNaN(incumbent) || direction * scores[k] > direction * incumbent) {
+        incumbent = scores[k];
       }
-      best[k] = held;
+      best[k] = incumbent;
     }
     return best;
   }
@@ -28,7 +28,7 @@ public final class BestOfTrials {
    *
    * @param worst what a miss is counted as
    */
-  public static double[] expected(double[] scores, int direction, double worst) {
+  public static double[] expectedBest(double[] scores, int direction, double worst) {
     int n = scores.length;
     double[] sorted = Arrays.stream(scores).map(s -> direction * (Double.isNaN(s) ? worst : s)).sorted().toArray();
     double[] below = new double[n + 1];

@@ -18,25 +18,25 @@ import org.apache.commons.numbers.arrays.Selection;
 public final class Bootstrap {
   public static final int RESAMPLES = 10_000;
   /** Fewer values cannot hold their centre with 95% without further assumptions: both ends are then the range. */
-  public static final int FEWEST = 6;
+  public static final int MIN_VALUES = 6;
   /** Values in all the resamples kept: 80 MB. */
-  private static final int MOST_KEPT = 2048;
+  private static final int MAX_CACHED_VALUES = 2048;
   /** In deviations of the sum: beyond lies about a tenth of the resamples, and with them both ends, whose ranks are 2.5% or less. */
-  private static final float SHOULDER = 1.2f;
+  private static final float TAIL_CUTOFF = 1.2f;
 
   /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
-  private record Ends(int ofMeans, int ofValues) {}
+  private record EndRanks(int ofMeans, int ofValues) {}
 
-  private final Map<Integer, Ends> ends = new HashMap<>();
+  private final Map<Integer, EndRanks> endRanks = new HashMap<>();
   private final float[] sums = new float[RESAMPLES];
-  private final double[] beyond = new double[RESAMPLES];
+  private final double[] tailSums = new double[RESAMPLES];
   /** Those used last are at the end. */
-  private final Map<Integer, Resamples> kept = new LinkedHashMap<>();
+  private final Map<Integer, Resamples> cache = new LinkedHashMap<>();
 
   /** Of the mean of finite values; none for fewer than two. */
-  public Interval mean(double... values) {
+  public ConfidenceInterval mean(double... values) {
     int n = values.length;
-    if (n < FEWEST) {
+    if (n < MIN_VALUES) {
       return range(values);
     }
     double centre = 0;
@@ -57,16 +57,16 @@ public final class Bootstrap {
       squares += scaled[i] * scaled[i];
     }
     resamples(n).sums(scaled, sums);
-    int rank = ends(n).ofMeans();
-    return new Interval(centre + scale * end(rank, -1, squares) / n, centre + scale * end(rank, 1, squares) / n);
+    int rank = endRanks(n).ofMeans();
+    return new ConfidenceInterval(centre + scale * end(rank, -1, squares) / n, centre + scale * end(rank, 1, squares) / n);
   }
 
   private Resamples resamples(int n) {
-    Resamples found = kept.remove(n);
+    Resamples found = cache.remove(n);
     Resamples resamples = found == null ? new Resamples(n) : found;
-    kept.put(n, resamples);
-    int all = kept.keySet().stream().mapToInt(k -> k).sum();
-    for (Iterator<Integer> eldest = kept.keySet().iterator(); all > MOST_KEPT && kept.size() > 1;) {
+    cache.put(n, resamples);
+    int all = cache.keySet().stream().mapToInt(k -> k).sum();
+    for (Iterator<Integer> eldest = cache.keySet().iterator(); all > MAX_CACHED_VALUES && cache.size() > 1;) {
       all -= eldest.next();
       eldest.remove();
     }
@@ -75,20 +75,20 @@ public final class Bootstrap {
 
   /** The sum of the resamples that has {@code rank} others beyond it: above it if the sign is 1, below it if it is -1. */
   private double end(int rank, int sign, float squares) {
-    float shoulder = SHOULDER * (float) Math.sqrt(squares);
+    float cutoff = TAIL_CUTOFF * (float) Math.sqrt(squares);
     int count = 0;
     for (float sum : sums) {
-      beyond[count] = -sign * sum;
-      count += sign * sum > shoulder ? 1 : 0;
+      tailSums[count] = -sign * sum;
+      count += sign * sum > cutoff ? 1 : 0;
     }
     if (count <= rank) {
       for (int r = 0; r < RESAMPLES; r++) {
-        beyond[r] = -sign * sums[r];
+        tailSums[r] = -sign * sums[r];
       }
       count = RESAMPLES;
     }
-    Selection.select(beyond, 0, count, rank);
-    return -sign * beyond[rank];
+    Selection.select(tailSums, 0, count, rank);
+    return -sign * tailSums[rank];
   }
 
   /**
@@ -96,30 +96,30 @@ public final class Bootstrap {
    * values is at most the k-th of the given ones with the probability that of n draws at least r fall on the first k
    * (Efron 1982). For an even number the lower end is the lower median's and the upper end the upper one's.
    */
-  public Interval median(double... values) {
+  public ConfidenceInterval median(double... values) {
     int n = values.length;
-    if (n < FEWEST) {
+    if (n < MIN_VALUES) {
       return range(values);
     }
-    int low = ends(n).ofValues();
+    int low = endRanks(n).ofValues();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Interval(sorted[low], sorted[n - 1 - low]);
+    return new ConfidenceInterval(sorted[low], sorted[n - 1 - low]);
   }
 
-  private static Interval range(double[] values) {
-    return values.length < 2 ? Interval.NONE
-        : new Interval(Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble());
+  private static ConfidenceInterval range(double[] values) {
+    return values.length < 2 ? ConfidenceInterval.NONE
+        : new ConfidenceInterval(Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble());
   }
 
-  private Ends ends(int n) {
-    return ends.computeIfAbsent(n, k -> {
-      double tail = Tails.normalBelow(-Math.sqrt((double) n / (n - 1)) * Tails.studentQuantile(n - 1));
+  private EndRanks endRanks(int n) {
+    return endRanks.computeIfAbsent(n, k -> {
+      double tail = Distributions.normalCdf(-Math.sqrt((double) n / (n - 1)) * Distributions.studentCriticalValue(n - 1));
       int low = 1;
-      while (Tails.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
+      while (Distributions.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
         low++;
       }
-      return new Ends(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
+      return new EndRanks(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
     });
   }
 }

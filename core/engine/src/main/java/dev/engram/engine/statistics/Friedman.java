@@ -41,7 +41,7 @@ public record Friedman(int problems, int methods, double[] meanRanks, double chi
     double ties = 0;
     for (double[] row : values) {
       double[] ranks = ranks(row, direction);
-      ties += Ranks.ties(ranks);
+      ties += Ranks.tieCorrection(ranks);
       for (int j = 0; j < methods; j++) {
         sums[j] += ranks[j];
       }
@@ -60,15 +60,15 @@ public record Friedman(int problems, int methods, double[] meanRanks, double chi
     double room = n * (k - 1) - chi;
     boolean unanimous = room <= 1e-9 * n * k;
     double f = unanimous ? Double.POSITIVE_INFINITY : (n - 1) * chi / room;
-    double pF = unanimous ? StrictMath.pow(factorial(methods), 1 - n) : Tails.f(f, methods - 1, (methods - 1) * (problems - 1));
-    return new Friedman(problems, methods, means, chi, corrected, Tails.chiSquared(corrected, methods - 1), f, pF);
+    double pF = unanimous ? StrictMath.pow(factorial(methods), 1 - n) : Distributions.fSurvival(f, methods - 1, (methods - 1) * (problems - 1));
+    return new Friedman(problems, methods, means, chi, corrected, Distributions.chiSquaredSurvival(corrected, methods - 1), f, pF);
   }
 
   private static double[] ranks(double[] row, int direction) {
-    double[] costs = Misses.filled(row, direction);
+    double[] costs = WorstCaseImputation.impute(row, direction);
     double[] noise = new double[costs.length];
     for (int j = 0; j < costs.length; j++) {
-      noise[j] = Double.isInfinite(costs[j]) ? 0 : Paired.ROUNDING * Math.abs(costs[j]);
+      noise[j] = Double.isInfinite(costs[j]) ? 0 : PairedDifferences.ROUNDING * Math.abs(costs[j]);
       costs[j] *= -direction;
     }
     return Ranks.of(costs, noise);

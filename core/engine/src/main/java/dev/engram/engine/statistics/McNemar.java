@@ -30,7 +30,7 @@ public record McNemar(int both, int onlyA, int onlyB, int neither, double p) {
     both.and(b);
     int onlyA = a.cardinality() - both.cardinality();
     int onlyB = b.cardinality() - both.cardinality();
-    return new McNemar(both.cardinality(), onlyA, onlyB, n - both.cardinality() - onlyA - onlyB, Tails.coin(onlyA, onlyA + onlyB));
+    return new McNemar(both.cardinality(), onlyA, onlyB, n - both.cardinality() - onlyA - onlyB, Distributions.binomialTestP(onlyA, onlyA + onlyB));
   }
 
   private static BitSet bits(boolean[] values) {

@@ -10,10 +10,10 @@ import java.util.Arrays;
  * @param value NaN if n is 0; infinite if half or more are misses
  * @param interval 95%, by bootstrap; an end may be infinite
  */
-public record Median(int n, int misses, double value, Interval interval) {
+public record Median(int n, int misses, double value, ConfidenceInterval interval) {
   /** @param direction 1 if higher is better, -1 if lower is; 0, where nothing is worst, has no misses */
   public static Median of(double[] values, int direction, Bootstrap bootstrap) {
-    double[] filled = Misses.filled(values, direction);
+    double[] filled = WorstCaseImputation.impute(values, direction);
     int misses = (int) Arrays.stream(values).filter(Double::isNaN).count();
     return new Median(filled.length, misses, value(filled), bootstrap.median(filled));
   }

@@ -5,8 +5,8 @@ package dev.engram.engine.statistics;
  * the other methods present; pairs by Wilcoxon and Holm do not (Benavoli et al. 2016).
  */
 public final class Nemenyi {
-  private static final double WIDEST = 8;
-  private static final int CELLS = 400;
+  private static final double INTEGRATION_LIMIT = 8;
+  private static final int SUBINTERVALS = 400;
 
   private Nemenyi() {}
 
@@ -21,10 +21,10 @@ public final class Nemenyi {
       throw new IllegalArgumentException("two methods at least and a level between 0 and 1, not " + methods + " and " + level);
     }
     double low = 0;
-    double high = 2 * WIDEST;
+    double high = 2 * INTEGRATION_LIMIT;
     for (int i = 0; i < 40; i++) {
       double middle = (low + high) / 2;
-      if (rangeAtMost(middle, methods) < 1 - level) {
+      if (rangeCdf(middle, methods) < 1 - level) {
         low = middle;
       } else {
         high = middle;
@@ -34,14 +34,14 @@ public final class Nemenyi {
   }
 
   /** P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by Simpson. */
-  private static double rangeAtMost(double r, int k) {
-    double h = 2 * WIDEST / CELLS;
+  private static double rangeCdf(double r, int k) {
+    double h = 2 * INTEGRATION_LIMIT / SUBINTERVALS;
     double sum = 0;
-    for (int i = 0; i <= CELLS; i++) {
-      double x = -WIDEST + i * h;
+    for (int i = 0; i <= SUBINTERVALS; i++) {
+      double x = -INTEGRATION_LIMIT + i * h;
       double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-      double inside = Math.max(0, Tails.normalBelow(x + r) - Tails.normalBelow(x));
-      double weight = i == 0 || i == CELLS ? 1 : i % 2 == 1 ? 4 : 2;
+      double inside = Math.max(0, Distributions.normalCdf(x + r) - Distributions.normalCdf(x));
+      double weight = i == 0 || i == SUBINTERVALS ? 1 : i % 2 == 1 ? 4 : 2;
       sum += weight * density * StrictMath.pow(inside, k - 1);
     }
     return k * sum * h / 3;

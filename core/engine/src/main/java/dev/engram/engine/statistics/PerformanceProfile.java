@@ -21,7 +21,7 @@ public final class PerformanceProfile {
     }
     double[][] ratios = new double[costs[0].length][costs.length];
     for (int p = 0; p < costs.length; p++) {
-      double[] row = Misses.filled(costs[p], -1);
+      double[] row = WorstCaseImputation.impute(costs[p], -1);
       double best = Arrays.stream(row).min().orElse(Double.POSITIVE_INFINITY);
       if (best < 0) {
         throw new IllegalArgumentException("a cost cannot be negative, but one of problem " + p + " is " + best);
@@ -43,34 +43,34 @@ public final class PerformanceProfile {
   }
 
   /** Where a method's profile steps up: its ratios, ascending, with the infinite ones of its misses at the end. */
-  public double[] steps(int method) {
+  public double[] ratios(int method) {
     return ratios[method].clone();
   }
 
   public double share(int method, double tau) {
-    return (double) within(method, tau) / problems();
+    return (double) solvedWithin(method, tau) / problems();
   }
 
   /**
    * Where the share lies with 95%, had the problems been drawn anew from those at hand. Exact, without drawing: as the ratio
    * of a problem does not change with the others, the number solved of N drawn ones is binomial.
    */
-  public Interval band(int method, double tau) {
+  public ConfidenceInterval confidenceBand(int method, double tau) {
     int n = problems();
     double share = share(method, tau);
-    return new Interval((double) Tails.binomialQuantile(Tails.LEVEL / 2, n, share) / n,
-        (double) Tails.binomialQuantile(1 - Tails.LEVEL / 2, n, share) / n);
+    return new ConfidenceInterval((double) Distributions.binomialQuantile(Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n,
+        (double) Distributions.binomialQuantile(1 - Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n);
   }
 
   /** Mean share for tau from 1 to {@code most}: 1 for a method that is always best. */
-  public double score(int method, double most) {
-    if (!(most > 1)) {
-      throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + most);
+  public double score(int method, double maxRatio) {
+    if (!(maxRatio > 1)) {
+      throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + maxRatio);
     }
-    return Arrays.stream(ratios[method]).map(r -> Math.max(0, most - r)).sum() / ((most - 1) * problems());
+    return Arrays.stream(ratios[method]).map(r -> Math.max(0, maxRatio - r)).sum() / ((maxRatio - 1) * problems());
   }
 
-  private int within(int method, double tau) {
+  private int solvedWithin(int method, double tau) {
     return (int) Arrays.stream(ratios[method]).filter(r -> r <= tau && !Double.isInfinite(r)).count();
   }
 }

@@ -34,7 +34,7 @@ final class Ranks {
   }
 
   /** Sum over groups of equal ranks of t^3 - t, with t their number: what ties take from the variance of rank sums. */
-  static double ties(double[] ranks) {
+  static double tieCorrection(double[] ranks) {
     double[] sorted = ranks.clone();
     Arrays.sort(sorted);
     double sum = 0;

@@ -9,12 +9,12 @@ import java.util.OptionalInt;
  *
  * @param k splits
  * @param testPerTrain examples tested on in each, over those trained on
- * @param deviation of the differences; NaN for fewer than two splits
+ * @param standardDeviation of the differences; NaN for fewer than two splits
  * @param t NaN for fewer than two splits, 0 if all differences are 0
  * @param p two-sided
  * @param interval 95%, of the mean
  */
-public record ResampledT(int k, double testPerTrain, double mean, double deviation, double t, double p, Interval interval) {
+public record ResampledT(int k, double testPerTrain, double mean, double standardDeviation, double t, double p, ConfidenceInterval interval) {
   /**
    * Tests.
    *
@@ -40,7 +40,7 @@ public record ResampledT(int k, double testPerTrain, double mean, double deviati
       mean += d / k;
     }
     if (k < 2) {
-      return new ResampledT(k, testPerTrain, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Double.NaN, Interval.NONE);
+      return new ResampledT(k, testPerTrain, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Double.NaN, ConfidenceInterval.NONE);
     }
     double squares = 0;
     for (double d : differences) {
@@ -48,20 +48,20 @@ public record ResampledT(int k, double testPerTrain, double mean, double deviati
     }
     double error = Math.sqrt((1.0 / k + testPerTrain) * squares / (k - 1));
     double t = mean == 0 ? 0 : mean / error;
-    double half = Tails.studentQuantile(k - 1) * error;
-    return new ResampledT(k, testPerTrain, mean, Math.sqrt(squares / (k - 1)), t, Tails.student(t, k - 1), new Interval(mean - half, mean + half));
+    double half = Distributions.studentCriticalValue(k - 1) * error;
+    return new ResampledT(k, testPerTrain, mean, Math.sqrt(squares / (k - 1)), t, Distributions.studentTwoSidedP(t, k - 1), new ConfidenceInterval(mean - half, mean + half));
   }
 
   /**
    * How many more splits are likely to show this difference, if it is as it looks; empty if that is more than
-   * {@link Steadiness#MOST}, or if no number of splits of these data would: what the splits share does not average out.
+   * {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits of these data would: what the splits share does not average out.
    *
    * @param family by what the p of this comparison is multiplied
    */
-  public OptionalInt more(int family) {
-    double z = Tails.normalQuantile(Tails.LEVEL / family / 2) + Tails.normalQuantile(1 - Steadiness.POWER);
-    double room = mean * mean / (z * z * deviation * deviation) - testPerTrain; // 1/n in mean = z sqrt((1/n + test/train) s^2)
+  public OptionalInt additional(int family) {
+    double z = Distributions.normalUpperQuantile(Distributions.SIGNIFICANCE_LEVEL / family / 2) + Distributions.normalUpperQuantile(1 - SampleSize.POWER);
+    double room = mean * mean / (z * z * standardDeviation * standardDeviation) - testPerTrain; // 1/n in mean = z sqrt((1/n + test/train) s^2)
     double needed = Math.max(k + 1, Math.ceil(1 / room));
-    return room > 0 && needed - k <= Steadiness.MOST ? OptionalInt.of((int) needed - k) : OptionalInt.empty();
+    return room > 0 && needed - k <= SampleSize.MAX_ADDITIONAL ? OptionalInt.of((int) needed - k) : OptionalInt.empty();
   }
 }

@@ -9,11 +9,11 @@ import dev.engram.engine.random.RandomStreams;
  */
 final class Resamples {
   /** Up to here counts are kept ready for adding; these are 40 MB. */
-  private static final int MOST_READY = 1024;
+  private static final int MAX_UNPACKED_VALUES = 1024;
   /** How many resamples are summed at a time: the sums stay in the nearest cache. */
-  private static final int STRETCH = 2000;
+  private static final int BLOCK = 2000;
 
-  private final float[][] ready;
+  private final float[][] unpacked;
   /** A value is drawn once on average, and never more than a few dozen times. */
   private final byte[][] packed;
 
@@ -26,26 +26,26 @@ final class Resamples {
         drawn[stream.uniformInt(n)][r]++;
       }
     }
-    boolean keep = n <= MOST_READY;
-    ready = new float[keep ? n : 0][Bootstrap.RESAMPLES];
-    for (int i = 0; i < ready.length; i++) {
-      unpack(drawn[i], 0, ready[i], Bootstrap.RESAMPLES);
+    boolean keep = n <= MAX_UNPACKED_VALUES;
+    unpacked = new float[keep ? n : 0][Bootstrap.RESAMPLES];
+    for (int i = 0; i < unpacked.length; i++) {
+      unpack(drawn[i], 0, unpacked[i], Bootstrap.RESAMPLES);
     }
     packed = keep ? new byte[0][] : drawn;
   }
 
   /** The sum of the values of each resample. Floats: the values are of the order of one, and the drawing errs by far more. */
   void sums(float[] values, float[] sums) {
-    float[] counts = new float[STRETCH];
-    for (int from = 0; from < sums.length; from += STRETCH) {
-      for (int r = 0; r < STRETCH; r++) {
+    float[] counts = new float[BLOCK];
+    for (int from = 0; from < sums.length; from += BLOCK) {
+      for (int r = 0; r < BLOCK; r++) {
         sums[from + r] = 0;
       }
       for (int i = 0; i < values.length; i++) {
-        if (ready.length > 0) {
-          add(values[i], ready[i], from, sums, from);
+        if (unpacked.length > 0) {
+          add(values[i], unpacked[i], from, sums, from);
         } else {
-          unpack(packed[i], from, counts, STRETCH);
+          unpack(packed[i], from, counts, BLOCK);
           add(values[i], counts, 0, sums, from);
         }
       }
@@ -59,7 +59,7 @@ final class Resamples {
   }
 
   private static void add(float value, float[] counts, int first, float[] sums, int from) {
-    for (int r = 0; r < STRETCH; r++) {
+    for (int r = 0; r < BLOCK; r++) {
       sums[from + r] += value * counts[first + r];
     }
   }

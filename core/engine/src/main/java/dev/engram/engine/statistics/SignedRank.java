@@ -6,16 +6,16 @@ package dev.engram.engine.statistics;
  *
  * @param n differences, zeros among them
  * @param zeros how many are 0
- * @param positive sum of the ranks of those above 0
- * @param negative sum of the ranks of those below 0
+ * @param positiveRankSum sum of the ranks of those above 0
+ * @param negativeRankSum sum of the ranks of those below 0
  * @param p two-sided: the chance of sums at least so unequal if the sign of each difference were a coin's; 1 if all are 0,
  *     NaN if there is none
  * @param exact is p counted over all signs of these very ranks, ties and all (to 50 differences), or by the normal
  *     approximation with continuity correction?
  */
-public record SignedRank(int n, int zeros, double positive, double negative, double p, boolean exact) {
+public record SignedRank(int n, int zeros, double positiveRankSum, double negativeRankSum, double p, boolean exact) {
   /** Up to here 2^n is exact in a double, and the counting takes microseconds. */
-  private static final int MOST_EXACT = 50;
+  private static final int MAX_EXACT_N = 50;
 
   /** Of differences without rounding errors; they may be infinite. */
   public static SignedRank of(double... differences) {
@@ -46,23 +46,23 @@ public record SignedRank(int n, int zeros, double positive, double negative, dou
         negative += ranks[i];
       }
     }
-    boolean exact = n <= MOST_EXACT;
-    double p = n == 0 ? Double.NaN : zeros == n ? 1 : exact ? counted(ranks, Math.min(positive, negative)) : normal(ranks, positive, negative);
+    boolean exact = n <= MAX_EXACT_N;
+    double p = n == 0 ? Double.NaN : zeros == n ? 1 : exact ? exactP(ranks, Math.min(positive, negative)) : normalApproximationP(ranks, positive, negative);
     return new SignedRank(n, zeros, positive, negative, p, exact);
   }
 
   /** The statistic of most tables. */
   public double w() {
-    return Math.min(positive, negative);
+    return Math.min(positiveRankSum, negativeRankSum);
   }
 
   /** The smallest p that {@code n} differences allow: all of one sign. */
-  public static double leastP(int n) {
+  public static double minimumP(int n) {
     return StrictMath.scalb(1.0, 1 - n);
   }
 
   /** Ways to choose signs so that the positive ranks sum up to at most w, by dynamic programming over twice the sum. */
-  private static double counted(double[] ranks, double w) {
+  private static double exactP(double[] ranks, double w) {
     int most = (int) Math.round(2 * w);
     double[] ways = new double[most + 1];
     ways[0] = 1;
@@ -83,12 +83,12 @@ public record SignedRank(int n, int zeros, double positive, double negative, dou
     return Math.min(1, StrictMath.scalb(sum, 1 - signs));
   }
 
-  private static double normal(double[] ranks, double positive, double negative) {
+  private static double normalApproximationP(double[] ranks, double positive, double negative) {
     double squares = 0;
     for (double rank : ranks) {
       squares += rank * rank;
     }
     double off = Math.max(0, Math.abs(positive - negative) / 2 - 0.5);
-    return Tails.normal(off / Math.sqrt(squares / 4));
+    return Distributions.normalTwoSidedP(off / Math.sqrt(squares / 4));
   }
 }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.statistics.Interval;
-import dev.engram.engine.statistics.Paired;
+import dev.engram.engine.statistics.ConfidenceInterval;
+import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
@@ -26,8 +26,8 @@ class ComparisonTest {
     return c.cells().get(cell).metrics().get(0).difference();
   }
 
-  private static Paired difference(Comparison c, int cell) {
-    return contrast(c, cell).orElseThrow().paired();
+  private static PairedDifferences difference(Comparison c, int cell) {
+    return contrast(c, cell).orElseThrow().pairedDifferences();
   }
 
   /** 1 to 5: deviation sqrt(2.5); t for 4 degrees of freedom 2.776445; half-width 2.776445 sqrt(2.5 / 5). */
@@ -48,12 +48,12 @@ class ComparisonTest {
   @Test
   void differencesArePairedBySeed() {
     Comparison c = compare("a", cell("b", 2, 3, 5, 6, 9), cell("a", 1, 2, 3, 4, 5));
-    Paired d = difference(c, 0);
+    PairedDifferences d = difference(c, 0);
     assertEquals(5, d.n());
     assertEquals(2, d.mean());
-    assertEquals(new Interval(1, 4), d.meanInterval(), "five have no interval but their range");
+    assertEquals(new ConfidenceInterval(1, 4), d.meanInterval(), "five have no interval but their range");
     assertEquals(Optional.empty(), contrast(c, 1), "the baseline itself");
-    assertEquals(-2, c.cells().get(0).metrics().get(1).difference().orElseThrow().paired().mean(), 1e-15, "of every metric");
+    assertEquals(-2, c.cells().get(0).metrics().get(1).difference().orElseThrow().pairedDifferences().mean(), 1e-15, "of every metric");
   }
 
   @Test
@@ -61,7 +61,7 @@ class ComparisonTest {
     CellRuns base = cell("a", run(1, Outcome.FINISHED, 1), run(2, Outcome.FINISHED, 2), run(3, Outcome.DIVERGED, 3));
     CellRuns other = cell("b", run(4, Outcome.FINISHED, 9), run(3, Outcome.FINISHED, 9), run(2, Outcome.STOPPED_EARLY, 7));
     Comparison c = compare("a", base, other);
-    Paired d = difference(c, 1);
+    PairedDifferences d = difference(c, 1);
     assertEquals(1, d.finite());
     assertEquals(5, d.mean(), "of seed 2");
     assertEquals(2, d.n(), "and seed 3, which the baseline missed");

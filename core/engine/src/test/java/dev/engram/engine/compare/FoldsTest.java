@@ -43,9 +43,9 @@ class FoldsTest {
   @Test
   void moreFoldsAreOnlyAdvisedWhereTheyWouldHelp() {
     double[] differences = {.01, .03, -.01, .02, .04};
-    assertEquals(OptionalInt.empty(), ResampledT.of(differences, 1.0).more(1));
+    assertEquals(OptionalInt.empty(), ResampledT.of(differences, 1.0).additional(1));
     // mean .018, deviation .0192: 1/n = .876 / 7.849 - .01, so n = 10
-    assertEquals(OptionalInt.of(5), ResampledT.of(differences, .01).more(1));
+    assertEquals(OptionalInt.of(5), ResampledT.of(differences, .01).additional(1));
     String words = compare(1, cell("a", A), cell("b", B)).verdicts().get(1);
     assertTrue(words.endsWith("; more folds of these data would not show one of this size."), words);
   }

@@ -3,7 +3,7 @@ package dev.engram.engine.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.statistics.Interval;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.store.Cost;
 import dev.engram.engine.store.Measurement;
 import dev.engram.engine.store.Outcome;
@@ -76,7 +76,7 @@ class ReachTest {
     assertEquals(3, r.n(), "a failed run is made again, and is no miss");
     assertEquals(1, r.reached());
     assertEquals(Double.POSITIVE_INFINITY, r.steps().value());
-    assertEquals(new Interval(20, Double.POSITIVE_INFINITY), r.steps().interval());
+    assertEquals(new ConfidenceInterval(20, Double.POSITIVE_INFINITY), r.steps().interval());
   }
 
   @Test

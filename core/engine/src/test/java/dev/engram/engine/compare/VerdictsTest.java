@@ -64,7 +64,7 @@ class VerdictsTest {
     Run[] runs = IntStream.range(0, 10).mapToObj(i -> i < 9 ? run(i + 1, Outcome.DIVERGED) : run(i + 1, Outcome.FINISHED, 1)).toArray(Run[]::new);
     Comparison c = compare("a", cell("a", TEN), cell("wild", runs));
     assertEquals(Verdict.WORSE, contrast(c, 1, 0).verdict());
-    assertEquals(10, contrast(c, 1, 0).paired().n());
+    assertEquals(10, contrast(c, 1, 0).pairedDifferences().n());
     assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
     assertTrue(c.verdicts().get(1).startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
         + " (diverged counts as worst), P(better) = 0.1, p = "), c.verdicts().get(1));
@@ -75,8 +75,8 @@ class VerdictsTest {
   void whatDoesNotApplyAndWhatFailedAreNoMisses() {
     Run[] runs = {run(1, Outcome.FINISHED, 1), run(2, Outcome.DIVERGED), run(3, Outcome.FAILED)};
     Comparison c = compare("a", cell("a", 1, 2, 3), cell("b", runs));
-    assertEquals(2, contrast(c, 1, 0).paired().n());
-    assertEquals(0, contrast(c, 1, 1).paired().n());
+    assertEquals(2, contrast(c, 1, 0).pairedDifferences().n());
+    assertEquals(0, contrast(c, 1, 1).pairedDifferences().n());
     assertEquals(Verdict.NOT_COMPARED, contrast(c, 1, 1).verdict());
     assertEquals(0, contrast(c, 1, 1).family());
   }
@@ -87,7 +87,7 @@ class VerdictsTest {
     Run[] runs = IntStream.range(0, 10).mapToObj(i -> run(i + 1, i < 2 ? Outcome.DIVERGED : Outcome.FINISHED, 2 + i)).toArray(Run[]::new);
     Comparison c = Comparison.of("", List.of(cell("a", TEN), cell("b", runs)), Optional.of("a"), List.of(angle));
     assertEquals(Verdict.HIGHER, contrast(c, 1, 0).verdict());
-    assertEquals(8, contrast(c, 1, 0).paired().n());
+    assertEquals(8, contrast(c, 1, 0).pairedDifferences().n());
     assertTrue(c.verdicts().get(1).startsWith("b has a higher accuracy than a: "), c.verdicts().get(1));
   }
 
@@ -132,7 +132,7 @@ class VerdictsTest {
   @Test
   void theTableAndTheVerdictShowOneInterval() {
     Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.001, .0005)));
-    String interval = Numbers.difference(contrast(c, 1, 0).paired().mean(), contrast(c, 1, 0).paired().meanInterval());
+    String interval = Numbers.difference(contrast(c, 1, 0).pairedDifferences().mean(), contrast(c, 1, 0).pairedDifferences().meanInterval());
     String[] parts = TableView.render(c, 300, false).split("Verdicts by");
     assertTrue(Arrays.stream(parts).limit(2).allMatch(p -> p.contains(interval)), interval);
   }

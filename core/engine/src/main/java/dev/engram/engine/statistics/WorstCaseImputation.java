@@ -1,10 +1,10 @@
 package dev.engram.engine.statistics;
 
 /** Puts the worst that there is in the place of what is missing. */
-final class Misses {
-  private Misses() {}
+final class WorstCaseImputation {
+  private WorstCaseImputation() {}
 
-  static double[] filled(double[] values, int direction) {
+  static double[] impute(double[] values, int direction) {
     double[] filled = values.clone();
     for (int i = 0; i < filled.length; i++) {
       if (Double.isNaN(filled[i])) {

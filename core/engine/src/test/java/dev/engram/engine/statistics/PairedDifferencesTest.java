@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PairedTest {
+class PairedDifferencesTest {
   private static final double[] A = {.123, .087, .205, .176, .142, .098, .156, .201, .110, .134};
   private static final double[] B = {.131, .095, .199, .190, .150, .097, .170, .215, .121, .149};
   private static final double NAN = Double.NaN;
   private static final double INF = Double.POSITIVE_INFINITY;
 
-  private static Paired paired(double[] a, double[] b, int direction) {
-    return Paired.of(a, b, direction, new Bootstrap());
+  private static PairedDifferences paired(double[] a, double[] b, int direction) {
+    return PairedDifferences.of(a, b, direction, new Bootstrap());
   }
 
   /**
@@ -33,7 +33,7 @@ class PairedTest {
   void theGoldenExampleOfTheSignedRankTest() {
     SignedRank test = paired(A, B, -1).test();
     assertEquals(3, test.w());
-    assertEquals(52, test.negative());
+    assertEquals(52, test.negativeRankSum());
     assertEquals(8 / 1024.0, test.p());
     double[] apart = new double[10];
     Arrays.setAll(apart, i -> A[i] - B[i] + i * 1e-6 * (A[i] - B[i]));
@@ -43,9 +43,9 @@ class PairedTest {
 
   @Test
   void roundingErrorsAreNeitherDifferencesNorRanks() {
-    Paired p = paired(new double[] {0.1 + 0.2, 0.3 - 0.1, 0.7}, new double[] {0.3, 0.3, 0.8}, 1);
+    PairedDifferences p = paired(new double[] {0.1 + 0.2, 0.3 - 0.1, 0.7}, new double[] {0.3, 0.3, 0.8}, 1);
     assertEquals(1, p.equal());
-    assertEquals(5, p.test().negative(), "1 is a zero, then two times 2.5");
+    assertEquals(5, p.test().negativeRankSum(), "1 is a zero, then two times 2.5");
     assertEquals(0.5, p.test().p());
   }
 
@@ -101,40 +101,40 @@ class PairedTest {
 
   @Test
   void allEqualPairsShowNothing() {
-    Paired p = paired(A, A, 1);
+    PairedDifferences p = paired(A, A, 1);
     assertEquals(1, p.test().p());
-    assertEquals(0.5, p.aBetter());
+    assertEquals(0.5, p.probabilityOfSuperiority());
     assertEquals(0, p.tendency());
-    assertEquals(new Interval(0, 0), p.meanInterval());
-    assertEquals(OptionalInt.empty(), p.steadiness().more(1));
+    assertEquals(new ConfidenceInterval(0, 0), p.meanInterval());
+    assertEquals(OptionalInt.empty(), p.sampleSize().additional(1));
   }
 
   @Test
   void oneSeedAndNoneAreNoEvidence() {
-    Paired one = paired(new double[] {2}, new double[] {1}, 1);
+    PairedDifferences one = paired(new double[] {2}, new double[] {1}, 1);
     assertEquals(1, one.mean());
     assertFalse(one.meanInterval().exists());
     assertEquals(1, one.test().p());
-    assertEquals(OptionalInt.of(5), one.steadiness().more(1), "2 / 2^6 is below 5%");
-    Paired none = paired(new double[0], new double[0], 1);
-    assertTrue(Double.isNaN(none.mean()) && Double.isNaN(none.median()) && Double.isNaN(none.test().p()) && Double.isNaN(none.aBetter()));
+    assertEquals(OptionalInt.of(5), one.sampleSize().additional(1), "2 / 2^6 is below 5%");
+    PairedDifferences none = paired(new double[0], new double[0], 1);
+    assertTrue(Double.isNaN(none.mean()) && Double.isNaN(none.median()) && Double.isNaN(none.test().p()) && Double.isNaN(none.probabilityOfSuperiority()));
   }
 
   /** Lower is better: A misses once, B twice, once both. */
   @Test
   void aMissLosesAgainstEverythingAndTiesWithAMiss() {
-    Paired p = paired(new double[] {1, NAN, NAN, 3, 5}, new double[] {2, 9, NAN, NAN, INF}, -1);
+    PairedDifferences p = paired(new double[] {1, NAN, NAN, 3, 5}, new double[] {2, 9, NAN, NAN, INF}, -1);
     assertEquals(5, p.n());
     assertEquals(1, p.finite());
     assertEquals(-1, p.mean());
     assertEquals(1, p.higher());
     assertEquals(1, p.equal());
     assertEquals(3, p.lower());
-    assertEquals(0.7, p.aBetter());
+    assertEquals(0.7, p.probabilityOfSuperiority());
     assertEquals(-1, p.median());
-    assertEquals(new Interval(-INF, INF), p.medianInterval());
-    assertEquals(4, p.test().positive(), "three infinite ones share rank 4");
-    assertEquals(10, p.test().negative());
+    assertEquals(new ConfidenceInterval(-INF, INF), p.medianInterval());
+    assertEquals(4, p.test().positiveRankSum(), "three infinite ones share rank 4");
+    assertEquals(10, p.test().negativeRankSum());
   }
 
   @Test
@@ -147,7 +147,7 @@ class PairedTest {
   /** NumPy: the 0.855% and 99.145% quantiles of a million resampled means are 0.203 and 0.601. */
   @Test
   void theIntervalOfTheMeanIsTheExpandedPercentileOne() {
-    Interval i = new Bootstrap().mean(.1, .5, .2, .9, .4, .35, .7, .61, .03, .15);
+    ConfidenceInterval i = new Bootstrap().mean(.1, .5, .2, .9, .4, .35, .7, .61, .03, .15);
     assertEquals(0.203, i.low(), 0.006);
     assertEquals(0.601, i.high(), 0.006);
   }
@@ -165,19 +165,19 @@ class PairedTest {
 
   @Test
   void fewSeedsHaveTheirRangeAndOneHasNothing() {
-    assertEquals(new Interval(1, 4), new Bootstrap().mean(2, 4, 1));
-    assertEquals(new Interval(-INF, 4), new Bootstrap().median(2, 4, -INF));
-    assertEquals(Interval.NONE, new Bootstrap().mean(2));
+    assertEquals(new ConfidenceInterval(1, 4), new Bootstrap().mean(2, 4, 1));
+    assertEquals(new ConfidenceInterval(-INF, 4), new Bootstrap().median(2, 4, -INF));
+    assertEquals(ConfidenceInterval.NONE, new Bootstrap().mean(2));
   }
 
   /** The k-th smallest of n lies above the true median with the chance of fewer than k heads of n. */
   @Test
   void theIntervalOfTheMedianHoldsItWithAboutNinetyFivePercent() {
-    for (int n = Bootstrap.FEWEST; n <= 200; n++) {
+    for (int n = Bootstrap.MIN_VALUES; n <= 200; n++) {
       double[] values = new double[n];
       Arrays.setAll(values, i -> i + 1);
-      Interval i = new Bootstrap().median(values);
-      double coverage = 1 - 2 * (1 - Tails.binomialAtLeast((int) i.low(), n, 0.5));
+      ConfidenceInterval i = new Bootstrap().median(values);
+      double coverage = 1 - 2 * (1 - Distributions.binomialAtLeast((int) i.low(), n, 0.5));
       assertTrue(coverage > 0.93 && coverage < 0.995, n + ": " + coverage);
       assertEquals(n + 1, i.low() + i.high());
     }
@@ -191,7 +191,7 @@ class PairedTest {
     Bootstrap bootstrap = new Bootstrap();
     int held = 0;
     for (int i = 0; i < 2000; i++) {
-      Interval interval = bootstrap.mean(random.doubles(n).map(u -> random.nextGaussian()).toArray());
+      ConfidenceInterval interval = bootstrap.mean(random.doubles(n).map(u -> random.nextGaussian()).toArray());
       held += interval.low() <= 0 && 0 <= interval.high() ? 1 : 0;
     }
     assertTrue(held > least * 2000 && held < 0.98 * 2000, held / 2000.0 + "");
@@ -216,9 +216,9 @@ class PairedTest {
 
   @Test
   void seedsThatAreAllOfOneSignNeedOnlyAsManyAsCanShowIt() {
-    assertEquals(OptionalInt.of(3), paired(new double[] {1, 2, 3}, new double[3], 1).steadiness().more(1));
-    assertEquals(8, Steadiness.fewest(4), "4 * 2 / 2^8 is below 5%, and 2^7 is not");
-    assertEquals(6, Steadiness.fewest(1));
+    assertEquals(OptionalInt.of(3), paired(new double[] {1, 2, 3}, new double[3], 1).sampleSize().additional(1));
+    assertEquals(8, SampleSize.minimum(4), "4 * 2 / 2^8 is below 5%, and 2^7 is not");
+    assertEquals(6, SampleSize.minimum(1));
   }
 
   /** With the number planned the test shows a shift of half a deviation in about four of five cases. */
@@ -226,13 +226,13 @@ class PairedTest {
   void thePlannedNumberOfSeedsHasThePowerItPromises() {
     Random random = new Random(11);
     double[] large = random.doubles(400).map(u -> random.nextGaussian() + 0.5).toArray();
-    Steadiness seen = Steadiness.of(large);
-    Steadiness asOfTen = new Steadiness(10, seen.lead(), seen.spread());
-    int n = 10 + asOfTen.more(1).orElseThrow();
+    SampleSize seen = SampleSize.of(large);
+    SampleSize asOfTen = new SampleSize(10, seen.effect(), seen.standardDeviation());
+    int n = 10 + asOfTen.additional(1).orElseThrow();
     int shown = 0;
     for (int i = 0; i < 2000; i++) {
       double[] d = random.doubles(n).map(u -> random.nextGaussian() + 0.5).toArray();
-      shown += SignedRank.of(d).p() <= Tails.LEVEL ? 1 : 0;
+      shown += SignedRank.of(d).p() <= Distributions.SIGNIFICANCE_LEVEL ? 1 : 0;
     }
     assertEquals(0.8, shown / 2000.0, 0.08, n + " seeds");
   }
@@ -246,6 +246,6 @@ class PairedTest {
         sum += d[i] > -d[j] ? 1 : d[i] == -d[j] ? 0.5 : 0;
       }
     }
-    assertEquals(sum / 49 - 0.5, Steadiness.of(d).lead(), 1e-15);
+    assertEquals(sum / 49 - 0.5, SampleSize.of(d).effect(), 1e-15);
   }
 }

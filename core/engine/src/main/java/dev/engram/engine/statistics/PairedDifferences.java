@@ -14,12 +14,12 @@ import java.util.Arrays;
  * @param higher pairs in which A is above B
  * @param equal pairs in which they agree to twelve digits
  * @param lower pairs in which A is below B
- * @param aBetter P(A better than B): the share of pairs, equal ones by half; where neither direction is better, of A above B
+ * @param probabilityOfSuperiority P(A better than B): the share of pairs, equal ones by half; where neither direction is better, of A above B
  * @param test of all n
- * @param steadiness what the seeds still needed are planned by
+ * @param sampleSize what the seeds still needed are planned by
  */
-public record Paired(int n, int finite, double mean, Interval meanInterval, double median, Interval medianInterval,
-    int higher, int equal, int lower, double aBetter, SignedRank test, Steadiness steadiness) {
+public record PairedDifferences(int n, int finite, double mean, ConfidenceInterval meanInterval, double median, ConfidenceInterval medianInterval,
+    int higher, int equal, int lower, double probabilityOfSuperiority, SignedRank test, SampleSize sampleSize) {
   /** Metrics are sums of many numbers: what differs less, relative to their size, is rounding and not a difference. */
   static final double ROUNDING = 1e-12;
 
@@ -30,13 +30,13 @@ public record Paired(int n, int finite, double mean, Interval meanInterval, doub
    * @param b as many
    * @param direction 1 if higher is better, -1 if lower is, 0 if neither: then nothing may be NaN
    */
-  public static Paired of(double[] a, double[] b, int direction, Bootstrap bootstrap) {
+  public static PairedDifferences of(double[] a, double[] b, int direction, Bootstrap bootstrap) {
     int n = a.length;
     if (b.length != n) {
       throw new IllegalArgumentException(n + " values cannot be paired with " + b.length);
     }
-    double[] left = Misses.filled(a, direction);
-    double[] right = Misses.filled(b, direction);
+    double[] left = WorstCaseImputation.impute(a, direction);
+    double[] right = WorstCaseImputation.impute(b, direction);
     double[] differences = new double[n];
     double[] noise = new double[n];
     for (int i = 0; i < n; i++) {
@@ -51,8 +51,8 @@ public record Paired(int n, int finite, double mean, Interval meanInterval, doub
     int lower = (int) Arrays.stream(differences).filter(d -> d < 0).count();
     int equal = n - higher - lower;
     double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
-    return new Paired(n, finite.length, mean, bootstrap.mean(finite), Median.value(differences), bootstrap.median(differences),
-        higher, equal, lower, better, SignedRank.of(differences, noise), Steadiness.of(differences));
+    return new PairedDifferences(n, finite.length, mean, bootstrap.mean(finite), Median.value(differences), bootstrap.median(differences),
+        higher, equal, lower, better, SignedRank.of(differences, noise), SampleSize.of(differences));
   }
 
   private static double[] finite(double[] left, double[] right, double[] differences) {
@@ -68,6 +68,6 @@ public record Paired(int n, int finite, double mean, Interval meanInterval, doub
 
   /** 1 if A tends to be above B, -1 if below, 0 if neither: by the ranks, as the test sees it. */
   public int tendency() {
-    return Double.compare(test.positive(), test.negative());
+    return Double.compare(test.positiveRankSum(), test.negativeRankSum());
   }
 }

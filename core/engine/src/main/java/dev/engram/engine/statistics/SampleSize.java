@@ -7,21 +7,21 @@ import java.util.OptionalInt;
  * How steadily differences have one sign, which tells how many of them a signed-rank test needs.
  *
  * @param n differences
- * @param lead P(the mean of two of them, or of one with itself, is above 0) - 1/2: half only if all have one sign
- * @param spread deviation of what one of them contributes to that: at most 1 / sqrt 3 in the absence of any difference
+ * @param effect P(the mean of two of them, or of one with itself, is above 0) - 1/2: half only if all have one sign
+ * @param standardDeviation deviation of what one of them contributes to that: at most 1 / sqrt 3 in the absence of any difference
  */
-public record Steadiness(int n, double lead, double spread) {
+public record SampleSize(int n, double effect, double standardDeviation) {
   /** The chance with which a true difference of the size seen is to be shown. */
   public static final double POWER = 0.8;
   /** Beyond this an answer is no advice. */
-  public static final int MOST = 1000;
+  public static final int MAX_ADDITIONAL = 1000;
 
-  private static final double NULL_SPREAD = Math.sqrt(1.0 / 3);
+  private static final double NULL_STANDARD_DEVIATION = Math.sqrt(1.0 / 3);
 
-  static Steadiness of(double[] differences) {
+  static SampleSize of(double[] differences) {
     int n = differences.length;
     if (n < 2) {
-      return new Steadiness(n, Double.NaN, Double.NaN);
+      return new SampleSize(n, Double.NaN, Double.NaN);
     }
     double[] sorted = differences.clone();
     Arrays.sort(sorted);
@@ -44,34 +44,34 @@ public record Steadiness(int n, double lead, double spread) {
     for (double s : share) {
       squares += (s - mean) * (s - mean);
     }
-    return new Steadiness(n, mean - 0.5, 2 * Math.sqrt(squares / n));
+    return new SampleSize(n, mean - 0.5, 2 * Math.sqrt(squares / n));
   }
 
   /**
    * How many more seeds the test is likely to need to show this difference, if it is as it looks; empty if that is more
-   * than {@link #MOST}. From n = ((z_p s0 + z_power s1) / lead)^2 with s0 and s1 the spread without and with the difference
+   * than {@link #MAX_ADDITIONAL}. From n = ((z_p s0 + z_power s1) / lead)^2 with s0 and s1 the spread without and with the difference
    * (Noether 1987, with s1 as seen), and never fewer than can show anything.
    *
    * @param family by what the p of this comparison is multiplied
    */
-  public OptionalInt more(int family) {
-    double level = Tails.LEVEL / family;
-    int needed = Math.max(n + 1, fewest(family));
-    if (n > 1 && Math.abs(lead) < 0.5) { // else all have one sign, and the fewest will do
-      double z = Tails.normalQuantile(level / 2) * NULL_SPREAD + Tails.normalQuantile(1 - POWER) * spread;
-      double planned = Math.ceil(z * z / (lead * lead));
-      if (!(planned <= MOST)) {
+  public OptionalInt additional(int family) {
+    double level = Distributions.SIGNIFICANCE_LEVEL / family;
+    int needed = Math.max(n + 1, minimum(family));
+    if (n > 1 && Math.abs(effect) < 0.5) { // else all have one sign, and the fewest will do
+      double z = Distributions.normalUpperQuantile(level / 2) * NULL_STANDARD_DEVIATION + Distributions.normalUpperQuantile(1 - POWER) * standardDeviation;
+      double planned = Math.ceil(z * z / (effect * effect));
+      if (!(planned <= MAX_ADDITIONAL)) {
         return OptionalInt.empty();
       }
       needed = Math.max(needed, (int) planned);
     }
-    return needed - n > MOST ? OptionalInt.empty() : OptionalInt.of(needed - n);
+    return needed - n > MAX_ADDITIONAL ? OptionalInt.empty() : OptionalInt.of(needed - n);
   }
 
   /** The smallest number of seeds that can show a difference at all. */
-  public static int fewest(int family) {
+  public static int minimum(int family) {
     int n = 1;
-    while (SignedRank.leastP(n) * family > Tails.LEVEL) {
+    while (SignedRank.minimumP(n) * family > Distributions.SIGNIFICANCE_LEVEL) {
       n++;
     }
     return n;

@@ -13,45 +13,45 @@ import org.apache.commons.statistics.inference.BinomialTest;
  * Probabilities and quantiles of the usual distributions. The library's are good to nine digits or more; rounding to eight
  * makes them the same on all platforms, whatever their {@code Math.exp}.
  */
-public final class Tails {
+public final class Distributions {
   /** The error that all tests and intervals allow themselves. */
-  public static final double LEVEL = 0.05;
+  public static final double SIGNIFICANCE_LEVEL = 0.05;
 
   private static final MathContext DIGITS = new MathContext(8);
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private Tails() {}
+  private Distributions() {}
 
-  /** The t that a Student variable exceeds in size with probability {@link #LEVEL}. */
-  public static double studentQuantile(int degreesOfFreedom) {
-    return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(LEVEL / 2));
+  /** The t that a Student variable exceeds in size with probability {@link #SIGNIFICANCE_LEVEL}. */
+  public static double studentCriticalValue(int degreesOfFreedom) {
+    return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(SIGNIFICANCE_LEVEL / 2));
   }
 
   /** P(|T| >= |t|). */
-  static double student(double t, int degreesOfFreedom) {
+  static double studentTwoSidedP(double t, int degreesOfFreedom) {
     return rounded(Math.min(1, 2 * TDistribution.of(degreesOfFreedom).survivalProbability(Math.abs(t))));
   }
 
   /** P(|Z| >= |z|). */
-  static double normal(double z) {
+  static double normalTwoSidedP(double z) {
     return rounded(Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(z))));
   }
 
   /** P(Z <= z). */
-  static double normalBelow(double z) {
+  static double normalCdf(double z) {
     return rounded(NORMAL.cumulativeProbability(z));
   }
 
   /** z with P(Z > z) = p. */
-  static double normalQuantile(double p) {
+  static double normalUpperQuantile(double p) {
     return rounded(NORMAL.inverseSurvivalProbability(p));
   }
 
-  static double chiSquared(double x, int degreesOfFreedom) {
+  static double chiSquaredSurvival(double x, int degreesOfFreedom) {
     return rounded(ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(x));
   }
 
-  static double f(double x, int numerator, int denominator) {
+  static double fSurvival(double x, int numerator, int denominator) {
     return rounded(FDistribution.of(numerator, denominator).survivalProbability(x));
   }
 
@@ -66,7 +66,7 @@ public final class Tails {
   }
 
   /** Exact two-sided test of {@code k} of {@code n} against a fair coin. */
-  static double coin(int k, int n) {
+  static double binomialTestP(int k, int n) {
     return n == 0 ? 1 : rounded(BinomialTest.withDefaults().test(n, k, 0.5).getPValue());
   }
 

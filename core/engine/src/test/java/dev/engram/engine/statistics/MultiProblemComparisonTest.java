@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AcrossProblemsTest {
+class MultiProblemComparisonTest {
   private static final double NAN = Double.NaN;
   private static final double INF = Double.POSITIVE_INFINITY;
   private static final double[][] GOLDEN = {{.90, .88, .91, .85}, {.80, .79, .83, .77}, {.95, .95, .96, .90},
@@ -44,7 +44,7 @@ class AcrossProblemsTest {
 
   @Test
   void onlyTheBestAndTheWorstOfTheExampleDiffer() {
-    AcrossProblems a = AcrossProblems.of(scores(GOLDEN), 1, Optional.empty());
+    MultiProblemComparison a = MultiProblemComparison.of(scores(GOLDEN), 1, Optional.empty());
     assertEquals(List.of(List.of("m3", "m1", "m2"), List.of("m1", "m2", "m4")), a.cliques());
     assertEquals(6, a.pairs().size());
     assertEquals(2 * 2 / 64.0, a.pairs().get(4).comparison().test().p(), "m2 is above m4 but for the smallest difference");
@@ -62,8 +62,8 @@ class AcrossProblemsTest {
 
   @Test
   void againstAControlThereIsOneComparisonForEachOther() {
-    AcrossProblems a = AcrossProblems.of(scores(GOLDEN), 1, Optional.of("m3"));
-    assertEquals(List.of("m1", "m2", "m4"), a.pairs().stream().map(AcrossProblems.Pair::a).toList());
+    MultiProblemComparison a = MultiProblemComparison.of(scores(GOLDEN), 1, Optional.of("m3"));
+    assertEquals(List.of("m1", "m2", "m4"), a.pairs().stream().map(MultiProblemComparison.Pair::a).toList());
     assertTrue(a.pairs().stream().allMatch(p -> p.b().equals("m3") && p.comparison().tendency() < 0));
     assertEquals(0.09375, a.pairs().get(2).pHolm(), 1e-12);
   }
@@ -80,7 +80,7 @@ class AcrossProblemsTest {
       }
     }
     scores.add(new Score("half", "a", 1, 1));
-    AcrossProblems across = AcrossProblems.of(scores, -1, Optional.empty());
+    MultiProblemComparison across = MultiProblemComparison.of(scores, -1, Optional.empty());
     assertArrayEquals(new double[] {2, 3}, across.medians()[0]);
     assertArrayEquals(new double[] {1, INF}, across.medians()[1]);
     assertArrayEquals(new double[] {1, 2}, across.friedman().orElseThrow().meanRanks());
@@ -102,7 +102,7 @@ class AcrossProblemsTest {
 
   @Test
   void oneProblemHasPairsAndNoRanks() {
-    AcrossProblems a = AcrossProblems.of(scores(new double[][] {{1, 2}}), 1, Optional.empty());
+    MultiProblemComparison a = MultiProblemComparison.of(scores(new double[][] {{1, 2}}), 1, Optional.empty());
     assertEquals(Optional.empty(), a.friedman());
     assertEquals(List.of(), a.cliques());
     assertEquals(1, a.pairs().get(0).pHolm());
@@ -111,8 +111,8 @@ class AcrossProblemsTest {
   @Test
   void mistakesOfTheCallerAreRefused() {
     List<Score> twice = List.of(new Score("p", "m", 1, 1), new Score("p", "m", 1, 2));
-    assertThrows(IllegalArgumentException.class, () -> AcrossProblems.of(twice, 1, Optional.empty()));
-    assertThrows(IllegalArgumentException.class, () -> AcrossProblems.of(scores(GOLDEN), 1, Optional.of("m9")));
+    assertThrows(IllegalArgumentException.class, () -> MultiProblemComparison.of(twice, 1, Optional.empty()));
+    assertThrows(IllegalArgumentException.class, () -> MultiProblemComparison.of(scores(GOLDEN), 1, Optional.of("m9")));
     assertThrows(IllegalArgumentException.class, () -> Friedman.of(new double[][] {{1, 2}}, 1));
   }
 
@@ -120,22 +120,22 @@ class AcrossProblemsTest {
   @Test
   void profilesCountMissesAsNever() {
     PerformanceProfile p = PerformanceProfile.of(new double[][] {{10, 20}, {30, 10}, {NAN, 5}, {INF, NAN}});
-    assertArrayEquals(new double[] {1, 3, INF, INF}, p.steps(0));
-    assertArrayEquals(new double[] {1, 1, 2, INF}, p.steps(1));
+    assertArrayEquals(new double[] {1, 3, INF, INF}, p.ratios(0));
+    assertArrayEquals(new double[] {1, 1, 2, INF}, p.ratios(1));
     assertEquals(0.25, p.share(0, 1));
     assertEquals(0.5, p.share(0, 1e300));
     assertEquals(0.5, p.share(0, INF));
     assertEquals(0.75, p.share(1, 2));
     assertEquals((3 + 1) / 12.0, p.score(0, 4), 1e-15);
     assertEquals((3 + 3 + 2) / 12.0, p.score(1, 4), 1e-15);
-    assertEquals(new Interval(0, 1), p.band(0, 3), "2 of 4: none or all have each a chance of 1 / 16");
-    assertEquals(new Interval(0, 0), PerformanceProfile.of(new double[][] {{1, NAN}}).band(1, 9));
+    assertEquals(new ConfidenceInterval(0, 1), p.confidenceBand(0, 3), "2 of 4: none or all have each a chance of 1 / 16");
+    assertEquals(new ConfidenceInterval(0, 0), PerformanceProfile.of(new double[][] {{1, NAN}}).confidenceBand(1, 9));
   }
 
   @Test
   void profilesOfFreeProblemsAndOfNonsense() {
-    assertArrayEquals(new double[] {1, INF}, new double[] {PerformanceProfile.of(new double[][] {{0, 3}}).steps(0)[0],
-        PerformanceProfile.of(new double[][] {{0, 3}}).steps(1)[0]});
+    assertArrayEquals(new double[] {1, INF}, new double[] {PerformanceProfile.of(new double[][] {{0, 3}}).ratios(0)[0],
+        PerformanceProfile.of(new double[][] {{0, 3}}).ratios(1)[0]});
     assertThrows(IllegalArgumentException.class, () -> PerformanceProfile.of(new double[][] {{-1, 3}}));
     assertThrows(IllegalArgumentException.class, () -> PerformanceProfile.of(new double[0][0]));
   }

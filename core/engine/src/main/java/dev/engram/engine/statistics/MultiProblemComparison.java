@@ -21,10 +21,10 @@ import java.util.TreeMap;
  * @param variants in order of appearance
  * @param medians by problem and variant; a miss in half of the seeds or more makes it infinitely bad
  * @param friedman empty for fewer than two problems or variants
- * @param criticalDifference Nemenyi's, at {@link Tails#LEVEL}; NaN where friedman is empty
+ * @param criticalDifference Nemenyi's, at {@link Distributions#SIGNIFICANCE_LEVEL}; NaN where friedman is empty
  * @param pairs of variants: every two, or every one against the control
  */
-public record AcrossProblems(List<String> problems, Map<String, Set<String>> incomplete, List<String> variants, double[][] medians,
+public record MultiProblemComparison(List<String> problems, Map<String, Set<String>> incomplete, List<String> variants, double[][] medians,
     Optional<Friedman> friedman, double criticalDifference, List<Pair> pairs) {
   /**
    * Two variants over the problems.
@@ -32,9 +32,9 @@ public record AcrossProblems(List<String> problems, Map<String, Set<String>> inc
    * @param comparison of a with b; a pair is a problem
    * @param pHolm adjusted for all pairs
    */
-  public record Pair(String a, String b, Paired comparison, double pHolm) {}
+  public record Pair(String a, String b, PairedDifferences comparison, double pHolm) {}
 
-  public AcrossProblems {
+  public MultiProblemComparison {
     problems = List.copyOf(problems);
     incomplete = Collections.unmodifiableMap(new LinkedHashMap<>(incomplete));
     variants = List.copyOf(variants);
@@ -53,7 +53,7 @@ public record AcrossProblems(List<String> problems, Map<String, Set<String>> inc
    * @param direction 1 if higher is better, -1 if lower is
    * @param control the variant that the others are compared with; without one, every two are
    */
-  public static AcrossProblems of(Collection<Score> scores, int direction, Optional<String> control) {
+  public static MultiProblemComparison of(Collection<Score> scores, int direction, Optional<String> control) {
     Map<String, Map<String, Map<Long, Double>>> table = new LinkedHashMap<>();
     Set<String> all = new LinkedHashSet<>();
     for (Score s : scores) {
@@ -83,14 +83,14 @@ public record AcrossProblems(List<String> problems, Map<String, Set<String>> inc
     });
     double[][] values = medians.toArray(double[][]::new);
     boolean ranked = problems.size() > 1 && variants.size() > 1;
-    return new AcrossProblems(problems, incomplete, variants, values,
+    return new MultiProblemComparison(problems, incomplete, variants, values,
         ranked ? Optional.of(Friedman.of(values, direction)) : Optional.empty(),
-        ranked ? Nemenyi.criticalDifference(variants.size(), problems.size(), Tails.LEVEL) : Double.NaN,
+        ranked ? Nemenyi.criticalDifference(variants.size(), problems.size(), Distributions.SIGNIFICANCE_LEVEL) : Double.NaN,
         pairs(variants, values, direction, control));
   }
 
   private static double median(Map<Long, Double> bySeed, int direction) {
-    return Median.value(Misses.filled(bySeed.values().stream().mapToDouble(v -> v).toArray(), direction));
+    return Median.value(WorstCaseImputation.impute(bySeed.values().stream().mapToDouble(v -> v).toArray(), direction));
   }
 
   private static List<Pair> pairs(List<String> variants, double[][] values, int direction, Optional<String> control) {
@@ -102,7 +102,7 @@ public record AcrossProblems(List<String> problems, Map<String, Set<String>> inc
         boolean wanted = control.map(c -> variants.get(other).equals(c)).orElse(other > i);
         if (wanted && i != j) {
           pairs.add(new Pair(variants.get(i), variants.get(j),
-              Paired.of(column(values, i), column(values, j), direction, bootstrap), Double.NaN));
+              PairedDifferences.of(column(values, i), column(values, j), direction, bootstrap), Double.NaN));
         }
       }
     }

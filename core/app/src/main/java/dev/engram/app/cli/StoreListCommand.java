@@ -1,9 +1,9 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.engine.store.Label;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class StoreListCommand implements Callable<Integer> {
 
   private void suites(Store runs) {
     for (String name : runs.suites()) {
-      List<String> ids = runs.labels(name).stream().map(Label::id).distinct().toList();
+      List<String> ids = runs.labels(name).stream().map(RunLabel::id).distinct().toList();
       List<Run> all = runs.find(ids);
       List<String> counts = new ArrayList<>();
       for (Outcome o : Outcome.values()) {
@@ -60,14 +60,14 @@ final class StoreListCommand implements Callable<Integer> {
   }
 
   private void suite(Store runs) {
-    List<Label> labels = runs.labels(suite);
+    List<RunLabel> labels = runs.labels(suite);
     if (labels.isEmpty()) {
       throw Refused.because(store.shown() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
     }
     Map<String, Run> byId = new HashMap<>();
-    runs.find(labels.stream().map(Label::id).toList()).forEach(r -> byId.put(r.id(), r));
+    runs.find(labels.stream().map(RunLabel::id).toList()).forEach(r -> byId.put(r.id(), r));
     labels.stream().filter(l -> byId.containsKey(l.id()))
-        .sorted(Comparator.comparing(Label::cell).thenComparing(l -> byId.get(l.id()).seed())).forEach(l -> {
+        .sorted(Comparator.comparing(RunLabel::cell).thenComparing(l -> byId.get(l.id()).seed())).forEach(l -> {
           Run r = byId.get(l.id());
           console.out().println(l.id() + "  " + l.cell() + " #" + r.seed() + ": " + r.outcome().word()
               + (r.reason().isEmpty() ? "" : " (" + r.reason() + ")") + (r.hash().isEmpty() ? "" : ", parameters " + r.hash()));

@@ -1,9 +1,9 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.engine.store.Label;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class StorePruneCommand implements Callable<Integer> {
       if (!dry) {
         runs.delete(ids);
       }
-      String checkpoints = dry ? "" : ", and " + Amount.of(runs.tidy(), "checkpoint");
+      String checkpoints = dry ? "" : ", and " + Amount.of(runs.collectGarbage(), "checkpoint");
       console.out().println((dry ? "would forget " : "forgot ") + Amount.of(ids.size(), "run") + checkpoints);
       return ExitCode.OK;
     } catch (StoreException e) {
@@ -58,7 +58,7 @@ final class StorePruneCommand implements Callable<Integer> {
         throw Refused.because(store.shown() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
       }
       Set<String> own = new TreeSet<>();
-      runs.labels(suite).stream().map(Label::id).forEach(own::add);
+      runs.labels(suite).stream().map(RunLabel::id).forEach(own::add);
       runs.suites().stream().filter(s -> !s.equals(suite)).forEach(s -> runs.labels(s).forEach(l -> own.remove(l.id())));
       ids.addAll(own);
     }

@@ -38,7 +38,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
       throw Refused.because("--sample " + sample + ": give 0 or more");
     }
     try (Plugins loaded = plugins.load(); Store runs = store.openOld()) {
-      List<String> faults = new ArrayList<>(runs.faults());
+      List<String> faults = new ArrayList<>(runs.integrityErrors());
       List<Run> all = runs.find(runs.ids(""));
       List<String> notes = new ArrayList<>();
       int checked = specs(WorkbenchModule.workbench(loaded), all, faults, notes);

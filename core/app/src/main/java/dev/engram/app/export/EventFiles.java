@@ -3,7 +3,7 @@ package dev.engram.app.export;
 import dev.engram.app.run.Evidence;
 import dev.engram.app.run.TrialCells;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import dev.engram.app.run.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Json;
 import dev.engram.engine.compare.Numbers;
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedWriter;
 import java.io.IOException;

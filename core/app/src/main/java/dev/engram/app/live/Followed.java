@@ -1,8 +1,8 @@
 package dev.engram.app.live;
 
 import dev.engram.app.run.Archive;
-import dev.engram.engine.store.Outcome;
-import dev.engram.engine.store.Predictions;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import java.util.ArrayList;

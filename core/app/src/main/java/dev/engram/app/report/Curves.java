@@ -1,7 +1,7 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Arrays;

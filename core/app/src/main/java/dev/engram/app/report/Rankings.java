@@ -2,10 +2,10 @@ package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.Score;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class Rankings {
 
   private static double result(Run run, String metric) {
     double value = Double.NaN;
-    if (run.outcome().counts()) {
+    if (run.outcome().hasResults()) {
       for (Measurement m : run.measurements()) {
         if (m.metric().equals(metric) && (m.phase().equals("test") || m.phase().equals("probe"))) {
           value = m.value(); // the last one

@@ -8,7 +8,7 @@ import dev.engram.engine.compare.Json;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

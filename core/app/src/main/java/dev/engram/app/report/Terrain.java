@@ -2,7 +2,7 @@ package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.config.RunSpec.Descent;
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Landscape;

@@ -5,7 +5,7 @@ import dev.engram.engine.compare.Numbers;
 import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TunedTrial;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;

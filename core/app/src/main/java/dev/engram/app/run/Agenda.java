@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import java.util.ArrayDeque;
@@ -42,13 +42,13 @@ final class Agenda {
       }
       while (!open.isEmpty()) {
         Plan.Item item = open.poll();
-        Store.Claim claim = store.claim(item.id());
-        if (claim == Store.Claim.TAKEN) {
+        Store.ClaimResult claimResult = store.claim(item.id());
+        if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {
           elsewhere.add(item);
           if (announced.add(item.id())) {
             watcher.waiting(item);
           }
-        } else if (claim == Store.Claim.MINE && !justFailed(item)) {
+        } else if (claimResult == Store.ClaimResult.ACQUIRED && !justFailed(item)) {
           return item;
         } else {
           store.release(item.id());

@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.store.Predictions;
+import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import java.util.Collection;

@@ -69,7 +69,7 @@ final class Attendance implements Attendant {
     String trouble;
     try {
       byte[] bytes = checkpoint.get();
-      store.keep(item.id(), bytes);
+      store.saveCheckpoint(item.id(), bytes);
       LOG.info("checkpoint of {} bytes", bytes.length);
       return;
     } catch (StoreException e) {

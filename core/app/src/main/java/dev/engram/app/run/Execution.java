@@ -1,8 +1,8 @@
 package dev.engram.app.run;
 
 import dev.engram.app.logging.QuietConsole;
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;

@@ -1,7 +1,7 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Label;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class Forecast {
     if (known.isEmpty()) {
       Set<String> others = new LinkedHashSet<>();
       for (String suite : store.suites()) {
-        store.labels(suite).stream().limit(MOST).map(Label::id).forEach(others::add);
+        store.labels(suite).stream().limit(MOST).map(RunLabel::id).forEach(others::add);
       }
       known.addAll(store.costs(others.stream().limit(MOST).toList()).values());
     }

@@ -120,7 +120,7 @@ final class OptimizerTrials {
   private double end(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
     RunSpec spec = spec(landscape, optimizer, sets);
     Run run = runner.run(new Runner.Label("", "", "", 1), spec, Map.of(), (step, total) -> { });
-    if (!run.outcome().counts()) {
+    if (!run.outcome().hasResults()) {
       return Double.POSITIVE_INFINITY;
     }
     return run.measurements().stream().filter(m -> m.metric().equals("loss"))

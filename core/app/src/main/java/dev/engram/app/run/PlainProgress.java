@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.PrintStream;
 import java.util.List;

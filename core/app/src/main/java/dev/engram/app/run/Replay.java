@@ -2,9 +2,9 @@ package dev.engram.app.run;
 
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;

@@ -18,8 +18,8 @@ import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Predictions;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Metric;
@@ -86,7 +86,7 @@ public final class Results {
     Map<Long, Marks> marks = new HashMap<>();
     runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
       Predictions p = predictions.get(r.id());
-      marks.put(r.seed(), new Marks(p.examples(), p.count(), p.correct()));
+      marks.put(r.seed(), new Marks(p.testSetHash(), p.count(), p.correct()));
     });
     return marks;
   }
@@ -135,7 +135,7 @@ public final class Results {
       return true;
     }
     boolean lost = runs.stream().flatMap(r -> r.measurements().stream())
-        .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.NOWHERE));
+        .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.UNKNOWN_LOCATION));
     long coordinates = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.phase().equals("test"))
         .map(Measurement::metric).filter(m -> COORDINATE.matcher(m).matches()).distinct().count();
     return lost && coordinates <= MOST_COORDINATES && suite.seeds().size() == 1;

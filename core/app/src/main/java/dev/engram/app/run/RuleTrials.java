@@ -106,7 +106,7 @@ final class RuleTrials {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Run run = runner.run(new Runner.Label("", "", "", seed), spec, Map.of(), (step, total) -> { });
       double value = Double.NaN;
-      if (run.outcome().counts()) {
+      if (run.outcome().hasResults()) {
         for (var m : run.measurements()) {
           value = m.metric().equals(metric) ? m.value() : value;
         }

@@ -3,8 +3,8 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.store.Label;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
@@ -112,8 +112,8 @@ public final class Workbench {
 
   /** Lets the store know under which names of this suite runs are known that were made for another. */
   public void label(Plan plan, Set<String> done, Store store) {
-    Set<Label> labels = plan.items().stream().filter(i -> done.contains(i.id()))
-        .map(i -> new Label(plan.suite().name(), i.cell().name(), i.id())).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<RunLabel> labels = plan.items().stream().filter(i -> done.contains(i.id()))
+        .map(i -> new RunLabel(plan.suite().name(), i.cell().name(), i.id())).collect(Collectors.toCollection(LinkedHashSet::new));
     labels.removeAll(Set.copyOf(store.labels(plan.suite().name())));
     if (!labels.isEmpty()) {
       store.label(labels);

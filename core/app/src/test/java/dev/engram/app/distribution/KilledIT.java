@@ -61,7 +61,7 @@ class KilledIT {
       assertTrue(found.size() >= had, "a run that was there is lost");
       had = found.size();
       try (Store s = Stores.open(store.toString())) {
-        assertEquals(List.of(), s.faults());
+        assertEquals(List.of(), s.integrityErrors());
       }
       if (ended || had == right.size()) {
         had = 0;

@@ -3,7 +3,7 @@ package dev.engram.app.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.nio.file.Path;
 import java.util.List;

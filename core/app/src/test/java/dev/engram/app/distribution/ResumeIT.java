@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.store.Cost;
+import dev.engram.engine.run.Cost;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;

@@ -1,7 +1,7 @@
 package dev.engram.app.distribution;
 
-import dev.engram.engine.store.Label;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.Stores;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class Suites {
     Map<String, Run> found = new TreeMap<>();
     try (Store s = Stores.open(store.toString())) {
       for (String suite : s.suites()) {
-        for (Label l : s.labels(suite)) {
+        for (RunLabel l : s.labels(suite)) {
           Run run = s.find(l.id()).orElseThrow();
           found.put(suite + "/" + l.cell() + " #" + run.seed(), run);
         }

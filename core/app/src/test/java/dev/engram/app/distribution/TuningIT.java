@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.IOException;
 import java.nio.file.Files;

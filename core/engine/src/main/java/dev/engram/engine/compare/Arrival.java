@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.Optional;
 

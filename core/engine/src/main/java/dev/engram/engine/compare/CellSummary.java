@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record CellSummary(String name, Map<String, String> axes, boolean baselin
 
   /** Runs whose measurements count. */
   public int counted() {
-    return outcomes.entrySet().stream().filter(e -> e.getKey().counts()).mapToInt(Map.Entry::getValue).sum();
+    return outcomes.entrySet().stream().filter(e -> e.getKey().hasResults()).mapToInt(Map.Entry::getValue).sum();
   }
 
   /** Did all seeds end well? If not, its means are over the better part of its runs. */

@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +67,7 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
         of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m), terms.testPerTrain()), medians.get(i).get(m),
             compared ? Optional.of(contrasts.get(m).get(other)) : Optional.empty()));
       }
-      List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().counts()).map(Run::cost).toList();
+      List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().hasResults()).map(Run::cost).toList();
       summaries.add(new CellSummary(cell.name(), cell.axes(), baseline.filter(cell.name()::equals).isPresent(), seeds,
           outcomes(cell), of, CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
           cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst(),

@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Cost;
+import dev.engram.engine.run.Cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Friedman;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.PairedDifferences;
-import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.util.Comparator;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public record Ending(long seed, String place, double distance) {
   private static final List<String> KINDS = List.of("global minimum", "minimum", "local minimum", "saddle", "maximum",
-      Measurement.NOWHERE);
+      Measurement.UNKNOWN_LOCATION);
 
   /** By seed. */
   static List<Ending> of(List<Run> runs) {
-    return runs.stream().filter(r -> onLandscape(r) || !r.outcome().counts()).sorted(Comparator.comparingLong(Run::seed))
+    return runs.stream().filter(r -> onLandscape(r) || !r.outcome().hasResults()).sorted(Comparator.comparingLong(Run::seed))
         .map(Ending::of).toList();
   }
 

@@ -2,10 +2,10 @@ package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.statistics.ResampledT;
-import dev.engram.engine.store.Outcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

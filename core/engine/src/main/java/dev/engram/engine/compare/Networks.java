@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.Holm;
 import dev.engram.engine.statistics.McNemar;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.BitSet;

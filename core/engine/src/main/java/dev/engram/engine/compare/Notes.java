@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.PairedDifferences;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ final class Notes {
 
   /** What the columns of a landscape mean, and where the places are that they count. */
   private static String landscape(Comparison c, int seeds) {
-    String none = "; " + Measurement.NOWHERE + ": within 1% of none";
+    String none = "; " + Measurement.UNKNOWN_LOCATION + ": within 1% of none";
     String distance = c.metrics().stream().anyMatch(m -> m.name().equals("distance")) ? "; distance: from the nearest one" : "";
     if (seeds == 1) {
       return "ended in: the minimum, saddle or maximum that the run is within 1% of" + none + distance + ".";

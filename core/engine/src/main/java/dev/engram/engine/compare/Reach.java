@@ -1,10 +1,10 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.statistics.PairedDifferences;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.List;

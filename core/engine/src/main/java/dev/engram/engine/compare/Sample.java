@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Sample {
     for (Run run : cell.runs()) {
       if (run.outcome() == Outcome.DIVERGED) {
         diverged.put(run.seed(), Double.NaN);
-      } else if (run.outcome().counts()) {
+      } else if (run.outcome().hasResults()) {
         anyCounts = true;
         for (Measurement m : run.measurements()) {
           if (PHASES.contains(m.phase())) {

@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.BestOfTrials;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.tune.Rung;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ public record Tuned(int trials, List<Long> seeds, String search, List<TunedCell>
       } else if (c.chosen().isEmpty()) {
         notes.add("! " + c.name() + ": " + c.made() + " of " + c.planned() + " runs of trials are there; nothing is chosen yet.");
       } else if (Double.isNaN(c.best().orElseThrow().score())) {
-        boolean ended = c.best().orElseThrow().runs().stream().allMatch(r -> r.outcome().counts());
+        boolean ended = c.best().orElseThrow().runs().stream().allMatch(r -> r.outcome().hasResults());
         notes.add("! " + c.name() + (ended ? ": no trial has a number for " + c.metric().map(MetricInfo::name).orElse("any metric")
             + (c.byGoal() ? "; that which came nearest was taken." : "; the first was taken.") : ": no trial ended well; the first was taken."));
       } else if (c.different() < c.trials().size()) {

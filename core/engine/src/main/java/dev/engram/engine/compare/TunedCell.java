@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;
 import dev.engram.engine.tune.Range;
@@ -87,7 +87,7 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   private static double steps(Run run, Goal goal) {
-    return run.outcome().counts() ? Arrival.of(run, goal).steps() : Double.NaN;
+    return run.outcome().hasResults() ? Arrival.of(run, goal).steps() : Double.NaN;
   }
 
   private static Map<String, BoundaryOptimum> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, SuccessiveHalving successiveHalving) {

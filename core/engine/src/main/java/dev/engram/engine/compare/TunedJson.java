@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;
 import dev.engram.engine.tune.Rung;

@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import java.util.List;
 import java.util.function.Function;
 

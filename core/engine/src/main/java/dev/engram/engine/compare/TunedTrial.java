@@ -1,6 +1,6 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.SuccessiveHalving;
 import java.util.List;

@@ -22,11 +22,11 @@ interface Database {
   String now();
 
   /** What the database itself finds wrong with what it keeps. */
-  List<String> faults() throws SQLException;
+  List<String> integrityErrors() throws SQLException;
 
   /** Gives unused room back; outside of transactions. */
   void compact() throws SQLException;
 
   /** An error in words for a user. */
-  StoreException trouble(SQLException e);
+  StoreException translate(SQLException e);
 }

@@ -23,21 +23,21 @@ final class PostgresDatabase implements Database {
   }
 
   /** Waits that long for another process that writes. */
-  static PostgresDatabase open(String url, int patienceMillis) {
+  static PostgresDatabase open(String url, int timeoutMillis) {
     String name = withoutSecrets(url);
     try {
       Connection connection = DriverManager.getConnection(url);
       try {
         PostgresDatabase database = new PostgresDatabase(name, connection);
         connection.setAutoCommit(false);
-        database.prepare(patienceMillis);
+        database.prepare(timeoutMillis);
         return database;
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
       }
     } catch (SQLException e) {
-      throw PostgresTrouble.of(name, e);
+      throw PostgresErrors.translate(name, e);
     }
   }
 
@@ -46,12 +46,12 @@ final class PostgresDatabase implements Database {
     return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
   }
 
-  private void prepare(int patienceMillis) throws SQLException {
+  private void prepare(int timeoutMillis) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = " + patienceMillis);
+      statement.execute("SET lock_timeout = " + timeoutMillis);
       // One at a time makes the tables; the lock ends with the transaction.
       statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
-      Schema.bringUp(connection, Schema.POSTGRESQL, version(statement));
+      Schema.migrate(connection, Schema.POSTGRESQL, version(statement));
     }
     connection.commit();
   }
@@ -106,7 +106,7 @@ final class PostgresDatabase implements Database {
 
   /** The server checks its pages and keys itself, and has no command to do it again. */
   @Override
-  public List<String> faults() {
+  public List<String> integrityErrors() {
     return List.of();
   }
 
@@ -117,7 +117,7 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public StoreException trouble(SQLException e) {
-    return PostgresTrouble.of(name, e);
+  public StoreException translate(SQLException e) {
+    return PostgresErrors.translate(name, e);
   }
 }

@@ -1,5 +1,9 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

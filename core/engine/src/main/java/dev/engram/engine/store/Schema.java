@@ -18,7 +18,7 @@ final class Schema {
 
   /** What differs from database to database in the text of the tables. */
   record Dialect(String key, String integer, String text, String number, String bytes, String uniqueText, String clustered,
-      List<String> marks) {}
+      List<String> versionStatements) {}
 
   // No type on SQLite's floating-point columns: with REAL, it would turn -0.0 into 0. NULL stands for NaN.
   static final Dialect SQLITE = new Dialect("INTEGER PRIMARY KEY", "INTEGER", "TEXT", "", "BLOB", "TEXT NOT NULL UNIQUE",
@@ -30,7 +30,7 @@ final class Schema {
       List.of("CREATE TABLE IF NOT EXISTS engram (version INTEGER NOT NULL)", "DELETE FROM engram",
           "INSERT INTO engram (version) VALUES (" + VERSION + ")"));
 
-  private static final List<String> FIRST = List.of(
+  private static final List<String> VERSION_1 = List.of(
       "CREATE TABLE text (key {key}, value {unique-text})",
       """
       CREATE TABLE run (
@@ -83,12 +83,12 @@ final class Schema {
           JOIN measurement m ON m.run = r.key JOIN series n ON n.key = m.series""");
 
   /** By id and not by key: these runs are not over, and have no rows yet. */
-  private static final List<String> SECOND = List.of(
+  private static final List<String> VERSION_2 = List.of(
       "CREATE TABLE claim (run {text} PRIMARY KEY, holder {text} NOT NULL, renewed {integer} NOT NULL)",
       "CREATE TABLE checkpoint (run {text} PRIMARY KEY, state {bytes} NOT NULL)");
 
   /** The right answers are the same for all runs of a seed: kept once, by the hash of what they are the answers to. */
-  private static final List<String> THIRD = List.of(
+  private static final List<String> VERSION_3 = List.of(
       """
       CREATE TABLE answers (
         key {key},
@@ -101,24 +101,24 @@ final class Schema {
         answers {integer} NOT NULL REFERENCES answers,
         said {bytes} NOT NULL)""");
 
-  private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+  private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
   private Schema() {}
 
   /** Makes what the present version has and that one has not; in a transaction. */
-  static void bringUp(Connection connection, Dialect d, int version) throws SQLException {
+  static void migrate(Connection connection, Dialect d, int version) throws SQLException {
     if (version == VERSION) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
-      for (List<String> step : STEPS.subList(version, VERSION)) {
+      for (List<String> step : MIGRATIONS.subList(version, VERSION)) {
         for (String sql : step) {
           statement.execute(sql.replace("{key}", d.key()).replace("{integer}", d.integer()).replace("{text}", d.text())
               .replace("{number}", d.number()).replace("{bytes}", d.bytes()).replace("{unique-text}", d.uniqueText())
               .replace("{clustered}", d.clustered()));
         }
       }
-      for (String sql : d.marks()) {
+      for (String sql : d.versionStatements()) {
         statement.execute(sql);
       }
     }

@@ -1,5 +1,8 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,18 +15,18 @@ import java.util.Set;
 /** A store in a database. One connection, one lock: a transaction takes about a millisecond, far less than a run. */
 final class SqlStore implements Store {
   private final Database database;
-  private final RunReader reader;
-  private final RunWriter writer;
-  private final Claims claims;
-  private final Upkeep upkeep;
+  private final StoredRunReader reader;
+  private final StoredRunWriter writer;
+  private final Leases leases;
+  private final Maintenance maintenance;
 
   SqlStore(Database database) {
     this.database = database;
     Connection connection = database.connection();
-    reader = new RunReader(connection);
-    writer = new RunWriter(connection);
-    claims = new Claims(connection, database.now());
-    upkeep = new Upkeep(connection);
+    reader = new StoredRunReader(connection);
+    writer = new StoredRunWriter(connection);
+    leases = new Leases(connection, database.now());
+    maintenance = new Maintenance(connection);
   }
 
   @Override
@@ -65,18 +68,18 @@ final class SqlStore implements Store {
             + conflict + ", but now ended with " + run.hash() + "; the stored one was kept: engram replay " + run.id()
             + " shows which is right");
       }
-      claims.release(run.id());
+      leases.release(run.id());
       if (run.outcome() != Outcome.FAILED) {
-        upkeep.dropCheckpoint(run.id());
+        maintenance.deleteCheckpoint(run.id());
       }
       return null;
     });
   }
 
   @Override
-  public void label(Collection<Label> labels) {
+  public void label(Collection<RunLabel> labels) {
     transaction(true, () -> {
-      for (Label label : labels) {
+      for (RunLabel label : labels) {
         if (!writer.label(label)) {
           throw new StoreException("run " + label.id() + " of cell '" + label.cell() + "' is not in " + database.name()
               + "; run the suite first");
@@ -87,7 +90,7 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public List<Label> labels(String suite) {
+  public List<RunLabel> labels(String suite) {
     return transaction(false, () -> reader.labels(suite));
   }
 
@@ -97,14 +100,14 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public Claim claim(String id) {
-    return transaction(true, () -> reader.done(List.of(id)).isEmpty() ? claims.claim(id) : Claim.DONE);
+  public ClaimResult claim(String id) {
+    return transaction(true, () -> reader.done(List.of(id)).isEmpty() ? leases.claim(id) : ClaimResult.ALREADY_DONE);
   }
 
   @Override
   public void release(String id) {
     transaction(true, () -> {
-      claims.release(id);
+      leases.release(id);
       return null;
     });
   }
@@ -112,59 +115,59 @@ final class SqlStore implements Store {
   @Override
   public void renew() {
     transaction(true, () -> {
-      claims.renew();
+      leases.renew();
       return null;
     });
   }
 
   @Override
   public List<String> claimed() {
-    return transaction(false, claims::living);
+    return transaction(false, leases::active);
   }
 
   @Override
-  public void keep(String id, byte[] checkpoint) {
+  public void saveCheckpoint(String id, byte[] checkpoint) {
     transaction(true, () -> {
-      upkeep.keepCheckpoint(id, checkpoint);
+      maintenance.saveCheckpoint(id, checkpoint);
       return null;
     });
   }
 
   @Override
   public Optional<byte[]> checkpoint(String id) {
-    return transaction(false, () -> upkeep.checkpoint(id));
+    return transaction(false, () -> maintenance.checkpoint(id));
   }
 
   @Override
   public void delete(Collection<String> ids) {
     transaction(true, () -> {
       for (String id : ids) {
-        upkeep.delete(id);
+        maintenance.delete(id);
       }
       return null;
     });
   }
 
   @Override
-  public synchronized int tidy() {
+  public synchronized int collectGarbage() {
     int dropped = transaction(true, () -> {
-      claims.forgetDead();
-      return upkeep.dropUnused();
+      leases.deleteExpired();
+      return maintenance.deleteUnreferenced();
     });
     try {
       database.compact();
     } catch (SQLException e) {
-      throw database.trouble(e);
+      throw database.translate(e);
     }
     return dropped;
   }
 
   @Override
-  public List<String> faults() {
+  public List<String> integrityErrors() {
     return transaction(false, () -> {
-      List<String> faults = new ArrayList<>(database.faults());
-      faults.addAll(upkeep.faults());
-      faults.addAll(reader.damagedPredictions());
+      List<String> faults = new ArrayList<>(database.integrityErrors());
+      faults.addAll(maintenance.integrityErrors());
+      faults.addAll(reader.predictionErrors());
       return List.copyOf(faults);
     });
   }
@@ -174,9 +177,9 @@ final class SqlStore implements Store {
     try {
       if (!database.connection().isClosed()) {
         try {
-          if (claims.any()) {
+          if (leases.hasClaimed()) {
             inTransaction(true, () -> {
-              claims.releaseAll();
+              leases.releaseAll();
               return null;
             });
           }
@@ -187,29 +190,29 @@ final class SqlStore implements Store {
         }
       }
     } catch (SQLException e) {
-      throw database.trouble(e);
+      throw database.translate(e);
     }
   }
 
-  private interface Work<T> {
+  private interface SqlCallable<T> {
     T run() throws SQLException;
   }
 
-  private synchronized <T> T transaction(boolean write, Work<T> work) {
+  private synchronized <T> T transaction(boolean write, SqlCallable<T> sqlCallable) {
     try {
       if (database.connection().isClosed()) {
         throw new IllegalStateException("the store " + database.name() + " is closed");
       }
-      return inTransaction(write, work);
+      return inTransaction(write, sqlCallable);
     } catch (SQLException e) {
-      throw database.trouble(e);
+      throw database.translate(e);
     }
   }
 
-  private <T> T inTransaction(boolean write, Work<T> work) throws SQLException {
+  private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
     database.begin(write);
     try {
-      T result = work.run();
+      T result = sqlCallable.run();
       database.commit();
       return result;
     } catch (SQLException | RuntimeException | Error e) {

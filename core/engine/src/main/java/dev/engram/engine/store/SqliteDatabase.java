@@ -27,11 +27,11 @@ final class SqliteDatabase implements Database {
   }
 
   /** Waits that long where another process holds the file. */
-  static SqliteDatabase open(Path location, int patienceMillis) {
+  static SqliteDatabase open(Path location, int timeoutMillis) {
     Path file = location.toAbsolutePath().normalize();
     StoreFile.prepare(file);
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(patienceMillis);
+    config.setBusyTimeout(timeoutMillis);
     config.enforceForeignKeys(true);
     config.setSynchronous(SynchronousMode.NORMAL);
     try {
@@ -46,14 +46,14 @@ final class SqliteDatabase implements Database {
         throw e;
       }
     } catch (SQLException e) {
-      throw Trouble.of(file, e);
+      throw SqliteErrors.translate(file, e);
     }
   }
 
   private void prepare() throws SQLException {
     if (inTransaction(false, this::version) < Schema.VERSION) {
       inTransaction(true, () -> {
-        Schema.bringUp(connection, Schema.SQLITE, version()); // asked again: another process may have been first
+        Schema.migrate(connection, Schema.SQLITE, version()); // asked again: another process may have been first
         return null;
       });
     }
@@ -61,7 +61,7 @@ final class SqliteDatabase implements Database {
     try {
       execute("PRAGMA journal_mode = WAL");
     } catch (SQLException e) {
-      if (!Trouble.isBusy(e)) {
+      if (!SqliteErrors.isBusy(e)) {
         throw e;
       }
       // Another process has just opened the new file, too, and makes this very change; either mode is safe.
@@ -79,14 +79,14 @@ final class SqliteDatabase implements Database {
     return version;
   }
 
-  private interface Work<T> {
+  private interface SqlCallable<T> {
     T run() throws SQLException;
   }
 
-  private <T> T inTransaction(boolean write, Work<T> work) throws SQLException {
+  private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
     begin(write);
     try {
-      T result = work.run();
+      T result = sqlCallable.run();
       commit();
       return result;
     } catch (SQLException | RuntimeException e) {
@@ -140,7 +140,7 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public List<String> faults() throws SQLException {
+  public List<String> integrityErrors() throws SQLException {
     List<String> faults = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       try (ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
@@ -165,7 +165,7 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public StoreException trouble(SQLException e) {
-    return Trouble.of(file, e);
+  public StoreException translate(SQLException e) {
+    return SqliteErrors.translate(file, e);
   }
 }

@@ -1,5 +1,8 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +15,13 @@ import java.util.Set;
  */
 public interface Store extends AutoCloseable {
   /** What came of {@link #claim}. */
-  enum Claim {
+  enum ClaimResult {
     /** This process is to make the run. */
-    MINE,
+    ACQUIRED,
     /** Another process has it under way. */
-    TAKEN,
+    HELD_ELSEWHERE,
     /** It is here already. */
-    DONE
+    ALREADY_DONE
   }
 
   /** What those of the runs said of their test examples that keep it, by id. */
@@ -47,20 +50,20 @@ public interface Store extends AutoCloseable {
   void save(Run run);
 
   /** Adds labels of runs that are here already; a label that is here, too, changes nothing. */
-  void label(Collection<Label> labels);
+  void label(Collection<RunLabel> labels);
 
   /** The labels of a suite, sorted by cell and id; empty for a suite that is not here. */
-  List<Label> labels(String suite);
+  List<RunLabel> labels(String suite);
 
   /** All suites, sorted. */
   List<String> suites();
 
   /**
    * Takes a run for this store's process, so that no other one makes it at the same time. A claim ends when the run is
-   * saved or released, when its process is dead, or when it was not renewed for {@link Claims#LEASE_MILLIS}. Clocks
+   * saved or released, when its process is dead, or when it was not renewed for {@link Leases#LEASE_MILLIS}. Clocks
    * thus decide who makes a run, never what comes out of it: where two make it after all, they save the same bits.
    */
-  Claim claim(String id);
+  ClaimResult claim(String id);
 
   /** Gives a claim of this store back. */
   void release(String id);
@@ -72,7 +75,7 @@ public interface Store extends AutoCloseable {
   List<String> claimed();
 
   /** Keeps what an unfinished run can go on from, in place of what was kept before. */
-  void keep(String id, byte[] checkpoint);
+  void saveCheckpoint(String id, byte[] checkpoint);
 
   Optional<byte[]> checkpoint(String id);
 
@@ -80,10 +83,10 @@ public interface Store extends AutoCloseable {
   void delete(Collection<String> ids);
 
   /** Forgets checkpoints of runs that are done or that nobody has claimed, and gives unused room back; returns how many. */
-  int tidy();
+  int collectGarbage();
 
   /** What is wrong with the store as such, one sentence each; empty: it is sound. */
-  List<String> faults();
+  List<String> integrityErrors();
 
   @Override
   void close();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Opens stores. */
 public final class Stores {
   /** Longer than any transaction of ours, the reading of ten thousand runs included. */
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int LOCK_TIMEOUT_MILLIS = 30_000;
 
   private Stores() {}
 
@@ -16,14 +16,14 @@ public final class Stores {
       throw new StoreException("no store is named; give the path of a file, such as runs.db");
     }
     if (location.startsWith(PostgresDatabase.PREFIX)) {
-      return new SqlStore(PostgresDatabase.open(location, PATIENCE_MILLIS));
+      return new SqlStore(PostgresDatabase.open(location, LOCK_TIMEOUT_MILLIS));
     }
     if (location.startsWith("jdbc:")) {
       throw new StoreException(location.replaceFirst("\\?.*", "") + " is the address of a database that cannot be a store;"
           + " give the path of a file, such as runs.db, or " + PostgresDatabase.PREFIX + "//HOST/DATABASE");
     }
     try {
-      return new SqlStore(SqliteDatabase.open(Path.of(location), PATIENCE_MILLIS));
+      return new SqlStore(SqliteDatabase.open(Path.of(location), LOCK_TIMEOUT_MILLIS));
     } catch (InvalidPathException e) {
       throw new StoreException(
           location + " is no path of a file (" + e.getReason() + "); give one, such as runs.db", e);

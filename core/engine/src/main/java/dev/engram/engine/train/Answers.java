@@ -2,7 +2,7 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Learning;
-import dev.engram.engine.store.Predictions;
+import dev.engram.engine.run.Predictions;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.StationaryPoint;
 import dev.engram.spi.Landscape.StationaryPoint.PointType;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Where a run on a landscape ended.
  *
- * @param place the stationary point in words, such as {@code local minimum (1.131)}; {@link Measurement#NOWHERE} if none is near
+ * @param place the stationary point in words, such as {@code local minimum (1.131)}; {@link Measurement#UNKNOWN_LOCATION} if none is near
  * @param distance from the nearest known stationary point; NaN where none is known
  */
 record Destination(String place, double distance) {
@@ -33,13 +33,13 @@ record Destination(String place, double distance) {
     }
     StationaryPoint s = f.nearestStationaryPoint(x);
     if (s == null) {
-      return new Destination(Measurement.NOWHERE, Double.NaN);
+      return new Destination(Measurement.UNKNOWN_LOCATION, Double.NaN);
     }
     for (double c : s.at()) {
       size += c * c;
     }
     double distance = s.distance(x);
-    return new Destination(distance <= NEAR * Math.max(1, Math.sqrt(size)) ? name(f, s) : Measurement.NOWHERE, distance);
+    return new Destination(distance <= NEAR * Math.max(1, Math.sqrt(size)) ? name(f, s) : Measurement.UNKNOWN_LOCATION, distance);
   }
 
   /** Its kind, its number where the landscape lists several of that kind, and where it is. */

@@ -1,9 +1,9 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings.Keep;
-import dev.engram.engine.store.Measurement;
 import java.util.List;
 
 /** Judges evaluations: which point was the best so far, and whether it is time to stop. */

@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
 import java.util.List;

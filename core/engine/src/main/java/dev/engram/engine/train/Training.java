@@ -1,9 +1,9 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Outcome;
-import dev.engram.engine.store.Predictions;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;

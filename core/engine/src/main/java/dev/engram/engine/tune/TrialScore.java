@@ -1,6 +1,6 @@
 package dev.engram.engine.tune;
 
-import dev.engram.engine.store.Measurement;
+import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class TrialScore {
    * is no finite number.
    */
   public static double of(Run run, String metric, boolean best) {
-    if (!run.outcome().counts()) {
+    if (!run.outcome().hasResults()) {
       return Double.NaN;
     }
     long step = best ? bestStep(run) : -1;

@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PairedDifferences;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static dev.engram.engine.compare.Cells.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ResampledT;
-import dev.engram.engine.store.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Optional;

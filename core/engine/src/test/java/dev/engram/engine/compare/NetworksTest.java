@@ -3,7 +3,7 @@ package dev.engram.engine.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.BitSet;

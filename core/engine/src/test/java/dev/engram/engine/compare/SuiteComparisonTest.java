@@ -8,7 +8,7 @@ import static dev.engram.engine.compare.Cells.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.engram.engine.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

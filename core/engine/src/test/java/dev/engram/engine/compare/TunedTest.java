@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class PostgresServer implements AutoCloseable {
   /** As root the server refuses to run; then it runs as this user, whom its packages make. */
   private static final String USER = "postgres";
-  private static final int PATIENCE_SECONDS = 60;
-  private static final int LOOK_AGAIN_MILLIS = 50;
+  private static final int TIMEOUT_SECONDS = 60;
+  private static final int POLL_MILLIS = 50;
 
   private final Path folder;
   private final Process process;
@@ -34,7 +34,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Why none can be started here; empty: one can. */
-  static Optional<String> obstacle() {
+  static Optional<String> unavailableReason() {
     if (program("initdb").isEmpty() || program("postgres").isEmpty()) {
       return Optional.of("PostgreSQL's server is not installed: there is no initdb, nor in /usr/lib/postgresql");
     }
@@ -66,7 +66,7 @@ final class PostgresServer implements AutoCloseable {
     }
     Path data = folder.resolve("data");
     Process made = start(folder, "initdb", "-D", data.toString(), "-U", "engram", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-    if (!made.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || made.exitValue() != 0) {
+    if (!made.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || made.exitValue() != 0) {
       made.destroyForcibly();
       throw new IllegalStateException("initdb: " + Files.readString(folder.resolveSibling(folder.getFileName() + ".log")));
     }
@@ -95,14 +95,14 @@ final class PostgresServer implements AutoCloseable {
 
   private void awaitReady() throws IOException, InterruptedException, SQLException {
     SQLException last = null;
-    for (int i = 0; i < PATIENCE_SECONDS * 1000 / LOOK_AGAIN_MILLIS; i++) {
+    for (int i = 0; i < TIMEOUT_SECONDS * 1000 / POLL_MILLIS; i++) {
       try {
         DriverManager.getConnection(url("postgres")).close();
         return;
       } catch (SQLException e) {
         last = e;
       }
-      if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         break;
       }
     }
@@ -121,7 +121,7 @@ final class PostgresServer implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     process.destroy();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
     try (Stream<Path> files = Files.walk(folder)) {

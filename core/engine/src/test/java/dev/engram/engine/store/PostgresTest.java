@@ -25,7 +25,7 @@ class PostgresTest extends SharedStoreChecks {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> obstacle = PostgresServer.obstacle();
+    Optional<String> obstacle = PostgresServer.unavailableReason();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
     server = PostgresServer.start();
   }
@@ -99,25 +99,25 @@ class PostgresTest extends SharedStoreChecks {
   @Test
   void aLostConnectionIsToldAndWhatWasSavedIsKept() throws SQLException {
     try (Store store = open()) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
       on("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
-      String message = assertThrows(StoreException.class, () -> store.save(Samples.run(2))).getMessage();
+      String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2))).getMessage();
       assertTrue(message.contains("cannot be reached") && message.contains("what was saved is kept"), message);
     }
     try (Store store = open()) {
-      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
+      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
     }
   }
 
   @Test
   void anySqlToolCanReadTheMeasurements() throws SQLException {
     try (Store store = open()) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
     }
     try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement();
         ResultSet rows = s.executeQuery("SELECT count(*), min(suite), min(seed) FROM measurements WHERE value IS NOT NULL")) {
       rows.next();
-      assertEquals(Samples.MEASUREMENTS.size() - 1, rows.getInt(1), "NaN is NULL");
+      assertEquals(RunFixtures.MEASUREMENTS.size() - 1, rows.getInt(1), "NaN is NULL");
       assertEquals("suite", rows.getString(2));
       assertEquals(1, rows.getInt(3));
     }

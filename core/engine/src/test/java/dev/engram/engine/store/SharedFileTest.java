@@ -29,7 +29,7 @@ class SharedFileTest extends SharedStoreChecks {
   @Test
   void aStoreOfTheFirstVersionIsBroughtUpToDate() throws Exception {
     try (Store store = open()) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
     }
     try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
       for (String sql : List.of("DROP TABLE prediction", "DROP TABLE answers", "DROP TABLE claim", "DROP TABLE checkpoint", "PRAGMA user_version = 1")) {
@@ -37,8 +37,8 @@ class SharedFileTest extends SharedStoreChecks {
       }
     }
     try (Store store = open()) {
-      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
-      assertEquals(Store.Claim.MINE, store.claim(Samples.id(2)));
+      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+      assertEquals(Store.ClaimResult.ACQUIRED, store.claim(RunFixtures.id(2)));
     }
   }
 
@@ -47,30 +47,30 @@ class SharedFileTest extends SharedStoreChecks {
   void aFullDiskIsSaidToBeFullAndWhatWasSavedIsKept() throws Exception {
     SqliteDatabase database = SqliteDatabase.open(folder.resolve("runs.db"), 0);
     try (Store store = new SqlStore(database)) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
       try (Statement s = database.connection().createStatement()) {
         s.execute("PRAGMA max_page_count = 1"); // it is never less than there are already
       }
-      String message = assertThrows(StoreException.class, () -> store.keep(Samples.id(2), new byte[1 << 20])).getMessage();
+      String message = assertThrows(StoreException.class, () -> store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20])).getMessage();
       assertEquals("the disk is full, so nothing more can be written to " + folder.resolve("runs.db")
           + "; make room and go on: what was saved is kept", message);
-      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
+      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
       try (Statement s = database.connection().createStatement()) {
         s.execute("PRAGMA max_page_count = 100000");
       }
-      store.keep(Samples.id(2), new byte[1 << 20]);
-      assertTrue(store.checkpoint(Samples.id(2)).isPresent(), "with room again it goes on");
+      store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]);
+      assertTrue(store.checkpoint(RunFixtures.id(2)).isPresent(), "with room again it goes on");
     }
   }
 
   @Test
   void aRowThatPointsToNothingIsFound() throws Exception {
     try (Store store = open()) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
       try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
         s.execute("DELETE FROM series WHERE metric = 'loss' AND phase = 'train'");
       }
-      assertEquals("a row of the table measurement points to nothing in the table series", store.faults().get(0));
+      assertEquals("a row of the table measurement points to nothing in the table series", store.integrityErrors().get(0));
     }
   }
 }

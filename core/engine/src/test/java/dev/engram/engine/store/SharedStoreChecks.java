@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every kind of store promises to several processes; each connection here stands for one. */
 abstract class SharedStoreChecks {
-  private static final String RUN = Samples.id(1);
+  private static final String RUN = RunFixtures.id(1);
 
   /** Another connection to the same store, which is empty at the start of a test. */
   abstract Store open();
@@ -46,25 +48,25 @@ abstract class SharedStoreChecks {
   @Test
   void whatIsSavedIsReadBackEqualByAnother() {
     try (Store one = open(); Store two = open()) {
-      one.save(Samples.run(1));
-      one.save(Samples.run(2, "other", "cell", Outcome.FAILED, ""));
-      assertEquals(List.of(Samples.run(1)), two.find(List.of(RUN, Samples.id(9))));
-      assertEquals(Optional.of(Samples.run(2, "other", "cell", Outcome.FAILED, "")), two.find(Samples.id(2)));
-      assertEquals(Set.of(RUN), two.done(List.of(RUN, Samples.id(2))));
+      one.save(RunFixtures.run(1));
+      one.save(RunFixtures.run(2, "other", "cell", Outcome.FAILED, ""));
+      assertEquals(List.of(RunFixtures.run(1)), two.find(List.of(RUN, RunFixtures.id(9))));
+      assertEquals(Optional.of(RunFixtures.run(2, "other", "cell", Outcome.FAILED, "")), two.find(RunFixtures.id(2)));
+      assertEquals(Set.of(RUN), two.done(List.of(RUN, RunFixtures.id(2))));
       assertEquals(List.of("other", "suite"), two.suites());
-      two.save(Samples.run(2, "other", "cell", Outcome.FINISHED, "f00d"));
-      two.label(List.of(new Label("third", "cell", RUN)));
-      assertEquals("f00d", one.find(Samples.id(2)).orElseThrow().hash());
-      assertEquals(List.of(new Label("third", "cell", RUN)), one.labels("third"));
-      assertEquals(List.of(RUN, Samples.id(2)), one.ids("0"));
+      two.save(RunFixtures.run(2, "other", "cell", Outcome.FINISHED, "f00d"));
+      two.label(List.of(new RunLabel("third", "cell", RUN)));
+      assertEquals("f00d", one.find(RunFixtures.id(2)).orElseThrow().hash());
+      assertEquals(List.of(new RunLabel("third", "cell", RUN)), one.labels("third"));
+      assertEquals(List.of(RUN, RunFixtures.id(2)), one.ids("0"));
       assertEquals(List.of(), one.ids("f"));
-      String message = assertThrows(StoreException.class, () -> one.save(Samples.run(1, Outcome.FINISHED, "beef"))).getMessage();
+      String message = assertThrows(StoreException.class, () -> one.save(RunFixtures.run(1, Outcome.FINISHED, "beef"))).getMessage();
       assertTrue(message.contains("cafe") && message.contains("beef"), message);
     }
   }
 
   private static Run predicting(int i, int... said) {
-    Run r = Samples.run(i);
+    Run r = RunFixtures.run(i);
     int[] right = new int[said.length];
     for (int k = 0; k < right.length; k++) {
       right[k] = k % 300;
@@ -80,16 +82,16 @@ abstract class SharedStoreChecks {
       one.save(predicting(1, 0, 1, 2));
       one.save(predicting(2, many));
       one.save(predicting(3, 2, 1, -1));
-      one.save(Samples.run(4));
-      assertEquals(Optional.of(Samples.run(1)), two.find(RUN), "a run is read without them");
-      Map<String, Predictions> found = two.predictions(List.of(RUN, Samples.id(2), Samples.id(3), Samples.id(4), Samples.id(9)));
-      assertEquals(Map.of(RUN, predicting(1, 0, 1, 2).predictions().orElseThrow(), Samples.id(2), predicting(2, many).predictions().orElseThrow(),
-          Samples.id(3), predicting(3, 2, 1, -1).predictions().orElseThrow()), found);
-      assertEquals(BitSet.valueOf(new byte[] {2}), found.get(Samples.id(3)).correct());
-      one.delete(List.of(RUN, Samples.id(2)));
-      one.tidy();
-      assertEquals(Set.of(Samples.id(3)), two.predictions(List.of(RUN, Samples.id(2), Samples.id(3))).keySet());
-      assertEquals(List.of(), one.faults());
+      one.save(RunFixtures.run(4));
+      assertEquals(Optional.of(RunFixtures.run(1)), two.find(RUN), "a run is read without them");
+      Map<String, Predictions> found = two.predictions(List.of(RUN, RunFixtures.id(2), RunFixtures.id(3), RunFixtures.id(4), RunFixtures.id(9)));
+      assertEquals(Map.of(RUN, predicting(1, 0, 1, 2).predictions().orElseThrow(), RunFixtures.id(2), predicting(2, many).predictions().orElseThrow(),
+          RunFixtures.id(3), predicting(3, 2, 1, -1).predictions().orElseThrow()), found);
+      assertEquals(BitSet.valueOf(new byte[] {2}), found.get(RunFixtures.id(3)).correct());
+      one.delete(List.of(RUN, RunFixtures.id(2)));
+      one.collectGarbage();
+      assertEquals(Set.of(RunFixtures.id(3)), two.predictions(List.of(RUN, RunFixtures.id(2), RunFixtures.id(3))).keySet());
+      assertEquals(List.of(), one.integrityErrors());
     }
   }
 
@@ -98,7 +100,7 @@ abstract class SharedStoreChecks {
     try (Store store = open()) {
       store.save(predicting(1, 0, 1, 2));
       change("UPDATE prediction SET said = CAST('abc' AS " + (jdbc().contains("sqlite") ? "BLOB" : "BYTEA") + ")");
-      assertEquals(1, store.faults().stream().filter(f -> f.startsWith("the predictions of run " + RUN + " are damaged (")).count(), store.faults().toString());
+      assertEquals(1, store.integrityErrors().stream().filter(f -> f.startsWith("the predictions of run " + RUN + " are damaged (")).count(), store.integrityErrors().toString());
       assertTrue(assertThrows(StoreException.class, () -> store.predictions(List.of(RUN))).getMessage().contains(RUN));
     }
   }
@@ -108,24 +110,24 @@ abstract class SharedStoreChecks {
     String spec = "network: " + "dense, ".repeat(20_000);
     try (Store store = open()) {
       for (int i = 1; i <= 2; i++) {
-        Run r = Samples.run(i);
+        Run r = RunFixtures.run(i);
         store.save(new Run(r.id(), r.suite(), r.cell(), i, spec + "é", r.outcome(), "", r.hash(), r.cost(), r.provenance(), List.of()));
       }
-      assertEquals(spec + "é", store.find(Samples.id(2)).orElseThrow().spec());
+      assertEquals(spec + "é", store.find(RunFixtures.id(2)).orElseThrow().spec());
     }
   }
 
   @Test
   void oneRunIsClaimedByOneOnlyAndBeingSavedEndsTheClaim() {
     try (Store one = open(); Store two = open()) {
-      assertEquals(Store.Claim.MINE, one.claim(RUN));
-      assertEquals(Store.Claim.MINE, one.claim(RUN), "claiming again changes nothing");
-      assertEquals(Store.Claim.TAKEN, two.claim(RUN));
-      assertEquals(Store.Claim.MINE, two.claim(Samples.id(2)), "another run is free");
-      assertEquals(List.of(RUN, Samples.id(2)), two.claimed());
-      one.save(Samples.run(1));
-      assertEquals(Store.Claim.DONE, two.claim(RUN));
-      assertEquals(List.of(Samples.id(2)), one.claimed());
+      assertEquals(Store.ClaimResult.ACQUIRED, one.claim(RUN));
+      assertEquals(Store.ClaimResult.ACQUIRED, one.claim(RUN), "claiming again changes nothing");
+      assertEquals(Store.ClaimResult.HELD_ELSEWHERE, two.claim(RUN));
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RunFixtures.id(2)), "another run is free");
+      assertEquals(List.of(RUN, RunFixtures.id(2)), two.claimed());
+      one.save(RunFixtures.run(1));
+      assertEquals(Store.ClaimResult.ALREADY_DONE, two.claim(RUN));
+      assertEquals(List.of(RunFixtures.id(2)), one.claimed());
     }
   }
 
@@ -134,13 +136,13 @@ abstract class SharedStoreChecks {
     try (Store two = open()) {
       try (Store one = open()) {
         one.claim(RUN);
-        one.claim(Samples.id(2));
+        one.claim(RunFixtures.id(2));
         two.release(RUN);
-        assertEquals(Store.Claim.TAKEN, two.claim(RUN), "only its holder can release it");
+        assertEquals(Store.ClaimResult.HELD_ELSEWHERE, two.claim(RUN), "only its holder can release it");
         one.release(RUN);
-        assertEquals(Store.Claim.MINE, two.claim(RUN));
+        assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RUN));
       }
-      assertEquals(Store.Claim.MINE, two.claim(Samples.id(2)));
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RunFixtures.id(2)));
     }
   }
 
@@ -148,8 +150,8 @@ abstract class SharedStoreChecks {
   void aFailedRunCanBeClaimed() {
     try (Store one = open(); Store two = open()) {
       one.claim(RUN);
-      one.save(Samples.run(1, Outcome.FAILED, ""));
-      assertEquals(Store.Claim.MINE, two.claim(RUN));
+      one.save(RunFixtures.run(1, Outcome.FAILED, ""));
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RUN));
     }
   }
 
@@ -157,14 +159,14 @@ abstract class SharedStoreChecks {
   void aClaimThatWasNotRenewedInTimeIsNobodys() throws Exception {
     try (Store one = open(); Store two = open()) {
       one.claim(RUN);
-      change("UPDATE claim SET renewed = renewed - " + (Claims.LEASE_MILLIS - 10_000) + " WHERE run = ?", RUN);
-      assertEquals(Store.Claim.TAKEN, two.claim(RUN));
+      change("UPDATE claim SET renewed = renewed - " + (Leases.LEASE_MILLIS - 10_000) + " WHERE run = ?", RUN);
+      assertEquals(Store.ClaimResult.HELD_ELSEWHERE, two.claim(RUN));
       one.renew();
-      change("UPDATE claim SET renewed = renewed - " + Claims.LEASE_MILLIS + " WHERE run = ?", RUN);
+      change("UPDATE claim SET renewed = renewed - " + Leases.LEASE_MILLIS + " WHERE run = ?", RUN);
       assertEquals(List.of(), two.claimed());
-      assertEquals(Store.Claim.MINE, two.claim(RUN));
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RUN));
       one.renew();
-      assertEquals(Store.Claim.TAKEN, one.claim(RUN), "what another has taken over is not got back by renewing");
+      assertEquals(Store.ClaimResult.HELD_ELSEWHERE, one.claim(RUN), "what another has taken over is not got back by renewing");
     }
   }
 
@@ -173,8 +175,8 @@ abstract class SharedStoreChecks {
   void aClaimFromTheFarFutureIsNobodys() throws Exception {
     try (Store one = open(); Store two = open()) {
       one.claim(RUN);
-      change("UPDATE claim SET renewed = renewed + " + 2 * Claims.LEASE_MILLIS + " WHERE run = ?", RUN);
-      assertEquals(Store.Claim.MINE, two.claim(RUN));
+      change("UPDATE claim SET renewed = renewed + " + 2 * Leases.LEASE_MILLIS + " WHERE run = ?", RUN);
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RUN));
     }
   }
 
@@ -187,12 +189,12 @@ abstract class SharedStoreChecks {
     try (Store one = open(); Store two = open()) {
       one.claim(RUN);
       change("UPDATE claim SET holder = 'elsewhere 1 x' WHERE run = ?", RUN);
-      assertEquals(Store.Claim.TAKEN, two.claim(RUN));
-      one.claim(Samples.id(2));
-      change("UPDATE claim SET holder = replace(holder, ?, ?) WHERE run = ?", " " + pid + " ", " " + dead.pid() + " ", Samples.id(2));
+      assertEquals(Store.ClaimResult.HELD_ELSEWHERE, two.claim(RUN));
+      one.claim(RunFixtures.id(2));
+      change("UPDATE claim SET holder = replace(holder, ?, ?) WHERE run = ?", " " + pid + " ", " " + dead.pid() + " ", RunFixtures.id(2));
       assumeTrue(Files.exists(Path.of("/proc/sys/kernel/random/boot_id")),
           "this system does not tell where a process number means something");
-      assertEquals(Store.Claim.MINE, two.claim(Samples.id(2)));
+      assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RunFixtures.id(2)));
     }
   }
 
@@ -205,9 +207,9 @@ abstract class SharedStoreChecks {
       List<Future<?>> work = IntStream.range(0, stores).<Future<?>>mapToObj(w -> threads.submit(() -> {
         try (Store store = open()) {
           for (int i = 0; i < runs; i++) {
-            if (store.claim(Samples.id(i)) == Store.Claim.MINE) {
+            if (store.claim(RunFixtures.id(i)) == Store.ClaimResult.ACQUIRED) {
               mine.incrementAndGet();
-              store.save(Samples.run(i));
+              store.save(RunFixtures.run(i));
             }
           }
         }
@@ -225,12 +227,12 @@ abstract class SharedStoreChecks {
   void aCheckpointIsReplacedAndGoesWhenItsRunIsDone() {
     try (Store one = open(); Store two = open()) {
       assertEquals(Optional.empty(), one.checkpoint(RUN));
-      one.keep(RUN, new byte[] {1, 2});
-      one.keep(RUN, new byte[] {3, 0, -1});
+      one.saveCheckpoint(RUN, new byte[] {1, 2});
+      one.saveCheckpoint(RUN, new byte[] {3, 0, -1});
       assertArrayEquals(new byte[] {3, 0, -1}, two.checkpoint(RUN).orElseThrow());
-      one.save(Samples.run(1, Outcome.FAILED, ""));
+      one.save(RunFixtures.run(1, Outcome.FAILED, ""));
       assertTrue(two.checkpoint(RUN).isPresent(), "a failed run is tried again from there");
-      two.save(Samples.run(1));
+      two.save(RunFixtures.run(1));
       assertEquals(Optional.empty(), one.checkpoint(RUN));
     }
   }
@@ -238,30 +240,30 @@ abstract class SharedStoreChecks {
   @Test
   void deletedRunsAreGoneAndWhatOthersUseIsNot() {
     try (Store store = open()) {
-      store.save(Samples.run(1));
-      store.save(Samples.run(2, "other", "cell", Outcome.FINISHED, "cafe"));
-      store.keep(Samples.id(3), new byte[1]);
-      store.keep(Samples.id(4), new byte[1]);
-      store.claim(Samples.id(4));
+      store.save(RunFixtures.run(1));
+      store.save(RunFixtures.run(2, "other", "cell", Outcome.FINISHED, "cafe"));
+      store.saveCheckpoint(RunFixtures.id(3), new byte[1]);
+      store.saveCheckpoint(RunFixtures.id(4), new byte[1]);
+      store.claim(RunFixtures.id(4));
       store.delete(List.of(RUN));
-      assertEquals(1, store.tidy(), "the checkpoint of the run under way stays");
-      assertTrue(store.checkpoint(Samples.id(4)).isPresent());
+      assertEquals(1, store.collectGarbage(), "the checkpoint of the run under way stays");
+      assertTrue(store.checkpoint(RunFixtures.id(4)).isPresent());
       assertEquals(List.of("other"), store.suites());
-      assertEquals(List.of(Samples.id(2)), store.ids(""));
-      assertEquals(Samples.run(2, "other", "cell", Outcome.FINISHED, "cafe"), store.find(Samples.id(2)).orElseThrow());
-      assertEquals(List.of(), store.faults());
-      store.save(Samples.run(1));
-      assertEquals(Optional.of(Samples.run(1)), store.find(RUN));
+      assertEquals(List.of(RunFixtures.id(2)), store.ids(""));
+      assertEquals(RunFixtures.run(2, "other", "cell", Outcome.FINISHED, "cafe"), store.find(RunFixtures.id(2)).orElseThrow());
+      assertEquals(List.of(), store.integrityErrors());
+      store.save(RunFixtures.run(1));
+      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RUN));
     }
   }
 
   @Test
   void aRunThatLacksMeasurementsIsFound() throws Exception {
     try (Store store = open()) {
-      store.save(Samples.run(1));
-      assertEquals(List.of(), store.faults());
+      store.save(RunFixtures.run(1));
+      assertEquals(List.of(), store.integrityErrors());
       change("DELETE FROM measurement WHERE ordinal = 3");
-      assertEquals(List.of("run " + RUN + " lacks some of its measurements"), store.faults());
+      assertEquals(List.of("run " + RUN + " lacks some of its measurements"), store.integrityErrors());
     }
   }
 }

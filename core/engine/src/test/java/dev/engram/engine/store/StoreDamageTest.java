@@ -44,7 +44,7 @@ class StoreDamageTest {
   private Path store() {
     Path file = folder.resolve("runs.db");
     try (Store store = Stores.open(file.toString())) {
-      store.save(Samples.run(1));
+      store.save(RunFixtures.run(1));
     }
     return file;
   }
@@ -148,13 +148,13 @@ class StoreDamageTest {
     try (Store store = new SqlStore(SqliteDatabase.open(file, 0))) {
       try (Connection other = sqlite(file); Statement statement = other.createStatement()) {
         statement.execute("BEGIN IMMEDIATE");
-        String message = assertThrows(StoreException.class, () -> store.save(Samples.run(2))).getMessage();
+        String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2))).getMessage();
         assertEquals(file + " is locked by another program; close that program, or name another file", message);
-        assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)), "reading goes on");
+        assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)), "reading goes on");
         statement.execute("ROLLBACK");
       }
-      store.save(Samples.run(2));
-      assertEquals(2, store.done(List.of(Samples.id(1), Samples.id(2))).size());
+      store.save(RunFixtures.run(2));
+      assertEquals(2, store.done(List.of(RunFixtures.id(1), RunFixtures.id(2))).size());
     }
   }
 
@@ -163,7 +163,7 @@ class StoreDamageTest {
       "SQLITE_PERM,cannot be written to", "SQLITE_CANTOPEN,cannot be opened", "SQLITE_NOTADB,is not a store", "SQLITE_CORRUPT,is damaged",
       "SQLITE_IOERR,the disk reported an error", "SQLITE_BUSY_SNAPSHOT,is locked", "SQLITE_TOOBIG,report this"})
   void everyErrorOfTheDatabaseIsPutInWords(String code, String words) {
-    String message = Trouble.of(folder, new SQLiteException("original", SQLiteErrorCode.valueOf(code))).getMessage();
+    String message = SqliteErrors.translate(folder, new SQLiteException("original", SQLiteErrorCode.valueOf(code))).getMessage();
     assertTrue(message.contains(words), message);
     assertTrue(message.contains(folder.toString()), message);
     assertFalse(message.endsWith("."), message);
@@ -173,16 +173,16 @@ class StoreDamageTest {
   @Test
   void aSaveThatBreaksOffLeavesNothingOfItsRun() throws Exception {
     Path file = store();
-    int last = Samples.MEASUREMENTS.size() - 1;
+    int last = RunFixtures.MEASUREMENTS.size() - 1;
     execute(file, "CREATE TRIGGER stop BEFORE INSERT ON measurement WHEN NEW.ordinal = " + last
         + " BEGIN SELECT RAISE(ABORT, 'stop'); END");
     try (Store store = Stores.open(file.toString())) {
-      assertThrows(StoreException.class, () -> store.save(Samples.run(2)));
-      assertEquals(Optional.empty(), store.find(Samples.id(2)));
-      assertEquals(List.of(new Label("suite", "cell", Samples.id(1))), store.labels("suite"));
+      assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2)));
+      assertEquals(Optional.empty(), store.find(RunFixtures.id(2)));
+      assertEquals(List.of(new RunLabel("suite", "cell", RunFixtures.id(1))), store.labels("suite"));
       execute(file, "DROP TRIGGER stop");
-      store.save(Samples.run(2));
-      assertEquals(Optional.of(Samples.run(2)), store.find(Samples.id(2)));
+      store.save(RunFixtures.run(2));
+      assertEquals(Optional.of(RunFixtures.run(2)), store.find(RunFixtures.id(2)));
     }
   }
 
@@ -192,13 +192,13 @@ class StoreDamageTest {
     Path file = folder.resolve("runs.db");
     Path copy = folder.resolve("copy.db");
     try (Store killed = Stores.open(file.toString())) {
-      killed.save(Samples.run(1));
-      killed.save(Samples.run(2));
+      killed.save(RunFixtures.run(1));
+      killed.save(RunFixtures.run(2));
       Files.copy(file, copy);
       Files.copy(folder.resolve("runs.db-wal"), folder.resolve("copy.db-wal"));
     }
     try (Store store = Stores.open(copy.toString())) {
-      assertEquals(List.of(Samples.run(1), Samples.run(2)), store.find(List.of(Samples.id(1), Samples.id(2))));
+      assertEquals(List.of(RunFixtures.run(1), RunFixtures.run(2)), store.find(List.of(RunFixtures.id(1), RunFixtures.id(2))));
     }
   }
 
@@ -208,15 +208,15 @@ class StoreDamageTest {
     Path file = folder.resolve("runs.db");
     Path copy = folder.resolve("copy.db");
     try (Store killed = Stores.open(file.toString())) {
-      killed.save(Samples.run(1));
-      killed.save(Samples.run(2));
+      killed.save(RunFixtures.run(1));
+      killed.save(RunFixtures.run(2));
       Files.copy(file, copy);
       byte[] log = Files.readAllBytes(folder.resolve("runs.db-wal"));
       Files.write(folder.resolve("copy.db-wal"), Arrays.copyOf(log, log.length - 1));
     }
     try (Store store = Stores.open(copy.toString())) {
-      assertEquals(Optional.of(Samples.run(1)), store.find(Samples.id(1)));
-      assertEquals(Optional.empty(), store.find(Samples.id(2)));
+      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+      assertEquals(Optional.empty(), store.find(RunFixtures.id(2)));
       assertEquals(1, store.labels("suite").size());
     }
   }
@@ -229,7 +229,7 @@ class StoreDamageTest {
     Files.write(file, bytes);
     String message = assertThrows(StoreException.class, () -> {
       try (Store store = Stores.open(file.toString())) {
-        store.find(Samples.id(1));
+        store.find(RunFixtures.id(1));
       }
     }).getMessage();
     assertEquals(file + " is damaged; restore it from a copy, or name another file and run again", message);
@@ -240,7 +240,7 @@ class StoreDamageTest {
     Store store = Stores.open(folder.resolve("runs.db").toString());
     store.close();
     store.close();
-    assertThrows(IllegalStateException.class, () -> store.find(Samples.id(1)));
+    assertThrows(IllegalStateException.class, () -> store.find(RunFixtures.id(1)));
   }
 
   @Test
@@ -249,7 +249,7 @@ class StoreDamageTest {
     try (Connection connection = sqlite(file); Statement statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT count(*), sum(value IS NULL), min(suite), min(seed) FROM measurements")) {
       rows.next();
-      assertEquals(Samples.MEASUREMENTS.size(), rows.getInt(1));
+      assertEquals(RunFixtures.MEASUREMENTS.size(), rows.getInt(1));
       assertEquals(1, rows.getInt(2), "NaN is NULL");
       assertEquals("suite", rows.getString(3));
       assertEquals(1, rows.getInt(4));

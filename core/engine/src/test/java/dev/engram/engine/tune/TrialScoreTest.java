@@ -2,9 +2,9 @@ package dev.engram.engine.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.store.Cost;
-import dev.engram.engine.store.Measurement;
-import dev.engram.engine.store.Outcome;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;

@@ -6,50 +6,50 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean to a user. */
-final class Trouble {
+final class SqliteErrors {
   /** The kind of error; the higher bits of a result code only refine it. */
-  private static final int KIND = 0xff;
+  private static final int PRIMARY_CODE_MASK = 0xff;
 
-  private Trouble() {}
+  private SqliteErrors() {}
 
-  static StoreException of(Path file, SQLException e) {
+  static StoreException translate(Path file, SQLException e) {
     return new StoreException(message(file, e), e);
   }
 
   static boolean isBusy(SQLException e) {
-    return kind(e) == SQLiteErrorCode.SQLITE_BUSY.code;
+    return primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   private static String message(Path file, SQLException e) {
-    int kind = kind(e);
-    if (kind == SQLiteErrorCode.SQLITE_BUSY.code || kind == SQLiteErrorCode.SQLITE_LOCKED.code) {
+    int primaryCode = primaryCode(e);
+    if (primaryCode == SQLiteErrorCode.SQLITE_BUSY.code || primaryCode == SQLiteErrorCode.SQLITE_LOCKED.code) {
       return file + " is locked by another program; close that program, or name another file";
     }
-    if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_FULL.code) {
       return "the disk is full, so nothing more can be written to " + file + "; make room and go on: what was saved is"
           + " kept";
     }
-    if (kind == SQLiteErrorCode.SQLITE_READONLY.code || kind == SQLiteErrorCode.SQLITE_PERM.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_READONLY.code || primaryCode == SQLiteErrorCode.SQLITE_PERM.code) {
       return file + " cannot be written to; change the permissions of the file and of its folder, or name another file";
     }
-    if (kind == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
       return file + " cannot be opened; check the permissions of the file and of its folder, or name another file";
     }
-    if (kind == SQLiteErrorCode.SQLITE_NOTADB.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
       return StoreFile.foreign(file).getMessage();
     }
-    if (kind == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
       return file + " is damaged; restore it from a copy, or name another file and run again";
     }
-    if (kind == SQLiteErrorCode.SQLITE_IOERR.code) {
+    if (primaryCode == SQLiteErrorCode.SQLITE_IOERR.code) {
       return "the disk reported an error at " + file + " (" + e.getMessage() + "); check the disk, or put the store"
           + " elsewhere";
     }
     return file + " cannot be used (" + e.getMessage() + "); name another file, and report this";
   }
 
-  private static int kind(SQLException e) {
+  private static int primaryCode(SQLException e) {
     int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
-    return code & KIND;
+    return code & PRIMARY_CODE_MASK;
   }
 }

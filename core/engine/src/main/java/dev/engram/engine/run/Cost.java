@@ -1,4 +1,4 @@
-package dev.engram.engine.store;
+package dev.engram.engine.run;
 
 /**
  * What a run's training took; measuring and testing are not counted.

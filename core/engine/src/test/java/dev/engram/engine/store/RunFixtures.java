@@ -1,10 +1,13 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
 import java.util.List;
 import java.util.Map;
 
 /** Runs to store. */
-final class Samples {
+final class RunFixtures {
   static final List<Measurement> MEASUREMENTS = List.of(
       new Measurement(0, 0, "validation", "accuracy", 0.1),
       new Measurement(1, 0.5, "train", "loss", Double.POSITIVE_INFINITY),
@@ -14,7 +17,7 @@ final class Samples {
       new Measurement(2, Double.NaN, "test", "accuracy", 0.1 + 0.2),
       new Measurement(Long.MAX_VALUE, Double.MIN_VALUE, "test", "loss", Double.MAX_VALUE));
 
-  private Samples() {}
+  private RunFixtures() {}
 
   static String id(int i) {
     return "%032x".formatted(i);
@@ -29,7 +32,7 @@ final class Samples {
   }
 
   static Run run(int i, String suite, String cell, Outcome outcome, String hash) {
-    return new Run(id(i), suite, cell, i, "{rule: {backprop: {}}}", outcome, outcome.counts() ? "" : "because of " + outcome, hash,
+    return new Run(id(i), suite, cell, i, "{rule: {backprop: {}}}", outcome, outcome.hasResults() ? "" : "because of " + outcome, hash,
         new Cost(100, 3200, 0.25, 123_456_789_012L, 4096), Map.of("jvm", "17", "cpu", "some µ-architecture"), MEASUREMENTS);
   }
 }

@@ -1,5 +1,9 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes runs; to be called in a transaction. */
-final class RunWriter {
+final class StoredRunWriter {
   private static final String INSERT = """
       INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
         state_bytes)
@@ -23,7 +27,7 @@ final class RunWriter {
 
   private final Connection connection;
 
-  RunWriter(Connection connection) {
+  StoredRunWriter(Connection connection) {
     this.connection = connection;
   }
 
@@ -35,19 +39,19 @@ final class RunWriter {
         if (!there.next()) {
           insert(run);
         } else if (Outcome.valueOf(there.getString(2)) == Outcome.FAILED) {
-          clear(there.getLong(1));
+          deleteRows(there.getLong(1));
           insert(run);
         } else if (run.outcome() != Outcome.FAILED && !run.hash().equals(there.getString(3))) {
           return there.getString(3);
         }
       }
     }
-    label(new Label(run.suite(), run.cell(), run.id()));
+    label(new RunLabel(run.suite(), run.cell(), run.id()));
     return "";
   }
 
   /** False if there is no such run. */
-  boolean label(Label label) throws SQLException {
+  boolean label(RunLabel label) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement("SELECT key FROM run WHERE id = ?");
         PreparedStatement add =
             connection.prepareStatement("INSERT INTO label (suite, cell, run) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
@@ -56,8 +60,8 @@ final class RunWriter {
         if (!there.next()) {
           return false;
         }
-        add.setLong(1, text(label.suite()));
-        add.setLong(2, text(label.cell()));
+        add.setLong(1, textKey(label.suite()));
+        add.setLong(2, textKey(label.cell()));
         add.setLong(3, there.getLong(1));
       }
       add.executeUpdate();
@@ -65,7 +69,7 @@ final class RunWriter {
     }
   }
 
-  private void clear(long run) throws SQLException {
+  private void deleteRows(long run) throws SQLException {
     for (String table : List.of("provenance", "measurement", "prediction")) {
       try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE run = ?")) {
         delete.setLong(1, run);
@@ -78,10 +82,10 @@ final class RunWriter {
     Cost cost = run.cost();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       insert.setString(1, run.id());
-      insert.setLong(2, text(run.suite()));
-      insert.setLong(3, text(run.cell()));
+      insert.setLong(2, textKey(run.suite()));
+      insert.setLong(3, textKey(run.cell()));
       insert.setLong(4, run.seed());
-      insert.setLong(5, text(run.spec()));
+      insert.setLong(5, textKey(run.spec()));
       insert.setString(6, run.outcome().name());
       insert.setString(7, run.reason());
       insert.setString(8, run.hash());
@@ -104,13 +108,13 @@ final class RunWriter {
     try (PreparedStatement answers = connection.prepareStatement(
             "INSERT INTO answers (examples, count, classes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         PreparedStatement said = connection.prepareStatement("INSERT INTO prediction (run, answers, said) VALUES (?, ?, ?)")) {
-      answers.setString(1, p.examples());
+      answers.setString(1, p.testSetHash());
       answers.setInt(2, p.count());
-      answers.setBytes(3, PredictionBytes.of(p.right()));
+      answers.setBytes(3, PredictionCodec.encode(p.trueClasses()));
       answers.executeUpdate();
       said.setLong(1, run);
-      said.setLong(2, key("SELECT key FROM answers WHERE examples = ?", p.examples()));
-      said.setBytes(3, PredictionBytes.of(p.said(), p.right()));
+      said.setLong(2, key("SELECT key FROM answers WHERE examples = ?", p.testSetHash()));
+      said.setBytes(3, PredictionCodec.encode(p.predictedClasses(), p.trueClasses()));
       said.executeUpdate();
     }
   }
@@ -120,8 +124,8 @@ final class RunWriter {
         connection.prepareStatement("INSERT INTO provenance (run, name, value) VALUES (?, ?, ?)")) {
       for (Map.Entry<String, String> e : provenance.entrySet()) {
         insert.setLong(1, run);
-        insert.setLong(2, text(e.getKey()));
-        insert.setLong(3, text(e.getValue()));
+        insert.setLong(2, textKey(e.getKey()));
+        insert.setLong(3, textKey(e.getValue()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -137,7 +141,7 @@ final class RunWriter {
         List<String> names = List.of(m.phase(), m.metric());
         Long key = series.get(names);
         if (key == null) {
-          key = coded("INSERT INTO series (phase, metric) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          key = insertAndGetKey("INSERT INTO series (phase, metric) VALUES (?, ?) ON CONFLICT DO NOTHING",
               "SELECT key FROM series WHERE phase = ? AND metric = ?", m.phase(), m.metric());
           series.put(names, key);
         }
@@ -162,11 +166,11 @@ final class RunWriter {
     }
   }
 
-  private long text(String value) throws SQLException {
-    return coded("INSERT INTO text (value) VALUES (?) ON CONFLICT DO NOTHING", "SELECT key FROM text WHERE value = ?", value);
+  private long textKey(String value) throws SQLException {
+    return insertAndGetKey("INSERT INTO text (value) VALUES (?) ON CONFLICT DO NOTHING", "SELECT key FROM text WHERE value = ?", value);
   }
 
-  private long coded(String insertSql, String selectSql, String... values) throws SQLException {
+  private long insertAndGetKey(String insertSql, String selectSql, String... values) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(insertSql)) {
       for (int i = 0; i < values.length; i++) {
         insert.setString(i + 1, values[i]);

@@ -12,32 +12,32 @@ import java.util.List;
 import java.util.UUID;
 
 /** Which process makes which run; to be called in a transaction. */
-final class Claims {
+final class Leases {
   /** A claim that was not renewed for so long is nobody's: many times what a busy process may be late. */
   static final long LEASE_MILLIS = 60_000;
 
   /** Where a process number means something: this start of this machine and, in a container, this container. */
-  private static final String PLACE = place();
+  private static final String HOST_ID = hostId();
 
   private final Connection connection;
   private final String now;
   private final String holder =
-      String.join(" ", PLACE, Long.toString(ProcessHandle.current().pid()), UUID.randomUUID().toString());
-  private boolean any;
+      String.join(" ", HOST_ID, Long.toString(ProcessHandle.current().pid()), UUID.randomUUID().toString());
+  private boolean hasClaimed;
 
   /** @param now the present moment in milliseconds, as SQL */
-  Claims(Connection connection, String now) {
+  Leases(Connection connection, String now) {
     this.connection = connection;
     this.now = now;
   }
 
-  Store.Claim claim(String id) throws SQLException {
+  Store.ClaimResult claim(String id) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement(
         "SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
       find.setString(1, id);
       try (ResultSet there = find.executeQuery()) {
-        if (there.next() && !there.getString(1).equals(holder) && lives(there.getString(1), there.getLong(2))) {
-          return Store.Claim.TAKEN;
+        if (there.next() && !there.getString(1).equals(holder) && isActive(there.getString(1), there.getLong(2))) {
+          return Store.ClaimResult.HELD_ELSEWHERE;
         }
       }
     }
@@ -47,21 +47,21 @@ final class Claims {
       take.setString(2, holder);
       take.executeUpdate();
     }
-    any = true;
-    return Store.Claim.MINE;
+    hasClaimed = true;
+    return Store.ClaimResult.ACQUIRED;
   }
 
   /** An age below zero is that of a clock that was put back. */
-  private static boolean lives(String holder, long age) {
+  private static boolean isActive(String holder, long age) {
     String[] parts = holder.split(" ");
-    boolean seenFromHere = parts[0].equals(PLACE) && !PLACE.isEmpty();
+    boolean seenFromHere = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
     return Math.abs(age) < LEASE_MILLIS
         && (!seenFromHere || ProcessHandle.of(Long.parseLong(parts[1])).map(ProcessHandle::isAlive).orElse(false));
   }
 
   /** Has this store ever claimed anything? */
-  boolean any() {
-    return any;
+  boolean hasClaimed() {
+    return hasClaimed;
   }
 
   void release(String id) throws SQLException {
@@ -76,23 +76,23 @@ final class Claims {
     update("UPDATE claim SET renewed = " + now + " WHERE holder = ?", holder);
   }
 
-  List<String> living() throws SQLException {
-    return sorted(true);
+  List<String> active() throws SQLException {
+    return ids(true);
   }
 
-  void forgetDead() throws SQLException {
-    for (String id : sorted(false)) {
+  void deleteExpired() throws SQLException {
+    for (String id : ids(false)) {
       update("DELETE FROM claim WHERE run = ?", id);
     }
   }
 
-  private List<String> sorted(boolean living) throws SQLException {
+  private List<String> ids(boolean active) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(
             "SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        if (lives(rows.getString(2), rows.getLong(3)) == living) {
+        if (isActive(rows.getString(2), rows.getLong(3)) == active) {
           ids.add(rows.getString(1));
         }
       }
@@ -110,7 +110,7 @@ final class Claims {
   }
 
   /** From Linux; empty elsewhere, where only the lease tells whether a process is alive. */
-  private static String place() {
+  private static String hostId() {
     try {
       String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
       return start + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));

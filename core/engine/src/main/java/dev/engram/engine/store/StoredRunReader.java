@@ -1,5 +1,9 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.Predictions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Reads runs; to be called in a transaction, so that all queries see the same state. */
-final class RunReader {
+final class StoredRunReader {
   /** Ids in one query: enough that the number of queries costs nothing, far below SQLite's limit of 32,766. */
   private static final int CHUNK = 500;
 
@@ -36,13 +40,13 @@ final class RunReader {
 
   private final Connection connection;
 
-  RunReader(Connection connection) {
+  StoredRunReader(Connection connection) {
     this.connection = connection;
   }
 
   Set<String> done(Collection<String> ids) throws SQLException {
     Set<String> found = new LinkedHashSet<>();
-    chunks(ids, "SELECT id FROM run WHERE id IN (%s) AND outcome <> 'FAILED'", rows -> found.add(rows.getString(1)));
+    queryInChunks(ids, "SELECT id FROM run WHERE id IN (%s) AND outcome <> 'FAILED'", rows -> found.add(rows.getString(1)));
     Set<String> done = new LinkedHashSet<>(ids);
     done.retainAll(found);
     return Collections.unmodifiableSet(done);
@@ -50,10 +54,10 @@ final class RunReader {
 
   Map<String, Cost> costs(Collection<String> ids) throws SQLException {
     Map<String, Cost> found = new HashMap<>();
-    chunks(ids, """
+    queryInChunks(ids, """
         SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run WHERE id IN (%s) AND outcome <> 'FAILED'""",
         rows -> found.put(rows.getString(1),
-            new Cost(rows.getLong(2), rows.getLong(3), number(rows, 4), rows.getLong(5), rows.getLong(6))));
+            new Cost(rows.getLong(2), rows.getLong(3), nullableDouble(rows, 4), rows.getLong(5), rows.getLong(6))));
     Map<String, Cost> costs = new LinkedHashMap<>();
     ids.stream().filter(found::containsKey).forEach(id -> costs.put(id, found.get(id)));
     return Collections.unmodifiableMap(costs);
@@ -76,17 +80,17 @@ final class RunReader {
   }
 
   List<Run> runs(Collection<String> ids) throws SQLException {
-    Texts texts = new Texts();
+    TextCache textCache = new TextCache();
     Map<Long, Map<String, String>> provenance = new HashMap<>();
-    chunks(ids, PROVENANCE, rows -> provenance.computeIfAbsent(rows.getLong(1), k -> new TreeMap<>())
-        .put(texts.get(rows.getLong(2)), texts.get(rows.getLong(3))));
+    queryInChunks(ids, PROVENANCE, rows -> provenance.computeIfAbsent(rows.getLong(1), k -> new TreeMap<>())
+        .put(textCache.get(rows.getLong(2)), textCache.get(rows.getLong(3))));
     Map<Long, List<Measurement>> measurements = measurements(ids);
     Map<String, Run> found = new HashMap<>();
-    chunks(ids, RUNS, rows -> {
+    queryInChunks(ids, RUNS, rows -> {
       long key = rows.getLong(1);
-      Cost cost = new Cost(rows.getLong(10), rows.getLong(11), number(rows, 12), rows.getLong(13), rows.getLong(14));
-      Run run = new Run(rows.getString(2), texts.get(rows.getLong(3)), texts.get(rows.getLong(4)), rows.getLong(5),
-          texts.get(rows.getLong(6)), Outcome.valueOf(rows.getString(7)), rows.getString(8), rows.getString(9), cost,
+      Cost cost = new Cost(rows.getLong(10), rows.getLong(11), nullableDouble(rows, 12), rows.getLong(13), rows.getLong(14));
+      Run run = new Run(rows.getString(2), textCache.get(rows.getLong(3)), textCache.get(rows.getLong(4)), rows.getLong(5),
+          textCache.get(rows.getLong(6)), Outcome.valueOf(rows.getString(7)), rows.getString(8), rows.getString(9), cost,
           provenance.getOrDefault(key, Map.of()), measurements.getOrDefault(key, List.of()));
       found.put(run.id(), run);
     });
@@ -103,10 +107,10 @@ final class RunReader {
       }
     }
     Map<Long, List<Measurement>> found = new HashMap<>();
-    chunks(ids, MEASUREMENTS, rows -> {
+    queryInChunks(ids, MEASUREMENTS, rows -> {
       Series of = series.get(rows.getLong(2));
       found.computeIfAbsent(rows.getLong(1), k -> new ArrayList<>())
-          .add(new Measurement(rows.getLong(3), number(rows, 4), of.phase(), of.metric(), number(rows, 5)));
+          .add(new Measurement(rows.getLong(3), nullableDouble(rows, 4), of.phase(), of.metric(), nullableDouble(rows, 5)));
     });
     return found;
   }
@@ -120,7 +124,7 @@ final class RunReader {
   }
 
   /** Runs whose predictions cannot be read, one sentence each. */
-  List<String> damagedPredictions() throws SQLException {
+  List<String> predictionErrors() throws SQLException {
     List<String> faults = new ArrayList<>();
     predictions(ids(""), (id, p) -> { }, (id, why) -> faults.add("the predictions of run " + id + " are damaged (" + why + ")"));
     return faults;
@@ -129,30 +133,30 @@ final class RunReader {
   private void predictions(Collection<String> ids, BiConsumer<String, Predictions> found, BiConsumer<String, String> damaged)
       throws SQLException {
     Map<String, int[]> answers = new HashMap<>();
-    chunks(ids, PREDICTIONS, row -> {
+    queryInChunks(ids, PREDICTIONS, row -> {
       try {
         int[] right = answers.get(row.getString(2));
         if (right == null) {
-          right = PredictionBytes.numbers(row.getBytes(4), row.getInt(3));
+          right = PredictionCodec.decode(row.getBytes(4), row.getInt(3));
           answers.put(row.getString(2), right);
         }
-        found.accept(row.getString(1), new Predictions(row.getString(2), right, PredictionBytes.said(row.getBytes(5), right)));
+        found.accept(row.getString(1), new Predictions(row.getString(2), right, PredictionCodec.decodePredictions(row.getBytes(5), right)));
       } catch (IllegalArgumentException e) {
         damaged.accept(row.getString(1), e.getMessage());
       }
     });
   }
 
-  List<Label> labels(String suite) throws SQLException {
+  List<RunLabel> labels(String suite) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("""
         SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key
           JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
         WHERE s.value = ? ORDER BY c.value, r.id""")) {
       select.setString(1, suite);
-      List<Label> labels = new ArrayList<>();
+      List<RunLabel> labels = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          labels.add(new Label(suite, rows.getString(1), rows.getString(2)));
+          labels.add(new RunLabel(suite, rows.getString(1), rows.getString(2)));
         }
       }
       return List.copyOf(labels);
@@ -176,7 +180,7 @@ final class RunReader {
   }
 
   /** Asks for the ids, so many at a time; {@code %s} in the query is where they go. */
-  private void chunks(Collection<String> ids, String sql, RowReader reader) throws SQLException {
+  private void queryInChunks(Collection<String> ids, String sql, RowReader reader) throws SQLException {
     List<String> all = List.copyOf(new LinkedHashSet<>(ids));
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
@@ -195,13 +199,13 @@ final class RunReader {
   }
 
   /** NULL is NaN. It reads as 0, and only then is it worth asking. */
-  private static double number(ResultSet row, int column) throws SQLException {
+  private static double nullableDouble(ResultSet row, int column) throws SQLException {
     double value = row.getDouble(column);
     return value == 0 && row.wasNull() ? Double.NaN : value;
   }
 
   /** Coded texts; each is read once, and shared by all runs of a reading. */
-  private final class Texts {
+  private final class TextCache {
     private final Map<Long, String> known = new HashMap<>();
 
     String get(long key) throws SQLException {

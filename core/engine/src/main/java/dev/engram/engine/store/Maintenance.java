@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checkpoints, deletion and what can be checked without the database's own help; to be called in a transaction. */
-final class Upkeep {
+final class Maintenance {
   private final Connection connection;
 
-  Upkeep(Connection connection) {
+  Maintenance(Connection connection) {
     this.connection = connection;
   }
 
-  void keepCheckpoint(String id, byte[] state) throws SQLException {
+  void saveCheckpoint(String id, byte[] state) throws SQLException {
     try (PreparedStatement put = connection.prepareStatement("INSERT INTO checkpoint (run, state) VALUES (?, ?)"
         + " ON CONFLICT (run) DO UPDATE SET state = excluded.state")) {
       put.setString(1, id);
@@ -34,7 +34,7 @@ final class Upkeep {
     }
   }
 
-  void dropCheckpoint(String id) throws SQLException {
+  void deleteCheckpoint(String id) throws SQLException {
     update("DELETE FROM checkpoint WHERE run = ?", id);
   }
 
@@ -43,11 +43,11 @@ final class Upkeep {
       update("DELETE FROM " + table + " WHERE run IN (SELECT key FROM run WHERE id = ?)", id);
     }
     update("DELETE FROM run WHERE id = ?", id);
-    dropCheckpoint(id);
+    deleteCheckpoint(id);
   }
 
   /** Returns the number of checkpoints that went. */
-  int dropUnused() throws SQLException {
+  int deleteUnreferenced() throws SQLException {
     update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
         + " SELECT suite FROM run UNION SELECT cell FROM run UNION SELECT spec FROM run UNION"
         + " SELECT name FROM provenance UNION SELECT value FROM provenance)");
@@ -55,7 +55,7 @@ final class Upkeep {
     return update("DELETE FROM checkpoint WHERE run NOT IN (SELECT run FROM claim)");
   }
 
-  List<String> faults() throws SQLException {
+  List<String> integrityErrors() throws SQLException {
     List<String> faults = new ArrayList<>();
     find("SELECT r.id FROM run r JOIN measurement m ON m.run = r.key GROUP BY r.id"
         + " HAVING count(*) <> max(m.ordinal) + 1 ORDER BY r.id", "run %s lacks some of its measurements", faults);

@@ -1,4 +1,4 @@
-package dev.engram.engine.store;
+package dev.engram.engine.run;
 
 import java.util.Objects;
 
@@ -15,7 +15,7 @@ import java.util.Objects;
 public record Measurement(long step, double epoch, String phase, String metric, double value) {
   public static final String END = "end";
   /** The place of a run that did not end in or by one that is known. */
-  public static final String NOWHERE = "nowhere known";
+  public static final String UNKNOWN_LOCATION = "nowhere known";
 
   public Measurement {
     Objects.requireNonNull(phase, "phase");

@@ -3,10 +3,10 @@ package dev.engram.engine.store;
 import java.sql.SQLException;
 
 /** What PostgreSQL's errors mean to a user: by SQLSTATE, appendix A of its manual. */
-final class PostgresTrouble {
-  private PostgresTrouble() {}
+final class PostgresErrors {
+  private PostgresErrors() {}
 
-  static StoreException of(String store, SQLException e) {
+  static StoreException translate(String store, SQLException e) {
     return new StoreException(message(store, e), e);
   }
 

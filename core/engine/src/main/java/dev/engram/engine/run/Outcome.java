@@ -1,4 +1,4 @@
-package dev.engram.engine.store;
+package dev.engram.engine.run;
 
 /** How a run ended. The names are written to disk. */
 public enum Outcome {
@@ -22,7 +22,7 @@ public enum Outcome {
   }
 
   /** Are its last measurements results? */
-  public boolean counts() {
+  public boolean hasResults() {
     return this == FINISHED || this == STOPPED_EARLY;
   }
 }

@@ -9,14 +9,14 @@ import java.util.zip.Inflater;
  * Classes as few bytes. What a network said is written as its difference to what is right, which is mostly 0: seven bits to a
  * byte, the sign lowest, and deflated that is about a byte and a half for each error.
  */
-final class PredictionBytes {
+final class PredictionCodec {
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
   private static final int BUFFER = 4096;
 
-  private PredictionBytes() {}
+  private PredictionCodec() {}
 
-  static byte[] of(int[] numbers) {
+  static byte[] encode(int[] numbers) {
     ByteArrayOutputStream plain = new ByteArrayOutputStream(numbers.length);
     for (int n : numbers) {
       int rest = n << 1 ^ n >> 31;
@@ -41,24 +41,24 @@ final class PredictionBytes {
     }
   }
 
-  static byte[] of(int[] said, int[] right) {
-    int[] off = new int[said.length];
-    for (int i = 0; i < off.length; i++) {
-      off[i] = said[i] - right[i];
+  static byte[] encode(int[] predicted, int[] trueClasses) {
+    int[] differences = new int[predicted.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = predicted[i] - trueClasses[i];
     }
-    return of(off);
+    return encode(differences);
   }
 
-  static int[] said(byte[] bytes, int[] right) {
-    int[] said = numbers(bytes, right.length);
-    for (int i = 0; i < said.length; i++) {
-      said[i] += right[i];
+  static int[] decodePredictions(byte[] bytes, int[] trueClasses) {
+    int[] predicted = decode(bytes, trueClasses.length);
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] += trueClasses[i];
     }
-    return said;
+    return predicted;
   }
 
   /** Throws {@link IllegalArgumentException} with the reason where the bytes are damaged. */
-  static int[] numbers(byte[] bytes, int count) {
+  static int[] decode(byte[] bytes, int count) {
     int[] numbers = new int[count];
     Inflater inflater = new Inflater();
     try {

@@ -8,7 +8,7 @@ import dev.engram.app.run.Evidence;
 import dev.engram.app.run.FileTrouble;
 import dev.engram.app.run.Version;
 import dev.engram.app.run.Workbench.Unrunnable;
-import dev.engram.engine.compare.LatexView;
+import dev.engram.engine.render.LatexView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

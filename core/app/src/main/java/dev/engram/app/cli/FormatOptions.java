@@ -1,10 +1,10 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.engine.compare.CsvView;
-import dev.engram.engine.compare.JsonView;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.compare.TableView;
+import dev.engram.engine.render.CsvView;
+import dev.engram.engine.render.JsonView;
+import dev.engram.engine.render.TableView;
 import picocli.CommandLine.Option;
 
 /** How a comparison is printed. */

@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Forecast;
 import dev.engram.app.run.Plan;
-import dev.engram.engine.compare.LeftOut;
+import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class PlanText {
     if (!plan.leftOut().isEmpty()) {
       console.out().println();
     }
-    for (LeftOut l : plan.leftOut()) {
+    for (ExcludedCell l : plan.leftOut()) {
       console.out().println(WarningText.wrapped(l.name() + (l.impossible() ? " " : " is ") + l.kind() + ": " + l.reason(), width));
     }
     console.out().flush();

@@ -24,7 +24,7 @@ final class TuningPlanText {
   void print(Console console) {
     List<Plan.Item> items = standing.trials().items();
     List<Plan.Item> left = items.stream().filter(i -> !forecast.done(i)).toList();
-    console.out().println(WarningText.wrapped(standing.tuned().sentence(), console.width()));
+    console.out().println(WarningText.wrapped(standing.tuningSummary().sentence(), console.width()));
     console.out().println(Amount.of(items.size(), "run") + " of trials: " + (items.size() - left.size()) + " done before, " + left.size() + " to run"
         + (left.isEmpty() ? "" : " on " + Amount.of(Math.min(workers, left.size()), "worker"))
         + (standing.rung() < standing.rungs() ? ", then those that go on (rung " + standing.rung() + " of " + standing.rungs() + " has begun)" : ""));
@@ -43,7 +43,7 @@ final class TuningPlanText {
       console.out().println("... and " + Amount.of(standing.byCell().size() - MOST_CELLS, "more cell"));
     }
     console.out().println();
-    standing.tuned().notes().stream().filter(n -> !n.startsWith("!")).forEach(n -> console.out().println(WarningText.wrapped(n, console.width())));
+    standing.tuningSummary().notes().stream().filter(n -> !n.startsWith("!")).forEach(n -> console.out().println(WarningText.wrapped(n, console.width())));
     console.out().println(standing.plan().items().isEmpty() ? "Then what they choose:" : "What they chose:");
   }
 

@@ -3,8 +3,8 @@ package dev.engram.app.export;
 import dev.engram.app.run.Evidence;
 import dev.engram.app.run.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.Json;
-import dev.engram.engine.compare.Numbers;
+import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.render.CompactJson;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedWriter;
@@ -43,8 +43,8 @@ public final class Measurements {
     for (Run run : cell.runs()) {
       String start = quoted(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
       for (Measurement m : run.measurements()) {
-        out.write(start + m.step() + "," + Numbers.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
-            + Numbers.exact(m.value()) + trial + "\r\n");
+        out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
+            + NumberFormats.exact(m.value()) + trial + "\r\n");
       }
     }
   }
@@ -54,7 +54,7 @@ public final class Measurements {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (CellRuns cell : e.cells()) {
         for (Run run : cell.runs()) {
-          out.write(Json.of(object(cell, run), Json.EXACT) + "\n");
+          out.write(CompactJson.of(object(cell, run), CompactJson.EXACT) + "\n");
         }
       }
       for (TrialCell t : e.trials()) {
@@ -66,7 +66,7 @@ public final class Measurements {
           trial.put("rung", t.rung());
           trial.put("values", t.values());
           object.put("trial", trial);
-          out.write(Json.of(object, Json.EXACT) + "\n");
+          out.write(CompactJson.of(object, CompactJson.EXACT) + "\n");
         }
       }
     }

@@ -1,9 +1,9 @@
 package dev.engram.app.report;
 
-import dev.engram.engine.compare.Arrival;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.Goal;
 import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.MetricTarget;
+import dev.engram.engine.compare.TargetHit;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PerformanceProfile;
@@ -38,7 +38,7 @@ final class Profiles {
    *
    * @param goals of each cell
    */
-  static Optional<Map<String, Object>> of(List<CellRuns> cells, Layout layout, List<MetricInfo> metrics, List<Optional<Goal>> goals) {
+  static Optional<Map<String, Object>> of(List<CellRuns> cells, Layout layout, List<MetricInfo> metrics, List<Optional<MetricTarget>> goals) {
     Optional<MetricInfo> followed = metrics.stream().filter(m -> m.direction() != 0)
         .filter(m -> cells.stream().flatMap(c -> c.runs().stream()).anyMatch(r -> way(r, m.name()).length > 1)).findFirst();
     boolean aimed = goals.stream().allMatch(Optional::isPresent);
@@ -46,7 +46,7 @@ final class Profiles {
       return Optional.empty();
     }
     boolean free = cells.stream().flatMap(c -> c.runs().stream()).allMatch(r -> r.cost().multiplyAdds() == 0);
-    Map<Long, Goal> targets = new HashMap<>();
+    Map<Long, MetricTarget> targets = new HashMap<>();
     for (int c = 0; aimed && c < cells.size(); c++) {
       targets.put(place(layout, c), goals.get(c).get());
     }
@@ -94,10 +94,10 @@ final class Profiles {
     return (long) layout.problemOf().get(cell) * layout.variants().size() + layout.variantOf().get(cell);
   }
 
-  private static double[] arrivals(Run[] runs, LongFunction<Goal> goals, boolean free) {
+  private static double[] arrivals(Run[] runs, LongFunction<MetricTarget> goals, boolean free) {
     double[] costs = new double[runs.length];
     for (int v = 0; v < runs.length; v++) {
-      Arrival a = runs[v] == null ? null : Arrival.of(runs[v], goals.apply(v));
+      TargetHit a = runs[v] == null ? null : TargetHit.of(runs[v], goals.apply(v));
       costs[v] = a == null ? Double.NaN : free ? a.steps() : a.multiplyAdds();
     }
     return costs;

@@ -3,11 +3,11 @@ package dev.engram.app.report;
 import dev.engram.app.run.Evidence;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Goal;
-import dev.engram.engine.compare.Json;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
+import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.render.CompactJson;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Report {
   public static String data(Evidence e, String replay, String version, Map<String, Object> more) {
     Map<String, Object> data = gathered(e, replay, version);
     data.putAll(more);
-    return Json.of(data, DIGITS);
+    return CompactJson.of(data, DIGITS);
   }
 
   /** The page that ends with pictures of all its charts; for {@link Pictures}. */
@@ -74,7 +74,7 @@ public final class Report {
     data.put("table", Tables.comparison(c));
     boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
     data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
-    if (!c.unfinished()) {
+    if (!c.hasMissingRuns()) {
       Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
     }
     Profiles.of(e.cells(), layout, c.metrics(), goals(e)).ifPresent(p -> data.put("profile", p));
@@ -90,9 +90,9 @@ public final class Report {
   }
 
   /** What each cell is to reach, where the cells of its problem have one goal. */
-  private static List<Optional<Goal>> goals(Evidence e) {
+  private static List<Optional<MetricTarget>> goals(Evidence e) {
     return e.plan().cells().stream().map(cell -> e.results().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
-        .orElseThrow().comparison().terms().goal()).toList();
+        .orElseThrow().comparison().design().target()).toList();
   }
 
   /** What ends with a colon is the heading of what follows. */

@@ -4,11 +4,11 @@ import dev.engram.app.run.Evidence;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.CostSummary;
-import dev.engram.engine.compare.Ending;
+import dev.engram.engine.compare.DifferenceVerdict;
+import dev.engram.engine.compare.LandscapeResult;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
-import dev.engram.engine.compare.Numbers;
-import dev.engram.engine.compare.Verdict;
+import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.config.ConfigDiff;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
@@ -54,14 +54,14 @@ final class Tables {
     if (c.onLandscapes()) {
       column(columns, "ended in", 0, c, cell -> new Entry(endings(cell), Double.NaN));
     }
-    column(columns, "seeds", 1, c, cell -> new Entry(cell.missing() == 0 ? cell.counted() + "/" + cell.seeds()
-        : cell.seeds() - cell.missing() + " of " + cell.seeds() + " so far", cell.counted()));
-    cost(columns, "steps", c, CostSummary::steps, Numbers::count);
-    cost(columns, "seconds", c, CostSummary::seconds, Numbers::seconds);
+    column(columns, "seeds", 1, c, cell -> new Entry(cell.missingRuns() == 0 ? cell.successfulRuns() + "/" + cell.seeds()
+        : cell.seeds() - cell.missingRuns() + " of " + cell.seeds() + " so far", cell.successfulRuns()));
+    cost(columns, "steps", c, CostSummary::steps, NumberFormats::count);
+    cost(columns, "seconds", c, CostSummary::seconds, NumberFormats::seconds);
     if (!c.onLandscapes()) {
-      cost(columns, "multiply-adds", c, CostSummary::multiplyAdds, Numbers::count);
+      cost(columns, "multiply-adds", c, CostSummary::multiplyAdds, NumberFormats::count);
     }
-    cost(columns, "state bytes", c, CostSummary::stateBytes, Numbers::count);
+    cost(columns, "state bytes", c, CostSummary::stateBytes, NumberFormats::count);
     if (c.cells().stream().anyMatch(cell -> cell.notLocal().isPresent())) {
       column(columns, "not local", 0, c, cell -> new Entry(cell.notLocal().map(n -> n.isEmpty() ? "–" : String.join(", ", n)).orElse(""), Double.NaN));
     }
@@ -87,17 +87,17 @@ final class Tables {
 
   private static Entry value(MetricSummary m, int seeds) {
     String count = m.value().n() < seeds ? " (" + m.value().n() + "/" + seeds + ")" : "";
-    return new Entry(Numbers.estimate(m.value().mean(), m.value().halfWidth(), "±") + count, m.value().mean());
+    return new Entry(NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "±") + count, m.value().mean());
   }
 
   private static Entry difference(MetricSummary m) {
-    return m.difference().map(d -> new Entry(Numbers.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().mean()))
+    return m.difference().map(d -> new Entry(NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().mean()))
         .orElse(new Entry("–", Double.NaN));
   }
 
   private static Entry verdict(CellSummary cell, Comparison c) {
-    if (c.unfinished()) {
-      return new Entry(Verdict.NOT_YET, Double.NaN);
+    if (c.hasMissingRuns()) {
+      return new Entry(DifferenceVerdict.NOT_YET, Double.NaN);
     }
     boolean reference = cell.metrics().get(0).difference().isEmpty();
     return new Entry(reference ? c.baseline().isPresent() ? "baseline" : "best"
@@ -107,11 +107,11 @@ final class Tables {
   /** The places, the most frequent first, with their counts where there are several runs. */
   private static String endings(CellSummary cell) {
     if (cell.seeds() == 1) {
-      return cell.endings().stream().map(Ending::place).collect(Collectors.joining());
+      return cell.landscapeResults().stream().map(LandscapeResult::location).collect(Collectors.joining());
     }
     // Where the places are, a note beneath the table says.
-    Map<String, Long> counts = cell.endings().stream()
-        .collect(Collectors.groupingBy(e -> e.place().replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
+    Map<String, Long> counts = cell.landscapeResults().stream()
+        .collect(Collectors.groupingBy(e -> e.location().replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
         .map(e -> e.getValue() + "× " + e.getKey()).collect(Collectors.joining(", "));
   }

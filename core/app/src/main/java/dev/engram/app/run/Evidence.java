@@ -3,10 +3,10 @@ package dev.engram.app.run;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Leaders;
+import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.compare.Terms;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
   }
 
   /** The cells that are not shown to be worse than the best on their problem, by their full names. */
-  public Leaders leaders() {
-    Leaders all = Leaders.NONE;
+  public StatisticalTies leaders() {
+    StatisticalTies all = StatisticalTies.NONE;
     for (SuiteComparison.Part part : results.parts()) {
       List<CellRuns> same = IntStream.range(0, cells.size()).filter(i -> plan.cells().get(i).problem().equals(part.problem())).mapToObj(cells::get).toList();
-      all = all.and(Leaders.of(same, part.comparison().metrics(), part.comparison().terms()));
+      all = all.merge(StatisticalTies.of(same, part.comparison().metrics(), part.comparison().design()));
     }
     return all;
   }
@@ -56,10 +56,10 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
       reference = reference.isEmpty() && part.reference().filter(s.name()::equals).isPresent() ? Optional.of(cell.name()) : reference;
       summaries.add(new CellSummary(cell.name(), s.axes(), s.baseline(), s.seeds(), s.outcomes(),
           metrics.stream().map(m -> s.metrics().stream().filter(o -> o.metric().name().equals(m.name())).findFirst().orElseThrow()).toList(),
-          s.cost(), s.endings(), s.notLocal(), s.reach(), s.networks()));
+          s.cost(), s.landscapeResults(), s.notLocal(), s.timeToTarget(), s.mcNemar()));
     }
-    boolean alike = parts.stream().map(Comparison::terms).distinct().count() == 1;
-    Terms terms = alike ? parts.get(0).terms() : new Terms(parts.get(0).terms().seeds(), OptionalDouble.empty(), Optional.empty(), parts.get(0).terms().missing());
-    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries, terms);
+    boolean alike = parts.stream().map(Comparison::design).distinct().count() == 1;
+    ComparisonDesign comparisonDesign = alike ? parts.get(0).design() : new ComparisonDesign(parts.get(0).design().seeds(), OptionalDouble.empty(), Optional.empty(), parts.get(0).design().missingRuns());
+    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
   }
 }

@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.compare.LeftOut;
+import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param leftOut cells that are not run: those that the suite excludes, and those that were found to be impossible
  */
-public record Plan(Suite suite, List<Item> items, List<LeftOut> leftOut) {
+public record Plan(Suite suite, List<Item> items, List<ExcludedCell> leftOut) {
   public Plan {
     items = List.copyOf(items);
     leftOut = List.copyOf(leftOut);
@@ -29,7 +29,7 @@ public record Plan(Suite suite, List<Item> items, List<LeftOut> leftOut) {
 
   /** Cells that are run, in the order of the suite. */
   public List<Suite.Cell> cells() {
-    Set<String> left = leftOut.stream().map(LeftOut::name).collect(Collectors.toSet());
+    Set<String> left = leftOut.stream().map(ExcludedCell::name).collect(Collectors.toSet());
     return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
   }
 
@@ -43,12 +43,12 @@ public record Plan(Suite suite, List<Item> items, List<LeftOut> leftOut) {
   }
 
   /** The same with more cells left out. */
-  Plan without(List<LeftOut> impossible) {
+  Plan without(List<ExcludedCell> impossible) {
     if (impossible.isEmpty()) {
       return this;
     }
-    Set<String> names = impossible.stream().map(LeftOut::name).collect(Collectors.toSet());
-    List<LeftOut> all = new ArrayList<>(leftOut);
+    Set<String> names = impossible.stream().map(ExcludedCell::name).collect(Collectors.toSet());
+    List<ExcludedCell> all = new ArrayList<>(leftOut);
     all.addAll(impossible);
     return new Plan(suite, items.stream().filter(i -> !names.contains(i.cell().name())).toList(), all);
   }

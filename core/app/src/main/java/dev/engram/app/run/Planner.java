@@ -1,7 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.bind.RecipeChecks;
-import dev.engram.engine.compare.LeftOut;
+import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Learning;
@@ -47,7 +47,7 @@ public final class Planner {
   /** All runs; files that cannot be read become problems. */
   public Plan plan(Suite suite, List<Problem> problems) {
     return new Plan(suite, items(suite.cells(), suite.seeds(), problems),
-        suite.excluded().stream().map(e -> new LeftOut(e.name(), e.axes(), false, e.reason())).toList());
+        suite.excluded().stream().map(e -> new ExcludedCell(e.name(), e.axes(), false, e.reason())).toList());
   }
 
   /** The runs of cells, seed by seed; none of a cell whose files cannot be read. */
@@ -121,14 +121,14 @@ public final class Planner {
   }
 
   /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
-  private static List<LeftOut> impossible(Plan plan, Map<Suite.Cell, List<Misplaced>> found, List<Problem> problems) {
+  private static List<ExcludedCell> impossible(Plan plan, Map<Suite.Cell, List<Misplaced>> found, List<Problem> problems) {
     Suite suite = plan.suite();
     boolean some = found.size() < plan.cells().size();
-    List<LeftOut> out = new ArrayList<>();
+    List<ExcludedCell> out = new ArrayList<>();
     found.forEach((cell, misplaced) -> {
       boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
       if (fit && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
-        out.add(new LeftOut(cell.name(), cell.axes(), true,
+        out.add(new ExcludedCell(cell.name(), cell.axes(), true,
             misplaced.stream().map(Misplaced::reason).distinct().collect(Collectors.joining("; "))));
       } else {
         misplaced.forEach(m -> add(problems, cell, fit ? new Misplaced(m.path(), m.reason() + OPTION) : m));
@@ -138,7 +138,7 @@ public final class Planner {
     return out;
   }
 
-  private static void baseline(Plan plan, String variant, List<LeftOut> out, List<Problem> problems) {
+  private static void baseline(Plan plan, String variant, List<ExcludedCell> out, List<Problem> problems) {
     Map<String, String> reasons = new TreeMap<>();
     out.forEach(l -> reasons.put(l.name(), l.reason()));
     List<Suite.Cell> cells = plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();

@@ -1,23 +1,23 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.compare.Border;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Goal;
-import dev.engram.engine.compare.Marks;
+import dev.engram.engine.compare.ComparisonDesign;
+import dev.engram.engine.compare.CorrectExamples;
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.Overall;
+import dev.engram.engine.compare.MetricTarget;
+import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.compare.Survivors;
-import dev.engram.engine.compare.Terms;
-import dev.engram.engine.compare.Tuned;
+import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.prose.BoundaryWarnings;
+import dev.engram.engine.prose.DivergenceBias;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -52,7 +52,7 @@ public final class Results {
    *
    * @param tuned how the cells of the plan were chosen; empty where they were not
    */
-  public Evidence of(Plan plan, Archive store, Optional<Tuned> tuned) {
+  public Evidence of(Plan plan, Archive store, Optional<TuningSummary> tuned) {
     Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
     Suite suite = plan.suite();
@@ -61,12 +61,12 @@ public final class Results {
     List<CellRuns> all = new ArrayList<>();
     for (Suite.Cell cell : plan.cells()) {
       List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
-      Map<Long, Marks> marks = plan.cells().size() > 1 ? marks(ofCell, store) : Map.of();
+      Map<Long, CorrectExamples> marks = plan.cells().size() > 1 ? marks(ofCell, store) : Map.of();
       all.add(new CellRuns(cell.name(), cell.axes(), ofCell, marks));
       problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell, marks));
     }
     List<SuiteComparison.Part> parts = new ArrayList<>();
-    List<Overall.Problem> over = new ArrayList<>();
+    List<OverallComparison.Problem> over = new ArrayList<>();
     int missing = plan.cells().size() * suite.seeds().size() - all.stream().mapToInt(c -> c.runs().size()).sum();
     problems.forEach((problem, cells) -> {
       List<MetricInfo> metrics = metrics(suite, plan.items().stream().filter(i -> i.cell().problem().equals(problem))
@@ -74,48 +74,48 @@ public final class Results {
       Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
       String title = suite.name() + problem.map(p -> ": " + p).orElse("");
       parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, terms(suite, plan, problem, missing))));
-      problem.ifPresent(p -> over.add(new Overall.Problem(p, cells, metrics)));
+      problem.ifPresent(p -> over.add(new OverallComparison.Problem(p, cells, metrics)));
     });
     return new Evidence(plan, all,
-        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : Overall.of(over, suite.baseline()), plan.leftOut(), tuned,
+        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()), plan.leftOut(), tuned,
             warnings(suite, parts, tuned)));
   }
 
-  private static Map<Long, Marks> marks(List<Run> runs, Archive store) {
+  private static Map<Long, CorrectExamples> marks(List<Run> runs, Archive store) {
     Map<String, Predictions> predictions = store.predictions(runs.stream().map(Run::id).toList());
-    Map<Long, Marks> marks = new HashMap<>();
+    Map<Long, CorrectExamples> marks = new HashMap<>();
     runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
       Predictions p = predictions.get(r.id());
-      marks.put(r.seed(), new Marks(p.testSetHash(), p.count(), p.correct()));
+      marks.put(r.seed(), new CorrectExamples(p.testSetHash(), p.count(), p.correct()));
     });
     return marks;
   }
 
   /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
-  private Terms terms(Suite suite, Plan plan, Optional<String> problem, int missing) {
+  private ComparisonDesign terms(Suite suite, Plan plan, Optional<String> problem, int missing) {
     List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
-    List<Optional<Goal>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
+    List<Optional<MetricTarget>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
     List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().settings().testTrainRatio() : OptionalDouble.empty())
         .distinct().toList();
-    return new Terms(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty(), missing);
+    return new ComparisonDesign(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty(), missing);
   }
 
-  Optional<Goal> goal(Suite suite, RunSpec spec) {
-    return spec.target().map(t -> new Goal(t.metric(), t.at(), direction(suite, t.metric())));
+  Optional<MetricTarget> goal(Suite suite, RunSpec spec) {
+    return spec.target().map(t -> new MetricTarget(t.metric(), t.at(), direction(suite, t.metric())));
   }
 
   /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
-  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<Tuned> tuned) {
+  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<TuningSummary> tuned) {
     Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
     List<String> warnings = new ArrayList<>(Linter.lint(suite, metric).stream().map(Warning::text).toList());
     if (!suite.ignoredLintRules().containsKey(Linter.DROPPED_DIVERGENCES)) {
-      parts.forEach(p -> Survivors.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
+      parts.forEach(p -> DivergenceBias.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
           + " [" + Linter.DROPPED_DIVERGENCES + "]")));
     }
     if (!suite.ignoredLintRules().containsKey(Linter.OPTIMUM_ON_BORDER)) {
-      parts.forEach(p -> Border.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
+      parts.forEach(p -> BoundaryWarnings.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
           + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
-      tuned.ifPresent(t -> t.borders().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+      tuned.ifPresent(t -> t.boundaryWarnings().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
     }
     return warnings;
   }

@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.compare.Tuned;
+import dev.engram.engine.compare.TuningSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -13,4 +13,4 @@ import java.util.Map;
  * @param plan the runs of the comparison: each cell with what was chosen for it, and no runs where nothing is chosen yet
  * @param rung how many rungs have begun
  */
-public record Standing(Plan trials, Map<String, List<Plan.Item>> byCell, Plan plan, Tuned tuned, int rung, int rungs) {}
+public record Standing(Plan trials, Map<String, List<Plan.Item>> byCell, Plan plan, TuningSummary tuningSummary, int rung, int rungs) {}

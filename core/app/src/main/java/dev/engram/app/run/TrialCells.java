@@ -1,9 +1,9 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.Tuned;
+import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
-import dev.engram.engine.compare.TunedTrial;
+import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +28,10 @@ public final class TrialCells {
   }
 
   /** All for which there are runs. */
-  public static List<TrialCell> of(Tuned tuned) {
+  public static List<TrialCell> of(TuningSummary tuningSummary) {
     List<TrialCell> all = new ArrayList<>();
-    for (TunedCell c : tuned.cells()) {
-      for (TunedTrial t : c.trials()) {
+    for (TunedCell c : tuningSummary.cells()) {
+      for (TrialSummary t : c.trials()) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < c.paths().size(); i++) {
           values.put(c.paths().get(i), t.values().get(i));

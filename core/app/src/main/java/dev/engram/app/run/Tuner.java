@@ -2,8 +2,8 @@ package dev.engram.app.run;
 
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
-import dev.engram.engine.compare.Tuned;
 import dev.engram.engine.compare.TunedCell;
+import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.store.Run;
@@ -67,8 +67,8 @@ final class Tuner {
       }
       List<TrialRuns> there = e.getValue().stream().map(p -> runs(p, runs)).toList();
       TunedCell.Setting setting = setting(suite, cell, tuning);
-      Optional<MetricInfo> metric = setting.goal().map(TunedCell::metric).or(() -> metric(suite, tuning, there));
-      SuccessiveHalving successiveHalving = TunedCell.race(setting, there, metric);
+      Optional<MetricInfo> metric = setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, there));
+      SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, there, metric);
       rung = Math.max(rung, successiveHalving.entered().size());
       byCell.put(cell.name(), items(e.getValue(), successiveHalving));
       TunedCell result = TunedCell.of(setting, there, metric);
@@ -82,7 +82,7 @@ final class Tuner {
     Plan trials = trials(suite, byCell);
     Plan last = new Plan(all(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.leftOut());
     return new Standing(trials, byCell, last,
-        new Tuned(tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned), rung, tuning.rungs());
+        new TuningSummary(tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned), rung, tuning.rungs());
   }
 
   /** In the place of each cell the one that was chosen; those that are left out stay. */

@@ -134,7 +134,7 @@ public final class Workbench {
       return results.of(plan, store, Optional.empty());
     }
     Standing standing = new Tuner(planner, results).standing(plan, Optional.of(store));
-    return results.of(standing.plan(), store, Optional.of(standing.tuned()));
+    return results.of(standing.plan(), store, Optional.of(standing.tuningSummary()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.engram.app.distribution;
 
-import dev.engram.engine.compare.Json;
+import dev.engram.engine.render.CompactJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +106,7 @@ final class Tab implements AutoCloseable {
     answers.put(id, answer);
     Map<String, Object> question = of.isEmpty() ? Map.of("id", id, "method", method, "params", parameters)
         : Map.of("id", id, "method", method, "params", parameters, "sessionId", of);
-    socket.sendText(Json.of(question, Json.EXACT), true);
+    socket.sendText(CompactJson.of(question, CompactJson.EXACT), true);
     try {
       return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -151,7 +151,7 @@ final class Tab implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.sendText(Json.of(Map.of("id", 0, "method", "Browser.close"), Json.EXACT), true);
+    socket.sendText(CompactJson.of(Map.of("id", 0, "method", "Browser.close"), CompactJson.EXACT), true);
     browser.onExit().completeOnTimeout(browser, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     socket.abort();
     browser.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param axes what was varied, by axis, with the label of the value here
  * @param runs at most one for each seed; some may be missing
- * @param marks of the networks that keep what they said of each test example, by seed
+ * @param correctExamples of the networks that keep what they said of each test example, by seed
  */
-public record CellRuns(String name, Map<String, String> axes, List<Run> runs, Map<Long, Marks> marks) {
+public record CellRuns(String name, Map<String, String> axes, List<Run> runs, Map<Long, CorrectExamples> correctExamples) {
   /** Without marks. */
   public CellRuns(String name, Map<String, String> axes, List<Run> runs) {
     this(name, axes, runs, Map.of());
@@ -22,7 +22,7 @@ public record CellRuns(String name, Map<String, String> axes, List<Run> runs, Ma
   public CellRuns {
     axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     runs = List.copyOf(runs);
-    marks = Map.copyOf(marks);
+    correctExamples = Map.copyOf(correctExamples);
     if (runs.stream().mapToLong(Run::seed).distinct().count() < runs.size()) {
       throw new IllegalArgumentException("cell '" + name + "' has two runs of one seed");
     }

@@ -10,27 +10,27 @@ import java.util.Optional;
  *
  * @param seeds how many the comparison has, in any of its cells
  * @param outcomes how many runs ended in each way; all outcomes are there, in their order
- * @param endings on a landscape, where each run ended, by seed; else empty
+ * @param landscapeResults on a landscape, where each run ended, by seed; else empty
  * @param notLocal what is not local in the learning rule of its runs; empty where no run tells
- * @param reach how soon its runs reach the goal; empty where there is none
- * @param networks its networks beside those of the reference, example by example; empty in the reference, and where no two
+ * @param timeToTarget how soon its runs reach the goal; empty where there is none
+ * @param mcNemar its networks beside those of the reference, example by example; empty in the reference, and where no two
  *     networks were tested on the same examples and have kept what they said
  */
 public record CellSummary(String name, Map<String, String> axes, boolean baseline, int seeds,
-    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost, List<Ending> endings,
-    Optional<List<String>> notLocal, Optional<Reach> reach, Optional<Networks> networks) {
+    Map<Outcome, Integer> outcomes, List<MetricSummary> metrics, CostSummary cost, List<LandscapeResult> landscapeResults,
+    Optional<List<String>> notLocal, Optional<TimeToTarget> timeToTarget, Optional<McNemarComparison> mcNemar) {
   /** Seeds that have no run here. */
-  public int missing() {
+  public int missingRuns() {
     return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Runs whose measurements count. */
-  public int counted() {
+  public int successfulRuns() {
     return outcomes.entrySet().stream().filter(e -> e.getKey().hasResults()).mapToInt(Map.Entry::getValue).sum();
   }
 
   /** Did all seeds end well? If not, its means are over the better part of its runs. */
   public boolean complete() {
-    return counted() == seeds;
+    return successfulRuns() == seeds;
   }
 }

@@ -1,5 +1,9 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.prose.McNemarVerdicts;
+import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.TimeToTargetVerdicts;
+import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
@@ -30,10 +34,10 @@ import java.util.stream.Stream;
  * @param reference the cell that they are compared with: the baseline, or the best by the first metric if none is named
  * @param metrics the first is the one that matters
  * @param cells in the order given
- * @param terms on which they are compared
+ * @param design on which they are compared
  */
 public record Comparison(String title, Optional<String> baseline, Optional<String> reference, List<MetricInfo> metrics,
-    List<CellSummary> cells, Terms terms) {
+    List<CellSummary> cells, ComparisonDesign design) {
   public Comparison {
     metrics = List.copyOf(metrics);
     cells = List.copyOf(cells);
@@ -41,22 +45,22 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
 
   /** Of the seeds that the runs have. */
   public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics) {
-    return of(title, cells, baseline, metrics, Terms.of(0));
+    return of(title, cells, baseline, metrics, ComparisonDesign.of(0));
   }
 
-  public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics, Terms terms) {
+  public static Comparison of(String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics, ComparisonDesign comparisonDesign) {
     if (cells.stream().map(CellRuns::name).distinct().count() < cells.size()) {
       throw new IllegalArgumentException("two cells have one name");
     }
     Bootstrap bootstrap = new Bootstrap();
-    List<Sample> samples = cells.stream().map(Sample::new).toList();
+    List<CellResults> samples = cells.stream().map(CellResults::new).toList();
     List<List<Median>> medians = samples.stream().map(s -> metrics.stream().map(m -> s.median(m, bootstrap)).toList()).toList();
     OptionalInt reference = baseline.map(name -> OptionalInt.of(index(cells, name))).orElseGet(() -> best(medians, metrics));
-    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, terms.testPerTrain(), bootstrap);
-    List<Reach> reaches = terms.goal().map(g -> Reach.of(cells, reference, g, terms.testPerTrain(), bootstrap)).orElse(List.of());
+    List<List<Contrast>> contrasts = contrasts(samples, reference, metrics, comparisonDesign.testPerTrain(), bootstrap);
+    List<TimeToTarget> reaches = comparisonDesign.target().map(g -> TimeToTarget.of(cells, reference, g, comparisonDesign.testPerTrain(), bootstrap)).orElse(List.of());
     int seen = (int) cells.stream().flatMap(c -> c.runs().stream()).mapToLong(Run::seed).distinct().count();
-    int seeds = Math.max(terms.seeds(), seen);
-    boolean landscapes = cells.stream().flatMap(c -> c.runs().stream()).anyMatch(Ending::onLandscape);
+    int seeds = Math.max(comparisonDesign.seeds(), seen);
+    boolean landscapes = cells.stream().flatMap(c -> c.runs().stream()).anyMatch(LandscapeResult::onLandscape);
     List<CellSummary> summaries = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       CellRuns cell = cells.get(i);
@@ -64,18 +68,18 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
       for (int m = 0; m < metrics.size(); m++) {
         int other = i - (reference.isPresent() && i > reference.getAsInt() ? 1 : 0);
         boolean compared = reference.isPresent() && i != reference.getAsInt();
-        of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m), terms.testPerTrain()), medians.get(i).get(m),
+        of.add(new MetricSummary(metrics.get(m), samples.get(i).estimate(metrics.get(m), comparisonDesign.testPerTrain()), medians.get(i).get(m),
             compared ? Optional.of(contrasts.get(m).get(other)) : Optional.empty()));
       }
       List<Cost> costs = cell.runs().stream().filter(r -> r.outcome().hasResults()).map(Run::cost).toList();
       summaries.add(new CellSummary(cell.name(), cell.axes(), baseline.filter(cell.name()::equals).isPresent(), seeds,
-          outcomes(cell), of, CostSummary.of(costs), landscapes ? Ending.of(cell.runs()) : List.of(),
+          outcomes(cell), of, CostSummary.of(costs), landscapes ? LandscapeResult.of(cell.runs()) : List.of(),
           cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst(),
           reaches.isEmpty() ? Optional.empty() : Optional.of(reaches.get(i)),
-          reference.isPresent() && i != reference.getAsInt() ? Networks.of(cell, cells.get(reference.getAsInt())) : Optional.empty()));
+          reference.isPresent() && i != reference.getAsInt() ? McNemarComparison.of(cell, cells.get(reference.getAsInt())) : Optional.empty()));
     }
     Optional<String> name = reference.isPresent() ? Optional.of(cells.get(reference.getAsInt()).name()) : Optional.empty();
-    return new Comparison(title, baseline, name, metrics, summaries, terms);
+    return new Comparison(title, baseline, name, metrics, summaries, comparisonDesign);
   }
 
   /** The cell that the others are compared with. */
@@ -89,38 +93,38 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
   }
 
   /** Are runs missing? Tests that are looked at until they show something do, so that there is no verdict before the last run. */
-  public boolean unfinished() {
-    return terms.missing() > 0;
+  public boolean hasMissingRuns() {
+    return design.missingRuns() > 0;
   }
 
   /**
    * The same with other names: by the first metric, by the time to the goal, by single networks; what says nothing is left out. Of
    * an unfinished suite, what is missing.
    */
-  List<List<String>> verdicts(Function<CellSummary, String> names) {
-    if (unfinished()) {
-      return List.of(List.of("No verdict yet: " + terms.missing() + (terms.missing() == 1 ? " run is" : " runs are") + " missing, and tests that are looked at"
+  public List<List<String>> verdicts(Function<CellSummary, String> names) {
+    if (hasMissingRuns()) {
+      return List.of(List.of("No verdict yet: " + design.missingRuns() + (design.missingRuns() == 1 ? " run is" : " runs are") + " missing, and tests that are looked at"
           + " before the last run find more than there is. engram run makes what is missing."));
     }
-    return Stream.of(Verdicts.of(this, names), ReachVerdicts.of(this, names), NetworkVerdicts.of(this, names)).filter(v -> !v.isEmpty()).toList();
+    return Stream.of(Verdicts.of(this, names), TimeToTargetVerdicts.of(this, names), McNemarVerdicts.of(this, names)).filter(v -> !v.isEmpty()).toList();
   }
 
   /** Is it about functions to descend? */
   public boolean onLandscapes() {
-    return cells.stream().anyMatch(c -> !c.endings().isEmpty());
+    return cells.stream().anyMatch(c -> !c.landscapeResults().isEmpty());
   }
 
   /** Where runs on a landscape ended, by what a count of them stands under: all places in full, in order. */
-  SortedMap<String, SortedSet<String>> places() {
-    SortedMap<String, SortedSet<String>> numbered = places(Ending::kind);
+  public SortedMap<String, SortedSet<String>> endLocations() {
+    SortedMap<String, SortedSet<String>> numbered = endLocations(LandscapeResult::locationName);
     boolean unique = numbered.entrySet().stream()
-        .noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(Ending.word(e.getKey())));
-    return unique ? numbered : places(e -> Ending.word(e.kind())); // numbers of several landscapes do not go together
+        .noneMatch(e -> e.getValue().size() > 1 && !e.getKey().equals(LandscapeResult.withoutNumber(e.getKey())));
+    return unique ? numbered : endLocations(e -> LandscapeResult.withoutNumber(e.locationName())); // numbers of several landscapes do not go together
   }
 
-  private SortedMap<String, SortedSet<String>> places(Function<Ending, String> heading) {
-    SortedMap<String, SortedSet<String>> places = new TreeMap<>(Ending::order);
-    cells.forEach(c -> c.endings().forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>()).add(e.place())));
+  private SortedMap<String, SortedSet<String>> endLocations(Function<LandscapeResult, String> heading) {
+    SortedMap<String, SortedSet<String>> places = new TreeMap<>(LandscapeResult::compareNames);
+    cells.forEach(c -> c.landscapeResults().forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>()).add(e.location())));
     return places;
   }
 
@@ -154,14 +158,14 @@ public record Comparison(String title, Optional<String> baseline, Optional<Strin
   }
 
   /** By metric, of all cells but the reference, in order. Cell by cell, because its pairs are as many in all metrics. */
-  private static List<List<Contrast>> contrasts(List<Sample> samples, OptionalInt reference, List<MetricInfo> metrics,
+  private static List<List<Contrast>> contrasts(List<CellResults> samples, OptionalInt reference, List<MetricInfo> metrics,
       OptionalDouble testPerTrain, Bootstrap bootstrap) {
     if (reference.isEmpty()) {
       return metrics.stream().map(m -> List.<Contrast>of()).toList();
     }
-    Sample base = samples.get(reference.getAsInt());
-    List<List<Pairing>> pairs = samples.stream().filter(s -> s != base)
-        .map(s -> metrics.stream().map(m -> s.minus(base, m, testPerTrain, bootstrap)).toList()).toList();
+    CellResults base = samples.get(reference.getAsInt());
+    List<List<PairedComparison>> pairs = samples.stream().filter(s -> s != base)
+        .map(s -> metrics.stream().map(m -> s.pairWith(base, m, testPerTrain, bootstrap)).toList()).toList();
     return IntStream.range(0, metrics.size())
         .mapToObj(m -> Contrast.family(pairs.stream().map(p -> p.get(m)).toList(), metrics.get(m).direction())).toList();
   }

@@ -17,25 +17,25 @@ import java.util.OptionalInt;
  * @param resampled the test that decides where the seeds are folds; empty: the signed-rank test does
  * @param p of the test that decides, before the correction
  * @param family how many comparisons Holm's correction counts
- * @param factor by what it multiplies the p of this one, if none before is larger
+ * @param holmFactor by what it multiplies the p of this one, if none before is larger
  * @param pHolm NaN where nothing could be compared
- * @param more how many more seeds would likely show the difference; empty where it is shown, or where there is none to show
+ * @param additionalSeeds how many more seeds would likely show the difference; empty where it is shown, or where there is none to show
  * @param verdict at {@link Distributions#SIGNIFICANCE_LEVEL}
  */
-public record Contrast(PairedDifferences pairedDifferences, Optional<ResampledT> resampled, double p, int family, int factor, double pHolm, OptionalInt more,
-    Verdict verdict) {
+public record Contrast(PairedDifferences pairedDifferences, Optional<ResampledT> resampled, double p, int family, int holmFactor, double pHolm, OptionalInt additionalSeeds,
+    DifferenceVerdict verdict) {
   /** Those of a family, in the order given. */
-  static List<Contrast> family(List<Pairing> pairs, int direction) {
-    double[] p = pairs.stream().mapToDouble(Pairing::p).toArray();
+  static List<Contrast> family(List<PairedComparison> pairs, int direction) {
+    double[] p = pairs.stream().mapToDouble(PairedComparison::p).toArray();
     double[] adjusted = Holm.adjust(p);
     int[] factors = Holm.factors(p);
     int family = (int) pairs.stream().filter(d -> d.pairedDifferences().n() > 0).count();
     List<Contrast> contrasts = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
-      Pairing d = pairs.get(i);
+      PairedComparison d = pairs.get(i);
       int factor = factors[i];
-      Verdict verdict = verdict(d, adjusted[i], direction);
-      OptionalInt more = verdict != Verdict.NOT_SHOWN ? OptionalInt.empty()
+      DifferenceVerdict verdict = verdict(d, adjusted[i], direction);
+      OptionalInt more = verdict != DifferenceVerdict.NOT_SHOWN ? OptionalInt.empty()
           : d.resampled().map(t -> t.additional(factor)).orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor));
       contrasts.add(new Contrast(d.pairedDifferences(), d.resampled(), p[i], family, factor, adjusted[i], more, verdict));
     }
@@ -47,21 +47,21 @@ public record Contrast(PairedDifferences pairedDifferences, Optional<ResampledT>
     return resampled.map(ResampledT::interval).orElse(pairedDifferences.meanInterval());
   }
 
-  private static Verdict verdict(Pairing pair, double p, int direction) {
+  private static DifferenceVerdict verdict(PairedComparison pair, double p, int direction) {
     PairedDifferences d = pair.pairedDifferences();
     if (d.n() == 0) {
-      return Verdict.NOT_COMPARED;
+      return DifferenceVerdict.NOT_COMPARED;
     }
     if (d.equal() == d.n()) {
-      return Verdict.SAME;
+      return DifferenceVerdict.SAME;
     }
     if (!(p <= Distributions.SIGNIFICANCE_LEVEL)) {
-      return Verdict.NOT_SHOWN;
+      return DifferenceVerdict.NOT_SHOWN;
     }
     int tendency = pair.resampled().map(t -> (int) Math.signum(t.mean())).orElse(d.tendency());
     if (direction == 0) {
-      return tendency > 0 ? Verdict.HIGHER : Verdict.LOWER;
+      return tendency > 0 ? DifferenceVerdict.HIGHER : DifferenceVerdict.LOWER;
     }
-    return tendency == direction ? Verdict.BETTER : Verdict.WORSE;
+    return tendency == direction ? DifferenceVerdict.BETTER : DifferenceVerdict.WORSE;
   }
 }

@@ -14,8 +14,8 @@ public record Estimate(int n, double mean, double halfWidth) {
     return of(0, values);
   }
 
-  /** @param shared examples tested on for each one trained on, where the values are of folds (Nadeau and Bengio 2003); else 0 */
-  static Estimate of(double shared, double[] values) {
+  /** @param testPerTrain examples tested on for each one trained on, where the values are of folds (Nadeau and Bengio 2003); else 0 */
+  static Estimate of(double testPerTrain, double[] values) {
     int n = values.length;
     double mean = mean(values);
     if (n < 2) {
@@ -26,7 +26,7 @@ public record Estimate(int n, double mean, double halfWidth) {
       squares += (v - mean) * (v - mean);
     }
     double deviation = Math.sqrt(squares / (n - 1));
-    return new Estimate(n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + shared));
+    return new Estimate(n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + testPerTrain));
   }
 
   /** Has it an interval? */

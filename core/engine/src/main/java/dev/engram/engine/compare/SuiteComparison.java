@@ -10,20 +10,20 @@ import java.util.stream.Stream;
  * @param parts one for each problem; the only one has no problem where the suite names none
  * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them, and while runs
  *     are missing
- * @param leftOut cells that are not run, with their reasons
+ * @param excludedCells cells that are not run, with their reasons
  * @param tuned how hyperparameters were chosen before; empty where they were not
  * @param warnings what is doubtful about the protocol
  */
-public record SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, Optional<Tuned> tuned,
+public record SuiteComparison(String title, List<Part> parts, Optional<OverallComparison> overall, List<ExcludedCell> excludedCells, Optional<TuningSummary> tuned,
     List<String> warnings) {
   public SuiteComparison {
     parts = List.copyOf(parts);
-    leftOut = List.copyOf(leftOut);
+    excludedCells = List.copyOf(excludedCells);
     warnings = List.copyOf(warnings);
   }
 
   /** Of a suite in which nothing was tuned. */
-  public SuiteComparison(String title, List<Part> parts, Optional<Overall> overall, List<LeftOut> leftOut, List<String> warnings) {
+  public SuiteComparison(String title, List<Part> parts, Optional<OverallComparison> overall, List<ExcludedCell> leftOut, List<String> warnings) {
     this(title, parts, overall, leftOut, Optional.empty(), warnings);
   }
 
@@ -32,7 +32,7 @@ public record SuiteComparison(String title, List<Part> parts, Optional<Overall> 
 
   /** Over the problems whose target is reached; empty where these are fewer than two, and while runs are missing. */
   public Optional<TargetProfile> profile() {
-    return parts.stream().anyMatch(p -> p.comparison().unfinished()) ? Optional.empty() : TargetProfile.of(parts);
+    return parts.stream().anyMatch(p -> p.comparison().hasMissingRuns()) ? Optional.empty() : TargetProfile.of(parts);
   }
 
   /** What is shown over several problems, in words. */
@@ -42,7 +42,7 @@ public record SuiteComparison(String title, List<Part> parts, Optional<Overall> 
 
   /** Everything that is neither a number nor a verdict, in words. */
   public List<String> notes() {
-    List<String> left = leftOut.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
+    List<String> left = excludedCells.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
         + (l.reason().endsWith(".") ? "" : ".")).toList();
     return Stream.of(tuned.stream().flatMap(t -> t.notes().stream()), left.stream(), warnings.stream().map(w -> "Warning: " + w))
         .flatMap(s -> s).toList();

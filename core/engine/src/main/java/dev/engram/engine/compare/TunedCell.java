@@ -23,26 +23,26 @@ import java.util.stream.IntStream;
  * @param metric by which trials are judged; empty while none has a number
  * @param paths of the hyperparameters; none where there was nothing to tune
  * @param chosen index of a trial; empty while not all trials are there
- * @param borders hyperparameters whose chosen value lies on a border, and which
+ * @param boundaryOptima hyperparameters whose chosen value lies on a border, and which
  */
 public record TunedCell(String name, String variant, Optional<String> problem, Optional<MetricInfo> metric, List<String> paths, List<Rung> rungs,
-    int seeds, List<TunedTrial> trials, OptionalInt chosen, Map<String, BoundaryOptimum> borders, int combinations) {
+    int seeds, List<TrialSummary> trials, OptionalInt chosen, Map<String, BoundaryOptimum> boundaryOptima, int combinations) {
   private static final String STEPS_TO = "steps to ";
 
   /** What is judged by where trials have a goal. */
-  public static MetricInfo metric(Goal goal) {
-    return new MetricInfo(STEPS_TO + goal.text(), -1);
+  public static MetricInfo metric(MetricTarget metricTarget) {
+    return new MetricInfo(STEPS_TO + metricTarget.text(), -1);
   }
 
   /**
    * What is tuned.
    *
-   * @param best are trials judged by their best parameters?
-   * @param goal trials are judged by the steps that they take to it; empty: by the metric
+   * @param useBestParameters are trials judged by their best parameters?
+   * @param target trials are judged by the steps that they take to it; empty: by the metric
    * @param combinations of a grid; 0 where the search is no grid
    */
-  public record Setting(String name, String variant, Optional<String> problem, List<String> paths, List<Range> ranges, List<Rung> rungs, int seeds, boolean best,
-      Optional<Goal> goal, int combinations) {}
+  public record Setting(String name, String variant, Optional<String> problem, List<String> paths, List<Range> ranges, List<Rung> rungs, int seeds, boolean useBestParameters,
+      Optional<MetricTarget> target, int combinations) {}
 
   /** A cell in which there is nothing to tune. */
   public static TunedCell untuned(String name, String variant, Optional<String> problem) {
@@ -50,7 +50,7 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** The race of the trials as far as their runs are there. */
-  public static SuccessiveHalving race(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+  public static SuccessiveHalving successiveHalving(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
     return SuccessiveHalving.of(s.rungs(), new SuccessiveHalving.Scores() {
       @Override
       public double[] of(int trial, int rung) {
@@ -59,43 +59,43 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
 
       @Override
       public double tieBreaker(int trial, int rung) {
-        return s.goal().map(g -> nearness(g, trials.get(trial).rungs().get(rung))).orElse(0.0);
+        return s.target().map(g -> nearness(g, trials.get(trial).rungs().get(rung))).orElse(0.0);
       }
 
       /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
-      private double nearness(Goal goal, List<Run> runs) {
-        return goal.direction() * runs.stream().mapToDouble(r -> TrialScore.of(r, goal.metric(), false)).reduce(0, Double::sum);
+      private double nearness(MetricTarget metricTarget, List<Run> runs) {
+        return metricTarget.direction() * runs.stream().mapToDouble(r -> TrialScore.of(r, metricTarget.metric(), false)).reduce(0, Double::sum);
       }
     }, metric.map(MetricInfo::direction).orElse(1));
   }
 
   public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    SuccessiveHalving successiveHalving = race(s, trials, metric);
-    List<TunedTrial> all = new ArrayList<>();
+    SuccessiveHalving successiveHalving = successiveHalving(s, trials, metric);
+    List<TrialSummary> all = new ArrayList<>();
     for (int t = 0; t < trials.size(); t++) {
       int index = t;
       int last = IntStream.range(0, successiveHalving.entered().size()).filter(r -> successiveHalving.entered().get(r).contains(index)).max().orElse(0);
-      all.add(TunedTrial.of(t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
+      all.add(TrialSummary.of(t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
     }
     return new TunedCell(s.name(), s.variant(), s.problem(), metric, s.paths(), s.rungs(), s.seeds(), List.copyOf(all), successiveHalving.chosen(),
-        borders(s, trials, all, successiveHalving), s.combinations());
+        boundaryOptima(s, trials, all, successiveHalving), s.combinations());
   }
 
   private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
     return runs.size() < s.seeds() ? null
-        : runs.stream().mapToDouble(r -> s.goal().isPresent() ? steps(r, s.goal().get()) : metric.map(m -> TrialScore.of(r, m.name(), s.best())).orElse(Double.NaN)).toArray();
+        : runs.stream().mapToDouble(r -> s.target().isPresent() ? steps(r, s.target().get()) : metric.map(m -> TrialScore.of(r, m.name(), s.useBestParameters())).orElse(Double.NaN)).toArray();
   }
 
-  private static double steps(Run run, Goal goal) {
-    return run.outcome().hasResults() ? Arrival.of(run, goal).steps() : Double.NaN;
+  private static double steps(Run run, MetricTarget metricTarget) {
+    return run.outcome().hasResults() ? TargetHit.of(run, metricTarget).steps() : Double.NaN;
   }
 
-  private static Map<String, BoundaryOptimum> borders(Setting s, List<TrialRuns> trials, List<TunedTrial> all, SuccessiveHalving successiveHalving) {
+  private static Map<String, BoundaryOptimum> boundaryOptima(Setting s, List<TrialRuns> trials, List<TrialSummary> all, SuccessiveHalving successiveHalving) {
     Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
     if (successiveHalving.chosen().isEmpty() || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {
       return found;
     }
-    TunedTrial best = all.get(successiveHalving.chosen().getAsInt());
+    TrialSummary best = all.get(successiveHalving.chosen().getAsInt());
     List<Integer> equal = successiveHalving.ranked().stream()
         .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score()).toList();
     for (int d = 0; d < s.paths().size(); d++) {
@@ -111,11 +111,11 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** Are trials judged by the steps that they take to a goal? */
-  boolean byGoal() {
+  boolean tunedByTarget() {
     return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
   }
 
-  public Optional<TunedTrial> best() {
+  public Optional<TrialSummary> best() {
     return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
   }
 
@@ -127,18 +127,18 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
-  public int planned() {
+  public int plannedRuns() {
     return seeds * rungs.stream().mapToInt(Rung::trials).sum();
   }
 
-  /** Of those {@link #planned}, how many are there. */
-  public int made() {
+  /** Of those {@link #plannedRuns}, how many are there. */
+  public int completedRuns() {
     return trials.stream().mapToInt(t -> t.runs().size()).sum();
   }
 
   /** Trials of which a run ended so. */
   public int trials(Outcome outcome) {
-    return (int) trials.stream().filter(t -> t.any(outcome)).count();
+    return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();
   }
 
   public double seconds() {
@@ -150,8 +150,8 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** How many of the trials are different: a space of few values has no more. */
-  public int different() {
-    return (int) trials.stream().map(TunedTrial::values).distinct().count();
+  public int distinctConfigurations() {
+    return (int) trials.stream().map(TrialSummary::values).distinct().count();
   }
 
   /** The score of each trial, NaN for a miss of any seed; empty unless every trial was trained in full. */
@@ -161,7 +161,7 @@ public record TunedCell(String name, String variant, Optional<String> problem, O
   }
 
   /** Hyperparameters with their values: {@code rate=0.3, momentum=0.9}; by their whole paths where they have a name in common. */
-  public String words(TunedTrial trial) {
+  public String describe(TrialSummary trial) {
     List<String> last = paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
     return IntStream.range(0, paths.size())
         .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths.get(i) : last.get(i)) + "=" + trial.values().get(i))

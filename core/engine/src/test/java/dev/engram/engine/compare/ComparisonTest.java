@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
-import static dev.engram.engine.compare.Cells.cell;
-import static dev.engram.engine.compare.Cells.compare;
-import static dev.engram.engine.compare.Cells.run;
+import static dev.engram.engine.compare.CellFixtures.cell;
+import static dev.engram.engine.compare.CellFixtures.compare;
+import static dev.engram.engine.compare.CellFixtures.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,7 +67,7 @@ class ComparisonTest {
     assertEquals(2, d.n(), "and seed 3, which the baseline missed");
     assertEquals(2, d.higher());
     assertEquals(4, c.cells().get(0).seeds());
-    assertEquals(List.of(1, 1), c.cells().stream().map(CellSummary::missing).toList());
+    assertEquals(List.of(1, 1), c.cells().stream().map(CellSummary::missingRuns).toList());
   }
 
   @Test
@@ -77,8 +77,8 @@ class ComparisonTest {
     assertEquals(2, cell.metrics().get(0).value().n());
     assertEquals(0.6, cell.metrics().get(0).value().mean(), 1e-15);
     assertEquals(Map.of(Outcome.FINISHED, 1, Outcome.STOPPED_EARLY, 1, Outcome.DIVERGED, 2, Outcome.FAILED, 1), cell.outcomes());
-    assertEquals(2, cell.counted());
-    assertEquals(0, cell.missing());
+    assertEquals(2, cell.successfulRuns());
+    assertEquals(0, cell.missingRuns());
     assertFalse(cell.complete());
     assertEquals(1020, cell.cost().steps(), "median of 1010 and 1030");
   }
@@ -113,7 +113,7 @@ class ComparisonTest {
     assertEquals(new Estimate(2, Double.POSITIVE_INFINITY, Double.NaN), value(c, 0));
     assertEquals(0, difference(c, 0).mean());
     assertEquals(1, difference(c, 0).finite());
-    assertEquals(Verdict.SAME, contrast(c, 0).orElseThrow().verdict());
+    assertEquals(DifferenceVerdict.SAME, contrast(c, 0).orElseThrow().verdict());
   }
 
   @Test

@@ -1,13 +1,17 @@
 package dev.engram.engine.compare;
 
-import static dev.engram.engine.compare.Cells.ACCURACY;
-import static dev.engram.engine.compare.Cells.LOSS;
-import static dev.engram.engine.compare.Cells.cell;
-import static dev.engram.engine.compare.Cells.compare;
-import static dev.engram.engine.compare.Cells.run;
+import static dev.engram.engine.compare.CellFixtures.ACCURACY;
+import static dev.engram.engine.compare.CellFixtures.LOSS;
+import static dev.engram.engine.compare.CellFixtures.cell;
+import static dev.engram.engine.compare.CellFixtures.compare;
+import static dev.engram.engine.compare.CellFixtures.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.prose.BoundaryWarnings;
+import dev.engram.engine.render.CsvView;
+import dev.engram.engine.render.JsonView;
+import dev.engram.engine.render.TableView;
 import dev.engram.engine.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +22,17 @@ import org.junit.jupiter.api.Test;
 
 /** Several problems, what is not run, and what is doubtful. */
 class SuiteComparisonTest {
-  private static Overall.Problem problem(String name, CellRuns... cells) {
-    return new Overall.Problem(name, List.of(cells), List.of(ACCURACY, LOSS));
+  private static OverallComparison.Problem problem(String name, CellRuns... cells) {
+    return new OverallComparison.Problem(name, List.of(cells), List.of(ACCURACY, LOSS));
   }
 
   @Test
   void variantsAreRankedWithinEachProblemWhichCountsOnce() {
-    List<Overall.Problem> problems = new ArrayList<>();
+    List<OverallComparison.Problem> problems = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       problems.add(problem("p" + i, cell("a", 0.9, 0.8 + i / 100.0), cell("b", 0.5, 0.6), cell("c", 0.1, 0.2)));
     }
-    Overall o = Overall.of(problems, Optional.of("a")).orElseThrow();
+    OverallComparison o = OverallComparison.of(problems, Optional.of("a")).orElseThrow();
     assertEquals(OptionalDouble.of(1), o.meanRank("a"));
     assertEquals(OptionalDouble.of(3), o.meanRank("c"));
     assertEquals(List.of(
@@ -42,14 +46,14 @@ class SuiteComparisonTest {
 
   @Test
   void aRunThatDivergedIsTheWorstOnItsProblem() {
-    Overall o = Overall.of(List.of(problem("p", cell("a", 0.5), cell("b", run(1, Outcome.DIVERGED))),
+    OverallComparison o = OverallComparison.of(List.of(problem("p", cell("a", 0.5), cell("b", run(1, Outcome.DIVERGED))),
         problem("q", cell("a", 0.5), cell("b", 0.1))), Optional.empty()).orElseThrow();
     assertEquals(OptionalDouble.of(2), o.meanRank("b"));
   }
 
   @Test
   void aProblemThatAVariantLacksIsNotCountedAndNamed() {
-    List<String> verdicts = Overall.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4)), problem("q", cell("a", 0.5), cell("b", 0.1)),
+    List<String> verdicts = OverallComparison.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4)), problem("q", cell("a", 0.5), cell("b", 0.1)),
         problem("r", cell("a", 0.5))), Optional.of("a")).orElseThrow().verdicts();
     assertTrue(verdicts.get(0).startsWith("Over 2 problems by accuracy"), verdicts.get(0));
     assertEquals("Not counted: r, where b has no result.", verdicts.get(verdicts.size() - 1));
@@ -57,26 +61,26 @@ class SuiteComparisonTest {
 
   @Test
   void oneProblemOrOneVariantIsNothingToCompareOver() {
-    assertEquals(Optional.empty(), Overall.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4))), Optional.of("a")));
-    assertEquals(Optional.empty(), Overall.of(List.of(problem("p", cell("a", 0.5)), problem("q", cell("a", 0.5))), Optional.of("a")));
-    assertEquals(Optional.empty(), Overall.of(List.of(), Optional.empty()));
+    assertEquals(Optional.empty(), OverallComparison.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4))), Optional.of("a")));
+    assertEquals(Optional.empty(), OverallComparison.of(List.of(problem("p", cell("a", 0.5)), problem("q", cell("a", 0.5))), Optional.of("a")));
+    assertEquals(Optional.empty(), OverallComparison.of(List.of(), Optional.empty()));
   }
 
   @Test
   void theMetricIsOneThatAllProblemsHave() {
-    Overall o = Overall.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4)),
-        new Overall.Problem("q", List.of(cell("a", 0.5), cell("b", 0.1)), List.of(LOSS))), Optional.empty()).orElseThrow();
+    OverallComparison o = OverallComparison.of(List.of(problem("p", cell("a", 0.5), cell("b", 0.4)),
+        new OverallComparison.Problem("q", List.of(cell("a", 0.5), cell("b", 0.1)), List.of(LOSS))), Optional.empty()).orElseThrow();
     assertEquals(LOSS, o.metric());
   }
 
   private static SuiteComparison suite() {
     CellRuns a = new CellRuns("a", Map.of("problem", "p"), cell("a", 0.5, 0.6).runs());
     CellRuns b = new CellRuns("b", Map.of("problem", "p"), cell("b", 0.4, 0.3).runs());
-    Optional<Overall> over = Overall.of(List.of(problem("p", a, b), problem("q", a, b)), Optional.of("a"));
+    Optional<OverallComparison> over = OverallComparison.of(List.of(problem("p", a, b), problem("q", a, b)), Optional.of("a"));
     return new SuiteComparison("rules",
         List.of(new SuiteComparison.Part(Optional.of("p"), compare("a", a, b)), new SuiteComparison.Part(Optional.of("q"), compare("a", a, b))),
-        over, List.of(new LeftOut("q, c", Map.of("problem", "q"), true, "c needs classes"),
-        new LeftOut("q, d", Map.of("problem", "q"), false, "too long")), List.of("one seed [one-seed]"));
+        over, List.of(new ExcludedCell("q, c", Map.of("problem", "q"), true, "c needs classes"),
+        new ExcludedCell("q, d", Map.of("problem", "q"), false, "too long")), List.of("one seed [one-seed]"));
   }
 
   @Test
@@ -125,14 +129,14 @@ class SuiteComparisonTest {
   @Test
   void theBestAtTheEndOfAnAxisIsOnTheBorder() {
     assertEquals(List.of("the best rate by accuracy is 1e1, the largest tried: a better one may lie beyond; try values there".replace("1e1", "10")),
-        Border.of(compare("", at("1e1", 0.9), at("0.1", 0.1), at("1", 0.5))));
-    assertEquals(List.of(), Border.of(compare("", at("10", 0.4), at("0.1", 0.1), at("1", 0.5))));
+        BoundaryWarnings.of(compare("", at("1e1", 0.9), at("0.1", 0.1), at("1", 0.5))));
+    assertEquals(List.of(), BoundaryWarnings.of(compare("", at("10", 0.4), at("0.1", 0.1), at("1", 0.5))));
   }
 
   @Test
   void twoValuesOrAPlateauHaveNoBorder() {
-    assertEquals(List.of(), Border.of(compare("", at("10", 0.9), at("1", 0.5))));
-    assertEquals(List.of(), Border.of(compare("", at("10", 0.9), at("1", 0.5), at("0.1", 0.9))));
-    assertEquals(List.of(), Border.of(compare("", at("10", 0.9), at("1", 0.5), at("constant", 0.1))));
+    assertEquals(List.of(), BoundaryWarnings.of(compare("", at("10", 0.9), at("1", 0.5))));
+    assertEquals(List.of(), BoundaryWarnings.of(compare("", at("10", 0.9), at("1", 0.5), at("0.1", 0.9))));
+    assertEquals(List.of(), BoundaryWarnings.of(compare("", at("10", 0.9), at("1", 0.5), at("constant", 0.1))));
   }
 }

@@ -2,9 +2,9 @@ package dev.engram.bench;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Catalog;
-import dev.engram.engine.train.GradientSource;
-import dev.engram.engine.train.Snapshot;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Parameter.Tag;
 import java.util.EnumSet;
 import java.util.Map;
@@ -64,7 +64,7 @@ public class Optimizers {
 
   @Benchmark
   public double copy() {
-    return source.measure();
+    return source.computeGradient();
   }
 
   /** How many numbers an optimizer steps. */
@@ -115,18 +115,18 @@ public class Optimizers {
     }
 
     @Override
-    public void next(long step) {
+    public void beginStep(long step) {
       // The gradient is the same at every step.
     }
 
     @Override
-    public double measure() {
+    public double computeGradient() {
       System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
       return 1;
     }
 
     @Override
-    public Map<String, float[]> memory() {
+    public Map<String, float[]> ruleState() {
       return Map.of();
     }
   }

@@ -1,8 +1,8 @@
 package dev.engram.bench;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.train.Snapshot;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.engine.step.Stepper;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

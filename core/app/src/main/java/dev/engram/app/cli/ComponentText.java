@@ -1,11 +1,11 @@
 package dev.engram.app.cli;
 
 import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
-import dev.engram.engine.train.Locality;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;

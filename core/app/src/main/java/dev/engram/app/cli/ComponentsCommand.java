@@ -2,11 +2,11 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.WorkbenchModule;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.train.Locality;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

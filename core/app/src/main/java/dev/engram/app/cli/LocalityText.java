@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.engine.train.Locality;
+import dev.engram.engine.inspect.Locality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,14 +2,14 @@ package dev.engram.app.run;
 
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.train.Attendant;
+import dev.engram.engine.train.RunListener;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stands beside one run: hands its progress on, keeps its checkpoints, and tells it when it is given up. */
-final class Attendance implements Attendant {
+final class Attendance implements RunListener {
   private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
 
   private final Plan.Item item;
@@ -42,7 +42,7 @@ final class Attendance implements Attendant {
   }
 
   @Override
-  public void at(long step, long total) {
+  public void onProgress(long step, long total) {
     if (!over) {
       watcher.advanced(item, step - seen);
       seen = step;
@@ -50,7 +50,7 @@ final class Attendance implements Attendant {
   }
 
   @Override
-  public boolean over() {
+  public boolean isCancelled() {
     return over;
   }
 
@@ -61,7 +61,7 @@ final class Attendance implements Attendant {
 
   /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
   @Override
-  public void keep(Supplier<byte[]> checkpoint) {
+  public void saveCheckpoint(Supplier<byte[]> checkpoint) {
     due = false;
     if (over) {
       return;
@@ -84,7 +84,7 @@ final class Attendance implements Attendant {
   }
 
   @Override
-  public Optional<byte[]> checkpoint() {
+  public Optional<byte[]> storedCheckpoint() {
     return store.checkpoint(item.id());
   }
 }

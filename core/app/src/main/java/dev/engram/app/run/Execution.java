@@ -169,12 +169,12 @@ public final class Execution {
 
   /** Null where the run is to be tried again when it is alone. */
   private Run train(String suite, Plan.Item item, Attendance attendance, boolean inCompany) throws InterruptedException {
-    Runner.Label label = new Runner.Label(item.id(), suite, item.cell().name(), item.seed());
+    Runner.RunId runId = new Runner.RunId(item.id(), suite, item.cell().name(), item.seed());
     String reason;
     try {
       return Limited.call("run " + item.name(), settings.limit(), () -> {
         QuietConsole.inRun(item.name());
-        return runner.run(label, item.cell().spec(), provenance, attendance);
+        return runner.run(runId, item.cell().spec(), provenance, attendance);
       });
     } catch (Limited.TimeOver e) {
       attendance.giveUp();
@@ -191,7 +191,7 @@ public final class Execution {
       }
       reason = reason(e.getCause());
     }
-    return new Run(label.id(), suite, label.cell(), label.seed(), item.cell().spec().text(), Outcome.FAILED, reason, "",
+    return new Run(runId.id(), suite, runId.cell(), runId.seed(), item.cell().spec().text(), Outcome.FAILED, reason, "",
         new Cost(attendance.seen(), 0, 0, 0, 0), provenance, List.of());
   }
 

@@ -4,11 +4,11 @@ import dev.engram.app.run.Finding.Kind;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.GradientSource;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.train.Stepper;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
@@ -119,7 +119,7 @@ final class OptimizerTrials {
   /** The last value; infinite where it ran away. */
   private double end(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
     RunSpec spec = spec(landscape, optimizer, sets);
-    Run run = runner.run(new Runner.Label("", "", "", 1), spec, Map.of(), (step, total) -> { });
+    Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> { });
     if (!run.outcome().hasResults()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -199,12 +199,12 @@ final class OptimizerTrials {
     }
 
     @Override
-    public void next(long step) {
+    public void beginStep(long step) {
       this.step = step;
     }
 
     @Override
-    public double measure() {
+    public double computeGradient() {
       long start = System.nanoTime();
       System.arraycopy(step % 2 == 0 ? there : back, 0, arena.gradient(), 0, there.length);
       nanos += System.nanoTime() - start;
@@ -212,7 +212,7 @@ final class OptimizerTrials {
     }
 
     @Override
-    public Map<String, float[]> memory() {
+    public Map<String, float[]> ruleState() {
       return Map.of();
     }
   }

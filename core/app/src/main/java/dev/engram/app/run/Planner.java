@@ -8,7 +8,7 @@ import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
-import dev.engram.engine.train.Misplaced;
+import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Problem;
@@ -58,7 +58,7 @@ public final class Planner {
         ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), contents)));
       } catch (IncompatibleException m) {
         String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
-        add(problems, cell, new Misplaced(path, m.getMessage()));
+        add(problems, cell, new Incompatibility(path, m.getMessage()));
       }
     }
     List<Plan.Item> items = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Planner {
    */
   public Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
     Map<String, Size> sizes = new TreeMap<>();
-    Map<Suite.Cell, List<Misplaced>> impossible = new LinkedHashMap<>();
+    Map<Suite.Cell, List<Incompatibility>> impossible = new LinkedHashMap<>();
     Set<Warning> doubts = new LinkedHashSet<>();
     List<Problem> broken = new ArrayList<>();
     for (Plan.Item item : items) {
@@ -103,14 +103,14 @@ public final class Planner {
       if (sizes.containsKey(cell.name())) {
         continue;
       }
-      Runner.Checked checked = check(item, limit, broken);
-      sizes.put(cell.name(), new Size(checked.steps(), checked.multiplyAdds()));
-      if (checked.misplaced().isEmpty()) {
-        problems.addAll(schedules(cell, checked.steps(), limit, broken));
-        judged(plan.suite(), cell, checked, problems);
-        Unscaled.of(plan.suite(), cell, checked.spread()).ifPresent(doubts::add);
+      Runner.CheckResult checkResult = check(item, limit, broken);
+      sizes.put(cell.name(), new Size(checkResult.steps(), checkResult.multiplyAdds()));
+      if (checkResult.incompatibilities().isEmpty()) {
+        problems.addAll(schedules(cell, checkResult.steps(), limit, broken));
+        judged(plan.suite(), cell, checkResult, problems);
+        Unscaled.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
       } else {
-        impossible.put(cell, checked.misplaced());
+        impossible.put(cell, checkResult.incompatibilities());
       }
     }
     Plan possible = plan.without(impossible(plan, impossible, problems));
@@ -121,7 +121,7 @@ public final class Planner {
   }
 
   /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
-  private static List<ExcludedCell> impossible(Plan plan, Map<Suite.Cell, List<Misplaced>> found, List<Problem> problems) {
+  private static List<ExcludedCell> impossible(Plan plan, Map<Suite.Cell, List<Incompatibility>> found, List<Problem> problems) {
     Suite suite = plan.suite();
     boolean some = found.size() < plan.cells().size();
     List<ExcludedCell> out = new ArrayList<>();
@@ -129,9 +129,9 @@ public final class Planner {
       boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
       if (fit && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
         out.add(new ExcludedCell(cell.name(), cell.axes(), true,
-            misplaced.stream().map(Misplaced::reason).distinct().collect(Collectors.joining("; "))));
+            misplaced.stream().map(Incompatibility::reason).distinct().collect(Collectors.joining("; "))));
       } else {
-        misplaced.forEach(m -> add(problems, cell, fit ? new Misplaced(m.path(), m.reason() + OPTION) : m));
+        misplaced.forEach(m -> add(problems, cell, fit ? new Incompatibility(m.path(), m.reason() + OPTION) : m));
       }
     });
     suite.baseline().ifPresent(b -> baseline(plan, b, out, problems));
@@ -144,14 +144,14 @@ public final class Planner {
     List<Suite.Cell> cells = plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();
     if (!cells.isEmpty() && cells.stream().allMatch(c -> reasons.containsKey(c.name()))) {
       Suite.Cell first = cells.get(0);
-      add(problems, first, new Misplaced("baseline", "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
+      add(problems, first, new Incompatibility("baseline", "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
           + "; name another one"));
     }
   }
 
-  private Runner.Checked check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
+  private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
     return tried(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
-        .orElse(new Runner.Checked(List.of(), 0, 0, true, List.of(), Optional.empty()));
+        .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
   }
 
   /** What comes of trying a cell out; empty where a component throws or does not return. */
@@ -169,20 +169,20 @@ public final class Planner {
       Thread.currentThread().interrupt();
       reason = "it was interrupted";
     }
-    add(broken, cell, new Misplaced("", "the cell '" + cell.name() + "' cannot be started: " + reason));
+    add(broken, cell, new Incompatibility("", "the cell '" + cell.name() + "' cannot be started: " + reason));
     return Optional.empty();
   }
 
   /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
-  private static void judged(Suite suite, Suite.Cell cell, Runner.Checked checked, List<Problem> problems) {
+  private static void judged(Suite suite, Suite.Cell cell, Runner.CheckResult checkResult, List<Problem> problems) {
     if (suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.isEmpty()).isEmpty()) {
       return;
     }
-    suite.tuning().orElseThrow().objective().filter(by -> cell.spec().task() instanceof Learning && checked.steps() > 0 && !by.equals(Tuning.TARGET)
-        && !checked.measured().contains(by)).ifPresent(by -> add(problems, cell, new Misplaced("data",
+    suite.tuning().orElseThrow().objective().filter(by -> cell.spec().task() instanceof Learning && checkResult.steps() > 0 && !by.equals(Tuning.TARGET)
+        && !checkResult.metrics().contains(by)).ifPresent(by -> add(problems, cell, new Incompatibility("data",
             "tuning goes by " + by + ", which does not suit these data; name another metric in tune.by")));
-    if (!checked.validated()) {
-      add(problems, cell, new Misplaced("data", "tuning goes by validation data, and here there are none beside the test data; tune on other data,"
+    if (!checkResult.hasValidation()) {
+      add(problems, cell, new Incompatibility("data", "tuning goes by validation data, and here there are none beside the test data; tune on other data,"
           + " or give a validation share that leaves some"));
     }
   }
@@ -192,11 +192,11 @@ public final class Planner {
     Map<String, Size> sizes = new TreeMap<>();
     for (Plan.Item item : items) {
       if (!sizes.containsKey(item.cell().name())) {
-        Runner.Checked checked = check(item, limit, problems);
-        sizes.put(item.cell().name(), new Size(checked.steps(), checked.multiplyAdds()));
-        checked.misplaced().forEach(m -> add(problems, item.cell(), new Misplaced(m.path(), m.reason() + " (" + item.cell().name() + ")")));
-        if (checked.misplaced().isEmpty()) {
-          problems.addAll(schedules(item.cell(), checked.steps(), limit, problems));
+        Runner.CheckResult checkResult = check(item, limit, problems);
+        sizes.put(item.cell().name(), new Size(checkResult.steps(), checkResult.multiplyAdds()));
+        checkResult.incompatibilities().forEach(m -> add(problems, item.cell(), new Incompatibility(m.path(), m.reason() + " (" + item.cell().name() + ")")));
+        if (checkResult.incompatibilities().isEmpty()) {
+          problems.addAll(schedules(item.cell(), checkResult.steps(), limit, problems));
         }
       }
     }
@@ -210,7 +210,7 @@ public final class Planner {
   }
 
   /** The same part may stand in several cells: it is reported once. */
-  private static void add(List<Problem> problems, Suite.Cell cell, Misplaced m) {
+  private static void add(List<Problem> problems, Suite.Cell cell, Incompatibility m) {
     Location location = cell.location(m.path());
     Problem p = new Problem(location, m.path(), m.reason());
     if (!problems.contains(p)) {

@@ -31,11 +31,11 @@ public final class Replay {
 
   /** Makes it again; a component that throws ends it as failed, as it would have then. */
   public Run run() {
-    Runner.Label label = new Runner.Label(stored.id(), stored.suite(), stored.cell(), stored.seed());
+    Runner.RunId runId = new Runner.RunId(stored.id(), stored.suite(), stored.cell(), stored.seed());
     try {
-      return runner.run(label, spec, provenance, (step, total) -> { });
+      return runner.run(runId, spec, provenance, (step, total) -> { });
     } catch (Throwable e) {
-      return new Run(label.id(), label.suite(), label.cell(), label.seed(), spec.text(), Outcome.FAILED,
+      return new Run(runId.id(), runId.suite(), runId.cell(), runId.seed(), spec.text(), Outcome.FAILED,
           Execution.reason(e), "", new Cost(0, 0, 0, 0, 0), provenance, List.of());
     }
   }

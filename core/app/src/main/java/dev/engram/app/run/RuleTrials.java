@@ -104,7 +104,7 @@ final class RuleTrials {
     RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "a trial of " + rule);
     List<Double> values = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Run run = runner.run(new Runner.Label("", "", "", seed), spec, Map.of(), (step, total) -> { });
+      Run run = runner.run(new Runner.RunId("", "", "", seed), spec, Map.of(), (step, total) -> { });
       double value = Double.NaN;
       if (run.outcome().hasResults()) {
         for (var m : run.measurements()) {

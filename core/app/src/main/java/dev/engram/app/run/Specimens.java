@@ -1,8 +1,8 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.config.RunSpec.Learning;
+import dev.engram.engine.data.InputScales;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.suite.Suite;
-import dev.engram.engine.train.Spread;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ final class Unscaled {
    *
    * @param found of inputs that are not scaled
    */
-  static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<Spread> found) {
+  static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<InputScales> found) {
     if (found.isEmpty() || found.get().ratio() <= MOST_RATIO || !(cell.spec().task() instanceof Learning task)
         || suite.ignoredLintRules().containsKey(Linter.UNSCALED_INPUTS)) {
       return Optional.empty();
@@ -28,10 +28,10 @@ final class Unscaled {
     if (cell.locations().containsKey("data." + name + ".scaling")) {
       return Optional.empty();
     }
-    Spread spread = found.get();
+    InputScales inputScales = found.get();
     String replaced = cell.problem().isPresent() ? " (the data of a problem stand in place of the suite's, with all their settings)" : "";
     return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.location("data"), "data", String.format(Locale.ROOT,
         "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others", name, replaced,
-        spread.least(), spread.most()), "add scaling: standard to " + name + ", or scaling: none if that is meant"));
+        inputScales.smallest(), inputScales.largest()), "add scaling: standard to " + name + ", or scaling: none if that is meant"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.store.Run;
@@ -8,7 +9,6 @@ import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.Locality;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Problem;

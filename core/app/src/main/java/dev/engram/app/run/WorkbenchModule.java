@@ -5,10 +5,10 @@ import com.google.inject.Guice;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.Stage;
+import dev.engram.engine.data.DataCache;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 
 /** Wires the workbench. Nothing here reads or writes anything. */

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.data.DataCache;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.Attendant;
-import dev.engram.engine.train.DataCache;
+import dev.engram.engine.train.RunListener;
 import dev.engram.engine.train.Runner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run that is interrupted again and again, and goes on from its last checkpoint, is the run that never was. */
 class ResumeIT {
   private static final Map<String, String> PROVENANCE = Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
-  private static final Runner.Label LABEL = new Runner.Label("id", "suite", "cell", 3);
+  private static final Runner.RunId LABEL = new Runner.RunId("id", "suite", "cell", 3);
 
   private static Plugins plugins;
   private static SuiteReader reader;
@@ -48,7 +48,7 @@ class ResumeIT {
   }
 
   /** Keeps a checkpoint when it was asked so often, and then wants no more of the run. */
-  private static final class Interruption implements Attendant {
+  private static final class Interruption implements RunListener {
     private final byte[] from;
     private final int after;
     private int asked;
@@ -60,7 +60,7 @@ class ResumeIT {
     }
 
     @Override
-    public void at(long step, long total) {
+    public void onProgress(long step, long total) {
       assertTrue(step <= total);
     }
 
@@ -70,17 +70,17 @@ class ResumeIT {
     }
 
     @Override
-    public void keep(Supplier<byte[]> checkpoint) {
+    public void saveCheckpoint(Supplier<byte[]> checkpoint) {
       kept = checkpoint.get();
     }
 
     @Override
-    public boolean over() {
+    public boolean isCancelled() {
       return kept != null;
     }
 
     @Override
-    public Optional<byte[]> checkpoint() {
+    public Optional<byte[]> storedCheckpoint() {
       return Optional.ofNullable(from);
     }
   }
@@ -94,7 +94,7 @@ class ResumeIT {
     byte[] kept = null;
     for (int i = 0; i < times; i++) {
       Interruption interruption = new Interruption(kept, steps);
-      assertThrows(Attendant.Abandoned.class, () -> runner.run(LABEL, spec, PROVENANCE, interruption));
+      assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, interruption));
       kept = interruption.kept;
     }
     return timeless(runner.run(LABEL, spec, PROVENANCE, new Interruption(kept, Integer.MAX_VALUE)));
@@ -146,7 +146,7 @@ class ResumeIT {
   void aCheckpointOfOtherPluginsIsOfNoUseAndOneFromAnotherMachineIs() throws Exception {
     RunSpec spec = reader.readRun("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
     Interruption first = new Interruption(null, 200);
-    assertThrows(Attendant.Abandoned.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
+    assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
     assertEquals(100, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));
     assertEquals(300, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 f00d", "cpu", "one")));
     assertEquals(300, stepsLeft(spec, Arrays.copyOf(first.kept, first.kept.length - 9), PROVENANCE), "a torn one");

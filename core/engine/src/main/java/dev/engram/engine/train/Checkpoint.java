@@ -1,6 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.step.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,19 +18,19 @@ import java.util.TreeMap;
 /**
  * All that a run between two steps needs to go on with the same bits, as bytes.
  *
- * @param stamp what the run is made with; a run made with anything else cannot go on from here
+ * @param fingerprint what the run is made with; a run made with anything else cannot go on from here
  * @param bestPoint null where none is kept
  */
-record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurements, double lossSum, long lossCount,
-    double best, float[] bestPoint, int worse, long nanos, long multiplyAdds, long stateBytes) {
+record Checkpoint(String fingerprint, Snapshot snapshot, List<Measurement> measurements, double lossSum, long lossCount,
+    double best, float[] bestPoint, int evaluationsSinceBest, long nanos, long multiplyAdds, long stateBytes) {
   /** To be raised with each change of the format. */
   private static final int FORMAT = 1;
 
-  byte[] bytes() {
+  byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(FORMAT);
-      text(out, stamp);
+      text(out, fingerprint);
       out.writeLong(snapshot.t());
       floats(out, snapshot.theta());
       arrays(out, snapshot.slots());
@@ -38,7 +39,7 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
         text(out, e.getKey());
         number(out, e.getValue());
       }
-      arrays(out, snapshot.memory());
+      arrays(out, snapshot.ruleState());
       text(out, snapshot.view());
       out.writeInt(measurements.size());
       for (Measurement m : measurements) {
@@ -55,7 +56,7 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
       if (bestPoint != null) {
         floats(out, bestPoint);
       }
-      out.writeInt(worse);
+      out.writeInt(evaluationsSinceBest);
       out.writeLong(nanos);
       out.writeLong(multiplyAdds);
       out.writeLong(stateBytes);
@@ -66,9 +67,9 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
   }
 
   /** Empty where the bytes are of another format, of a run made with something else, or damaged. */
-  static Optional<Checkpoint> of(byte[] bytes, String stamp) {
+  static Optional<Checkpoint> of(byte[] bytes, String fingerprint) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != FORMAT || !text(in).equals(stamp)) {
+      if (in.readInt() != FORMAT || !text(in).equals(fingerprint)) {
         return Optional.empty();
       }
       long t = in.readLong();
@@ -83,7 +84,7 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
       for (int n = in.readInt(); n > 0; n--) {
         measurements.add(new Measurement(in.readLong(), in.readDouble(), text(in), text(in), in.readDouble()));
       }
-      return Optional.of(new Checkpoint(stamp, snapshot, measurements, in.readDouble(), in.readLong(), in.readDouble(),
+      return Optional.of(new Checkpoint(fingerprint, snapshot, measurements, in.readDouble(), in.readLong(), in.readDouble(),
           in.readBoolean() ? floats(in) : null, in.readInt(), in.readLong(), in.readLong(), in.readLong()));
     } catch (IOException e) {
       return Optional.empty();
@@ -103,7 +104,7 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
   }
 
   private static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in, in.readInt()), StandardCharsets.UTF_8);
+    return new String(toBytes(in, in.readInt()), StandardCharsets.UTF_8);
   }
 
   private static void arrays(DataOutputStream out, Map<String, float[]> arrays) throws IOException {
@@ -132,11 +133,11 @@ record Checkpoint(String stamp, Snapshot snapshot, List<Measurement> measurement
 
   private static float[] floats(DataInputStream in) throws IOException {
     float[] a = new float[in.readInt()];
-    ByteBuffer.wrap(bytes(in, Math.multiplyExact(Float.BYTES, a.length))).asFloatBuffer().get(a);
+    ByteBuffer.wrap(toBytes(in, Math.multiplyExact(Float.BYTES, a.length))).asFloatBuffer().get(a);
     return a;
   }
 
-  private static byte[] bytes(DataInputStream in, int n) throws IOException {
+  private static byte[] toBytes(DataInputStream in, int n) throws IOException {
     byte[] bytes = in.readNBytes(n);
     if (bytes.length < n) {
       throw new IOException("a checkpoint breaks off");

@@ -9,21 +9,21 @@ import java.util.List;
 /** Judges evaluations: which point was the best so far, and whether it is time to stop. */
 final class EarlyStopping {
   private final RunSpec spec;
-  private final List<Gauge> gauges;
+  private final List<NamedMetric> metrics;
   private double best = Double.POSITIVE_INFINITY;
   private float[] bestPoint;
-  private int worse;
+  private int evaluationsSinceBest;
 
-  EarlyStopping(RunSpec spec, List<Gauge> gauges) {
+  EarlyStopping(RunSpec spec, List<NamedMetric> metrics) {
     this.spec = spec;
-    this.gauges = gauges;
+    this.metrics = metrics;
   }
 
   /** As it judged up to the checkpoint. */
   void resume(Checkpoint c) {
     best = c.best();
     bestPoint = c.bestPoint();
-    worse = c.worse();
+    evaluationsSinceBest = c.evaluationsSinceBest();
   }
 
   double best() {
@@ -36,12 +36,12 @@ final class EarlyStopping {
   }
 
   /** Evaluations since the best one. */
-  int worse() {
-    return worse;
+  int evaluationsSinceBest() {
+    return evaluationsSinceBest;
   }
 
   /** The point to test: the best one where it was to be kept, else the last. */
-  float[] choice(float[] last) {
+  float[] selectedPoint(float[] last) {
     return bestPoint != null && keepsBest() ? bestPoint : last;
   }
 
@@ -50,28 +50,28 @@ final class EarlyStopping {
   }
 
   /** Takes note of an evaluation at a point. */
-  void note(double loss, float[] point) {
+  void observe(double loss, float[] point) {
     if (loss < best) {
       best = loss;
-      worse = 0;
+      evaluationsSinceBest = 0;
       if (keepsBest()) {
         bestPoint = point.clone();
       }
     } else {
-      worse++;
+      evaluationsSinceBest++;
     }
   }
 
   /** No better validation loss for as long as the suite is patient: says so, or nothing. */
-  String stale() {
-    boolean stale = spec.training().patience() > 0 && worse >= spec.training().patience();
-    return stale ? "no better validation loss in " + worse + " evaluations" : "";
+  String patienceExhausted() {
+    boolean stale = spec.training().patience() > 0 && evaluationsSinceBest >= spec.training().patience();
+    return stale ? "no better validation loss in " + evaluationsSinceBest + " evaluations" : "";
   }
 
   /** The last evaluation has reached a target at which the run is to stop: says so, or nothing. */
-  String reached(List<Measurement> measurements) {
+  String targetReached(List<Measurement> measurements) {
     Target target = spec.target().filter(Target::stop).orElse(null);
-    for (int i = measurements.size() - 1; target != null && i >= 0 && measurements.get(i).phase().equals(Measuring.VALIDATION); i--) {
+    for (int i = measurements.size() - 1; target != null && i >= 0 && measurements.get(i).phase().equals(MetricRecorder.VALIDATION); i--) {
       Measurement m = measurements.get(i);
       if (m.metric().equals(target.metric())) {
         return target.reached(m.value(), direction(target)) ? "the target, " + target.text() + ", was reached" : "";
@@ -82,6 +82,6 @@ final class EarlyStopping {
 
   /** A landscape is descended. */
   private int direction(Target target) {
-    return gauges.stream().filter(g -> g.name().equals(target.metric())).mapToInt(g -> g.metric().direction()).findFirst().orElse(-1);
+    return metrics.stream().filter(g -> g.name().equals(target.metric())).mapToInt(g -> g.metric().direction()).findFirst().orElse(-1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.Meter;
@@ -18,30 +19,30 @@ final class Evaluator {
   private final View inputs;
   private final View targets;
   private final Work scores;
-  private final Work each;
-  private Judged sheet;
+  private final Work losses;
+  private EvaluatedPredictions predictions;
 
   /** @param chunk examples at a time; the learner's capacity at the most */
   Evaluator(Learner learner, Split split, int chunk) {
     this.learner = learner;
     this.split = split;
     this.chunk = chunk;
-    Meter aside = new Meter();
+    Meter uncounted = new Meter();
     x = new float[chunk * split.inputs()];
     t = new float[chunk * split.targets()];
     inputs = new View(x, 0, chunk, split.inputs());
     targets = new View(t, 0, chunk, split.targets());
-    scores = new Work(chunk, split.targets(), aside);
-    each = new Work(chunk, 1, aside);
+    scores = new Work(chunk, split.targets(), uncounted);
+    losses = new Work(chunk, 1, uncounted);
   }
 
   /**
    * What the model says at this point of the parameters about these rows. The answer is good until the next call; asked
    * about the same rows again, as validation is, nothing is allocated and the right answers are not gathered anew.
    */
-  Judged predict(int[] rows, float[] point) {
-    if (sheet == null || sheet.rows != rows) {
-      sheet = new Judged(split, rows);
+  EvaluatedPredictions predict(int[] rows, float[] point) {
+    if (predictions == null || predictions.rows != rows) {
+      predictions = new EvaluatedPredictions(split, rows);
     }
     long counted = learner.meter().multiplyAdds();
     int k = split.targets();
@@ -51,41 +52,41 @@ final class Evaluator {
       for (int first = 0; first < rows.length; first += chunk) {
         int n = Math.min(chunk, rows.length - first);
         Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
-        System.arraycopy(sheet.right, first * k, t, 0, n * k);
+        System.arraycopy(predictions.expected, first * k, t, 0, n * k);
         inputs.look(x, 0, n);
         targets.look(t, 0, n);
         scores.live(n);
-        each.live(n);
-        sum += n * learner.predict(inputs, targets, scores, each);
-        System.arraycopy(scores.data(), 0, sheet.said, first * k, n * k);
+        losses.live(n);
+        sum += n * learner.predict(inputs, targets, scores, losses);
+        System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
       }
     } finally {
       learner.arena().look(learner.arena().theta());
       learner.meter().reset(counted);
     }
-    sheet.loss = sum / rows.length;
-    return sheet;
+    predictions.loss = sum / rows.length;
+    return predictions;
   }
 
   /** Predictions beside the right answers. */
-  static final class Judged implements Metric.Predictions {
+  static final class EvaluatedPredictions implements Metric.Predictions {
     private final Split split;
     private final int[] rows;
-    private final float[] said;
-    private final float[] right;
+    private final float[] outputs;
+    private final float[] expected;
     private final View scores;
     private final View targets;
     private double loss;
 
-    private Judged(Split split, int[] rows) {
+    private EvaluatedPredictions(Split split, int[] rows) {
       int k = split.targets();
       this.split = split;
       this.rows = rows;
-      said = new float[rows.length * k];
-      right = new float[rows.length * k];
-      Kernels.gather(split.t(), k, rows, 0, rows.length, right);
-      scores = new View(said, 0, rows.length, k);
-      targets = new View(right, 0, rows.length, k);
+      outputs = new float[rows.length * k];
+      expected = new float[rows.length * k];
+      Kernels.gather(split.t(), k, rows, 0, rows.length, expected);
+      scores = new View(outputs, 0, rows.length, k);
+      targets = new View(expected, 0, rows.length, k);
     }
 
     @Override
@@ -117,15 +118,15 @@ final class Evaluator {
     public int predicted(int row) {
       int k = split.targets(), from = row * k, best = from;
       if (k == 1) {
-        float s = said[from];
+        float s = outputs[from];
         return Float.isNaN(s) ? -1 : s > (split.signed() ? 0 : 0.5f) ? 1 : 0;
       }
       for (int i = from; i < from + k; i++) {
-        float s = said[i];
+        float s = outputs[i];
         if (Float.isNaN(s)) {
           return -1;
         }
-        if (s > said[best]) {
+        if (s > outputs[best]) {
           best = i;
         }
       }

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.train.Misplaced;
+import dev.engram.engine.train.Incompatibility;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Initialiser;
@@ -96,7 +96,7 @@ public final class Contract {
   public static List<Check> ofRule(LearningRule rule) {
     List<String> refusals = new ArrayList<>();
     for (Situation s : Situation.ALL) {
-      List<Misplaced> found = Fixed.check(rule, s);
+      List<Incompatibility> found = Fixed.check(rule, s);
       if (found.isEmpty()) {
         return ofRule(rule, s);
       }
@@ -110,7 +110,7 @@ public final class Contract {
   public static List<Check> ofRule(LearningRule rule, Situation in) {
     Checks checks = begin(rule);
     checks.add(USEFUL, () -> {
-      List<Misplaced> found = Fixed.check(rule, in);
+      List<Incompatibility> found = Fixed.check(rule, in);
       return found.isEmpty() ? Verdict.passed("%s", in.name())
           : Verdict.failed("expected '%s' to fit, found: %s", in.name(), found.get(0).reason());
     });

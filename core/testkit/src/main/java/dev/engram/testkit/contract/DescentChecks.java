@@ -1,10 +1,10 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.random.RandomStreams;
-import dev.engram.engine.train.Diagnostics;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Locality;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
@@ -64,7 +64,7 @@ final class DescentChecks {
 
   private static boolean level(LearningSource source) {
     Diagnostics probe = new Diagnostics(source);
-    probe.look(1);
+    probe.inspect(1);
     return along(probe, probe.trueGradient()) == 0;
   }
 
@@ -95,7 +95,7 @@ final class DescentChecks {
     double sum = 0;
     for (int i = 1; i <= looks; i++) {
       // Streams are keyed by the step: with steps of its own every start draws other numbers.
-      probe.look((long) start * looks + i);
+      probe.inspect((long) start * looks + i);
       sum += along(probe, probe.pseudoGradient()) / along(probe, probe.trueGradient());
       stepper.step();
     }

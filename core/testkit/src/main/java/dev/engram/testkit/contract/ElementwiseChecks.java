@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;

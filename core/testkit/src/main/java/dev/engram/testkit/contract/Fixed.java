@@ -3,16 +3,16 @@ package dev.engram.testkit.contract;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Origin;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.TrainingSettings;
-import dev.engram.engine.train.DataCache;
-import dev.engram.engine.train.Misplaced;
+import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.train.Split;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.LearningRule;
@@ -30,7 +30,7 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
   }
 
   /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
-  static List<Misplaced> check(LearningRule rule, Situation in) {
+  static List<Incompatibility> check(LearningRule rule, Situation in) {
     RunSpec.Learning task = new RunSpec.Learning(
         new DataSpec(of(Kind.DATASET, (Dataset) new Rows(in)),
             new DataSpec.Settings(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
@@ -38,7 +38,7 @@ record Fixed<T>(Entry entry, T get) implements Recipe<T> {
         of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
     TrainingSettings training = new TrainingSettings(0, 1, BatchSize.parse("full"), TrainingSettings.Reduction.MEAN, TrainingSettings.Order.AS_IS, 0, 0, TrainingSettings.Keep.LAST, List.of());
     RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new PlainDescent(0.1f)), training, List.of(), false, in.name());
-    return new Runner(new DataCache()).check(spec, Situation.SEED).misplaced();
+    return new Runner(new DataCache()).check(spec, Situation.SEED).incompatibilities();
   }
 
   /** The examples of a situation as a data set. */

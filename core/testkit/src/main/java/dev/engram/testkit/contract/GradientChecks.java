@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.train.LearningSource;
+import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Parameter;
 
@@ -31,8 +31,8 @@ final class GradientChecks {
   }
 
   private static float[] gradient(LearningSource s, long step) {
-    s.next(step);
-    s.measure();
+    s.beginStep(step);
+    s.computeGradient();
     return s.arena().gradient();
   }
 
@@ -125,9 +125,9 @@ final class GradientChecks {
   private static double slope(LearningSource s, float[] theta, int i) {
     float keep = theta[i], up = keep + H, down = keep - H;
     theta[i] = up;
-    double above = s.measure();
+    double above = s.computeGradient();
     theta[i] = down;
-    double below = s.measure();
+    double below = s.computeGradient();
     theta[i] = keep;
     return (above - below) / ((double) up - down);
   }

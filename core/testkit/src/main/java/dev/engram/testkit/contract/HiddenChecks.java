@@ -1,9 +1,9 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.train.Diagnostics;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Locality;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Parameter;
 import dev.engram.testkit.parts.PlainDescent;
@@ -121,7 +121,7 @@ final class HiddenChecks {
     }
 
     void look(long step, boolean cosine) {
-      probe.look(step);
+      probe.inspect(step);
       float[] said = probe.pseudoGradient(), truth = probe.trueGradient();
       for (int l = 0; l < sum.length; l++) {
         double lengths = along(truth, truth, l);

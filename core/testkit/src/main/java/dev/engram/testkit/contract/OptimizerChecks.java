@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.train.Snapshot;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
@@ -132,7 +132,7 @@ final class OptimizerChecks {
     }
     String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS),
         one.source().arena().theta());
-    d = d == null ? Bits.difference("the point to evaluate at", two.viewed(), one.viewed()) : d;
+    d = d == null ? Bits.difference("the point to evaluate at", two.evaluationPoint(), one.evaluationPoint()) : d;
     return d == null ? Verdict.passed("%d steps", STEPS)
         : Verdict.failed("%s; all that it remembers belongs into slots and scalars", d);
   }
@@ -142,17 +142,17 @@ final class OptimizerChecks {
       Stepper one = stepper(o, Fault.NONE);
       run(one, at);
       Snapshot saved = one.save();
-      float[] seen = one.viewed().clone();
+      float[] seen = one.evaluationPoint().clone();
       Stepper two = stepper(Records.copy(o), Fault.NONE);
       run(two, 3); // a state that restoring has to replace
       two.restore(saved);
-      String d = Bits.difference("the point to evaluate at, as restored after step " + at, seen, two.viewed());
+      String d = Bits.difference("the point to evaluate at, as restored after step " + at, seen, two.evaluationPoint());
       run(one, STEPS);
       run(two, STEPS);
       d = d == null ? Bits.difference("parameters " + STEPS + " steps after step " + at,
           one.source().arena().theta(), two.source().arena().theta()) : d;
       d = d == null ? Bits.difference("the point to evaluate at, " + STEPS + " steps after step " + at,
-          one.viewed(), two.viewed()) : d;
+          one.evaluationPoint(), two.evaluationPoint()) : d;
       if (d != null) {
         return Verdict.failed("%s; all that it remembers belongs into slots and scalars", d);
       }
@@ -234,8 +234,8 @@ final class OptimizerChecks {
       s.step();
       first = s.loss();
       run(s, LONG);
-      s.source().arena().look(s.viewed());
-      double last = s.source().measure();
+      s.source().arena().look(s.evaluationPoint());
+      double last = s.source().computeGradient();
       if (last < best) {
         best = last;
         at = i < 0 ? "" : (adjustable ? " at a rate of " : ", its steps multiplied by ") + RATES[i];

@@ -1,16 +1,16 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.engine.data.Split;
+import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
 import dev.engram.engine.run.TrainingSettings;
-import dev.engram.engine.train.Diagnostics;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Locality;
-import dev.engram.engine.train.Snapshot;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
@@ -76,8 +76,8 @@ final class RuleChecks {
         Situation.SEED);
     float[] theta = s.arena().theta().clone();
     for (int step = 1; step <= STEPS; step++) {
-      s.next(step);
-      s.measure();
+      s.beginStep(step);
+      s.computeGradient();
       String d = Bits.difference("parameters after learning in step " + step, theta, s.arena().theta());
       d = d == null ? Bits.difference("inputs", x, data.x()) : d;
       d = d == null ? Bits.difference("targets", t, data.t()) : d;
@@ -105,8 +105,8 @@ final class RuleChecks {
 
   private Verdict single() {
     LearningSource s = in.source(rule, 1, 2);
-    s.next(1);
-    double loss = s.measure();
+    s.beginStep(1);
+    double loss = s.computeGradient();
     float[] g = s.arena().gradient();
     return Bits.finite(g, 0, g.length) ? Verdict.passed("loss %.4g, largest number of the gradient %.3g", loss,
         Bits.largest(g, 0, g.length))
@@ -126,9 +126,9 @@ final class RuleChecks {
         run(two, STEPS);
         String d = Bits.difference("parameters " + STEPS + " steps after step " + at,
             one.source().arena().theta(), two.source().arena().theta());
-        for (String name : one.source().memory().keySet()) {
-          d = d == null ? Bits.difference(name, one.source().memory().get(name),
-              two.source().memory().get(name)) : d;
+        for (String name : one.source().ruleState().keySet()) {
+          d = d == null ? Bits.difference(name, one.source().ruleState().get(name),
+              two.source().ruleState().get(name)) : d;
         }
         if (d != null) {
           return Verdict.failed("with %s: %s; what survives a step is asked for with state()", o, d);
@@ -136,7 +136,7 @@ final class RuleChecks {
       }
     }
     return Verdict.passed("after steps 1 and 7, under two optimizers; memory %s",
-        stepper(rule, new PlainDescent(RATE)).source().memory().keySet());
+        stepper(rule, new PlainDescent(RATE)).source().ruleState().keySet());
   }
 
   private Verdict clean() {
@@ -199,13 +199,13 @@ final class RuleChecks {
     Diagnostics probe = new Diagnostics(source);
     Locality locality = Locality.of(source);
     for (int i = 1; i <= STEPS; i++) {
-      probe.look(i);
-      probe.mark();
+      probe.inspect(i);
+      probe.rememberParameters();
       alone.step();
       seen.step();
       String d = Bits.difference("parameters after step " + i, alone.source().arena().theta(), source.arena().theta());
-      for (String name : source.memory().keySet()) {
-        d = d == null ? Bits.difference(name, alone.source().memory().get(name), source.memory().get(name)) : d;
+      for (String name : source.ruleState().keySet()) {
+        d = d == null ? Bits.difference(name, alone.source().ruleState().get(name), source.ruleState().get(name)) : d;
       }
       if (d != null) {
         return Verdict.failed("%s; what survives a step is asked for with state(), random numbers come from the "

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Misplaced;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.train.Incompatibility;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
@@ -41,7 +41,7 @@ final class SessionChecks {
       if (missing.isEmpty()) {
         continue;
       }
-      List<Misplaced> found = Fixed.check(rule, s);
+      List<Incompatibility> found = Fixed.check(rule, s);
       for (Requirement n : missing) {
         // With the rule itself exact, TRUE_GRADIENT is met everywhere.
         boolean said = found.stream().anyMatch(m -> (n == Requirement.OUTPUT_LAYER ? m.path().startsWith("network.") : m.path().equals("rule")) && m.reason().contains(n.text()));
@@ -61,9 +61,9 @@ final class SessionChecks {
     List<String> learned = new ArrayList<>();
     int refused = 0;
     for (Situation s : Situation.ALL) {
-      List<Misplaced> found = Fixed.check(rule, s);
+      List<Incompatibility> found = Fixed.check(rule, s);
       if (!found.isEmpty()) {
-        for (Misplaced m : found) {
+        for (Incompatibility m : found) {
           if (m.reason().isBlank() || m.reason().contains("\n") || m.reason().endsWith(".")) {
             return Verdict.failed("in '%s' expected a sentence without a full stop, found '%s'", s.name(),
                 m.reason());
@@ -75,8 +75,8 @@ final class SessionChecks {
       LearningSource source;
       try {
         source = s.source(rule);
-        source.next(1);
-        source.measure();
+        source.beginStep(1);
+        source.computeGradient();
       } catch (IncompatibleException m) {
         return Verdict.failed("in '%s' expected a refusal while the run is put together, found one while it "
             + "learns: %s", s.name(), m.getMessage());
@@ -95,16 +95,16 @@ final class SessionChecks {
     BoundRule[] session = new BoundRule[1];
     LearningRule watched = new WrappedRule(rule, s -> session[0] = s);
     LearningSource s = in.source(watched);
-    s.next(1);
-    s.measure();
+    s.beginStep(1);
+    s.computeGradient();
     Belongings before = new Belongings(rule.getClass());
     before.walk(session[0]);
     if (before.complaint() != null) {
       return Verdict.failed("%s; what survives a step is asked for with state()", before.complaint());
     }
     for (int t = 2; t <= 4; t++) {
-      s.next(t);
-      s.measure();
+      s.beginStep(t);
+      s.computeGradient();
     }
     Belongings after = new Belongings(rule.getClass());
     after.walk(session[0]);

@@ -1,12 +1,12 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
+import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;

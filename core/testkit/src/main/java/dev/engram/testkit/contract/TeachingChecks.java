@@ -1,12 +1,12 @@
 package dev.engram.testkit.contract;
 
+import dev.engram.engine.data.Split;
+import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Locality;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Requirement;
 import dev.engram.testkit.parts.PlainDescent;

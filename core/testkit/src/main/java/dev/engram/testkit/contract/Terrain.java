@@ -2,7 +2,7 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.random.RandomStreams;
-import dev.engram.engine.train.GradientSource;
+import dev.engram.engine.step.GradientSource;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
@@ -94,12 +94,12 @@ final class Terrain implements GradientSource {
   }
 
   @Override
-  public void next(long step) {
+  public void beginStep(long step) {
     this.step = step;
   }
 
   @Override
-  public double measure() {
+  public double computeGradient() {
     float[] x = arena.active(), g = arena.gradient();
     double sum = 0, sway = moving ? step % 5 - 2 : 0;
     for (int i = 0; i < centre.length; i++) {
@@ -114,7 +114,7 @@ final class Terrain implements GradientSource {
   }
 
   @Override
-  public Map<String, float[]> memory() {
+  public Map<String, float[]> ruleState() {
     return Map.of();
   }
 }

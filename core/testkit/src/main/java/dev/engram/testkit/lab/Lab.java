@@ -5,8 +5,8 @@ import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.Work;
-import dev.engram.engine.train.GradientSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
@@ -63,13 +63,13 @@ public final class Lab implements GradientSource {
   }
 
   @Override
-  public void next(long step) {
+  public void beginStep(long step) {
     batch.go(step);
     first = true;
   }
 
   @Override
-  public double measure() {
+  public double computeGradient() {
     learner.poison();
     double loss = learner.learn(batch);
     if (first) {
@@ -80,7 +80,7 @@ public final class Lab implements GradientSource {
   }
 
   @Override
-  public Map<String, float[]> memory() {
+  public Map<String, float[]> ruleState() {
     return learner.memory();
   }
 
@@ -168,9 +168,9 @@ public final class Lab implements GradientSource {
     for (int i = 0; i < d.length; i++) {
       float keep = theta()[i], above = keep + h, below = keep - h;
       theta()[i] = above;
-      double up = measure();
+      double up = computeGradient();
       theta()[i] = below;
-      double down = measure();
+      double down = computeGradient();
       theta()[i] = keep;
       d[i] = (float) ((up - down) / ((double) above - below));
     }

@@ -3,9 +3,9 @@ package dev.engram.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Snapshot;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
@@ -107,7 +107,7 @@ class DemandingOptimizersTest {
     for (int i = 0; i < 5; i++) {
       stepper.step();
     }
-    assertArrayEquals(new float[] {5}, s.memory().get("times"));
+    assertArrayEquals(new float[] {5}, s.ruleState().get("times"));
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.engram.engine.train.Diagnostics;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Locality;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
@@ -37,7 +37,7 @@ class ListeningTest {
 
   private static Diagnostics look(LearningSource source) {
     Diagnostics d = new Diagnostics(source);
-    d.look(1);
+    d.inspect(1);
     return d;
   }
 
@@ -252,14 +252,14 @@ class ListeningTest {
     Diagnostics d = look(s);
     assertNull(d.update());
     Stepper stepper = new Stepper(s, new PlainDescent(0.5f), 1);
-    d.mark();
+    d.rememberParameters();
     stepper.step();
     float[] g = d.trueGradient().clone();
-    d.look(2);
+    d.inspect(2);
     for (int i = 0; i < g.length; i++) {
       assertEquals(0.5f * g[i], d.update()[i], 1e-6f);
     }
-    d.look(2);
+    d.inspect(2);
     assertNull(d.update(), "nothing was marked");
   }
 

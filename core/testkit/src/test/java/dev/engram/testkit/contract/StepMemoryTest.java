@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Scratch;

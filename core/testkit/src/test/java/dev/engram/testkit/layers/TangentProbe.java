@@ -20,11 +20,11 @@ record TangentProbe(float step) implements LearningRule {
   }
 
   static float[] analytic(Lab lab) {
-    return lab.memory().get("analytic");
+    return lab.ruleState().get("analytic");
   }
 
   static float[] numeric(Lab lab) {
-    return lab.memory().get("numeric");
+    return lab.ruleState().get("numeric");
   }
 
   @Override

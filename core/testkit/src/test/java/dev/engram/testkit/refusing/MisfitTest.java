@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.data.DataCache;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.TrainingSettings;
-import dev.engram.engine.train.DataCache;
 import dev.engram.engine.train.Runner;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
@@ -116,7 +116,7 @@ class MisfitTest {
             false,
             "");
     Runner runner = new Runner(new DataCache());
-    return runner.check(spec, Lab.SEED).misplaced().stream().map(m -> m.path() + ": " + m.reason()).toList();
+    return runner.check(spec, Lab.SEED).incompatibilities().stream().map(m -> m.path() + ": " + m.reason()).toList();
   }
 
   @Test

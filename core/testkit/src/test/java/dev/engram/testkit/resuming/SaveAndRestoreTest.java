@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.train.Snapshot;
+import dev.engram.engine.step.Snapshot;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.lab.Lab;
@@ -87,14 +87,14 @@ class SaveAndRestoreTest {
     Lab whole = new Lab(task, rule, o), resumed = new Lab(task, rule, o);
     whole.steps(7);
     Snapshot saved = whole.stepper().save();
-    float[] viewed = whole.stepper().viewed().clone();
+    float[] viewed = whole.stepper().evaluationPoint().clone();
     resumed.stepper().restore(saved);
-    assertArrayEquals(viewed, resumed.stepper().viewed());
+    assertArrayEquals(viewed, resumed.stepper().evaluationPoint());
     for (int i = 0; i < 10; i++) {
       assertEquals(whole.step(), resumed.step());
     }
     assertArrayEquals(whole.theta(), resumed.theta());
-    assertArrayEquals(whole.stepper().viewed(), resumed.stepper().viewed());
+    assertArrayEquals(whole.stepper().evaluationPoint(), resumed.stepper().evaluationPoint());
     same(whole.stepper().save(), resumed.stepper().save());
   }
 
@@ -132,18 +132,18 @@ class SaveAndRestoreTest {
     lab.steps(3);
     Snapshot saved = lab.stepper().save();
     lab.steps(5);
-    float[] there = lab.theta().clone(), viewed = lab.stepper().viewed().clone();
+    float[] there = lab.theta().clone(), viewed = lab.stepper().evaluationPoint().clone();
     lab.stepper().restore(saved);
     lab.steps(5);
     assertArrayEquals(there, lab.theta());
-    assertArrayEquals(viewed, lab.stepper().viewed());
+    assertArrayEquals(viewed, lab.stepper().evaluationPoint());
   }
 
   private static void same(Snapshot a, Snapshot b) {
     assertEquals(a.t(), b.t());
     assertArrayEquals(a.theta(), b.theta());
     same(a.slots(), b.slots());
-    same(a.memory(), b.memory());
+    same(a.ruleState(), b.ruleState());
     assertEquals(a.scalars(), b.scalars());
     assertEquals(a.view(), b.view());
   }

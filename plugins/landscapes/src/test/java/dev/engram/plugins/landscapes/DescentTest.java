@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.parts.HeavyBall;
@@ -23,7 +23,7 @@ class DescentTest {
     for (int t = 0; t < steps; t++) {
       s.step();
     }
-    return s.viewed();
+    return s.evaluationPoint();
   }
 
   /** CATALOGUE B1-B3: variance of x under noise of variance 1, rate 0.1, curvature 1: 0.05263, with momentum 0.9 0.51351. */
@@ -40,7 +40,7 @@ class DescentTest {
     double squares = 0;
     for (int t = 0; t < n; t++) {
       s.step();
-      squares += (double) s.viewed()[0] * s.viewed()[0];
+      squares += (double) s.evaluationPoint()[0] * s.evaluationPoint()[0];
     }
     return squares / n;
   }

@@ -2,8 +2,8 @@ package dev.engram.plugins.landscapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.PlainDescent;
@@ -24,7 +24,7 @@ class LocalMinimumTest {
     for (int t = 0; t < 8000; t++) {
       s.step();
     }
-    return s.viewed()[0];
+    return s.evaluationPoint()[0];
   }
 
   @ParameterizedTest

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Identity;
@@ -45,10 +45,10 @@ class CostTest {
   }
 
   private static long multiplyAdds(LearningSource s) {
-    s.next(1);
-    s.measure();
+    s.beginStep(1);
+    s.computeGradient();
     long opened = s.learner().meter().multiplyAdds();
-    s.measure();
+    s.computeGradient();
     return s.learner().meter().multiplyAdds() - opened;
   }
 

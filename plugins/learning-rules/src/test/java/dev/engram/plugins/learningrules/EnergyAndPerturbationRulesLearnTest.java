@@ -2,8 +2,8 @@ package dev.engram.plugins.learningrules;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.data.Split;
+import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.learningrules.EquilibriumPropagation.Nudge;
 import dev.engram.plugins.learningrules.EvolutionStrategies.Shaping;
 import dev.engram.plugins.learningrules.ForwardGradient.Space;

@@ -94,7 +94,7 @@ class EvolutionStrategiesTest {
         e[i][j] = rng.gaussian();
         at.theta()[j] = theta[j] + sigma * e[i][j];
       }
-      f[i] = at.measure();
+      f[i] = at.computeGradient();
     }
     double[] sorted = f.clone();
     Arrays.sort(sorted);

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;

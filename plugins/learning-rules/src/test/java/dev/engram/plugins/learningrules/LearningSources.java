@@ -1,13 +1,13 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
@@ -73,8 +73,8 @@ final class LearningSources {
 
   /** The gradient of the first batch. */
   static float[] gradient(LearningSource s) {
-    s.next(1);
-    s.measure();
+    s.beginStep(1);
+    s.computeGradient();
     return s.arena().gradient().clone();
   }
 

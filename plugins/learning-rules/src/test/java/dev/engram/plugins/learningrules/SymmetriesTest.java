@@ -3,8 +3,8 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
+import dev.engram.engine.data.Split;
+import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Parameter;
 import dev.engram.testkit.parts.Identity;
@@ -83,9 +83,9 @@ class SymmetriesTest {
         theta[i] *= scale[l];
       }
     }
-    one.next(1);
-    other.next(1);
-    assertEquals(one.measure(), other.measure()); // powers of two round nothing
+    one.beginStep(1);
+    other.beginStep(1);
+    assertEquals(one.computeGradient(), other.computeGradient()); // powers of two round nothing
     for (int l = 0; l < 3; l++) {
       Parameter p = weights(one).get(l);
       for (int i = p.from(); i < p.to(); i++) {

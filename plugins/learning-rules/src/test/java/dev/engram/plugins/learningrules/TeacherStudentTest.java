@@ -3,11 +3,11 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Send;
 import dev.engram.plugins.learningrules.SignSymmetry.Magnitude;
@@ -69,11 +69,11 @@ class TeacherStudentTest {
   /** Degrees between the rule's and back-propagation's update of the hidden weights, on all data at the rule's point. */
   private static double[] angles(int seed, LearningRule rule, Split data, LearningSource at) {
     LearningSource mine = source(seed, rule, data, 500), bp = source(seed, new Backprop(), data, 500);
-    at.memory().forEach((name, m) -> System.arraycopy(m, 0, mine.memory().get(name), 0, m.length));
+    at.ruleState().forEach((name, m) -> System.arraycopy(m, 0, mine.ruleState().get(name), 0, m.length));
     for (LearningSource s : new LearningSource[] {mine, bp}) {
       System.arraycopy(at.arena().theta(), 0, s.arena().theta(), 0, s.arena().theta().length);
-      s.next(1);
-      s.measure();
+      s.beginStep(1);
+      s.computeGradient();
     }
     double[] angle = new double[2];
     for (int l = 0; l < 2; l++) {
@@ -106,8 +106,8 @@ class TeacherStudentTest {
       add(end, angles(seed, rule, data, s));
       LearningSource all = source(seed, new OutputOnly(), data, 500);
       System.arraycopy(s.arena().theta(), 0, all.arena().theta(), 0, all.arena().theta().length);
-      all.next(1);
-      loss += all.measure() / SEEDS;
+      all.beginStep(1);
+      loss += all.computeGradient() / SEEDS;
     }
     return new TrainingCurve(start, end, loss);
   }

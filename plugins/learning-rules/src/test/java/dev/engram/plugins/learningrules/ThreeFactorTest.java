@@ -104,7 +104,7 @@ class ThreeFactorTest {
       }
     }
     assertTrue(Numbers.cosine(mean, truth) > 0.98, "cosine " + Numbers.cosine(mean, truth));
-    assertArrayEquals(new float[0], lab.memory().values().stream().findFirst().orElse(new float[0]),
+    assertArrayEquals(new float[0], lab.ruleState().values().stream().findFirst().orElse(new float[0]),
         "nothing to remember");
   }
 }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
 import dev.engram.testkit.lab.Lab;
@@ -110,7 +110,7 @@ class UnsupervisedRulesTest {
     float[] w = settled(s, 0.01f, 20000);
     assertEquals(2, w[0], 0.01);
     assertEquals(0, w[1], 0.01);
-    assertEquals(2, s.memory().get("layer0/threshold")[0], 0.02);
+    assertEquals(2, s.ruleState().get("layer0/threshold")[0], 0.02);
   }
 
   @ParameterizedTest
@@ -136,9 +136,9 @@ class UnsupervisedRulesTest {
   void theBcmThresholdFollowsThePowerOfTheActivity() {
     LearningSource s = source(new Bcm(1, 3), new float[] {1, 2}, 1,
         new Dense(1, new TestRelu(), new Constant(1), new Constant(0)), 1);
-    s.next(1);
-    s.measure();
-    assertEquals((1 + 8) / 2.0, s.memory().get("layer0/threshold")[0], 1e-5);
+    s.beginStep(1);
+    s.computeGradient();
+    assertEquals((1 + 8) / 2.0, s.ruleState().get("layer0/threshold")[0], 1e-5);
     assertEquals(-(1 + 8) / 2.0, s.arena().gradient()[0], 1e-5, "y^2 x with a threshold of 0 at first");
   }
 
@@ -186,8 +186,8 @@ class UnsupervisedRulesTest {
         LearningSources.layer(1, new Identity(), 0.3f));
     float[] g = new float[2];
     for (int step = 1; step <= 2; step++) {
-      s.next(step);
-      s.measure();
+      s.beginStep(step);
+      s.computeGradient();
       g[step - 1] = s.arena().gradient()[0];
     }
     boolean ascending = Math.abs(g[1] + (4 - 3) * (8 - 6)) < 1e-4, descending = Math.abs(g[1] + (1 - 2) * (2 - 4)) < 1e-4;

@@ -23,7 +23,7 @@ class WeightMirrorTest {
       Task.dense(7, new Identity()), Task.dense(5, new Identity()), Task.dense(3, new Identity()));
 
   private static float[] feedback(Lab lab, int layer) {
-    return lab.memory().get("feedback/" + layer);
+    return lab.ruleState().get("feedback/" + layer);
   }
 
   private static double degrees(Lab lab, int layer) {

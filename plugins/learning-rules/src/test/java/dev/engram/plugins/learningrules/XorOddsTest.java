@@ -2,14 +2,14 @@ package dev.engram.plugins.learningrules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Meter;
 import dev.engram.engine.network.View;
 import dev.engram.engine.network.Work;
-import dev.engram.engine.train.LearningSource;
-import dev.engram.engine.train.Split;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Send;
 import dev.engram.plugins.learningrules.NodePerturbation.Noise;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;

@@ -1,8 +1,8 @@
 package dev.engram.plugins.optimizers;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.train.GradientSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
@@ -74,12 +74,12 @@ final class NoisyQuadraticSource implements GradientSource {
   }
 
   @Override
-  public void next(long step) {
+  public void beginStep(long step) {
     this.step = step;
   }
 
   @Override
-  public double measure() {
+  public double computeGradient() {
     for (Parameter p : arena.parameters()) {
       int k = Arrays.asList(NAMES).indexOf(p.name());
       double[][] x = new double[p.rows()][p.cols()];
@@ -95,7 +95,7 @@ final class NoisyQuadraticSource implements GradientSource {
   }
 
   @Override
-  public Map<String, float[]> memory() {
+  public Map<String, float[]> ruleState() {
     return Map.of();
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.train.GradientSource;
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.optimizers.ConjugateGradient.Beta;
 import dev.engram.plugins.optimizers.Lbfgs.Search;
 import dev.engram.spi.Landscape;
@@ -73,19 +73,19 @@ class QuasiNewtonTest {
     }
 
     @Override
-    public void next(long step) {
-      inside.next(step);
+    public void beginStep(long step) {
+      inside.beginStep(step);
     }
 
     @Override
-    public double measure() {
+    public double computeGradient() {
       count++;
-      return inside.measure();
+      return inside.computeGradient();
     }
 
     @Override
-    public Map<String, float[]> memory() {
-      return inside.memory();
+    public Map<String, float[]> ruleState() {
+      return inside.ruleState();
     }
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.train.GradientSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.parts.Rosenbrock;
 import java.util.List;
@@ -33,18 +33,18 @@ class ReduceOnPlateauTest {
     }
 
     @Override
-    public void next(long step) {
+    public void beginStep(long step) {
       at = (int) step - 1;
     }
 
     @Override
-    public double measure() {
+    public double computeGradient() {
       arena.gradient()[0] = 1;
       return losses[at];
     }
 
     @Override
-    public Map<String, float[]> memory() {
+    public Map<String, float[]> ruleState() {
       return Map.of();
     }
   }

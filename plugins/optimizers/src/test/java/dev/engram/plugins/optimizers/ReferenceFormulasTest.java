@@ -8,7 +8,7 @@ import static dev.engram.plugins.optimizers.DenseMatrices.transpose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import java.util.function.IntFunction;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
@@ -186,9 +186,9 @@ class StructuredIdentitiesTest {
     for (Optimizer o : new Optimizer[] {new ScheduleFreeSgd(0.05f, 0.9f, 0, 0, 0),
         new ScheduleFreeAdamW(0.05f, 0.9f, 0.999f, 1e-8f, 0, 0, 0)}) {
       Stepper s = on(new Bowl(), o, 1);
-      assertEquals(theta(s)[0], s.viewed()[0], 1e-7, "the first average is the first fast point, and so is y");
+      assertEquals(theta(s)[0], s.evaluationPoint()[0], 1e-7, "the first average is the first fast point, and so is y");
       s.step();
-      assertTrue(s.viewed()[0] > theta(s)[0] + 1e-4, "the average lags behind");
+      assertTrue(s.evaluationPoint()[0] > theta(s)[0] + 1e-4, "the average lags behind");
       assertEquals("x", s.save().view());
     }
   }
@@ -203,7 +203,7 @@ class StructuredIdentitiesTest {
       assertTrue(Numbers.farthest(theta(free), theta(sgd)) < 1e-6);
       for (int i = 0; i < mean.length; i++) {
         mean[i] += (theta(sgd)[i] - mean[i]) / t;
-        assertEquals(mean[i], free.viewed()[i], 1e-6);
+        assertEquals(mean[i], free.evaluationPoint()[i], 1e-6);
       }
     }
   }
@@ -211,14 +211,14 @@ class StructuredIdentitiesTest {
   @Test
   void scheduleFreeWithBetaOneTakesGradientsAtTheAverage() {
     Stepper s = course(new ScheduleFreeSgd(0.1f, 1, 0, 0, 0), 10);
-    assertTrue(Numbers.farthest(theta(s), s.viewed()) < 1e-6);
+    assertTrue(Numbers.farthest(theta(s), s.evaluationPoint()) < 1e-6);
   }
 
   @Test
   void laterPointsWeighMoreWithAPower() {
     // sum of t^1 for t = 1, 2, 3 is 6: x_3 = (z_1 + 2 z_2 + 3 z_3) / 6, z as SGD's with beta 0
     Stepper s = on(new Bowl(), new ScheduleFreeSgd(0.1f, 0, 0, 0, 1), 3);
-    assertEquals((0.9 + 2 * 0.81 + 3 * 0.729) / 6, s.viewed()[0], 1e-6);
+    assertEquals((0.9 + 2 * 0.81 + 3 * 0.729) / 6, s.evaluationPoint()[0], 1e-6);
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.engram.plugins.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 

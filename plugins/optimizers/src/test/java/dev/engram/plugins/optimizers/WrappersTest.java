@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.train.LandscapeSource;
-import dev.engram.engine.train.Stepper;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.lab.Numbers;
@@ -79,12 +79,12 @@ class WrappersTest {
   @Test
   void lookaheadIsEvaluatedAtItsSlowParameters() {
     Stepper slow = course(new Lookahead(ADAM, 5, 0.5f, Lookahead.View.SLOW), 4);
-    assertArrayEquals(theta(course(ADAM, 0)), slow.viewed());
+    assertArrayEquals(theta(course(ADAM, 0)), slow.evaluationPoint());
     assertArrayEquals(theta(course(ADAM, 4)), theta(slow));
     slow.step();
-    assertTrue(Numbers.farthest(slow.viewed(), theta(slow)) < 1e-6);
+    assertTrue(Numbers.farthest(slow.evaluationPoint(), theta(slow)) < 1e-6);
     Stepper fast = course(new Lookahead(ADAM, 5, 0.5f, Lookahead.View.FAST), 4);
-    assertSame(theta(fast), fast.viewed());
+    assertSame(theta(fast), fast.evaluationPoint());
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class WrappersTest {
       double debias = start == Ema.Start.DEBIASED ? 1 - Math.pow(0.9, t) : 1;
       for (int i = 0; i < mean.length; i++) {
         mean[i] = keep * mean[i] + (1 - keep) * theta(s)[i];
-        assertEquals(mean[i] / debias, s.viewed()[i], 2e-6, "after step " + t);
+        assertEquals(mean[i] / debias, s.evaluationPoint()[i], 2e-6, "after step " + t);
       }
     }
   }
@@ -117,7 +117,7 @@ class WrappersTest {
   void anAverageOfWhatStandsStillIsThat() {
     for (Ema.Start start : Ema.Start.values()) {
       Stepper s = course(new Ema(new Sgd(0), 0.9f, start), 3);
-      assertArrayEquals(theta(s), s.viewed());
+      assertArrayEquals(theta(s), s.evaluationPoint());
     }
   }
 
@@ -129,14 +129,14 @@ class WrappersTest {
     for (int t = 1; t <= 14; t++) {
       s.step();
       if (t < 4) {
-        assertSame(theta(s), s.viewed());
+        assertSame(theta(s), s.evaluationPoint());
         continue;
       }
       boolean taken = t == 4 || t == 7 || t == 10 || t == 13;
       n += taken ? 1 : 0;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += taken ? theta(s)[i] : 0;
-        assertEquals(sum[i] / n, s.viewed()[i], 1e-6, "after step " + t);
+        assertEquals(sum[i] / n, s.evaluationPoint()[i], 1e-6, "after step " + t);
       }
     }
   }

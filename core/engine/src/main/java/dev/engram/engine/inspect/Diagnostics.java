@@ -1,0 +1,108 @@
+package dev.engram.engine.inspect;
+
+import dev.engram.engine.data.Batches;
+import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.Watch;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.RuleStateBackup;
+import dev.engram.spi.Metric;
+import dev.engram.spi.Metric.Feedback;
+import dev.engram.spi.Metric.Response;
+import dev.engram.spi.Parameter;
+import java.util.List;
+
+/**
+ * Looks at a step from outside: what the rule makes of the batch, beside the true gradient for the same batch at the
+ * same parameters, and how the network responds. Leaves no trace in the run: the rule's memory is put back, its streams
+ * are keyed by the step, and what was computed is not counted.
+ */
+public final class Diagnostics implements Metric.Probe {
+  private final LearningSource source;
+  private final float[] theta;
+  private final float[] pseudoGradient;
+  private final float[] trueGradient;
+  private final float[] update;
+  private List<Feedback> feedback = List.of();
+  private List<Response> responses = List.of();
+  private boolean marked;
+  private boolean updateKnown;
+
+  /** @param source with a learner that is watched */
+  public Diagnostics(LearningSource source) {
+    this.source = source;
+    int n = source.arena().theta().length;
+    theta = new float[n];
+    pseudoGradient = new float[n];
+    update = new float[n];
+    trueGradient = source.learner().knowsTruth() ? new float[n] : null;
+  }
+
+  /** To be called before the step whose {@link #update} the next look is to know. */
+  public void rememberParameters() {
+    System.arraycopy(source.arena().theta(), 0, update, 0, update.length);
+    marked = true;
+  }
+
+  /** Looks at the step that would be made now for the batch of {@code step}; the batch is drawn again afterwards. */
+  public void inspect(long step) {
+    Arena arena = source.arena();
+    Learner learner = source.learner();
+    long counted = learner.meter().multiplyAdds();
+    System.arraycopy(arena.theta(), 0, theta, 0, theta.length);
+    for (int i = 0; i < update.length && marked; i++) {
+      update[i] -= theta[i];
+    }
+    updateKnown = marked;
+    marked = false;
+    RuleStateBackup backup = new RuleStateBackup(source);
+    source.beginStep(step);
+    Batches batch = source.batches();
+    Watch probe = new Watch(learner.network().depth(), batch.targets());
+    learner.learn(batch, probe);
+    System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
+    feedback = learner.feedback(probe);
+    backup.restore();
+    if (trueGradient != null) {
+      learner.truth(batch);
+      System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
+    }
+    responses = learner.responses(batch);
+    learner.meter().reset(counted);
+  }
+
+  @Override
+  public Iterable<Parameter> parameters() {
+    return source.arena().parameters();
+  }
+
+  @Override
+  public float[] theta() {
+    return theta;
+  }
+
+  @Override
+  public float[] pseudoGradient() {
+    return pseudoGradient;
+  }
+
+  @Override
+  public float[] trueGradient() {
+    return trueGradient;
+  }
+
+  @Override
+  public float[] update() {
+    return updateKnown ? update : null;
+  }
+
+  @Override
+  public List<Feedback> feedback() {
+    return feedback;
+  }
+
+  @Override
+  public List<Response> responses() {
+    return responses;
+  }
+}

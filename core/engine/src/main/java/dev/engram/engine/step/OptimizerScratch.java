@@ -1,0 +1,49 @@
+package dev.engram.engine.step;
+
+import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.Work;
+import dev.engram.spi.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Working memory of one optimizer, which no saved run has. Under one name there is one for each shape: a method that
+ * loops over matrices finds all of them again.
+ */
+final class OptimizerScratch {
+  private final Meter meter;
+  private final List<Shaped> matrices = new ArrayList<>();
+  private final List<Doubles> doubles = new ArrayList<>();
+
+  OptimizerScratch(Meter meter) {
+    this.meter = meter;
+  }
+
+  Scratch matrix(String name, int rows, int cols) {
+    for (int i = 0; i < matrices.size(); i++) {
+      Shaped s = matrices.get(i);
+      if (s.work.rows() == rows && s.work.cols() == cols && s.name.equals(name)) {
+        return s.work;
+      }
+    }
+    Work w = new Work(rows, cols, meter);
+    matrices.add(new Shaped(name, w));
+    return w;
+  }
+
+  double[] doubles(String name, int length) {
+    for (int i = 0; i < doubles.size(); i++) {
+      Doubles d = doubles.get(i);
+      if (d.numbers.length == length && d.name.equals(name)) {
+        return d.numbers;
+      }
+    }
+    Doubles d = new Doubles(name, new double[length]);
+    doubles.add(d);
+    return d.numbers;
+  }
+
+  private record Shaped(String name, Work work) {}
+
+  private record Doubles(String name, double[] numbers) {}
+}

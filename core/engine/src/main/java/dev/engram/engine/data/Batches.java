@@ -1,7 +1,7 @@
 package dev.engram.engine.data;
 
 import dev.engram.engine.kernel.Kernels;
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Batch;
@@ -21,8 +21,8 @@ public final class Batches implements Batch {
   private final int[] rows;
   private final float[] x;
   private final float[] t;
-  private final View inputs;
-  private final View targets;
+  private final MatrixView inputs;
+  private final MatrixView targets;
   private long epoch = -1;
   private int first;
   private int count;
@@ -36,8 +36,8 @@ public final class Batches implements Batch {
     rows = split.training().clone();
     x = new float[size * split.inputs()];
     t = new float[size * split.targets()];
-    inputs = new View(x, 0, size, split.inputs());
-    targets = new View(t, 0, size, split.targets());
+    inputs = new MatrixView(x, 0, size, split.inputs());
+    targets = new MatrixView(t, 0, size, split.targets());
   }
 
   /** Can {@link #label} be asked? */
@@ -66,8 +66,8 @@ public final class Batches implements Batch {
     count = Math.min(size, rows.length - first);
     Kernels.gather(split.x(), split.inputs(), rows, first, count, x);
     Kernels.gather(split.t(), split.targets(), rows, first, count, t);
-    inputs.look(x, 0, count);
-    targets.look(t, 0, count);
+    inputs.wrap(x, 0, count);
+    targets.wrap(t, 0, count);
   }
 
   @Override

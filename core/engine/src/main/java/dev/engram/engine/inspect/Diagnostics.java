@@ -3,7 +3,7 @@ package dev.engram.engine.inspect;
 import dev.engram.engine.data.Batches;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.Watch;
+import dev.engram.engine.network.RuleProbe;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Metric;
@@ -35,7 +35,7 @@ public final class Diagnostics implements Metric.Probe {
     theta = new float[n];
     pseudoGradient = new float[n];
     update = new float[n];
-    trueGradient = source.learner().knowsTruth() ? new float[n] : null;
+    trueGradient = source.learner().hasTrueGradient() ? new float[n] : null;
   }
 
   /** To be called before the step whose {@link #update} the next look is to know. */
@@ -58,13 +58,13 @@ public final class Diagnostics implements Metric.Probe {
     RuleStateBackup backup = new RuleStateBackup(source);
     source.beginStep(step);
     Batches batch = source.batches();
-    Watch probe = new Watch(learner.network().depth(), batch.targets());
+    RuleProbe probe = new RuleProbe(learner.network().depth(), batch.targets());
     learner.learn(batch, probe);
     System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
     feedback = learner.feedback(probe);
     backup.restore();
     if (trueGradient != null) {
-      learner.truth(batch);
+      learner.computeTrueGradient(batch);
       System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
     }
     responses = learner.responses(batch);

@@ -2,9 +2,9 @@ package dev.engram.engine.inspect;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Watch;
-import dev.engram.engine.network.Watch.Channel;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.RuleProbe;
+import dev.engram.engine.network.RuleProbe.Channel;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Batch;
@@ -68,10 +68,10 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
     private final Batch all;
     private final int rows;
     private final boolean classes;
-    private final View inputs;
-    private final View targets;
-    private final View substitute;
-    private Watch probe;
+    private final MatrixView inputs;
+    private final MatrixView targets;
+    private final MatrixView substitute;
+    private RuleProbe probe;
 
     ExampleBatch(Batch all, boolean classes) {
       this.all = all;
@@ -87,15 +87,15 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
           t[r * k + (j + 1) % k] = classes && k > 1 ? targets.get(r, j) : 1 - targets.get(r, j);
         }
       }
-      substitute = new View(t, 0, rows, k);
+      substitute = new MatrixView(t, 0, rows, k);
     }
 
-    private static View copy(Matrix m, int rows) {
+    private static MatrixView copy(Matrix m, int rows) {
       float[] x = new float[rows * m.cols()];
       for (int i = 0; i < x.length; i++) {
         x[i] = m.get(i / m.cols(), i % m.cols());
       }
-      return new View(x, 0, rows, m.cols());
+      return new MatrixView(x, 0, rows, m.cols());
     }
 
     @Override
@@ -110,13 +110,13 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
 
     @Override
     public Matrix targets() {
-      return probe.heard(Channel.LABELS, targets);
+      return probe.observedTargets(Channel.LABELS, targets);
     }
 
     @Override
     public int label(int row) {
       int classCount = Math.max(2, targets.cols());
-      return classes && probe.alters(Channel.LABELS) ? (all.label(row) + 1) % classCount : all.label(row);
+      return classes && probe.substitutes(Channel.LABELS) ? (all.label(row) + 1) % classCount : all.label(row);
     }
 
     @Override
@@ -147,7 +147,7 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
 
     Locality result() {
       long counted = learner.meter().multiplyAdds();
-      Watch plain = learn(null);
+      RuleProbe plain = learn(null);
       double cost = (learner.meter().multiplyAdds() - counted) / (double) forwardMultiplyAdds();
       float[] gradient = arena.gradient().clone();
       Map<Channel, Set<Integer>> reached = new EnumMap<>(Channel.class);
@@ -160,13 +160,13 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
       classifyFeedback(transport, feedback);
       learner.meter().reset(counted);
       return new Locality(reached.get(Channel.ERROR), reached.get(Channel.SCALAR), reached.get(Channel.HEAD),
-          reached.get(Channel.LABELS), transport, feedback, plain.throughHeads(), plain.passes(), cost, depth);
+          reached.get(Channel.LABELS), transport, feedback, plain.usesHeadWeights(), plain.forwardPasses(), cost, depth);
     }
 
-    private Watch learn(Channel altered) {
-      Watch probe = new Watch(depth, examples.targets);
+    private RuleProbe learn(Channel altered) {
+      RuleProbe probe = new RuleProbe(depth, examples.targets);
       if (altered != null) {
-        probe.alter(altered, examples.substitute);
+        probe.substituteTargets(altered, examples.substitute);
       }
       examples.probe = probe;
       RuleStateBackup backup = new RuleStateBackup(source);
@@ -197,10 +197,10 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
 
     /** Matrices that are the weights, or change when those change: the rule's own do not. */
     private void classifyFeedback(Set<Integer> transport, Set<Integer> feedback) {
-      Watch here = learn(null);
+      RuleProbe here = learn(null);
       float[][] before = new float[depth][];
       for (int l = 0; l < depth; l++) {
-        before[l] = here.carried(l) ? here.carrier(l) : null;
+        before[l] = here.hasFeedback(l) ? here.feedbackMatrix(l) : null;
       }
       float[] point = arena.theta().clone();
       for (Parameter p : arena.parameters()) {
@@ -208,17 +208,17 @@ public record Locality(Set<Integer> error, Set<Integer> scalar, Set<Integer> hea
           point[i] = -point[i] - SHIFT; // other signs and other magnitudes
         }
       }
-      arena.look(point);
+      arena.setActive(point);
       try {
-        Watch there = learn(null);
+        RuleProbe there = learn(null);
         for (int l = 0; l < depth; l++) {
           if (before[l] != null) {
-            boolean same = there.carried(l) && Arrays.equals(before[l], there.carrier(l)) && !here.throughWeights(l);
+            boolean same = there.hasFeedback(l) && Arrays.equals(before[l], there.feedbackMatrix(l)) && !here.usesForwardWeights(l);
             (same ? feedback : transport).add(l);
           }
         }
       } finally {
-        arena.look(arena.theta());
+        arena.setActive(arena.theta());
       }
     }
   }

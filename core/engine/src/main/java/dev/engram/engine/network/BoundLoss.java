@@ -21,19 +21,19 @@ final class BoundLoss implements Objective {
 
   @Override
   public double valueAndError(Activations output, Matrix targets, Scratch delta) {
-    Tape o = (Tape) output;
-    Tensor t = fit(targets, o.out);
-    float[] a = o.pre.data, y = o.out.data, right = aligned(t), d = delta.data();
+    LayerActivations o = (LayerActivations) output;
+    ArrayMatrix t = requireSameShape(targets, o.out);
+    float[] a = o.pre.data, y = o.out.data, expected = zeroBased(t), d = delta.data();
     int rows = t.rows, cols = t.cols;
     double sum = 0;
     for (int r = 0; r < rows; r++) {
       int from = r * cols, to = from + cols;
       if (fused != null) {
-        sum += fused.value(a, y, right, from, to);
-        fused.gradient(a, y, right, d, from, to);
+        sum += fused.value(a, y, expected, from, to);
+        fused.gradient(a, y, expected, d, from, to);
       } else {
-        sum += loss.value(y, right, from, to);
-        loss.gradient(y, right, d, from, to);
+        sum += loss.value(y, expected, from, to);
+        loss.gradient(y, expected, d, from, to);
       }
     }
     if (fused == null) {
@@ -44,13 +44,13 @@ final class BoundLoss implements Objective {
 
   @Override
   public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
-    Tape o = (Tape) output;
-    Tensor t = fit(targets, o.out);
-    float[] a = o.pre.data, y = o.out.data, right = aligned(t);
+    LayerActivations o = (LayerActivations) output;
+    ArrayMatrix t = requireSameShape(targets, o.out);
+    float[] a = o.pre.data, y = o.out.data, expected = zeroBased(t);
     double sum = 0;
     for (int r = 0; r < t.rows; r++) {
       int from = r * t.cols, to = from + t.cols;
-      double v = fused != null ? fused.value(a, y, right, from, to) : loss.value(y, right, from, to);
+      double v = fused != null ? fused.value(a, y, expected, from, to) : loss.value(y, expected, from, to);
       each.data()[r] = (float) v;
       sum += v;
     }
@@ -59,26 +59,26 @@ final class BoundLoss implements Objective {
 
   @Override
   public double value(Matrix y, Matrix targets) {
-    Tensor t = fit(targets, Tensor.of(y));
-    float[] out = aligned(Tensor.of(y)), right = aligned(t);
+    ArrayMatrix t = requireSameShape(targets, ArrayMatrix.of(y));
+    float[] out = zeroBased(ArrayMatrix.of(y)), expected = zeroBased(t);
     double sum = 0;
     for (int r = 0; r < t.rows; r++) {
-      sum += loss.value(out, right, r * t.cols, (r + 1) * t.cols);
+      sum += loss.value(out, expected, r * t.cols, (r + 1) * t.cols);
     }
     return sum / t.rows;
   }
 
   @Override
   public void gradient(Matrix y, Matrix targets, Scratch slope) {
-    Tensor t = fit(targets, Tensor.of(y));
-    float[] out = aligned(Tensor.of(y)), right = aligned(t);
+    ArrayMatrix t = requireSameShape(targets, ArrayMatrix.of(y));
+    float[] out = zeroBased(ArrayMatrix.of(y)), expected = zeroBased(t);
     for (int r = 0; r < t.rows; r++) {
-      loss.gradient(out, right, slope.data(), r * t.cols, (r + 1) * t.cols);
+      loss.gradient(out, expected, slope.data(), r * t.cols, (r + 1) * t.cols);
     }
   }
 
-  private static Tensor fit(Matrix targets, Tensor y) {
-    Tensor t = Tensor.of(targets);
+  private static ArrayMatrix requireSameShape(Matrix targets, ArrayMatrix y) {
+    ArrayMatrix t = ArrayMatrix.of(targets);
     if (t.rows != y.rows || t.cols != y.cols) {
       throw new IllegalArgumentException("outputs " + y.shape() + " and targets " + t.shape() + " do not go together");
     }
@@ -86,7 +86,7 @@ final class BoundLoss implements Objective {
   }
 
   /** Losses use one index for outputs and targets, so both begin at 0. */
-  private static float[] aligned(Tensor t) {
+  private static float[] zeroBased(ArrayMatrix t) {
     if (t.offset != 0) {
       throw new IllegalArgumentException("outputs and targets of a loss begin at index 0 of their arrays");
     }

@@ -16,7 +16,7 @@ public record Dense(
     @Hyper(value = "zeros", doc = "first biases") Initialiser bias)
     implements LayerKind {
   @Override
-  public Block build(Arena arena, Meter meter, Place place) {
-    return new Block(arena, meter, place, Block.Synapses.dense(place.inputs(), units), activation, weights, bias);
+  public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
+    return new BaseLayer(arena, computeContext, buildContext, BaseLayer.WeightShape.dense(buildContext.inputs(), units), activation, weights, bias);
   }
 }

@@ -1,6 +1,6 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.network.Watch.Carrier;
+import dev.engram.engine.network.RuleProbe.ObservedFeedback;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
@@ -21,14 +21,14 @@ import java.util.TreeMap;
 /** A network, a loss and a rule on one arena: turns batches into gradients and inputs into predictions. */
 public final class Learner {
   private final Arena arena = new Arena();
-  private final Meter meter = new Meter();
-  private final Net net;
+  private final ComputeContext computeContext = new ComputeContext();
+  private final FeedForward feedForward;
   private final BoundLoss objective;
-  private final Workplace place;
+  private final RuleSetup ruleSetup;
   private final BoundRule boundRule;
   private final Activations[] evaluation;
   /** Back-propagation beside the rule, for diagnostics; null where it cannot serve this network. */
-  private final BoundRule truth;
+  private final BoundRule computeTrueGradient;
   /** For the slopes of each layer's units; null where nobody watches. */
   private final Scratch[] slopes;
 
@@ -36,29 +36,29 @@ public final class Learner {
    * Puts a network and a rule together.
    *
    * @param capacity examples that a batch, or a prediction, has at the most
-   * @param watched is the true gradient to be had beside the rule's?
+   * @param diagnosed is the true gradient to be had beside the rule's?
    * @throws dev.engram.spi.IncompatibleException where the rule does not fit
    */
   public Learner(long seed, int inputs, List<LayerKind> kinds, LossFunction loss, int targets, LearningRule rule, int capacity,
-      boolean watched) {
-    List<Block> blocks = new ArrayList<>();
+      boolean diagnosed) {
+    List<BaseLayer> blocks = new ArrayList<>();
     int width = inputs;
     for (int l = 0; l < kinds.size(); l++) {
       String name = "layer" + l;
-      blocks.add(kinds.get(l).build(arena, meter, new LayerKind.Place(l, name, width, l == 0, l == kinds.size() - 1,
+      blocks.add(kinds.get(l).build(arena, computeContext, new LayerKind.BuildContext(l, name, width, l == 0, l == kinds.size() - 1,
           RandomStreams.of(seed, "init/" + l + "/weights"), RandomStreams.of(seed, "init/" + l + "/bias"))));
       width = blocks.get(l).outputs();
     }
     LayerKind output = kinds.get(kinds.size() - 1);
     Activation phi = output.activation();
-    net = new Net(arena, blocks);
+    feedForward = new FeedForward(arena, blocks);
     objective = new BoundLoss(loss, phi);
-    place = new Workplace(seed, capacity, arena, meter, net, new HeardLoss(objective, meter, blocks.size()), targets, output);
-    boundRule = rule.bind(place);
-    evaluation = place.activationsPerLayer();
-    boolean differentiable = net.last().outputs() == targets && net.layers().stream().allMatch(l -> l.activation().differentiable());
-    truth = watched && differentiable && loss.differentiable() ? place.backward((layer, batch) -> layer.weights()) : null;
-    slopes = watched ? place.likePreActivations() : null;
+    ruleSetup = new RuleSetup(seed, capacity, arena, computeContext, feedForward, new ObservedLoss(objective, computeContext, blocks.size()), targets, output);
+    boundRule = rule.bind(ruleSetup);
+    evaluation = ruleSetup.activationsPerLayer();
+    boolean differentiable = feedForward.last().outputs() == targets && feedForward.layers().stream().allMatch(l -> l.activation().differentiable());
+    computeTrueGradient = diagnosed && differentiable && loss.differentiable() ? ruleSetup.backward((layer, batch) -> layer.weights()) : null;
+    slopes = diagnosed ? ruleSetup.likePreActivations() : null;
     arena.close();
   }
 
@@ -66,18 +66,18 @@ public final class Learner {
     return arena;
   }
 
-  public Meter meter() {
-    return meter;
+  public ComputeContext meter() {
+    return computeContext;
   }
 
   public Network network() {
-    return net;
+    return feedForward;
   }
 
   /** Are all layers synapses and an activation, and nothing else? */
   public boolean plain() {
-    for (int l = 0; l < net.depth(); l++) {
-      if (!net.block(l).plain()) {
+    for (int l = 0; l < feedForward.depth(); l++) {
+      if (!feedForward.baseLayer(l).plain()) {
         return false;
       }
     }
@@ -86,34 +86,34 @@ public final class Learner {
 
   /** Leaves the rule's gradient for the batch in the arena; returns the batch's mean loss. */
   public double learn(Batch batch) {
-    place.live(batch.rows());
-    net.begin(batch);
-    arena.clear();
+    ruleSetup.batchRows(batch.rows());
+    feedForward.beginPass(batch);
+    arena.clearGradient();
     double loss = boundRule.learn(batch);
-    arena.settle();
+    arena.zeroUncredited();
     return loss;
   }
 
   /** The same while somebody listens to the rule. */
-  public double learn(Batch batch, Watch watch) {
-    meter.watch = watch;
+  public double learn(Batch batch, RuleProbe probe) {
+    computeContext.observer = probe;
     try {
       return learn(batch);
     } finally {
-      meter.watch = null;
+      computeContext.observer = null;
     }
   }
 
   /** The matrices that carried the error down when the rule was listened to: its own, valid until it learns again. */
-  public List<Feedback> feedback(Watch watch) {
+  public List<Feedback> feedback(RuleProbe probe) {
     List<Feedback> found = new ArrayList<>();
-    for (int l = 0; l < net.depth() - 1; l++) {
-      Carrier c = watch.carriers()[l];
-      Matrix weights = c == null ? null : c.direct() ? above(l) : net.layer(l + 1).weights();
+    for (int l = 0; l < feedForward.depth() - 1; l++) {
+      ObservedFeedback c = probe.observedFeedback()[l];
+      Matrix weights = c == null ? null : c.direct() ? weightsAbove(l) : feedForward.layer(l + 1).weights();
       if (weights == null) {
         continue;
       }
-      Matrix carrier = c.turned() ? turned(c.matrix()) : c.matrix();
+      Matrix carrier = c.transposed() ? transpose(c.matrix()) : c.matrix();
       if (carrier.rows() == weights.rows() && carrier.cols() == weights.cols()) {
         found.add(new Feedback("layer" + l, carrier, weights));
       }
@@ -122,20 +122,20 @@ public final class Learner {
   }
 
   /** The product of all weights above a layer, outputs of the network x outputs of the layer; null where layers are not plain. */
-  private Matrix above(int l) {
+  private Matrix weightsAbove(int l) {
     if (!plain()) {
       return null;
     }
-    Matrix product = net.last().weights();
-    for (int k = net.depth() - 2; k > l; k--) {
-      Matrix w = net.layer(k).weights();
-      product = new Work(product.rows(), w.cols(), new Meter()).multiply(product, w);
+    Matrix product = feedForward.last().weights();
+    for (int k = feedForward.depth() - 2; k > l; k--) {
+      Matrix w = feedForward.layer(k).weights();
+      product = new ScratchMatrix(product.rows(), w.cols(), new ComputeContext()).multiply(product, w);
     }
     return product;
   }
 
-  private static Matrix turned(Matrix m) {
-    Work t = new Work(m.cols(), m.rows(), new Meter());
+  private static Matrix transpose(Matrix m) {
+    ScratchMatrix t = new ScratchMatrix(m.cols(), m.rows(), new ComputeContext());
     for (int r = 0; r < m.rows(); r++) {
       for (int c = 0; c < m.cols(); c++) {
         t.data[c * m.rows() + r] = m.get(r, c);
@@ -146,17 +146,17 @@ public final class Learner {
 
   /** How the layers respond to the inputs of a batch when they predict; only where the learner is watched. */
   public List<Response> responses(Batch batch) {
-    place.live(batch.rows());
-    net.begin(null);
-    net.forward(batch.inputs(), evaluation);
+    ruleSetup.batchRows(batch.rows());
+    feedForward.beginPass(null);
+    feedForward.forward(batch.inputs(), evaluation);
     List<Response> found = new ArrayList<>();
-    for (int l = 0; l < net.depth(); l++) {
-      Block b = net.block(l);
-      boolean apart = b.plain() && b.activation() instanceof Activation.Elementwise && b.activation().differentiable();
-      if (apart) {
+    for (int l = 0; l < feedForward.depth(); l++) {
+      BaseLayer b = feedForward.baseLayer(l);
+      boolean elementwise = b.plain() && b.activation() instanceof Activation.Elementwise && b.activation().differentiable();
+      if (elementwise) {
         b.backwardActivation(evaluation[l], slopes[l].fill(1), slopes[l]);
       }
-      found.add(new Response("layer" + l, evaluation[l].output(), apart ? slopes[l] : null));
+      found.add(new Response("layer" + l, evaluation[l].output(), elementwise ? slopes[l] : null));
     }
     return found;
   }
@@ -166,18 +166,18 @@ public final class Learner {
     return !(boundRule instanceof BoundRule.Predictor);
   }
 
-  /** Can {@link #truth} be asked? */
-  public boolean knowsTruth() {
-    return truth != null;
+  /** Can {@link #computeTrueGradient} be asked? */
+  public boolean hasTrueGradient() {
+    return computeTrueGradient != null;
   }
 
   /** Leaves the gradient that back-propagation finds for the batch in the arena. */
-  public void truth(Batch batch) {
-    place.live(batch.rows());
-    net.begin(batch);
-    arena.clear();
-    truth.learn(batch);
-    arena.settle();
+  public void computeTrueGradient(Batch batch) {
+    ruleSetup.batchRows(batch.rows());
+    feedForward.beginPass(batch);
+    arena.clearGradient();
+    computeTrueGradient.learn(batch);
+    arena.zeroUncredited();
   }
 
   /**
@@ -186,37 +186,37 @@ public final class Learner {
    *
    * @param each working memory, one number for each row
    */
-  public double predict(View inputs, View targets, Work scores, Work each) {
-    int keep = place.live();
-    place.live(inputs.rows);
-    net.begin(null);
+  public double predict(MatrixView inputs, MatrixView targets, ScratchMatrix scores, ScratchMatrix each) {
+    int previousRows = ruleSetup.batchRows();
+    ruleSetup.batchRows(inputs.rows);
+    feedForward.beginPass(null);
     double loss = Double.NaN;
     if (boundRule instanceof BoundRule.Predictor p) {
       p.predict(inputs, scores);
     } else {
       Activations last = evaluation[evaluation.length - 1];
-      net.forward(inputs, evaluation);
+      feedForward.forward(inputs, evaluation);
       scores.set(last.output());
       loss = objective.valueAndLosses(last, targets, each);
     }
-    place.live(keep);
+    ruleSetup.batchRows(previousRows);
     return loss;
   }
 
   /** Fills all working memory with NaN, to show who relies on what it does not own. */
   public void poison() {
-    place.poison();
+    ruleSetup.poison();
   }
 
   /** Numbers in the matrices that the rule drew once. */
   public long constants() {
-    return place.constants();
+    return ruleSetup.constants();
   }
 
   /** What the rule remembers, by name: the live arrays. */
-  public Map<String, float[]> memory() {
+  public Map<String, float[]> ruleState() {
     Map<String, float[]> m = new TreeMap<>();
-    place.states().forEach((name, w) -> m.put(name, w.data));
+    ruleSetup.states().forEach((name, w) -> m.put(name, w.data));
     return m;
   }
 }

@@ -68,6 +68,6 @@ public final class LearningSource implements GradientSource {
 
   @Override
   public Map<String, float[]> ruleState() {
-    return learner.memory();
+    return learner.ruleState();
   }
 }

@@ -1,7 +1,7 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.Scratch;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +11,22 @@ import java.util.List;
  * loops over matrices finds all of them again.
  */
 final class OptimizerScratch {
-  private final Meter meter;
+  private final ComputeContext computeContext;
   private final List<Shaped> matrices = new ArrayList<>();
   private final List<Doubles> doubles = new ArrayList<>();
 
-  OptimizerScratch(Meter meter) {
-    this.meter = meter;
+  OptimizerScratch(ComputeContext computeContext) {
+    this.computeContext = computeContext;
   }
 
   Scratch matrix(String name, int rows, int cols) {
     for (int i = 0; i < matrices.size(); i++) {
       Shaped s = matrices.get(i);
-      if (s.work.rows() == rows && s.work.cols() == cols && s.name.equals(name)) {
-        return s.work;
+      if (s.scratchMatrix.rows() == rows && s.scratchMatrix.cols() == cols && s.name.equals(name)) {
+        return s.scratchMatrix;
       }
     }
-    Work w = new Work(rows, cols, meter);
+    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
     matrices.add(new Shaped(name, w));
     return w;
   }
@@ -43,7 +43,7 @@ final class OptimizerScratch {
     return d.numbers;
   }
 
-  private record Shaped(String name, Work work) {}
+  private record Shaped(String name, ScratchMatrix scratchMatrix) {}
 
   private record Doubles(String name, double[] numbers) {}
 }

@@ -1,7 +1,7 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Step.Scalar;
@@ -15,7 +15,7 @@ final class OptimizerState {
   /** Path of what is kept here, with a slash at the end; "" for the outermost optimizer. */
   private final String scope;
   private final int length;
-  private final Meter meter;
+  private final ComputeContext computeContext;
   private final ArrayMap<float[]> slots = new ArrayMap<>();
   private final List<Owned> matrices = new ArrayList<>();
   private final ArrayMap<StoredScalar> scalars = new ArrayMap<>();
@@ -23,10 +23,10 @@ final class OptimizerState {
   private Snapshot pendingSnapshot;
 
   /** @param length of the arena, and so of a slot */
-  OptimizerState(String scope, int length, Meter meter) {
+  OptimizerState(String scope, int length, ComputeContext computeContext) {
     this.scope = scope;
     this.length = length;
-    this.meter = meter;
+    this.computeContext = computeContext;
   }
 
   void restoreLazily(Snapshot s) {
@@ -94,11 +94,11 @@ final class OptimizerState {
     for (int i = 0; i < matrices.size(); i++) {
       Owned m = matrices.get(i);
       if (m.owner == p && m.name.equals(name)) {
-        return m.work;
+        return m.scratchMatrix;
       }
     }
-    Owned m = new Owned(p, name, new Work(rows, cols, meter));
-    float[] data = m.work.data(), saved = saved(m.path());
+    Owned m = new Owned(p, name, new ScratchMatrix(rows, cols, computeContext));
+    float[] data = m.scratchMatrix.data(), saved = saved(m.path());
     if (saved != null) {
       System.arraycopy(saved, 0, data, 0, saved.length);
     } else {
@@ -107,7 +107,7 @@ final class OptimizerState {
       }
     }
     matrices.add(m);
-    return m.work;
+    return m.scratchMatrix;
   }
 
   Scalar scalar(String name, double start) {
@@ -124,7 +124,7 @@ final class OptimizerState {
   long bytes(int stepped) {
     long b = 8L * scalars.size() + 4L * stepped * slots.size();
     for (int i = 0; i < matrices.size(); i++) {
-      b += 4L * matrices.get(i).work.data().length;
+      b += 4L * matrices.get(i).scratchMatrix.data().length;
     }
     return b;
   }
@@ -134,7 +134,7 @@ final class OptimizerState {
       arrays.put(scope + slots.keyAt(i), slots.valueAt(i).clone());
     }
     for (int i = 0; i < matrices.size(); i++) {
-      arrays.put(scope + matrices.get(i).path(), matrices.get(i).work.data().clone());
+      arrays.put(scope + matrices.get(i).path(), matrices.get(i).scratchMatrix.data().clone());
     }
     for (int i = 0; i < scalars.size(); i++) {
       numbers.put(scope + scalars.keyAt(i), scalars.valueAt(i).get());
@@ -142,7 +142,7 @@ final class OptimizerState {
   }
 
   /** A matrix of one parameter. */
-  private record Owned(Parameter owner, String name, Work work) {
+  private record Owned(Parameter owner, String name, ScratchMatrix scratchMatrix) {
     String path() {
       return owner.name() + "/" + name;
     }

@@ -3,7 +3,7 @@ package dev.engram.engine.step;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.Meter;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
@@ -30,7 +30,7 @@ public final class Stepper {
   private final LongFunction<Optimizer> optimizers;
   private final StepStreams streams;
   /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
-  private final Meter meter = new Meter();
+  private final ComputeContext computeContext = new ComputeContext();
   private StepNode root;
   /** The saved run that this one goes on from; null where it began here. */
   private Snapshot restored;
@@ -113,11 +113,11 @@ public final class Stepper {
       flushSubnormals();
     }
     int n = arena.theta().length;
-    if (n > CHUNK && arena.trained() == n && o.elementwise()) {
+    if (n > CHUNK && arena.trainedLength() == n && o.elementwise()) {
       return stepInChunks(o, n);
     }
     o.update(root);
-    arena.pair();
+    arena.stepCoupled();
     return Kernels.subtract(arena.theta(), arena.gradient(), 0, n);
   }
 
@@ -158,12 +158,12 @@ public final class Stepper {
     }
     copy(ruleState, ruleStateAfter);
     copy(ruleStateBefore, ruleState);
-    arena.complete(point);
-    arena.look(point);
+    arena.copyCoupled(point);
+    arena.setActive(point);
     try {
       return source.computeGradient();
     } finally {
-      arena.look(arena.theta());
+      arena.setActive(arena.theta());
       copy(ruleStateAfter, ruleState);
     }
   }
@@ -177,8 +177,8 @@ public final class Stepper {
     return arena;
   }
 
-  Meter meter() {
-    return meter;
+  ComputeContext meter() {
+    return computeContext;
   }
 
   StepStreams streams() {
@@ -204,7 +204,7 @@ public final class Stepper {
     if (view == null) {
       return arena.theta();
     }
-    arena.complete(view);
+    arena.copyCoupled(view);
     return view;
   }
 
@@ -214,7 +214,7 @@ public final class Stepper {
     for (float[] m : source.ruleState().values()) {
       bytes += 4L * m.length;
     }
-    return bytes + 4L * arena.everything().stream().filter(p -> !p.inNetwork()).mapToLong(p -> p.to() - p.from()).sum();
+    return bytes + 4L * arena.allParameters().stream().filter(p -> !p.inNetwork()).mapToLong(p -> p.to() - p.from()).sum();
   }
 
   /** All that the next steps depend on. */

@@ -2,10 +2,10 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.data.Split;
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
@@ -16,10 +16,10 @@ final class Evaluator {
   private final int chunk;
   private final float[] x;
   private final float[] t;
-  private final View inputs;
-  private final View targets;
-  private final Work scores;
-  private final Work losses;
+  private final MatrixView inputs;
+  private final MatrixView targets;
+  private final ScratchMatrix scores;
+  private final ScratchMatrix losses;
   private EvaluatedPredictions predictions;
 
   /** @param chunk examples at a time; the learner's capacity at the most */
@@ -27,13 +27,13 @@ final class Evaluator {
     this.learner = learner;
     this.split = split;
     this.chunk = chunk;
-    Meter uncounted = new Meter();
+    ComputeContext uncounted = new ComputeContext();
     x = new float[chunk * split.inputs()];
     t = new float[chunk * split.targets()];
-    inputs = new View(x, 0, chunk, split.inputs());
-    targets = new View(t, 0, chunk, split.targets());
-    scores = new Work(chunk, split.targets(), uncounted);
-    losses = new Work(chunk, 1, uncounted);
+    inputs = new MatrixView(x, 0, chunk, split.inputs());
+    targets = new MatrixView(t, 0, chunk, split.targets());
+    scores = new ScratchMatrix(chunk, split.targets(), uncounted);
+    losses = new ScratchMatrix(chunk, 1, uncounted);
   }
 
   /**
@@ -47,21 +47,21 @@ final class Evaluator {
     long counted = learner.meter().multiplyAdds();
     int k = split.targets();
     double sum = 0;
-    learner.arena().look(point);
+    learner.arena().setActive(point);
     try {
       for (int first = 0; first < rows.length; first += chunk) {
         int n = Math.min(chunk, rows.length - first);
         Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
         System.arraycopy(predictions.expected, first * k, t, 0, n * k);
-        inputs.look(x, 0, n);
-        targets.look(t, 0, n);
-        scores.live(n);
-        losses.live(n);
+        inputs.wrap(x, 0, n);
+        targets.wrap(t, 0, n);
+        scores.setRows(n);
+        losses.setRows(n);
         sum += n * learner.predict(inputs, targets, scores, losses);
         System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
       }
     } finally {
-      learner.arena().look(learner.arena().theta());
+      learner.arena().setActive(learner.arena().theta());
       learner.meter().reset(counted);
     }
     predictions.loss = sum / rows.length;
@@ -74,8 +74,8 @@ final class Evaluator {
     private final int[] rows;
     private final float[] outputs;
     private final float[] expected;
-    private final View scores;
-    private final View targets;
+    private final MatrixView scores;
+    private final MatrixView targets;
     private double loss;
 
     private EvaluatedPredictions(Split split, int[] rows) {
@@ -85,8 +85,8 @@ final class Evaluator {
       outputs = new float[rows.length * k];
       expected = new float[rows.length * k];
       Kernels.gather(split.t(), k, rows, 0, rows.length, expected);
-      scores = new View(outputs, 0, rows.length, k);
-      targets = new View(expected, 0, rows.length, k);
+      scores = new MatrixView(outputs, 0, rows.length, k);
+      targets = new MatrixView(expected, 0, rows.length, k);
     }
 
     @Override

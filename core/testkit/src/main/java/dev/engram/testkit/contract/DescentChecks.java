@@ -38,7 +38,7 @@ final class DescentChecks {
 
   private Verdict downhill() {
     LearningSource source = in.watched(rule, BATCH);
-    if (!source.learner().knowsTruth()) {
+    if (!source.learner().hasTrueGradient()) {
       return Verdict.skipped("the loss of this network has no gradient to compare with");
     }
     Locality heard = Locality.of(source);

@@ -49,7 +49,7 @@ final class GradientChecks {
     LearningSource once = in.source(rule), twice = in.doubled(rule);
     float[] a = gradient(once, 1), b = gradient(twice, 1);
     double worst = 0;
-    for (Parameter p : once.arena().everything()) {
+    for (Parameter p : once.arena().allParameters()) {
       double size = Bits.largest(a, p.from(), p.to());
       for (int i = p.from(); i < p.to(); i++) {
         double off = Math.abs((double) a[i] - b[i]);

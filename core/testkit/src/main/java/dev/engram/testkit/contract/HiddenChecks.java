@@ -46,7 +46,7 @@ final class HiddenChecks {
 
   private Verdict uphill() {
     LearningSource source = in.watched(rule, BATCH);
-    if (!source.learner().knowsTruth()) {
+    if (!source.learner().hasTrueGradient()) {
       return Verdict.skipped("the loss of this network has no gradient to compare with");
     }
     Locality heard = Locality.of(source);

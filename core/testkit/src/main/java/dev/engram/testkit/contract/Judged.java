@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
@@ -65,12 +65,12 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
 
   @Override
   public Matrix scores() {
-    return new View(said, 0, rows, cols);
+    return new MatrixView(said, 0, rows, cols);
   }
 
   @Override
   public Matrix targets() {
-    return new View(right, 0, rows, cols);
+    return new MatrixView(right, 0, rows, cols);
   }
 
   @Override
@@ -128,22 +128,22 @@ record Judged(String name, int rows, int cols, boolean classes, float[] said, fl
       return PARAMETERS;
     }
 
-    private static View matrix(String name, int rows, int cols) {
-      return new View(numbers(name), 0, rows, cols);
+    private static MatrixView matrix(String name, int rows, int cols) {
+      return new MatrixView(numbers(name), 0, rows, cols);
     }
 
     /** Nothing carries an error where there is no true gradient. */
     @Override
     public List<Metric.Feedback> feedback() {
       return trueGradient == null ? List.of()
-          : List.of(new Metric.Feedback("layer0", matrix("carrier 0", 2, 3), new View(theta, 0, 2, 3)),
-              new Metric.Feedback("layer1", matrix("carrier 1", 1, 2), new View(theta, 12, 1, 2)));
+          : List.of(new Metric.Feedback("layer0", matrix("carrier 0", 2, 3), new MatrixView(theta, 0, 2, 3)),
+              new Metric.Feedback("layer1", matrix("carrier 1", 1, 2), new MatrixView(theta, 12, 1, 2)));
     }
 
     @Override
     public List<Metric.Response> responses() {
       return List.of(new Metric.Response("layer0", matrix("out 0", 4, 3), matrix("slopes 0", 4, 3)),
-          new Metric.Response("layer1", new View(new float[8], 0, 4, 2), new View(new float[8], 0, 4, 2)),
+          new Metric.Response("layer1", new MatrixView(new float[8], 0, 4, 2), new MatrixView(new float[8], 0, 4, 2)),
           new Metric.Response("layer2", matrix("out 2", 4, 1), null));
     }
   }

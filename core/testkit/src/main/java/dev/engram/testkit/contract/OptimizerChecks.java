@@ -234,7 +234,7 @@ final class OptimizerChecks {
       s.step();
       first = s.loss();
       run(s, LONG);
-      s.source().arena().look(s.evaluationPoint());
+      s.source().arena().setActive(s.evaluationPoint());
       double last = s.source().computeGradient();
       if (last < best) {
         best = last;

@@ -3,10 +3,10 @@ package dev.engram.testkit.contract;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Snapshot;
@@ -167,17 +167,17 @@ final class RuleChecks {
     Stepper plain = stepper(rule, new PlainDescent(RATE)), asked = stepper(rule, new PlainDescent(RATE));
     Split data = in.data();
     Learner learner = ((LearningSource) asked.source()).learner();
-    Meter meter = new Meter();
+    ComputeContext computeContext = new ComputeContext();
     int cols = in.width();
     if (!predicts() && learner.network().last().outputs() != cols) {
       return Verdict.skipped("the output of this network is no prediction of the targets");
     }
-    View x = new View(data.x(), 0, Situation.EXAMPLES, data.inputs()),
-        t = new View(data.t(), 0, Situation.EXAMPLES, data.targets());
+    MatrixView x = new MatrixView(data.x(), 0, Situation.EXAMPLES, data.inputs()),
+        t = new MatrixView(data.t(), 0, Situation.EXAMPLES, data.targets());
     double loss = Double.NaN;
     for (int i = 1; i <= STEPS; i++) {
-      Work first = new Work(Situation.EXAMPLES, cols, meter),
-          second = new Work(Situation.EXAMPLES, cols, meter), each = new Work(Situation.EXAMPLES, 1, meter);
+      ScratchMatrix first = new ScratchMatrix(Situation.EXAMPLES, cols, computeContext),
+          second = new ScratchMatrix(Situation.EXAMPLES, cols, computeContext), each = new ScratchMatrix(Situation.EXAMPLES, 1, computeContext);
       loss = learner.predict(x, t, first, each);
       learner.predict(x, t, second, each);
       String d = Bits.difference("the second of two predictions", first.data(), second.data());

@@ -2,9 +2,9 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Locality;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
@@ -70,10 +70,10 @@ final class TeachingChecks {
     for (int i = 0; i < steps; i++) {
       stepper.step();
     }
-    Meter aside = new Meter();
-    Work scores = new Work(Situation.EXAMPLES, in.width(), aside), each = new Work(Situation.EXAMPLES, 1, aside);
-    source.learner().predict(new View(taught.x(), 0, Situation.EXAMPLES, taught.inputs()),
-        new View(taught.t(), 0, Situation.EXAMPLES, in.width()), scores, each);
+    ComputeContext aside = new ComputeContext();
+    ScratchMatrix scores = new ScratchMatrix(Situation.EXAMPLES, in.width(), aside), each = new ScratchMatrix(Situation.EXAMPLES, 1, aside);
+    source.learner().predict(new MatrixView(taught.x(), 0, Situation.EXAMPLES, taught.inputs()),
+        new MatrixView(taught.t(), 0, Situation.EXAMPLES, in.width()), scores, each);
     return scores.data();
   }
 

@@ -1,6 +1,6 @@
 package dev.engram.testkit.lab;
 
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.Batch;
@@ -19,8 +19,8 @@ public final class Examples implements Batch {
   private final int rows;
   private final float[] x;
   private final float[] t;
-  private final View inputs;
-  private final View targets;
+  private final MatrixView inputs;
+  private final MatrixView targets;
   private final StepStreams steps = new StepStreams(Lab.SEED, "rule");
 
   /** Writes the targets of one example, and may move the example itself. */
@@ -36,8 +36,8 @@ public final class Examples implements Batch {
     this.rows = rows;
     x = new float[rows * inputs];
     t = new float[rows * targets];
-    this.inputs = new View(x, 0, rows, inputs);
-    this.targets = new View(t, 0, rows, targets);
+    this.inputs = new MatrixView(x, 0, rows, inputs);
+    this.targets = new MatrixView(t, 0, rows, targets);
   }
 
   public void go(long step) {
@@ -58,12 +58,12 @@ public final class Examples implements Batch {
   }
 
   @Override
-  public View inputs() {
+  public MatrixView inputs() {
     return inputs;
   }
 
   @Override
-  public View targets() {
+  public MatrixView targets() {
     return targets;
   }
 

@@ -2,9 +2,9 @@ package dev.engram.testkit.lab;
 
 
 import dev.engram.engine.network.Arena;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
@@ -81,7 +81,7 @@ public final class Lab implements GradientSource {
 
   @Override
   public Map<String, float[]> ruleState() {
-    return learner.memory();
+    return learner.ruleState();
   }
 
   public Learner learner() {
@@ -136,7 +136,7 @@ public final class Lab implements GradientSource {
   }
 
   public Parameter parameter(String name) {
-    return arena().everything().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    return arena().allParameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Changes the numbers of one parameter. */
@@ -150,7 +150,7 @@ public final class Lab implements GradientSource {
 
   /** Changes all parameters. */
   public Lab change(Scratch.FloatUnaryOperator f) {
-    arena().everything().forEach(p -> change(p.name(), f));
+    arena().allParameters().forEach(p -> change(p.name(), f));
     return this;
   }
 
@@ -180,8 +180,8 @@ public final class Lab implements GradientSource {
   /** The share of right answers on examples that no step sees. */
   public double accuracy(int batches) {
     Examples fresh = task.examples();
-    Work scores = new Work(task.rows(), task.targets(), new Meter()),
-        each = new Work(task.rows(), 1, new Meter());
+    ScratchMatrix scores = new ScratchMatrix(task.rows(), task.targets(), new ComputeContext()),
+        each = new ScratchMatrix(task.rows(), 1, new ComputeContext());
     int right = 0;
     for (int b = 1; b <= batches; b++) {
       fresh.go(-b);

@@ -3,7 +3,7 @@ package dev.engram.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
@@ -57,7 +57,7 @@ class BrokenRulesTest {
     /** The engine hands out no way to write weights, so it takes reflection. */
     private static float[] numbers(Matrix weights) {
       try {
-        Field data = View.class.getSuperclass().getDeclaredField("data");
+        Field data = MatrixView.class.getSuperclass().getDeclaredField("data");
         data.setAccessible(true);
         return (float[]) data.get(weights);
       } catch (ReflectiveOperationException e) {

@@ -1,10 +1,10 @@
 package dev.engram.testkit.layers;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.Block;
+import dev.engram.engine.network.BaseLayer;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.LayerActivations;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Tape;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Initialiser;
@@ -30,16 +30,16 @@ public record Convolution(
     Initialiser bias)
     implements LayerKind {
   @Override
-  public Block build(Arena arena, Meter meter, Place place) {
-    return new Strip(this, arena, meter, place, place.inputs() / channels);
+  public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
+    return new Strip(this, arena, computeContext, buildContext, buildContext.inputs() / channels);
   }
 
-  private Block.Synapses synapses(int length) {
+  private BaseLayer.WeightShape synapses(int length) {
     int fan = channels * width;
-    return new Block.Synapses(maps * (length - width + 1), maps, fan, fan, maps * width);
+    return new BaseLayer.WeightShape(maps * (length - width + 1), maps, fan, fan, maps * width);
   }
 
-  private static final class Strip extends Block {
+  private static final class Strip extends BaseLayer {
     private final Activation.Elementwise phi;
     private final int channels;
     private final int maps;
@@ -48,8 +48,8 @@ public record Convolution(
     private final int positions;
     private final int pooled;
 
-    Strip(Convolution kind, Arena arena, Meter meter, Place place, int length) {
-      super(arena, meter, place, kind.synapses(length), kind.activation, kind.weights, kind.bias);
+    Strip(Convolution kind, Arena arena, ComputeContext computeContext, BuildContext buildContext, int length) {
+      super(arena, computeContext, buildContext, kind.synapses(length), kind.activation, kind.weights, kind.bias);
       phi = kind.activation;
       channels = kind.channels;
       maps = kind.maps;
@@ -119,7 +119,7 @@ public record Convolution(
 
     @Override
     public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
-      arena.zero(w);
+      arena.zeroIfUncredited(w);
       float s = scale / post.rows();
       for (int r = 0; r < post.rows(); r++) {
         int row = r;
@@ -129,7 +129,7 @@ public record Convolution(
 
     @Override
     public void creditBias(float scale, Matrix post) {
-      arena.zero(b);
+      arena.zeroIfUncredited(b);
       float s = scale / post.rows();
       for (int r = 0; r < post.rows(); r++) {
         for (int u = 0; u < units(); u++) {
@@ -145,7 +145,7 @@ public record Convolution(
     }
 
     @Override
-    protected void stage(Tape t) {
+    protected void applyStage(LayerActivations t) {
       for (int r = 0; r < t.preActivation().rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
           t.output().data()[r * outputs() + j] = phi.value(t.preActivation().get(r, winner(t.preActivation(), r, j)));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.lab.Examples;
@@ -105,7 +105,7 @@ class ConvolutionTest {
   }
 
   private static double loss(Lab lab) {
-    Work scores = new Work(Task.ROWS, Task.CLASSES, new Meter()), each = new Work(Task.ROWS, 1, new Meter());
+    ScratchMatrix scores = new ScratchMatrix(Task.ROWS, Task.CLASSES, new ComputeContext()), each = new ScratchMatrix(Task.ROWS, 1, new ComputeContext());
     return lab.learner().predict(lab.batch().inputs(), lab.batch().targets(), scores, each);
   }
 

@@ -1,11 +1,11 @@
 package dev.engram.testkit.layers;
 
 import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.Block;
+import dev.engram.engine.network.BaseLayer;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.LayerActivations;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Stretch;
-import dev.engram.engine.network.Tape;
+import dev.engram.engine.network.Segment;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -32,8 +32,8 @@ public record Normalised(
     int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
     implements LayerKind {
   @Override
-  public Block build(Arena arena, Meter meter, Place place) {
-    return new Batchwise(this, arena, meter, place);
+  public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
+    return new Batchwise(this, arena, computeContext, buildContext);
   }
 
   /** What the stage knows of one pass. */
@@ -58,32 +58,32 @@ public record Normalised(
     }
   }
 
-  private static final class Batchwise extends Block {
+  private static final class Batchwise extends BaseLayer {
     private final Activation.Elementwise phi;
     private final float drop;
     private final int n;
     private final String stream;
-    private final Stretch gain;
-    private final Stretch shift;
+    private final Segment gain;
+    private final Segment shift;
     private Batch batch;
 
-    Batchwise(Normalised kind, Arena arena, Meter meter, Place place) {
+    Batchwise(Normalised kind, Arena arena, ComputeContext computeContext, BuildContext buildContext) {
       super(
           arena,
-          meter,
-          place,
-          Block.Synapses.dense(place.inputs(), kind.units),
+          computeContext,
+          buildContext,
+          BaseLayer.WeightShape.dense(buildContext.inputs(), kind.units),
           kind.activation,
           kind.weights,
           kind.bias);
       phi = kind.activation;
       drop = kind.drop;
       n = kind.units;
-      stream = place.name() + "/drop";
+      stream = buildContext.name() + "/drop";
       float[] ones = new float[n];
       Arrays.fill(ones, 1);
-      gain = arena.add(place.name() + "/gain", n, 1, ones, Set.of(Parameter.Tag.STAGE));
-      shift = arena.add(place.name() + "/shift", n, 1, new float[n], Set.of(Parameter.Tag.STAGE));
+      gain = arena.add(buildContext.name() + "/gain", n, 1, ones, Set.of(Parameter.Tag.STAGE));
+      shift = arena.add(buildContext.name() + "/shift", n, 1, new float[n], Set.of(Parameter.Tag.STAGE));
     }
 
     @Override
@@ -92,7 +92,7 @@ public record Normalised(
     }
 
     @Override
-    protected void begin(Batch next) {
+    protected void beginPass(Batch next) {
       batch = next;
     }
 
@@ -114,12 +114,12 @@ public record Normalised(
     }
 
     @Override
-    protected void stage(Tape t) {
+    protected void applyStage(LayerActivations t) {
       int rows = t.preActivation().rows();
-      if (t.stage() == null) {
-        t.stage(new Memory(t.preActivation().data().length, n));
+      if (t.stageState() == null) {
+        t.stageState(new Memory(t.preActivation().data().length, n));
       }
-      Memory m = (Memory) t.stage();
+      Memory m = (Memory) t.stageState();
       m.gated = false;
       float[] theta = arena.active();
       for (int j = 0; j < n; j++) {
@@ -143,7 +143,7 @@ public record Normalised(
 
     @Override
     public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
-      Memory m = (Memory) ((Tape) activations).stage();
+      Memory m = (Memory) ((LayerActivations) activations).stageState();
       int rows = d.rows();
       float[] e = d.set(delta).data(), theta = arena.active();
       for (int i = 0; i < rows * n; i++) {
@@ -163,10 +163,10 @@ public record Normalised(
     @Override
     public void credit(Matrix d, Activations activations) {
       super.credit(d, activations);
-      Memory m = (Memory) ((Tape) activations).stage();
+      Memory m = (Memory) ((LayerActivations) activations).stageState();
       if (m.gated) {
-        arena.zero(gain);
-        arena.zero(shift);
+        arena.zeroIfUncredited(gain);
+        arena.zeroIfUncredited(shift);
         for (int j = 0; j < n; j++) {
           arena.gradient()[gain.from() + j] += m.gain[j];
           arena.gradient()[shift.from() + j] += m.shift[j];
@@ -177,7 +177,7 @@ public record Normalised(
     @Override
     public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
       super.jvp(activations, dIn, direction, dPre, dOut);
-      Memory m = (Memory) ((Tape) activations).stage();
+      Memory m = (Memory) ((LayerActivations) activations).stageState();
       int rows = dPre.rows();
       float[] da = dPre.data(), out = dOut.data(), theta = arena.active();
       float[] along = direction == null ? new float[theta.length] : ((Scratch) direction).data();

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.plugins.learningrules.EquilibriumPropagation.Nudge;
 import dev.engram.testkit.lab.Lab;
 import dev.engram.testkit.lab.Numbers;
@@ -106,7 +106,7 @@ class EquilibriumPropagationTest {
   }
 
   private static float[] scores(Lab lab) {
-    Work scores = new Work(Task.ROWS, Task.CLASSES, new Meter()), each = new Work(Task.ROWS, 1, new Meter());
+    ScratchMatrix scores = new ScratchMatrix(Task.ROWS, Task.CLASSES, new ComputeContext()), each = new ScratchMatrix(Task.ROWS, 1, new ComputeContext());
     lab.learner().predict(lab.batch().inputs(), lab.batch().targets(), scores, each);
     return scores.data().clone();
   }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.Split;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
@@ -55,8 +55,8 @@ class ErrorCorrectingRulesTest {
 
   private static float[] predicted(LearningSource s, Split data) {
     int rows = data.x().length / data.inputs();
-    Work scores = new Work(rows, data.targets(), new Meter()), each = new Work(rows, 1, new Meter());
-    s.learner().predict(new View(data.x(), 0, rows, data.inputs()), new View(data.t(), 0, rows, data.targets()), scores,
+    ScratchMatrix scores = new ScratchMatrix(rows, data.targets(), new ComputeContext()), each = new ScratchMatrix(rows, 1, new ComputeContext());
+    s.learner().predict(new MatrixView(data.x(), 0, rows, data.inputs()), new MatrixView(data.t(), 0, rows, data.targets()), scores,
         each);
     return Arrays.copyOf(scores.data(), rows * data.targets());
   }

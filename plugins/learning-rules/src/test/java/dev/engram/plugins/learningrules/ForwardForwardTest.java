@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.plugins.learningrules.ForwardForward.Label;
 import dev.engram.plugins.learningrules.ForwardForward.Prediction;
 import dev.engram.plugins.learningrules.ForwardForward.Wrong;
@@ -163,15 +163,15 @@ class ForwardForwardTest {
     }
   }
 
-  private static Work scores(Lab lab) {
+  private static ScratchMatrix scores(Lab lab) {
     int rows = lab.batch().rows();
-    Work scores = new Work(rows, Task.CLASSES, new Meter()), each = new Work(rows, 1, new Meter());
+    ScratchMatrix scores = new ScratchMatrix(rows, Task.CLASSES, new ComputeContext()), each = new ScratchMatrix(rows, 1, new ComputeContext());
     lab.learner().predict(lab.batch().inputs(), lab.batch().targets(), scores, each);
     return scores;
   }
 
   private static double crossEntropy(Lab lab) {
-    Work p = scores(lab);
+    ScratchMatrix p = scores(lab);
     double sum = 0;
     for (int r = 0; r < p.rows(); r++) {
       sum -= StrictMath.log(p.get(r, lab.batch().label(r))) / p.rows();
@@ -184,7 +184,7 @@ class ForwardForwardTest {
   void scoresAreTheGoodnessOfAllLayersButTheFirst() {
     Lab lab = new Lab(TWO, rule(Label.REPLACE));
     lab.step();
-    Work said = scores(lab);
+    ScratchMatrix said = scores(lab);
     double[][] x = Numbers.array(lab.batch().inputs());
     for (int r = 0; r < x.length; r++) {
       for (int c = 0; c < 3; c++) {

@@ -79,7 +79,7 @@ final class LearningSources {
   }
 
   static float[] numbers(LearningSource s, String parameter) {
-    Parameter p = s.arena().everything().stream().filter(q ->
+    Parameter p = s.arena().allParameters().stream().filter(q ->
         q.name().equals(parameter)).findFirst().orElseThrow();
     return Arrays.copyOfRange(s.arena().theta(), p.from(), p.to());
   }

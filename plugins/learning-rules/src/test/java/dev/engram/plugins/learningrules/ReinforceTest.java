@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.plugins.learningrules.Reinforce.Reward;
 import dev.engram.plugins.learningrules.Reinforce.Units;
 import dev.engram.spi.Batch;
@@ -48,15 +48,15 @@ class ReinforceTest {
     }
 
     @Override
-    public View inputs() {
-      return new View(X, 0, 1, X.length);
+    public MatrixView inputs() {
+      return new MatrixView(X, 0, 1, X.length);
     }
 
     @Override
-    public View targets() {
+    public MatrixView targets() {
       float[] t = new float[CLASSES];
       t[RIGHT] = 1;
-      return new View(t, 0, 1, CLASSES);
+      return new MatrixView(t, 0, 1, CLASSES);
     }
 
     @Override
@@ -194,7 +194,7 @@ class ReinforceTest {
         wrong = new Scripted(new float[][] {{0.4f, 0.8f}, {0}});
     l.learn(right);
     l.learn(wrong);
-    float[] sums = l.memory().get("baseline");
+    float[] sums = l.ruleState().get("baseline");
     assertEquals(0.6 * 0.4 / (0.6 * 0.4 + 0.4), sums[0] / sums[1], 1e-6);
     l.learn(right);
     float[] g = l.arena().gradient().clone();

@@ -1,6 +1,6 @@
 package dev.engram.plugins.learningrules;
 
-import dev.engram.engine.network.View;
+import dev.engram.engine.network.MatrixView;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
@@ -27,7 +27,7 @@ record SingleRowBatch(Batch of, int row) implements Batch {
     for (int j = 0; j < a.length; j++) {
       a[j] = m.get(row, j);
     }
-    return new View(a, 0, 1, a.length);
+    return new MatrixView(a, 0, 1, a.length);
   }
 
   @Override

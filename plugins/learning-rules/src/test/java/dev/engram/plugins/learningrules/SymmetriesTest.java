@@ -28,14 +28,14 @@ class SymmetriesTest {
 
   /** From below: the arena has them in another order. */
   private static List<Parameter> weights(LearningSource s) {
-    return s.arena().everything().stream().filter(Parameter::isWeight).sorted(Comparator.comparing(Parameter::name))
+    return s.arena().allParameters().stream().filter(Parameter::isWeight).sorted(Comparator.comparing(Parameter::name))
         .toList();
   }
 
   /** The units of the first layer in reverse order: its weights, and what the second one makes of them. */
   private static float[] reversed(LearningSource s, float[] numbers) {
     float[] out = numbers.clone();
-    for (Parameter p : s.arena().everything()) {
+    for (Parameter p : s.arena().allParameters()) {
       boolean first = p == weights(s).get(0), second = p == weights(s).get(1);
       for (int i = 0; (first || second) && i < p.to() - p.from(); i++) {
         int row = i / p.cols(), col = i % p.cols();

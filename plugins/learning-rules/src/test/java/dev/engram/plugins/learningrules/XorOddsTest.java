@@ -3,11 +3,11 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.data.Split;
+import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Meter;
-import dev.engram.engine.network.View;
-import dev.engram.engine.network.Work;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
@@ -113,8 +113,8 @@ class XorOddsTest {
   }
 
   private static boolean right(LearningSource s, Split data) {
-    Work scores = new Work(4, 1, new Meter()), each = new Work(4, 1, new Meter());
-    s.learner().predict(new View(data.x(), 0, 4, 2), new View(data.t(), 0, 4, 1), scores, each);
+    ScratchMatrix scores = new ScratchMatrix(4, 1, new ComputeContext()), each = new ScratchMatrix(4, 1, new ComputeContext());
+    s.learner().predict(new MatrixView(data.x(), 0, 4, 2), new MatrixView(data.t(), 0, 4, 1), scores, each);
     boolean all = true;
     for (int r = 0; r < 4; r++) {
       // The control's best guess is exactly one half; rounding is no answer.

@@ -8,14 +8,14 @@ import dev.engram.spi.Network;
 import java.util.List;
 
 /** The blocks in a row. */
-final class Net implements Network {
+final class FeedForward implements Network {
   private final Arena arena;
-  private final Block[] blocks;
+  private final BaseLayer[] baseLayers;
   private final List<Layer> layers;
 
-  Net(Arena arena, List<Block> blocks) {
+  FeedForward(Arena arena, List<BaseLayer> blocks) {
     this.arena = arena;
-    this.blocks = blocks.toArray(Block[]::new);
+    this.baseLayers = blocks.toArray(BaseLayer[]::new);
     this.layers = List.copyOf(blocks);
   }
 
@@ -25,31 +25,31 @@ final class Net implements Network {
   }
 
   /** A batch to learn from, or null before a prediction. */
-  void begin(Batch batch) {
-    for (Block b : blocks) {
-      b.begin(batch);
+  void beginPass(Batch batch) {
+    for (BaseLayer b : baseLayers) {
+      b.beginPass(batch);
     }
   }
 
-  Block block(int l) {
-    return blocks[l];
+  BaseLayer baseLayer(int l) {
+    return baseLayers[l];
   }
 
   @Override
   public int depth() {
-    return blocks.length;
+    return baseLayers.length;
   }
 
   @Override
   public Layer layer(int l) {
-    return blocks[l];
+    return baseLayers[l];
   }
 
   @Override
   public void forward(Matrix x, Activations[] pass) {
     Matrix in = x;
-    for (int l = 0; l < blocks.length; l++) {
-      blocks[l].forward(in, pass[l]);
+    for (int l = 0; l < baseLayers.length; l++) {
+      baseLayers[l].forward(in, pass[l]);
       in = pass[l].output();
     }
   }
@@ -57,12 +57,12 @@ final class Net implements Network {
   @Override
   public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
     Matrix in = x;
-    for (int l = 0; l < blocks.length; l++) {
-      Tape t = (Tape) pass[l];
+    for (int l = 0; l < baseLayers.length; l++) {
+      LayerActivations t = (LayerActivations) pass[l];
       t.in = in;
-      blocks[l].affine(in, t.pre);
+      baseLayers[l].affine(in, t.pre);
       preActivationHook.apply(l, t.pre);
-      blocks[l].stage(t);
+      baseLayers[l].applyStage(t);
       in = t.out;
     }
   }
@@ -70,16 +70,16 @@ final class Net implements Network {
   @Override
   public void forward(Matrix x, Activations[] pass, float c, Matrix direction) {
     float[] here = arena.active();
-    arena.look(arena.shifted(c, Tensor.of(direction).data));
+    arena.setActive(arena.shifted(c, ArrayMatrix.of(direction).data));
     try {
       forward(x, pass);
     } finally {
-      arena.look(here);
+      arena.setActive(here);
     }
   }
 
   @Override
   public void credit(float scale, Matrix direction) {
-    arena.credit(scale, Tensor.of(direction).data);
+    arena.credit(scale, ArrayMatrix.of(direction).data);
   }
 }

@@ -19,39 +19,39 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Gives a rule what it asks for, and keeps account of it: rows of the current batch, what to save, what to poison. */
-final class Workplace implements Setup {
+final class RuleSetup implements Setup {
   private final long seed;
   private final int capacity;
   private final Arena arena;
-  private final Meter meter;
-  private final Net net;
+  private final ComputeContext computeContext;
+  private final FeedForward feedForward;
   private final Objective loss;
   private final int targets;
   private final LayerKind output;
-  private final List<Work> byExample = new ArrayList<>();
-  private final List<Work> perishable = new ArrayList<>();
-  private final Map<String, Work> states = new TreeMap<>();
-  private final Map<String, Work> constants = new TreeMap<>();
-  private int live;
+  private final List<ScratchMatrix> perExampleMatrices = new ArrayList<>();
+  private final List<ScratchMatrix> scratchMatrices = new ArrayList<>();
+  private final Map<String, ScratchMatrix> states = new TreeMap<>();
+  private final Map<String, ScratchMatrix> constants = new TreeMap<>();
+  private int batchRows;
 
-  Workplace(long seed, int capacity, Arena arena, Meter meter, Net net, Objective loss, int targets, LayerKind output) {
+  RuleSetup(long seed, int capacity, Arena arena, ComputeContext computeContext, FeedForward feedForward, Objective loss, int targets, LayerKind output) {
     this.seed = seed;
     this.capacity = capacity;
-    this.live = capacity;
+    this.batchRows = capacity;
     this.arena = arena;
-    this.meter = meter;
-    this.net = net;
+    this.computeContext = computeContext;
+    this.feedForward = feedForward;
     this.loss = loss;
     this.targets = targets;
     this.output = output;
   }
 
-  Net net() {
-    return net;
+  FeedForward feedForward() {
+    return feedForward;
   }
 
   /** Numbers that survive from step to step, by name. */
-  Map<String, Work> states() {
+  Map<String, ScratchMatrix> states() {
     return states;
   }
 
@@ -60,31 +60,31 @@ final class Workplace implements Setup {
     return constants.values().stream().mapToLong(w -> w.data.length).sum();
   }
 
-  int live() {
-    return live;
+  int batchRows() {
+    return batchRows;
   }
 
   /** Sets the number of examples that everything with one row per example has. */
-  void live(int rows) {
-    if (rows != live) {
-      live = rows;
+  void batchRows(int rows) {
+    if (rows != batchRows) {
+      batchRows = rows;
       // By index: an iterator would be the only allocation of a step whose batch is smaller than the one before.
-      for (int i = 0; i < byExample.size(); i++) {
-        byExample.get(i).live(rows);
+      for (int i = 0; i < perExampleMatrices.size(); i++) {
+        perExampleMatrices.get(i).setRows(rows);
       }
     }
   }
 
   /** Fills all working memory with NaN: who relies on old contents shows. */
   void poison() {
-    for (Work w : perishable) {
+    for (ScratchMatrix w : scratchMatrices) {
       Arrays.fill(w.data, Float.NaN);
     }
   }
 
   @Override
-  public Net network() {
-    return net;
+  public FeedForward network() {
+    return feedForward;
   }
 
   @Override
@@ -98,60 +98,60 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Work perExample(int cols) {
-    Work w = new Work(capacity, cols, meter);
-    w.live(live);
-    byExample.add(w);
-    perishable.add(w);
+  public ScratchMatrix perExample(int cols) {
+    ScratchMatrix w = new ScratchMatrix(capacity, cols, computeContext);
+    w.setRows(batchRows);
+    perExampleMatrices.add(w);
+    scratchMatrices.add(w);
     return w;
   }
 
   @Override
-  public Work scratch(int rows, int cols) {
-    Work w = new Work(rows, cols, meter);
-    perishable.add(w);
+  public ScratchMatrix scratch(int rows, int cols) {
+    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+    scratchMatrices.add(w);
     return w;
   }
 
   @Override
-  public Work likeParameters() {
-    Work w = arena.direction(meter);
-    perishable.add(w);
+  public ScratchMatrix likeParameters() {
+    ScratchMatrix w = arena.direction(computeContext);
+    scratchMatrices.add(w);
     return w;
   }
 
   @Override
   public Activations activations(Layer layer) {
-    return new Tape(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
+    return new LayerActivations(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
   }
 
-  private static void unique(Map<String, Work> named, String name) {
+  private static void requireUnique(Map<String, ScratchMatrix> named, String name) {
     if (named.containsKey(name)) {
       throw new IncompatibleException("two matrices are called " + name);
     }
   }
 
   @Override
-  public Work state(String name, int rows, int cols) {
-    unique(states, name);
-    Work w = new Work(rows, cols, meter);
+  public ScratchMatrix state(String name, int rows, int cols) {
+    requireUnique(states, name);
+    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
     states.put(name, w);
     return w;
   }
 
   @Override
-  public Work fixedGaussian(String name, int rows, int cols, float scale) {
-    unique(constants, name);
-    Work w = new Work(rows, cols, meter);
+  public ScratchMatrix fixedGaussian(String name, int rows, int cols, float scale) {
+    requireUnique(constants, name);
+    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
     w.gaussian(RandomStreams.of(seed, "rule/" + name)).scale(scale);
     constants.put(name, w);
     return w;
   }
 
   @Override
-  public Work fixedUniform(String name, int rows, int cols, float limit) {
-    unique(constants, name);
-    Work w = new Work(rows, cols, meter);
+  public ScratchMatrix fixedUniform(String name, int rows, int cols, float limit) {
+    requireUnique(constants, name);
+    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
     Rng rng = RandomStreams.of(seed, "rule/" + name);
     for (int i = 0; i < w.data.length; i++) {
       w.data[i] = (2 * rng.uniform() - 1) * limit;
@@ -161,10 +161,10 @@ final class Workplace implements Setup {
   }
 
   @Override
-  public Work feedback(Layer layer, String name, float scale) {
-    unique(constants, name);
-    Work w = new Work(layer.weights().rows(), layer.weights().cols(), meter);
-    w.data = ((Block) layer).draw(RandomStreams.of(seed, "rule/" + name));
+  public ScratchMatrix feedback(Layer layer, String name, float scale) {
+    requireUnique(constants, name);
+    ScratchMatrix w = new ScratchMatrix(layer.weights().rows(), layer.weights().cols(), computeContext);
+    w.data = ((BaseLayer) layer).draw(RandomStreams.of(seed, "rule/" + name));
     w.scale(scale);
     constants.put(name, w);
     return w;
@@ -172,8 +172,8 @@ final class Workplace implements Setup {
 
   @Override
   public Matrix coupled(Layer layer, String name, float decay) {
-    Block block = (Block) layer;
-    return arena.view(arena.twin("rule/" + name, block.w, block.draw(RandomStreams.of(seed, "rule/" + name)), decay));
+    BaseLayer baseLayer = (BaseLayer) layer;
+    return arena.view(arena.addCoupled("rule/" + name, baseLayer.w, baseLayer.draw(RandomStreams.of(seed, "rule/" + name)), decay));
   }
 
   @Override
@@ -189,22 +189,22 @@ final class Workplace implements Setup {
     return layer(name, inputs, targets, output.activation());
   }
 
-  private Block build(LayerKind kind, String name, int inputs) {
-    return kind.build(arena, meter, new LayerKind.Place(-1, "rule/" + name, inputs, false, false,
+  private BaseLayer build(LayerKind kind, String name, int inputs) {
+    return kind.build(arena, computeContext, new LayerKind.BuildContext(-1, "rule/" + name, inputs, false, false,
         RandomStreams.of(seed, "rule/" + name + "/weights"), RandomStreams.of(seed, "rule/" + name + "/bias")));
   }
 
   @Override
   public BoundRule local(Function<Layer, LocalRule> choice) {
-    return new Locals(this, choice);
+    return new LocalRuleSession(this, choice);
   }
 
   @Override
   public BoundRule backward(FeedbackPath feedbackPath) {
-    return new Transport(this, (layer, batch) -> {
+    return new BackwardPass(this, (layer, batch) -> {
       Matrix m = feedbackPath.weights(layer, batch);
-      if (meter.watch != null && m != null) {
-        meter.watch.goesDown((Block) layer, m);
+      if (computeContext.observer != null && m != null) {
+        computeContext.observer.onBackward((BaseLayer) layer, m);
       }
       return m;
     });

@@ -3,21 +3,21 @@ package dev.engram.engine.network;
 import dev.engram.spi.Matrix;
 
 /** Every matrix of the engine: a stretch of an array, row by row. */
-abstract class Tensor implements Matrix {
+abstract class ArrayMatrix implements Matrix {
   float[] data;
   int offset;
   int rows;
   int cols;
 
-  Tensor(float[] data, int offset, int rows, int cols) {
+  ArrayMatrix(float[] data, int offset, int rows, int cols) {
     this.data = data;
     this.offset = offset;
     this.rows = rows;
     this.cols = cols;
   }
 
-  static Tensor of(Matrix m) {
-    if (m instanceof Tensor t) {
+  static ArrayMatrix of(Matrix m) {
+    if (m instanceof ArrayMatrix t) {
       return t;
     }
     throw new IllegalArgumentException("a matrix comes from the engine, not from " + (m == null ? "null" : m.getClass().getName()));

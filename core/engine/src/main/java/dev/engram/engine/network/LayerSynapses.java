@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One layer as a local rule sees it. */
-final class Keyhole implements Synapses {
-  private final Workplace place;
-  private final Block block;
+final class LayerSynapses implements Synapses {
+  private final RuleSetup ruleSetup;
+  private final BaseLayer baseLayer;
   private static final String EXAMPLES = "rows for examples";
   private static final String SCRATCH = "scratch";
   private static final String STATE = "state";
   private static final String FIXED = "fixed matrix";
 
-  private final Map<String, Work> memory = new TreeMap<>();
+  private final Map<String, ScratchMatrix> matrices = new TreeMap<>();
   private final Map<String, String> purposes = new TreeMap<>();
   private Activations activations;
   private Matrix noise;
   private Matrix signal;
 
-  Keyhole(Workplace place, Block block) {
-    this.place = place;
-    this.block = block;
+  LayerSynapses(RuleSetup ruleSetup, BaseLayer baseLayer) {
+    this.ruleSetup = ruleSetup;
+    this.baseLayer = baseLayer;
   }
 
-  void open(Activations activations, Matrix noise, Matrix signal) {
+  void bind(Activations activations, Matrix noise, Matrix signal) {
     this.activations = activations;
     this.noise = noise;
     this.signal = signal;
@@ -50,7 +50,7 @@ final class Keyhole implements Synapses {
 
   @Override
   public Matrix weights() {
-    return block.weights();
+    return baseLayer.weights();
   }
 
   @Override
@@ -65,39 +65,39 @@ final class Keyhole implements Synapses {
 
   @Override
   public void backwardActivation(Matrix delta, Scratch d) {
-    block.backwardActivation(activations, delta, d);
+    baseLayer.backwardActivation(activations, delta, d);
   }
 
   @Override
   public void credit(Matrix d) {
-    block.credit(d, activations);
+    baseLayer.credit(d, activations);
   }
 
   @Override
   public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
-    block.accumulateOuterProduct(scale, post, pre);
+    baseLayer.accumulateOuterProduct(scale, post, pre);
   }
 
   @Override
   public void accumulate(float scale, Matrix g) {
-    block.add(scale, g);
+    baseLayer.add(scale, g);
   }
 
   @Override
   public void creditBias(float scale, Matrix post) {
-    block.creditBias(scale, post);
+    baseLayer.creditBias(scale, post);
   }
 
   /** Keeps what was made at the first request of a name. Looked up before it is made: a step makes no lambda. */
-  private Work keep(String name, String purpose, Work made) {
-    memory.put(name, made);
+  private ScratchMatrix register(String name, String purpose, ScratchMatrix made) {
+    matrices.put(name, made);
     purposes.put(name, purpose);
     return made;
   }
 
   /** What was made under a name before, if it is what is asked for now; null where there is none. */
-  private Work known(String name, String purpose, int rows, int cols) {
-    Work w = memory.get(name);
+  private ScratchMatrix existing(String name, String purpose, int rows, int cols) {
+    ScratchMatrix w = matrices.get(name);
     if (w == null) {
       return null;
     }
@@ -110,35 +110,35 @@ final class Keyhole implements Synapses {
 
   @Override
   public Scratch perExample(String name, int cols) {
-    Work w = known(name, EXAMPLES, 0, cols);
-    return w != null ? w : keep(name, EXAMPLES, place.perExample(cols));
+    ScratchMatrix w = existing(name, EXAMPLES, 0, cols);
+    return w != null ? w : register(name, EXAMPLES, ruleSetup.perExample(cols));
   }
 
   @Override
   public Scratch scratch(String name, int rows, int cols) {
-    Work w = known(name, SCRATCH, rows, cols);
-    return w != null ? w : keep(name, SCRATCH, place.scratch(rows, cols));
+    ScratchMatrix w = existing(name, SCRATCH, rows, cols);
+    return w != null ? w : register(name, SCRATCH, ruleSetup.scratch(rows, cols));
   }
 
   @Override
   public Scratch state(String name, int rows, int cols) {
-    Work w = known(name, STATE, rows, cols);
-    return w != null ? w : keep(name, STATE, place.state(scoped(name), rows, cols));
+    ScratchMatrix w = existing(name, STATE, rows, cols);
+    return w != null ? w : register(name, STATE, ruleSetup.state(scoped(name), rows, cols));
   }
 
   @Override
   public Matrix fixedGaussian(String name, int rows, int cols, float scale) {
-    Work w = known(name, FIXED, rows, cols);
-    return w != null ? w : keep(name, FIXED, place.fixedGaussian(scoped(name), rows, cols, scale));
+    ScratchMatrix w = existing(name, FIXED, rows, cols);
+    return w != null ? w : register(name, FIXED, ruleSetup.fixedGaussian(scoped(name), rows, cols, scale));
   }
 
   @Override
   public Matrix fixedUniform(String name, int rows, int cols, float limit) {
-    Work w = known(name, FIXED, rows, cols);
-    return w != null ? w : keep(name, FIXED, place.fixedUniform(scoped(name), rows, cols, limit));
+    ScratchMatrix w = existing(name, FIXED, rows, cols);
+    return w != null ? w : register(name, FIXED, ruleSetup.fixedUniform(scoped(name), rows, cols, limit));
   }
 
   private String scoped(String name) {
-    return "layer" + block.index() + "/" + name;
+    return "layer" + baseLayer.index() + "/" + name;
   }
 }

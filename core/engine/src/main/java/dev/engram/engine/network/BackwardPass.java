@@ -10,7 +10,7 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 
 /** The backward pass with a free choice of the matrices that carry the error down: the one path of many rules. */
-final class Transport implements BoundRule {
+final class BackwardPass implements BoundRule {
   private final Setup setup;
   private final Setup.FeedbackPath feedbackPath;
   private final Network net;
@@ -18,7 +18,7 @@ final class Transport implements BoundRule {
   private final Scratch[] out;
   private final Scratch[] d;
 
-  Transport(Setup setup, Setup.FeedbackPath feedbackPath) {
+  BackwardPass(Setup setup, Setup.FeedbackPath feedbackPath) {
     this.setup = setup;
     this.feedbackPath = feedbackPath;
     net = setup.network();

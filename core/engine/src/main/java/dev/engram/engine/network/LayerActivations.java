@@ -4,15 +4,15 @@ import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 
 /** What a block remembers of a pass. */
-public final class Tape implements Activations {
-  /** {@link Block#index} of the layer whose pass it holds. */
+public final class LayerActivations implements Activations {
+  /** {@link BaseLayer#index} of the layer whose pass it holds. */
   final int layer;
   Matrix in;
-  final Work pre;
-  final Work out;
-  private Object stage;
+  final ScratchMatrix pre;
+  final ScratchMatrix out;
+  private Object stageState;
 
-  Tape(int layer, Work pre, Work out) {
+  LayerActivations(int layer, ScratchMatrix pre, ScratchMatrix out) {
     this.layer = layer;
     this.pre = pre;
     this.out = out;
@@ -24,21 +24,21 @@ public final class Tape implements Activations {
   }
 
   @Override
-  public Work preActivation() {
+  public ScratchMatrix preActivation() {
     return pre;
   }
 
   @Override
-  public Work output() {
+  public ScratchMatrix output() {
     return out;
   }
 
   /** What the stage needs besides, and what its own parameters are to learn; null until the stage puts something here. */
-  public Object stage() {
-    return stage;
+  public Object stageState() {
+    return stageState;
   }
 
-  public void stage(Object memory) {
-    stage = memory;
+  public void stageState(Object memory) {
+    stageState = memory;
   }
 }

@@ -4,7 +4,7 @@ import dev.engram.spi.Parameter;
 import java.util.Set;
 
 /** A parameter on its way into the arena, and its place there. */
-public final class Stretch {
+public final class Segment {
   final String name;
   final int rows;
   final int cols;
@@ -12,7 +12,7 @@ public final class Stretch {
   /** First values; free once the arena is closed. */
   float[] start;
   /** Whose steps it makes; null for a parameter that has steps of its own. */
-  final Stretch leader;
+  final Segment coupledTo;
   /** Both shrink by (1 - decay) at each step. */
   final float decay;
   /** Set when the arena is closed. */
@@ -20,13 +20,13 @@ public final class Stretch {
   /** Has it been credited since the gradient was cleared? If not, what stands there is of no account. */
   boolean credited;
 
-  Stretch(String name, int rows, int cols, float[] start, Set<Parameter.Tag> tags, Stretch leader, float decay) {
+  Segment(String name, int rows, int cols, float[] start, Set<Parameter.Tag> tags, Segment coupledTo, float decay) {
     this.name = name;
     this.rows = rows;
     this.cols = cols;
     this.start = start;
     this.tags = Set.copyOf(tags);
-    this.leader = leader;
+    this.coupledTo = coupledTo;
     this.decay = decay;
   }
 
@@ -41,8 +41,8 @@ public final class Stretch {
   }
 
   /** Its place in the order of the arena: see {@link Parameter}. Twins come last, outside the optimizer's stretch. */
-  int rank() {
-    if (leader != null) {
+  int sortKey() {
+    if (coupledTo != null) {
       return 4;
     }
     Parameter p = new Parameter(name, 0, 0, rows, cols, tags);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.spi.Activation;
 import org.junit.jupiter.api.Test;
 
-class LoopsTest {
+class ActivationKernelTest {
   record Square() implements Activation.Elementwise {
     @Override
     public float value(float a) {
@@ -52,7 +52,7 @@ class LoopsTest {
 
   @Test
   void everyElementwiseActivationHasLoopsOfItsOwn() {
-    Loops square = Loops.of(new Square()), again = Loops.of(new Square()), cube = Loops.of(new Cube());
+    ActivationKernel square = ActivationKernel.of(new Square()), again = ActivationKernel.of(new Square()), cube = ActivationKernel.of(new Cube());
     assertTrue(square.getClass().isHidden());
     assertSame(square.getClass(), again.getClass());
     assertNotSame(square.getClass(), cube.getClass());
@@ -61,15 +61,15 @@ class LoopsTest {
   @Test
   void theCopiedLoopsComputeTheSame() {
     float[] a = {1, 2, 3, 4}, h = new float[4], delta = {1, 1, 1, 1};
-    Loops cube = Loops.of(new Cube());
+    ActivationKernel cube = ActivationKernel.of(new Cube());
     cube.apply(a, h, 1, 3);
     assertArrayEquals(new float[] {1, 8, 27, 0}, h);
-    cube.gate(a, h, delta, 1, 3);
+    cube.backward(a, h, delta, 1, 3);
     assertArrayEquals(new float[] {3, 12, 27, 1}, delta);
   }
 
   @Test
   void anActivationThatBringsALoopKeepsIt() {
-    assertTrue(Loops.of(new OwnGate()) instanceof Loops.Given);
+    assertTrue(ActivationKernel.of(new OwnGate()) instanceof ActivationKernel.Delegating);
   }
 }

@@ -7,21 +7,21 @@ import dev.engram.spi.Scratch;
 import java.util.Arrays;
 
 /** A matrix to work in. */
-public final class Work extends Tensor implements Scratch {
-  private final Meter meter;
+public final class ScratchMatrix extends ArrayMatrix implements Scratch {
+  private final ComputeContext computeContext;
 
-  public Work(int rows, int cols, Meter meter) {
+  public ScratchMatrix(int rows, int cols, ComputeContext computeContext) {
     super(new float[Math.multiplyExact(rows, cols)], 0, rows, cols);
-    this.meter = meter;
+    this.computeContext = computeContext;
   }
 
   /** How many of the rows that there is room for are alive. */
-  public void live(int rows) {
+  public void setRows(int rows) {
     this.rows = rows;
   }
 
   /** Room for {@code n} numbers in one row. */
-  void widen(int n) {
+  void resize(int n) {
     cols = n;
     data = new float[n];
   }
@@ -31,8 +31,8 @@ public final class Work extends Tensor implements Scratch {
     return data;
   }
 
-  private Tensor same(Matrix m) {
-    Tensor t = Tensor.of(m);
+  private ArrayMatrix requireSameShape(Matrix m) {
+    ArrayMatrix t = ArrayMatrix.of(m);
     if (t.rows != rows || t.cols != cols) {
       throw new IllegalArgumentException("shapes differ: " + shape() + " and " + t.shape());
     }
@@ -41,23 +41,23 @@ public final class Work extends Tensor implements Scratch {
 
   @Override
   public Scratch fill(float v) {
-    made(null);
+    notifyElementwise(null);
     Arrays.fill(data, 0, rows * cols, v);
     return this;
   }
 
   @Override
   public Scratch set(Matrix a) {
-    Tensor t = same(a);
+    ArrayMatrix t = requireSameShape(a);
     System.arraycopy(t.data, t.offset, data, 0, rows * cols);
-    made(a);
+    notifyElementwise(a);
     return this;
   }
 
   @Override
   public Scratch map(Matrix a, FloatUnaryOperator f) {
-    Tensor t = same(a);
-    made(a);
+    ArrayMatrix t = requireSameShape(a);
+    notifyElementwise(a);
     float[] x = t.data, y = data;
     for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
       y[i] = f.applyAsFloat(x[o + i]);
@@ -67,8 +67,8 @@ public final class Work extends Tensor implements Scratch {
 
   @Override
   public Scratch zip(Matrix a, Matrix b, FloatBinaryOperator f) {
-    Tensor t = same(a), u = same(b);
-    made(a);
+    ArrayMatrix t = requireSameShape(a), u = requireSameShape(b);
+    notifyElementwise(a);
     float[] x = t.data, y = u.data, z = data;
     for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
       z[i] = f.applyAsFloat(x[o + i], y[q + i]);
@@ -78,14 +78,14 @@ public final class Work extends Tensor implements Scratch {
 
   @Override
   public Scratch add(float c, Matrix a) {
-    Tensor t = same(a);
+    ArrayMatrix t = requireSameShape(a);
     Kernels.add(c, t.data, t.offset, data, 0, rows * cols);
     return this;
   }
 
   @Override
   public Scratch multiplyElementwise(Matrix a) {
-    Tensor t = same(a);
+    ArrayMatrix t = requireSameShape(a);
     float[] x = t.data, y = data;
     for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
       y[i] *= x[o + i];
@@ -104,7 +104,7 @@ public final class Work extends Tensor implements Scratch {
 
   @Override
   public Scratch scaleRows(Matrix column) {
-    Tensor t = Tensor.of(column);
+    ArrayMatrix t = ArrayMatrix.of(column);
     if (t.rows != rows || t.cols != 1) {
       throw new IllegalArgumentException("the rows of " + shape() + " need " + rows + "x1 factors, not " + t.shape());
     }
@@ -118,49 +118,49 @@ public final class Work extends Tensor implements Scratch {
     return this;
   }
 
-  private void made(Matrix from) {
-    if (meter.watch != null) {
-      meter.watch.made(this, from);
+  private void notifyElementwise(Matrix from) {
+    if (computeContext.observer != null) {
+      computeContext.observer.onElementwise(this, from);
     }
   }
 
-  private void check(int m, int n, int k1, int k2, Tensor a, Tensor b) {
+  private void check(int m, int n, int k1, int k2, ArrayMatrix a, ArrayMatrix b) {
     if (m != rows || n != cols || k1 != k2) {
       throw new IllegalArgumentException(shape() + " cannot hold this product of " + a.shape() + " and " + b.shape());
     }
     if (a.data == data || b.data == data) {
       throw new IllegalArgumentException("a product cannot overwrite one of its factors");
     }
-    meter.multiplyAdds += (long) m * n * k1;
+    computeContext.multiplyAdds += (long) m * n * k1;
   }
 
   @Override
   public Scratch multiply(Matrix left, Matrix right) {
-    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
     check(a.rows, b.cols, a.cols, b.rows, a, b);
-    Kernels.product(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, meter.workspace);
-    if (meter.watch != null) {
-      meter.watch.product(this, left, right, false);
+    Kernels.product(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace);
+    if (computeContext.observer != null) {
+      computeContext.observer.onProduct(this, left, right, false);
     }
     return this;
   }
 
   @Override
   public Scratch multiplyTransposedB(Matrix left, Matrix right) {
-    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
     check(a.rows, b.rows, a.cols, b.cols, a, b);
-    Kernels.productT(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, meter.workspace);
-    if (meter.watch != null) {
-      meter.watch.product(this, left, right, true);
+    Kernels.productT(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace);
+    if (computeContext.observer != null) {
+      computeContext.observer.onProduct(this, left, right, true);
     }
     return this;
   }
 
   @Override
   public Scratch multiplyTransposedA(Matrix left, Matrix right) {
-    Tensor a = Tensor.of(left), b = Tensor.of(right);
+    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
     check(a.cols, b.cols, a.rows, b.rows, a, b);
-    Kernels.tProduct(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, meter.workspace);
+    Kernels.tProduct(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace);
     return this;
   }
 

@@ -16,59 +16,59 @@ import java.util.Set;
 /**
  * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #backwardAffine},
  * {@link #accumulateOuterProduct}, {@link #creditBias} and {@link #jvp}; another stage (normalisation, pooling, dropout)
- * overrides {@link #begin}, {@link #stage}, {@link #activate}, {@link #backwardActivation}, {@link #credit} and {@link #jvp}; its own
- * parameters are stretches that it adds to the arena and credits with {@link Arena#zero}.
+ * overrides {@link #beginPass}, {@link #applyStage}, {@link #activate}, {@link #backwardActivation}, {@link #credit} and {@link #jvp}; its own
+ * parameters are stretches that it adds to the arena and credits with {@link Arena#zeroIfUncredited}.
  */
-public class Block implements Layer {
+public class BaseLayer implements Layer {
   private final int index;
   private final int inputs;
   private final int units;
   private final Activation phi;
-  private final Loops loops;
+  private final ActivationKernel kernel;
   private final Initialiser initialiser;
   private final int fanIn;
   private final int fanOut;
-  private final View weights;
+  private final MatrixView weights;
   protected final Arena arena;
-  protected final Meter meter;
-  protected final Stretch w;
-  protected final Stretch b;
+  protected final ComputeContext computeContext;
+  protected final Segment w;
+  protected final Segment b;
 
   /** Shape of the synapses: the weight matrix, and the fans that its first values go by. */
-  public record Synapses(int units, int rows, int cols, int fanIn, int fanOut) {
+  public record WeightShape(int units, int rows, int cols, int fanIn, int fanOut) {
     /** Every input to every unit. */
-    public static Synapses dense(int inputs, int units) {
-      return new Synapses(units, units, inputs, inputs, units);
+    public static WeightShape dense(int inputs, int units) {
+      return new WeightShape(units, units, inputs, inputs, units);
     }
   }
 
-  public Block(Arena arena, Meter meter, LayerKind.Place place, Synapses s, Activation phi, Initialiser weights, Initialiser bias) {
+  public BaseLayer(Arena arena, ComputeContext computeContext, LayerKind.BuildContext buildContext, WeightShape s, Activation phi, Initialiser weights, Initialiser bias) {
     this.arena = arena;
-    this.meter = meter;
-    this.index = place.index();
-    this.inputs = place.inputs();
+    this.computeContext = computeContext;
+    this.index = buildContext.index();
+    this.inputs = buildContext.inputs();
     this.units = s.units();
     this.phi = phi;
-    this.loops = Loops.of(phi);
+    this.kernel = ActivationKernel.of(phi);
     this.initialiser = weights;
     this.fanIn = s.fanIn();
     this.fanOut = s.fanOut();
     float[] first = new float[s.rows()];
-    bias.fill(first, 0, first.length, fanIn, fanOut, place.bias());
-    w = arena.add(place.name() + "/weights", s.rows(), s.cols(), draw(s.rows() * s.cols(), place.weights()), tags(place, Parameter.Tag.WEIGHT));
-    b = arena.add(place.name() + "/bias", s.rows(), 1, first, tags(place, Parameter.Tag.BIAS));
+    bias.fill(first, 0, first.length, fanIn, fanOut, buildContext.bias());
+    w = arena.add(buildContext.name() + "/weights", s.rows(), s.cols(), draw(s.rows() * s.cols(), buildContext.weights()), tags(buildContext, Parameter.Tag.WEIGHT));
+    b = arena.add(buildContext.name() + "/bias", s.rows(), 1, first, tags(buildContext, Parameter.Tag.BIAS));
     this.weights = arena.view(w);
   }
 
-  private static Set<Parameter.Tag> tags(LayerKind.Place place, Parameter.Tag own) {
+  private static Set<Parameter.Tag> tags(LayerKind.BuildContext buildContext, Parameter.Tag own) {
     Set<Parameter.Tag> tags = EnumSet.of(own);
-    if (place.index() < 0) {
+    if (buildContext.index() < 0) {
       tags.add(Parameter.Tag.AUXILIARY);
     }
-    if (place.first()) {
+    if (buildContext.first()) {
       tags.add(Parameter.Tag.FIRST);
     }
-    if (place.last()) {
+    if (buildContext.last()) {
       tags.add(Parameter.Tag.LAST);
     }
     return tags;
@@ -122,83 +122,83 @@ public class Block implements Layer {
 
   @Override
   public final void forward(Matrix in, Activations activations) {
-    Tape t = (Tape) activations;
+    LayerActivations t = (LayerActivations) activations;
     t.in = in;
     affine(in, t.pre);
-    stage(t);
+    applyStage(t);
   }
 
   /**
    * Called before the network learns from a batch, and with null before it predicts: a stage that is random in training
    * (dropout) draws from the batch's streams, so that every pass of a step sees the same noise.
    */
-  protected void begin(Batch batch) {
+  protected void beginPass(Batch batch) {
     // An activation is the same at all times.
   }
 
   /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #backwardActivation} left in the tape. */
-  protected void stage(Tape t) {
-    loops.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
+  protected void applyStage(LayerActivations t) {
+    kernel.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
   }
 
   @Override
   public void affine(Matrix in, Scratch a) {
-    Tensor x = Tensor.of(in), y = Tensor.of(a);
-    expect(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
+    ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(a);
+    requireShapes(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
     float[] p = arena.active();
-    meter.multiplyAdds += (long) x.rows * units * inputs;
-    if (meter.watch != null) {
-      meter.watch.passed(index);
+    computeContext.multiplyAdds += (long) x.rows * units * inputs;
+    if (computeContext.observer != null) {
+      computeContext.observer.onForward(index);
     }
-    Kernels.productT(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, meter.workspace);
+    Kernels.productT(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, computeContext.workspace);
   }
 
   @Override
   public void activate(Matrix a, Scratch h) {
-    Tensor x = Tensor.of(a), y = Tensor.of(h);
-    expect(x.cols == units && y.cols == units && x.rows == y.rows && x.offset == 0, x, y);
-    loops.apply(x.data, y.data, x.rows, x.cols);
+    ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(h);
+    requireShapes(x.cols == units && y.cols == units && x.rows == y.rows && x.offset == 0, x, y);
+    kernel.apply(x.data, y.data, x.rows, x.cols);
   }
 
   @Override
   public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
-    if (meter.watch != null) {
-      meter.watch.comes(this, delta);
+    if (computeContext.observer != null) {
+      computeContext.observer.onErrorAtOutputs(this, delta);
     }
     if (d != delta) {
       d.set(delta);
     }
-    Tape t = (Tape) activations;
-    loops.gate(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
+    LayerActivations t = (LayerActivations) activations;
+    kernel.backward(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
   }
 
   @Override
   public void backwardAffine(Matrix d, Matrix m, Scratch delta) {
-    if (meter.watch != null) {
-      meter.watch.goesDown(this, m);
+    if (computeContext.observer != null) {
+      computeContext.observer.onBackward(this, m);
     }
     delta.multiply(d, m);
   }
 
   @Override
   public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
-    Tape t = (Tape) activations;
+    LayerActivations t = (LayerActivations) activations;
     if (direction == null) {
       dPre.fill(0);
     } else {
-      Tensor x = Tensor.of(t.in), u = Tensor.of(direction);
-      meter.multiplyAdds += (long) x.rows * units * inputs;
-      Kernels.productT(x.rows, units, inputs, x.data, x.offset, u.data, w.from(), u.data, b.from(), dPre.data(), 0, meter.workspace);
+      ArrayMatrix x = ArrayMatrix.of(t.in), u = ArrayMatrix.of(direction);
+      computeContext.multiplyAdds += (long) x.rows * units * inputs;
+      Kernels.productT(x.rows, units, inputs, x.data, x.offset, u.data, w.from(), u.data, b.from(), dPre.data(), 0, computeContext.workspace);
     }
     if (dIn != null) {
-      Tensor x = Tensor.of(dIn);
-      expect(x.cols == inputs && x.rows == dPre.rows(), x, Tensor.of(dPre));
+      ArrayMatrix x = ArrayMatrix.of(dIn);
+      requireShapes(x.cols == inputs && x.rows == dPre.rows(), x, ArrayMatrix.of(dPre));
       dOut.multiplyTransposedB(dIn, weights);
       dPre.add(1, dOut);
     }
     dOut.set(dPre);
     // Every activation here has a symmetric Jacobian (elementwise, softmax), so the gate is also the forward derivative.
-    loops.gate(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
+    kernel.backward(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
   }
 
   @Override
@@ -209,31 +209,31 @@ public class Block implements Layer {
 
   @Override
   public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
-    Tensor d = Tensor.of(post), x = Tensor.of(pre);
-    expect(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
-    meter.multiplyAdds += (long) d.rows * w.rows * w.cols;
-    Kernels.tProduct(w.rows, w.cols, d.rows, scale / d.rows, d.data, d.offset, x.data, x.offset, w.credited, arena.gradient(), w.from(), meter.workspace);
+    ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
+    requireShapes(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
+    computeContext.multiplyAdds += (long) d.rows * w.rows * w.cols;
+    Kernels.tProduct(w.rows, w.cols, d.rows, scale / d.rows, d.data, d.offset, x.data, x.offset, w.credited, arena.gradient(), w.from(), computeContext.workspace);
     w.credited = true;
   }
 
   @Override
   public void creditBias(float scale, Matrix post) {
-    Tensor d = Tensor.of(post);
-    expect(d.cols == b.rows, d, d);
+    ArrayMatrix d = ArrayMatrix.of(post);
+    requireShapes(d.cols == b.rows, d, d);
     Kernels.sumRows(d.rows, d.cols, scale / d.rows, d.data, d.offset, b.credited, arena.gradient(), b.from());
     b.credited = true;
   }
 
   /** weights' gradient += scale * g. */
   final void add(float scale, Matrix g) {
-    Tensor t = Tensor.of(g);
-    expect(t.rows == w.rows && t.cols == w.cols, t, weights);
-    arena.zero(w);
+    ArrayMatrix t = ArrayMatrix.of(g);
+    requireShapes(t.rows == w.rows && t.cols == w.cols, t, weights);
+    arena.zeroIfUncredited(w);
     Kernels.add(scale, t.data, t.offset, arena.gradient(), w.from(), w.size());
   }
 
-  private void expect(boolean fits, Tensor a, Tensor c) {
-    if (!fits) {
+  private void requireShapes(boolean compatible, ArrayMatrix a, ArrayMatrix c) {
+    if (!compatible) {
       throw new IllegalArgumentException("layer " + index + " (" + inputs + " inputs, " + units + " units) cannot use "
           + a.shape() + " and " + c.shape() + " here");
     }

@@ -79,15 +79,15 @@ public class Products {
     Kernels.Workspace w = new Kernels.Workspace();
     return switch (f) {
       case AB -> () -> {
-        Kernels.product(m, n, k, a, 0, b, 0, c, 0, w);
+        Kernels.multiply(m, n, k, a, 0, b, 0, c, 0, w);
         return c[0];
       };
       case ABT -> () -> {
-        Kernels.productT(m, n, k, a, 0, b, 0, null, 0, c, 0, w);
+        Kernels.multiplyTransposedB(m, n, k, a, 0, b, 0, null, 0, c, 0, w);
         return c[0];
       };
       case ATB -> () -> {
-        Kernels.tProduct(m, n, k, 1, a, 0, b, 0, false, c, 0, w);
+        Kernels.multiplyTransposedA(m, n, k, 1, a, 0, b, 0, false, c, 0, w);
         return c[0];
       };
     };

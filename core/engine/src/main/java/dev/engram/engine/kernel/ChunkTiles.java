@@ -6,7 +6,7 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * As {@link VectorTiles}, for a left operand whose rows were copied in chunks of {@link #CHUNK} steps, the chunks of {@link #STRIP}
+ * As {@link VectorTiles}, for a left operand whose rows were copied in chunks of {@link #CHUNK} steps, the chunks of {@link #PANEL_ROWS}
  * rows one behind the other: no transposition, only vectors copied, and yet every row is at a constant distance from
  * the first. With a distance that is known only at run time, C2 computes and checks an index for each row, and the
  * loop is bound by that: on a core with two 512-bit multiply-adds in a cycle, 100 to 150 GFLOP/s instead of 160 to 170.
@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ChunkTiles {
   /** Rows of a strip. */
-  static final int STRIP = 8;
+  static final int PANEL_ROWS = 8;
   /** Steps of a chunk; a power of 2. */
   static final int CHUNK = 16;
 
@@ -51,7 +51,7 @@ final class ChunkTiles {
     FloatVector c72 = FloatVector.fromArray(FLOATS, start, so + 7 * lds + 2 * LANES);
     int bi = bo;
     for (int p = 0; p < depth; p++) {
-      int ai = ao + p + (p & -CHUNK) * (STRIP - 1);
+      int ai = ao + p + (p & -CHUNK) * (PANEL_ROWS - 1);
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, bi + LANES);
       FloatVector b2 = FloatVector.fromArray(FLOATS, b, bi + 2 * LANES);
@@ -135,7 +135,7 @@ final class ChunkTiles {
     FloatVector c71 = FloatVector.fromArray(FLOATS, start, so + 7 * lds + LANES);
     int bi = bo;
     for (int p = 0; p < depth; p++) {
-      int ai = ao + p + (p & -CHUNK) * (STRIP - 1);
+      int ai = ao + p + (p & -CHUNK) * (PANEL_ROWS - 1);
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, bi + LANES);
       FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
@@ -194,7 +194,7 @@ final class ChunkTiles {
     FloatVector c70 = FloatVector.fromArray(FLOATS, start, so + 7 * lds);
     int bi = bo;
     for (int p = 0; p < depth; p++) {
-      int ai = ao + p + (p & -CHUNK) * (STRIP - 1);
+      int ai = ao + p + (p & -CHUNK) * (PANEL_ROWS - 1);
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
       FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
       c00 = a0.fma(b0, c00);
@@ -236,7 +236,7 @@ final class ChunkTiles {
     FloatVector c31 = FloatVector.fromArray(FLOATS, start, so + 3 * lds + LANES);
     int bi = bo;
     for (int p = 0; p < depth; p++) {
-      int ai = ao + p + (p & -CHUNK) * (STRIP - 1);
+      int ai = ao + p + (p & -CHUNK) * (PANEL_ROWS - 1);
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
       FloatVector b1 = FloatVector.fromArray(FLOATS, b, bi + LANES);
       FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
@@ -271,7 +271,7 @@ final class ChunkTiles {
     FloatVector c30 = FloatVector.fromArray(FLOATS, start, so + 3 * lds);
     int bi = bo;
     for (int p = 0; p < depth; p++) {
-      int ai = ao + p + (p & -CHUNK) * (STRIP - 1);
+      int ai = ao + p + (p & -CHUNK) * (PANEL_ROWS - 1);
       FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
       FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
       c00 = a0.fma(b0, c00);

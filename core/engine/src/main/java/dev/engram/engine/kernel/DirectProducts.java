@@ -6,33 +6,33 @@ package dev.engram.engine.kernel;
  */
 final class DirectProducts {
   /** Up to this many multiplications, a product is done before a vector product has been set up. */
-  static final int TINY = 128;
+  static final int MAX_MULTIPLICATIONS = 128;
 
   private static final int CHAINS = 8;
 
   private DirectProducts() {}
 
-  static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+  static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co) {
     for (int i = 0; i < m; i++) {
       for (int j = 0, ci = co + i * n; j < n; j++) {
         c[ci + j] = bias == null ? 0f : bias[biasOff + j];
       }
     }
-    multiply(m, n, k, 1f, a, ao, k, 1, b, bo, k, 1, c, co);
+    multiplyAdd(m, n, k, 1f, a, ao, k, 1, b, bo, k, 1, c, co);
   }
 
-  static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
+  static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
     clear(c, co, m * n);
-    multiply(m, n, k, 1f, a, ao, k, 1, b, bo, 1, n, c, co);
+    multiplyAdd(m, n, k, 1f, a, ao, k, 1, b, bo, 1, n, c, co);
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+  static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co) {
     if (!accumulate) {
       clear(c, co, m * n);
     }
-    multiply(m, n, k, scale, a, ao, 1, m, b, bo, 1, n, c, co);
+    multiplyAdd(m, n, k, scale, a, ao, 1, m, b, bo, 1, n, c, co);
   }
 
   private static void clear(float[] c, int co, int length) {
@@ -45,7 +45,7 @@ final class DirectProducts {
    * {@code C += scale * A B}. Element (i, p) of A is at {@code ao + i * rowStride + p * stepA}, element (p, j)
    * of B at {@code bo + j * colStride + p * stepB}. A scale of 1 changes no bit.
    */
-  private static void multiply(int m, int n, int k, float scale, float[] a, int ao, int rowStride, int stepA,
+  private static void multiplyAdd(int m, int n, int k, float scale, float[] a, int ao, int rowStride, int stepA,
       float[] b, int bo, int colStride, int stepB, float[] c, int co) {
     for (int i = 0; i < m; i++) {
       int row = ao + i * rowStride;

@@ -59,22 +59,22 @@ public final class Kernels {
    * {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in
    * increasing k.
    */
-  public static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
+  public static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
       int biasOff, float[] c, int co, Workspace w) {
     if (VECTOR) {
-      VectorProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+      VectorProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     } else {
-      PlainProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+      ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
     }
   }
 
   /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
-  public static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
+  public static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Workspace w) {
     if (VECTOR) {
-      VectorProducts.product(m, n, k, a, ao, b, bo, c, co, w);
+      VectorProducts.multiply(m, n, k, a, ao, b, bo, c, co, w);
     } else {
-      PlainProducts.product(m, n, k, a, ao, b, bo, c, co);
+      ScalarProducts.multiply(m, n, k, a, ao, b, bo, c, co);
     }
   }
 
@@ -82,12 +82,12 @@ public final class Kernels {
    * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j],
    * c)} for p increasing, where the product with the scale is rounded once.
    */
-  public static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+  public static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co, Workspace w) {
     if (VECTOR) {
-      VectorProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
+      VectorProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
     } else {
-      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+      ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
     }
   }
 
@@ -97,13 +97,13 @@ public final class Kernels {
     if (VECTOR) {
       VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     } else {
-      PlainLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+      ScalarLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
     }
   }
 
   /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
   public static boolean subtract(float[] theta, float[] step, int from, int to) {
-    return VECTOR ? VectorLoops.subtract(theta, step, from, to) : PlainLoops.subtract(theta, step, from, to);
+    return VECTOR ? VectorLoops.subtract(theta, step, from, to) : ScalarLoops.subtract(theta, step, from, to);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Kernels {
    * then added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
    */
   public static double dot(float[] a, float[] b, int from, int to) {
-    return VECTOR ? VectorLoops.dot(a, b, from, to) : PlainLoops.dot(a, b, from, to);
+    return VECTOR ? VectorLoops.dot(a, b, from, to) : ScalarLoops.dot(a, b, from, to);
   }
 
   /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
@@ -119,7 +119,7 @@ public final class Kernels {
     if (VECTOR) {
       VectorLoops.add(c, x, xo, y, yo, n);
     } else {
-      PlainLoops.add(c, x, xo, y, yo, n);
+      ScalarLoops.add(c, x, xo, y, yo, n);
     }
   }
 

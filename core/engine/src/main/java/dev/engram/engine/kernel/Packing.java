@@ -12,13 +12,13 @@ final class Packing {
    * begins at depth * j and has the width that {@link #width} tells; what is to the right of the last column
    * has no meaning.
    */
-  static void panels(int depth, int cols, float[] v, int vo, int ldv, boolean turned, float[] to,
+  static void panels(int depth, int cols, float[] v, int vo, int ldv, boolean transposed, float[] to,
       float[] square) {
     for (int j = 0; j < cols;) {
       int width = width(cols - j);
       int real = Math.min(width, cols - j);
-      if (turned) {
-        turn(depth, real, v, vo + j * ldv, ldv, to, depth * j, width, square);
+      if (transposed) {
+        transposePanel(depth, real, v, vo + j * ldv, ldv, to, depth * j, width, square);
       } else {
         copy(depth, real, v, vo + j, ldv, to, depth * j, width);
       }
@@ -38,14 +38,14 @@ final class Packing {
   }
 
   /** One panel of an operand that lies turned. */
-  static void turn(int depth, int cols, float[] v, int vo, int ldv, float[] to, int at, int width,
+  static void transposePanel(int depth, int cols, float[] v, int vo, int ldv, float[] to, int at, int width,
       float[] square) {
     if (depth < LANES) {
       Transpose.copy(cols, depth, v, vo, ldv, to, at, width, square);
       return;
     }
     for (int j = 0; j < cols; j += LANES) {
-      Transpose.strip(depth, Math.min(LANES, cols - j), v, vo + j * ldv, ldv, to, at + j, width, square);
+      Transpose.panel(depth, Math.min(LANES, cols - j), v, vo + j * ldv, ldv, to, at + j, width, square);
     }
   }
 }

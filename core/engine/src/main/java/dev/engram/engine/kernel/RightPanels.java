@@ -18,7 +18,7 @@ final class RightPanels {
   private float[] v;
   private int offset;
   private int stride;
-  private boolean turned;
+  private boolean transposed;
   private boolean copied;
   private int firstStep;
   private int steps;
@@ -28,20 +28,20 @@ final class RightPanels {
   private int base;
 
   /** Element (p, j) is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} where it lies turned. */
-  void of(float[] array, int offset, int stride, boolean turned) {
+  void set(float[] array, int offset, int stride, boolean transposed) {
     this.v = array;
     this.offset = offset;
     this.stride = stride;
-    this.turned = turned;
+    this.transposed = transposed;
   }
 
   /** Can it be read where it lies? */
-  boolean wholeVectors(int cols) {
-    return !turned && cols % LANES == 0;
+  boolean readableInPlace(int cols) {
+    return !transposed && cols % LANES == 0;
   }
 
   /** From now on the whole operand, where it lies. */
-  void whole() {
+  void readInPlace() {
     copied = false;
   }
 
@@ -63,20 +63,20 @@ final class RightPanels {
 
   /** Copies the selected block, which begins with this step, and columns from this one on. Lanes behind the last column have no meaning. */
   void copy(int step, int column, int width) {
-    if (!turned) {
-      rows(width, offset + step * stride + column);
+    if (!transposed) {
+      copyRows(width, offset + step * stride + column);
       return;
     }
     for (int j = 0; j < width;) {
       int vectors = vectors(width - j);
-      Packing.turn(steps, Math.min(vectors * LANES, width - j), v, offset + (column + j) * stride + step, stride, panels, at(j),
+      Packing.transposePanel(steps, Math.min(vectors * LANES, width - j), v, offset + (column + j) * stride + step, stride, panels, offsetOf(j),
           vectors * LANES, square);
       j += vectors * LANES;
     }
   }
 
   /** Row by row: reading by panels would leave each row's page after a few numbers. */
-  private void rows(int width, int from) {
+  private void copyRows(int width, int from) {
     int tall = width / LANES * LANES;
     for (int p = 0; p < steps; p++, from += stride) {
       int j = 0;
@@ -112,7 +112,7 @@ final class RightPanels {
   }
 
   /** Where column j of the block begins, the first of a panel. */
-  int at(int j) {
+  int offsetOf(int j) {
     return copied ? base + steps * j : offset + j;
   }
 

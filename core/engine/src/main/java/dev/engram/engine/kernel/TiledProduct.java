@@ -21,7 +21,7 @@ final class TiledProduct {
   /** From this many rows on, copying V into panels costs less than reading it with gaps. */
   private static final int PACK_ROWS = 24;
   /** Up to this many numbers V stays in the first-level cache beside the rest, gaps or not: 24 of 32 KB. */
-  private static final int NEAR = 6144;
+  private static final int L1_NUMBERS = 6144;
 
   private float[] panels = {};
   /** The columns of C that fill no whole vector, for one strip. */
@@ -66,20 +66,20 @@ final class TiledProduct {
    * Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} when it
    * lies turned.
    */
-  void multiply(int rows, int cols, int depth, float[] right, int offset, int stride, boolean turned,
+  void multiply(int rows, int cols, int depth, float[] right, int offset, int stride, boolean transposed,
       float[] c, int co) {
     this.rows = rows;
     this.depth = depth;
     this.c = c;
     this.ldc = cols;
     if (cols < LANES && start != c) {
-      narrow(cols, right, offset, stride, turned, co);
+      narrow(cols, right, offset, stride, transposed, co);
       return;
     }
     float[] firstStart = start;
     int firstOffset = so;
     int firstStride = lds;
-    packed = turned || rows >= PACK_ROWS && (long) depth * cols > NEAR;
+    packed = transposed || rows >= PACK_ROWS && (long) depth * cols > L1_NUMBERS;
     for (int j = 0; j < cols; j += COLUMNS) {
       int width = Math.min(COLUMNS, cols - j);
       this.co = co + j;
@@ -87,11 +87,11 @@ final class TiledProduct {
       int blocks = Math.max(1, (depth + DEPTH / 2) / DEPTH);
       for (int b = 0, p = 0; b < blocks; b++) {
         int steps = (depth - p) / (blocks - b);
-        int from = turned ? offset + j * stride + p : offset + p * stride + j;
+        int from = transposed ? offset + j * stride + p : offset + p * stride + j;
         if (packed) {
           v = panels(steps * (width + LANES));
           vo = 0;
-          Packing.panels(steps, width, right, from, stride, turned, v, square);
+          Packing.panels(steps, width, right, from, stride, transposed, v, square);
         } else {
           v = right;
           vo = from;
@@ -109,17 +109,17 @@ final class TiledProduct {
    * fall on the next rows, which are stored later. Hence one block of steps, and the last rows by way of the
    * edge.
    */
-  private void narrow(int cols, float[] right, int offset, int stride, boolean turned, int co) {
+  private void narrow(int cols, float[] right, int offset, int stride, boolean transposed, int co) {
     this.co = co;
     v = right;
     vo = offset;
     ldv = stride;
-    packed = turned || depth > 0 && offset + (depth - 1) * stride + LANES > right.length;
+    packed = transposed || depth > 0 && offset + (depth - 1) * stride + LANES > right.length;
     if (packed) {
       v = panels(depth * LANES);
       vo = 0;
       ldv = LANES;
-      Packing.panels(depth, cols, right, offset, stride, turned, v, square);
+      Packing.panels(depth, cols, right, offset, stride, transposed, v, square);
     }
     int i = 0;
     if (lds == 0) {
@@ -130,7 +130,7 @@ final class TiledProduct {
       }
     }
     for (; rows - i >= ROWS; i += ROWS) {
-      strip(i, ao + i * rowStride, depth, cols);
+      rowPanel(i, ao + i * rowStride, depth, cols);
     }
     for (; i < rows; i++) {
       row(i, ao + i * rowStride, depth, cols);
@@ -149,14 +149,14 @@ final class TiledProduct {
   private void block(int p, int steps, int width) {
     int i = 0;
     for (; rows - i >= ROWS; i += ROWS) {
-      strip(i, ao + i * rowStride + p * step, steps, width);
+      rowPanel(i, ao + i * rowStride + p * step, steps, width);
     }
     for (; i < rows; i++) {
       row(i, ao + i * rowStride + p * step, steps, width);
     }
   }
 
-  private void strip(int i, int ai, int steps, int width) {
+  private void rowPanel(int i, int ai, int steps, int width) {
     int s = so + i * lds;
     int t = co + i * ldc;
     int j = 0;

@@ -5,7 +5,7 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 /** Turned copies of matrices. */
 final class Transpose {
   /** A number takes 0.46 to 0.50 ns in plain loops and 0.25 to 0.29 in the others (an Intel Xeon with AVX-512, JDK 17): so many lose 0.4 s. */
-  private static final Patience PATIENCE = new Patience(2_000_000_000);
+  private static final VectorWarmUp WARM_UP = new VectorWarmUp(2_000_000_000);
 
   private Transpose() {}
 
@@ -15,27 +15,27 @@ final class Transpose {
     int r = 0;
     if (cols >= LANES) {
       for (; rows - r >= LANES; r += LANES) {
-        strip(cols, LANES, from, fo + r * ldf, ldf, to, at + r, ldt, square);
+        panel(cols, LANES, from, fo + r * ldf, ldf, to, at + r, ldt, square);
       }
     }
-    plain(rows - r, cols, from, fo + r * ldf, ldf, to, at + r, ldt);
+    scalar(rows - r, cols, from, fo + r * ldf, ldf, to, at + r, ldt);
   }
 
   /**
    * One strip of LANES rows, of which only the first {@code real} exist; what is written in the lanes of the
    * others has no meaning. There are at least LANES columns.
    */
-  static void strip(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
+  static void panel(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
       float[] square) {
-    if (PATIENCE.over(real * cols)) {
-      VectorTranspose.strip(cols, real, from, fo, ldf, to, at, ldt, square);
+    if (WARM_UP.isComplete(real * cols)) {
+      VectorTranspose.panel(cols, real, from, fo, ldf, to, at, ldt, square);
     } else {
-      plain(real, cols, from, fo, ldf, to, at, ldt);
+      scalar(real, cols, from, fo, ldf, to, at, ldt);
     }
   }
 
   /** Column by column: what is written lies together, where a row would leave its numbers far from each other, and in few sets of the cache. */
-  static void plain(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
+  static void scalar(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
     for (int c = 0, t = at; c < cols; c++, t += ldt) {
       for (int r = 0, f = fo + c; r < rows; r++, f += ldf) {
         to[t + r] = from[f];

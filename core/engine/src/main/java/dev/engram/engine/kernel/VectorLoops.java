@@ -12,7 +12,7 @@ final class VectorLoops {
   private static final int LANES = VectorTiles.LANES;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
   /** {@link #dot} is written for registers of eight doubles. */
-  private static final boolean WIDE = LANES == PlainLoops.WIDTH;
+  private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
 
   private VectorLoops() {}
 
@@ -66,12 +66,12 @@ final class VectorLoops {
       sum = t.fma(zero, sum); // stays 0 as long as t is finite, NaN ever after
     }
     boolean finite = sum.compare(VectorOperators.EQ, 0f).allTrue();
-    return PlainLoops.subtract(theta, step, i, to) && finite;
+    return ScalarLoops.subtract(theta, step, i, to) && finite;
   }
 
   static double dot(float[] a, float[] b, int from, int to) {
     if (!WIDE || to - from < 4 * LANES) {
-      return PlainLoops.dot(a, b, from, to);
+      return ScalarLoops.dot(a, b, from, to);
     }
     DoubleVector low = DoubleVector.zero(DOUBLES);
     DoubleVector high = low;
@@ -82,7 +82,7 @@ final class VectorLoops {
       low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
       high = doubles(x, 1).fma(doubles(y, 1), high);
     }
-    return PlainLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3),
+    return ScalarLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3),
         low.lane(4), low.lane(5), low.lane(6), low.lane(7), high.lane(0), high.lane(1), high.lane(2),
         high.lane(3), high.lane(4), high.lane(5), high.lane(6), high.lane(7));
   }

@@ -13,7 +13,7 @@ final class VectorProducts {
   private static final int BLOCKED_ROWS = 8;
 
   /** From this many rows on, turning B costs less than turning the result. */
-  private static final int MANY = 192;
+  private static final int TRANSPOSE_B_ROWS = 192;
 
   private VectorProducts() {}
 
@@ -21,14 +21,14 @@ final class VectorProducts {
     return rows >= BLOCKED_ROWS && cols >= LANES;
   }
 
-  static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+  static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.TINY) {
-      DirectProducts.productT(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
+    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+      DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
       return;
     }
-    if (m < MANY && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
-      turned(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+    if (m < TRANSPOSE_B_ROWS && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
+      multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
       return;
     }
     float[] start = bias == null ? w.zeros(n) : bias;
@@ -36,7 +36,7 @@ final class VectorProducts {
     if (blocked(m, n)) {
       BlockedProduct p = w.blocked();
       p.left().rows(a, ao, k);
-      p.right().of(b, bo, k, true);
+      p.right().set(b, bo, k, true);
       p.start(start, so, 0).multiply(m, n, k, c, co);
     } else {
       w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co);
@@ -44,7 +44,7 @@ final class VectorProducts {
   }
 
   /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
-  private static void turned(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
+  private static void multiplyTransposedResult(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
       int biasOff, float[] c, int co, Kernels.Workspace w) {
     float[] t = w.result(Math.multiplyExact(m, n));
     for (int j = 0; j < n; j++) {
@@ -52,29 +52,29 @@ final class VectorProducts {
     }
     BlockedProduct p = w.blocked();
     p.left().rows(b, bo, k);
-    p.right().of(a, ao, k, true);
+    p.right().set(a, ao, k, true);
     p.start(t, 0, m).multiply(n, m, k, t, 0);
     Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
   }
 
-  static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
+  static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
       Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.TINY) {
-      DirectProducts.product(m, n, k, a, ao, b, bo, c, co);
+    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+      DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
     } else if (blocked(m, n)) {
       BlockedProduct p = w.blocked();
       p.left().rows(a, ao, k);
-      p.right().of(b, bo, n, false);
+      p.right().set(b, bo, n, false);
       p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co);
     } else {
       w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
     }
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+  static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.TINY) {
-      DirectProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+      DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
       return;
     }
     float[] start = accumulate ? c : w.zeros(n);
@@ -82,8 +82,8 @@ final class VectorProducts {
     int lds = accumulate ? n : 0;
     if (blocked(m, n)) {
       BlockedProduct p = w.blocked();
-      p.left().turned(a, ao, m, scale);
-      p.right().of(b, bo, n, false);
+      p.left().transposed(a, ao, m, scale);
+      p.right().set(b, bo, n, false);
       p.start(start, so, lds).multiply(m, n, k, c, co);
       return;
     }

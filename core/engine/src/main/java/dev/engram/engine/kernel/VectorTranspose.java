@@ -43,10 +43,10 @@ final class VectorTranspose {
   }
 
   /**
-   * As {@link Transpose#strip}. The last square of columns overlaps the one before it where they do not come out
+   * As {@link Transpose#panel}. The last square of columns overlaps the one before it where they do not come out
    * even.
    */
-  static void strip(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
+  static void panel(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
       float[] square) {
     for (int c = 0; c < cols; c += LANES) {
       int first = Math.min(c, cols - LANES);

@@ -150,7 +150,7 @@ public class BaseLayer implements Layer {
     if (computeContext.observer != null) {
       computeContext.observer.onForward(index);
     }
-    Kernels.productT(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, computeContext.workspace);
+    Kernels.multiplyTransposedB(x.rows, units, inputs, x.data, x.offset, p, w.from(), p, b.from(), y.data, 0, computeContext.workspace);
   }
 
   @Override
@@ -188,7 +188,7 @@ public class BaseLayer implements Layer {
     } else {
       ArrayMatrix x = ArrayMatrix.of(t.in), u = ArrayMatrix.of(direction);
       computeContext.multiplyAdds += (long) x.rows * units * inputs;
-      Kernels.productT(x.rows, units, inputs, x.data, x.offset, u.data, w.from(), u.data, b.from(), dPre.data(), 0, computeContext.workspace);
+      Kernels.multiplyTransposedB(x.rows, units, inputs, x.data, x.offset, u.data, w.from(), u.data, b.from(), dPre.data(), 0, computeContext.workspace);
     }
     if (dIn != null) {
       ArrayMatrix x = ArrayMatrix.of(dIn);
@@ -212,7 +212,7 @@ public class BaseLayer implements Layer {
     ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
     requireShapes(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
     computeContext.multiplyAdds += (long) d.rows * w.rows * w.cols;
-    Kernels.tProduct(w.rows, w.cols, d.rows, scale / d.rows, d.data, d.offset, x.data, x.offset, w.credited, arena.gradient(), w.from(), computeContext.workspace);
+    Kernels.multiplyTransposedA(w.rows, w.cols, d.rows, scale / d.rows, d.data, d.offset, x.data, x.offset, w.credited, arena.gradient(), w.from(), computeContext.workspace);
     w.credited = true;
   }
 

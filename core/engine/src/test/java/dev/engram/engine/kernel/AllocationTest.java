@@ -14,8 +14,8 @@ class AllocationTest {
       {40, 300, 520}};
 
   private final Kernels.Workspace workspace = new Kernels.Workspace();
-  private final float[] a = Reference.numbers(new SplittableRandom(1), 64 * 1024);
-  private final float[] b = Reference.numbers(new SplittableRandom(2), 256 * 1024);
+  private final float[] a = ReferenceKernels.randomNumbers(new SplittableRandom(1), 64 * 1024);
+  private final float[] b = ReferenceKernels.randomNumbers(new SplittableRandom(2), 256 * 1024);
   private final float[] c = new float[64 * 1024];
   private double sink;
 
@@ -39,9 +39,9 @@ class AllocationTest {
 
   private void everything() {
     for (int[] s : SHAPES) {
-      Kernels.productT(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
-      Kernels.product(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
-      Kernels.tProduct(s[0], s[1], s[2], 0.5f, a, 0, b, 0, true, c, 0, workspace);
+      Kernels.multiplyTransposedB(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
+      Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
+      Kernels.multiplyTransposedA(s[0], s[1], s[2], 0.5f, a, 0, b, 0, true, c, 0, workspace);
       Kernels.sumRows(s[0], s[1], 0.5f, a, 0, false, c, 0);
     }
     Kernels.add(0.5f, a, 0, c, 0, 1000);

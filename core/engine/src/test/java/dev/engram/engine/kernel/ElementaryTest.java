@@ -60,7 +60,7 @@ class ElementaryTest {
       }
       int length = n;
       Maths.tanh(x, x, 2, n + 2);
-      Reference.assertSameBits(expected, x, () -> "length " + length);
+      ReferenceKernels.assertSameBits(expected, x, () -> "length " + length);
     }
   }
 
@@ -69,21 +69,21 @@ class ElementaryTest {
       expected[i] = Maths.exp(x[i]);
     }
     Maths.exp(x, y, 0, x.length);
-    Reference.assertSameBits(expected, y, () -> "exp from " + x[0]);
+    ReferenceKernels.assertSameBits(expected, y, () -> "exp from " + x[0]);
     for (int i = 0; i < x.length; i++) {
       expected[i] = Maths.log(x[i]);
     }
     Maths.log(x, y, 0, x.length);
-    Reference.assertSameBits(expected, y, () -> "log from " + x[0]);
+    ReferenceKernels.assertSameBits(expected, y, () -> "log from " + x[0]);
     for (int i = 0; i < x.length; i++) {
       expected[i] = Maths.tanh(x[i]);
     }
     Maths.tanh(x, y, 0, x.length);
-    Reference.assertSameBits(expected, y, () -> "tanh from " + x[0]);
+    ReferenceKernels.assertSameBits(expected, y, () -> "tanh from " + x[0]);
     for (int i = 0; i < x.length; i++) {
       expected[i] = Maths.sigmoid(x[i]);
     }
     Maths.sigmoid(x, y, 0, x.length);
-    Reference.assertSameBits(expected, y, () -> "sigmoid from " + x[0]);
+    ReferenceKernels.assertSameBits(expected, y, () -> "sigmoid from " + x[0]);
   }
 }

@@ -67,40 +67,40 @@ class ProductsTest {
     int bo = random.nextInt(9);
     int co = random.nextInt(9);
     int behind = random.nextInt(2) * 40; // at the end of its array or not
-    float[] a = Reference.numbers(random, ao + m * k + 1);
-    float[] b = Reference.numbers(random, bo + n * k + behind);
-    float[] bias = random.nextBoolean() ? null : Reference.numbers(random, 3 + n);
-    float[] c = Reference.numbers(random, co + m * n + 5);
+    float[] a = ReferenceKernels.randomNumbers(random, ao + m * k + 1);
+    float[] b = ReferenceKernels.randomNumbers(random, bo + n * k + behind);
+    float[] bias = random.nextBoolean() ? null : ReferenceKernels.randomNumbers(random, 3 + n);
+    float[] c = ReferenceKernels.randomNumbers(random, co + m * n + 5);
     float scale = random.nextBoolean() ? 1f : random.nextInt(9) / 7f - 0.5f;
     if (special) {
-      Reference.spoil(random, a);
-      Reference.spoil(random, c);
+      ReferenceKernels.insertSpecialValues(random, a);
+      ReferenceKernels.insertSpecialValues(random, c);
       if (b.length > 0) {
-        Reference.spoil(random, b);
+        ReferenceKernels.insertSpecialValues(random, b);
       }
     }
     String shape = m + " x " + n + " x " + k + ", seed " + seed;
     float[] expected = c.clone();
     float[] actual = c.clone();
     float[] plain = c.clone();
-    Reference.productT(m, n, k, a, ao, b, bo, bias, 3, expected, co);
-    Kernels.productT(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
-    PlainProducts.productT(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
-    Reference.assertSameBits(expected, actual, () -> "productT " + shape);
-    Reference.assertSameBits(expected, plain, () -> "plain productT " + shape);
+    ReferenceKernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, expected, co);
+    Kernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
+    ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
+    ReferenceKernels.assertSameBits(expected, actual, () -> "productT " + shape);
+    ReferenceKernels.assertSameBits(expected, plain, () -> "plain productT " + shape);
 
-    Reference.product(m, n, k, a, ao, b, bo, expected, co);
-    Kernels.product(m, n, k, a, ao, b, bo, actual, co, workspace);
-    PlainProducts.product(m, n, k, a, ao, b, bo, plain, co);
-    Reference.assertSameBits(expected, actual, () -> "product " + shape);
-    Reference.assertSameBits(expected, plain, () -> "plain product " + shape);
+    ReferenceKernels.multiply(m, n, k, a, ao, b, bo, expected, co);
+    Kernels.multiply(m, n, k, a, ao, b, bo, actual, co, workspace);
+    ScalarProducts.multiply(m, n, k, a, ao, b, bo, plain, co);
+    ReferenceKernels.assertSameBits(expected, actual, () -> "product " + shape);
+    ReferenceKernels.assertSameBits(expected, plain, () -> "plain product " + shape);
 
     for (boolean accumulate : new boolean[] {true, false}) {
-      Reference.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
-      Kernels.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
-      PlainProducts.tProduct(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
-      Reference.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
-      Reference.assertSameBits(expected, plain,
+      ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
+      Kernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
+      ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
+      ReferenceKernels.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
+      ReferenceKernels.assertSameBits(expected, plain,
           () -> "plain tProduct " + shape + ", accumulate " + accumulate);
     }
   }

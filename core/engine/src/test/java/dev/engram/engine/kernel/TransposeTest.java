@@ -19,7 +19,7 @@ class TransposeTest {
     for (int rows = 0; rows <= 2 * LANES; rows++) {
       for (int cols = 0; cols <= 70; cols++) {
         Case c = new Case(rows, cols);
-        Transpose.plain(rows, cols, c.from, c.fo, c.ldf, c.to, c.at, c.ldt);
+        Transpose.scalar(rows, cols, c.from, c.fo, c.ldf, c.to, c.at, c.ldt);
         c.check(rows);
       }
     }
@@ -31,7 +31,7 @@ class TransposeTest {
     for (int real = 1; real <= LANES; real++) {
       for (int cols = LANES; cols <= 5 * LANES + 3; cols++) {
         Case c = new Case(real, cols);
-        VectorTranspose.strip(cols, real, c.from, c.fo, c.ldf, c.to, c.at, c.ldt, square);
+        VectorTranspose.panel(cols, real, c.from, c.fo, c.ldf, c.to, c.at, c.ldt, square);
         c.check(LANES);
       }
     }
@@ -52,7 +52,7 @@ class TransposeTest {
       this.rows = rows;
       this.cols = cols;
       ldf = cols + random.nextInt(20);
-      from = Reference.numbers(random, fo + Math.max(0, rows - 1) * ldf + cols);
+      from = ReferenceKernels.randomNumbers(random, fo + Math.max(0, rows - 1) * ldf + cols);
       ldt = Math.max(rows, LANES) + random.nextInt(20);
       to = new float[at + cols * ldt + 5];
       Arrays.fill(to, UNTOUCHED);

@@ -6,14 +6,14 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * As {@link ChunkTiles}, for a left operand that lies turned: strips of {@link #STRIP} rows, step by step. What is written twice
+ * As {@link ChunkTiles}, for a left operand that lies turned: strips of {@link #PANEL_ROWS} rows, step by step. What is written twice
  * is where an element lies, and that has to be a constant.
  */
-final class StripTiles {
+final class PanelTiles {
   /** Rows of a strip, two tiles of eight or four of four. */
-  static final int STRIP = 16;
+  static final int PANEL_ROWS = 16;
 
-  private StripTiles() {}
+  private PanelTiles() {}
 
   static void rows8x3(float[] start, int so, int lds, int depth, float[] a, int ao, float[] b, int bo, int ldb,
       float[] c, int co, int ldc) {
@@ -79,7 +79,7 @@ final class StripTiles {
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
       c72 = a7.fma(b2, c72);
-      ai += STRIP;
+      ai += PANEL_ROWS;
       bi += ldb;
     }
     c00.intoArray(c, co);
@@ -155,7 +155,7 @@ final class StripTiles {
       FloatVector a7 = FloatVector.broadcast(FLOATS, a[ai + 7]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
-      ai += STRIP;
+      ai += PANEL_ROWS;
       bi += ldb;
     }
     c00.intoArray(c, co);
@@ -206,7 +206,7 @@ final class StripTiles {
       c60 = a6.fma(b0, c60);
       FloatVector a7 = FloatVector.broadcast(FLOATS, a[ai + 7]);
       c70 = a7.fma(b0, c70);
-      ai += STRIP;
+      ai += PANEL_ROWS;
       bi += ldb;
     }
     c00.intoArray(c, co);
@@ -246,7 +246,7 @@ final class StripTiles {
       FloatVector a3 = FloatVector.broadcast(FLOATS, a[ai + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      ai += STRIP;
+      ai += PANEL_ROWS;
       bi += ldb;
     }
     c00.intoArray(c, co);
@@ -277,7 +277,7 @@ final class StripTiles {
       c20 = a2.fma(b0, c20);
       FloatVector a3 = FloatVector.broadcast(FLOATS, a[ai + 3]);
       c30 = a3.fma(b0, c30);
-      ai += STRIP;
+      ai += PANEL_ROWS;
       bi += ldb;
     }
     c00.intoArray(c, co);

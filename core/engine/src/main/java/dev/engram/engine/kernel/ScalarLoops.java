@@ -3,11 +3,11 @@ package dev.engram.engine.kernel;
 import java.util.Arrays;
 
 /** The loops of {@link Kernels} without the Vector API. */
-final class PlainLoops {
+final class ScalarLoops {
   /** The logical width of {@link #dot}: part of the result, so never to be changed. */
   static final int WIDTH = 16;
 
-  private PlainLoops() {}
+  private ScalarLoops() {}
 
   static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
       int oo) {

@@ -6,7 +6,7 @@ package dev.engram.engine.kernel;
  * small suites never earn back. So, as with skis that one does not know how often one will use, the plain loop, which
  * gives the same bits, does the first numbers, about as many as lose the price of the other.
  */
-final class Patience {
+final class VectorWarmUp {
   /** In place of all thresholds, for those who want to see the one loop, or both. */
   private static final String PROPERTY = "engram.vector.after";
 
@@ -15,25 +15,25 @@ final class Patience {
   private static final int LINE = 32;
 
   private final int[] counts = new int[COUNTS * LINE];
-  private final int numbers;
+  private final int threshold;
   /** Not volatile: a thread that sees it late computes the same bits. */
-  private boolean over;
+  private boolean isComplete;
 
   /** With a patience of so many numbers of one thread. */
-  Patience(int numbers) {
-    this.numbers = Integer.getInteger(PROPERTY, numbers);
-    this.over = this.numbers == 0;
+  VectorWarmUp(int threshold) {
+    this.threshold = Integer.getInteger(PROPERTY, threshold);
+    this.isComplete = this.threshold == 0;
   }
 
   /** Is it over? Counts so many numbers until it is, which depends on who computes what, but no bit depends on it. */
-  boolean over(int n) {
-    if (over) {
+  boolean isComplete(int n) {
+    if (isComplete) {
       return true;
     }
     int i = (int) (Thread.currentThread().getId() % COUNTS) * LINE;
-    counts[i] += Math.min(n, numbers - counts[i]);
-    if (counts[i] >= numbers) {
-      over = true;
+    counts[i] += Math.min(n, threshold - counts[i]);
+    if (counts[i] >= threshold) {
+      isComplete = true;
     }
     return false;
   }

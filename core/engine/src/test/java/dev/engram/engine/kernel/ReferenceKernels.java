@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** The scalar loops that define the products, and what the tests of this package share. */
-final class Reference {
-  private Reference() {}
+final class ReferenceKernels {
+  private ReferenceKernels() {}
 
-  static void productT(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
+  static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
       float[] c, int co) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
@@ -22,7 +22,7 @@ final class Reference {
     }
   }
 
-  static void product(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
+  static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         float sum = 0f;
@@ -34,7 +34,7 @@ final class Reference {
     }
   }
 
-  static void tProduct(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
+  static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
       boolean accumulate, float[] c, int co) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
@@ -48,7 +48,7 @@ final class Reference {
   }
 
   /** Numbers of mixed sign and size, some of them zeros of either sign. */
-  static float[] numbers(SplittableRandom random, int length) {
+  static float[] randomNumbers(SplittableRandom random, int length) {
     float[] x = new float[length];
     for (int i = 0; i < length; i++) {
       int kind = random.nextInt(32);
@@ -58,7 +58,7 @@ final class Reference {
   }
 
   /** Some of the numbers replaced by NaN, infinities, extremes and subnormals. */
-  static void spoil(SplittableRandom random, float[] x) {
+  static void insertSpecialValues(SplittableRandom random, float[] x) {
     float[] special = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MAX_VALUE,
         -Float.MAX_VALUE, Float.MIN_VALUE, 1e-40f, -1e-30f, 1e30f};
     for (int i = 0; i < 1 + x.length / 50; i++) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class LoopsTest {
+class KernelsTest {
   @Test
   void sumOfRowsEqualsTheScalarLoop() {
     SplittableRandom random = new SplittableRandom(5);
@@ -14,9 +14,9 @@ class LoopsTest {
       int rows = random.nextInt(40);
       float scale = random.nextInt(5) / 3f;
       boolean accumulate = random.nextBoolean();
-      float[] a = Reference.numbers(random, 2 + rows * cols);
-      float[] start = Reference.numbers(random, 1 + cols + 3);
-      Reference.spoil(random, a);
+      float[] a = ReferenceKernels.randomNumbers(random, 2 + rows * cols);
+      float[] start = ReferenceKernels.randomNumbers(random, 1 + cols + 3);
+      ReferenceKernels.insertSpecialValues(random, a);
       float[] expected = start.clone();
       for (int j = 0; j < cols; j++) {
         float sum = accumulate ? start[1 + j] : 0f;
@@ -28,10 +28,10 @@ class LoopsTest {
       float[] actual = start.clone();
       float[] plain = start.clone();
       Kernels.sumRows(rows, cols, scale, a, 2, accumulate, actual, 1);
-      PlainLoops.sumRows(rows, cols, scale, a, 2, accumulate, plain, 1);
+      ScalarLoops.sumRows(rows, cols, scale, a, 2, accumulate, plain, 1);
       String shape = rows + " x " + cols;
-      Reference.assertSameBits(expected, actual, () -> shape);
-      Reference.assertSameBits(expected, plain, () -> "plain " + shape);
+      ReferenceKernels.assertSameBits(expected, actual, () -> shape);
+      ReferenceKernels.assertSameBits(expected, plain, () -> "plain " + shape);
     }
   }
 
@@ -40,8 +40,8 @@ class LoopsTest {
     SplittableRandom random = new SplittableRandom(6);
     float[] bad = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     for (int n = 0; n < 200; n++) {
-      float[] theta = Reference.numbers(random, n + 9);
-      float[] step = Reference.numbers(random, n + 9);
+      float[] theta = ReferenceKernels.randomNumbers(random, n + 9);
+      float[] step = ReferenceKernels.randomNumbers(random, n + 9);
       step[0] = Float.NaN; // outside: must not matter
       step[n + 2] = Float.NaN;
       checkSubtract(theta, step, 2, n + 2, true);
@@ -62,9 +62,9 @@ class LoopsTest {
     float[] actual = theta.clone();
     float[] plain = theta.clone();
     assertEquals(finite, Kernels.subtract(actual, step, from, to), "length " + (to - from));
-    assertEquals(finite, PlainLoops.subtract(plain, step, from, to), "plain, length " + (to - from));
-    Reference.assertSameBits(expected, actual, () -> "length " + (to - from));
-    Reference.assertSameBits(expected, plain, () -> "plain, length " + (to - from));
+    assertEquals(finite, ScalarLoops.subtract(plain, step, from, to), "plain, length " + (to - from));
+    ReferenceKernels.assertSameBits(expected, actual, () -> "length " + (to - from));
+    ReferenceKernels.assertSameBits(expected, plain, () -> "plain, length " + (to - from));
   }
 
   @Test
@@ -72,10 +72,10 @@ class LoopsTest {
     SplittableRandom random = new SplittableRandom(7);
     for (int n = 0; n < 300; n++) {
       int from = random.nextInt(4);
-      float[] a = Reference.numbers(random, from + n + 1);
-      float[] b = Reference.numbers(random, from + n + 1);
+      float[] a = ReferenceKernels.randomNumbers(random, from + n + 1);
+      float[] b = ReferenceKernels.randomNumbers(random, from + n + 1);
       if (n % 9 == 8) {
-        Reference.spoil(random, a);
+        ReferenceKernels.insertSpecialValues(random, a);
       }
       double[] s = new double[16];
       for (int i = 0; i < n; i++) {
@@ -87,7 +87,7 @@ class LoopsTest {
         }
       }
       assertEquals(s[0], Kernels.dot(a, b, from, from + n), "length " + n);
-      assertEquals(s[0], PlainLoops.dot(a, b, from, from + n), "plain, length " + n);
+      assertEquals(s[0], ScalarLoops.dot(a, b, from, from + n), "plain, length " + n);
     }
   }
 
@@ -95,8 +95,8 @@ class LoopsTest {
   void addEqualsTheScalarLoopAlsoOntoItself() {
     SplittableRandom random = new SplittableRandom(8);
     for (int n = 0; n < 150; n++) {
-      float[] x = Reference.numbers(random, n + 3);
-      float[] y = Reference.numbers(random, n + 5);
+      float[] x = ReferenceKernels.randomNumbers(random, n + 3);
+      float[] y = ReferenceKernels.randomNumbers(random, n + 5);
       float[] expected = y.clone();
       float[] twice = x.clone();
       for (int i = 0; i < n; i++) {
@@ -106,12 +106,12 @@ class LoopsTest {
       float[] actual = y.clone();
       float[] plain = y.clone();
       Kernels.add(0.3f, x, 1, actual, 4, n);
-      PlainLoops.add(0.3f, x, 1, plain, 4, n);
+      ScalarLoops.add(0.3f, x, 1, plain, 4, n);
       Kernels.add(0.3f, x, 1, x, 1, n);
       int length = n;
-      Reference.assertSameBits(expected, actual, () -> "length " + length);
-      Reference.assertSameBits(expected, plain, () -> "plain, length " + length);
-      Reference.assertSameBits(twice, x, () -> "onto itself, length " + length);
+      ReferenceKernels.assertSameBits(expected, actual, () -> "length " + length);
+      ReferenceKernels.assertSameBits(expected, plain, () -> "plain, length " + length);
+      ReferenceKernels.assertSameBits(twice, x, () -> "onto itself, length " + length);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Whole JVMs with and without the Vector API. */
-class ModuleTest {
+class VectorModuleTest {
   @Test
   void withoutTheModuleEverythingHasTheSameBits() throws IOException, InterruptedException {
     assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=0")));
@@ -37,7 +37,7 @@ class ModuleTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), ModuleTest.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), VectorModuleTest.class.getName()));
     Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
     process.waitFor();
@@ -54,14 +54,14 @@ class ModuleTest {
     int hash = 1;
     int[][] shapes = {{4, 8, 2}, {33, 10, 40}, {20, 70, 300}};
     for (int[] s : shapes) {
-      float[] a = Reference.numbers(random, s[0] * s[2]);
-      float[] b = Reference.numbers(random, s[1] * s[2]);
-      float[] c = Reference.numbers(random, s[0] * s[1]);
-      Kernels.tProduct(s[0], s[1], s[2], 0.3f, a, 0, b, 0, true, c, 0, workspace);
+      float[] a = ReferenceKernels.randomNumbers(random, s[0] * s[2]);
+      float[] b = ReferenceKernels.randomNumbers(random, s[1] * s[2]);
+      float[] c = ReferenceKernels.randomNumbers(random, s[0] * s[1]);
+      Kernels.multiplyTransposedA(s[0], s[1], s[2], 0.3f, a, 0, b, 0, true, c, 0, workspace);
       hash = 31 * hash + Arrays.hashCode(c);
-      Kernels.product(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
+      Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
       hash = 31 * hash + Arrays.hashCode(c);
-      Kernels.productT(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
+      Kernels.multiplyTransposedB(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
       Kernels.add(0.1f, a, 0, c, 0, s[0]);
       Kernels.sumRows(s[0], s[1], 0.1f, c, 0, true, b, 0);
       Kernels.subtract(b, c, 0, s[1]);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whole JVMs in which a function is first called with fewer numbers than a vector has, as by a network that learns from one example
  * at a time, and then with many: C2 must not compile the loop over vectors by what it saw of the first calls.
  */
-class FewThenManyTest {
+class JitProfileTest {
   enum Function {
     EXP {
       @Override
@@ -42,10 +42,10 @@ class FewThenManyTest {
       }
     },
     /** Of a matrix that is turned for a product. */
-    TURN {
+    TRANSPOSE {
       @Override
       void apply(int n) {
-        Kernels.productT(40, n / 10, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
+        Kernels.multiplyTransposedB(40, n / 10, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
       }
 
       @Override
@@ -89,7 +89,7 @@ class FewThenManyTest {
   private static String run(Function f, int after) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
         "jdk.incubator.vector", "-Dengram.vector.after=" + after, "-cp", System.getProperty("java.class.path"),
-        FewThenManyTest.class.getName(), f.name()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        JitProfileTest.class.getName(), f.name()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
     process.waitFor();
     return out;

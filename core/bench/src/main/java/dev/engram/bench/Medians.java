@@ -13,7 +13,7 @@ final class Medians {
   }
 
   /** Distance from the least to the greatest, as a share of the median. */
-  static double spread(Collection<Double> numbers) {
+  static double relativeRange(Collection<Double> numbers) {
     double least = numbers.stream().mapToDouble(x -> x).min().orElseThrow();
     double greatest = numbers.stream().mapToDouble(x -> x).max().orElseThrow();
     return (greatest - least) / of(numbers);

@@ -4,8 +4,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
-import dev.engram.bench.Products.Form;
-import dev.engram.bench.Products.Product;
+import dev.engram.bench.ProductBenchmark.Form;
+import dev.engram.bench.ProductBenchmark.Product;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -17,7 +17,7 @@ final class OpenBlas {
 
   static Product product(Form form, int m, int n, int k, float[] left, float[] right) {
     org.bytedeco.openblas.presets.openblas_nolapack.blas_set_num_threads(1);
-    FloatBuffer a = outside(left), b = outside(right), c = outside(new float[m * n]);
+    FloatBuffer a = direct(left), b = direct(right), c = direct(new float[m * n]);
     int ta = form == Form.ATB ? CblasTrans : CblasNoTrans, tb = form == Form.ABT ? CblasTrans : CblasNoTrans;
     int lda = form == Form.ATB ? m : k, ldb = form == Form.ABT ? k : n;
     return () -> {
@@ -26,7 +26,7 @@ final class OpenBlas {
     };
   }
 
-  private static FloatBuffer outside(float[] x) {
+  private static FloatBuffer direct(float[] x) {
     FloatBuffer b = ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, x.length)).order(ByteOrder.nativeOrder())
         .asFloatBuffer();
     b.put(0, x);

@@ -30,7 +30,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
     List<Group> groups = new ArrayList<>();
     List<String> only = List.of();
     long rounds = 3, millis = 500;
-    Path distribution = Setting.home().resolve("../../app/target/engram").normalize();
+    Path distribution = BenchmarkSetup.home().resolve("../../app/target/engram").normalize();
     for (int i = 0; i < arguments.length; i++) {
       String a = arguments[i];
       if (!a.startsWith("--")) {
@@ -66,7 +66,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
   }
 
   /** Is a row with these words asked for? */
-  boolean wants(String... words) {
+  boolean matches(String... words) {
     return List.of(words).containsAll(only);
   }
 }

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /** Runs trials in turn, several times over, so that a machine that drifts is as kind to one as to the other. */
 final class Rounds {
-  private final Map<Trial, List<Double>> times = new LinkedHashMap<>();
+  private final Map<BenchmarkCase, List<Double>> times = new LinkedHashMap<>();
 
-  Rounds(Collection<Trial> trials, int rounds, long millis, PrintStream progress) throws IOException {
+  Rounds(Collection<BenchmarkCase> trials, int rounds, long millis, PrintStream progress) throws IOException {
     for (int round = 1; round <= rounds; round++) {
-      for (Trial t : trials) {
+      for (BenchmarkCase t : trials) {
         progress.println("round " + round + " of " + rounds + ": " + t.type().getSimpleName() + "." + t.method() + " "
             + String.join(" ", t.parameters().values()));
         times.computeIfAbsent(t, k -> new ArrayList<>()).add(t.run(millis));
@@ -23,11 +23,11 @@ final class Rounds {
   }
 
   /** ns, the median of all rounds. */
-  double time(Trial t) {
+  double time(BenchmarkCase t) {
     return Medians.of(times.get(t));
   }
 
-  double spread(Trial t) {
-    return Medians.spread(times.get(t));
+  double relativeRange(BenchmarkCase t) {
+    return Medians.relativeRange(times.get(t));
   }
 }

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
     "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
-public class Optimizers {
+public class OptimizerBenchmark {
   /** The matrices are those of this network. */
   @Param({})
   public String network;
@@ -38,23 +38,23 @@ public class Optimizers {
 
   private GradientSource source;
   private Stepper stepper;
-  private Snapshot beginning;
+  private Snapshot initial;
 
   /** Throws {@link dev.engram.spi.IncompatibleException} where the optimizer has nothing to do in this network. */
   static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
-    return new Stepper(source, Setting.spec(catalog, network, 1, "backprop", optimizer).optimizer(), 1_000_000_000, 0);
+    return new Stepper(source, BenchmarkSetup.spec(catalog, network, 1, "backprop", optimizer).optimizer(), 1_000_000_000, 0);
   }
 
   @Setup
   public void prepare() {
-    source = new Fixed(network);
-    stepper = stepper(Setting.catalog(), network, optimizer, source);
-    beginning = stepper.save();
+    source = new ConstantGradient(network);
+    stepper = stepper(BenchmarkSetup.catalog(), network, optimizer, source);
+    initial = stepper.save();
   }
 
   @Setup(Level.Iteration)
   public void rewind() {
-    stepper.restore(beginning);
+    stepper.restore(initial);
   }
 
   @Benchmark
@@ -69,16 +69,16 @@ public class Optimizers {
 
   /** How many numbers an optimizer steps. */
   static int weights(String network) {
-    return new Fixed(network).arena().theta().length;
+    return new ConstantGradient(network).arena().theta().length;
   }
 
   /** The same gradient at every step. */
-  static final class Fixed implements GradientSource {
+  static final class ConstantGradient implements GradientSource {
     private final Arena arena = new Arena();
     private final float[] gradient;
 
-    Fixed(String network) {
-      int[] s = Setting.sizes(network);
+    ConstantGradient(String network) {
+      int[] s = BenchmarkSetup.sizes(network);
       SplittableRandom random = new SplittableRandom(0);
       for (int l = 1; l < s.length; l++) {
         Set<Tag> place = EnumSet.noneOf(Tag.class);

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
     "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
-public class Steps {
+public class StepBenchmark {
   /** Widths, from the inputs on: 784-128-10. */
   @Param({})
   public String network;
@@ -36,19 +36,19 @@ public class Steps {
   public String optimizer;
 
   private Stepper stepper;
-  private Snapshot beginning;
+  private Snapshot initial;
 
   @Setup
   public void prepare() {
-    RunSpec spec = Setting.spec(Setting.catalog(), network, batch, rule, optimizer);
-    stepper = Setting.stepper(spec, Setting.source(spec, network, batch));
-    beginning = stepper.save();
+    RunSpec spec = BenchmarkSetup.spec(BenchmarkSetup.catalog(), network, batch, rule, optimizer);
+    stepper = BenchmarkSetup.stepper(spec, BenchmarkSetup.source(spec, network, batch));
+    initial = stepper.save();
   }
 
   /** Each iteration begins at the beginning: after very many steps gradients become subnormal, which are slow. */
   @Setup(Level.Iteration)
   public void rewind() {
-    stepper.restore(beginning);
+    stepper.restore(initial);
   }
 
   @Benchmark

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Wall time of whole commands of a distribution, from the start of the launcher to its end. */
-final class Commands {
+final class CommandTimings {
   private static final String SUITE = "twenty-seeds.yaml";
   private static final int STARTS = 15;
   private static final int RUNS = 5;
@@ -20,7 +20,7 @@ final class Commands {
   private final Path launcher;
   private final PrintStream out;
 
-  Commands(Path distribution, PrintStream out) {
+  CommandTimings(Path distribution, PrintStream out) {
     launcher = distribution.resolve("bin/engram").toAbsolutePath();
     if (!Files.isExecutable(launcher)) {
       throw new IllegalArgumentException("there is no " + launcher + "; build it with mvn -q -DskipTests package, or"
@@ -56,7 +56,7 @@ final class Commands {
   }
 
   private void row(String command, List<Double> times) {
-    out.printf(Locale.ROOT, "%-34s %8.3f s  (spread %.0f%%)%n", command, Medians.of(times), 100 * Medians.spread(times));
+    out.printf(Locale.ROOT, "%-34s %8.3f s  (spread %.0f%%)%n", command, Medians.of(times), 100 * Medians.relativeRange(times));
   }
 
   private List<Double> times(int n, Path folder, String... arguments) throws IOException, InterruptedException {
@@ -71,21 +71,21 @@ final class Commands {
   private double time(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    Path said = folder.resolve("said.txt");
+    Path output = folder.resolve("said.txt");
     ProcessBuilder b = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-        .redirectOutput(said.toFile());
+        .redirectOutput(output.toFile());
     long began = System.nanoTime();
     int code = b.start().waitFor();
     double seconds = (System.nanoTime() - began) * 1e-9;
     if (code != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " ended with code " + code + ":\n" + Files.readString(said));
+      throw new IllegalStateException(String.join(" ", command) + " ended with code " + code + ":\n" + Files.readString(output));
     }
     return seconds;
   }
 
   private static Path suite(Path folder) throws IOException {
     Path file = folder.resolve(SUITE);
-    try (InputStream in = Commands.class.getResourceAsStream("/" + SUITE)) {
+    try (InputStream in = CommandTimings.class.getResourceAsStream("/" + SUITE)) {
       Files.copy(in, file);
     }
     return file;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Measures how fast Engram is and prints tables. */
-public final class Main {
-  private Main() {}
+public final class BenchmarkMain {
+  private BenchmarkMain() {}
 
   /** Ends with code 1 where something could not be measured, 2 where the arguments make no sense. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -26,21 +26,21 @@ public final class Main {
   }
 
   private static void measure(Options options) throws IOException, InterruptedException {
-    Groups groups = new Groups(options, System.out);
+    BenchmarkTables benchmarkTables = new BenchmarkTables(options, System.out);
     boolean pinned = false;
     for (Options.Group g : options.groups()) {
       if (g.compareTo(Options.Group.PRODUCTS) >= 0 && !pinned) {
-        System.out.println("\nmeasured " + Core.pin());
+        System.out.println("\nmeasured " + CpuAffinity.pin());
         pinned = true;
       }
       System.out.println("\n" + g.name().toLowerCase(Locale.ROOT));
       switch (g) {
-        case STARTUP -> new Commands(options.distribution(), System.out).startUp();
-        case RUN -> new Commands(options.distribution(), System.out).run();
-        case PRODUCTS -> groups.products();
-        case STEPS -> groups.steps();
-        case OPTIMIZERS -> groups.optimizers();
-        case RULES -> groups.rules();
+        case STARTUP -> new CommandTimings(options.distribution(), System.out).startUp();
+        case RUN -> new CommandTimings(options.distribution(), System.out).run();
+        case PRODUCTS -> benchmarkTables.products();
+        case STEPS -> benchmarkTables.steps();
+        case OPTIMIZERS -> benchmarkTables.optimizers();
+        case RULES -> benchmarkTables.rules();
       }
     }
   }

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
     "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
-public class Products {
+public class ProductBenchmark {
   /** Which operand lies transposed. */
   enum Form {
     AB,

@@ -23,18 +23,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What is measured is what a run does: components come from plugins and out of a spec, steps from the trainer. */
-final class Setting {
+final class BenchmarkSetup {
   private static final long SEED = 0;
   private static final int BATCHES = 20;
   /** A run's memory also holds as many examples as are evaluated at one time. */
-  private static final int EVALUATED = 256;
+  private static final int EVALUATION_BATCH = 256;
 
-  private Setting() {}
+  private BenchmarkSetup() {}
 
   /** Where the benchmarks' jar lies. */
   static Path home() {
     try {
-      return Path.of(Setting.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
+      return Path.of(BenchmarkSetup.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the place of a class is a URI", e);
     }
@@ -86,7 +86,7 @@ final class Setting {
     Split split = split(s[0], s[s.length - 1], batch * BATCHES);
     List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
     Learner learner = new Learner(SEED, s[0], layers, task.loss().get(), split.targets(), task.rule().get(),
-        Math.max(batch, EVALUATED), false);
+        Math.max(batch, EVALUATION_BATCH), false);
     return new LearningSource(learner, split, batch, spec.training().order(), SEED);
   }
 

@@ -3,8 +3,8 @@ package dev.engram.bench;
 import java.io.IOException;
 
 /** The core that is measured on. */
-final class Core {
-  private Core() {}
+final class CpuAffinity {
+  private CpuAffinity() {}
 
   /** Ties this process, and all that it starts from now on, to one core; returns what came of it. */
   static String pin() {

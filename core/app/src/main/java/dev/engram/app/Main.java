@@ -17,7 +17,7 @@ public final class Main {
     System.setErr(stream(new Sink(errors())));
     // What a component prints is no result, and must not come between the lines of a table or a file.
     System.setOut(System.err);
-    Intruders.watch();
+    ExitGuard.install();
     // Guice's generated classes need a part of the JDK that is going away, and are not missed in a few objects.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = new CommandLineInterface(Console.ofProcess(out, System.err)).run(args);

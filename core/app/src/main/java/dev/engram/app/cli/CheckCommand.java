@@ -3,9 +3,9 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
-import dev.engram.app.run.Standing;
+import dev.engram.app.run.TuningState;
 import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Plugins;
@@ -43,20 +43,20 @@ final class CheckCommand implements Callable<Integer> {
       for (Path file : files) {
         try {
           Plan plan = bench.plan(file, sets);
-          Planner.Checked checked = bench.check(plan, plan.items());
-          Plan possible = checked.plan();
+          Planner.CheckedPlan checkedPlan = bench.check(plan, plan.items());
+          Plan possible = checkedPlan.plan();
           if (plan.suite().tuning().isPresent()) {
-            Standing standing = bench.standing(possible, Optional.empty());
-            bench.checkTrials(standing, standing.trials().items(), Optional.empty());
+            TuningState tuningState = bench.tuningState(possible, Optional.empty());
+            bench.checkTrials(tuningState, tuningState.trials().items(), Optional.empty());
           }
-          List<Warning> warnings = bench.warnings(plan, checked);
+          List<Warning> warnings = bench.warnings(plan, checkedPlan);
           WarningText.print(warnings, console);
           console.out().println(file + ": " + Amount.of(possible.cells().size(), "cell") + " x "
               + Amount.of(plan.suite().seeds().size(), "seed")
               + plan.suite().tuning().map(t -> ", tuned by " + Amount.of(t.trials(), "trial") + " each").orElse("")
-              + (possible.leftOut().isEmpty() ? "" : ", " + Amount.of(possible.leftOut().size(), "cell") + " left out")
+              + (possible.excluded().isEmpty() ? "" : ", " + Amount.of(possible.excluded().size(), "cell") + " left out")
               + ", nothing wrong" + (warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning")));
-        } catch (Unrunnable e) {
+        } catch (InvalidPlanException e) {
           Refused.of(e.problems()).print(console);
           bad = true;
         }

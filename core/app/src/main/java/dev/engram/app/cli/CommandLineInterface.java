@@ -2,7 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Version;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.engine.yaml.NameSuggestions;
 import java.util.Arrays;
 import java.util.List;
@@ -121,7 +121,7 @@ public final class CommandLineInterface {
       r.print(console);
       return ExitCode.BAD_INPUT;
     }
-    if (e instanceof Unrunnable u) {
+    if (e instanceof InvalidPlanException u) {
       Refused.of(u.problems()).print(console);
       return ExitCode.BAD_INPUT;
     }

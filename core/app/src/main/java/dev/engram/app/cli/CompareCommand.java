@@ -1,8 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.Evidence;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.SuiteResults;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +19,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Unrunnable {
-    format.print(suite.read(Evidence::results), console);
+  public Integer call() throws InvalidPlanException {
+    format.print(suite.read(SuiteResults::suiteComparison), console);
     return ExitCode.OK;
   }
 }

@@ -4,10 +4,10 @@ import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
 import dev.engram.app.report.Pictures;
-import dev.engram.app.run.Evidence;
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.app.run.Version;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.engine.render.LatexView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,18 +33,18 @@ final class ExportCommand implements Callable<Integer> {
       this.ending = ending;
     }
 
-    private void write(Evidence e, Path to, Path browser) throws IOException, InterruptedException {
+    private void write(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
       switch (this) {
         case CSV -> Measurements.csv(e, to);
         case JSONL -> Measurements.jsonLines(e, to);
-        case LATEX -> Files.writeString(to, LatexView.render(e.comparison(), e.leaders(), e.results().tuned()));
+        case LATEX -> Files.writeString(to, LatexView.render(e.comparison(), e.statisticalTies(), e.suiteComparison().tuned()));
         case TENSORBOARD -> EventFiles.write(e, to);
         case SVG, PNG -> pictures(e, to, browser);
         default -> throw new IllegalStateException("no writer for " + this);
       }
     }
 
-    private void pictures(Evidence e, Path to, Path browser) throws IOException, InterruptedException {
+    private void pictures(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
       if (Pictures.write(e, Pictures.Kind.valueOf(name()), Version.engram(), browser, to) == 0) {
         throw Refused.because(browser + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
       }
@@ -70,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Unrunnable {
+  public Integer call() throws InvalidPlanException {
     if (browser == null && (format == Format.SVG || format == Format.PNG)) {
       browser = Pictures.browser().orElseThrow(() -> Refused.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
           + " --browser, or save charts one by one with the buttons of the page that engram report writes"));
@@ -81,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Path write(Evidence e) {
+  private Path write(SuiteResults e) {
     Path path = to == null ? suite.beside(e.plan().suite().name(), format.ending) : to;
     try {
       Path folder = path.toAbsolutePath().getParent();
@@ -91,7 +91,7 @@ final class ExportCommand implements Callable<Integer> {
       format.write(e, path, browser);
       return path;
     } catch (IOException x) {
-      throw Refused.because(path + " cannot be written (" + FileTrouble.reason(x) + "); name another place with --to");
+      throw Refused.because(path + " cannot be written (" + FileErrors.reason(x) + "); name another place with --to");
     } catch (InterruptedException x) {
       Thread.currentThread().interrupt();
       throw Refused.because("it was interrupted");

@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import dev.engram.engine.plugins.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class Lock {
     try {
       Files.write(file, lines);
     } catch (IOException e) {
-      throw Refused.because(file + " cannot be written (" + FileTrouble.reason(e) + "); name another file");
+      throw Refused.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
     }
   }
 
@@ -65,7 +65,7 @@ final class Lock {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw Refused.because(file + ": the lock file cannot be read (" + FileTrouble.reason(e) + "); write one with 'engram plugins lock'");
+      throw Refused.because(file + ": the lock file cannot be read (" + FileErrors.reason(e) + "); write one with 'engram plugins lock'");
     }
     for (int i = 0; i < lines.size(); i++) {
       String[] parts = lines.get(i).split("\t");

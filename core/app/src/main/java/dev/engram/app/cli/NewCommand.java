@@ -1,7 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
@@ -57,7 +57,7 @@ final class NewCommand implements Callable<Integer> {
         console.out().println(file.normalize());
       }
     } catch (IOException e) {
-      throw Refused.because(target + " cannot be written (" + FileTrouble.reason(e) + "); name another folder with --to");
+      throw Refused.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
     }
     Path plugin = (project ? target.resolve(scaffold.jar()) : target).normalize();
     console.err().println(project ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"

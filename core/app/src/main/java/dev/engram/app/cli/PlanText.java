@@ -1,8 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.Forecast;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.TimeEstimate;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
@@ -18,23 +18,23 @@ final class PlanText {
   private static final int MOST_CELLS = 100;
 
   private final Plan plan;
-  private final Forecast forecast;
+  private final TimeEstimate timeEstimate;
   private final int workers;
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(Suite.Cell cell, int done, int pending, OptionalDouble seconds) {}
 
-  PlanText(Plan plan, Forecast forecast, int workers) {
+  PlanText(Plan plan, TimeEstimate timeEstimate, int workers) {
     this.plan = plan;
-    this.forecast = forecast;
+    this.timeEstimate = timeEstimate;
     this.workers = workers;
     Map<String, List<Plan.Item>> byCell = plan.byCell();
     for (Suite.Cell cell : plan.cells()) {
       List<Plan.Item> items = byCell.get(cell.name());
-      int done = (int) items.stream().filter(forecast::done).count();
+      int done = (int) items.stream().filter(timeEstimate::done).count();
       // A cell that is yet to be tuned has no runs that could be named, but as many as any other.
       int pending = items.isEmpty() ? plan.suite().seeds().size() : items.size() - done;
-      rows.add(new Row(cell, done, pending, forecast.seconds(cell)));
+      rows.add(new Row(cell, done, pending, timeEstimate.seconds(cell)));
     }
   }
 
@@ -61,10 +61,10 @@ final class PlanText {
     if (rows.size() > first.size()) {
       console.out().println("... and " + Amount.of(rows.size() - first.size(), "more cell"));
     }
-    if (!plan.leftOut().isEmpty()) {
+    if (!plan.excluded().isEmpty()) {
       console.out().println();
     }
-    for (ExcludedCell l : plan.leftOut()) {
+    for (ExcludedCell l : plan.excluded()) {
       console.out().println(WarningText.wrapped(l.name() + (l.impossible() ? " " : " is ") + l.kind() + ": " + l.reason(), width));
     }
     console.out().flush();
@@ -84,7 +84,7 @@ final class PlanText {
     double sum = known.stream().mapToDouble(r -> r.pending() * r.seconds().orElseThrow()).sum();
     double longest = known.stream().mapToDouble(r -> r.seconds().orElseThrow()).max().orElseThrow();
     int pending = known.stream().mapToInt(Row::pending).sum();
-    long own = known.stream().filter(r -> forecast.measured(r.cell())).count();
+    long own = known.stream().filter(r -> timeEstimate.hasMeasurements(r.cell())).count();
     String from = own == known.size() ? "from other seeds of the same cells"
         : own == 0 ? "from the throughput of similar runs" : "from other seeds of the same cells, or the throughput of similar runs";
     return "About " + duration(Math.max(longest, sum / Math.min(workers, pending))) + ", " + from
@@ -93,7 +93,7 @@ final class PlanText {
 
   private String each(Row r) {
     return r.seconds().isEmpty() ? r.pending() > 0 ? "no measurement yet" : "-"
-        : duration(r.seconds().getAsDouble()) + (forecast.measured(r.cell()) ? "" : " (by similar runs)");
+        : duration(r.seconds().getAsDouble()) + (timeEstimate.hasMeasurements(r.cell()) ? "" : " (by similar runs)");
   }
 
   /** Two units at the most: a forecast is no more exact. */

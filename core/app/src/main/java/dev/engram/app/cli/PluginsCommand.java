@@ -1,7 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
 import dev.engram.engine.plugins.Plugins;
@@ -93,7 +93,7 @@ final class PluginsCommand {
         Files.copy(file, part);
         Files.move(part, target);
       } catch (IOException e) {
-        throw Refused.because(target + " cannot be written (" + FileTrouble.reason(e) + "); name another folder with --to");
+        throw Refused.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
       }
     }
   }
@@ -124,7 +124,7 @@ final class PluginsCommand {
       try {
         Files.delete(target);
       } catch (IOException e) {
-        throw Refused.because(target + " cannot be deleted (" + FileTrouble.reason(e) + ")");
+        throw Refused.because(target + " cannot be deleted (" + FileErrors.reason(e) + ")");
       }
       console.out().println("removed " + target);
       return ExitCode.OK;

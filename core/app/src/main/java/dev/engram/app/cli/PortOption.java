@@ -2,7 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
@@ -26,7 +26,7 @@ final class PortOption {
       return LiveServer.start(report, port);
     } catch (IOException e) {
       report.close();
-      throw Refused.because("--port " + port + " cannot be used (" + FileTrouble.reason(e) + "); name another one, or none for any that is free");
+      throw Refused.because("--port " + port + " cannot be used (" + FileErrors.reason(e) + "); name another one, or none for any that is free");
     }
   }
 }

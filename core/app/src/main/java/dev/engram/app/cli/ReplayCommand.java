@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int replay(Replay replay, Run stored) {
     console.out().println("run " + stored.id() + ": " + stored.suite() + ", " + stored.cell() + " #" + stored.seed());
-    String now = replay.identity();
+    String now = replay.currentId();
     Run again = replay.run();
     List<String> differences = replay.differences(again);
     console.out().println("was: " + text(stored));
@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (!now.equals(stored.id())) {
         console.out().println("Its components have other versions now, or its data files other contents: the same spec is now run " + now);
       }
-      replay.circumstances().forEach(c -> console.out().println("  made with " + c));
+      replay.provenanceDifferences().forEach(c -> console.out().println("  made with " + c));
     }
     return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }

@@ -2,9 +2,9 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.report.Report;
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.Version;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Unrunnable {
+  public Integer call() throws InvalidPlanException {
     Written written = suite.read(e -> new Written(e.plan().suite().name(), Report.page(e, suite.replay(), Version.engram())));
     Path page = to == null ? suite.beside(written.suite(), ".html") : to;
     try {
@@ -39,7 +39,7 @@ final class ReportCommand implements Callable<Integer> {
       }
       Files.writeString(page, written.page());
     } catch (IOException e) {
-      throw Refused.because(page + " cannot be written (" + FileTrouble.reason(e) + "); name another file with --to");
+      throw Refused.because(page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
     }
     console.out().println(page);
     console.out().flush();

@@ -6,11 +6,11 @@ import dev.engram.app.live.LiveServer;
 import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
-import dev.engram.app.run.Spans;
-import dev.engram.app.run.Standing;
+import dev.engram.app.run.TuningState;
 import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.time.Durations;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, Unrunnable {
+  public Integer call() throws InterruptedException, InvalidPlanException {
     if (workers < 1) {
       throw Refused.because("--workers " + workers + ": at least one is needed");
     }
@@ -86,10 +86,10 @@ final class RunCommand implements Callable<Integer> {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       // A suite that cannot be run leaves no new store behind.
-      Optional<Planner.Checked> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items(), settings.limit()));
+      Optional<Planner.CheckedPlan> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items(), settings.timeLimit()));
       if (checked.isPresent() && plan.suite().tuning().isPresent()) {
-        Standing standing = bench.standing(checked.get().plan(), Optional.empty());
-        bench.checkTrials(standing, standing.trials().items(), settings.limit());
+        TuningState tuningState = bench.tuningState(checked.get().plan(), Optional.empty());
+        bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
       }
       if (dry && checked.isPresent()) {
         return show(bench, checked.get(), Optional.empty(), settings);
@@ -103,35 +103,35 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int show(Workbench bench, Planner.Checked checked, Optional<Store> runs, Execution.Settings settings) throws Unrunnable {
-    WarningText.print(bench.warnings(checked.plan(), checked), console);
-    WarningText.printBroken(checked.broken(), console);
-    Planner.Checked last = checked;
-    if (checked.plan().suite().tuning().isPresent()) {
-      Standing standing = bench.standing(checked.plan(), runs);
-      Planner.Checked trials = bench.checkTrials(standing, standing.trials().items(), settings.limit());
-      new TuningPlanText(standing, bench.forecast(trials, runs), workers).print(console);
-      last = checked.of(standing.plan());
+  private int show(Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings) throws InvalidPlanException {
+    WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+    WarningText.printBroken(checkedPlan.failing(), console);
+    Planner.CheckedPlan last = checkedPlan;
+    if (checkedPlan.plan().suite().tuning().isPresent()) {
+      TuningState tuningState = bench.tuningState(checkedPlan.plan(), runs);
+      Planner.CheckedPlan trials = bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
+      new TuningPlanText(tuningState, bench.estimate(trials, runs), workers).print(console);
+      last = checkedPlan.withPlan(tuningState.plan());
     }
-    new PlanText(last.plan(), bench.forecast(last, runs), workers).print(console);
+    new PlanText(last.plan(), bench.estimate(last, runs), workers).print(console);
     return ExitCode.OK;
   }
 
-  private int run(Workbench bench, Plan whole, Optional<Planner.Checked> known, Store runs, Execution.Settings settings)
-      throws InterruptedException, Unrunnable {
+  private int run(Workbench bench, Plan whole, Optional<Planner.CheckedPlan> known, Store runs, Execution.Settings settings)
+      throws InterruptedException, InvalidPlanException {
     try {
       Set<String> done = done(whole, runs);
-      Planner.Checked checked = known.isPresent() ? known.get()
-          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.limit());
+      Planner.CheckedPlan checkedPlan = known.isPresent() ? known.get()
+          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.timeLimit());
       if (dry) {
-        return show(bench, checked, Optional.of(runs), settings);
+        return show(bench, checkedPlan, Optional.of(runs), settings);
       }
-      WarningText.print(bench.warnings(checked.plan(), checked), console);
-      WarningText.printBroken(checked.broken(), console);
+      WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+      WarningText.printBroken(checkedPlan.failing(), console);
       boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
-      Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checked.plan())) : Optional.empty();
+      Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checkedPlan.plan())) : Optional.empty();
       try {
-        boolean failed = carryOut(bench, checked, runs, settings);
+        boolean failed = carryOut(bench, checkedPlan, runs, settings);
         if (live.isPresent()) {
           live.get().finish(LAST_LOOK);
         }
@@ -146,21 +146,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Makes what is not there yet, and prints the comparison; did any run fail? */
-  private boolean carryOut(Workbench bench, Planner.Checked first, Store runs, Execution.Settings settings) throws InterruptedException, Unrunnable {
+  private boolean carryOut(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings) throws InterruptedException, InvalidPlanException {
     RunPhases phases = new RunPhases(console, bench, store, runs, settings);
-    Planner.Checked checked = first;
-    Plan plan = checked.plan();
+    Planner.CheckedPlan checkedPlan = first;
+    Plan plan = checkedPlan.plan();
     if (plan.suite().tuning().isPresent()) {
       plan = phases.tune(plan);
-      checked = bench.check(plan, plan.items(), settings.limit());
+      checkedPlan = bench.check(plan, plan.items(), settings.timeLimit());
     }
-    phases.compare(plan, checked.sizes());
-    format.print(bench.results(checked.plan(), runs), console);
+    phases.compare(plan, checkedPlan.sizes());
+    format.print(bench.results(checkedPlan.plan(), runs), console);
     return phases.failed();
   }
 
   private static Duration span(String option, String text) {
-    return Spans.parse(text).orElseThrow(() -> Refused.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
+    return Durations.parse(text).orElseThrow(() -> Refused.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
   }
 
   /** The first look into the store: what is wrong with it shows before anything is run. */

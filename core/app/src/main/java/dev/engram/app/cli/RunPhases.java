@@ -6,9 +6,9 @@ import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.app.run.Progress;
-import dev.engram.app.run.Standing;
+import dev.engram.app.run.TuningState;
 import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.Collection;
@@ -41,33 +41,33 @@ final class RunPhases {
   }
 
   /** Makes all trials that are not there yet; returns the runs of what they chose. */
-  Plan tune(Plan plan) throws InterruptedException, Unrunnable {
+  Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
     Set<String> tried = new HashSet<>();
     while (true) {
-      Standing standing = bench.standing(plan, Optional.of(runs));
-      Plan trials = standing.trials();
+      TuningState tuningState = bench.tuningState(plan, Optional.of(runs));
+      Plan trials = tuningState.trials();
       Set<String> done = runs.done(trials.ids());
-      bench.label(trials, done, runs);
+      bench.addLabels(trials, done, runs);
       List<Plan.Item> due = trials.items().stream().filter(i -> !done.contains(i.id()) && tried.add(i.id())).toList();
       if (due.isEmpty()) {
         failed |= failures(trials.ids());
         if (tried.isEmpty()) {
           console.err().println(plan.suite().name() + ": tuning, " + Amount.of(trials.items().size(), "run") + ", all done before");
         }
-        return standing.plan();
+        return tuningState.plan();
       }
-      Map<String, Planner.Size> sizes = bench.checkTrials(standing, due, settings.limit()).sizes();
+      Map<String, Planner.RunSize> sizes = bench.checkTrials(tuningState, due, settings.timeLimit()).sizes();
       Tuning tuning = plan.suite().tuning().orElseThrow();
-      String rung = standing.rungs() > 1 ? ", rung " + standing.rung() + " of " + standing.rungs() : "";
-      carryOut(plan.suite().name() + ": tuning" + rung + ", " + Amount.of(standing.byCell().size(), "cell") + " x " + Amount.of(tuning.trials(), "trial")
+      String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
+      carryOut(plan.suite().name() + ": tuning" + rung + ", " + Amount.of(tuningState.byCell().size(), "cell") + " x " + Amount.of(tuning.trials(), "trial")
           + " x " + Amount.of(tuning.seeds().size(), "seed"), trials, due, sizes, true);
     }
   }
 
   /** Makes the runs of the comparison that are not there yet. */
-  void compare(Plan plan, Map<String, Planner.Size> sizes) throws InterruptedException {
+  void compare(Plan plan, Map<String, Planner.RunSize> sizes) throws InterruptedException {
     Set<String> done = runs.done(plan.ids());
-    bench.label(plan, done, runs);
+    bench.addLabels(plan, done, runs);
     List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
     if (pending.isEmpty()) {
       console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
@@ -83,7 +83,7 @@ final class RunPhases {
     return runs.done(ids).size() < Set.copyOf(ids).size();
   }
 
-  private void carryOut(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.Size> sizes, boolean tuning) throws InterruptedException {
+  private void carryOut(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning) throws InterruptedException {
     place.makeOut();
     int before = plan.items().size() - pending.size();
     console.err().println(what + ", " + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
@@ -91,7 +91,7 @@ final class RunPhases {
     QuietConsole.alsoTo(place.log());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
-      bench.execution(runs, settings.keeping(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);
+      bench.execution(runs, settings.withPredictions(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.run.FileTrouble;
+import dev.engram.app.run.FileErrors;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.Stores;
@@ -39,7 +39,7 @@ final class StoreOptions {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
-      throw Refused.because("--out " + out + ": the folder cannot be made (" + FileTrouble.reason(e) + "); name another one");
+      throw Refused.because("--out " + out + ": the folder cannot be made (" + FileErrors.reason(e) + "); name another one");
     }
     if (!Files.isWritable(out) || Files.exists(log()) && (Files.isDirectory(log()) || !Files.isWritable(log()))) {
       throw Refused.because("--out " + out + ": the log " + log() + " cannot be written; change the permissions, or name another folder");

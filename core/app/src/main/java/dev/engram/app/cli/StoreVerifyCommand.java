@@ -61,10 +61,10 @@ final class StoreVerifyCommand implements Callable<Integer> {
       Run run = all.get((int) ((long) i * all.size() / n));
       try {
         Replay replay = bench.replay(run);
-        if (!replay.identity().equals(run.id())) {
+        if (!replay.currentId().equals(run.id())) {
           // The plugins that it was made with are not all needed by it: whether they differ only tells where to look.
-          boolean changed = replay.circumstances().stream().anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
-          (changed ? notes : faults).add("run " + run.id() + ": its spec gives the id " + replay.identity()
+          boolean changed = replay.provenanceDifferences().stream().anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
+          (changed ? notes : faults).add("run " + run.id() + ": its spec gives the id " + replay.currentId()
               + (changed ? "; it was made with other versions" : "; the spec was changed, or the contents of its data files"));
         }
       } catch (InvalidInputException e) {

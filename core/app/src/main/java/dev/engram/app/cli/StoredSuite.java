@@ -1,10 +1,10 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.live.LiveReport;
-import dev.engram.app.run.Evidence;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
@@ -32,7 +32,7 @@ final class StoredSuite {
   @Mixin private StoreOptions store;
 
   /** Makes something of what the store has on it, while the plugins are loaded; refuses where that is nothing. */
-  <T> T read(Function<Evidence, T> use) throws Unrunnable {
+  <T> T read(Function<SuiteResults, T> use) throws InvalidPlanException {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
@@ -40,12 +40,12 @@ final class StoredSuite {
         throw Refused.because("there is no store " + store.shown() + "; engram run " + file + " makes one");
       }
       try (Store runs = store.open()) {
-        Evidence evidence = bench.evidence(possible(bench, plan, runs.done(plan.ids())), runs);
-        if (evidence.cells().stream().allMatch(c -> c.runs().isEmpty()) && !trials(evidence)) {
+        SuiteResults suiteResults = bench.suiteResults(possible(bench, plan, runs.done(plan.ids())), runs);
+        if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !trials(suiteResults)) {
           throw Refused.because("no run of " + file + " is in " + store.shown() + "; engram run " + file + " makes them"
               + " (what it was told with --set belongs here, too)");
         }
-        return use.apply(evidence);
+        return use.apply(suiteResults);
       } catch (StoreException e) {
         throw Refused.because(e.getMessage());
       }
@@ -53,12 +53,12 @@ final class StoredSuite {
   }
 
   /** Trials are results, too, if not yet a comparison. */
-  private static boolean trials(Evidence evidence) {
-    return evidence.results().tuned().stream().flatMap(t -> t.cells().stream()).anyMatch(c -> !c.runs().isEmpty());
+  private static boolean trials(SuiteResults suiteResults) {
+    return suiteResults.suiteComparison().tuned().stream().flatMap(t -> t.cells().stream()).anyMatch(c -> !c.runs().isEmpty());
   }
 
   /** Hands over a report that follows the store, while the plugins are loaded; of the runs, and of the store itself, nothing has to be there yet. */
-  void follow(Follower follower) throws Unrunnable, InterruptedException {
+  void follow(Follower follower) throws InvalidPlanException, InterruptedException {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
@@ -79,7 +79,7 @@ final class StoredSuite {
   }
 
   /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
-  private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws Unrunnable {
+  private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws InvalidPlanException {
     if (plan.suite().incompatibleCells() != Suite.IncompatibleCells.SKIP) {
       return plan;
     }

@@ -1,10 +1,10 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.Asked;
-import dev.engram.app.run.Finding;
 import dev.engram.app.run.Workbench;
 import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.verify.ComponentRef;
+import dev.engram.app.verify.Finding;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Plugins;
@@ -37,13 +37,13 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
-      List<Asked> all = which.stream().map(w -> Which.asked(w, loaded.catalog())).toList();
+      List<ComponentRef> all = which.stream().map(w -> Which.asked(w, loaded.catalog())).toList();
       List<String> problems = all.stream().flatMap(a -> problems(a, bench)).toList();
       if (!problems.isEmpty()) {
         throw Refused.because(problems);
       }
       boolean failed = false;
-      for (Asked a : all) {
+      for (ComponentRef a : all) {
         failed |= !keeps(a, bench);
       }
       return failed ? ExitCode.FAILED : ExitCode.OK;
@@ -51,20 +51,20 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
-  private static Stream<String> problems(Asked a, Workbench bench) {
+  private static Stream<String> problems(ComponentRef a, Workbench bench) {
     List<String> lacking = a.entry().hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
-    if (a.bare()) {
+    if (a.usesDefaults()) {
       return lacking.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", lacking)
           + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + lacking.get(0) + ": ...}}'");
     }
     return bench.problems(a).stream().map(Object::toString);
   }
 
-  private boolean keeps(Asked asked, Workbench bench) {
-    Entry entry = asked.entry();
-    console.out().println((asked.bare() ? entry.id() : asked) + "  version " + entry.version());
+  private boolean keeps(ComponentRef componentRef, Workbench bench) {
+    Entry entry = componentRef.entry();
+    console.out().println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
     Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
-    bench.verify(asked, f -> {
+    bench.verify(componentRef, f -> {
       counts.merge(f.kind(), 1, Integer::sum);
       console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
     });

@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
-import dev.engram.app.run.Workbench.Unrunnable;
+import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.engine.store.StoreException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Unrunnable, InterruptedException {
+  public Integer call() throws InvalidPlanException, InterruptedException {
     suite.follow(this::serve);
     return ExitCode.OK;
   }

@@ -1,6 +1,6 @@
 package dev.engram.app.cli;
 
-import dev.engram.app.run.Asked;
+import dev.engram.app.verify.ComponentRef;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
@@ -32,12 +32,12 @@ final class Which {
   }
 
   /** @param which such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} */
-  static Asked asked(String which, Catalog catalog) {
+  static ComponentRef asked(String which, Catalog catalog) {
     Matcher map = MAP.matcher(which);
     if (!map.matches()) {
-      return Asked.plain(component(which, catalog));
+      return ComponentRef.withDefaults(component(which, catalog));
     }
-    return new Asked(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
+    return new ComponentRef(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
   }
 
   private static Refused unknown(String word, Catalog catalog) {

@@ -1,6 +1,6 @@
 package dev.engram.app.export;
 
-import dev.engram.app.run.Evidence;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.app.run.TrialCells;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.run.Measurement;
@@ -40,7 +40,7 @@ public final class EventFiles {
 
   private EventFiles() {}
 
-  public static void write(Evidence e, Path folder) throws IOException {
+  public static void write(SuiteResults e, Path folder) throws IOException {
     folders(e.cells(), folder);
     folders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
   }

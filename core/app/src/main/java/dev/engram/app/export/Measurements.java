@@ -1,6 +1,6 @@
 package dev.engram.app.export;
 
-import dev.engram.app.run.Evidence;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.app.run.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.NumberFormats;
@@ -26,8 +26,8 @@ public final class Measurements {
    * As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. Of a suite that was tuned with its trials, which
    * have numbers in a column of their own.
    */
-  public static void csv(Evidence e, Path file) throws IOException {
-    boolean tuned = e.results().tuned().isPresent();
+  public static void csv(SuiteResults e, Path file) throws IOException {
+    boolean tuned = e.suiteComparison().tuned().isPresent();
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
       for (CellRuns cell : e.cells()) {
@@ -50,7 +50,7 @@ public final class Measurements {
   }
 
   /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. Trials say that they are. */
-  public static void jsonLines(Evidence e, Path file) throws IOException {
+  public static void jsonLines(SuiteResults e, Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (CellRuns cell : e.cells()) {
         for (Run run : cell.runs()) {

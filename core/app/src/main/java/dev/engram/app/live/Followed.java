@@ -1,6 +1,6 @@
 package dev.engram.app.live;
 
-import dev.engram.app.run.Archive;
+import dev.engram.app.run.RunRepository;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store that some process fills. A run that is over never changes and is read once; one that failed may be made again. */
-final class Followed implements Archive, AutoCloseable {
+final class Followed implements RunRepository, AutoCloseable {
   private final Supplier<Optional<Store>> source;
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, Optional<Predictions>> predictions = new HashMap<>();

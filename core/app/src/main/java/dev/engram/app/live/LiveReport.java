@@ -64,7 +64,7 @@ public final class LiveReport implements AutoCloseable {
     if (followed.look() || state.number() == 0) {
       long number = state.number() + 1;
       followed.begin();
-      state = new State(number, Report.data(bench.evidence(plan, followed), replay, Version.engram(), Map.of("state", number, "underWay", followed.underWay())));
+      state = new State(number, Report.data(bench.suiteResults(plan, followed), replay, Version.engram(), Map.of("state", number, "underWay", followed.underWay())));
     }
   }
 

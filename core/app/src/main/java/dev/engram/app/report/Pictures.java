@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.app.run.Evidence;
+import dev.engram.app.run.SuiteResults;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class Pictures {
   }
 
   /** One file for each chart, and for each problem where it shows one; returns how many. */
-  public static int write(Evidence e, Kind kind, String version, Path browser, Path folder) throws IOException, InterruptedException {
+  public static int write(SuiteResults e, Kind kind, String version, Path browser, Path folder) throws IOException, InterruptedException {
     String page = Report.pictures(e, version).replaceFirst("<html ", "<html data-kind=\"" + kind + "\" ");
     Matcher m = PICTURE.matcher(new Browser(browser).document(page));
     int n = 0;

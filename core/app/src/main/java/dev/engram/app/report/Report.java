@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.app.run.Evidence;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.MetricInfo;
@@ -32,19 +32,19 @@ public final class Report {
    * @param replay a command that makes a run again, with {@code RUN} in the place of its id
    * @param version of Engram
    */
-  public static String page(Evidence e, String replay, String version) {
+  public static String page(SuiteResults e, String replay, String version) {
     return Page.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
   }
 
   /** What the page shows, as JSON, and more of the caller's beside it. */
-  public static String data(Evidence e, String replay, String version, Map<String, Object> more) {
+  public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
     Map<String, Object> data = gathered(e, replay, version);
     data.putAll(more);
     return CompactJson.of(data, DIGITS);
   }
 
   /** The page that ends with pictures of all its charts; for {@link Pictures}. */
-  static String pictures(Evidence e, String version) {
+  static String pictures(SuiteResults e, String version) {
     return Page.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
   }
 
@@ -53,7 +53,7 @@ public final class Report {
     return Page.of(suite, data, "live.js");
   }
 
-  private static Map<String, Object> gathered(Evidence e, String replay, String version) {
+  private static Map<String, Object> gathered(SuiteResults e, String replay, String version) {
     Suite suite = e.plan().suite();
     Comparison c = e.comparison();
     Layout layout = Layout.of(e.plan().cells());
@@ -65,8 +65,8 @@ public final class Report {
     data.put("replay", replay);
     data.put("seeds", suite.seeds().size());
     data.put("planned", specs.size() * suite.seeds().size());
-    data.put("verdicts", verdicts(e.results()));
-    data.put("notes", Stream.concat(e.results().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.results().notes().stream()).toList());
+    data.put("verdicts", verdicts(e.suiteComparison()));
+    data.put("notes", Stream.concat(e.suiteComparison().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.suiteComparison().notes().stream()).toList());
     data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
     data.put("problems", layout.problems());
     data.put("variants", layout.variants());
@@ -82,7 +82,7 @@ public final class Report {
       data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
     }
     data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
-    e.results().tuned().ifPresent(t -> data.put("tuning", Trials.of(t, specs)));
+    e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", Trials.of(t, specs)));
     data.put("terrain", Terrain.of(specs, e.cells()));
     data.put("differences", Tables.differences(specs));
     data.put("runs", Tables.runs(e));
@@ -90,8 +90,8 @@ public final class Report {
   }
 
   /** What each cell is to reach, where the cells of its problem have one goal. */
-  private static List<Optional<MetricTarget>> goals(Evidence e) {
-    return e.plan().cells().stream().map(cell -> e.results().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
+  private static List<Optional<MetricTarget>> goals(SuiteResults e) {
+    return e.plan().cells().stream().map(cell -> e.suiteComparison().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
         .orElseThrow().comparison().design().target()).toList();
   }
 
@@ -111,7 +111,7 @@ public final class Report {
     return m.metric().matches("x\\d+");
   }
 
-  private static List<Map<String, Object>> cells(Evidence e, Comparison c, Layout layout) {
+  private static List<Map<String, Object>> cells(SuiteResults e, Comparison c, Layout layout) {
     boolean compared = c.reference().isPresent() && !c.metrics().isEmpty();
     List<Map<String, Object>> cells = new ArrayList<>();
     for (int i = 0; i < e.cells().size(); i++) {

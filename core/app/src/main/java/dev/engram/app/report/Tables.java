@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.app.run.Evidence;
+import dev.engram.app.run.SuiteResults;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.CostSummary;
@@ -134,7 +134,7 @@ final class Tables {
   }
 
   /** Columns of equal length, one entry for each run; and the measured results of each. */
-  static Map<String, Object> runs(Evidence e) {
+  static Map<String, Object> runs(SuiteResults e) {
     List<MetricInfo> metrics = e.comparison().metrics().stream().filter(MetricInfo::shown).limit(MOST_METRICS).toList();
     List<Object> rows = new ArrayList<>();
     for (int c = 0; c < e.cells().size(); c++) {

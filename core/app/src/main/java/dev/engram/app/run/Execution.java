@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.app.logging.QuietConsole;
+import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
@@ -36,9 +37,9 @@ public final class Execution {
   private final Store store;
   private final Map<String, String> provenance;
   private final Settings settings;
-  private final Set<Attendance> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<StoredRunListener> running = ConcurrentHashMap.newKeySet();
   /** Runs that a full memory ended while others were under way. */
-  private final Queue<Plan.Item> crowded = new ConcurrentLinkedQueue<>();
+  private final Queue<Plan.Item> outOfMemory = new ConcurrentLinkedQueue<>();
 
   public Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
     this.runner = runner;
@@ -51,19 +52,19 @@ public final class Execution {
    * What changes no result.
    *
    * @param workers runs under way at one time
-   * @param limit time that a run may take; empty: as long as it needs
-   * @param checkpoints time between the checkpoints of a run
+   * @param timeLimit time that a run may take; empty: as long as it needs
+   * @param checkpointInterval time between the checkpoints of a run
    * @param predictions is it kept what classifiers said of each test example?
    */
-  public record Settings(int workers, Optional<Duration> limit, Duration checkpoints, boolean predictions) {
+  public record Settings(int workers, Optional<Duration> timeLimit, Duration checkpointInterval, boolean predictions) {
     /** The same as a suite wants it. */
-    public Settings keeping(boolean predictionsToo) {
-      return new Settings(workers, limit, checkpoints, predictionsToo);
+    public Settings withPredictions(boolean keepPredictions) {
+      return new Settings(workers, timeLimit, checkpointInterval, keepPredictions);
     }
   }
 
   /** Told as it goes; from several threads. */
-  public interface Watcher {
+  public interface Listener {
     void advanced(Plan.Item item, long steps);
 
     void ended(Plan.Item item, Run run);
@@ -79,52 +80,52 @@ public final class Execution {
    *
    * @throws StoreException where a run could not be kept
    */
-  public void run(String suite, List<Plan.Item> items, Watcher watcher) throws InterruptedException {
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
-    long checkpoints = settings.checkpoints().toMillis();
-    clock.scheduleAtFixedRate(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
-    clock.scheduleAtFixedRate(() -> underWay.forEach(Attendance::due), checkpoints, checkpoints, TimeUnit.MILLISECONDS);
+  public void run(String suite, List<Plan.Item> items, Listener listener) throws InterruptedException {
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "clock"));
+    long checkpoints = settings.checkpointInterval().toMillis();
+    scheduler.scheduleAtFixedRate(this::renewLeases, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+    scheduler.scheduleAtFixedRate(() -> running.forEach(StoredRunListener::due), checkpoints, checkpoints, TimeUnit.MILLISECONDS);
     try {
       int workers = Math.min(settings.workers(), items.size());
-      work(suite, new Agenda(store, items), workers, watcher);
-      List<Plan.Item> again = List.copyOf(crowded);
+      runAll(suite, new RunQueue(store, items), workers, listener);
+      List<Plan.Item> again = List.copyOf(outOfMemory);
       if (!again.isEmpty()) {
         LOG.info("{} runs for which the memory was too small are tried again, one by one", again.size());
-        work(suite, new Agenda(store, again), 1, watcher);
+        runAll(suite, new RunQueue(store, again), 1, listener);
       }
     } finally {
-      clock.shutdownNow();
+      scheduler.shutdownNow();
     }
   }
 
-  private void work(String suite, Agenda agenda, int workers, Watcher watcher) throws InterruptedException {
+  private void runAll(String suite, RunQueue runQueue, int workers, Listener listener) throws InterruptedException {
     AtomicInteger names = new AtomicInteger();
-    ExecutorService pool = Executors.newFixedThreadPool(workers, task -> daemon(task, "worker-" + names.incrementAndGet()));
+    ExecutorService pool = Executors.newFixedThreadPool(workers, task -> daemonThread(task, "worker-" + names.incrementAndGet()));
     try {
       ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(pool);
       for (int i = 0; i < workers; i++) {
         done.submit(() -> {
-          for (Plan.Item item = agenda.next(watcher); item != null; item = agenda.next(watcher)) {
-            one(suite, item, workers > 1, watcher);
+          for (Plan.Item item = runQueue.next(listener); item != null; item = runQueue.next(listener)) {
+            runOne(suite, item, workers > 1, listener);
           }
           return null;
         });
       }
       for (int i = 0; i < workers; i++) {
-        finished(done.take());
+        awaitWorker(done.take());
       }
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  private static Thread daemonThread(Runnable task, String name) {
     Thread t = new Thread(task, name);
     t.setDaemon(true);
     return t;
   }
 
-  private void renew() {
+  private void renewLeases() {
     try {
       store.renew();
     } catch (StoreException | OutOfMemoryError e) {
@@ -132,7 +133,7 @@ public final class Execution {
     }
   }
 
-  private static void finished(Future<Void> worker) throws InterruptedException {
+  private static void awaitWorker(Future<Void> worker) throws InterruptedException {
     try {
       worker.get();
     } catch (ExecutionException e) {
@@ -143,41 +144,41 @@ public final class Execution {
     }
   }
 
-  private void one(String suite, Plan.Item item, boolean inCompany, Watcher watcher) throws InterruptedException {
-    Attendance attendance = new Attendance(item, store, watcher);
+  private void runOne(String suite, Plan.Item item, boolean concurrent, Listener listener) throws InterruptedException {
+    StoredRunListener storedRunListener = new StoredRunListener(item, store, listener);
     QuietConsole.inRun(item.name());
-    underWay.add(attendance);
+    running.add(storedRunListener);
     try {
       LOG.info("started: {}", item.id());
-      Run run = train(suite, item, attendance, inCompany);
+      Run run = trainOrFail(suite, item, storedRunListener, concurrent);
       if (run != null) {
         store.save(settings.predictions() ? run : run.withoutPredictions());
         LOG.info("{}{} after {} steps, parameters {}", run.outcome().word(), run.reason().isEmpty() ? "" : " (" + run.reason() + ")",
             run.cost().steps(), run.hash());
-        watcher.ended(item, run);
+        listener.ended(item, run);
       }
     } catch (OutOfMemoryError e) {
-      if (!inCompany) {
+      if (!concurrent) {
         throw e;
       }
-      crowded.add(item);
+      outOfMemory.add(item);
     } finally {
-      underWay.remove(attendance);
+      running.remove(storedRunListener);
       QuietConsole.outsideRuns();
     }
   }
 
   /** Null where the run is to be tried again when it is alone. */
-  private Run train(String suite, Plan.Item item, Attendance attendance, boolean inCompany) throws InterruptedException {
+  private Run trainOrFail(String suite, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent) throws InterruptedException {
     Runner.RunId runId = new Runner.RunId(item.id(), suite, item.cell().name(), item.seed());
     String reason;
     try {
-      return Limited.call("run " + item.name(), settings.limit(), () -> {
+      return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
         QuietConsole.inRun(item.name());
-        return runner.run(runId, item.cell().spec(), provenance, attendance);
+        return runner.run(runId, item.cell().spec(), provenance, storedRunListener);
       });
-    } catch (Limited.TimeOver e) {
-      attendance.giveUp();
+    } catch (TimeLimit.TimeLimitExceededException e) {
+      storedRunListener.cancel();
       reason = e.getMessage();
     } catch (ExecutionException e) {
       // Whatever a component throws: its fault ends its own run, with the reason on record; the log has the whole story.
@@ -185,18 +186,18 @@ public final class Execution {
       if (e.getCause() instanceof StoreException s) {
         throw s;
       }
-      if (inCompany && memory(e)) {
-        crowded.add(item);
+      if (concurrent && causedByMemory(e)) {
+        outOfMemory.add(item);
         return null;
       }
       reason = reason(e.getCause());
     }
     return new Run(runId.id(), suite, runId.cell(), runId.seed(), item.cell().spec().text(), Outcome.FAILED, reason, "",
-        new Cost(attendance.seen(), 0, 0, 0, 0), provenance, List.of());
+        new Cost(storedRunListener.lastStep(), 0, 0, 0, 0), provenance, List.of());
   }
 
-  private static boolean memory(Throwable e) {
-    return e != null && (e instanceof OutOfMemoryError || memory(e.getCause()));
+  private static boolean causedByMemory(Throwable e) {
+    return e != null && (e instanceof OutOfMemoryError || causedByMemory(e.getCause()));
   }
 
   /** What was thrown, and where: enough to find it in a stranger's component. */

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 /**
  * All runs of a suite, seed by seed, so that runs under way at one time share their data.
  *
- * @param leftOut cells that are not run: those that the suite excludes, and those that were found to be impossible
+ * @param excluded cells that are not run: those that the suite excludes, and those that were found to be impossible
  */
-public record Plan(Suite suite, List<Item> items, List<ExcludedCell> leftOut) {
+public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
   public Plan {
     items = List.copyOf(items);
-    leftOut = List.copyOf(leftOut);
+    excluded = List.copyOf(excluded);
   }
   /** One run: its content address, its cell, its seed. */
   public record Item(String id, Suite.Cell cell, long seed) {
@@ -29,7 +29,7 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> leftOut) {
 
   /** Cells that are run, in the order of the suite. */
   public List<Suite.Cell> cells() {
-    Set<String> left = leftOut.stream().map(ExcludedCell::name).collect(Collectors.toSet());
+    Set<String> left = excluded.stream().map(ExcludedCell::name).collect(Collectors.toSet());
     return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
   }
 
@@ -38,7 +38,7 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> leftOut) {
     Map<String, List<Item>> cells = new LinkedHashMap<>();
     suite.cells().forEach(c -> cells.put(c.name(), new ArrayList<>()));
     items.forEach(i -> cells.get(i.cell().name()).add(i));
-    leftOut.forEach(l -> cells.remove(l.name()));
+    excluded.forEach(l -> cells.remove(l.name()));
     return cells;
   }
 
@@ -48,7 +48,7 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> leftOut) {
       return this;
     }
     Set<String> names = impossible.stream().map(ExcludedCell::name).collect(Collectors.toSet());
-    List<ExcludedCell> all = new ArrayList<>(leftOut);
+    List<ExcludedCell> all = new ArrayList<>(excluded);
     all.addAll(impossible);
     return new Plan(suite, items.stream().filter(i -> !names.contains(i.cell().name())).toList(), all);
   }

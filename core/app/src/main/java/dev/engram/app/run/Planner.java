@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.config.RunIdentity;
@@ -35,10 +36,10 @@ public final class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
   /** A cell of many that cannot be run is often none of the suite's mistakes. */
-  private static final String OPTION = " (write impossible: skip to leave out cells that cannot exist)";
+  private static final String SKIP_HINT = " (write impossible: skip to leave out cells that cannot exist)";
 
   private final Runner runner;
-  private final Contents contents = new Contents();
+  private final FileHashes fileHashes = new FileHashes();
 
   public Planner(Runner runner) {
     this.runner = runner;
@@ -55,7 +56,7 @@ public final class Planner {
     Map<Suite.Cell, LongFunction<String>> ids = new IdentityHashMap<>();
     for (Suite.Cell cell : cells) {
       try {
-        ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), contents)));
+        ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), fileHashes)));
       } catch (IncompatibleException m) {
         String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
         add(problems, cell, new Incompatibility(path, m.getMessage()));
@@ -72,29 +73,29 @@ public final class Planner {
    * A plan whose cells can be put together.
    *
    * @param sizes of the runs of each cell that was looked at, by its name
-   * @param doubts about what only a look at the data shows
-   * @param broken cells whose components threw, or did not return, when they were tried: their runs will fail
+   * @param dataWarnings about what only a look at the data shows
+   * @param failing cells whose components threw, or did not return, when they were tried: their runs will fail
    */
-  public record Checked(Plan plan, Map<String, Size> sizes, List<Warning> doubts, List<Problem> broken) {
-    Checked(Plan plan, Map<String, Size> sizes) {
+  public record CheckedPlan(Plan plan, Map<String, RunSize> sizes, List<Warning> dataWarnings, List<Problem> failing) {
+    CheckedPlan(Plan plan, Map<String, RunSize> sizes) {
       this(plan, sizes, List.of(), List.of());
     }
 
     /** The same of another plan. */
-    public Checked of(Plan other) {
-      return new Checked(other, sizes, doubts, broken);
+    public CheckedPlan withPlan(Plan other) {
+      return new CheckedPlan(other, sizes, dataWarnings, failing);
     }
   }
 
   /** How much work a run is; {@code multiplyAdds} are those of one step. */
-  public record Size(long steps, long multiplyAdds) {}
+  public record RunSize(long steps, long multiplyAdds) {}
 
   /**
    * Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. A component
    * that throws is none of the suite's mistakes: it only breaks its own cells, unless that leaves nothing to run.
    */
-  public Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
-    Map<String, Size> sizes = new TreeMap<>();
+  public CheckedPlan check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
+    Map<String, RunSize> sizes = new TreeMap<>();
     Map<Suite.Cell, List<Incompatibility>> impossible = new LinkedHashMap<>();
     Set<Warning> doubts = new LinkedHashSet<>();
     List<Problem> broken = new ArrayList<>();
@@ -104,24 +105,24 @@ public final class Planner {
         continue;
       }
       Runner.CheckResult checkResult = check(item, limit, broken);
-      sizes.put(cell.name(), new Size(checkResult.steps(), checkResult.multiplyAdds()));
+      sizes.put(cell.name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
       if (checkResult.incompatibilities().isEmpty()) {
-        problems.addAll(schedules(cell, checkResult.steps(), limit, broken));
-        judged(plan.suite(), cell, checkResult, problems);
-        Unscaled.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
+        problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
+        checkTuningMetric(plan.suite(), cell, checkResult, problems);
+        UnscaledInputs.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
       } else {
         impossible.put(cell, checkResult.incompatibilities());
       }
     }
-    Plan possible = plan.without(impossible(plan, impossible, problems));
+    Plan possible = plan.without(collectImpossible(plan, impossible, problems));
     if (broken.size() == possible.cells().size()) {
       problems.addAll(broken);
     }
-    return new Checked(possible, sizes, List.copyOf(doubts), broken);
+    return new CheckedPlan(possible, sizes, List.copyOf(doubts), broken);
   }
 
   /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
-  private static List<ExcludedCell> impossible(Plan plan, Map<Suite.Cell, List<Incompatibility>> found, List<Problem> problems) {
+  private static List<ExcludedCell> collectImpossible(Plan plan, Map<Suite.Cell, List<Incompatibility>> found, List<Problem> problems) {
     Suite suite = plan.suite();
     boolean some = found.size() < plan.cells().size();
     List<ExcludedCell> out = new ArrayList<>();
@@ -131,14 +132,14 @@ public final class Planner {
         out.add(new ExcludedCell(cell.name(), cell.axes(), true,
             misplaced.stream().map(Incompatibility::reason).distinct().collect(Collectors.joining("; "))));
       } else {
-        misplaced.forEach(m -> add(problems, cell, fit ? new Incompatibility(m.path(), m.reason() + OPTION) : m));
+        misplaced.forEach(m -> add(problems, cell, fit ? new Incompatibility(m.path(), m.reason() + SKIP_HINT) : m));
       }
     });
-    suite.baseline().ifPresent(b -> baseline(plan, b, out, problems));
+    suite.baseline().ifPresent(b -> checkBaseline(plan, b, out, problems));
     return out;
   }
 
-  private static void baseline(Plan plan, String variant, List<ExcludedCell> out, List<Problem> problems) {
+  private static void checkBaseline(Plan plan, String variant, List<ExcludedCell> out, List<Problem> problems) {
     Map<String, String> reasons = new TreeMap<>();
     out.forEach(l -> reasons.put(l.name(), l.reason()));
     List<Suite.Cell> cells = plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();
@@ -150,20 +151,20 @@ public final class Planner {
   }
 
   private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
-    return tried(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
+    return attempt(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
         .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
   }
 
   /** What comes of trying a cell out; empty where a component throws or does not return. */
-  private static <T> Optional<T> tried(Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
+  private static <T> Optional<T> attempt(Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
     String reason;
     try {
-      return Optional.of(Limited.call("check " + cell.name(), limit, work));
+      return Optional.of(TimeLimit.call("check " + cell.name(), limit, work));
     } catch (ExecutionException e) {
       // Whatever a component throws: its fault, found before anything runs.
       LOG.info("cannot be started: {}", cell.name(), e.getCause());
       reason = Execution.reason(e.getCause());
-    } catch (Limited.TimeOver e) {
+    } catch (TimeLimit.TimeLimitExceededException e) {
       reason = e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,7 +175,7 @@ public final class Planner {
   }
 
   /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
-  private static void judged(Suite suite, Suite.Cell cell, Runner.CheckResult checkResult, List<Problem> problems) {
+  private static void checkTuningMetric(Suite suite, Suite.Cell cell, Runner.CheckResult checkResult, List<Problem> problems) {
     if (suite.tuning().map(t -> t.spaces().get(cell.name())).filter(s -> !s.isEmpty()).isEmpty()) {
       return;
     }
@@ -188,25 +189,25 @@ public final class Planner {
   }
 
   /** Puts one run of each trial together; one that does not fit is a problem, since its cell does. */
-  public Map<String, Size> trials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
-    Map<String, Size> sizes = new TreeMap<>();
+  public Map<String, RunSize> checkTrials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
+    Map<String, RunSize> sizes = new TreeMap<>();
     for (Plan.Item item : items) {
       if (!sizes.containsKey(item.cell().name())) {
         Runner.CheckResult checkResult = check(item, limit, problems);
-        sizes.put(item.cell().name(), new Size(checkResult.steps(), checkResult.multiplyAdds()));
+        sizes.put(item.cell().name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
         checkResult.incompatibilities().forEach(m -> add(problems, item.cell(), new Incompatibility(m.path(), m.reason() + " (" + item.cell().name() + ")")));
         if (checkResult.incompatibilities().isEmpty()) {
-          problems.addAll(schedules(item.cell(), checkResult.steps(), limit, problems));
+          problems.addAll(checkSchedules(item.cell(), checkResult.steps(), limit, problems));
         }
       }
     }
     return sizes;
   }
 
-  private static List<Problem> schedules(Suite.Cell cell, long steps, Optional<Duration> limit, List<Problem> broken) {
+  private static List<Problem> checkSchedules(Suite.Cell cell, long steps, Optional<Duration> limit, List<Problem> broken) {
     RunSpec spec = cell.spec();
     return spec.optimizer().constant() ? List.of()
-        : tried(cell, limit, () -> RecipeChecks.check(spec.optimizer(), steps), broken).orElse(List.of());
+        : attempt(cell, limit, () -> RecipeChecks.check(spec.optimizer(), steps), broken).orElse(List.of());
   }
 
   /** The same part may stand in several cells: it is reported once. */

@@ -3,7 +3,7 @@ package dev.engram.app.run;
 import dev.engram.app.console.Console;
 
 /** Shows how far the runs have come. */
-public interface Progress extends Execution.Watcher, AutoCloseable {
+public interface Progress extends Execution.Listener, AutoCloseable {
   /**
    * A bar on a terminal, lines elsewhere.
    *

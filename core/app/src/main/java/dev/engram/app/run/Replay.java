@@ -41,8 +41,8 @@ public final class Replay {
   }
 
   /** The id that the same spec has now: another one where components have other versions, or data files other contents. */
-  public String identity() {
-    return RunIdentity.of(spec, stored.seed(), new Contents());
+  public String currentId() {
+    return RunIdentity.of(spec, stored.seed(), new FileHashes());
   }
 
   /** What came out otherwise than then; empty: nothing, to the last bit. Seconds are not compared. */
@@ -62,12 +62,12 @@ public final class Replay {
   }
 
   private void measurements(List<Measurement> now, List<String> found) {
-    List<Measurement> then = stored.measurements();
-    compare("number of measurements", then.size(), now.size(), found);
+    List<Measurement> before = stored.measurements();
+    compare("number of measurements", before.size(), now.size(), found);
     int differ = 0;
     String first = "";
-    for (int i = 0; i < Math.min(then.size(), now.size()); i++) {
-      Measurement a = then.get(i), b = now.get(i);
+    for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+      Measurement a = before.get(i), b = now.get(i);
       if (!a.equals(b)) {
         differ++;
         first = first.isEmpty() ? a.phase() + " " + a.metric() + " after step " + a.step() + " was " + a.value() + ", is "
@@ -75,26 +75,26 @@ public final class Replay {
       }
     }
     if (differ > 0) {
-      found.add("measurements: " + differ + " of " + then.size() + " differ; the first: " + first);
+      found.add("measurements: " + differ + " of " + before.size() + " differ; the first: " + first);
     }
   }
 
-  private static void compare(String what, Object then, Object now, List<String> found) {
-    if (!then.equals(now)) {
-      found.add(what + ": was " + (then.equals("") ? "none" : then) + ", is " + (now.equals("") ? "none" : now));
+  private static void compare(String what, Object before, Object now, List<String> found) {
+    if (!before.equals(now)) {
+      found.add(what + ": was " + (before.equals("") ? "none" : before) + ", is " + (now.equals("") ? "none" : now));
     }
   }
 
   /** What the run was made with then and is not made with now; what may differ without any effect, too. */
-  public List<String> circumstances() {
+  public List<String> provenanceDifferences() {
     List<String> found = new ArrayList<>();
     TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());
     keys.addAll(provenance.keySet());
     keys.remove(Run.NOT_LOCAL);
     for (String key : keys) {
-      String then = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
-      if (!then.equals(now)) {
-        found.add(key + ": was " + then + ", is " + now);
+      String before = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
+      if (!before.equals(now)) {
+        found.add(key + ": was " + before + ", is " + now);
       }
     }
     return found;

@@ -26,15 +26,15 @@ import java.util.Set;
 /** From a suite that is tuned and what the store has of its trials to the trials that are due and to what is chosen. */
 final class Tuner {
   private final Planner planner;
-  private final Results results;
+  private final ResultsCollector resultsCollector;
 
-  Tuner(Planner planner, Results results) {
+  Tuner(Planner planner, ResultsCollector resultsCollector) {
     this.planner = planner;
-    this.results = results;
+    this.resultsCollector = resultsCollector;
   }
 
   /** The runs of a trial, by rung and seed. */
-  private record Planned(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
+  private record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
 
   /**
    * The same for the same runs.
@@ -42,11 +42,11 @@ final class Tuner {
    * @param plan of the suite; cells that are left out are not tuned
    * @param store empty where there is none yet
    */
-  Standing standing(Plan plan, Optional<Archive> store) {
+  TuningState state(Plan plan, Optional<RunRepository> store) {
     Suite suite = plan.suite();
     Tuning tuning = suite.tuning().orElseThrow();
-    Map<Suite.Cell, List<Planned>> planned = new LinkedHashMap<>();
-    plan.cells().forEach(c -> planned.put(c, planned(c, tuning)));
+    Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
+    plan.cells().forEach(c -> planned.put(c, planTrials(c, tuning)));
     List<String> ids = planned.values().stream().flatMap(List::stream).flatMap(p -> p.rungs().stream()).flatMap(List::stream)
         .map(Plan.Item::id).distinct().toList();
     Map<String, Run> runs = new HashMap<>();
@@ -57,7 +57,7 @@ final class Tuner {
     List<Suite.Cell> chosen = new ArrayList<>();
     Map<String, List<Plan.Item>> byCell = new LinkedHashMap<>();
     int rung = 1;
-    for (Map.Entry<Suite.Cell, List<Planned>> e : planned.entrySet()) {
+    for (Map.Entry<Suite.Cell, List<PlannedTrial>> e : planned.entrySet()) {
       Suite.Cell cell = e.getKey();
       if (e.getValue().isEmpty()) {
         tuned.add(TunedCell.untuned(cell.name(), cell.variant(), cell.problem()));
@@ -65,13 +65,13 @@ final class Tuner {
         decided.add(cell);
         continue;
       }
-      List<TrialRuns> there = e.getValue().stream().map(p -> runs(p, runs)).toList();
+      List<TrialRuns> trialRuns = e.getValue().stream().map(p -> runs(p, runs)).toList();
       TunedCell.Setting setting = setting(suite, cell, tuning);
-      Optional<MetricInfo> metric = setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, there));
-      SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, there, metric);
+      Optional<MetricInfo> metric = setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
+      SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, trialRuns, metric);
       rung = Math.max(rung, successiveHalving.entered().size());
       byCell.put(cell.name(), items(e.getValue(), successiveHalving));
-      TunedCell result = TunedCell.of(setting, there, metric);
+      TunedCell result = TunedCell.of(setting, trialRuns, metric);
       tuned.add(result);
       Suite.Cell now = result.chosen().isEmpty() ? cell : cell.with(cell.name(), e.getValue().get(result.chosen().getAsInt()).trial().spec());
       chosen.add(now);
@@ -80,20 +80,20 @@ final class Tuner {
       }
     }
     Plan trials = trials(suite, byCell);
-    Plan last = new Plan(all(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.leftOut());
-    return new Standing(trials, byCell, last,
+    Plan last = new Plan(withChosen(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.excluded());
+    return new TuningState(trials, byCell, last,
         new TuningSummary(tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned), rung, tuning.rungs());
   }
 
   /** In the place of each cell the one that was chosen; those that are left out stay. */
-  private static Suite all(Suite suite, List<Suite.Cell> chosen) {
+  private static Suite withChosen(Suite suite, List<Suite.Cell> chosen) {
     Map<String, Suite.Cell> byName = new HashMap<>();
     chosen.forEach(c -> byName.put(c.name(), c));
     return suite.withCells(suite.cells().stream().map(c -> byName.getOrDefault(c.name(), c)).toList());
   }
 
-  private List<Planned> planned(Suite.Cell cell, Tuning tuning) {
-    List<Planned> all = new ArrayList<>();
+  private List<PlannedTrial> planTrials(Suite.Cell cell, Tuning tuning) {
+    List<PlannedTrial> all = new ArrayList<>();
     List<Tuning.Trial> trials = tuning.spaces().get(cell.name()).trials();
     for (int t = 0; t < trials.size(); t++) {
       List<List<Plan.Item>> rungs = new ArrayList<>();
@@ -103,12 +103,12 @@ final class Tuner {
         // What the data cannot be read for was found when the cells themselves were planned.
         rungs.add(planner.items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>()));
       }
-      all.add(new Planned(trials.get(t), rungs));
+      all.add(new PlannedTrial(trials.get(t), rungs));
     }
     return all;
   }
 
-  private static TrialRuns runs(Planned p, Map<String, Run> runs) {
+  private static TrialRuns runs(PlannedTrial p, Map<String, Run> runs) {
     return new TrialRuns(p.trial().values(), p.trial().positions(), p.rungs().stream()
         .map(items -> items.stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()).toList());
   }
@@ -121,17 +121,17 @@ final class Tuner {
         : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
     return new TunedCell.Setting(cell.name(), cell.variant(), cell.problem(), searchSpace.dimensions().stream().map(Tuning.Dimension::path).toList(),
         searchSpace.dimensions().stream().map(Tuning.Dimension::range).toList(), rungs, tuning.seeds().size(), training.keep() == TrainingSettings.Keep.BEST,
-        tuning.objective().filter(Tuning.TARGET::equals).flatMap(b -> results.goal(suite, cell.spec())), searchSpace.combinations());
+        tuning.objective().filter(Tuning.TARGET::equals).flatMap(b -> resultsCollector.target(suite, cell.spec())), searchSpace.combinations());
   }
 
   private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {
     return tuning.objective().or(() -> trials.stream().flatMap(t -> t.rungs().stream()).flatMap(List::stream)
-        .flatMap(r -> TrialScore.validationMetrics(r).stream()).filter(m -> results.direction(suite, m) != 0).findFirst())
-        .map(m -> new MetricInfo(m, results.direction(suite, m)));
+        .flatMap(r -> TrialScore.validationMetrics(r).stream()).filter(m -> resultsCollector.direction(suite, m) != 0).findFirst())
+        .map(m -> new MetricInfo(m, resultsCollector.direction(suite, m)));
   }
 
   /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */
-  private static List<Plan.Item> items(List<Planned> trials, SuccessiveHalving successiveHalving) {
+  private static List<Plan.Item> items(List<PlannedTrial> trials, SuccessiveHalving successiveHalving) {
     List<Plan.Item> items = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int r = 0; r < successiveHalving.entered().size(); r++) {

@@ -1,5 +1,9 @@
 package dev.engram.app.run;
 
+import dev.engram.app.verify.ComponentRef;
+import dev.engram.app.verify.Finding;
+import dev.engram.app.verify.SampleNetworks;
+import dev.engram.app.verify.Verification;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.lint.Linter;
@@ -28,23 +32,23 @@ public final class Workbench {
   private final SuiteReader reader;
   private final Planner planner;
   private final Runner runner;
-  private final Results results;
+  private final ResultsCollector resultsCollector;
   private final Map<String, String> provenance;
 
-  Workbench(SuiteReader reader, Planner planner, Runner runner, Results results, Map<String, String> provenance) {
+  Workbench(SuiteReader reader, Planner planner, Runner runner, ResultsCollector resultsCollector, Map<String, String> provenance) {
     this.reader = reader;
     this.planner = planner;
     this.runner = runner;
-    this.results = results;
+    this.resultsCollector = resultsCollector;
     this.provenance = provenance;
   }
 
   /** The input cannot be run, and why. */
-  public static final class Unrunnable extends Exception {
+  public static final class InvalidPlanException extends Exception {
     private static final long serialVersionUID = 1;
     private final transient List<Problem> problems;
 
-    Unrunnable(List<Problem> problems) {
+    InvalidPlanException(List<Problem> problems) {
       super(problems.size() + " problems");
       this.problems = List.copyOf(problems);
     }
@@ -55,7 +59,7 @@ public final class Workbench {
   }
 
   /** Reads a suite and finds its runs. */
-  public Plan plan(Path file, List<String> sets) throws Unrunnable {
+  public Plan plan(Path file, List<String> sets) throws InvalidPlanException {
     List<Problem> problems = new ArrayList<>();
     try {
       Suite suite = reader.read(file, sets);
@@ -67,16 +71,16 @@ public final class Workbench {
     } catch (InvalidInputException e) {
       problems.addAll(e.problems());
     }
-    throw new Unrunnable(problems);
+    throw new InvalidPlanException(problems);
   }
 
   /** Makes sure that all runs can be put together and say how much work they are: a component that throws is a problem, too. */
-  public Planner.Checked check(Plan plan, List<Plan.Item> items) throws Unrunnable {
-    Planner.Checked checked = check(plan, items, Optional.empty());
-    if (!checked.broken().isEmpty()) {
-      throw new Unrunnable(checked.broken());
+  public Planner.CheckedPlan check(Plan plan, List<Plan.Item> items) throws InvalidPlanException {
+    Planner.CheckedPlan checkedPlan = check(plan, items, Optional.empty());
+    if (!checkedPlan.failing().isEmpty()) {
+      throw new InvalidPlanException(checkedPlan.failing());
     }
-    return checked;
+    return checkedPlan;
   }
 
   /**
@@ -85,19 +89,19 @@ public final class Workbench {
    *
    * @param limit time that this may take for one cell; empty: as long as it needs
    */
-  public Planner.Checked check(Plan plan, List<Plan.Item> items, Optional<Duration> limit) throws Unrunnable {
+  public Planner.CheckedPlan check(Plan plan, List<Plan.Item> items, Optional<Duration> limit) throws InvalidPlanException {
     List<Problem> problems = new ArrayList<>();
-    Planner.Checked checked = planner.check(plan, items, limit, problems);
+    Planner.CheckedPlan checkedPlan = planner.check(plan, items, limit, problems);
     if (!problems.isEmpty()) {
-      throw new Unrunnable(problems);
+      throw new InvalidPlanException(problems);
     }
-    return checked;
+    return checkedPlan;
   }
 
   /** What is doubtful about the protocol of a suite and about its data, before anything is run. */
-  public List<Warning> warnings(Plan plan, Planner.Checked checked) {
+  public List<Warning> warnings(Plan plan, Planner.CheckedPlan checkedPlan) {
     List<Warning> all = new ArrayList<>(Linter.lint(plan.suite(), Optional.empty()));
-    all.addAll(checked.doubts());
+    all.addAll(checkedPlan.dataWarnings());
     return List.copyOf(all);
   }
 
@@ -106,12 +110,12 @@ public final class Workbench {
    *
    * @param store empty where there is none yet
    */
-  public Forecast forecast(Planner.Checked checked, Optional<Store> store) {
-    return store.map(s -> Forecast.of(checked.plan(), checked.sizes(), s)).orElse(Forecast.ofNothing(checked.sizes()));
+  public TimeEstimate estimate(Planner.CheckedPlan checkedPlan, Optional<Store> store) {
+    return store.map(s -> TimeEstimate.of(checkedPlan.plan(), checkedPlan.sizes(), s)).orElse(TimeEstimate.withoutMeasurements(checkedPlan.sizes()));
   }
 
   /** Lets the store know under which names of this suite runs are known that were made for another. */
-  public void label(Plan plan, Set<String> done, Store store) {
+  public void addLabels(Plan plan, Set<String> done, Store store) {
     Set<RunLabel> labels = plan.items().stream().filter(i -> done.contains(i.id()))
         .map(i -> new RunLabel(plan.suite().name(), i.cell().name(), i.id())).collect(Collectors.toCollection(LinkedHashSet::new));
     labels.removeAll(Set.copyOf(store.labels(plan.suite().name())));
@@ -121,20 +125,20 @@ public final class Workbench {
   }
 
   public SuiteComparison results(Plan plan, Store store) {
-    return evidence(plan, store).results();
+    return suiteResults(plan, store).suiteComparison();
   }
 
   /** What the store has on a suite: its comparisons, and the runs that they are made of. */
-  public Evidence evidence(Plan plan, Store store) {
-    return evidence(plan, Archive.of(store));
+  public SuiteResults suiteResults(Plan plan, Store store) {
+    return suiteResults(plan, RunRepository.of(store));
   }
 
-  public Evidence evidence(Plan plan, Archive store) {
+  public SuiteResults suiteResults(Plan plan, RunRepository store) {
     if (plan.suite().tuning().isEmpty()) {
-      return results.of(plan, store, Optional.empty());
+      return resultsCollector.of(plan, store, Optional.empty());
     }
-    Standing standing = new Tuner(planner, results).standing(plan, Optional.of(store));
-    return results.of(standing.plan(), store, Optional.of(standing.tuningSummary()));
+    TuningState tuningState = new Tuner(planner, resultsCollector).state(plan, Optional.of(store));
+    return resultsCollector.of(tuningState.plan(), store, Optional.of(tuningState.tuningSummary()));
   }
 
   /**
@@ -142,38 +146,38 @@ public final class Workbench {
    *
    * @param store empty where there is none yet
    */
-  public Standing standing(Plan plan, Optional<Store> store) {
-    return new Tuner(planner, results).standing(plan, store.map(Archive::of));
+  public TuningState tuningState(Plan plan, Optional<Store> store) {
+    return new Tuner(planner, resultsCollector).state(plan, store.map(RunRepository::of));
   }
 
   /** Makes sure that trials can be put together, and says how much work each of them is. */
-  public Planner.Checked checkTrials(Standing standing, List<Plan.Item> items, Optional<Duration> limit) throws Unrunnable {
+  public Planner.CheckedPlan checkTrials(TuningState tuningState, List<Plan.Item> items, Optional<Duration> limit) throws InvalidPlanException {
     List<Problem> problems = new ArrayList<>();
-    Map<String, Planner.Size> sizes = planner.trials(items, limit, problems);
+    Map<String, Planner.RunSize> sizes = planner.checkTrials(items, limit, problems);
     if (!problems.isEmpty()) {
-      throw new Unrunnable(problems);
+      throw new InvalidPlanException(problems);
     }
-    return new Planner.Checked(standing.trials(), sizes);
+    return new Planner.CheckedPlan(tuningState.trials(), sizes);
   }
 
   /** What a learning rule knows that is not local, with its defaults in a small network; empty where it cannot be tried out. */
   public Optional<Locality> locality(String rule) {
-    return new Specimens(reader, runner).locality(rule);
+    return new SampleNetworks(reader, runner).locality(rule);
   }
 
   /**
    * A component held to the contract of its kind, and set beside others where that tells something.
    *
-   * @param told hears each finding at once: some take seconds
+   * @param listener hears each finding at once: some take seconds
    */
-  public void verify(Asked asked, Consumer<Finding> told) {
-    new Verification(reader, runner).of(asked, told);
+  public void verify(ComponentRef componentRef, Consumer<Finding> listener) {
+    new Verification(reader, runner).verify(componentRef, listener);
   }
 
   /** What is wrong with a component as it was asked for. */
-  public List<Problem> problems(Asked asked) {
+  public List<Problem> problems(ComponentRef componentRef) {
     try {
-      reader.readComponent(asked.entry().kind(), asked.written(), asked.toString());
+      reader.readComponent(componentRef.entry().kind(), componentRef.yaml(), componentRef.toString());
       return List.of();
     } catch (InvalidInputException e) {
       return e.problems();

@@ -45,7 +45,7 @@ public final class WorkbenchModule extends AbstractModule {
   @Provides
   @Singleton
   Workbench workbench(Catalog catalog, Runner runner) {
-    return new Workbench(new SuiteReader(catalog), new Planner(runner), runner, new Results(catalog),
+    return new Workbench(new SuiteReader(catalog), new Planner(runner), runner, new ResultsCollector(catalog),
         Provenance.of(Version.engram(), plugins.origins()));
   }
 }

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Checksums of files, each read once. */
-final class Contents implements Function<Path, String> {
-  private final Map<Path, String> known = new TreeMap<>();
+final class FileHashes implements Function<Path, String> {
+  private final Map<Path, String> hashes = new TreeMap<>();
 
   /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
   @Override
   public String apply(Path file) {
-    return known.computeIfAbsent(file.toAbsolutePath().normalize(), Contents::sha256);
+    return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);
   }
 
   private static String sha256(Path file) {
@@ -31,7 +31,7 @@ final class Contents implements Function<Path, String> {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException e) {
-      throw new IncompatibleException("the file " + file + " cannot be read: " + FileTrouble.reason(e), e);
+      throw new IncompatibleException("the file " + file + " cannot be read: " + FileErrors.reason(e), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

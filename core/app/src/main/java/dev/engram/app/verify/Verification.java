@@ -1,5 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.verify;
 
+import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
@@ -14,44 +15,44 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** Holds a component to the contract of its kind, and sets it beside others where that tells something. */
-final class Verification {
+public final class Verification {
   /** Of one check: the longest of a shipped component takes some seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final SuiteReader reader;
   private final Runner runner;
 
-  Verification(SuiteReader reader, Runner runner) {
+  public Verification(SuiteReader reader, Runner runner) {
     this.reader = reader;
     this.runner = runner;
   }
 
-  void of(Asked asked, Consumer<Finding> told) {
+  public void verify(ComponentRef componentRef, Consumer<Finding> listener) {
     Object component;
     try {
-      component = reader.readComponent(asked.entry().kind(), asked.written(), asked.toString()).get();
+      component = reader.readComponent(componentRef.entry().kind(), componentRef.yaml(), componentRef.toString()).get();
     } catch (InvalidInputException e) {
-      Contract.ofClass(asked.entry()).forEach(c -> told.accept(finding(c, c.run())));
-      told.accept(new Finding(Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
+      Contract.ofClass(componentRef.entry()).forEach(c -> listener.accept(finding(c, c.run())));
+      listener.accept(new Finding(Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
       return;
     }
-    if (!keeps(Contract.of(component), told)) {
+    if (!runAll(Contract.of(component), listener)) {
       return;
     }
-    if (asked.entry().kind() == Kind.OPTIMIZER) {
-      new OptimizerTrials(reader, runner).of(asked).forEach(told);
-    } else if (asked.entry().kind() == Kind.LEARNING_RULE) {
-      new RuleTrials(reader, runner).of(asked).forEach(told);
+    if (componentRef.entry().kind() == Kind.OPTIMIZER) {
+      new OptimizerComparison(reader, runner).run(componentRef).forEach(listener);
+    } else if (componentRef.entry().kind() == Kind.LEARNING_RULE) {
+      new RuleComparison(reader, runner).run(componentRef).forEach(listener);
     }
   }
 
   /** False where a check does not end: its thread goes on and would disturb all that follows. */
-  private static boolean keeps(List<Check> checks, Consumer<Finding> told) {
+  private static boolean runAll(List<Check> checks, Consumer<Finding> listener) {
     for (Check c : checks) {
       try {
-        told.accept(finding(c, Limited.call("verify", Optional.of(LIMIT), c::run)));
-      } catch (Limited.TimeOver e) {
-        told.accept(new Finding(Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; nothing else was looked at"));
+        listener.accept(finding(c, TimeLimit.call("verify", Optional.of(LIMIT), c::run)));
+      } catch (TimeLimit.TimeLimitExceededException e) {
+        listener.accept(new Finding(Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; nothing else was looked at"));
         return false;
       } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException(c.name() + " cannot be looked at", e);

@@ -36,14 +36,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The comparison of a suite, out of what the store has. */
-public final class Results {
+public final class ResultsCollector {
   /** The coordinates of a point on a landscape. */
   private static final Pattern COORDINATE = Pattern.compile("x\\d+");
-  private static final int MOST_COORDINATES = 3;
+  private static final int MAX_COORDINATES = 3;
 
   private final Catalog catalog;
 
-  public Results(Catalog catalog) {
+  public ResultsCollector(Catalog catalog) {
     this.catalog = catalog;
   }
 
@@ -52,7 +52,7 @@ public final class Results {
    *
    * @param tuned how the cells of the plan were chosen; empty where they were not
    */
-  public Evidence of(Plan plan, Archive store, Optional<TuningSummary> tuned) {
+  public SuiteResults of(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
     Map<String, Run> runs = new HashMap<>();
     store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
     Suite suite = plan.suite();
@@ -61,9 +61,9 @@ public final class Results {
     List<CellRuns> all = new ArrayList<>();
     for (Suite.Cell cell : plan.cells()) {
       List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
-      Map<Long, CorrectExamples> marks = plan.cells().size() > 1 ? marks(ofCell, store) : Map.of();
-      all.add(new CellRuns(cell.name(), cell.axes(), ofCell, marks));
-      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell, marks));
+      Map<Long, CorrectExamples> correctExamples = plan.cells().size() > 1 ? correctExamples(ofCell, store) : Map.of();
+      all.add(new CellRuns(cell.name(), cell.axes(), ofCell, correctExamples));
+      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell, correctExamples));
     }
     List<SuiteComparison.Part> parts = new ArrayList<>();
     List<OverallComparison.Problem> over = new ArrayList<>();
@@ -73,34 +73,34 @@ public final class Results {
           .map(i -> runs.get(i.id())).filter(Objects::nonNull).toList());
       Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
       String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, terms(suite, plan, problem, missing))));
+      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, design(suite, plan, problem, missing))));
       problem.ifPresent(p -> over.add(new OverallComparison.Problem(p, cells, metrics)));
     });
-    return new Evidence(plan, all,
-        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()), plan.leftOut(), tuned,
+    return new SuiteResults(plan, all,
+        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()), plan.excluded(), tuned,
             warnings(suite, parts, tuned)));
   }
 
-  private static Map<Long, CorrectExamples> marks(List<Run> runs, Archive store) {
+  private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {
     Map<String, Predictions> predictions = store.predictions(runs.stream().map(Run::id).toList());
-    Map<Long, CorrectExamples> marks = new HashMap<>();
+    Map<Long, CorrectExamples> correctExamples = new HashMap<>();
     runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
       Predictions p = predictions.get(r.id());
-      marks.put(r.seed(), new CorrectExamples(p.testSetHash(), p.count(), p.correct()));
+      correctExamples.put(r.seed(), new CorrectExamples(p.testSetHash(), p.count(), p.correct()));
     });
-    return marks;
+    return correctExamples;
   }
 
   /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
-  private ComparisonDesign terms(Suite suite, Plan plan, Optional<String> problem, int missing) {
+  private ComparisonDesign design(Suite suite, Plan plan, Optional<String> problem, int missing) {
     List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
-    List<Optional<MetricTarget>> goals = specs.stream().map(s -> goal(suite, s)).distinct().toList();
+    List<Optional<MetricTarget>> targets = specs.stream().map(s -> target(suite, s)).distinct().toList();
     List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().settings().testTrainRatio() : OptionalDouble.empty())
         .distinct().toList();
-    return new ComparisonDesign(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), goals.size() == 1 ? goals.get(0) : Optional.empty(), missing);
+    return new ComparisonDesign(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), targets.size() == 1 ? targets.get(0) : Optional.empty(), missing);
   }
 
-  Optional<MetricTarget> goal(Suite suite, RunSpec spec) {
+  Optional<MetricTarget> target(Suite suite, RunSpec spec) {
     return spec.target().map(t -> new MetricTarget(t.metric(), t.at(), direction(suite, t.metric())));
   }
 
@@ -138,7 +138,7 @@ public final class Results {
         .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.UNKNOWN_LOCATION));
     long coordinates = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.phase().equals("test"))
         .map(Measurement::metric).filter(m -> COORDINATE.matcher(m).matches()).distinct().count();
-    return lost && coordinates <= MOST_COORDINATES && suite.seeds().size() == 1;
+    return lost && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
   }
 
   private static boolean onLandscapes(Suite suite) {
@@ -156,7 +156,7 @@ public final class Results {
         }
       }
     }
-    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.hyperparameters().isEmpty()).map(Results::direction).orElse(0);
+    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.hyperparameters().isEmpty()).map(ResultsCollector::direction).orElse(0);
   }
 
   private static int direction(Entry e) {

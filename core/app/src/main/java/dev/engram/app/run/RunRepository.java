@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What results are made of: runs that are there. A store, or what somebody remembers of one. */
-public interface Archive {
+public interface RunRepository {
   /** Those that are there, in the order asked for. */
   List<Run> find(Collection<String> ids);
 
   /** Of those that keep them, by id. */
   Map<String, Predictions> predictions(Collection<String> ids);
 
-  static Archive of(Store store) {
-    return new Archive() {
+  static RunRepository of(Store store) {
+    return new RunRepository() {
       @Override
       public List<Run> find(Collection<String> ids) {
         return store.find(ids);

@@ -7,8 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file cannot be used, in words: the messages of the JDK are often only the name of the file. */
-public final class FileTrouble {
-  private FileTrouble() {}
+public final class FileErrors {
+  private FileErrors() {}
 
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {

@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.verify;
 
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.inspect.Locality;
@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Small networks in which a learning rule with its defaults is tried out: the first that it fits into. */
-final class Specimens {
-  private static final Logger LOG = LoggerFactory.getLogger(Specimens.class);
+public final class SampleNetworks {
+  private static final Logger LOG = LoggerFactory.getLogger(SampleNetworks.class);
   private static final List<String> NETWORKS = List.of(
-      deep("tanh"),
-      deep("relu"), // for rules that need activities that are never negative
+      twoHiddenLayers("tanh"),
+      twoHiddenLayers("relu"), // for rules that need activities that are never negative
       """
       network: [{dense: {units: 8, activation: sigmoid}}, {dense: {units: 3, activation: identity}}]
       loss: sse
@@ -37,12 +37,12 @@ final class Specimens {
   private final SuiteReader reader;
   private final Runner runner;
 
-  Specimens(SuiteReader reader, Runner runner) {
+  public SampleNetworks(SuiteReader reader, Runner runner) {
     this.reader = reader;
     this.runner = runner;
   }
 
-  private static String deep(String hidden) {
+  private static String twoHiddenLayers(String hidden) {
     return """
         network:
           - {dense: {units: 8, activation: %1$s}}
@@ -53,10 +53,10 @@ final class Specimens {
   }
 
   /** What the rule of this name knows; empty where it fits into none of the networks, or cannot do without settings. */
-  Optional<Locality> locality(String rule) {
+  public Optional<Locality> locality(String rule) {
     for (String network : NETWORKS) {
       String text = "data: iris\n" + network + "rule: " + rule + "\noptimizer: sgd\ntraining: {steps: 1, batch: full}\n";
-      Optional<Locality> found = tried(text, rule);
+      Optional<Locality> found = tryNetwork(text, rule);
       if (found.isPresent()) {
         return found;
       }
@@ -64,7 +64,7 @@ final class Specimens {
     return Optional.empty();
   }
 
-  private Optional<Locality> tried(String text, String rule) {
+  private Optional<Locality> tryNetwork(String text, String rule) {
     try {
       RunSpec spec = reader.readRun(text, "the specimen for " + rule);
       return runner.locality(spec, 1);

@@ -9,30 +9,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stands beside one run: hands its progress on, keeps its checkpoints, and tells it when it is given up. */
-final class Attendance implements RunListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+final class StoredRunListener implements RunListener {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredRunListener.class);
 
   private final Plan.Item item;
   private final Store store;
-  private final Execution.Watcher watcher;
-  private volatile long seen;
+  private final Execution.Listener listener;
+  private volatile long lastStep;
   private volatile boolean over;
   private volatile boolean due;
-  private boolean warned;
+  private boolean failureLogged;
 
-  Attendance(Plan.Item item, Store store, Execution.Watcher watcher) {
+  StoredRunListener(Plan.Item item, Store store, Execution.Listener listener) {
     this.item = item;
     this.store = store;
-    this.watcher = watcher;
+    this.listener = listener;
   }
 
   /** The last step that is known of. */
-  long seen() {
-    return seen;
+  long lastStep() {
+    return lastStep;
   }
 
   /** Nobody waits for it any more. */
-  void giveUp() {
+  void cancel() {
     over = true;
   }
 
@@ -44,8 +44,8 @@ final class Attendance implements RunListener {
   @Override
   public void onProgress(long step, long total) {
     if (!over) {
-      watcher.advanced(item, step - seen);
-      seen = step;
+      listener.advanced(item, step - lastStep);
+      lastStep = step;
     }
   }
 
@@ -66,20 +66,20 @@ final class Attendance implements RunListener {
     if (over) {
       return;
     }
-    String trouble;
+    String error;
     try {
       byte[] bytes = checkpoint.get();
       store.saveCheckpoint(item.id(), bytes);
       LOG.info("checkpoint of {} bytes", bytes.length);
       return;
     } catch (StoreException e) {
-      trouble = e.getMessage();
+      error = e.getMessage();
     } catch (OutOfMemoryError e) {
-      trouble = "the memory is too small for it";
+      error = "the memory is too small for it";
     }
-    if (!warned) {
-      warned = true;
-      LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), trouble);
+    if (!failureLogged) {
+      failureLogged = true;
+      LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), error);
     }
   }
 

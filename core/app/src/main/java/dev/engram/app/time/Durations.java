@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.time;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Spans of time as people write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}. */
-public final class Spans {
-  private static final Pattern SPAN = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+public final class Durations {
+  private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
-  private Spans() {}
+  private Durations() {}
 
   /** Empty where it is no such span. */
   public static Optional<Duration> parse(String text) {
-    Matcher m = SPAN.matcher(text.strip());
+    Matcher m = PATTERN.matcher(text.strip());
     if (!m.matches()) {
       return Optional.empty();
     }

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Inputs of very different sizes that go in as they are: what is doubtful about a suite, and only its data show. */
-final class Unscaled {
-  private static final double MOST_RATIO = 100;
+final class UnscaledInputs {
+  private static final double MAX_RATIO = 100;
 
-  private Unscaled() {}
+  private UnscaledInputs() {}
 
   /**
    * Unless the suite says that they are not to be scaled.
@@ -20,7 +20,7 @@ final class Unscaled {
    * @param found of inputs that are not scaled
    */
   static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<InputScales> found) {
-    if (found.isEmpty() || found.get().ratio() <= MOST_RATIO || !(cell.spec().task() instanceof Learning task)
+    if (found.isEmpty() || found.get().ratio() <= MAX_RATIO || !(cell.spec().task() instanceof Learning task)
         || suite.ignoredLintRules().containsKey(Linter.UNSCALED_INPUTS)) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.verify;
 
-import dev.engram.app.run.Finding.Kind;
+import dev.engram.app.verify.Finding.Kind;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Entry;
@@ -25,13 +25,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** An optimizer beside ones that everybody knows: how far it comes on two functions, and what a step costs. */
-final class OptimizerTrials {
-  private static final String YARDSTICK = "sgd";
-  private static final double YARDSTICK_RATE = 0.1;
-  private static final String COST_YARDSTICK = "adam";
+final class OptimizerComparison {
+  private static final String BASELINE = "sgd";
+  private static final double BASELINE_RATE = 0.1;
+  private static final String COST_BASELINE = "adam";
   private static final int STEPS = 2000;
   /** What the default rate is multiplied by: a rate that suits one function is no measure of a method. */
-  private static final List<Double> FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
+  private static final List<Double> RATE_FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
   private static final int SIDE = 256;
   private static final int ROUNDS = 30;
   private static final long ROUND_NANOS = 20_000_000;
@@ -39,29 +39,29 @@ final class OptimizerTrials {
   private final SuiteReader reader;
   private final Runner runner;
 
-  OptimizerTrials(SuiteReader reader, Runner runner) {
+  OptimizerComparison(SuiteReader reader, Runner runner) {
     this.reader = reader;
     this.runner = runner;
   }
 
-  List<Finding> of(Asked asked) {
+  List<Finding> run(ComponentRef componentRef) {
     List<Finding> found = new ArrayList<>();
-    found.add(descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", asked, true));
-    found.add(descent("Rosenbrock's valley", "rosenbrock", asked, false));
-    found.add(cost(asked.written()));
+    found.add(descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", componentRef, true));
+    found.add(descent("Rosenbrock's valley", "rosenbrock", componentRef, false));
+    found.add(cost(componentRef.yaml()));
     return found;
   }
 
   /** How low one came, and in which form it was tried. */
-  private record End(double value, String how) {}
+  private record BestResult(double value, String setting) {}
 
-  private Finding descent(String name, String landscape, Asked asked, boolean required) {
-    End own, yardstick;
+  private Finding descent(String name, String landscape, ComponentRef componentRef, boolean required) {
+    BestResult own, baseline;
     double start;
     try {
       start = start(landscape);
-      own = best(landscape, asked.written(), asked.entry().name(), rate(asked.entry()));
-      yardstick = best(landscape, YARDSTICK, YARDSTICK, OptionalDouble.of(YARDSTICK_RATE));
+      own = best(landscape, componentRef.yaml(), componentRef.entry().name(), rate(componentRef.entry()));
+      baseline = best(landscape, BASELINE, BASELINE, OptionalDouble.of(BASELINE_RATE));
     } catch (InvalidInputException e) {
       return new Finding(Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
     } catch (IncompatibleException e) {
@@ -69,25 +69,25 @@ final class OptimizerTrials {
     } catch (RuntimeException e) {
       return new Finding(Kind.FAIL, name + ": it throws " + e);
     }
-    String beside = String.format(Locale.ROOT, "; %s %.3g%s (the best of %d rates)", YARDSTICK, yardstick.value, yardstick.how, FACTORS.size());
+    String comparison = String.format(Locale.ROOT, "; %s %.3g%s (the best of %d rates)", BASELINE, baseline.value, baseline.setting, RATE_FACTORS.size());
     if (!(own.value < start)) {
-      return new Finding(required ? Kind.FAIL : Kind.NOTE, name + ": it ran away, or comes no lower, at every rate" + beside);
+      return new Finding(required ? Kind.FAIL : Kind.NOTE, name + ": it ran away, or comes no lower, at every rate" + comparison);
     }
-    String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.how);
-    return new Finding(required ? Kind.PASS : Kind.NOTE, far + beside);
+    String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.setting);
+    return new Finding(required ? Kind.PASS : Kind.NOTE, far + comparison);
   }
 
   /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
-  private End best(String landscape, String written, String name, OptionalDouble rate) throws InvalidInputException {
-    End best = rate.isPresent() ? new End(Double.POSITIVE_INFINITY, "") : new End(end(landscape, written, List.of()), "");
-    double unit = rate.orElse(YARDSTICK_RATE);
+  private BestResult best(String landscape, String yaml, String name, OptionalDouble rate) throws InvalidInputException {
+    BestResult best = rate.isPresent() ? new BestResult(Double.POSITIVE_INFINITY, "") : new BestResult(finalValue(landscape, yaml, List.of()), "");
+    double unit = rate.orElse(BASELINE_RATE);
     InvalidInputException refused = null;
-    for (double factor : FACTORS) {
+    for (double factor : RATE_FACTORS) {
       String at = BigDecimal.valueOf(unit * factor).round(new MathContext(3)).stripTrailingZeros().toPlainString();
       try {
-        double end = rate.isPresent() ? end(landscape, written, List.of("optimizer." + name + ".rate=" + at))
-            : end(landscape, "[" + written + ", {" + YARDSTICK + ": {rate: " + at + "}}]", List.of());
-        best = end < best.value ? new End(end, (rate.isPresent() ? " at a rate of " : " before " + YARDSTICK + " at a rate of ") + at) : best;
+        double end = rate.isPresent() ? finalValue(landscape, yaml, List.of("optimizer." + name + ".rate=" + at))
+            : finalValue(landscape, "[" + yaml + ", {" + BASELINE + ": {rate: " + at + "}}]", List.of());
+        best = end < best.value ? new BestResult(end, (rate.isPresent() ? " at a rate of " : " before " + BASELINE + " at a rate of ") + at) : best;
       } catch (InvalidInputException e) {
         refused = e; // such as a rate that it does not allow
       }
@@ -105,7 +105,7 @@ final class OptimizerTrials {
   }
 
   private double start(String landscape) throws InvalidInputException {
-    RunSpec.Descent task = (RunSpec.Descent) spec(landscape, YARDSTICK, List.of()).task();
+    RunSpec.Descent task = (RunSpec.Descent) spec(landscape, BASELINE, List.of()).task();
     Landscape f = task.landscape().get();
     double[] x = f.start();
     return f.value(x, new double[x.length]);
@@ -117,7 +117,7 @@ final class OptimizerTrials {
   }
 
   /** The last value; infinite where it ran away. */
-  private double end(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
+  private double finalValue(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
     RunSpec spec = spec(landscape, optimizer, sets);
     Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> { });
     if (!run.outcome().hasResults()) {
@@ -127,15 +127,15 @@ final class OptimizerTrials {
         .mapToDouble(m -> m.value()).reduce(Double.POSITIVE_INFINITY, (a, b) -> b);
   }
 
-  private Finding cost(String written) {
+  private Finding cost(String yaml) {
     try {
-      Price own = new Price(optimizer(written)), adam = new Price(optimizer(COST_YARDSTICK));
+      StepCost own = new StepCost(optimizer(yaml)), adam = new StepCost(optimizer(COST_BASELINE));
       // In turn, so that whatever else the machine does falls on both.
       for (int round = 0; round < ROUNDS; round++) {
-        own.measure();
-        adam.measure();
+        own.measureRound();
+        adam.measureRound();
       }
-      return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.least, COST_YARDSTICK, adam.least));
+      return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.nanosPerWeight, COST_BASELINE, adam.nanosPerWeight));
     } catch (InvalidInputException e) {
       return new Finding(Kind.SKIP, "cost of a step: it cannot run: " + e.problems().get(0).message());
     } catch (IncompatibleException e) {
@@ -145,21 +145,21 @@ final class OptimizerTrials {
     }
   }
 
-  private Optimizer optimizer(String written) throws InvalidInputException {
-    return reader.readRun("landscape: rosenbrock\noptimizer: " + written + "\ntraining: {steps: 1}\n", "the price of " + written).optimizer().get();
+  private Optimizer optimizer(String yaml) throws InvalidInputException {
+    return reader.readRun("landscape: rosenbrock\noptimizer: " + yaml + "\ntraining: {steps: 1}\n", "the price of " + yaml).optimizer().get();
   }
 
   /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */
-  private static final class Price {
-    private final Swinging source = new Swinging();
+  private static final class StepCost {
+    private final AlternatingGradient source = new AlternatingGradient();
     private final Stepper stepper;
-    private double least = Double.POSITIVE_INFINITY;
+    private double nanosPerWeight = Double.POSITIVE_INFINITY;
 
-    Price(Optimizer o) {
+    StepCost(Optimizer o) {
       stepper = new Stepper(source, o, 1);
     }
 
-    void measure() {
+    void measureRound() {
       source.nanos = 0;
       int steps = 0;
       long start = System.nanoTime(), now = start;
@@ -170,24 +170,24 @@ final class OptimizerTrials {
         steps++;
         now = System.nanoTime();
       }
-      least = Math.min(least, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
+      nanosPerWeight = Math.min(nanosPerWeight, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
     }
   }
 
   /** A layer of weights whose gradient turns round at every step, so that nobody gets far. */
-  private static final class Swinging implements GradientSource {
+  private static final class AlternatingGradient implements GradientSource {
     private final Arena arena = new Arena();
-    private final float[] there = new float[SIDE * SIDE];
-    private final float[] back = new float[SIDE * SIDE];
+    private final float[] forward = new float[SIDE * SIDE];
+    private final float[] backward = new float[SIDE * SIDE];
     private long step;
     private long nanos;
 
-    Swinging() {
-      for (int i = 0; i < there.length; i++) {
-        there[i] = (i % 17 - 8) * 1e-4f;
-        back[i] = -there[i];
+    AlternatingGradient() {
+      for (int i = 0; i < forward.length; i++) {
+        forward[i] = (i % 17 - 8) * 1e-4f;
+        backward[i] = -forward[i];
       }
-      float[] start = new float[there.length];
+      float[] start = new float[forward.length];
       Arrays.fill(start, 0.1f);
       arena.add("weights", SIDE, SIDE, start, Set.of(Tag.WEIGHT));
       arena.close();
@@ -206,7 +206,7 @@ final class OptimizerTrials {
     @Override
     public double computeGradient() {
       long start = System.nanoTime();
-      System.arraycopy(step % 2 == 0 ? there : back, 0, arena.gradient(), 0, there.length);
+      System.arraycopy(step % 2 == 0 ? forward : backward, 0, arena.gradient(), 0, forward.length);
       nanos += System.nanoTime() - start;
       return 1;
     }

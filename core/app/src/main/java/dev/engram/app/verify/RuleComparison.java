@@ -1,6 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.verify;
 
-import dev.engram.app.run.Finding.Kind;
+import dev.engram.app.verify.Finding.Kind;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** A learning rule beside the control that trains the output layer alone, and beside the gradient. */
-final class RuleTrials {
+final class RuleComparison {
   private static final String CONTROL = "output-only";
   private static final int SEEDS = 5;
   /** Degrees. An estimate out of noise is at 90, give or take a few. */
-  private static final double UPHILL = 110;
+  private static final double ASCENT_ANGLE = 110;
   /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
   private static final String XOR = """
       data: xor
@@ -45,13 +45,13 @@ final class RuleTrials {
   private final SuiteReader reader;
   private final Runner runner;
 
-  RuleTrials(SuiteReader reader, Runner runner) {
+  RuleComparison(SuiteReader reader, Runner runner) {
     this.reader = reader;
     this.runner = runner;
   }
 
-  List<Finding> of(Asked rule) {
-    return List.of(xor(rule.written()), alignment(rule));
+  List<Finding> run(ComponentRef rule) {
+    return List.of(xor(rule.yaml()), alignment(rule));
   }
 
   private Finding xor(String rule) {
@@ -69,8 +69,8 @@ final class RuleTrials {
     }
   }
 
-  private Finding alignment(Asked asked) {
-    String rule = asked.written();
+  private Finding alignment(ComponentRef componentRef) {
+    String rule = componentRef.yaml();
     String name = "angle to the gradient after 300 steps on iris";
     try {
       double[] angles = last(IRIS, rule, "alignment");
@@ -79,7 +79,7 @@ final class RuleTrials {
         return new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with");
       }
       String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
-      return mean > UPHILL && listens(rule)
+      return mean > ASCENT_ANGLE && usesLossGradient(rule)
           ? new Finding(Kind.FAIL, text + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
           : new Finding(Kind.NOTE, text);
     } catch (InvalidInputException | IncompatibleException e) {
@@ -90,7 +90,7 @@ final class RuleTrials {
   }
 
   /** Rules that do not ask for the loss need not make it smaller. */
-  private boolean listens(String rule) throws InvalidInputException {
+  private boolean usesLossGradient(String rule) throws InvalidInputException {
     RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
     return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
   }

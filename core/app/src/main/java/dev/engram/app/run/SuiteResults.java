@@ -18,22 +18,22 @@ import java.util.stream.IntStream;
  * All that is known on a suite.
  *
  * @param cells the stored runs of each cell that is run, in the order of the plan
- * @param results how they compare, problem by problem
+ * @param suiteComparison how they compare, problem by problem
  */
-public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results) {
-  public Evidence {
+public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suiteComparison) {
+  public SuiteResults {
     cells = List.copyOf(cells);
   }
 
   /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
   public List<TrialCells.TrialCell> trials() {
-    return results.tuned().map(TrialCells::of).orElse(List.of());
+    return suiteComparison.tuned().map(TrialCells::of).orElse(List.of());
   }
 
   /** The cells that are not shown to be worse than the best on their problem, by their full names. */
-  public StatisticalTies leaders() {
+  public StatisticalTies statisticalTies() {
     StatisticalTies all = StatisticalTies.NONE;
-    for (SuiteComparison.Part part : results.parts()) {
+    for (SuiteComparison.Part part : suiteComparison.parts()) {
       List<CellRuns> same = IntStream.range(0, cells.size()).filter(i -> plan.cells().get(i).problem().equals(part.problem())).mapToObj(cells::get).toList();
       all = all.merge(StatisticalTies.of(same, part.comparison().metrics(), part.comparison().design()));
     }
@@ -45,13 +45,13 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
    * reference of its own problem. Of the metrics, those that all problems have.
    */
   public Comparison comparison() {
-    List<Comparison> parts = results.parts().stream().map(SuiteComparison.Part::comparison).toList();
+    List<Comparison> parts = suiteComparison.parts().stream().map(SuiteComparison.Part::comparison).toList();
     List<MetricInfo> metrics = parts.get(0).metrics().stream()
         .filter(m -> parts.stream().allMatch(p -> p.metrics().stream().anyMatch(o -> o.name().equals(m.name())))).toList();
     List<CellSummary> summaries = new ArrayList<>();
     Optional<String> reference = Optional.empty();
     for (Suite.Cell cell : plan.cells()) {
-      Comparison part = results.parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst().orElseThrow().comparison();
+      Comparison part = suiteComparison.parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst().orElseThrow().comparison();
       CellSummary s = part.cells().stream().filter(c -> c.name().equals(cell.variant())).findFirst().orElseThrow();
       reference = reference.isEmpty() && part.reference().filter(s.name()::equals).isPresent() ? Optional.of(cell.name()) : reference;
       summaries.add(new CellSummary(cell.name(), s.axes(), s.baseline(), s.seeds(), s.outcomes(),
@@ -60,6 +60,6 @@ public record Evidence(Plan plan, List<CellRuns> cells, SuiteComparison results)
     }
     boolean alike = parts.stream().map(Comparison::design).distinct().count() == 1;
     ComparisonDesign comparisonDesign = alike ? parts.get(0).design() : new ComparisonDesign(parts.get(0).design().seeds(), OptionalDouble.empty(), Optional.empty(), parts.get(0).design().missingRuns());
-    return new Comparison(results.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
+    return new Comparison(suiteComparison.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
   }
 }

@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.time;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Calls what may never return: on a thread of its own, which is left behind when its time is over. */
-final class Limited {
-  private Limited() {}
+public final class TimeLimit {
+  private TimeLimit() {}
 
   /** The time is over. The message says where the work was at that moment. */
-  static final class TimeOver extends Exception {
+  public static final class TimeLimitExceededException extends Exception {
     private static final long serialVersionUID = 1;
 
-    TimeOver(String message) {
+    TimeLimitExceededException(String message) {
       super(message);
     }
   }
@@ -27,8 +27,8 @@ final class Limited {
    * @param limit empty: as long as it takes, on the caller's thread
    * @throws ExecutionException with what the work threw
    */
-  static <T> T call(String name, Optional<Duration> limit, Callable<T> work)
-      throws TimeOver, ExecutionException, InterruptedException {
+  public static <T> T call(String name, Optional<Duration> limit, Callable<T> work)
+      throws TimeLimitExceededException, ExecutionException, InterruptedException {
     FutureTask<T> task = new FutureTask<>(work);
     if (limit.isEmpty()) {
       task.run();
@@ -42,7 +42,7 @@ final class Limited {
     } catch (TimeoutException e) {
       StackTraceElement[] at = thread.getStackTrace();
       thread.interrupt();
-      throw new TimeOver("not over at its time limit of " + Spans.text(limit.get())
+      throw new TimeLimitExceededException("not over at its time limit of " + Durations.text(limit.get())
           + (at.length == 0 ? "" : ", in " + at[0]));
     }
   }

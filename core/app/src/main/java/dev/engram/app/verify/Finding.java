@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.verify;
 
 /**
  * One line about a component.

@@ -14,47 +14,47 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** How long runs will take, from what stored ones took on the machines that made them. */
-public final class Forecast {
+public final class TimeEstimate {
   /** Runs of other suites that are looked at where the suite has none of its own. */
-  private static final int MOST = 2000;
+  private static final int MAX_RUNS = 2000;
   /** A few: the nearest one may have been disturbed. */
-  private static final int NEAREST = 9;
+  private static final int NEIGHBOURS = 9;
 
   private final Map<String, Cost> done;
   private final Map<String, List<Cost>> byCell = new LinkedHashMap<>();
-  private final Map<String, Planner.Size> sizes;
-  private final List<Cost> known;
+  private final Map<String, Planner.RunSize> sizes;
+  private final List<Cost> measuredCosts;
 
-  private Forecast(Map<String, Cost> done, Map<String, Planner.Size> sizes, List<Cost> known) {
+  private TimeEstimate(Map<String, Cost> done, Map<String, Planner.RunSize> sizes, List<Cost> known) {
     this.done = done;
     this.sizes = sizes;
-    this.known = known;
+    this.measuredCosts = known;
   }
 
   /** Where there is no store. */
-  static Forecast ofNothing(Map<String, Planner.Size> sizes) {
-    return new Forecast(Map.of(), sizes, List.of());
+  static TimeEstimate withoutMeasurements(Map<String, Planner.RunSize> sizes) {
+    return new TimeEstimate(Map.of(), sizes, List.of());
   }
 
-  static Forecast of(Plan plan, Map<String, Planner.Size> sizes, Store store) {
+  static TimeEstimate of(Plan plan, Map<String, Planner.RunSize> sizes, Store store) {
     Map<String, Cost> done = store.costs(plan.ids());
     List<Cost> known = new ArrayList<>(done.values());
     if (known.isEmpty()) {
       Set<String> others = new LinkedHashSet<>();
       for (String suite : store.suites()) {
-        store.labels(suite).stream().limit(MOST).map(RunLabel::id).forEach(others::add);
+        store.labels(suite).stream().limit(MAX_RUNS).map(RunLabel::id).forEach(others::add);
       }
-      known.addAll(store.costs(others.stream().limit(MOST).toList()).values());
+      known.addAll(store.costs(others.stream().limit(MAX_RUNS).toList()).values());
     }
     known.removeIf(c -> !(c.seconds() > 0) || c.steps() == 0);
-    Forecast forecast = new Forecast(done, sizes, known);
+    TimeEstimate timeEstimate = new TimeEstimate(done, sizes, known);
     for (Plan.Item i : plan.items()) {
       Cost cost = done.get(i.id());
       if (cost != null && cost.seconds() > 0) {
-        forecast.byCell.computeIfAbsent(i.cell().name(), k -> new ArrayList<>()).add(cost);
+        timeEstimate.byCell.computeIfAbsent(i.cell().name(), k -> new ArrayList<>()).add(cost);
       }
     }
-    return forecast;
+    return timeEstimate;
   }
 
   /** Is it in the store? */
@@ -63,7 +63,7 @@ public final class Forecast {
   }
 
   /** Has the cell runs of its own to go by? */
-  public boolean measured(Suite.Cell cell) {
+  public boolean hasMeasurements(Suite.Cell cell) {
     return byCell.containsKey(cell.name());
   }
 
@@ -72,26 +72,26 @@ public final class Forecast {
    * their throughput; on a landscape, at their steps a second. Empty where there is nothing to go by.
    */
   public OptionalDouble seconds(Suite.Cell cell) {
-    if (measured(cell)) {
+    if (hasMeasurements(cell)) {
       return OptionalDouble.of(median(byCell.get(cell.name()).stream().map(Cost::seconds).toList()));
     }
-    Planner.Size size = sizes.get(cell.name());
-    if (size == null) {
+    Planner.RunSize runSize = sizes.get(cell.name());
+    if (runSize == null) {
       return OptionalDouble.empty();
     }
-    double work = size.multiplyAdds();
-    List<Cost> near = known.stream().filter(c -> (perStep(c) > 0) == (work > 0))
-        .sorted(Comparator.comparingDouble(c -> distance(perStep(c), work))).limit(NEAREST).toList();
+    double work = runSize.multiplyAdds();
+    List<Cost> near = measuredCosts.stream().filter(c -> (multiplyAddsPerStep(c) > 0) == (work > 0))
+        .sorted(Comparator.comparingDouble(c -> ratio(multiplyAddsPerStep(c), work))).limit(NEIGHBOURS).toList();
     return near.isEmpty() ? OptionalDouble.empty()
-        : OptionalDouble.of(size.steps() * median(near.stream().map(c -> c.seconds() / c.steps() * (work > 0 ? work / perStep(c) : 1)).toList()));
+        : OptionalDouble.of(runSize.steps() * median(near.stream().map(c -> c.seconds() / c.steps() * (work > 0 ? work / multiplyAddsPerStep(c) : 1)).toList()));
   }
 
-  private static double perStep(Cost c) {
+  private static double multiplyAddsPerStep(Cost c) {
     return (double) c.multiplyAdds() / c.steps();
   }
 
   /** By their ratio. */
-  private static double distance(double a, double b) {
+  private static double ratio(double a, double b) {
     return b > 0 ? Math.max(a, b) / Math.min(a, b) : 0;
   }
 

@@ -15,44 +15,44 @@ import java.util.stream.Collectors;
  * The runs that are still to be made, by this process or by another on the same store. For several threads. What another
  * process has under way is looked at again and again until it is there, or until that process is dead.
  */
-final class Agenda {
-  private static final long LOOK_AGAIN_MILLIS = 200;
+final class RunQueue {
+  private static final long POLL_INTERVAL_MILLIS = 200;
 
   private final Store store;
-  private final Deque<Plan.Item> open;
-  private final Deque<Plan.Item> elsewhere = new ArrayDeque<>();
+  private final Deque<Plan.Item> pending;
+  private final Deque<Plan.Item> claimedElsewhere = new ArrayDeque<>();
   /** These have failed in an earlier attempt, and get another one. */
   private final Set<String> failedBefore;
   private final Set<String> announced = new HashSet<>();
 
-  Agenda(Store store, List<Plan.Item> items) {
+  RunQueue(Store store, List<Plan.Item> items) {
     this.store = store;
-    open = new ArrayDeque<>(items);
+    pending = new ArrayDeque<>(items);
     failedBefore = store.find(items.stream().map(Plan.Item::id).toList()).stream()
         .filter(r -> r.outcome() == Outcome.FAILED).map(Run::id).collect(Collectors.toSet());
   }
 
   /** A run that this process is to make; null: there is none left, nor one to wait for. */
-  synchronized Plan.Item next(Execution.Watcher watcher) throws InterruptedException {
-    while (!open.isEmpty() || !elsewhere.isEmpty()) {
-      if (open.isEmpty()) {
-        wait(LOOK_AGAIN_MILLIS);
-        open.addAll(elsewhere);
-        elsewhere.clear();
+  synchronized Plan.Item next(Execution.Listener listener) throws InterruptedException {
+    while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
+      if (pending.isEmpty()) {
+        wait(POLL_INTERVAL_MILLIS);
+        pending.addAll(claimedElsewhere);
+        claimedElsewhere.clear();
       }
-      while (!open.isEmpty()) {
-        Plan.Item item = open.poll();
+      while (!pending.isEmpty()) {
+        Plan.Item item = pending.poll();
         Store.ClaimResult claimResult = store.claim(item.id());
         if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {
-          elsewhere.add(item);
+          claimedElsewhere.add(item);
           if (announced.add(item.id())) {
-            watcher.waiting(item);
+            listener.waiting(item);
           }
-        } else if (claimResult == Store.ClaimResult.ACQUIRED && !justFailed(item)) {
+        } else if (claimResult == Store.ClaimResult.ACQUIRED && !failedElsewhere(item)) {
           return item;
         } else {
           store.release(item.id());
-          store.find(item.id()).ifPresent(r -> watcher.ended(item, r));
+          store.find(item.id()).ifPresent(r -> listener.ended(item, r));
         }
       }
     }
@@ -60,7 +60,7 @@ final class Agenda {
   }
 
   /** In the other process, while this one waited: it would fail here, too. */
-  private boolean justFailed(Plan.Item item) {
+  private boolean failedElsewhere(Plan.Item item) {
     Optional<Run> run = announced.contains(item.id()) && !failedBefore.contains(item.id())
         ? store.find(item.id()) : Optional.empty();
     return run.filter(r -> r.outcome() == Outcome.FAILED).isPresent();

@@ -7,15 +7,15 @@ import java.util.Optional;
  * Components that end the program. Java has no means to keep them from it, but who did it can be said, and a caller must
  * not take it for success.
  */
-final class Intruders {
+final class ExitGuard {
   /** As of runs that failed: what the component itself said may be 0. */
   private static final int FAILED = 1;
 
-  private Intruders() {}
+  private ExitGuard() {}
 
-  static void watch() {
+  static void install() {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Thread.getAllStackTraces().values().stream()
-        .map(Intruders::culprit).flatMap(Optional::stream).findFirst().ifPresent(at -> {
+        .map(ExitGuard::culprit).flatMap(Optional::stream).findFirst().ifPresent(at -> {
           System.err.println("engram: a component ended the program with System.exit, in " + at
               + "; it should throw an exception instead. What was done until then is in the store.");
           System.err.flush();

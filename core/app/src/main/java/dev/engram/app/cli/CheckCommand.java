@@ -1,5 +1,7 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
+import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
@@ -29,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suites; may be repeated.")
   private List<String> sets = new ArrayList<>();
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
 
   CheckCommand(Console console) {
     this.console = console;
@@ -51,13 +53,13 @@ final class CheckCommand implements Callable<Integer> {
           }
           List<Warning> warnings = bench.warnings(plan, checkedPlan);
           WarningText.print(warnings, console);
-          console.out().println(file + ": " + Amount.of(possible.cells().size(), "cell") + " x "
-              + Amount.of(plan.suite().seeds().size(), "seed")
-              + plan.suite().tuning().map(t -> ", tuned by " + Amount.of(t.trials(), "trial") + " each").orElse("")
-              + (possible.excluded().isEmpty() ? "" : ", " + Amount.of(possible.excluded().size(), "cell") + " left out")
-              + ", nothing wrong" + (warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning")));
+          console.out().println(file + ": " + Plural.of(possible.cells().size(), "cell") + " x "
+              + Plural.of(plan.suite().seeds().size(), "seed")
+              + plan.suite().tuning().map(t -> ", tuned by " + Plural.of(t.trials(), "trial") + " each").orElse("")
+              + (possible.excluded().isEmpty() ? "" : ", " + Plural.of(possible.excluded().size(), "cell") + " left out")
+              + ", nothing wrong" + (warnings.isEmpty() ? "" : ", " + Plural.of(warnings.size(), "warning")));
         } catch (InvalidPlanException e) {
-          Refused.of(e.problems()).print(console);
+          UserError.of(e.problems()).print(console);
           bad = true;
         }
       }

@@ -29,7 +29,7 @@ public final class CommandLineInterface {
       footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."})
   static final class Root {}
 
-  static final class Versions implements IVersionProvider {
+  static final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"engram " + Version.engram() + " (Java " + Runtime.version() + ")"};
@@ -47,46 +47,46 @@ public final class CommandLineInterface {
     line.addSubcommand(new ExportCommand(console));
     line.addSubcommand(new ComponentsCommand(console));
     line.addSubcommand(new ReplayCommand(console));
-    line.addSubcommand(StoreCommand.with(console));
+    line.addSubcommand(StoreCommand.create(console));
     line.addSubcommand(new NewCommand(console));
     line.addSubcommand(new VerifyCommand(console));
-    line.addSubcommand(PluginsCommand.with(console));
+    line.addSubcommand(PluginsCommand.create(console));
     line.addSubcommand(new SchemaCommand(console));
     line.addSubcommand(new CompletionCommand(console));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setUsageHelpWidth(Math.min(100, console.width()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, a) -> misused(e));
-    line.setExecutionExceptionHandler((e, l, r) -> faulty(e));
+    line.setParameterExceptionHandler((e, a) -> parameterError(e));
+    line.setExecutionExceptionHandler((e, l, r) -> executionError(e));
     if (args.length == 0) {
       line.usage(console.out());
       return ExitCode.BAD_INPUT;
     }
-    versioned(line);
-    return line.execute(helpLast(args));
+    addVersion(line);
+    return line.execute(helpOptionLast(args));
   }
 
   /** Every command knows the version, not the program alone. */
-  private static void versioned(CommandLine line) {
-    line.getCommandSpec().versionProvider(new Versions());
-    line.getSubcommands().values().forEach(CommandLineInterface::versioned);
+  private static void addVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new VersionProvider());
+    line.getSubcommands().values().forEach(CommandLineInterface::addVersion);
   }
 
   /** {@code engram help run} is {@code engram run --help}: other programs have taught it so. */
-  private static String[] helpLast(String... args) {
+  private static String[] helpOptionLast(String... args) {
     return args[0].equals("help") ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new) : args;
   }
 
-  private int misused(ParameterException e) {
+  private int parameterError(ParameterException e) {
     CommandLine used = e.getCommandLine();
-    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatched(u, used) : wrong(e, used)));
+    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatchedMessage(u, used) : message(e, used)));
     console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
   }
 
   /** In the words of users where the library has those of Java. */
-  private static String wrong(ParameterException e, CommandLine used) {
+  private static String message(ParameterException e, CommandLine used) {
     Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
     if (e.getValue() != null && type == int.class) {
       return option(e) + " " + e.getValue() + ": expected a whole number";
@@ -104,7 +104,7 @@ public final class CommandLineInterface {
   }
 
   /** The library lists all that follows a wrong word as wrong, too. */
-  private static String unmatched(UnmatchedArgumentException e, CommandLine used) {
+  private static String unmatchedMessage(UnmatchedArgumentException e, CommandLine used) {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
       return "there is no option '" + word + "'" + NameSuggestions.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
@@ -116,13 +116,13 @@ public final class CommandLineInterface {
   }
 
   /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */
-  private int faulty(Exception e) {
-    if (e instanceof Refused r) {
+  private int executionError(Exception e) {
+    if (e instanceof UserError r) {
       r.print(console);
       return ExitCode.BAD_INPUT;
     }
     if (e instanceof InvalidPlanException u) {
-      Refused.of(u.problems()).print(console);
+      UserError.of(u.problems()).print(console);
       return ExitCode.BAD_INPUT;
     }
     LoggerFactory.getLogger(CommandLineInterface.class).info("a fault of Engram's own", e);

@@ -1,5 +1,8 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.ComponentData;
+import dev.engram.app.cli.text.ComponentText;
+import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.WorkbenchModule;
 import dev.engram.engine.inspect.Locality;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class ComponentsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "0..1", completionCandidates = Candidates.Components.class,
+  @Parameters(paramLabel = "WHICH", arity = "0..1", completionCandidates = CompletionCandidates.Components.class,
       description = "A kind such as optimizer, or one component such as optimizer/adam.")
   private String which = "";
 
@@ -33,7 +36,7 @@ final class ComponentsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
 
   ComponentsCommand(Console console) {
     this.console = console;
@@ -45,24 +48,24 @@ final class ComponentsCommand implements Callable<Integer> {
       Catalog catalog = loaded.catalog();
       ComponentText text = new ComponentText(console.width());
       if (!which.contains("/")) {
-        List<Kind> kinds = which.isEmpty() ? List.of(Kind.values()) : List.of(Which.kind(which, catalog));
+        List<Kind> kinds = which.isEmpty() ? List.of(Kind.values()) : List.of(ComponentRefs.kind(which, catalog));
         Map<Kind, List<Entry>> found = new EnumMap<>(Kind.class);
         kinds.forEach(k -> found.put(k, catalog.of(k).stream().filter(this::matches).toList()));
         if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
-          throw Refused.because("nothing in the catalog has the word '" + search + "'; try a part of it");
+          throw UserError.because("nothing in the catalog has the word '" + search + "'; try a part of it");
         }
         if (json) {
-          console.out().println(Json.of(found.values().stream().flatMap(List::stream).map(ComponentData::of).toList()));
+          console.out().println(PrettyJson.of(found.values().stream().flatMap(List::stream).map(ComponentData::of).toList()));
         } else {
           found.forEach((k, entries) -> console.out().print(text.list(k, entries)));
         }
         return ExitCode.OK;
       }
       if (json) {
-        console.out().println(Json.of(ComponentData.of(Which.component(which, catalog))));
+        console.out().println(PrettyJson.of(ComponentData.of(ComponentRefs.component(which, catalog))));
         return ExitCode.OK;
       }
-      Entry entry = Which.component(which, catalog);
+      Entry entry = ComponentRefs.component(which, catalog);
       Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
           ? WorkbenchModule.workbench(loaded).locality(entry.name()) : Optional.empty();
       console.out().print(text.explain(entry, seen));

@@ -27,10 +27,10 @@ final class ExportCommand implements Callable<Integer> {
     SVG("-charts"),
     PNG("-charts");
 
-    private final String ending;
+    private final String extension;
 
     Format(String ending) {
-      this.ending = ending;
+      this.extension = ending;
     }
 
     private void write(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
@@ -39,14 +39,14 @@ final class ExportCommand implements Callable<Integer> {
         case JSONL -> Measurements.jsonLines(e, to);
         case LATEX -> Files.writeString(to, LatexView.render(e.comparison(), e.statisticalTies(), e.suiteComparison().tuned()));
         case TENSORBOARD -> EventFiles.write(e, to);
-        case SVG, PNG -> pictures(e, to, browser);
+        case SVG, PNG -> writeCharts(e, to, browser);
         default -> throw new IllegalStateException("no writer for " + this);
       }
     }
 
-    private void pictures(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
+    private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
       if (Pictures.write(e, Pictures.Kind.valueOf(name()), Version.engram(), browser, to) == 0) {
-        throw Refused.because(browser + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
+        throw UserError.because(browser + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
       }
     }
   }
@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidPlanException {
     if (browser == null && (format == Format.SVG || format == Format.PNG)) {
-      browser = Pictures.browser().orElseThrow(() -> Refused.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
+      browser = Pictures.browser().orElseThrow(() -> UserError.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
           + " --browser, or save charts one by one with the buttons of the page that engram report writes"));
     }
     Path written = suite.read(this::write);
@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Path write(SuiteResults e) {
-    Path path = to == null ? suite.beside(e.plan().suite().name(), format.ending) : to;
+    Path path = to == null ? suite.outputFile(e.plan().suite().name(), format.extension) : to;
     try {
       Path folder = path.toAbsolutePath().getParent();
       if (folder != null) {
@@ -91,10 +91,10 @@ final class ExportCommand implements Callable<Integer> {
       format.write(e, path, browser);
       return path;
     } catch (IOException x) {
-      throw Refused.because(path + " cannot be written (" + FileErrors.reason(x) + "); name another place with --to");
+      throw UserError.because(path + " cannot be written (" + FileErrors.reason(x) + "); name another place with --to");
     } catch (InterruptedException x) {
       Thread.currentThread().interrupt();
-      throw Refused.because("it was interrupted");
+      throw UserError.because("it was interrupted");
     }
   }
 }

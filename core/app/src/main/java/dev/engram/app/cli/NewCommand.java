@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class NewCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "KIND", completionCandidates = Candidates.Kinds.class, description = "Such as optimizer, learning-rule or loss.")
+  @Parameters(index = "0", paramLabel = "KIND", completionCandidates = CompletionCandidates.Kinds.class, description = "Such as optimizer, learning-rule or loss.")
   private String kind;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "As it is to be called in suites, such as my-optimizer.")
@@ -45,7 +45,7 @@ final class NewCommand implements Callable<Integer> {
     Path target = project ? to.resolve(name) : to.resolve(scaffold.type() + ".java");
     Path suite = to.resolve(name + ".yaml");
     List.of(target, project ? target : suite).stream().filter(Files::exists).findFirst().ifPresent(f -> {
-      throw Refused.because(f + " is there already; remove it, or choose another name or --to another folder");
+      throw UserError.because(f + " is there already; remove it, or choose another name or --to another folder");
     });
     Map<String, String> files = project ? scaffold.project() : new TreeMap<>(Map.of(target.getFileName().toString(), scaffold.source(),
         suite.getFileName().toString(), scaffold.suite(scaffold.type() + ".java")));
@@ -57,7 +57,7 @@ final class NewCommand implements Callable<Integer> {
         console.out().println(file.normalize());
       }
     } catch (IOException e) {
-      throw Refused.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+      throw UserError.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
     }
     Path plugin = (project ? target.resolve(scaffold.jar()) : target).normalize();
     console.err().println(project ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
@@ -69,22 +69,22 @@ final class NewCommand implements Callable<Integer> {
 
   private Scaffold scaffold() {
     List<String> kinds = Scaffold.kinds();
-    Kind k = Kind.fromLabel(kind).orElseThrow(() -> Refused.because("there is no kind '" + kind + "'"
+    Kind k = Kind.fromLabel(kind).orElseThrow(() -> UserError.because("there is no kind '" + kind + "'"
         + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
     try {
       Scaffold scaffold = new Scaffold(k, name);
-      refuseTaken(k.label() + "/" + name);
+      requireNewName(k.label() + "/" + name);
       return scaffold;
     } catch (IllegalArgumentException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 
   /** Two components of one name cannot be told apart in a suite. */
-  private static void refuseTaken(String id) {
-    try (Plugins p = new SuiteOptions().load()) {
+  private static void requireNewName(String id) {
+    try (Plugins p = new PluginOptions().load()) {
       if (p.catalog().all().stream().anyMatch(e -> e.id().equals(id))) {
-        throw Refused.because("there is " + id + " already; choose another name");
+        throw UserError.because("there is " + id + " already; choose another name");
       }
     }
   }

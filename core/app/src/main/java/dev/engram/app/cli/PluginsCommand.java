@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.plugins.Entry;
@@ -20,20 +21,20 @@ import picocli.CommandLine.Parameters;
 @Command(name = "plugins", description = "Lists, installs, removes and locks plugins.", mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class PluginsCommand {
-  static CommandLine with(Console console) {
+  static CommandLine create(Console console) {
     return new CommandLine(new PluginsCommand()).addSubcommand(new ListCommand(console)).addSubcommand(new Install(console))
         .addSubcommand(new Remove(console)).addSubcommand(new LockCommand(console));
   }
 
   private static Path folder(Path given) {
-    return given != null ? given : SuiteOptions.home().map(h -> h.resolve("plugins"))
-        .orElseThrow(() -> Refused.because("there is no distribution to look into; name a folder with --to"));
+    return given != null ? given : PluginOptions.home().map(h -> h.resolve("plugins"))
+        .orElseThrow(() -> UserError.because("there is no distribution to look into; name a folder with --to"));
   }
 
   @Command(name = "list", description = "Lists the plugins with version, checksum and file.", mixinStandardHelpOptions = true)
   private static final class ListCommand implements Callable<Integer> {
     private final Console console;
-    @Mixin private SuiteOptions plugins;
+    @Mixin private PluginOptions plugins;
 
     ListCommand(Console console) {
       this.console = console;
@@ -46,7 +47,7 @@ final class PluginsCommand {
         for (Origin o : loaded.origins()) {
           long components = loaded.catalog().all().stream().filter(e -> e.origin().equals(o)).count();
           console.out().println(String.format(Locale.ROOT, "%-" + width + "s  %s  %s  sha256 %s  %s%s", o.plugin(), o.version(),
-              Amount.of((int) components, "component"), o.sha256(), o.file(), o.shipped() ? "" : "  (not Engram's)"));
+              Plural.of((int) components, "component"), o.sha256(), o.file(), o.shipped() ? "" : "  (not Engram's)"));
         }
         return ExitCode.OK;
       }
@@ -59,7 +60,7 @@ final class PluginsCommand {
     private final Console console;
     @Parameters(paramLabel = "FILE", description = "The plugin.") private Path file;
     @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).") private Path to;
-    @Mixin private SuiteOptions plugins;
+    @Mixin private PluginOptions plugins;
 
     Install(Console console) {
       this.console = console;
@@ -69,15 +70,15 @@ final class PluginsCommand {
     public Integer call() {
       Path folder = folder(to), target = folder.resolve(file.toAbsolutePath().getFileName());
       if (Files.exists(target)) {
-        throw Refused.because(target + " is there already; remove it with 'engram plugins remove' first");
+        throw UserError.because(target + " is there already; remove it with 'engram plugins remove' first");
       }
       if (Files.isDirectory(file)) {
-        throw Refused.because(file + " is a folder; name one jar, zip or source file");
+        throw UserError.because(file + " is a folder; name one jar, zip or source file");
       }
       // Loaded beside all others, it shows whatever is wrong with it before it is copied.
       try (Plugins loaded = plugins.load(to == null || !Files.exists(to) ? List.of(file) : List.of(to, file))) {
         Origin origin = loaded.origins().stream().filter(o -> o.file().equals(file.toString())).findFirst()
-            .orElseThrow(() -> Refused.because(file + " lies in a folder of plugins already"));
+            .orElseThrow(() -> UserError.because(file + " lies in a folder of plugins already"));
         copy(target);
         console.out().println("installed " + origin.plugin() + " " + origin.version() + " as " + target + ": " + String.join(", ",
             loaded.catalog().all().stream().filter(e -> e.origin().equals(origin)).map(Entry::id).toList()));
@@ -93,7 +94,7 @@ final class PluginsCommand {
         Files.copy(file, part);
         Files.move(part, target);
       } catch (IOException e) {
-        throw Refused.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+        throw UserError.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
       }
     }
   }
@@ -113,18 +114,18 @@ final class PluginsCommand {
     public Integer call() {
       Path folder = folder(to), target = folder.resolve(name).normalize();
       if (!folder.normalize().equals(target.getParent()) || !Files.isRegularFile(target)) {
-        throw Refused.because("there is no plugin " + name + " in " + folder + "; 'engram plugins list' names the files");
+        throw UserError.because("there is no plugin " + name + " in " + folder + "; 'engram plugins list' names the files");
       }
       if (!name.endsWith(".java") && !name.endsWith(".jar") && !name.endsWith(".zip")) {
-        throw Refused.because(name + " is no plugin: neither .jar, .zip nor .java");
+        throw UserError.because(name + " is no plugin: neither .jar, .zip nor .java");
       }
       if (to == null && name.startsWith("engram-")) {
-        throw Refused.because(name + " comes with Engram and stays; a component of yours can have another name than one of its");
+        throw UserError.because(name + " comes with Engram and stays; a component of yours can have another name than one of its");
       }
       try {
         Files.delete(target);
       } catch (IOException e) {
-        throw Refused.because(target + " cannot be deleted (" + FileErrors.reason(e) + ")");
+        throw UserError.because(target + " cannot be deleted (" + FileErrors.reason(e) + ")");
       }
       console.out().println("removed " + target);
       return ExitCode.OK;
@@ -134,8 +135,8 @@ final class PluginsCommand {
   @Command(name = "lock", description = "Writes the checksums of all plugins into a file, for 'engram run --locked'.", mixinStandardHelpOptions = true)
   private static final class LockCommand implements Callable<Integer> {
     private final Console console;
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = Lock.USUAL, description = "The lock file (default: ${DEFAULT-VALUE}).") private Path file;
-    @Mixin private SuiteOptions plugins;
+    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = LockFile.DEFAULT_FILE, description = "The lock file (default: ${DEFAULT-VALUE}).") private Path file;
+    @Mixin private PluginOptions plugins;
 
     LockCommand(Console console) {
       this.console = console;
@@ -144,8 +145,8 @@ final class PluginsCommand {
     @Override
     public Integer call() {
       try (Plugins loaded = plugins.load()) {
-        Lock.write(file, loaded.origins());
-        console.out().println(file + ": " + Amount.of(loaded.origins().size(), "plugin") + " locked");
+        LockFile.write(file, loaded.origins());
+        console.out().println(file + ": " + Plural.of(loaded.origins().size(), "plugin") + " locked");
         return ExitCode.OK;
       }
     }

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
 import dev.engram.app.run.WorkbenchModule;
@@ -18,14 +19,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
   /** Ids that a message lists. */
-  private static final int SHOWN = 5;
+  private static final int MAX_IDS = 5;
 
   private final Console console;
 
   @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning; engram store list SUITE shows ids.")
   private String id;
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
   @Mixin private StoreOptions store;
 
   ReplayCommand(Console console) {
@@ -35,27 +36,27 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Run stored;
-    try (Store runs = store.openOld()) {
+    try (Store runs = store.openExisting()) {
       stored = find(runs);
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
     try (Plugins loaded = plugins.load()) {
       return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
     } catch (InvalidInputException e) {
-      throw Refused.of(e.problems());
+      throw UserError.of(e.problems());
     }
   }
 
   private Run find(Store runs) {
     List<String> ids = runs.ids(id);
     if (ids.isEmpty()) {
-      throw Refused.because("no run of " + store.shown() + " has an id that begins with '" + id + "'; engram store list shows the"
+      throw UserError.because("no run of " + store.displayName() + " has an id that begins with '" + id + "'; engram store list shows the"
           + " suites, and engram store list SUITE their runs");
     }
     if (ids.size() > 1) {
-      throw Refused.because("the ids of " + ids.size() + " runs begin with '" + id + "'; write more of one of them: "
-          + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size()))) + (ids.size() > SHOWN ? ", ..." : ""));
+      throw UserError.because("the ids of " + ids.size() + " runs begin with '" + id + "'; write more of one of them: "
+          + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size()))) + (ids.size() > MAX_IDS ? ", ..." : ""));
     }
     return runs.find(ids.get(0)).orElseThrow();
   }
@@ -63,12 +64,12 @@ final class ReplayCommand implements Callable<Integer> {
   private int replay(Replay replay, Run stored) {
     console.out().println("run " + stored.id() + ": " + stored.suite() + ", " + stored.cell() + " #" + stored.seed());
     String now = replay.currentId();
-    Run again = replay.run();
-    List<String> differences = replay.differences(again);
+    Run replayed = replay.run();
+    List<String> differences = replay.differences(replayed);
     console.out().println("was: " + text(stored));
-    console.out().println("is:  " + text(again));
+    console.out().println("is:  " + text(replayed));
     if (differences.isEmpty()) {
-      console.out().println("the same to the last bit, with " + Amount.of(stored.measurements().size(), "measurement"));
+      console.out().println("the same to the last bit, with " + Plural.of(stored.measurements().size(), "measurement"));
     } else {
       differences.forEach(d -> console.out().println("! " + d));
       if (!now.equals(stored.id())) {
@@ -81,6 +82,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static String text(Run run) {
     return run.outcome().word() + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")") + " after "
-        + Amount.of((int) run.cost().steps(), "step") + (run.hash().isEmpty() ? "" : ", parameters " + run.hash());
+        + Plural.of((int) run.cost().steps(), "step") + (run.hash().isEmpty() ? "" : ", parameters " + run.hash());
   }
 }

@@ -31,15 +31,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidPlanException {
-    Written written = suite.read(e -> new Written(e.plan().suite().name(), Report.page(e, suite.replay(), Version.engram())));
-    Path page = to == null ? suite.beside(written.suite(), ".html") : to;
+    Written written = suite.read(e -> new Written(e.plan().suite().name(), Report.page(e, suite.replayCommand(), Version.engram())));
+    Path page = to == null ? suite.outputFile(written.suite(), ".html") : to;
     try {
       if (page.toAbsolutePath().getParent() != null) {
         Files.createDirectories(page.toAbsolutePath().getParent());
       }
       Files.writeString(page, written.page());
     } catch (IOException e) {
-      throw Refused.because(page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
+      throw UserError.because(page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
     }
     console.out().println(page);
     console.out().flush();

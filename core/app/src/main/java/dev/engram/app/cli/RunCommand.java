@@ -1,5 +1,8 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.PlanText;
+import dev.engram.app.cli.text.TuningPlanText;
+import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   /** For pages that are open to fetch the last of the data. */
-  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+  private static final Duration FINAL_POLL_TIMEOUT = Duration.ofSeconds(5);
 
   private final Console console;
 
@@ -46,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
   private boolean dry;
 
-  @Option(names = "--locked", paramLabel = "FILE", arity = "0..1", fallbackValue = Lock.USUAL,
-      description = "Refuses plugins that differ from the lock file (default: " + Lock.USUAL + ").")
+  @Option(names = "--locked", paramLabel = "FILE", arity = "0..1", fallbackValue = LockFile.DEFAULT_FILE,
+      description = "Refuses plugins that differ from the lock file (default: " + LockFile.DEFAULT_FILE + ").")
   private Path locked;
 
   @Option(names = "--time-limit", paramLabel = "TIME", description = "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go on (default: none).")
@@ -61,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean watch;
 
   @Mixin private PortOption port;
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
   @Mixin private StoreOptions store;
   @Mixin private FormatOptions format;
 
@@ -72,16 +75,16 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, InvalidPlanException {
     if (workers < 1) {
-      throw Refused.because("--workers " + workers + ": at least one is needed");
+      throw UserError.because("--workers " + workers + ": at least one is needed");
     }
-    if (port.given() && !watch) {
-      throw Refused.because("--port is that of the report of --watch, which is not given");
+    if (port.isGiven() && !watch) {
+      throw UserError.because("--port is that of the report of --watch, which is not given");
     }
     Execution.Settings settings = new Execution.Settings(workers,
-        Optional.ofNullable(limit).map(l -> span("--time-limit", l)), span("--checkpoint", checkpoint), true);
+        Optional.ofNullable(limit).map(l -> duration("--time-limit", l)), duration("--checkpoint", checkpoint), true);
     try (Plugins loaded = plugins.load()) {
       if (locked != null) {
-        Lock.check(locked, loaded.origins());
+        LockFile.check(locked, loaded.origins());
       }
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
@@ -92,10 +95,10 @@ final class RunCommand implements Callable<Integer> {
         bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
       }
       if (dry && checked.isPresent()) {
-        return show(bench, checked.get(), Optional.empty(), settings);
+        return printPlan(bench, checked.get(), Optional.empty(), settings);
       }
       if (checked.isPresent()) {
-        store.makeOut();
+        store.createOutputFolder();
       }
       try (Store runs = store.open()) {
         return run(bench, plan, checked, runs, settings);
@@ -103,9 +106,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int show(Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings) throws InvalidPlanException {
+  private int printPlan(Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings) throws InvalidPlanException {
     WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
-    WarningText.printBroken(checkedPlan.failing(), console);
+    WarningText.printFailing(checkedPlan.failing(), console);
     Planner.CheckedPlan last = checkedPlan;
     if (checkedPlan.plan().suite().tuning().isPresent()) {
       TuningState tuningState = bench.tuningState(checkedPlan.plan(), runs);
@@ -124,16 +127,16 @@ final class RunCommand implements Callable<Integer> {
       Planner.CheckedPlan checkedPlan = known.isPresent() ? known.get()
           : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.timeLimit());
       if (dry) {
-        return show(bench, checkedPlan, Optional.of(runs), settings);
+        return printPlan(bench, checkedPlan, Optional.of(runs), settings);
       }
       WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
-      WarningText.printBroken(checkedPlan.failing(), console);
+      WarningText.printFailing(checkedPlan.failing(), console);
       boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
       Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checkedPlan.plan())) : Optional.empty();
       try {
-        boolean failed = carryOut(bench, checkedPlan, runs, settings);
+        boolean failed = execute(bench, checkedPlan, runs, settings);
         if (live.isPresent()) {
-          live.get().finish(LAST_LOOK);
+          live.get().finish(FINAL_POLL_TIMEOUT);
         }
         return failed ? ExitCode.FAILED : ExitCode.OK;
       } finally {
@@ -146,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Makes what is not there yet, and prints the comparison; did any run fail? */
-  private boolean carryOut(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings) throws InterruptedException, InvalidPlanException {
+  private boolean execute(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings) throws InterruptedException, InvalidPlanException {
     RunPhases phases = new RunPhases(console, bench, store, runs, settings);
     Planner.CheckedPlan checkedPlan = first;
     Plan plan = checkedPlan.plan();
@@ -159,8 +162,8 @@ final class RunCommand implements Callable<Integer> {
     return phases.failed();
   }
 
-  private static Duration span(String option, String text) {
-    return Durations.parse(text).orElseThrow(() -> Refused.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
+  private static Duration duration(String option, String text) {
+    return Durations.parse(text).orElseThrow(() -> UserError.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
   }
 
   /** The first look into the store: what is wrong with it shows before anything is run. */
@@ -168,13 +171,13 @@ final class RunCommand implements Callable<Integer> {
     try {
       return runs.done(plan.ids());
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 
   /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
   private LiveServer serve(Workbench bench, Plan plan) {
-    LiveServer server = port.serve(new LiveReport(bench, plan, store::openIfThere, Replaying.command(plugins, store)));
+    LiveServer server = port.serve(new LiveReport(bench, plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));
     console.err().println("report: " + server.address());
     return server;
   }

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.logging.QuietConsole;
 import dev.engram.app.run.Execution;
@@ -22,15 +23,15 @@ import java.util.Set;
 final class RunPhases {
   private final Console console;
   private final Workbench bench;
-  private final StoreOptions place;
+  private final StoreOptions storeOptions;
   private final Store runs;
   private final Execution.Settings settings;
   private boolean failed;
 
-  RunPhases(Console console, Workbench bench, StoreOptions place, Store runs, Execution.Settings settings) {
+  RunPhases(Console console, Workbench bench, StoreOptions storeOptions, Store runs, Execution.Settings settings) {
     this.console = console;
     this.bench = bench;
-    this.place = place;
+    this.storeOptions = storeOptions;
     this.runs = runs;
     this.settings = settings;
   }
@@ -50,17 +51,17 @@ final class RunPhases {
       bench.addLabels(trials, done, runs);
       List<Plan.Item> due = trials.items().stream().filter(i -> !done.contains(i.id()) && tried.add(i.id())).toList();
       if (due.isEmpty()) {
-        failed |= failures(trials.ids());
+        failed |= anyFailed(trials.ids());
         if (tried.isEmpty()) {
-          console.err().println(plan.suite().name() + ": tuning, " + Amount.of(trials.items().size(), "run") + ", all done before");
+          console.err().println(plan.suite().name() + ": tuning, " + Plural.of(trials.items().size(), "run") + ", all done before");
         }
         return tuningState.plan();
       }
       Map<String, Planner.RunSize> sizes = bench.checkTrials(tuningState, due, settings.timeLimit()).sizes();
       Tuning tuning = plan.suite().tuning().orElseThrow();
       String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
-      carryOut(plan.suite().name() + ": tuning" + rung + ", " + Amount.of(tuningState.byCell().size(), "cell") + " x " + Amount.of(tuning.trials(), "trial")
-          + " x " + Amount.of(tuning.seeds().size(), "seed"), trials, due, sizes, true);
+      execute(plan.suite().name() + ": tuning" + rung + ", " + Plural.of(tuningState.byCell().size(), "cell") + " x " + Plural.of(tuning.trials(), "trial")
+          + " x " + Plural.of(tuning.seeds().size(), "seed"), trials, due, sizes, true);
     }
   }
 
@@ -70,25 +71,25 @@ final class RunPhases {
     bench.addLabels(plan, done, runs);
     List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
     if (pending.isEmpty()) {
-      console.err().println(Amount.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
+      console.err().println(Plural.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
     } else {
-      carryOut(plan.suite().name() + ": " + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "") + Amount.of(plan.cells().size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed"),
+      execute(plan.suite().name() + ": " + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "") + Plural.of(plan.cells().size(), "cell") + " x " + Plural.of(plan.suite().seeds().size(), "seed"),
           plan, pending, sizes, false);
     }
-    failed |= failures(plan.ids());
+    failed |= anyFailed(plan.ids());
   }
 
   /** What was made and is not done has failed. */
-  private boolean failures(Collection<String> ids) {
+  private boolean anyFailed(Collection<String> ids) {
     return runs.done(ids).size() < Set.copyOf(ids).size();
   }
 
-  private void carryOut(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning) throws InterruptedException {
-    place.makeOut();
+  private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning) throws InterruptedException {
+    storeOptions.createOutputFolder();
     int before = plan.items().size() - pending.size();
-    console.err().println(what + ", " + Amount.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
-        + Amount.of(Math.min(settings.workers(), pending.size()), "worker"));
-    QuietConsole.alsoTo(place.log());
+    console.err().println(what + ", " + Plural.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
+        + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
+    QuietConsole.alsoTo(storeOptions.logFile());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
       bench.execution(runs, settings.withPredictions(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.suite.SuiteSchema;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
 final class SchemaCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
 
   SchemaCommand(Console console) {
     this.console = console;
@@ -21,7 +22,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Plugins loaded = plugins.load()) {
-      console.out().println(Json.of(SuiteSchema.of(loaded.catalog())));
+      console.out().println(PrettyJson.of(SuiteSchema.of(loaded.catalog())));
       return ExitCode.OK;
     }
   }

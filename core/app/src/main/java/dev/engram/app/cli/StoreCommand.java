@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND")
 final class StoreCommand {
   /** With its own commands. */
-  static CommandLine with(Console console) {
+  static CommandLine create(Console console) {
     return new CommandLine(new StoreCommand())
         .addSubcommand(new StoreListCommand(console))
         .addSubcommand(new StorePruneCommand(console))

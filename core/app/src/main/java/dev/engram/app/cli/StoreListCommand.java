@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
@@ -31,7 +32,7 @@ final class StoreListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Store runs = store.openOld()) {
+    try (Store runs = store.openExisting()) {
       if (suite == null) {
         suites(runs);
       } else {
@@ -39,7 +40,7 @@ final class StoreListCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 
@@ -54,15 +55,15 @@ final class StoreListCommand implements Callable<Integer> {
           counts.add(n + " " + o.word());
         }
       }
-      console.out().println(name + ": " + Amount.of(all.size(), "run") + " (" + String.join(", ", counts) + ")");
+      console.out().println(name + ": " + Plural.of(all.size(), "run") + " (" + String.join(", ", counts) + ")");
     }
-    console.out().println(Amount.of(runs.ids("").size(), "run") + " in all, " + runs.claimed().size() + " under way");
+    console.out().println(Plural.of(runs.ids("").size(), "run") + " in all, " + runs.claimed().size() + " under way");
   }
 
   private void suite(Store runs) {
     List<RunLabel> labels = runs.labels(suite);
     if (labels.isEmpty()) {
-      throw Refused.because(store.shown() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
+      throw UserError.because(store.displayName() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
     }
     Map<String, Run> byId = new HashMap<>();
     runs.find(labels.stream().map(RunLabel::id).toList()).forEach(r -> byId.put(r.id(), r));

@@ -21,7 +21,7 @@ final class StoreOptions {
       description = "What keeps the runs: a file (default: engram.db in the folder of --out), or a PostgreSQL database, as jdbc:postgresql://HOST/DATABASE?user=NAME.")
   private String store;
 
-  Path log() {
+  Path logFile() {
     return out.resolve("engram.log");
   }
 
@@ -35,14 +35,14 @@ final class StoreOptions {
   }
 
   /** Makes the folder of the results, or refuses before anything has been run in vain. */
-  void makeOut() {
+  void createOutputFolder() {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
-      throw Refused.because("--out " + out + ": the folder cannot be made (" + FileErrors.reason(e) + "); name another one");
+      throw UserError.because("--out " + out + ": the folder cannot be made (" + FileErrors.reason(e) + "); name another one");
     }
-    if (!Files.isWritable(out) || Files.exists(log()) && (Files.isDirectory(log()) || !Files.isWritable(log()))) {
-      throw Refused.because("--out " + out + ": the log " + log() + " cannot be written; change the permissions, or name another folder");
+    if (!Files.isWritable(out) || Files.exists(logFile()) && (Files.isDirectory(logFile()) || !Files.isWritable(logFile()))) {
+      throw UserError.because("--out " + out + ": the log " + logFile() + " cannot be written; change the permissions, or name another folder");
     }
   }
 
@@ -51,25 +51,25 @@ final class StoreOptions {
   }
 
   /** For messages, without the settings of an address: one may be a password. */
-  String shown() {
+  String displayName() {
     return location().startsWith("jdbc:") ? location().replaceFirst("\\?.*", "") : location();
   }
 
   /** One that is there already. */
-  Store openOld() {
+  Store openExisting() {
     if (!exists()) {
-      throw Refused.because("there is no store " + shown() + "; name one with --store, or its folder with --out");
+      throw UserError.because("there is no store " + displayName() + "; name one with --store, or its folder with --out");
     }
     return open();
   }
 
   /** Nothing as long as it is not there: another process may be about to make it. */
-  Optional<Store> openIfThere() {
+  Optional<Store> openIfPresent() {
     return exists() ? Optional.of(Stores.open(location())) : Optional.empty();
   }
 
   /** Words that name the same store to another command. A password is none of them. */
-  List<String> words() {
+  List<String> toArguments() {
     return store != null ? List.of("--store", store.replaceAll("(?<=[?&])password=[^&]*&?", "")) : List.of("--out", out.toString());
   }
 
@@ -77,7 +77,7 @@ final class StoreOptions {
     try {
       return Stores.open(location());
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
@@ -35,27 +36,27 @@ final class StorePruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Store runs = store.openOld()) {
-      Set<String> ids = chosen(runs);
+    try (Store runs = store.openExisting()) {
+      Set<String> ids = selected(runs);
       if (!dry) {
         runs.delete(ids);
       }
-      String checkpoints = dry ? "" : ", and " + Amount.of(runs.collectGarbage(), "checkpoint");
-      console.out().println((dry ? "would forget " : "forgot ") + Amount.of(ids.size(), "run") + checkpoints);
+      String checkpoints = dry ? "" : ", and " + Plural.of(runs.collectGarbage(), "checkpoint");
+      console.out().println((dry ? "would forget " : "forgot ") + Plural.of(ids.size(), "run") + checkpoints);
       return ExitCode.OK;
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 
-  private Set<String> chosen(Store runs) {
+  private Set<String> selected(Store runs) {
     Set<String> ids = new TreeSet<>();
     if (failed) {
       runs.find(runs.ids("")).stream().filter(r -> r.outcome() == Outcome.FAILED).map(Run::id).forEach(ids::add);
     }
     if (suite != null) {
       if (runs.labels(suite).isEmpty()) {
-        throw Refused.because(store.shown() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
+        throw UserError.because(store.displayName() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
       }
       Set<String> own = new TreeSet<>();
       runs.labels(suite).stream().map(RunLabel::id).forEach(own::add);

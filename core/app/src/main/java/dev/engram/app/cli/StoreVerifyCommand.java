@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
 import dev.engram.app.run.Workbench;
@@ -25,7 +26,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
   @Option(names = "--sample", paramLabel = "N", defaultValue = "100", description = "Runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
   private int sample;
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
   @Mixin private StoreOptions store;
 
   StoreVerifyCommand(Console console) {
@@ -35,17 +36,17 @@ final class StoreVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (sample < 0) {
-      throw Refused.because("--sample " + sample + ": give 0 or more");
+      throw UserError.because("--sample " + sample + ": give 0 or more");
     }
-    try (Plugins loaded = plugins.load(); Store runs = store.openOld()) {
+    try (Plugins loaded = plugins.load(); Store runs = store.openExisting()) {
       List<String> faults = new ArrayList<>(runs.integrityErrors());
       List<Run> all = runs.find(runs.ids(""));
       List<String> notes = new ArrayList<>();
-      int checked = specs(WorkbenchModule.workbench(loaded), all, faults, notes);
+      int checked = checkSpecs(WorkbenchModule.workbench(loaded), all, faults, notes);
       faults.forEach(f -> console.out().println("! " + f));
       notes.forEach(n -> console.out().println("  " + n));
-      console.out().println(Amount.of(all.size(), "run") + " read, " + Amount.of(checked, "spec") + " checked: "
-          + (faults.isEmpty() ? "the store is whole" : Amount.of(faults.size(), "fault") + "; restore the store from a copy, or"
+      console.out().println(Plural.of(all.size(), "run") + " read, " + Plural.of(checked, "spec") + " checked: "
+          + (faults.isEmpty() ? "the store is whole" : Plural.of(faults.size(), "fault") + "; restore the store from a copy, or"
               + " prune the runs and make them again"));
       return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     } catch (StoreException e) {
@@ -55,7 +56,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
   }
 
   /** Returns how many were checked. */
-  private int specs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
+  private int checkSpecs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
     int n = Math.min(sample, all.size());
     for (int i = 0; i < n; i++) {
       Run run = all.get((int) ((long) i * all.size() / n));

@@ -28,7 +28,7 @@ final class StoredSuite {
   @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, as it was run; may be repeated.")
   private List<String> sets = new ArrayList<>();
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
   @Mixin private StoreOptions store;
 
   /** Makes something of what the store has on it, while the plugins are loaded; refuses where that is nothing. */
@@ -37,49 +37,49 @@ final class StoredSuite {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
       if (!store.exists()) {
-        throw Refused.because("there is no store " + store.shown() + "; engram run " + file + " makes one");
+        throw UserError.because("there is no store " + store.displayName() + "; engram run " + file + " makes one");
       }
       try (Store runs = store.open()) {
-        SuiteResults suiteResults = bench.suiteResults(possible(bench, plan, runs.done(plan.ids())), runs);
-        if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !trials(suiteResults)) {
-          throw Refused.because("no run of " + file + " is in " + store.shown() + "; engram run " + file + " makes them"
+        SuiteResults suiteResults = bench.suiteResults(withoutImpossible(bench, plan, runs.done(plan.ids())), runs);
+        if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
+          throw UserError.because("no run of " + file + " is in " + store.displayName() + "; engram run " + file + " makes them"
               + " (what it was told with --set belongs here, too)");
         }
         return use.apply(suiteResults);
       } catch (StoreException e) {
-        throw Refused.because(e.getMessage());
+        throw UserError.because(e.getMessage());
       }
     }
   }
 
   /** Trials are results, too, if not yet a comparison. */
-  private static boolean trials(SuiteResults suiteResults) {
+  private static boolean hasTrialRuns(SuiteResults suiteResults) {
     return suiteResults.suiteComparison().tuned().stream().flatMap(t -> t.cells().stream()).anyMatch(c -> !c.runs().isEmpty());
   }
 
   /** Hands over a report that follows the store, while the plugins are loaded; of the runs, and of the store itself, nothing has to be there yet. */
-  void follow(Follower follower) throws InvalidPlanException, InterruptedException {
+  void follow(ReportConsumer reportConsumer) throws InvalidPlanException, InterruptedException {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
       Plan plan = bench.plan(file, sets);
-      follower.follow(new LiveReport(bench, possible(bench, plan, done(plan)), store::openIfThere, replay()));
+      reportConsumer.accept(new LiveReport(bench, withoutImpossible(bench, plan, done(plan)), store::openIfPresent, replayCommand()));
     }
   }
 
-  interface Follower {
-    void follow(LiveReport report) throws InterruptedException;
+  interface ReportConsumer {
+    void accept(LiveReport report) throws InterruptedException;
   }
 
   private Set<String> done(Plan plan) {
-    try (Store runs = store.openIfThere().orElse(null)) {
+    try (Store runs = store.openIfPresent().orElse(null)) {
       return runs == null ? Set.of() : runs.done(plan.ids());
     } catch (StoreException e) {
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
   }
 
   /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
-  private static Plan possible(Workbench bench, Plan plan, Set<String> done) throws InvalidPlanException {
+  private static Plan withoutImpossible(Workbench bench, Plan plan, Set<String> done) throws InvalidPlanException {
     if (plan.suite().incompatibleCells() != Suite.IncompatibleCells.SKIP) {
       return plan;
     }
@@ -88,12 +88,12 @@ final class StoredSuite {
   }
 
   /** A file in the folder of the results that is named after the suite. */
-  Path beside(String suite, String ending) {
-    return store.log().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
+  Path outputFile(String suite, String ending) {
+    return store.logFile().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
   }
 
   /** The command that makes a run again, with RUN in the place of its id. */
-  String replay() {
-    return Replaying.command(plugins, store);
+  String replayCommand() {
+    return ReplayCommandLine.command(plugins, store);
   }
 }

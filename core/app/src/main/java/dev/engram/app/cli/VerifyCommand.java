@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "1..*", completionCandidates = Candidates.Components.class,
+  @Parameters(paramLabel = "WHICH", arity = "1..*", completionCandidates = CompletionCandidates.Components.class,
       description = "Such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} where defaults will not do.")
   private List<String> which;
 
-  @Mixin private SuiteOptions plugins;
+  @Mixin private PluginOptions plugins;
 
   VerifyCommand(Console console) {
     this.console = console;
@@ -37,14 +37,14 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try (Plugins loaded = plugins.load()) {
       Workbench bench = WorkbenchModule.workbench(loaded);
-      List<ComponentRef> all = which.stream().map(w -> Which.asked(w, loaded.catalog())).toList();
+      List<ComponentRef> all = which.stream().map(w -> ComponentRefs.parse(w, loaded.catalog())).toList();
       List<String> problems = all.stream().flatMap(a -> problems(a, bench)).toList();
       if (!problems.isEmpty()) {
-        throw Refused.because(problems);
+        throw UserError.because(problems);
       }
       boolean failed = false;
       for (ComponentRef a : all) {
-        failed |= !keeps(a, bench);
+        failed |= !passes(a, bench);
       }
       return failed ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -52,15 +52,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
   private static Stream<String> problems(ComponentRef a, Workbench bench) {
-    List<String> lacking = a.entry().hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
+    List<String> missing = a.entry().hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
     if (a.usesDefaults()) {
-      return lacking.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", lacking)
-          + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + lacking.get(0) + ": ...}}'");
+      return missing.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", missing)
+          + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + missing.get(0) + ": ...}}'");
     }
     return bench.problems(a).stream().map(Object::toString);
   }
 
-  private boolean keeps(ComponentRef componentRef, Workbench bench) {
+  private boolean passes(ComponentRef componentRef, Workbench bench) {
     Entry entry = componentRef.entry();
     console.out().println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
     Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);

@@ -34,7 +34,7 @@ final class WatchCommand implements Callable<Integer> {
       report.newest();
     } catch (StoreException e) {
       report.close();
-      throw Refused.because(e.getMessage());
+      throw UserError.because(e.getMessage());
     }
     LiveServer server = port.serve(report);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.text;
 
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Components for programs. */
-final class ComponentData {
+public final class ComponentData {
   private ComponentData() {}
 
-  static Map<String, Object> of(Entry e) {
+  public static Map<String, Object> of(Entry e) {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (Hyperparameter f : e.hyperparameters()) {
       Map<String, Object> field = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.text;
 
 import dev.engram.engine.inspect.Locality;
 import java.util.ArrayList;
@@ -14,30 +14,30 @@ final class LocalityText {
   /** One line for each finding. */
   static List<String> lines(Locality l) {
     List<String> lines = new ArrayList<>();
-    found(lines, l.transport(), "weight transport: %s the error through the weights above", "gets", "get");
+    addLine(lines, l.transport(), "weight transport: %s the error through the weights above", "gets", "get");
     if (l.headTransport()) {
       lines.add("weight transport: errors pass through the weights of layers that the rule made for itself");
     }
     Set<Integer> below = l.error().stream().filter(i -> i < l.depth() - 1).collect(Collectors.toSet());
-    found(lines, below, "global error: %s of the loss's derivative at the output", "hears", "hear");
-    found(lines, l.scalar(), "global reward: %s of the value of the loss", "hears", "hear");
-    found(lines, l.labels(), "labels: %s told the right answer", "is", "are");
-    found(lines, l.heads(), "labels: %s to predict the right answer on the spot", "learns", "learn");
+    addLine(lines, below, "global error: %s of the loss's derivative at the output", "hears", "hear");
+    addLine(lines, l.scalar(), "global reward: %s of the value of the loss", "hears", "hear");
+    addLine(lines, l.labels(), "labels: %s told the right answer", "is", "are");
+    addLine(lines, l.heads(), "labels: %s to predict the right answer on the spot", "learns", "learn");
     if (l.passes() > 1) {
       lines.add("several passes: " + l.passes() + " times through the network in a step");
     }
     if (lines.isEmpty()) {
       lines.add("nothing: every layer learns from what passes through it");
     }
-    found(lines, l.feedback(), "(%s the error through a matrix in place of the weights)", "gets", "get");
+    addLine(lines, l.feedback(), "(%s the error through a matrix in place of the weights)", "gets", "get");
     lines.add(String.format(Locale.ROOT, "(a step costs %.1f forward passes)", l.cost()));
     return lines;
   }
 
-  private static void found(List<String> lines, Set<Integer> layers, String sentence, String one, String more) {
+  private static void addLine(List<String> lines, Set<Integer> layers, String sentence, String one, String more) {
     if (!layers.isEmpty()) {
-      String who = layers.stream().sorted().map(i -> "layer" + i).collect(Collectors.joining(", "));
-      lines.add(String.format(Locale.ROOT, sentence, who + " " + (layers.size() == 1 ? one : more)));
+      String subject = layers.stream().sorted().map(i -> "layer" + i).collect(Collectors.joining(", "));
+      lines.add(String.format(Locale.ROOT, sentence, subject + " " + (layers.size() == 1 ? one : more)));
     }
   }
 }

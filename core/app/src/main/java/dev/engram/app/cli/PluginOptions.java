@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
-final class SuiteOptions {
+final class PluginOptions {
   @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
   private List<Path> plugins = new ArrayList<>();
 
@@ -22,18 +22,18 @@ final class SuiteOptions {
   }
 
   /** And some more. */
-  Plugins load(List<Path> others) {
+  Plugins load(List<Path> more) {
     List<Path> all = new ArrayList<>(plugins);
-    all.addAll(others);
+    all.addAll(more);
     try {
       return PluginRoots.load(home().orElse(null), all);
     } catch (PluginException e) {
-      throw Refused.because(e.problems().stream().map(PluginProblem::toString).toList());
+      throw UserError.because(e.problems().stream().map(PluginProblem::toString).toList());
     }
   }
 
   /** Words that name the same plugins to another command. */
-  List<String> words() {
+  List<String> toArguments() {
     return plugins.stream().flatMap(p -> Stream.of("--plugins", p.toString())).toList();
   }
 

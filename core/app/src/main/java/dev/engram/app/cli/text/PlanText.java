@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.text;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What a suite would run, and for how long. */
-final class PlanText {
+public final class PlanText {
   /** More are not read. */
-  private static final int MOST_CELLS = 100;
+  private static final int MAX_CELLS = 100;
 
   private final Plan plan;
   private final TimeEstimate timeEstimate;
@@ -24,7 +24,7 @@ final class PlanText {
 
   private record Row(Suite.Cell cell, int done, int pending, OptionalDouble seconds) {}
 
-  PlanText(Plan plan, TimeEstimate timeEstimate, int workers) {
+  public PlanText(Plan plan, TimeEstimate timeEstimate, int workers) {
     this.plan = plan;
     this.timeEstimate = timeEstimate;
     this.workers = workers;
@@ -38,40 +38,40 @@ final class PlanText {
     }
   }
 
-  void print(Console console) {
+  public void print(Console console) {
     int width = console.width();
     int done = rows.stream().mapToInt(Row::done).sum();
     int pending = rows.stream().mapToInt(Row::pending).sum();
-    console.out().println(plan.suite().name() + ": " + Amount.of(rows.size(), "cell") + " x " + Amount.of(plan.suite().seeds().size(), "seed")
-        + ", " + Amount.of(done + pending, "run") + ": " + done + " done before, " + pending + " to run"
-        + (pending > 0 ? " on " + Amount.of(Math.min(workers, pending), "worker") : ""));
-    console.out().println(WarningText.wrapped(time(), width));
+    console.out().println(plan.suite().name() + ": " + Plural.of(rows.size(), "cell") + " x " + Plural.of(plan.suite().seeds().size(), "seed")
+        + ", " + Plural.of(done + pending, "run") + ": " + done + " done before, " + pending + " to run"
+        + (pending > 0 ? " on " + Plural.of(Math.min(workers, pending), "worker") : ""));
+    console.out().println(WarningText.wrap(timeLeft(), width));
     console.out().println();
     int room = Math.max(20, width - 36);
     int name = Math.min(room, Math.max(4, rows.stream().mapToInt(r -> r.cell().name().length()).max().orElse(0)));
     String format = "%-" + name + "s  %6s  %6s  %s%n";
     console.out().printf(Locale.ROOT, format, "cell", "done", "to run", "each run");
-    List<Row> first = rows.stream().sorted(Comparator.comparing(r -> r.pending() == 0)).limit(MOST_CELLS).toList();
+    List<Row> first = rows.stream().sorted(Comparator.comparing(r -> r.pending() == 0)).limit(MAX_CELLS).toList();
     for (Row r : rows) {
       if (first.contains(r)) {
         String text = r.cell().name().length() > name ? r.cell().name().substring(0, name - 1) + "~" : r.cell().name();
-        console.out().printf(Locale.ROOT, format, text, r.done(), r.pending(), each(r));
+        console.out().printf(Locale.ROOT, format, text, r.done(), r.pending(), timePerRun(r));
       }
     }
     if (rows.size() > first.size()) {
-      console.out().println("... and " + Amount.of(rows.size() - first.size(), "more cell"));
+      console.out().println("... and " + Plural.of(rows.size() - first.size(), "more cell"));
     }
     if (!plan.excluded().isEmpty()) {
       console.out().println();
     }
     for (ExcludedCell l : plan.excluded()) {
-      console.out().println(WarningText.wrapped(l.name() + (l.impossible() ? " " : " is ") + l.kind() + ": " + l.reason(), width));
+      console.out().println(WarningText.wrap(l.name() + (l.impossible() ? " " : " is ") + l.kind() + ": " + l.reason(), width));
     }
     console.out().flush();
   }
 
   /** Runs are of many lengths; no more workers than runs help, and none makes the longest run shorter. */
-  private String time() {
+  private String timeLeft() {
     List<Row> left = rows.stream().filter(r -> r.pending() > 0).toList();
     if (left.isEmpty()) {
       return "Nothing is left to run.";
@@ -84,14 +84,14 @@ final class PlanText {
     double sum = known.stream().mapToDouble(r -> r.pending() * r.seconds().orElseThrow()).sum();
     double longest = known.stream().mapToDouble(r -> r.seconds().orElseThrow()).max().orElseThrow();
     int pending = known.stream().mapToInt(Row::pending).sum();
-    long own = known.stream().filter(r -> timeEstimate.hasMeasurements(r.cell())).count();
-    String from = own == known.size() ? "from other seeds of the same cells"
-        : own == 0 ? "from the throughput of similar runs" : "from other seeds of the same cells, or the throughput of similar runs";
+    long measured = known.stream().filter(r -> timeEstimate.hasMeasurements(r.cell())).count();
+    String from = measured == known.size() ? "from other seeds of the same cells"
+        : measured == 0 ? "from the throughput of similar runs" : "from other seeds of the same cells, or the throughput of similar runs";
     return "About " + duration(Math.max(longest, sum / Math.min(workers, pending))) + ", " + from
-        + (unknown > 0 ? "; no measurement yet for " + Amount.of((int) unknown, "cell") : "") + ".";
+        + (unknown > 0 ? "; no measurement yet for " + Plural.of((int) unknown, "cell") : "") + ".";
   }
 
-  private String each(Row r) {
+  private String timePerRun(Row r) {
     return r.seconds().isEmpty() ? r.pending() > 0 ? "no measurement yet" : "-"
         : duration(r.seconds().getAsDouble()) + (timeEstimate.hasMeasurements(r.cell()) ? "" : " (by similar runs)");
   }

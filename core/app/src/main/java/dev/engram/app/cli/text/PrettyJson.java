@@ -1,14 +1,14 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.text;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Writes trees of maps, lists, texts, numbers and truth values as JSON. */
-final class Json {
-  private Json() {}
+public final class PrettyJson {
+  private PrettyJson() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     StringBuilder b = new StringBuilder();
     write(b, value, "\n");
     return b.toString();
@@ -27,7 +27,7 @@ final class Json {
       }
       b.append(m.isEmpty() ? "" : line).append('}');
     } else if (value instanceof List<?> l) {
-      boolean brief = Collections.disjoint(l.stream().map(Json::isTree).toList(), List.of(true));
+      boolean brief = Collections.disjoint(l.stream().map(PrettyJson::isTree).toList(), List.of(true));
       String separator = "", next = brief ? "" : line + "  ";
       b.append('[');
       for (Object o : l) {

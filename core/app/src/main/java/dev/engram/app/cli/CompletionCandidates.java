@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /** What a shell offers for a word: asked for when the script for the shell is written, and never else. */
-final class Candidates {
-  private Candidates() {}
+final class CompletionCandidates {
+  private CompletionCandidates() {}
 
   /** Of {@code engram new}. */
   static final class Kinds implements Iterable<String> {
@@ -23,7 +23,7 @@ final class Candidates {
   static final class Components implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      try (Plugins p = PluginRoots.load(SuiteOptions.home().orElse(null), List.of())) {
+      try (Plugins p = PluginRoots.load(PluginOptions.home().orElse(null), List.of())) {
         return p.catalog().all().stream().map(Entry::id).toList().iterator();
       }
     }

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A file with the checksum of every plugin, one a line: id, version, SHA-256, parted by tabs. */
-final class Lock {
-  static final String USUAL = "engram.lock";
+final class LockFile {
+  static final String DEFAULT_FILE = "engram.lock";
   private static final String HEADER = "# Plugins that 'engram run --locked' accepts; written by 'engram plugins lock'.";
 
-  private Lock() {}
+  private LockFile() {}
 
   static void write(Path file, List<Origin> plugins) {
     List<String> lines = new ArrayList<>(List.of(HEADER));
@@ -24,7 +24,7 @@ final class Lock {
     try {
       Files.write(file, lines);
     } catch (IOException e) {
-      throw Refused.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
+      throw UserError.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
     }
   }
 
@@ -36,26 +36,26 @@ final class Lock {
 
   /** Refuses plugins that are not just those of the file. */
   static void check(Path file, List<Origin> plugins) {
-    Map<String, String> locked = read(file), there = entries(plugins);
+    Map<String, String> locked = read(file), present = entries(plugins);
     TreeSet<String> ids = new TreeSet<>(locked.keySet());
-    ids.addAll(there.keySet());
+    ids.addAll(present.keySet());
     List<String> problems = new ArrayList<>();
     for (String id : ids) {
-      if (!there.containsKey(id)) {
+      if (!present.containsKey(id)) {
         problems.add(file + ": the plugin " + id + " is locked and is not there; add it with --plugins, or lock anew with 'engram plugins lock'");
       } else if (!locked.containsKey(id)) {
         problems.add(file + ": the plugin " + id + " is there and is not locked; leave it out, or lock anew with 'engram plugins lock'");
-      } else if (!there.get(id).equals(locked.get(id))) {
-        problems.add(file + ": the plugin " + id + " is " + words(there.get(id)) + ", locked is " + words(locked.get(id))
+      } else if (!present.get(id).equals(locked.get(id))) {
+        problems.add(file + ": the plugin " + id + " is " + describe(present.get(id)) + ", locked is " + describe(locked.get(id))
             + "; bring back the locked one, or lock anew with 'engram plugins lock'");
       }
     }
     if (!problems.isEmpty()) {
-      throw Refused.because(problems);
+      throw UserError.because(problems);
     }
   }
 
-  private static String words(String entry) {
+  private static String describe(String entry) {
     return entry.replace("\t", " sha256 ");
   }
 
@@ -65,14 +65,14 @@ final class Lock {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw Refused.because(file + ": the lock file cannot be read (" + FileErrors.reason(e) + "); write one with 'engram plugins lock'");
+      throw UserError.because(file + ": the lock file cannot be read (" + FileErrors.reason(e) + "); write one with 'engram plugins lock'");
     }
     for (int i = 0; i < lines.size(); i++) {
       String[] parts = lines.get(i).split("\t");
       if (parts.length == 3) {
         locked.put(parts[0], parts[1] + "\t" + parts[2]);
       } else if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-        throw Refused.because(file + ":" + (i + 1) + ":1 this is no line of a lock file (id, version and checksum, parted by tabs);"
+        throw UserError.because(file + ":" + (i + 1) + ":1 this is no line of a lock file (id, version and checksum, parted by tabs);"
             + " write it anew with 'engram plugins lock'");
       }
     }

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.text;
 
 import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.inspect.Locality;
@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Components in words. */
-final class ComponentText {
+public final class ComponentText {
   /** A no-break space. */
-  private static final char TIED = '\u00a0';
+  private static final char NO_BREAK_SPACE = '\u00a0';
 
   private final int columns;
 
-  ComponentText(int columns) {
+  public ComponentText(int columns) {
     this.columns = columns;
   }
 
   /** One line for each component: name, first sentence, hyperparameters with their defaults. */
-  String list(Kind kind, List<Entry> entries) {
+  public String list(Kind kind, List<Entry> entries) {
     if (entries.isEmpty()) {
       return "";
     }
@@ -34,9 +34,9 @@ final class ComponentText {
     for (Entry e : entries) {
       String indent = " ".repeat(width + 4);
       b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
-      b.append(wrapped(sentence(e), indent)).append('\n');
+      b.append(wrap(firstSentence(e), indent)).append('\n');
       if (!e.hyperparameters().isEmpty()) {
-        b.append(indent).append(wrapped(String.join(", ", e.hyperparameters().stream().map(ComponentText::brief).toList()), indent).replace(TIED, ' ')).append('\n');
+        b.append(indent).append(wrap(String.join(", ", e.hyperparameters().stream().map(ComponentText::shortForm).toList()), indent).replace(NO_BREAK_SPACE, ' ')).append('\n');
       }
       b.append(indent).append(origin(e)).append('\n');
     }
@@ -46,9 +46,9 @@ final class ComponentText {
   /**
    * All there is to say of one component.
    *
-   * @param seen what was seen of it when it was tried out, if it was
+   * @param locality what was seen of it when it was tried out, if it was
    */
-  String explain(Entry e, Optional<Locality> seen) {
+  public String explain(Entry e, Optional<Locality> locality) {
     StringBuilder b = new StringBuilder(e.id()).append("  version ").append(e.version()).append("  (").append(origin(e)).append(")\n\n");
     if (!e.documentation().isEmpty()) {
       b.append(e.documentation().strip()).append("\n\n");
@@ -63,9 +63,9 @@ final class ComponentText {
       b.append("\nEvery data set also takes:\n");
       table(b, Hyperparameter.of(DataSpec.Settings.class));
     }
-    if (seen.isPresent()) {
+    if (locality.isPresent()) {
       b.append("\nNot local (seen with the defaults in a small network):\n");
-      LocalityText.lines(seen.get()).forEach(l -> b.append("  ").append(wrapped(l, "    ")).append('\n'));
+      LocalityText.lines(locality.get()).forEach(l -> b.append("  ").append(wrap(l, "    ")).append('\n'));
     }
     return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
   }
@@ -76,7 +76,7 @@ final class ComponentText {
     for (Hyperparameter f : fields) {
       String left = String.format(Locale.ROOT, "  %-" + name + "s  %-" + type + "s  ", f.name(), type(f));
       String standard = f.defaultValue().map(s -> "default " + s).orElse("required");
-      b.append(left).append(wrapped(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length()))).append('\n');
+      b.append(left).append(wrap(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length()))).append('\n');
     }
   }
 
@@ -94,8 +94,8 @@ final class ComponentText {
   }
 
   /** Words that belong together, with a space at which no line is broken. */
-  private static String brief(Hyperparameter f) {
-    return (f.name() + f.defaultValue().map(s -> " = " + s).orElse("") + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range())).replace(' ', TIED);
+  private static String shortForm(Hyperparameter f) {
+    return (f.name() + f.defaultValue().map(s -> " = " + s).orElse("") + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range())).replace(' ', NO_BREAK_SPACE);
   }
 
   static String type(Hyperparameter f) {
@@ -130,13 +130,13 @@ final class ComponentText {
   }
 
   /** The first one; formulas often follow it in a paragraph of their own. */
-  private static String sentence(Entry e) {
+  private static String firstSentence(Entry e) {
     String text = e.documentation().strip().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ");
     return text.split("(?<=[.!?]) ", 2)[0];
   }
 
   /** Breaks a text at spaces so that it ends before the right edge. */
-  private String wrapped(String text, String indent) {
+  private String wrap(String text, String indent) {
     StringBuilder b = new StringBuilder();
     int room = Math.max(20, columns - indent.length() - 1);
     int used = 0;

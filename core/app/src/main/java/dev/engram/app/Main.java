@@ -2,7 +2,7 @@ package dev.engram.app;
 
 import dev.engram.app.cli.CommandLineInterface;
 import dev.engram.app.console.Console;
-import dev.engram.app.console.Sink;
+import dev.engram.app.console.ErrorRecordingStream;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +12,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Sink sink = new Sink(FileDescriptor.out);
-    PrintStream out = stream(sink);
-    System.setErr(stream(new Sink(errors())));
+    ErrorRecordingStream errorRecordingStream = new ErrorRecordingStream(FileDescriptor.out);
+    PrintStream out = stream(errorRecordingStream);
+    System.setErr(stream(new ErrorRecordingStream(errors())));
     // What a component prints is no result, and must not come between the lines of a table or a file.
     System.setOut(System.err);
     ExitGuard.install();
@@ -22,8 +22,8 @@ public final class Main {
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = new CommandLineInterface(Console.ofProcess(out, System.err)).run(args);
     out.flush();
-    if (!sink.trouble().isEmpty()) {
-      System.err.println("engram: the output could not be written: " + sink.trouble());
+    if (!errorRecordingStream.error().isEmpty()) {
+      System.err.println("engram: the output could not be written: " + errorRecordingStream.error());
       code = Math.max(code, 1);
     }
     System.err.flush();
@@ -35,7 +35,7 @@ public final class Main {
     return System.getProperty("engram.err", "").equals("0") ? FileDescriptor.in : FileDescriptor.err;
   }
 
-  private static PrintStream stream(Sink to) {
+  private static PrintStream stream(ErrorRecordingStream to) {
     return new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 }

@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
-import dev.engram.app.report.Pictures;
+import dev.engram.app.report.ChartImages;
 import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.SuiteResults;
 import dev.engram.app.run.Version;
@@ -45,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
-      if (Pictures.write(e, Pictures.Kind.valueOf(name()), Version.engram(), browser, to) == 0) {
+      if (ChartImages.write(e, ChartImages.Format.valueOf(name()), Version.engram(), browser, to) == 0) {
         throw UserError.because(browser + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
       }
     }
@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InvalidPlanException {
     if (browser == null && (format == Format.SVG || format == Format.PNG)) {
-      browser = Pictures.browser().orElseThrow(() -> UserError.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
+      browser = ChartImages.browser().orElseThrow(() -> UserError.because("pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
           + " --browser, or save charts one by one with the buttons of the page that engram report writes"));
     }
     Path written = suite.read(this::write);

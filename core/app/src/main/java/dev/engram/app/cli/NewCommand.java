@@ -42,13 +42,13 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scaffold scaffold = scaffold();
-    Path target = project ? to.resolve(name) : to.resolve(scaffold.type() + ".java");
+    Path target = project ? to.resolve(name) : to.resolve(scaffold.className() + ".java");
     Path suite = to.resolve(name + ".yaml");
     List.of(target, project ? target : suite).stream().filter(Files::exists).findFirst().ifPresent(f -> {
       throw UserError.because(f + " is there already; remove it, or choose another name or --to another folder");
     });
     Map<String, String> files = project ? scaffold.project() : new TreeMap<>(Map.of(target.getFileName().toString(), scaffold.source(),
-        suite.getFileName().toString(), scaffold.suite(scaffold.type() + ".java")));
+        suite.getFileName().toString(), scaffold.suite(scaffold.className() + ".java")));
     try {
       for (Map.Entry<String, String> e : files.entrySet()) {
         Path file = (project ? target : to).resolve(e.getKey());
@@ -59,7 +59,7 @@ final class NewCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw UserError.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
     }
-    Path plugin = (project ? target.resolve(scaffold.jar()) : target).normalize();
+    Path plugin = (project ? target.resolve(scaffold.jarPath()) : target).normalize();
     console.err().println(project ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
         : "It works as it stands; put your formula in.");
     console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);

@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
       try {
         boolean failed = execute(bench, checkedPlan, runs, settings);
         if (live.isPresent()) {
-          live.get().finish(FINAL_POLL_TIMEOUT);
+          live.get().awaitLastPoll(FINAL_POLL_TIMEOUT);
         }
         return failed ? ExitCode.FAILED : ExitCode.OK;
       } finally {

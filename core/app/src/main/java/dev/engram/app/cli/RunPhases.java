@@ -2,7 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
-import dev.engram.app.logging.QuietConsole;
+import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.run.Execution;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
@@ -89,7 +89,7 @@ final class RunPhases {
     int before = plan.items().size() - pending.size();
     console.err().println(what + ", " + Plural.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
         + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
-    QuietConsole.alsoTo(storeOptions.logFile());
+    LoggingConfigurator.addLogFile(storeOptions.logFile());
     long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
     try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
       bench.execution(runs, settings.withPredictions(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);

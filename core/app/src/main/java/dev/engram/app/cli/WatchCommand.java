@@ -31,7 +31,7 @@ final class WatchCommand implements Callable<Integer> {
   /** Until the process is told to end. */
   private void serve(LiveReport report) throws InterruptedException {
     try {
-      report.newest();
+      report.latest();
     } catch (StoreException e) {
       report.close();
       throw UserError.because(e.getMessage());

@@ -41,11 +41,11 @@ public final class EventFiles {
   private EventFiles() {}
 
   public static void write(SuiteResults e, Path folder) throws IOException {
-    folders(e.cells(), folder);
-    folders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
+    writeFolders(e.cells(), folder);
+    writeFolders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
   }
 
-  private static void folders(List<CellRuns> cells, Path folder) throws IOException {
+  private static void writeFolders(List<CellRuns> cells, Path folder) throws IOException {
     Set<Path> taken = new HashSet<>();
     for (CellRuns cell : cells) {
       String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
@@ -67,7 +67,7 @@ public final class EventFiles {
     Message first = new Message();
     first.fixed64(1, Double.doubleToRawLongBits(0));
     first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
-    record(first, out);
+    writeRecord(first, out);
     TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
         .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
     double secondsPerStep = run.cost().steps() > 0 ? run.cost().seconds() / run.cost().steps() : 0;
@@ -77,32 +77,32 @@ public final class EventFiles {
         Message value = new Message();
         value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
         value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
-        summary.bytes(1, value.done());
+        summary.bytes(1, value.toBytes());
       }
       Message event = new Message();
       event.fixed64(1, Double.doubleToRawLongBits(at.getKey() * secondsPerStep));
       event.varint(2, at.getKey());
-      event.bytes(5, summary.done());
-      record(event, out);
+      event.bytes(5, summary.toBytes());
+      writeRecord(event, out);
     }
   }
 
-  private static void record(Message message, OutputStream out) throws IOException {
-    byte[] bytes = message.done();
-    byte[] length = little(Long.BYTES).putLong(bytes.length).array();
+  private static void writeRecord(Message message, OutputStream out) throws IOException {
+    byte[] bytes = message.toBytes();
+    byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
     out.write(length);
-    out.write(little(Integer.BYTES).putInt(masked(length)).array());
+    out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
     out.write(bytes);
-    out.write(little(Integer.BYTES).putInt(masked(bytes)).array());
+    out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
   }
 
-  static int masked(byte[] bytes) {
+  static int maskedCrc(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
   }
 
-  private static ByteBuffer little(int size) {
+  private static ByteBuffer littleEndian(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -111,27 +111,27 @@ public final class EventFiles {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     void varint(int field, long value) {
-      key(field, VARINT);
+      writeKey(field, VARINT);
       varint(value);
     }
 
     void fixed64(int field, long bits) {
-      key(field, FIXED64);
-      out.writeBytes(little(Long.BYTES).putLong(bits).array());
+      writeKey(field, FIXED64);
+      out.writeBytes(littleEndian(Long.BYTES).putLong(bits).array());
     }
 
     void fixed32(int field, int bits) {
-      key(field, FIXED32);
-      out.writeBytes(little(Integer.BYTES).putInt(bits).array());
+      writeKey(field, FIXED32);
+      out.writeBytes(littleEndian(Integer.BYTES).putInt(bits).array());
     }
 
     void bytes(int field, byte[] bytes) {
-      key(field, BYTES);
+      writeKey(field, BYTES);
       varint(bytes.length);
       out.writeBytes(bytes);
     }
 
-    private void key(int field, int type) {
+    private void writeKey(int field, int type) {
       varint((long) field << 3 | type);
     }
 
@@ -145,7 +145,7 @@ public final class EventFiles {
       out.write((int) rest);
     }
 
-    byte[] done() {
+    byte[] toBytes() {
       return out.toByteArray();
     }
   }

@@ -31,19 +31,19 @@ public final class Measurements {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
       for (CellRuns cell : e.cells()) {
-        rows(cell, tuned ? "," : "", out);
+        writeRows(cell, tuned ? "," : "", out);
       }
       for (TrialCell t : e.trials()) {
-        rows(t.runs(), "," + t.number(), out);
+        writeRows(t.runs(), "," + t.number(), out);
       }
     }
   }
 
-  private static void rows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
+  private static void writeRows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
     for (Run run : cell.runs()) {
-      String start = quoted(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
+      String start = quote(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
       for (Measurement m : run.measurements()) {
-        out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quoted(m.phase()) + "," + quoted(m.metric()) + ","
+        out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quote(m.phase()) + "," + quote(m.metric()) + ","
             + NumberFormats.exact(m.value()) + trial + "\r\n");
       }
     }
@@ -54,12 +54,12 @@ public final class Measurements {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (CellRuns cell : e.cells()) {
         for (Run run : cell.runs()) {
-          out.write(CompactJson.of(object(cell, run), CompactJson.EXACT) + "\n");
+          out.write(CompactJson.of(toObject(cell, run), CompactJson.EXACT) + "\n");
         }
       }
       for (TrialCell t : e.trials()) {
         for (Run run : t.runs().runs()) {
-          Map<String, Object> object = object(new CellRuns(t.runs().name(), Map.of(), List.of()), run);
+          Map<String, Object> object = toObject(new CellRuns(t.runs().name(), Map.of(), List.of()), run);
           Map<String, Object> trial = new LinkedHashMap<>();
           trial.put("of", t.cell());
           trial.put("number", t.number());
@@ -72,7 +72,7 @@ public final class Measurements {
     }
   }
 
-  private static Map<String, Object> object(CellRuns cell, Run run) {
+  private static Map<String, Object> toObject(CellRuns cell, Run run) {
     Map<String, Object> cost = new LinkedHashMap<>();
     cost.put("steps", run.cost().steps());
     cost.put("examples", run.cost().examples());
@@ -104,7 +104,7 @@ public final class Measurements {
     return object;
   }
 
-  private static String quoted(String field) {
+  private static String quote(String field) {
     boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
     return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 
 /**
  * The data of a page, gathered again where the store has something new; for several threads. Looking and gathering together take at the most
- * one part in {@link #SPARING} of the time of one core, however large the suite is: a large one is shown anew less often.
+ * one part in {@link #IDLE_FACTOR} of the time of one core, however large the suite is: a large one is shown anew less often.
  */
 public final class LiveReport implements AutoCloseable {
-  private static final int SPARING = 20;
+  private static final int IDLE_FACTOR = 20;
 
   private final Workbench bench;
   private final Plan plan;
-  private final Followed followed;
+  private final CachedStore cachedStore;
   private final String replay;
   private State state = new State(0, "");
   private long notBefore = System.nanoTime();
@@ -39,7 +39,7 @@ public final class LiveReport implements AutoCloseable {
   public LiveReport(Workbench bench, Plan plan, Supplier<Optional<Store>> store, String replay) {
     this.bench = bench;
     this.plan = plan;
-    followed = new Followed(store);
+    cachedStore = new CachedStore(store);
     this.replay = replay;
   }
 
@@ -47,24 +47,24 @@ public final class LiveReport implements AutoCloseable {
   synchronized State state() {
     long start = System.nanoTime();
     if (start - notBefore >= 0 || state.number() == 0) {
-      look();
+      refresh();
       long end = System.nanoTime();
-      notBefore = end + SPARING * (end - start);
+      notBefore = end + IDLE_FACTOR * (end - start);
     }
     return state;
   }
 
   /** The newest there is. */
-  public synchronized State newest() {
-    look();
+  public synchronized State latest() {
+    refresh();
     return state;
   }
 
-  private void look() {
-    if (followed.look() || state.number() == 0) {
+  private void refresh() {
+    if (cachedStore.poll() || state.number() == 0) {
       long number = state.number() + 1;
-      followed.begin();
-      state = new State(number, Report.data(bench.suiteResults(plan, followed), replay, Version.engram(), Map.of("state", number, "underWay", followed.underWay())));
+      cachedStore.clearPending();
+      state = new State(number, Report.data(bench.suiteResults(plan, cachedStore), replay, Version.engram(), Map.of("state", number, "underWay", cachedStore.running())));
     }
   }
 
@@ -74,6 +74,6 @@ public final class LiveReport implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    followed.close();
+    cachedStore.close();
   }
 }

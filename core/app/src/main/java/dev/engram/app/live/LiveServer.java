@@ -22,21 +22,21 @@ import java.util.regex.Pattern;
  * asked for by a name of this machine, so that no page of elsewhere can have its own name point here and read along.
  */
 public final class LiveServer implements AutoCloseable {
-  private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final Pattern QUESTION = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
+  private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
   private static final String TEXT = "text/plain";
   private static final int THREADS = 2;
   /** Three times as long as a page waits between its questions: one that asks no more was closed. */
-  private static final long GONE_NANOS = Duration.ofSeconds(3).toNanos();
-  private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
+  private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final LiveReport report;
   /** Pages that are open somewhere, by a number of their own, with what they asked last. */
-  private final Map<String, Question> pages = new ConcurrentHashMap<>();
+  private final Map<String, Poll> pages = new ConcurrentHashMap<>();
 
-  private record Question(long nanos, long after) {}
+  private record Poll(long nanos, long after) {}
 
   private LiveServer(HttpServer server, LiveReport report) {
     this.server = server;
@@ -48,7 +48,7 @@ public final class LiveServer implements AutoCloseable {
       return t;
     });
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -61,22 +61,22 @@ public final class LiveServer implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 
-  private void answer(HttpExchange x) throws IOException {
+  private void handle(HttpExchange x) throws IOException {
     try (x) {
       x.getResponseHeaders().set("Cache-Control", "no-store");
       x.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       String host = String.valueOf(x.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
-      if (!OWN_NAMES.contains(host)) {
+      if (!LOCAL_HOSTS.contains(host)) {
         send(x, 403, TEXT, "This is for browsers on the same machine: ask for localhost.\n");
       } else if (!x.getRequestMethod().equals("GET")) {
         send(x, 405, TEXT, "There is nothing to change here.\n");
       } else {
-        answerOwn(x);
+        handleLocal(x);
       }
     }
   }
 
-  private void answerOwn(HttpExchange x) throws IOException {
+  private void handleLocal(HttpExchange x) throws IOException {
     try {
       switch (x.getRequestURI().getPath()) {
         case "/" -> page(x);
@@ -91,20 +91,20 @@ public final class LiveServer implements AutoCloseable {
 
   private void page(HttpExchange x) throws IOException {
     String page = report.page();
-    x.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    x.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     send(x, 200, "text/html", page);
   }
 
   private void data(HttpExchange x) throws IOException {
-    Matcher question = QUESTION.matcher(String.valueOf(x.getRequestURI().getQuery()));
+    Matcher question = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
     if (!question.matches()) {
       send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
       return;
     }
     long after = Long.parseLong(question.group(1));
     long now = System.nanoTime();
-    pages.values().removeIf(q -> now - q.nanos() > GONE_NANOS);
-    pages.put(question.group(2), new Question(now, after));
+    pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
+    pages.put(question.group(2), new Poll(now, after));
     LiveReport.State state = report.state();
     if (state.number() == after) {
       x.sendResponseHeaders(204, -1);
@@ -121,10 +121,10 @@ public final class LiveServer implements AutoCloseable {
   }
 
   /** Lets pages that are open have the last of the data, before the server closes; waits for them no longer than that. */
-  public void finish(Duration patience) throws InterruptedException {
-    long last = report.newest().number();
-    long end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end && pages.values().stream().anyMatch(q -> System.nanoTime() - q.nanos() < GONE_NANOS && q.after() < last)) {
+  public void awaitLastPoll(Duration timeout) throws InterruptedException {
+    long last = report.latest().number();
+    long end = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < end && pages.values().stream().anyMatch(q -> System.nanoTime() - q.nanos() < PAGE_TIMEOUT_NANOS && q.after() < last)) {
       Thread.sleep(50);
     }
   }

@@ -22,7 +22,7 @@ final class Contours {
   }
 
   /** From the lowest up: level and line segments, each as x, y, x, y. */
-  List<Map<String, Object>> lines() {
+  List<Map<String, Object>> contours() {
     double[] sorted = Arrays.stream(heights).flatMapToDouble(Arrays::stream).filter(Double::isFinite).sorted().toArray();
     List<Map<String, Object>> lines = new ArrayList<>();
     for (int i = 0; i < LEVELS && sorted.length > 0; i++) {
@@ -41,14 +41,14 @@ final class Contours {
     List<double[]> segments = new ArrayList<>();
     for (int r = 0; r + 1 < ys.length; r++) {
       for (int c = 0; c + 1 < xs.length; c++) {
-        square(r, c, level, segments);
+        addCrossings(r, c, level, segments);
       }
     }
     return segments;
   }
 
   /** Where the line enters and leaves a square. At a saddle, where it does so twice, crossings are joined in their order. */
-  private void square(int r, int c, double level, List<double[]> segments) {
+  private void addCrossings(int r, int c, double level, List<double[]> segments) {
     int[][] corners = {{r, c}, {r, c + 1}, {r + 1, c + 1}, {r + 1, c}};
     List<double[]> crossings = new ArrayList<>();
     for (int k = 0; k < corners.length; k++) {

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
  */
 final class Curves {
   /** Points of all curves together: what a page can carry and a reader can tell apart. */
-  private static final int MOST_POINTS = 40_000;
-  private static final int MOST_POINTS_EACH = 120;
-  private static final int FEWEST_POINTS_EACH = 12;
+  private static final int MAX_POINTS = 40_000;
+  private static final int MAX_POINTS_PER_CURVE = 120;
+  private static final int MIN_POINTS_PER_CURVE = 12;
 
   private final Map<List<Long>, Integer> grids = new LinkedHashMap<>();
   private final List<Map<String, Object>> charts = new ArrayList<>();
@@ -28,30 +28,30 @@ final class Curves {
 
   /** One chart for each series that the measurements asked for belong to, in order of appearance. */
   static Map<String, Object> of(List<CellRuns> cells, Predicate<Measurement> wanted) {
-    Map<String, Map<Integer, TreeMap<Long, Values>>> series = new LinkedHashMap<>();
+    Map<String, Map<Integer, TreeMap<Long, Sample>>> series = new LinkedHashMap<>();
     for (int c = 0; c < cells.size(); c++) {
       for (Run run : cells.get(c).runs()) {
         for (Measurement m : run.measurements()) {
           if (wanted.test(m) && Double.isFinite(m.value())) {
             series.computeIfAbsent(m.phase() + " " + m.metric(), k -> new TreeMap<>())
-                .computeIfAbsent(c, k -> new TreeMap<>()).computeIfAbsent(m.step(), k -> new Values()).add(m.value());
+                .computeIfAbsent(c, k -> new TreeMap<>()).computeIfAbsent(m.step(), k -> new Sample()).add(m.value());
           }
         }
       }
     }
     int lines = series.values().stream().mapToInt(Map::size).sum();
-    int points = Math.max(FEWEST_POINTS_EACH, Math.min(MOST_POINTS_EACH, MOST_POINTS / Math.max(1, lines)));
+    int points = Math.max(MIN_POINTS_PER_CURVE, Math.min(MAX_POINTS_PER_CURVE, MAX_POINTS / Math.max(1, lines)));
     Curves curves = new Curves();
     series.forEach((name, byCell) -> curves.chart(name, byCell, points));
     return Map.of("grids", curves.grids.keySet(), "charts", curves.charts);
   }
 
-  private void chart(String name, Map<Integer, TreeMap<Long, Values>> byCell, int points) {
+  private void chart(String name, Map<Integer, TreeMap<Long, Sample>> byCell, int points) {
     if (byCell.values().stream().allMatch(line -> line.size() < 2)) {
       return; // measured once: a curve it is not
     }
     List<Map<String, Object>> lines = new ArrayList<>();
-    byCell.forEach((cell, values) -> lines.add(line(cell, thinned(values, points))));
+    byCell.forEach((cell, values) -> lines.add(line(cell, downsample(values, points))));
     int split = name.indexOf(' ');
     Map<String, Object> chart = new LinkedHashMap<>();
     chart.put("phase", name.substring(0, split));
@@ -60,7 +60,7 @@ final class Curves {
     charts.add(chart);
   }
 
-  private Map<String, Object> line(int cell, TreeMap<Long, Values> values) {
+  private Map<String, Object> line(int cell, TreeMap<Long, Sample> values) {
     List<Long> steps = List.copyOf(values.keySet());
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("cell", cell);
@@ -75,7 +75,7 @@ final class Curves {
   }
 
   /** Every so many-th, with the first and the last. */
-  static <T> TreeMap<Long, T> thinned(TreeMap<Long, T> all, int points) {
+  static <T> TreeMap<Long, T> downsample(TreeMap<Long, T> all, int points) {
     if (all.size() <= points) {
       return all;
     }
@@ -89,7 +89,7 @@ final class Curves {
   }
 
   /** Numbers that have come together. */
-  static final class Values {
+  static final class Sample {
     private double[] values = new double[4];
     private int count;
 

@@ -18,14 +18,14 @@ final class Rankings {
   private Rankings() {}
 
   /** Empty for a suite of one problem, whose seeds are no problems of their own, or where neither direction is better. */
-  static Optional<Map<String, Object>> of(List<CellRuns> cells, Layout layout, Optional<MetricInfo> first) {
-    if (!layout.severalProblems() || first.isEmpty() || first.get().direction() == 0) {
+  static Optional<Map<String, Object>> of(List<CellRuns> cells, ProblemVariants problemVariants, Optional<MetricInfo> first) {
+    if (!problemVariants.severalProblems() || first.isEmpty() || first.get().direction() == 0) {
       return Optional.empty();
     }
     List<Score> scores = new ArrayList<>();
     for (int c = 0; c < cells.size(); c++) {
-      String problem = layout.problems().get(layout.problemOf().get(c));
-      String variant = layout.variants().get(layout.variantOf().get(c));
+      String problem = problemVariants.problems().get(problemVariants.problemOf().get(c));
+      String variant = problemVariants.variants().get(problemVariants.variantOf().get(c));
       for (Run run : cells.get(c).runs()) {
         if (run.outcome() != Outcome.FAILED) {
           scores.add(new Score(problem, variant, run.seed(), result(run, first.get().name())));
@@ -35,9 +35,9 @@ final class Rankings {
     MultiProblemComparison across = MultiProblemComparison.of(scores, first.get().direction(), Optional.empty());
     return across.friedman().map(friedman -> {
       Map<String, Object> ranks = new LinkedHashMap<>();
-      ranks.put("variants", across.variants().stream().map(layout.variants()::indexOf).toList());
+      ranks.put("variants", across.variants().stream().map(problemVariants.variants()::indexOf).toList());
       ranks.put("ranks", friedman.meanRanks());
-      ranks.put("cliques", across.cliques().stream().map(q -> q.stream().map(layout.variants()::indexOf).toList()).toList());
+      ranks.put("cliques", across.cliques().stream().map(q -> q.stream().map(problemVariants.variants()::indexOf).toList()).toList());
       ranks.put("difference", across.criticalDifference());
       ranks.put("problems", across.problems().size());
       ranks.put("incomplete", List.copyOf(across.incomplete().keySet()));

@@ -33,30 +33,30 @@ public final class Report {
    * @param version of Engram
    */
   public static String page(SuiteResults e, String replay, String version) {
-    return Page.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
+    return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
   }
 
   /** What the page shows, as JSON, and more of the caller's beside it. */
   public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
-    Map<String, Object> data = gathered(e, replay, version);
+    Map<String, Object> data = collect(e, replay, version);
     data.putAll(more);
     return CompactJson.of(data, DIGITS);
   }
 
-  /** The page that ends with pictures of all its charts; for {@link Pictures}. */
-  static String pictures(SuiteResults e, String version) {
-    return Page.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
+  /** The page that ends with pictures of all its charts; for {@link ChartImages}. */
+  static String chartPage(SuiteResults e, String version) {
+    return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
   }
 
   /** The page around data, which it goes on to ask its server for. */
   public static String livePage(String suite, String data) {
-    return Page.of(suite, data, "live.js");
+    return HtmlPage.of(suite, data, "live.js");
   }
 
-  private static Map<String, Object> gathered(SuiteResults e, String replay, String version) {
+  private static Map<String, Object> collect(SuiteResults e, String replay, String version) {
     Suite suite = e.plan().suite();
     Comparison c = e.comparison();
-    Layout layout = Layout.of(e.plan().cells());
+    ProblemVariants problemVariants = ProblemVariants.of(e.plan().cells());
     List<Suite.Cell> specs = e.plan().cells();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("title", suite.name());
@@ -68,29 +68,29 @@ public final class Report {
     data.put("verdicts", verdicts(e.suiteComparison()));
     data.put("notes", Stream.concat(e.suiteComparison().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.suiteComparison().notes().stream()).toList());
     data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
-    data.put("problems", layout.problems());
-    data.put("variants", layout.variants());
-    data.put("cells", cells(e, c, layout));
+    data.put("problems", problemVariants.problems());
+    data.put("variants", problemVariants.variants());
+    data.put("cells", cells(e, c, problemVariants));
     data.put("table", Tables.comparison(c));
     boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
     data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
     if (!c.hasMissingRuns()) {
-      Rankings.of(e.cells(), layout, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
+      Rankings.of(e.cells(), problemVariants, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
     }
-    Profiles.of(e.cells(), layout, c.metrics(), goals(e)).ifPresent(p -> data.put("profile", p));
+    PerformanceProfiles.of(e.cells(), problemVariants, c.metrics(), targets(e)).ifPresent(p -> data.put("profile", p));
     if (!c.metrics().isEmpty()) {
-      data.put("sensitivity", Sensitivity.of(specs, c.cells(), layout));
+      data.put("sensitivity", Sensitivity.of(specs, c.cells(), problemVariants));
     }
     data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
-    e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", Trials.of(t, specs)));
-    data.put("terrain", Terrain.of(specs, e.cells()));
+    e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));
+    data.put("terrain", LandscapePlots.of(specs, e.cells()));
     data.put("differences", Tables.differences(specs));
     data.put("runs", Tables.runs(e));
     return data;
   }
 
   /** What each cell is to reach, where the cells of its problem have one goal. */
-  private static List<Optional<MetricTarget>> goals(SuiteResults e) {
+  private static List<Optional<MetricTarget>> targets(SuiteResults e) {
     return e.plan().cells().stream().map(cell -> e.suiteComparison().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
         .orElseThrow().comparison().design().target()).toList();
   }
@@ -111,15 +111,15 @@ public final class Report {
     return m.metric().matches("x\\d+");
   }
 
-  private static List<Map<String, Object>> cells(SuiteResults e, Comparison c, Layout layout) {
+  private static List<Map<String, Object>> cells(SuiteResults e, Comparison c, ProblemVariants problemVariants) {
     boolean compared = c.reference().isPresent() && !c.metrics().isEmpty();
     List<Map<String, Object>> cells = new ArrayList<>();
     for (int i = 0; i < e.cells().size(); i++) {
       CellSummary s = c.cells().get(i);
       Map<String, Object> cell = new LinkedHashMap<>();
       cell.put("name", s.name());
-      cell.put("variant", layout.variantOf().get(i));
-      cell.put("problem", layout.problemOf().get(i));
+      cell.put("variant", problemVariants.variantOf().get(i));
+      cell.put("problem", problemVariants.problemOf().get(i));
       cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
       cell.put("done", e.cells().get(i).runs().size());
       cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 /** How the first metric depends on one number, all else being equal: foremost on the rate. */
 final class Sensitivity {
   /** Two points make a line through anything. */
-  private static final int FEWEST_VALUES = 3;
+  private static final int MIN_VALUES = 3;
 
   private Sensitivity() {}
 
   /** Empty where no number was varied enough. */
-  static List<Map<String, Object>> of(List<Suite.Cell> cells, List<CellSummary> summaries, Layout layout) {
+  static List<Map<String, Object>> of(List<Suite.Cell> cells, List<CellSummary> summaries, ProblemVariants problemVariants) {
     List<Map<String, String>> leaves = cells.stream().map(c -> ConfigDiff.flatten(c.spec())).toList();
     Map<String, List<Map<String, Object>>> lines = new TreeMap<>(
         Comparator.comparing((String name) -> !name.equals("rate")).thenComparing(Comparator.naturalOrder()));
@@ -37,9 +37,9 @@ final class Sensitivity {
         }
       }
       List<List<Integer>> groups = done.values().stream()
-          .filter(g -> g.stream().map(c -> leaves.get(c).get(path)).distinct().count() >= FEWEST_VALUES).toList();
+          .filter(g -> g.stream().map(c -> leaves.get(c).get(path)).distinct().count() >= MIN_VALUES).toList();
       for (List<Integer> group : groups) {
-        lines.computeIfAbsent(last(path), k -> new ArrayList<>()).add(line(path, group, groups, leaves, summaries, layout));
+        lines.computeIfAbsent(last(path), k -> new ArrayList<>()).add(line(path, group, groups, leaves, summaries, problemVariants));
       }
     });
     List<Map<String, Object>> charts = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Sensitivity {
   }
 
   private static Map<String, Object> line(String path, List<Integer> group, List<List<Integer>> groups, List<Map<String, String>> leaves,
-      List<CellSummary> summaries, Layout layout) {
+      List<CellSummary> summaries, ProblemVariants problemVariants) {
     List<Integer> cells = group.stream().sorted(Comparator.comparingDouble(c -> number(leaves.get(c).get(path)).getAsDouble())).toList();
     List<double[]> points = new ArrayList<>();
     for (int c : cells) {
@@ -56,24 +56,24 @@ final class Sensitivity {
       points.add(new double[] {number(leaves.get(c).get(path)).getAsDouble(), m.value(), m.interval().low(), m.interval().high()});
     }
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("name", name(path, group, groups, leaves, layout));
+    line.put("name", name(path, group, groups, leaves, problemVariants));
     line.put("cells", cells);
-    line.put("problem", layout.problemOf().get(cells.get(0)));
+    line.put("problem", problemVariants.problemOf().get(cells.get(0)));
     line.put("points", points);
     return line;
   }
 
   /** What holds the number, and what else sets its line apart from those over the same number on the same problem. */
-  private static String name(String path, List<Integer> group, List<List<Integer>> groups, List<Map<String, String>> leaves, Layout layout) {
+  private static String name(String path, List<Integer> group, List<List<Integer>> groups, List<Map<String, String>> leaves, ProblemVariants problemVariants) {
     Map<String, String> own = leaves.get(group.get(0));
     List<Map<String, String>> others = groups.stream().map(g -> g.get(0))
-        .filter(c -> layout.problemOf().get(c).equals(layout.problemOf().get(group.get(0)))).map(leaves::get).toList();
-    String apart = own.entrySet().stream().filter(e -> !e.getKey().equals(path))
+        .filter(c -> problemVariants.problemOf().get(c).equals(problemVariants.problemOf().get(group.get(0)))).map(leaves::get).toList();
+    String differing = own.entrySet().stream().filter(e -> !e.getKey().equals(path))
         .filter(e -> others.stream().anyMatch(o -> !e.getValue().equals(o.get(e.getKey()))))
         .map(e -> last(e.getKey()) + "=" + e.getValue()).collect(Collectors.joining(", "));
     String[] parts = path.split("\\.");
     String holder = parts.length > 1 ? parts[parts.length - 2] : path;
-    return apart.isEmpty() ? holder : holder + " " + apart;
+    return differing.isEmpty() ? holder : holder + " " + differing;
   }
 
   private static String last(String path) {

@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 /** The tables of a page: the comparison side by side, what differs between configurations, and every run. */
 final class Tables {
   /** Metrics of a single run that a list of all runs has room for. */
-  private static final int MOST_METRICS = 3;
+  private static final int MAX_METRICS = 3;
 
   private Tables() {}
 
   /** What is shown, and the number that it is sorted by. */
-  private record Entry(String text, double number) {}
+  private record TableCell(String text, double number) {}
 
   static Map<String, Object> comparison(Comparison c) {
     List<Map<String, Object>> columns = new ArrayList<>();
@@ -52,9 +52,9 @@ final class Tables {
       }
     }
     if (c.onLandscapes()) {
-      column(columns, "ended in", 0, c, cell -> new Entry(endings(cell), Double.NaN));
+      column(columns, "ended in", 0, c, cell -> new TableCell(endings(cell), Double.NaN));
     }
-    column(columns, "seeds", 1, c, cell -> new Entry(cell.missingRuns() == 0 ? cell.successfulRuns() + "/" + cell.seeds()
+    column(columns, "seeds", 1, c, cell -> new TableCell(cell.missingRuns() == 0 ? cell.successfulRuns() + "/" + cell.seeds()
         : cell.seeds() - cell.missingRuns() + " of " + cell.seeds() + " so far", cell.successfulRuns()));
     cost(columns, "steps", c, CostSummary::steps, NumberFormats::count);
     cost(columns, "seconds", c, CostSummary::seconds, NumberFormats::seconds);
@@ -63,44 +63,44 @@ final class Tables {
     }
     cost(columns, "state bytes", c, CostSummary::stateBytes, NumberFormats::count);
     if (c.cells().stream().anyMatch(cell -> cell.notLocal().isPresent())) {
-      column(columns, "not local", 0, c, cell -> new Entry(cell.notLocal().map(n -> n.isEmpty() ? "–" : String.join(", ", n)).orElse(""), Double.NaN));
+      column(columns, "not local", 0, c, cell -> new TableCell(cell.notLocal().map(n -> n.isEmpty() ? "–" : String.join(", ", n)).orElse(""), Double.NaN));
     }
     return Map.of("columns", columns);
   }
 
-  private static void column(List<Map<String, Object>> columns, String name, int direction, Comparison c, Function<CellSummary, Entry> entry) {
-    List<Entry> entries = c.cells().stream().map(entry).toList();
+  private static void column(List<Map<String, Object>> columns, String name, int direction, Comparison c, Function<CellSummary, TableCell> entry) {
+    List<TableCell> entries = c.cells().stream().map(entry).toList();
     Map<String, Object> column = new LinkedHashMap<>();
     column.put("name", name);
     column.put("direction", direction);
-    column.put("text", entries.stream().map(Entry::text).toList());
+    column.put("text", entries.stream().map(TableCell::text).toList());
     if (entries.stream().anyMatch(e -> !Double.isNaN(e.number()))) {
-      column.put("number", entries.stream().map(Entry::number).toList());
+      column.put("number", entries.stream().map(TableCell::number).toList());
     }
     columns.add(column);
   }
 
   private static void cost(List<Map<String, Object>> columns, String name, Comparison c, ToDoubleFunction<CostSummary> field,
       Function<Double, String> format) {
-    column(columns, name, -1, c, cell -> new Entry(format.apply(field.applyAsDouble(cell.cost())), field.applyAsDouble(cell.cost())));
+    column(columns, name, -1, c, cell -> new TableCell(format.apply(field.applyAsDouble(cell.cost())), field.applyAsDouble(cell.cost())));
   }
 
-  private static Entry value(MetricSummary m, int seeds) {
+  private static TableCell value(MetricSummary m, int seeds) {
     String count = m.value().n() < seeds ? " (" + m.value().n() + "/" + seeds + ")" : "";
-    return new Entry(NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "±") + count, m.value().mean());
+    return new TableCell(NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "±") + count, m.value().mean());
   }
 
-  private static Entry difference(MetricSummary m) {
-    return m.difference().map(d -> new Entry(NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().mean()))
-        .orElse(new Entry("–", Double.NaN));
+  private static TableCell difference(MetricSummary m) {
+    return m.difference().map(d -> new TableCell(NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval()), d.pairedDifferences().mean()))
+        .orElse(new TableCell("–", Double.NaN));
   }
 
-  private static Entry verdict(CellSummary cell, Comparison c) {
+  private static TableCell verdict(CellSummary cell, Comparison c) {
     if (c.hasMissingRuns()) {
-      return new Entry(DifferenceVerdict.NOT_YET, Double.NaN);
+      return new TableCell(DifferenceVerdict.NOT_YET, Double.NaN);
     }
     boolean reference = cell.metrics().get(0).difference().isEmpty();
-    return new Entry(reference ? c.baseline().isPresent() ? "baseline" : "best"
+    return new TableCell(reference ? c.baseline().isPresent() ? "baseline" : "best"
         : cell.metrics().get(0).difference().map(d -> d.verdict().word()).orElse(""), Double.NaN);
   }
 
@@ -135,7 +135,7 @@ final class Tables {
 
   /** Columns of equal length, one entry for each run; and the measured results of each. */
   static Map<String, Object> runs(SuiteResults e) {
-    List<MetricInfo> metrics = e.comparison().metrics().stream().filter(MetricInfo::shown).limit(MOST_METRICS).toList();
+    List<MetricInfo> metrics = e.comparison().metrics().stream().filter(MetricInfo::shown).limit(MAX_METRICS).toList();
     List<Object> rows = new ArrayList<>();
     for (int c = 0; c < e.cells().size(); c++) {
       for (Run run : e.cells().get(c).runs()) {

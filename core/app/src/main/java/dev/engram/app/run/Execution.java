@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.app.logging.QuietConsole;
+import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
@@ -146,7 +146,7 @@ public final class Execution {
 
   private void runOne(String suite, Plan.Item item, boolean concurrent, Listener listener) throws InterruptedException {
     StoredRunListener storedRunListener = new StoredRunListener(item, store, listener);
-    QuietConsole.inRun(item.name());
+    LoggingConfigurator.setRun(item.name());
     running.add(storedRunListener);
     try {
       LOG.info("started: {}", item.id());
@@ -164,7 +164,7 @@ public final class Execution {
       outOfMemory.add(item);
     } finally {
       running.remove(storedRunListener);
-      QuietConsole.outsideRuns();
+      LoggingConfigurator.clearRun();
     }
   }
 
@@ -174,7 +174,7 @@ public final class Execution {
     String reason;
     try {
       return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
-        QuietConsole.inRun(item.name());
+        LoggingConfigurator.setRun(item.name());
         return runner.run(runId, item.cell().spec(), provenance, storedRunListener);
       });
     } catch (TimeLimit.TimeLimitExceededException e) {

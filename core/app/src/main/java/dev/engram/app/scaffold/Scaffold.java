@@ -16,26 +16,26 @@ import java.util.regex.Pattern;
 /** Source files to start from: each works as it stands, and says where the formula is. */
 public final class Scaffold {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Map<Kind, Form> FORMS = new EnumMap<>(Map.of(
-      Kind.ACTIVATION, new Form("Activation", "ActivationContractTest", "1f"),
-      Kind.DATASET, new Form("Dataset", "DatasetContractTest", "400, 0.8f"),
-      Kind.INITIALISER, new Form("Initialiser", "InitialiserContractTest", "1f"),
-      Kind.LANDSCAPE, new Form("Landscape", "LandscapeContractTest", "10"),
-      Kind.LEARNING_RULE, new Form("LearningRule", "LearningRuleContractTest", "1f"),
-      Kind.LOSS, new Form("LossFunction", "LossContractTest", "1f"),
-      Kind.METRIC, new Form("Metric", "MetricContractTest", ""),
-      Kind.OPTIMIZER, new Form("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
-      Kind.SCHEDULE, new Form("Schedule", "ScheduleContractTest", "0.1, 1000")));
+  private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
+      Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest", "1f"),
+      Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest", "400, 0.8f"),
+      Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest", "1f"),
+      Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest", "10"),
+      Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest", "1f"),
+      Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest", "1f"),
+      Kind.METRIC, new KindTemplate("Metric", "MetricContractTest", ""),
+      Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
+      Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest", "0.1, 1000")));
 
   private final Kind kind;
   private final String name;
 
   /** @param arguments of the constructor in the test, which looks at a component that is made by hand */
-  private record Form(String type, String contract, String arguments) {}
+  private record KindTemplate(String type, String contract, String arguments) {}
 
   /** Throws {@link IllegalArgumentException} where there is no template for the kind, or the name is none. */
   public Scaffold(Kind kind, String name) {
-    if (!FORMS.containsKey(kind)) {
+    if (!TEMPLATES.containsKey(kind)) {
       throw new IllegalArgumentException("a " + kind.label() + " is no plugin's business; there are templates for "
           + String.join(", ", kinds()));
     }
@@ -55,11 +55,11 @@ public final class Scaffold {
 
   /** The kinds that there are templates for. */
   public static List<String> kinds() {
-    return FORMS.keySet().stream().map(Kind::label).toList();
+    return TEMPLATES.keySet().stream().map(Kind::label).toList();
   }
 
   /** The name of the class: {@code my-optimizer} is MyOptimizer. */
-  public String type() {
+  public String className() {
     StringBuilder b = new StringBuilder();
     for (String word : name.split("-")) {
       b.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
@@ -69,7 +69,7 @@ public final class Scaffold {
 
   /** One source file, in no package. */
   public String source() {
-    return filled(kind.label());
+    return fillTemplate(kind.label());
   }
 
   /**
@@ -78,22 +78,22 @@ public final class Scaffold {
    * @param plugin the file that brings it, for the comment at the top
    */
   public String suite(String plugin) {
-    return named(FirstSuite.of(kind, text("suite"))).replace("@FILE@", plugin);
+    return fill(SuiteTemplate.fill(kind, readTemplate("suite"))).replace("@FILE@", plugin);
   }
 
   /** The files of a Maven module, by their paths in it. */
   public Map<String, String> project() {
     String folder = packageName().replace('.', '/') + "/";
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("pom.xml", filled("pom"));
-    files.put("src/main/java/" + folder + type() + ".java", "package " + packageName() + ";\n\n" + source());
-    files.put("src/test/java/" + folder + type() + "KeepsTheContractTest.java", filled("test"));
-    files.put(name + ".yaml", suite(jar()));
+    files.put("pom.xml", fillTemplate("pom"));
+    files.put("src/main/java/" + folder + className() + ".java", "package " + packageName() + ";\n\n" + source());
+    files.put("src/test/java/" + folder + className() + "KeepsTheContractTest.java", fillTemplate("test"));
+    files.put(name + ".yaml", suite(jarPath()));
     return files;
   }
 
   /** Where the module's build puts the plugin. */
-  public String jar() {
+  public String jarPath() {
     return "target/" + name + "-1.0.0.jar";
   }
 
@@ -102,23 +102,23 @@ public final class Scaffold {
     return "mine." + name.replace("-", "") + "plugin";
   }
 
-  private String filled(String template) {
-    return named(text(template));
+  private String fillTemplate(String template) {
+    return fill(readTemplate(template));
   }
 
-  private String named(String text) {
-    Form form = FORMS.get(kind);
-    return text.replace("@NAME@", name).replace("@TYPE@", type()).replace("@PACKAGE@", packageName())
-        .replace("@INTERFACE@", form.type()).replace("@CONTRACT@", form.contract())
-        .replace("@DEFAULTS@", form.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION).replace("@NEXT@", next());
+  private String fill(String text) {
+    KindTemplate kindTemplate = TEMPLATES.get(kind);
+    return text.replace("@NAME@", name).replace("@TYPE@", className()).replace("@PACKAGE@", packageName())
+        .replace("@INTERFACE@", kindTemplate.type()).replace("@CONTRACT@", kindTemplate.contract())
+        .replace("@DEFAULTS@", kindTemplate.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION).replace("@NEXT@", nextSpiVersion());
   }
 
   /** The first version of the SPI that this plugin need not go with any more. */
-  private static String next() {
+  private static String nextSpiVersion() {
     return Integer.parseInt(Plugins.SPI_VERSION.split("\\.")[0]) + 1 + ".0.0";
   }
 
-  private static String text(String template) {
+  private static String readTemplate(String template) {
     try (InputStream in = Scaffold.class.getResourceAsStream(template + ".txt")) {
       if (in == null) {
         throw new IllegalStateException("the template " + template + " is missing in Engram's own jar");

@@ -33,7 +33,7 @@ class ScaffoldTest {
   private void works(String label) throws Exception {
     Kind kind = Kind.fromLabel(label).orElseThrow();
     Scaffold s = new Scaffold(kind, "my-" + label);
-    Path file = Files.writeString(folder.resolve(s.type() + ".java"), s.source());
+    Path file = Files.writeString(folder.resolve(s.className() + ".java"), s.source());
     assertTrue(s.source().contains("YOUR FORMULA"));
     try (Plugins p = Plugins.load(List.of(file), List.of())) {
       Entry e = p.catalog().find(kind, "my-" + label).orElseThrow();

@@ -22,47 +22,47 @@ import java.util.stream.Collectors;
 
 /**
  * Performance profiles over the cost of getting there. An instance is a problem with a seed that all cells of the problem have run; it is
- * solved where a run has reached the suite's target or, where there is none, has made {@link #SHARE} of the way from the start to
+ * solved where a run has reached the suite's target or, where there is none, has made {@link #IMPROVEMENT_SHARE} of the way from the start to
  * the best that any variant reached there (the test of Moré and Wild 2009), and its cost is multiply-adds up to that measurement, or
  * steps where nothing is multiplied.
  */
-final class Profiles {
-  static final double SHARE = 0.9;
+final class PerformanceProfiles {
+  static final double IMPROVEMENT_SHARE = 0.9;
   /** Where a share of one instance is a step that says nothing. */
-  private static final int FEWEST_INSTANCES = 5;
+  private static final int MIN_INSTANCES = 5;
 
-  private Profiles() {}
+  private PerformanceProfiles() {}
 
   /**
    * Empty where there is nothing to follow on its way, or too few instances.
    *
    * @param goals of each cell
    */
-  static Optional<Map<String, Object>> of(List<CellRuns> cells, Layout layout, List<MetricInfo> metrics, List<Optional<MetricTarget>> goals) {
+  static Optional<Map<String, Object>> of(List<CellRuns> cells, ProblemVariants problemVariants, List<MetricInfo> metrics, List<Optional<MetricTarget>> goals) {
     Optional<MetricInfo> followed = metrics.stream().filter(m -> m.direction() != 0)
-        .filter(m -> cells.stream().flatMap(c -> c.runs().stream()).anyMatch(r -> way(r, m.name()).length > 1)).findFirst();
-    boolean aimed = goals.stream().allMatch(Optional::isPresent);
-    if (!aimed && followed.isEmpty() || layout.variants().size() < 2) {
+        .filter(m -> cells.stream().flatMap(c -> c.runs().stream()).anyMatch(r -> trajectory(r, m.name()).length > 1)).findFirst();
+    boolean hasTarget = goals.stream().allMatch(Optional::isPresent);
+    if (!hasTarget && followed.isEmpty() || problemVariants.variants().size() < 2) {
       return Optional.empty();
     }
-    boolean free = cells.stream().flatMap(c -> c.runs().stream()).allMatch(r -> r.cost().multiplyAdds() == 0);
+    boolean withoutMultiplyAdds = cells.stream().flatMap(c -> c.runs().stream()).allMatch(r -> r.cost().multiplyAdds() == 0);
     Map<Long, MetricTarget> targets = new HashMap<>();
-    for (int c = 0; aimed && c < cells.size(); c++) {
-      targets.put(place(layout, c), goals.get(c).get());
+    for (int c = 0; hasTarget && c < cells.size(); c++) {
+      targets.put(problemVariantIndex(problemVariants, c), goals.get(c).get());
     }
     Map<List<Long>, Run[]> instances = new TreeMap<>((a, b) -> Arrays.compare(a.stream().mapToLong(v -> v).toArray(), b.stream().mapToLong(v -> v).toArray()));
     for (int c = 0; c < cells.size(); c++) {
       for (Run run : cells.get(c).runs()) {
-        instances.computeIfAbsent(List.of((long) layout.problemOf().get(c), run.seed()), k -> new Run[layout.variants().size()])[layout.variantOf().get(c)] = run;
+        instances.computeIfAbsent(List.of((long) problemVariants.problemOf().get(c), run.seed()), k -> new Run[problemVariants.variants().size()])[problemVariants.variantOf().get(c)] = run;
       }
     }
-    Map<Integer, Long> cellsOf = layout.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+    Map<Integer, Long> cellsOf = problemVariants.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
     instances.entrySet().removeIf(i -> Arrays.stream(i.getValue()).filter(Objects::nonNull).count() < cellsOf.get((int) (long) i.getKey().get(0)));
     List<double[]> costs = new ArrayList<>();
-    instances.forEach((at, runs) -> costs.add(aimed ? arrivals(runs, v -> targets.get(at.get(0) * layout.variants().size() + v), free)
-        : costs(runs, followed.get(), free)));
+    instances.forEach((at, runs) -> costs.add(hasTarget ? costsToTarget(runs, v -> targets.get(at.get(0) * problemVariants.variants().size() + v), withoutMultiplyAdds)
+        : costsToImprovement(runs, followed.get(), withoutMultiplyAdds)));
     costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));
-    if (costs.size() < FEWEST_INSTANCES) {
+    if (costs.size() < MIN_INSTANCES) {
       return Optional.empty();
     }
     PerformanceProfile profile = PerformanceProfile.of(costs.toArray(double[][]::new));
@@ -75,10 +75,10 @@ final class Profiles {
       bands.add(Arrays.stream(solved).distinct().mapToObj(tau -> band(tau, profile.confidenceBand(method, tau))).toList());
     }
     Map<String, Object> found = new LinkedHashMap<>();
-    found.put("metric", aimed ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", ")) : followed.get().name());
-    found.put("aimed", aimed);
-    found.put("cost", free ? "steps" : "multiply-adds");
-    found.put("share", SHARE);
+    found.put("metric", hasTarget ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", ")) : followed.get().name());
+    found.put("aimed", hasTarget);
+    found.put("cost", withoutMultiplyAdds ? "steps" : "multiply-adds");
+    found.put("share", IMPROVEMENT_SHARE);
     found.put("instances", profile.problems());
     found.put("steps", steps);
     found.put("bands", bands);
@@ -90,38 +90,38 @@ final class Profiles {
   }
 
   /** A number for a cell by what it is about: its problem and its variant. */
-  private static long place(Layout layout, int cell) {
-    return (long) layout.problemOf().get(cell) * layout.variants().size() + layout.variantOf().get(cell);
+  private static long problemVariantIndex(ProblemVariants problemVariants, int cell) {
+    return (long) problemVariants.problemOf().get(cell) * problemVariants.variants().size() + problemVariants.variantOf().get(cell);
   }
 
-  private static double[] arrivals(Run[] runs, LongFunction<MetricTarget> goals, boolean free) {
+  private static double[] costsToTarget(Run[] runs, LongFunction<MetricTarget> goals, boolean withoutMultiplyAdds) {
     double[] costs = new double[runs.length];
     for (int v = 0; v < runs.length; v++) {
       TargetHit a = runs[v] == null ? null : TargetHit.of(runs[v], goals.apply(v));
-      costs[v] = a == null ? Double.NaN : free ? a.steps() : a.multiplyAdds();
+      costs[v] = a == null ? Double.NaN : withoutMultiplyAdds ? a.steps() : a.multiplyAdds();
     }
     return costs;
   }
 
-  private static double[] costs(Run[] runs, MetricInfo metric, boolean free) {
+  private static double[] costsToImprovement(Run[] runs, MetricInfo metric, boolean withoutMultiplyAdds) {
     double best = Double.NaN;
     double start = Double.NaN;
-    double[][][] ways = new double[runs.length][][];
+    double[][][] trajectories = new double[runs.length][][];
     for (int v = 0; v < runs.length; v++) {
-      ways[v] = runs[v] == null ? new double[0][] : way(runs[v], metric.name());
-      for (double[] at : ways[v]) {
+      trajectories[v] = runs[v] == null ? new double[0][] : trajectory(runs[v], metric.name());
+      for (double[] at : trajectories[v]) {
         best = better(at[1], best, metric.direction()) ? at[1] : best;
       }
-      if (ways[v].length > 0) { // the worst start: the others are then on their way already
-        start = better(start, ways[v][0][1], metric.direction()) || Double.isNaN(start) ? ways[v][0][1] : start;
+      if (trajectories[v].length > 0) { // the worst start: the others are then on their way already
+        start = better(start, trajectories[v][0][1], metric.direction()) || Double.isNaN(start) ? trajectories[v][0][1] : start;
       }
     }
-    double target = start + SHARE * (best - start);
+    double target = start + IMPROVEMENT_SHARE * (best - start);
     double[] costs = new double[runs.length];
     for (int v = 0; v < runs.length; v++) {
-      costs[v] = Arrays.stream(ways[v]).filter(at -> at[1] == target || better(at[1], target, metric.direction()))
+      costs[v] = Arrays.stream(trajectories[v]).filter(at -> at[1] == target || better(at[1], target, metric.direction()))
           .mapToDouble(at -> at[0]).findFirst().orElse(Double.NaN);
-      if (!free && runs[v] != null && runs[v].cost().steps() > 0) {
+      if (!withoutMultiplyAdds && runs[v] != null && runs[v].cost().steps() > 0) {
         costs[v] *= (double) runs[v].cost().multiplyAdds() / runs[v].cost().steps();
       }
     }
@@ -133,7 +133,7 @@ final class Profiles {
   }
 
   /** Step and value, as measured on the way. */
-  private static double[][] way(Run run, String metric) {
+  private static double[][] trajectory(Run run, String metric) {
     return run.measurements().stream().filter(m -> m.phase().equals("validation") && m.metric().equals(metric))
         .filter(m -> !Double.isNaN(m.value())).map((Measurement m) -> new double[] {m.step(), m.value()}).toArray(double[][]::new);
   }

@@ -17,7 +17,7 @@ import org.slf4j.MDC;
  * Logging without a configuration file, which would take longer to read than most commands run: warnings go to the
  * console, and a command that runs something adds a file with all the rest.
  */
-public final class QuietConsole extends ContextAwareBase implements Configurator {
+public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
   private static final String RUN = "run";
 
   @Override
@@ -49,7 +49,7 @@ public final class QuietConsole extends ContextAwareBase implements Configurator
   }
 
   /** From now on everything of Engram's own is also written to a file, each line with the name of its run. */
-  public static void alsoTo(Path file) {
+  public static void addLogFile(Path file) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setName("file");
@@ -64,12 +64,12 @@ public final class QuietConsole extends ContextAwareBase implements Configurator
   }
 
   /** Names the run whose lines this thread writes from now on. */
-  public static void inRun(String name) {
+  public static void setRun(String name) {
     MDC.put(RUN, name);
   }
 
   /** This thread's lines belong to no run. */
-  public static void outsideRuns() {
+  public static void clearRun() {
     MDC.remove(RUN);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How cells were tuned: what was chosen, the best after so many trials, every trial. */
-final class Trials {
-  private Trials() {}
+final class TuningTrials {
+  private TuningTrials() {}
 
   static Map<String, Object> of(TuningSummary t, List<Suite.Cell> cells) {
     List<String> names = cells.stream().map(Suite.Cell::name).toList();

@@ -16,52 +16,52 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store that some process fills. A run that is over never changes and is read once; one that failed may be made again. */
-final class Followed implements RunRepository, AutoCloseable {
+final class CachedStore implements RunRepository, AutoCloseable {
   private final Supplier<Optional<Store>> source;
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, Optional<Predictions>> predictions = new HashMap<>();
-  /** What was asked for since {@link #begin} and may still come. */
-  private final Set<String> open = new HashSet<>();
+  /** What was asked for since {@link #clearPending} and may still come. */
+  private final Set<String> pending = new HashSet<>();
   private Optional<Store> store = Optional.empty();
-  private Set<String> underWay = Set.of();
+  private Set<String> running = Set.of();
 
   /** @param source opens the store; empty as long as there is none */
-  Followed(Supplier<Optional<Store>> source) {
+  CachedStore(Supplier<Optional<Store>> source) {
     this.source = source;
   }
 
   /** Looks into the store; has anything come that was asked for, or begun? */
-  boolean look() {
+  boolean poll() {
     if (store.isEmpty()) {
       store = source.get();
     }
     if (store.isEmpty()) {
       return false;
     }
-    boolean news = false;
-    for (Run run : store.get().find(open)) {
-      news |= !run.equals(runs.put(run.id(), run));
+    boolean changed = false;
+    for (Run run : store.get().find(pending)) {
+      changed |= !run.equals(runs.put(run.id(), run));
     }
     Set<String> now = new HashSet<>(store.get().claimed());
-    now.retainAll(open);
-    news |= !now.equals(underWay);
-    underWay = now;
-    return news;
+    now.retainAll(pending);
+    changed |= !now.equals(running);
+    running = now;
+    return changed;
   }
 
   /** How many runs some process had under way at the last look. */
-  int underWay() {
-    return underWay.size();
+  int running() {
+    return running.size();
   }
 
   /** What is asked for from now on is what matters. */
-  void begin() {
-    open.clear();
+  void clearPending() {
+    pending.clear();
   }
 
   @Override
   public List<Run> find(Collection<String> ids) {
-    List<String> unknown = ids.stream().filter(id -> !runs.containsKey(id) && !open.contains(id)).toList();
+    List<String> unknown = ids.stream().filter(id -> !runs.containsKey(id) && !pending.contains(id)).toList();
     store.ifPresent(s -> s.find(unknown).forEach(r -> runs.put(r.id(), r)));
     List<Run> found = new ArrayList<>();
     for (String id : ids) {
@@ -70,7 +70,7 @@ final class Followed implements RunRepository, AutoCloseable {
         found.add(run);
       }
       if (run == null || run.outcome() == Outcome.FAILED) {
-        open.add(id);
+        pending.add(id);
       }
     }
     return found;

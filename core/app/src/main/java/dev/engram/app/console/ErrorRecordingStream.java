@@ -5,10 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /** A descriptor that remembers whether it took all that was written: a print stream tells nobody why it could not. */
-public final class Sink extends FileOutputStream {
-  private String trouble = "";
+public final class ErrorRecordingStream extends FileOutputStream {
+  private String error = "";
 
-  public Sink(FileDescriptor to) {
+  public ErrorRecordingStream(FileDescriptor to) {
     super(to);
   }
 
@@ -17,15 +17,15 @@ public final class Sink extends FileOutputStream {
     try {
       super.write(b, from, length);
     } catch (IOException e) {
-      if (trouble.isEmpty()) {
-        trouble = String.valueOf(e.getMessage());
+      if (error.isEmpty()) {
+        error = String.valueOf(e.getMessage());
       }
       throw e;
     }
   }
 
   /** Why something was not written; empty where everything was, or where the reader had enough, as {@code head} has. */
-  public String trouble() {
-    return trouble.contains("Broken pipe") ? "" : trouble;
+  public String error() {
+    return error.contains("Broken pipe") ? "" : error;
   }
 }

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * @param variantOf by cell, an index into variants
  * @param problemOf by cell, an index into problems
  */
-record Layout(List<String> problems, List<String> variants, List<Integer> variantOf, List<Integer> problemOf) {
+record ProblemVariants(List<String> problems, List<String> variants, List<Integer> variantOf, List<Integer> problemOf) {
   private static final Set<String> PROBLEM_AXES = Set.of("data", "landscape", "start");
 
-  static Layout of(List<Suite.Cell> cells) {
+  static ProblemVariants of(List<Suite.Cell> cells) {
     if (cells.stream().anyMatch(c -> c.problem().isPresent())) {
       return of(cells.stream().map(c -> c.problem().orElse("")).toList(), cells.stream().map(Suite.Cell::variant).toList());
     }
@@ -28,10 +28,10 @@ record Layout(List<String> problems, List<String> variants, List<Integer> varian
     return crossed ? of(problems, variants) : of(cells.stream().map(c -> "").toList(), cells.stream().map(Suite.Cell::name).toList());
   }
 
-  private static Layout of(List<String> problemByCell, List<String> variantByCell) {
+  private static ProblemVariants of(List<String> problemByCell, List<String> variantByCell) {
     List<String> problems = new ArrayList<>(new LinkedHashSet<>(problemByCell));
     List<String> variants = new ArrayList<>(new LinkedHashSet<>(variantByCell));
-    return new Layout(problems, variants, variantByCell.stream().map(variants::indexOf).toList(),
+    return new ProblemVariants(problems, variants, variantByCell.stream().map(variants::indexOf).toList(),
         problemByCell.stream().map(problems::indexOf).toList());
   }
 

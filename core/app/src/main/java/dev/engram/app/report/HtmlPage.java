@@ -10,14 +10,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Puts the page together: the frame, the style, the scripts, the charting library out of its jar, and the data. */
-final class Page {
+final class HtmlPage {
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
   private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
   /** In the order of their sections; the last one begins to show them. */
   private static final List<String> SCRIPTS = List.of("page.js", "tables.js", "charts.js", "controls.js", "verdict.js", "curves.js", "ranks.js", "sensitivity.js",
       "probes.js", "landscapes.js", "cost.js", "tuning.js", "runs.js", "start.js");
 
-  private Page() {}
+  private HtmlPage() {}
 
   /** @param last scripts behind those of every page */
   static String of(String title, String json, String... last) {
@@ -64,7 +64,7 @@ final class Page {
   }
 
   private static InputStream open(String resource) {
-    InputStream in = Page.class.getResourceAsStream(resource);
+    InputStream in = HtmlPage.class.getResourceAsStream(resource);
     if (in == null) {
       throw new IllegalStateException(resource + " is missing from the distribution");
     }

@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Ways down functions of one or two variables, over the function itself, with the points where its gradient vanishes. */
-final class Terrain {
-  private static final int MOST_PATHS = 60;
-  private static final int POINTS_EACH = 150;
-  private static final int GRID = 72;
-  private static final int CURVE = 300;
+final class LandscapePlots {
+  private static final int MAX_PATHS = 60;
+  private static final int MAX_POINTS_PER_PATH = 150;
+  private static final int GRID_SIZE = 72;
+  private static final int CURVE_POINTS = 300;
   /** Of the visited range, added on each side. */
   private static final double MARGIN = 0.15;
   /** Share of visited coordinates that may lie outside on each side: a run on its way to infinity would shrink all others. */
-  private static final double OUTSIDE = 0.02;
+  private static final double TRIMMED_SHARE = 0.02;
 
   private final Landscape landscape;
   private final int dimensions;
@@ -32,7 +32,7 @@ final class Terrain {
   private final List<double[]> visited = new ArrayList<>();
   private final List<double[]> starts = new ArrayList<>();
 
-  private Terrain(Landscape landscape) {
+  private LandscapePlots(Landscape landscape) {
     this.landscape = landscape;
     dimensions = landscape.rows() * landscape.cols();
   }
@@ -47,28 +47,28 @@ final class Terrain {
     }
     List<Map<String, Object>> all = new ArrayList<>();
     byFunction.forEach((text, of) -> {
-      Terrain t = new Terrain(((Descent) cells.get(of.get(0)).spec().task()).landscape().get());
+      LandscapePlots t = new LandscapePlots(((Descent) cells.get(of.get(0)).spec().task()).landscape().get());
       if (t.dimensions <= 2) {
-        int each = Math.max(1, MOST_PATHS / of.size());
-        of.forEach(c -> runs.get(c).runs().stream().limit(each).forEach(r -> t.path(c, r)));
+        int each = Math.max(1, MAX_PATHS / of.size());
+        of.forEach(c -> runs.get(c).runs().stream().limit(each).forEach(r -> t.addPath(c, r)));
         if (!t.visited.isEmpty()) {
-          all.add(t.map(text));
+          all.add(t.toMap(text));
         }
       }
     });
     return all;
   }
 
-  private void path(int cell, Run run) {
+  private void addPath(int cell, Run run) {
     TreeMap<Long, double[]> points = new TreeMap<>();
     for (Measurement m : run.measurements()) {
       int axis = axis(m.metric());
       if (axis >= 0 && axis <= dimensions && !m.phase().equals("train") && Double.isFinite(m.value())) {
-        points.computeIfAbsent(m.step(), k -> nan())[axis] = m.value();
+        points.computeIfAbsent(m.step(), k -> nanPoint())[axis] = m.value();
       }
     }
     points.values().removeIf(p -> Arrays.stream(p).anyMatch(Double::isNaN));
-    TreeMap<Long, double[]> few = Curves.thinned(points, POINTS_EACH);
+    TreeMap<Long, double[]> few = Curves.downsample(points, MAX_POINTS_PER_PATH);
     if (!few.isEmpty()) {
       visited.addAll(few.values());
       starts.add(few.firstEntry().getValue());
@@ -86,13 +86,13 @@ final class Terrain {
     return metric.equals("value") ? dimensions : metric.matches("x\\d") ? metric.charAt(1) - '0' : -1;
   }
 
-  private double[] nan() {
+  private double[] nanPoint() {
     double[] p = new double[dimensions + 1];
     Arrays.fill(p, Double.NaN);
     return p;
   }
 
-  private Map<String, Object> map(String text) {
+  private Map<String, Object> toMap(String text) {
     double[][] box = new double[dimensions][];
     for (int i = 0; i < dimensions; i++) {
       box[i] = range(i);
@@ -100,21 +100,21 @@ final class Terrain {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", text);
     map.put("box", List.of((Object[]) box));
-    map.put("points", landscape.stationaryPoints().stream().filter(s -> inside(s, box)).map(Terrain::point).toList());
+    map.put("points", landscape.stationaryPoints().stream().filter(s -> inside(s, box)).map(LandscapePlots::point).toList());
     map.put("paths", paths);
     if (dimensions == 1) {
-      double[] xs = even(box[0], CURVE);
+      double[] xs = linspace(box[0], CURVE_POINTS);
       map.put("curve", Arrays.stream(xs).mapToObj(x -> new double[] {x, height(x)}).toList());
     } else {
-      double[] xs = even(box[0], GRID);
-      double[] ys = even(box[1], GRID);
-      double[][] heights = new double[GRID][GRID];
-      for (int r = 0; r < GRID; r++) {
-        for (int c = 0; c < GRID; c++) {
+      double[] xs = linspace(box[0], GRID_SIZE);
+      double[] ys = linspace(box[1], GRID_SIZE);
+      double[][] heights = new double[GRID_SIZE][GRID_SIZE];
+      for (int r = 0; r < GRID_SIZE; r++) {
+        for (int c = 0; c < GRID_SIZE; c++) {
           heights[r][c] = height(xs[c], ys[r]);
         }
       }
-      map.put("contours", new Contours(xs, ys, heights).lines());
+      map.put("contours", new Contours(xs, ys, heights).contours());
     }
     return map;
   }
@@ -139,7 +139,7 @@ final class Terrain {
   /** Around all starts, what was visited and the points known, those far away left out. */
   private double[] range(int axis) {
     double[] seen = visited.stream().mapToDouble(p -> p[axis]).sorted().toArray();
-    int cut = (int) (OUTSIDE * seen.length);
+    int cut = (int) (TRIMMED_SHARE * seen.length);
     double low = seen[cut];
     double high = seen[seen.length - 1 - cut];
     double span = Math.max(high - low, 1e-3);
@@ -151,7 +151,7 @@ final class Terrain {
     return new double[] {all[0] - margin, all[all.length - 1] + margin};
   }
 
-  private static double[] even(double[] range, int n) {
+  private static double[] linspace(double[] range, int n) {
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       values[i] = range[0] + i * (range[1] - range[0]) / (n - 1);

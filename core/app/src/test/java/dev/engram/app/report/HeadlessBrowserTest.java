@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that are started as browsers are. */
 @DisabledOnOs(OS.WINDOWS) // which runs no shell scripts
-class BrowserTest {
+class HeadlessBrowserTest {
   @TempDir private Path folder;
 
   /** A shell script; {@code $own} is the folder that it is given, {@code $note} a file for the test. */
-  private Browser browser(String script) throws IOException {
+  private HeadlessBrowser browser(String script) throws IOException {
     Path program = Files.writeString(folder.resolve("browser"), """
         #!/bin/sh
         for word; do case "$word" in --user-data-dir=*) own=$(dirname "${word#--user-data-dir=}");; esac; done
@@ -30,7 +30,7 @@ class BrowserTest {
         %s
         """.formatted(folder.resolve("note"), script));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    return new Browser(program);
+    return new HeadlessBrowser(program);
   }
 
   private Path own() throws IOException {
@@ -39,14 +39,14 @@ class BrowserTest {
 
   @Test
   void theDocumentIsWhatTheBrowserWritesAndItsFolderGoes() throws Exception {
-    assertEquals("<p>seen</p>\n", browser("mkdir -p \"$own/profile/deep\" && touch \"$own/profile/deep/file\" && echo '<p>seen</p>'").document("<p>"));
+    assertEquals("<p>seen</p>\n", browser("mkdir -p \"$own/profile/deep\" && touch \"$own/profile/deep/file\" && echo '<p>seen</p>'").dumpDom("<p>"));
     assertFalse(Files.exists(own()));
   }
 
   @Test
   void whyThereIsNoDocumentIsNotHiddenByTheClearingUp() throws IOException {
-    Browser gone = browser("rm -rf \"$own\"");
-    NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> gone.document("<p>"));
+    HeadlessBrowser gone = browser("rm -rf \"$own\"");
+    NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> gone.dumpDom("<p>"));
     assertTrue(e.getFile().endsWith("document"), e.getFile());
   }
 }

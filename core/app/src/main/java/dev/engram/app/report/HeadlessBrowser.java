@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An installed browser of the Chromium family, used without a window to run a page of our own. */
-final class Browser {
-  private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
+final class HeadlessBrowser {
+  private static final Logger LOG = LoggerFactory.getLogger(HeadlessBrowser.class);
   private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge");
-  private static final Path ON_A_MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-  private static final long PATIENCE_SECONDS = 300;
+  private static final Path MACOS_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  private static final long TIMEOUT_SECONDS = 300;
 
   private final Path program;
 
-  Browser(Path program) {
+  HeadlessBrowser(Path program) {
     this.program = program;
   }
 
@@ -32,11 +32,11 @@ final class Browser {
   static Optional<Path> installed() {
     Stream<Path> onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).filter(f -> !f.isEmpty())
         .flatMap(folder -> NAMES.stream().flatMap(n -> Stream.of(Path.of(folder, n), Path.of(folder, n + ".exe"))));
-    return Stream.concat(onPath, Stream.of(ON_A_MAC)).filter(Files::isExecutable).findFirst();
+    return Stream.concat(onPath, Stream.of(MACOS_CHROME)).filter(Files::isExecutable).findFirst();
   }
 
   /** Opens a page, and gives the document as its scripts left it. Nothing is fetched from anywhere. */
-  String document(String page) throws IOException, InterruptedException {
+  String dumpDom(String page) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("engram-charts");
     try {
       Path file = Files.writeString(folder.resolve("page.html"), page);
@@ -51,7 +51,7 @@ final class Browser {
       Process p = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("complaints").toFile()).start();
       p.getOutputStream().close();
       try {
-        if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           throw new IOException(program + " does not end");
         }
       } finally {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real browser without a window that opens a page from disk, lets a script act on it, and tells what was left. */
-final class Chromium {
-  private static final long PATIENCE_SECONDS = 90;
+public final class Chromium {
+  private static final long TIMEOUT_SECONDS = 90;
 
   private Chromium() {}
 
@@ -24,10 +24,10 @@ final class Chromium {
    * @param dom the document after the script
    * @param console what the page complained of, and any message it wrote
    */
-  record Seen(String dom, List<String> console) {}
+  public record PageResult(String dom, List<String> console) {}
 
   /** Opens a copy of the page to which the script is added at the end. */
-  static Seen open(Path page, String script, int width, boolean dark, Path scratch) throws IOException, InterruptedException {
+  public static PageResult open(Path page, String script, int width, boolean dark, Path scratch) throws IOException, InterruptedException {
     Path copy = scratch.resolve("opened.html");
     String html = Files.readString(page);
     Files.writeString(copy, html.substring(0, html.lastIndexOf("</body>")) + "<script>\n" + script + "\n</script>\n</body>\n</html>\n");
@@ -38,14 +38,14 @@ final class Chromium {
     options.addAll(List.of("--dump-dom", copy.toUri().toString()));
     Process p = start(scratch, options);
     Path err = scratch.resolve("console");
-    if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       p.destroyForcibly();
       throw new IllegalStateException("the browser does not end; it said " + Files.readString(err));
     }
     List<String> console = Files.readAllLines(err).stream().filter(l -> l.contains(":CONSOLE")).toList();
     String dom = Files.readString(scratch.resolve("dom"));
     assertTrue(dom.contains("</html>"), () -> "the browser gave no document");
-    return new Seen(dom, console);
+    return new PageResult(dom, console);
   }
 
   /** What it writes goes to the files {@code dom} and {@code console}. */
@@ -59,7 +59,7 @@ final class Chromium {
   }
 
   /** Skips the test where there is no browser. */
-  static Path browser() {
+  public static Path browser() {
     List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
     Path found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .flatMap(folder -> names.stream().map(n -> Path.of(folder, n))).filter(Files::isExecutable).findFirst().orElse(Path.of(""));

@@ -22,7 +22,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Builds plugins as a stranger would: javac with the SPI's jar and the annotation processors, then a jar or a zip. */
-final class PluginBuilder {
+public final class PluginBuilder {
   /** An optimizer of a stranger's: gradient descent by the sign alone. */
   static final String SIGN = """
       package stranger;
@@ -48,11 +48,11 @@ final class PluginBuilder {
   private PluginBuilder() {}
 
   /** An optimizer whose loop has this body. */
-  static String optimizer(String name, String type, String body) {
+  public static String optimizer(String name, String type, String body) {
     return SIGN.formatted(name, type, body);
   }
 
-  static Path jar(Path file, String id, String type, String source) throws IOException {
+  public static Path jar(Path file, String id, String type, String source) throws IOException {
     Path classes = compile(Files.createTempDirectory(file.toAbsolutePath().getParent(), "classes"), type, source);
     Manifest m = new Manifest();
     m.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -65,7 +65,7 @@ final class PluginBuilder {
   }
 
   /** As PF4J lays out a zip: plugin.properties and classes/. */
-  static Path zip(Path file, String id, String type, String source) throws IOException {
+  public static Path zip(Path file, String id, String type, String source) throws IOException {
     Path classes = compile(Files.createTempDirectory(file.toAbsolutePath().getParent(), "classes"), type, source);
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
       entry(out, "plugin.properties", ("plugin.id=" + id + "\nplugin.version=1.0.0\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -5,9 +5,9 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
-import dev.engram.testkit.contract.Check;
 import dev.engram.testkit.contract.Contract;
-import dev.engram.testkit.contract.Verdict;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.ContractResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class Verification {
     return true;
   }
 
-  private static Finding finding(Check c, Verdict v) {
+  private static Finding finding(Check c, ContractResult v) {
     return new Finding(switch (v.outcome()) {
       case PASSED -> Finding.Kind.PASS;
       case FAILED -> Finding.Kind.FAIL;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.testkit.contract.Check;
 import dev.engram.testkit.contract.Contract;
-import dev.engram.testkit.contract.Verdict;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.ContractResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class ReadmeExamplesTest {
         List<Check> checks = Contract.of(e);
         assertTrue(checks.size() > 4);
         for (Check c : checks) {
-          Verdict v = c.run();
+          ContractResult v = c.run();
           assertFalse(v.failed(), () -> c.name() + ": " + v.message());
         }
       }

@@ -11,13 +11,21 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.loss.LossChecks;
+import dev.engram.testkit.contract.optimizer.OptimizerChecks;
+import dev.engram.testkit.contract.rule.FixedRecipe;
+import dev.engram.testkit.contract.rule.RuleChecks;
+import dev.engram.testkit.contract.rule.TestNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The contract: for a component, the checks that it has to pass. Making the list runs no check yet. */
 public final class Contract {
-  static final String USEFUL = "some small network gives it all that it needs";
+  public static final String SOME_NETWORK = "some small network gives it all that it needs";
 
   private Contract() {}
 
@@ -27,10 +35,10 @@ public final class Contract {
    */
   public static List<Check> of(Entry entry) {
     Checks checks = new Checks(entry.id());
-    Hygiene.add(checks, entry.type());
+    ComponentChecks.add(checks, entry.type());
     Optional<Object> component;
     try {
-      component = Defaults.instance(entry);
+      component = Defaults.create(entry);
     } catch (IllegalArgumentException e) {
       return checks.all(); // the check of the defaults says what is wrong
     }
@@ -38,13 +46,13 @@ public final class Contract {
       return of(component.get());
     }
     return checks.add("it keeps the contract of its kind",
-        () -> Verdict.skipped("it cannot be made from defaults alone; give it the fields that have none")).all();
+        () -> ContractResult.skipped("it cannot be made from defaults alone; give it the fields that have none")).all();
   }
 
   /** The class of a component that cannot be made. */
   public static List<Check> ofClass(Entry entry) {
     Checks checks = new Checks(entry.id());
-    Hygiene.add(checks, entry.type());
+    ComponentChecks.add(checks, entry.type());
     return checks.all();
   }
 
@@ -82,7 +90,7 @@ public final class Contract {
 
   private static Checks begin(Object component) {
     Checks checks = new Checks(component);
-    Hygiene.add(checks, component);
+    ComponentChecks.add(checks, component);
     return checks;
   }
 
@@ -95,24 +103,24 @@ public final class Contract {
   /** In the first of some small networks that gives the rule all that it needs. */
   public static List<Check> ofRule(LearningRule rule) {
     List<String> refusals = new ArrayList<>();
-    for (Situation s : Situation.ALL) {
-      List<Incompatibility> found = Fixed.check(rule, s);
+    for (TestNetwork s : TestNetwork.ALL) {
+      List<Incompatibility> found = FixedRecipe.check(rule, s);
       if (found.isEmpty()) {
         return ofRule(rule, s);
       }
       refusals.add(s.name() + ": " + found.get(0).reason());
     }
-    return begin(rule).add(USEFUL, () -> Verdict.failed("expected one, found: %s",
+    return begin(rule).add(SOME_NETWORK, () -> ContractResult.failed("expected one, found: %s",
         String.join("; ", refusals))).all();
   }
 
   /** In a network of the caller's choice. */
-  public static List<Check> ofRule(LearningRule rule, Situation in) {
+  public static List<Check> ofRule(LearningRule rule, TestNetwork in) {
     Checks checks = begin(rule);
-    checks.add(USEFUL, () -> {
-      List<Incompatibility> found = Fixed.check(rule, in);
-      return found.isEmpty() ? Verdict.passed("%s", in.name())
-          : Verdict.failed("expected '%s' to fit, found: %s", in.name(), found.get(0).reason());
+    checks.add(SOME_NETWORK, () -> {
+      List<Incompatibility> found = FixedRecipe.check(rule, in);
+      return found.isEmpty() ? ContractResult.passed("%s", in.name())
+          : ContractResult.failed("expected '%s' to fit, found: %s", in.name(), found.get(0).reason());
     });
     RuleChecks.add(checks, rule, in);
     return checks.all();

@@ -2,6 +2,7 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.testkit.contract.tools.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Defaults {
   private Defaults() {}
 
   /** The component with its defaults; empty where a field has to be given or is a component itself. */
-  static Optional<Object> instance(Entry e) {
+  static Optional<Object> create(Entry e) {
     List<Object> values = new ArrayList<>();
     for (Hyperparameter f : e.hyperparameters()) {
       Optional<Object> v = f.defaultValue().flatMap(text -> value(f, text));

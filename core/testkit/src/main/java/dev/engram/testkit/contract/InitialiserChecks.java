@@ -2,6 +2,11 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Initialiser;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.check.Text;
+import dev.engram.testkit.contract.tools.Bits;
+import dev.engram.testkit.contract.tools.Records;
 import java.util.Arrays;
 
 /** What every initialiser promises. */
@@ -27,33 +32,33 @@ final class InitialiserChecks {
     return w;
   }
 
-  private static Verdict bounds(Initialiser init) {
+  private static ContractResult bounds(Initialiser init) {
     float[] w = fill(init, 5, 12, 7, 4, 3);
     for (int i = 0; i < w.length; i++) {
       boolean inside = i >= 5 && i < 17;
       if (Float.isNaN(w[i]) == inside) {
-        return Verdict.failed("expected indices 5 to 16 filled and no other, found index %d %s", i,
+        return ContractResult.failed("expected indices 5 to 16 filled and no other, found index %d %s", i,
             inside ? "left alone" : "written");
       }
     }
-    return Verdict.passed("12 of 24 numbers");
+    return ContractResult.passed("12 of 24 numbers");
   }
 
-  private static Verdict repeats(Initialiser init) {
+  private static ContractResult repeats(Initialiser init) {
     float[] here = fill(init, 0, 12, 0, 4, 3), again = fill(Records.copy(init), 0, 12, 0, 4, 3),
         there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
     String d = Bits.difference("numbers drawn again", here, again);
     d = d == null ? Bits.difference("numbers drawn into another place", here, there) : d;
-    return d == null ? Verdict.passed("12 numbers, the first %s", here[0]) : Verdict.failed("%s", d);
+    return d == null ? ContractResult.passed("12 numbers, the first %s", here[0]) : ContractResult.failed("%s", d);
   }
 
-  private static Verdict finite(Initialiser init) {
+  private static ContractResult finite(Initialiser init) {
     StringBuilder seen = new StringBuilder();
     for (int[] fan : FANS) {
       int n = fan[0] * fan[1];
       float[] w = fill(init, 0, n, 0, fan[0], fan[1]);
-      if (!Bits.finite(w, 0, n)) {
-        return Verdict.failed("expected finite numbers for %d inputs and %d units, found others", fan[0],
+      if (!Bits.allFinite(w, 0, n)) {
+        return ContractResult.failed("expected finite numbers for %d inputs and %d units, found others", fan[0],
             fan[1]);
       }
       double sum = 0;
@@ -62,6 +67,6 @@ final class InitialiserChecks {
       }
       seen.append(Text.of("%s%d-%d: %.3g", seen.isEmpty() ? "" : ", ", fan[0], fan[1], Math.sqrt(sum / n)));
     }
-    return Verdict.passed("root mean squares %s", seen);
+    return ContractResult.passed("root mean squares %s", seen);
   }
 }

@@ -3,6 +3,10 @@ package dev.engram.testkit.contract;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Rng;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.tools.Bits;
+import dev.engram.testkit.contract.tools.CentralDifferences;
 import java.util.Arrays;
 
 /** What every landscape promises. */
@@ -25,19 +29,19 @@ final class LandscapeChecks {
     StationaryChecks.add(to, f);
   }
 
-  private static Verdict start(Landscape f) {
+  private static ContractResult start(Landscape f) {
     double[] x = f.start(), again = f.start();
     int n = f.rows() * f.cols();
     if (x == again) {
-      return Verdict.failed("expected a new array at each call of start(), found the same one");
+      return ContractResult.failed("expected a new array at each call of start(), found the same one");
     }
     if (n < 1 || x.length != n || !Arrays.equals(x, again) || !Arrays.stream(x).allMatch(Double::isFinite)) {
-      return Verdict.failed("expected the same %d x %d finite numbers at each call of start(), found %s and "
+      return ContractResult.failed("expected the same %d x %d finite numbers at each call of start(), found %s and "
           + "%s", f.rows(), f.cols(), Arrays.toString(x), Arrays.toString(again));
     }
     double value = f.value(x, new double[n]);
-    return Double.isFinite(value) ? Verdict.passed("f%s = %.6g", n <= 4 ? Arrays.toString(x) : "(start)", value)
-        : Verdict.failed("expected a finite value at the start, found %s", value);
+    return Double.isFinite(value) ? ContractResult.passed("f%s = %.6g", n <= 4 ? Arrays.toString(x) : "(start)", value)
+        : ContractResult.failed("expected a finite value at the start, found %s", value);
   }
 
   /** The start, and points scattered around it and around 0. */
@@ -50,7 +54,7 @@ final class LandscapeChecks {
     return x;
   }
 
-  private static Verdict gradient(Landscape f) {
+  private static ContractResult gradient(Landscape f) {
     double worst = 0;
     int kinks = 0, n = f.rows() * f.cols();
     for (int k = 0; k < POINTS; k++) {
@@ -60,66 +64,66 @@ final class LandscapeChecks {
       for (int i = 0; i < n; i++) {
         int at = i;
         double keep = x[i];
-        Differences d = Differences.of(v -> {
+        CentralDifferences d = CentralDifferences.of(v -> {
           x[at] = v;
           return f.value(x, spare);
         }, keep, 1e-3 * Math.max(1, Math.abs(keep)));
         x[i] = keep;
-        if (d.kinked() && d.off(g[i], unit) > BOUND) {
+        if (d.hasKink() && d.relativeError(g[i], unit) > BOUND) {
           kinks++;
           continue;
         }
-        double off = d.off(g[i], unit);
+        double off = d.relativeError(g[i], unit);
         if (!(off < BOUND)) {
-          return Verdict.failed("at %s expected the slope %.8g in coordinate %d, found %.8g",
-              Arrays.toString(x), d.slope(), i, g[i]);
+          return ContractResult.failed("at %s expected the slope %.8g in coordinate %d, found %.8g",
+              Arrays.toString(x), d.derivative(), i, g[i]);
         }
         worst = Math.max(worst, off);
       }
     }
-    return kinks <= POINTS * n / 4 ? Verdict.passed("%d points, largest relative error %.1e", POINTS, worst)
-        : Verdict.failed("expected slopes that agree with the values, found kinks or other slopes at %d of "
+    return kinks <= POINTS * n / 4 ? ContractResult.passed("%d points, largest relative error %.1e", POINTS, worst)
+        : ContractResult.failed("expected slopes that agree with the values, found kinks or other slopes at %d of "
             + "%d places", kinks, POINTS * n);
   }
 
-  private static Verdict reads(Landscape f) {
+  private static ContractResult reads(Landscape f) {
     for (int k = 0; k < POINTS; k++) {
       double[] x = point(f, k), keep = x.clone(), g = new double[x.length], h = new double[x.length];
       Arrays.fill(h, Double.NaN);
       double one = f.value(x, g), two = f.value(x, h);
       if (!Arrays.equals(x, keep)) {
-        return Verdict.failed("expected the point %s untouched, found %s", Arrays.toString(keep),
+        return ContractResult.failed("expected the point %s untouched, found %s", Arrays.toString(keep),
             Arrays.toString(x));
       }
-      if (!Bits.same(one, two) || !Arrays.equals(g, h)) {
-        return Verdict.failed("at %s expected %s and %s whatever the gradient held before, found %s and %s",
+      if (!Bits.sameBits(one, two) || !Arrays.equals(g, h)) {
+        return ContractResult.failed("at %s expected %s and %s whatever the gradient held before, found %s and %s",
             Arrays.toString(x), one, Arrays.toString(g), two, Arrays.toString(h));
       }
     }
-    return Verdict.passed("%d points, twice each", POINTS);
+    return ContractResult.passed("%d points, twice each", POINTS);
   }
 
-  private static Verdict draws(Landscape f) {
+  private static ContractResult draws(Landscape f) {
     int n = f.rows() * f.cols();
     double[][] noise = {new double[n], new double[n]};
     for (int k = 0; k < POINTS; k++) {
       double[] one = f.start(RandomStreams.of(k, "start")), two = f.start(RandomStreams.of(k, "start"));
       if (one != null && (one.length != n || one == two || !Arrays.equals(one, two) || !Arrays.stream(one).allMatch(Double::isFinite))) {
-        return Verdict.failed("expected the same %d finite numbers from the same stream in a new array, found %s and %s", n,
+        return ContractResult.failed("expected the same %d finite numbers from the same stream in a new array, found %s and %s", n,
             Arrays.toString(one), Arrays.toString(two));
       }
       if (one != null && !Double.isFinite(f.value(one, new double[n]))) {
-        return Verdict.failed("expected a finite value at the drawn start %s", Arrays.toString(one));
+        return ContractResult.failed("expected a finite value at the drawn start %s", Arrays.toString(one));
       }
       for (double[] g : noise) {
         Arrays.fill(g, 1);
         f.addNoise(g, RandomStreams.of(k, "noise"));
       }
       if (!Arrays.equals(noise[0], noise[1]) || !Arrays.stream(noise[0]).allMatch(Double::isFinite)) {
-        return Verdict.failed("expected the same finite noise from the same stream, found %s and %s", Arrays.toString(noise[0]),
+        return ContractResult.failed("expected the same finite noise from the same stream, found %s and %s", Arrays.toString(noise[0]),
             Arrays.toString(noise[1]));
       }
     }
-    return Verdict.passed("%d streams", POINTS);
+    return ContractResult.passed("%d streams", POINTS);
   }
 }

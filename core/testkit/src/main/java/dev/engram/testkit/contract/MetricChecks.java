@@ -1,6 +1,10 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.spi.Metric;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.check.Text;
+import dev.engram.testkit.contract.tools.Bits;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,16 +22,16 @@ final class MetricChecks {
     to.add(READS, () -> reads(m));
   }
 
-  private static Verdict direction(Metric m) {
+  private static ContractResult direction(Metric m) {
     if (Math.abs(m.direction()) > 1) {
-      return Verdict.failed("expected the direction 1, -1 or 0, found %d", m.direction());
+      return ContractResult.failed("expected the direction 1, -1 or 0, found %d", m.direction());
     }
     return m instanceof Metric.OfPredictions || m instanceof Metric.OfTraining
-        ? Verdict.passed("direction %d", m.direction())
-        : Verdict.failed("expected a metric of predictions or of the training, found neither");
+        ? ContractResult.passed("direction %d", m.direction())
+        : ContractResult.failed("expected a metric of predictions or of the training, found neither");
   }
 
-  private static Map<String, Double> readings(Metric.OfTraining m, Judged.Watched w) {
+  private static Map<String, Double> readings(Metric.OfTraining m, SamplePredictions.SampleProbe w) {
     Map<String, Double> out = new TreeMap<>();
     m.compute(w, (part, value) -> {
       if (out.put(part, value) != null) {
@@ -37,61 +41,61 @@ final class MetricChecks {
     return out;
   }
 
-  private static Verdict defined(Metric m) {
+  private static ContractResult defined(Metric m) {
     StringBuilder seen = new StringBuilder();
     if (m instanceof Metric.OfPredictions p) {
-      for (Judged j : Judged.all()) {
+      for (SamplePredictions j : SamplePredictions.all()) {
         String why = p.incompatibility(j.classes());
         if (why != null) {
           if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
-            return Verdict.failed("expected a reason without a full stop for refusing %s, found '%s'",
+            return ContractResult.failed("expected a reason without a full stop for refusing %s, found '%s'",
                 j.name(), why);
           }
           continue;
         }
         double v = p.compute(j);
         if (Double.isInfinite(v)) {
-          return Verdict.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
+          return ContractResult.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
         }
         if (m.direction() * v > m.direction() * p.best()) {
-          return Verdict.failed("%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
+          return ContractResult.failed("%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
         }
         seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
       }
     }
     if (m instanceof Metric.OfTraining t) {
-      for (Judged.Watched w : Judged.Watched.all()) {
+      for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
         for (Map.Entry<String, Double> e : readings(t, w).entrySet()) {
           if (e.getValue().isInfinite()) {
-            return Verdict.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(),
+            return ContractResult.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(),
                 e.getValue());
           }
         }
         seen.append(seen.isEmpty() ? "" : ", ").append(readings(t, w).size()).append(" readings");
       }
     }
-    return seen.isEmpty() ? Verdict.failed("expected to be of use for some data, found that it refuses all")
-        : Verdict.passed("%s", seen);
+    return seen.isEmpty() ? ContractResult.failed("expected to be of use for some data, found that it refuses all")
+        : ContractResult.passed("%s", seen);
   }
 
-  private static Verdict reads(Metric m) {
+  private static ContractResult reads(Metric m) {
     if (m instanceof Metric.OfPredictions p) {
-      for (Judged j : Judged.all()) {
+      for (SamplePredictions j : SamplePredictions.all()) {
         if (p.incompatibility(j.classes()) != null) {
           continue;
         }
-        float[] said = j.said().clone(), right = j.right().clone();
+        float[] scoreValues = j.scoreValues().clone(), targetValues = j.targetValues().clone();
         double one = p.compute(j), two = p.compute(j);
-        String d = Bits.difference(j.name() + ", scores", said, j.said());
-        d = d == null ? Bits.difference(j.name() + ", targets", right, j.right()) : d;
-        if (d != null || !Bits.same(one, two)) {
-          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
+        String d = Bits.difference(j.name() + ", scores", scoreValues, j.scoreValues());
+        d = d == null ? Bits.difference(j.name() + ", targets", targetValues, j.targetValues()) : d;
+        if (d != null || !Bits.sameBits(one, two)) {
+          return ContractResult.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
               j.name(), one, two));
         }
       }
     }
     if (m instanceof Metric.OfTraining t) {
-      for (Judged.Watched w : Judged.Watched.all()) {
+      for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
         float[] theta = w.theta().clone(), pseudo = w.pseudoGradient().clone(),
             truth = w.trueGradient() == null ? null : w.trueGradient().clone();
         Map<String, Double> one = readings(t, w), two = readings(t, w);
@@ -100,11 +104,11 @@ final class MetricChecks {
         d = d == null && truth != null ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient())
             : d;
         if (d != null || !one.equals(two)) {
-          return Verdict.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
+          return ContractResult.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
               w.name(), one, two));
         }
       }
     }
-    return Verdict.passed("asked twice");
+    return ContractResult.passed("asked twice");
   }
 }

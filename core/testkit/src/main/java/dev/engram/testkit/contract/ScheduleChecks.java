@@ -1,6 +1,10 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.spi.Schedule;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.tools.Bits;
+import dev.engram.testkit.contract.tools.Records;
 
 /** What every schedule promises. */
 final class ScheduleChecks {
@@ -22,21 +26,21 @@ final class ScheduleChecks {
     return total <= POINTS ? Math.min(k, total) : (long) (total * (k / (double) POINTS));
   }
 
-  private static Verdict finite(Schedule s) {
+  private static ContractResult finite(Schedule s) {
     for (long total : TOTALS) {
       for (int k = 0; k <= POINTS; k++) {
         long t = step(total, k);
         if (!Double.isFinite(s.at(t, total))) {
-          return Verdict.failed("expected a finite number after %d of %d steps, found %s", t, total,
+          return ContractResult.failed("expected a finite number after %d of %d steps, found %s", t, total,
               s.at(t, total));
         }
       }
     }
-    return Verdict.passed("of 1000 steps: first %.4g, middle %.4g, last %.4g", s.at(0, 1000), s.at(500, 1000),
+    return ContractResult.passed("of 1000 steps: first %.4g, middle %.4g, last %.4g", s.at(0, 1000), s.at(500, 1000),
         s.at(999, 1000));
   }
 
-  private static Verdict pure(Schedule s) {
+  private static ContractResult pure(Schedule s) {
     for (long total : TOTALS) {
       double[] forward = new double[POINTS + 1];
       for (int k = 0; k <= POINTS; k++) {
@@ -45,12 +49,12 @@ final class ScheduleChecks {
       Schedule other = Records.copy(s);
       for (int k = POINTS; k >= 0; k--) {
         other.at(k, 17);
-        if (!Bits.same(forward[k], s.at(step(total, k), total))) {
-          return Verdict.failed("expected %s after %d of %d steps, found another number when asked in "
+        if (!Bits.sameBits(forward[k], s.at(step(total, k), total))) {
+          return ContractResult.failed("expected %s after %d of %d steps, found another number when asked in "
               + "another order", forward[k], step(total, k), total);
         }
       }
     }
-    return Verdict.passed("asked forwards and backwards");
+    return ContractResult.passed("asked forwards and backwards");
   }
 }

@@ -5,6 +5,9 @@ import dev.engram.spi.Landscape;
 import dev.engram.spi.Landscape.StationaryPoint;
 import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.check.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +25,8 @@ final class StationaryChecks {
   private static final double AROUND = 1e-2;
   private static final int DIRECTIONS = 200;
   private static final int POINTS = 40;
-  private static final int MOST = 200;
-  private static final String NONE = "it names no stationary point";
+  private static final int MAX_POINTS = 200;
+  private static final String NO_POINTS = "it names no stationary point";
 
   private StationaryChecks() {}
 
@@ -37,7 +40,7 @@ final class StationaryChecks {
     return s.at().stream().mapToDouble(v -> v).toArray();
   }
 
-  private static double size(double[] x) {
+  private static double norm(double[] x) {
     double sum = 0;
     for (double v : x) {
       sum += v * v;
@@ -45,39 +48,39 @@ final class StationaryChecks {
     return Math.sqrt(sum);
   }
 
-  private static List<StationaryPoint> some(Landscape f) {
-    return f.stationaryPoints().stream().limit(MOST).toList();
+  private static List<StationaryPoint> firstPoints(Landscape f) {
+    return f.stationaryPoints().stream().limit(MAX_POINTS).toList();
   }
 
-  private static Verdict vanishes(Landscape f) {
+  private static ContractResult vanishes(Landscape f) {
     double worst = 0;
-    for (StationaryPoint s : some(f)) {
-      String why = wrong(f, s);
+    for (StationaryPoint s : firstPoints(f)) {
+      String why = violation(f, s);
       if (why != null) {
-        return Verdict.failed("%s", why);
+        return ContractResult.failed("%s", why);
       }
       worst = Math.max(worst, gradient(f, s));
     }
-    return f.stationaryPoints().isEmpty() ? Verdict.skipped(NONE)
-        : Verdict.passed("%d points, largest gradient %.1e of those around it", some(f).size(), worst);
+    return f.stationaryPoints().isEmpty() ? ContractResult.skipped(NO_POINTS)
+        : ContractResult.passed("%d points, largest gradient %.1e of those around it", firstPoints(f).size(), worst);
   }
 
   /** The gradient's size at a point, as a share of its size around. */
   private static double gradient(Landscape f, StationaryPoint s) {
     double[] x = point(s), g = new double[x.length];
     f.value(x, g);
-    double here = size(g), around = 0;
+    double here = norm(g), around = 0;
     for (int i = 0; i < x.length; i++) {
       double[] moved = x.clone();
       moved[i] += 0.1 * Math.max(1, Math.abs(x[i]));
       f.value(moved, g);
-      around = Math.max(around, size(g));
+      around = Math.max(around, norm(g));
     }
     return here / Math.max(around, Double.MIN_NORMAL);
   }
 
   /** What is wrong with place or value of a point; null if nothing. */
-  private static String wrong(Landscape f, StationaryPoint s) {
+  private static String violation(Landscape f, StationaryPoint s) {
     int n = f.rows() * f.cols();
     if (s.at().size() != n || !s.at().stream().allMatch(Double::isFinite)) {
       return Text.of("expected %d finite coordinates, found %s", n, s.at());
@@ -90,35 +93,35 @@ final class StationaryChecks {
         : Text.of("at %s expected the value %.12g, found %.12g", s.at(), value, s.value());
   }
 
-  private static Verdict nature(Landscape f) {
-    for (StationaryPoint s : some(f)) {
+  private static ContractResult nature(Landscape f) {
+    for (StationaryPoint s : firstPoints(f)) {
       double[] curvatures = Curvature.of(f, point(s));
       double flat = FLAT * Arrays.stream(curvatures).map(Math::abs).max().orElse(0);
       boolean falls = curvatures[0] < -flat, rises = curvatures[curvatures.length - 1] > flat;
-      double[] values = around(f, s);
+      double[] values = valuesAround(f, s);
       double slack = 1e-12 * Math.max(1, Math.abs(s.value()));
       falls |= values[0] < s.value() - slack;
       rises |= values[1] > s.value() + slack;
       PointType found = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
       if (found != s.type()) {
-        return Verdict.failed("%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
+        return ContractResult.failed("%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
             s.at(), s.type(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
       }
     }
-    return f.stationaryPoints().isEmpty() ? Verdict.skipped(NONE) : Verdict.passed("%d points", some(f).size());
+    return f.stationaryPoints().isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points", firstPoints(f).size());
   }
 
   /** The least and the largest value on a small sphere around a point. */
-  private static double[] around(Landscape f, StationaryPoint s) {
+  private static double[] valuesAround(Landscape f, StationaryPoint s) {
     Rng rng = RandomStreams.of(5, "around");
     double[] x = point(s), spare = new double[x.length], range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    double radius = AROUND * Math.max(1, size(x));
+    double radius = AROUND * Math.max(1, norm(x));
     for (int k = 0; k < DIRECTIONS; k++) {
       double[] d = new double[x.length];
       for (int i = 0; i < d.length; i++) {
         d[i] = rng.gaussian();
       }
-      double length = size(d);
+      double length = norm(d);
       for (int i = 0; i < d.length; i++) {
         d[i] = x[i] + radius * d[i] / length;
       }
@@ -129,8 +132,8 @@ final class StationaryChecks {
     return range;
   }
 
-  private static Verdict nearest(Landscape f) {
-    List<StationaryPoint> all = some(f);
+  private static ContractResult nearest(Landscape f) {
+    List<StationaryPoint> all = firstPoints(f);
     Rng rng = RandomStreams.of(6, "nearest");
     for (int k = 0; k < POINTS; k++) {
       double[] x = f.start();
@@ -140,22 +143,22 @@ final class StationaryChecks {
       double[] keep = x.clone();
       StationaryPoint near = f.nearestStationaryPoint(x);
       if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
-        return Verdict.failed("expected a point where some are named, and none where none is, found %s; the point %s has become %s",
+        return ContractResult.failed("expected a point where some are named, and none where none is, found %s; the point %s has become %s",
             near, Arrays.toString(keep), Arrays.toString(x));
       }
       if (near == null) {
         continue;
       }
-      String why = wrong(f, near);
+      String why = violation(f, near);
       if (why != null) {
-        return Verdict.failed("nearest to %s: %s", Arrays.toString(x), why);
+        return ContractResult.failed("nearest to %s: %s", Arrays.toString(x), why);
       }
       for (StationaryPoint s : all) {
         if (s.distance(x) < near.distance(x) * (1 - 1e-12)) {
-          return Verdict.failed("nearest to %s: expected %s or one nearer, found %s", Arrays.toString(x), s.at(), near.at());
+          return ContractResult.failed("nearest to %s: expected %s or one nearer, found %s", Arrays.toString(x), s.at(), near.at());
         }
       }
     }
-    return all.isEmpty() ? Verdict.skipped(NONE) : Verdict.passed("%d points looked up", POINTS);
+    return all.isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points looked up", POINTS);
   }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.engram.testkit.contract.Check;
 import dev.engram.testkit.contract.Contract;
-import dev.engram.testkit.contract.Verdict;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.ContractResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -32,9 +32,9 @@ public abstract class ContractTest<T> {
   }
 
   private static void verify(Check check) {
-    Verdict v = check.run();
+    ContractResult v = check.run();
     assertFalse(v.failed(), v::message);
-    if (v.outcome() == Verdict.Outcome.SKIPPED) {
+    if (v.outcome() == ContractResult.Outcome.SKIPPED) {
       abort(v.message());
     }
   }

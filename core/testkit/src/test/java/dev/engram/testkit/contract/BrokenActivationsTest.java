@@ -141,26 +141,26 @@ class BrokenActivationsTest {
     public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
   }
 
-  static Stream<Caught> broken() {
+  static Stream<BrokenComponent> broken() {
     return Stream.of(
-        new Caught(ActivationChecks.GATE, new WrongSlope()), new Caught(ActivationChecks.GATE, new Steps()),
-        new Caught(ActivationChecks.SYMMETRIC, new Rotates()),
-            new Caught(ActivationChecks.IN_PLACE, new Rotates()),
-        new Caught(ActivationChecks.ROWS, new CentresTheBatch()),
-        new Caught(ActivationChecks.BOUNDS, new WholeArray()),
-        new Caught(ActivationChecks.MIN, new Optimist()), new Caught(ActivationChecks.MIN,
+        new BrokenComponent(ActivationChecks.BACKWARD, new WrongSlope()), new BrokenComponent(ActivationChecks.BACKWARD, new Steps()),
+        new BrokenComponent(ActivationChecks.SYMMETRIC, new Rotates()),
+            new BrokenComponent(ActivationChecks.IN_PLACE, new Rotates()),
+        new BrokenComponent(ActivationChecks.ROWS, new CentresTheBatch()),
+        new BrokenComponent(ActivationChecks.BOUNDS, new WholeArray()),
+        new BrokenComponent(ActivationChecks.MIN, new Optimist()), new BrokenComponent(ActivationChecks.MIN,
             new OverflowsToNaN()),
-        new Caught(ActivationChecks.LINK, new SteepSigmoid()), new Caught(ActivationChecks.FRUGAL, new Copies()));
+        new BrokenComponent(ActivationChecks.LINK, new SteepSigmoid()), new BrokenComponent(ActivationChecks.NO_ALLOCATION, new Copies()));
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void isCaught(Caught c) {
+  void isCaught(BrokenComponent c) {
     c.verify();
   }
 
   @Test
   void everyCheckIsShownToFail() {
-    Caught.complete(new Tanh(), broken());
+    BrokenComponent.assertEveryCheckFails(new Tanh(), broken());
   }
 }

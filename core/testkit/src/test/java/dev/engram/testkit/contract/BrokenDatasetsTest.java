@@ -69,22 +69,22 @@ class BrokenDatasetsTest {
     }
   }
 
-  static Stream<Caught> broken() {
+  static Stream<BrokenComponent> broken() {
     return Stream.of(
-        new Caught(DatasetChecks.REPEATS, new DrawsElsewhere()),
-            new Caught(DatasetChecks.SHAPE, new DrawsItsSize()),
-        new Caught(DatasetChecks.FINITE, new HasGaps()), new Caught(DatasetChecks.FINITE, new LacksAClass()),
-        new Caught(DatasetChecks.REPEATS, new SilentAboutItsFile()), new Caught(DatasetChecks.REPEATS, new Mumbles()));
+        new BrokenComponent(DatasetChecks.REPEATS, new DrawsElsewhere()),
+            new BrokenComponent(DatasetChecks.SHAPE, new DrawsItsSize()),
+        new BrokenComponent(DatasetChecks.FINITE, new HasGaps()), new BrokenComponent(DatasetChecks.FINITE, new LacksAClass()),
+        new BrokenComponent(DatasetChecks.REPEATS, new SilentAboutItsFile()), new BrokenComponent(DatasetChecks.REPEATS, new Mumbles()));
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void isCaught(Caught c) {
+  void isCaught(BrokenComponent c) {
     c.verify();
   }
 
   @Test
   void everyCheckIsShownToFail() {
-    Caught.complete(new Line(), broken());
+    BrokenComponent.assertEveryCheckFails(new Line(), broken());
   }
 }

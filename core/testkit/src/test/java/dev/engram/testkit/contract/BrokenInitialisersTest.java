@@ -40,22 +40,22 @@ class BrokenInitialisersTest {
     }
   }
 
-  static Stream<Caught> broken() {
+  static Stream<BrokenComponent> broken() {
     return Stream.of(
-        new Caught(InitialiserChecks.BOUNDS, new FillsAll()),
-            new Caught(InitialiserChecks.BOUNDS, new LeavesTheLast()),
-        new Caught(InitialiserChecks.REPEATS, new GoesByIndex()),
-            new Caught(InitialiserChecks.FINITE, new CannotTakeOneInput()));
+        new BrokenComponent(InitialiserChecks.BOUNDS, new FillsAll()),
+            new BrokenComponent(InitialiserChecks.BOUNDS, new LeavesTheLast()),
+        new BrokenComponent(InitialiserChecks.REPEATS, new GoesByIndex()),
+            new BrokenComponent(InitialiserChecks.FINITE, new CannotTakeOneInput()));
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void isCaught(Caught c) {
+  void isCaught(BrokenComponent c) {
     c.verify();
   }
 
   @Test
   void everyCheckIsShownToFail() {
-    Caught.complete(new Gaussian(1), broken());
+    BrokenComponent.assertEveryCheckFails(new Gaussian(1), broken());
   }
 }

@@ -164,29 +164,29 @@ class BrokenLandscapesTest {
     }
   }
 
-  static Stream<Caught> broken() {
+  static Stream<BrokenComponent> broken() {
     return Stream.of(
-        new Caught(LandscapeChecks.START, new SharesItsStart()),
-            new Caught(LandscapeChecks.START, new StartsTooShort()),
-        new Caught(LandscapeChecks.GRADIENT, new HalfTheGradient()),
-        new Caught(LandscapeChecks.READS, new AddsToTheGradient()),
-            new Caught(LandscapeChecks.READS, new MovesThePoint()),
-        new Caught(LandscapeChecks.DRAWS, new WandersOff()), new Caught(LandscapeChecks.DRAWS, new ShakesByItself()),
-        new Caught(StationaryChecks.VANISHES, new MissesItsMinimum()),
-            new Caught(StationaryChecks.VANISHES, new OverratesItsMinimum()),
-        new Caught(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
-            new Caught(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
-        new Caught(StationaryChecks.NEAREST, new FindsAnyPoint()), new Caught(StationaryChecks.NEAREST, new FindsTheFarOne()));
+        new BrokenComponent(LandscapeChecks.START, new SharesItsStart()),
+            new BrokenComponent(LandscapeChecks.START, new StartsTooShort()),
+        new BrokenComponent(LandscapeChecks.GRADIENT, new HalfTheGradient()),
+        new BrokenComponent(LandscapeChecks.READS, new AddsToTheGradient()),
+            new BrokenComponent(LandscapeChecks.READS, new MovesThePoint()),
+        new BrokenComponent(LandscapeChecks.DRAWS, new WandersOff()), new BrokenComponent(LandscapeChecks.DRAWS, new ShakesByItself()),
+        new BrokenComponent(StationaryChecks.VANISHES, new MissesItsMinimum()),
+            new BrokenComponent(StationaryChecks.VANISHES, new OverratesItsMinimum()),
+        new BrokenComponent(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
+            new BrokenComponent(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
+        new BrokenComponent(StationaryChecks.NEAREST, new FindsAnyPoint()), new BrokenComponent(StationaryChecks.NEAREST, new FindsTheFarOne()));
   }
 
   @ParameterizedTest
   @MethodSource("broken")
-  void isCaught(Caught c) {
+  void isCaught(BrokenComponent c) {
     c.verify();
   }
 
   @Test
   void everyCheckIsShownToFail() {
-    Caught.complete(new Bowl(), broken());
+    BrokenComponent.assertEveryCheckFails(new Bowl(), broken());
   }
 }

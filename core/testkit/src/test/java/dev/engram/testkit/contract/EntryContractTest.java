@@ -11,6 +11,9 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.Step;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.optimizer.BrokenOptimizersTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +54,8 @@ class EntryContractTest {
     List<Check> checks = contract(StraightLine.class);
     assertEquals(new StraightLine(0.1, End.AT_HALF).toString(), checks.get(0).component());
     for (Check c : checks) {
-      Verdict v = c.run();
-      assertEquals(Verdict.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
+      ContractResult v = c.run();
+      assertEquals(ContractResult.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
       assertFalse(v.message().isBlank(), c.name());
     }
     assertEquals(8, checks.size());
@@ -62,16 +65,16 @@ class EntryContractTest {
   void aComponentWithoutThemIsLookedAtAsAClassAndSaysWhatItLacks() {
     List<Check> checks = contract(Told.class);
     assertEquals("optimizer/told", checks.get(0).component());
-    Verdict last = checks.get(checks.size() - 1).run();
-    assertEquals(Verdict.Outcome.SKIPPED, last.outcome());
+    ContractResult last = checks.get(checks.size() - 1).run();
+    assertEquals(ContractResult.Outcome.SKIPPED, last.outcome());
     assertTrue(last.message().contains("defaults"), last.message());
     assertEquals(5, checks.size());
   }
 
   @Test
   void aDefaultOutOfItsRangeIsReportedAndNotThrown() {
-    Verdict v = contract(BrokenOptimizersTest.OutOfRange.class).stream().filter(c ->
-        c.name().equals(Hygiene.DEFAULTS)).findFirst().orElseThrow().run();
+    ContractResult v = contract(BrokenOptimizersTest.OutOfRange.class).stream().filter(c ->
+        c.name().equals(ComponentChecks.DEFAULTS)).findFirst().orElseThrow().run();
     assertTrue(v.failed() && v.message().contains("keep: the default 1.2 is outside [0,1)"), v.message());
   }
 }

@@ -31,7 +31,7 @@ public record Convolution(
     implements LayerKind {
   @Override
   public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
-    return new Strip(this, arena, computeContext, buildContext, buildContext.inputs() / channels);
+    return new ConvolutionBlock(this, arena, computeContext, buildContext, buildContext.inputs() / channels);
   }
 
   private BaseLayer.WeightShape synapses(int length) {
@@ -39,7 +39,7 @@ public record Convolution(
     return new BaseLayer.WeightShape(maps * (length - width + 1), maps, fan, fan, maps * width);
   }
 
-  private static final class Strip extends BaseLayer {
+  private static final class ConvolutionBlock extends BaseLayer {
     private final Activation.Elementwise phi;
     private final int channels;
     private final int maps;
@@ -48,7 +48,7 @@ public record Convolution(
     private final int positions;
     private final int pooled;
 
-    Strip(Convolution kind, Arena arena, ComputeContext computeContext, BuildContext buildContext, int length) {
+    ConvolutionBlock(Convolution kind, Arena arena, ComputeContext computeContext, BuildContext buildContext, int length) {
       super(arena, computeContext, buildContext, kind.synapses(length), kind.activation, kind.weights, kind.bias);
       phi = kind.activation;
       channels = kind.channels;
@@ -70,11 +70,11 @@ public record Convolution(
     }
 
     /** Told of every product of one number at the pre-activation, one input and one weight. */
-    private interface Meeting {
+    private interface ProductVisitor {
       void at(int unit, int input, int weight);
     }
 
-    private void meet(Meeting m) {
+    private void forEachProduct(ProductVisitor m) {
       for (int o = 0; o < maps; o++) {
         for (int p = 0; p < positions; p++) {
           for (int c = 0; c < channels; c++) {
@@ -90,7 +90,7 @@ public record Convolution(
     private void convolve(Matrix in, float[] theta, Scratch a) {
       for (int r = 0; r < in.rows(); r++) {
         int row = r, from = r * units();
-        meet((u, i, k) -> a.data()[from + u] += theta[w.from() + k] * in.get(row, i));
+        forEachProduct((u, i, k) -> a.data()[from + u] += theta[w.from() + k] * in.get(row, i));
       }
     }
 
@@ -113,7 +113,7 @@ public record Convolution(
       int fan = channels * width;
       for (int r = 0; r < d.rows(); r++) {
         int row = r, from = r * inputs();
-        meet((u, i, k) -> delta.data()[from + i] += d.get(row, u) * m.get(k / fan, k % fan));
+        forEachProduct((u, i, k) -> delta.data()[from + i] += d.get(row, u) * m.get(k / fan, k % fan));
       }
     }
 
@@ -123,7 +123,7 @@ public record Convolution(
       float s = scale / post.rows();
       for (int r = 0; r < post.rows(); r++) {
         int row = r;
-        meet((u, i, k) -> arena.gradient()[w.from() + k] += s * post.get(row, u) * pre.get(row, i));
+        forEachProduct((u, i, k) -> arena.gradient()[w.from() + k] += s * post.get(row, u) * pre.get(row, i));
       }
     }
 
@@ -139,7 +139,7 @@ public record Convolution(
     }
 
     /** Where in the pre-activations of a row the winner of a pool stands. */
-    private int winner(Matrix pre, int row, int out) {
+    private int argmax(Matrix pre, int row, int out) {
       int u = out / pooled * positions + out % pooled * 2;
       return pre.get(row, u) >= pre.get(row, u + 1) ? u : u + 1;
     }
@@ -148,7 +148,7 @@ public record Convolution(
     protected void applyStage(LayerActivations t) {
       for (int r = 0; r < t.preActivation().rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          t.output().data()[r * outputs() + j] = phi.value(t.preActivation().get(r, winner(t.preActivation(), r, j)));
+          t.output().data()[r * outputs() + j] = phi.value(t.preActivation().get(r, argmax(t.preActivation(), r, j)));
         }
       }
     }
@@ -158,7 +158,7 @@ public record Convolution(
       d.fill(0);
       for (int r = 0; r < d.rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          int u = winner(t.preActivation(), r, j);
+          int u = argmax(t.preActivation(), r, j);
           d.data()[r * units() + u] = delta.get(r, j) * phi.derivative(t.preActivation().get(r, u), t.output().get(r, j));
         }
       }
@@ -177,7 +177,7 @@ public record Convolution(
       }
       for (int r = 0; r < dPre.rows(); r++) {
         for (int j = 0; j < outputs(); j++) {
-          int u = winner(t.preActivation(), r, j);
+          int u = argmax(t.preActivation(), r, j);
           dOut.data()[r * outputs() + j] = dPre.get(r, u) * phi.derivative(t.preActivation().get(r, u), t.output().get(r, j));
         }
       }

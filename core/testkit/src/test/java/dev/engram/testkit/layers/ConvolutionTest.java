@@ -10,20 +10,20 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
-import dev.engram.testkit.lab.Examples;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.SyntheticBatch;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.Backpropagation;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
-import dev.engram.testkit.parts.TrueGradient;
 import dev.engram.testkit.standins.KolenPollack;
 import dev.engram.testkit.standins.LocalLosses;
+import dev.engram.testkit.standins.ParameterSplit;
 import dev.engram.testkit.standins.Sam;
-import dev.engram.testkit.standins.Split;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,78 +41,78 @@ class ConvolutionTest {
   private static final CrossEntropy CE = new CrossEntropy();
 
   private static LayerKind convolution(int maps) {
-    return new Convolution(1, maps, 3, new Tanh(), Task.GLOROT, Task.ZEROS);
+    return new Convolution(1, maps, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
   }
 
   private static LayerKind normalised(int units, float drop) {
-    return new Normalised(units, new Tanh(), drop, Task.GLOROT, Task.ZEROS);
+    return new Normalised(units, new Tanh(), drop, TrainingTask.GLOROT, TrainingTask.ZEROS);
   }
 
-  private static Task small(float drop) {
-    return Task.classes(
-            CE, convolution(3), normalised(6, drop), Task.dense(Task.CLASSES, new Softmax()))
+  private static TrainingTask small(float drop) {
+    return TrainingTask.classes(
+            CE, convolution(3), normalised(6, drop), TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
         .inputs(INPUTS);
   }
 
-  private static Task wide(float drop) {
-    return Task.classes(
-            CE, convolution(6), normalised(16, drop), Task.dense(Task.CLASSES, new Softmax()))
+  private static TrainingTask wide(float drop) {
+    return TrainingTask.classes(
+            CE, convolution(6), normalised(16, drop), TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
         .inputs(INPUTS);
   }
 
   @Test
   void backpropIsTheSlopeOfTheLoss() {
-    Lab lab = new Lab(small(0.3f).seed(WITHOUT_TIES).still(), new TrueGradient());
-    lab.step();
-    assertEquals(0, Numbers.difference(lab.differences(2e-3f), lab.gradient()), 2e-4);
+    TrainingHarness trainingHarness = new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), new Backpropagation());
+    trainingHarness.step();
+    assertEquals(0, ArrayMath.relativeDifference(trainingHarness.numericalGradient(2e-3f), trainingHarness.gradient()), 2e-4);
     for (String p : List.of("layer0/weights", "layer1/gain", "layer1/shift", "layer2/bias")) {
-      assertFalse(Numbers.zero(lab.gradient(p)), p);
+      assertFalse(ArrayMath.isZero(trainingHarness.gradient(p)), p);
     }
   }
 
   @Test
   void tangentIsTheChangeOfTheOutputWithInputAndParameters() {
-    Lab lab = new Lab(small(0.3f).seed(WITHOUT_TIES).still(), TangentProbe.of(1e-3f));
-    lab.step();
-    assertEquals(0, Numbers.difference(TangentProbe.numeric(lab), TangentProbe.analytic(lab)), 5e-4);
+    TrainingHarness trainingHarness = new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), TangentProbe.of(1e-3f));
+    trainingHarness.step();
+    assertEquals(0, ArrayMath.relativeDifference(TangentProbe.numeric(trainingHarness), TangentProbe.analytic(trainingHarness)), 5e-4);
   }
 
   static Stream<LearningRule> rules() {
-    return Stream.of(new TrueGradient(), new KolenPollack(0.001f), new LocalLosses());
+    return Stream.of(new Backpropagation(), new KolenPollack(0.001f), new LocalLosses());
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void everyRuleThatAsksForNothingPlainLearns(LearningRule rule) {
-    Optimizer o = new Split(Split.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
-    Lab lab = new Lab(wide(0).rows(32), rule, o);
-    double first = lab.steps(20);
-    lab.steps(560);
-    double last = lab.steps(20);
+    Optimizer o = new ParameterSplit(ParameterSplit.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
+    TrainingHarness trainingHarness = new TrainingHarness(wide(0).rows(32), rule, o);
+    double first = trainingHarness.steps(20);
+    trainingHarness.steps(560);
+    double last = trainingHarness.steps(20);
     assertTrue(last < first, first + " became " + last);
   }
 
   @Test
   void everyPassOfAStepDropsTheSameUnitsAndAPredictionNone() {
-    Lab lab = new Lab(small(0.5f).still(), new TrueGradient());
-    double first = lab.step();
-    assertEquals(first, lab.computeGradient(), "the same step again");
-    assertTrue(Math.abs(first - lab.step()) > 1e-3, "the next step");
-    double predicted = loss(lab);
-    assertTrue(Math.abs(predicted - lab.computeGradient()) > 1e-3);
-    lab.step();
-    assertEquals(predicted, loss(lab));
+    TrainingHarness trainingHarness = new TrainingHarness(small(0.5f).sameBatch(), new Backpropagation());
+    double first = trainingHarness.step();
+    assertEquals(first, trainingHarness.computeGradient(), "the same step again");
+    assertTrue(Math.abs(first - trainingHarness.step()) > 1e-3, "the next step");
+    double predicted = loss(trainingHarness);
+    assertTrue(Math.abs(predicted - trainingHarness.computeGradient()) > 1e-3);
+    trainingHarness.step();
+    assertEquals(predicted, loss(trainingHarness));
   }
 
-  private static double loss(Lab lab) {
-    ScratchMatrix scores = new ScratchMatrix(Task.ROWS, Task.CLASSES, new ComputeContext()), each = new ScratchMatrix(Task.ROWS, 1, new ComputeContext());
-    return lab.learner().predict(lab.batch().inputs(), lab.batch().targets(), scores, each);
+  private static double loss(TrainingHarness trainingHarness) {
+    ScratchMatrix scores = new ScratchMatrix(TrainingTask.ROWS, TrainingTask.CLASSES, new ComputeContext()), each = new ScratchMatrix(TrainingTask.ROWS, 1, new ComputeContext());
+    return trainingHarness.learner().predict(trainingHarness.batch().inputs(), trainingHarness.batch().targets(), scores, each);
   }
 
   @Test
   void samWithoutASlopeToClimbIsItsBaseUnderDropOut() {
-    Lab base = new Lab(wide(0.3f), new TrueGradient(), new PlainDescent(0.1f)),
-        sam = new Lab(wide(0.3f), new TrueGradient(), new Sam(0, new PlainDescent(0.1f)));
+    TrainingHarness base = new TrainingHarness(wide(0.3f), new Backpropagation(), new GradientDescent(0.1f)),
+        sam = new TrainingHarness(wide(0.3f), new Backpropagation(), new Sam(0, new GradientDescent(0.1f)));
     base.steps(20);
     sam.steps(20);
     assertArrayEquals(base.theta(), sam.theta());

@@ -6,8 +6,8 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 
 /**
  * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of
@@ -19,18 +19,18 @@ record TangentProbe(float step) implements LearningRule {
     return new TangentProbe(step);
   }
 
-  static float[] analytic(Lab lab) {
-    return lab.ruleState().get("analytic");
+  static float[] analytic(TrainingHarness trainingHarness) {
+    return trainingHarness.ruleState().get("analytic");
   }
 
-  static float[] numeric(Lab lab) {
-    return lab.ruleState().get("numeric");
+  static float[] numeric(TrainingHarness trainingHarness) {
+    return trainingHarness.ruleState().get("numeric");
   }
 
   @Override
   public BoundRule bind(Setup setup) {
     Network net = setup.network();
-    int top = net.depth() - 1, rows = Task.ROWS, k = setup.targets();
+    int top = net.depth() - 1, rows = TrainingTask.ROWS, k = setup.targets();
     Activations[] pass = setup.activationsPerLayer();
     Scratch[] dPre = setup.likePreActivations(), dOut = setup.likeOutputs();
     Scratch x = setup.perExample(net.layer(0).inputs()),

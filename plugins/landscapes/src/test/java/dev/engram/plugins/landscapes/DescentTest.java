@@ -8,8 +8,8 @@ import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
-import dev.engram.testkit.parts.PlainDescent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class DescentTest {
   /** CATALOGUE B1-B3: variance of x under noise of variance 1, rate 0.1, curvature 1: 0.05263, with momentum 0.9 0.51351. */
   @Test
   void theNoisyQuadraticHasItsStationaryVariance() {
-    assertEquals(0.05263, variance(new PlainDescent(0.1f)), 0.05263 * 0.05);
+    assertEquals(0.05263, variance(new GradientDescent(0.1f)), 0.05263 * 0.05);
     assertEquals(0.51351, variance(new HeavyBall(0.1f, 0.9f)), 0.51351 * 0.1);
   }
 
@@ -47,20 +47,20 @@ class DescentTest {
 
   @Test
   void fromItsRidgeThePlainSaddleIsReachedAndFromBesideItIsLeftAtTheKnownRate() {
-    assertArrayEquals(new float[] {0, 0}, after(2000, on(new Saddle(), new PlainDescent(0.1f), 1, 0)), 1e-30f);
-    float[] x = after(50, on(new Saddle(), new PlainDescent(0.1f), 1, 1e-3));
+    assertArrayEquals(new float[] {0, 0}, after(2000, on(new Saddle(), new GradientDescent(0.1f), 1, 0)), 1e-30f);
+    float[] x = after(50, on(new Saddle(), new GradientDescent(0.1f), 1, 1e-3));
     assertEquals(1e-3 * StrictMath.pow(1.2, 50), x[1], 1e-3 * StrictMath.pow(1.2, 50) * 1e-5);
   }
 
   @Test
   void theMonkeySaddleIsApproachedLikeOneOverTime() {
-    float x = after(100_000, on(new MonkeySaddle(), new PlainDescent(0.01f), 1, 0))[0];
+    float x = after(100_000, on(new MonkeySaddle(), new GradientDescent(0.01f), 1, 0))[0];
     assertEquals(1 / (3 * 0.01 * 100_000), x, 2e-6);
   }
 
   @Test
   void onRastriginDescentStaysInItsHole() {
-    assertArrayEquals(new float[] {3.979784f, -0.994959f}, after(1000, on(new Rastrigin(2), new PlainDescent(0.001f), 4.2, -0.8)), 1e-5f);
+    assertArrayEquals(new float[] {3.979784f, -0.994959f}, after(1000, on(new Rastrigin(2), new GradientDescent(0.001f), 4.2, -0.8)), 1e-5f);
   }
 
   @Test
@@ -68,7 +68,7 @@ class DescentTest {
     double[][] ends = {{3, 2}, {-2.805118, 3.131313}, {3.584428, -1.848127}, {-3.779310, -3.283186}};
     double[][] starts = {{4, 4}, {-4, 4}, {4, -4}, {-4, -4}};
     for (int i = 0; i < 4; i++) {
-      float[] x = after(2000, on(new Himmelblau(), new PlainDescent(0.005f), starts[i]));
+      float[] x = after(2000, on(new Himmelblau(), new GradientDescent(0.005f), starts[i]));
       assertEquals(ends[i][0], x[0], 1e-5);
       assertEquals(ends[i][1], x[1], 1e-5);
     }
@@ -76,7 +76,7 @@ class DescentTest {
 
   @Test
   void aTooLargeRateLeavesTheBoothBowl() {
-    assertArrayEquals(new float[] {1, 3}, after(2000, on(new Booth(), new PlainDescent(0.11f), 0, 0)), 1e-5f);
-    assertTrue(Math.abs(after(200, on(new Booth(), new PlainDescent(0.112f), 0, 0))[0]) > 1);
+    assertArrayEquals(new float[] {1, 3}, after(2000, on(new Booth(), new GradientDescent(0.11f), 0, 0)), 1e-5f);
+    assertTrue(Math.abs(after(200, on(new Booth(), new GradientDescent(0.112f), 0, 0))[0]) > 1);
   }
 }

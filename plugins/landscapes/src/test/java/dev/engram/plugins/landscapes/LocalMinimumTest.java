@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
-import dev.engram.testkit.parts.PlainDescent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +32,7 @@ class LocalMinimumTest {
   void gradientDescentEndsOnItsSideOfTheBarrierFromAll401Starts(float rate) {
     for (int i = 0; i <= 400; i++) {
       double start = -2 + i / 100.0;
-      assertEquals(start < BARRIER ? GLOBAL : LOCAL, end(start, new PlainDescent(rate)), STILL, "from " + start);
+      assertEquals(start < BARRIER ? GLOBAL : LOCAL, end(start, new GradientDescent(rate)), STILL, "from " + start);
     }
   }
 

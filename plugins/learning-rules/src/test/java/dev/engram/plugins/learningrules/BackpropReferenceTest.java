@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.LossFunction;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Sigmoid;
@@ -79,13 +79,13 @@ class BackpropReferenceTest {
   }
 
   private static Arguments network(Activation output, LossFunction loss, Output reference) {
-    return Arguments.of(Task.deep(new Tanh(), output, loss), reference);
+    return Arguments.of(TrainingTask.deep(new Tanh(), output, loss), reference);
   }
 
   /** Weights and biases of a layer. */
   private record Affine(double[][] w, double[] b) {
-    static Affine of(Lab lab, int layer) {
-      float[] w = lab.theta("layer" + layer + "/weights"), b = lab.theta("layer" + layer + "/bias");
+    static Affine of(TrainingHarness trainingHarness, int layer) {
+      float[] w = trainingHarness.theta("layer" + layer + "/weights"), b = trainingHarness.theta("layer" + layer + "/bias");
       Affine a = new Affine(new double[b.length][w.length / b.length], new double[b.length]);
       for (int u = 0; u < b.length; u++) {
         a.b[u] = b[u];
@@ -109,17 +109,17 @@ class BackpropReferenceTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void everyNumberOfTheGradientIsThatOfTheChainRule(Task task, Output output) {
-    Lab lab = new Lab(task, new Backprop()).change(x -> x + 0.05f);
-    lab.step();
-    List<Affine> layers = Stream.of(0, 1, 2).map(l -> Affine.of(lab, l)).toList();
+  void everyNumberOfTheGradientIsThatOfTheChainRule(TrainingTask trainingTask, Output output) {
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new Backprop()).transform(x -> x + 0.05f);
+    trainingHarness.step();
+    List<Affine> layers = Stream.of(0, 1, 2).map(l -> Affine.of(trainingHarness, l)).toList();
     double[][][] weights = new double[3][][];
     double[][] bias = new double[3][];
     for (int l = 0; l < 3; l++) {
       bias[l] = new double[layers.get(l).b.length];
       weights[l] = new double[bias[l].length][layers.get(l).w[0].length];
     }
-    double[][] x = Numbers.array(lab.batch().inputs()), t = Numbers.array(lab.batch().targets());
+    double[][] x = ArrayMath.toArray(trainingHarness.batch().inputs()), t = ArrayMath.toArray(trainingHarness.batch().targets());
     for (int r = 0; r < x.length; r++) {
       double[][] h = {x[r], null, null};
       h[1] = each(layers.get(0).forward(h[0]), StrictMath::tanh);
@@ -138,8 +138,8 @@ class BackpropReferenceTest {
       }
     }
     for (int l = 0; l < 3; l++) {
-      same(Stream.of(weights[l]).flatMapToDouble(Arrays::stream).toArray(), lab.gradient("layer" + l + "/weights"));
-      same(bias[l], lab.gradient("layer" + l + "/bias"));
+      same(Stream.of(weights[l]).flatMapToDouble(Arrays::stream).toArray(), trainingHarness.gradient("layer" + l + "/weights"));
+      same(bias[l], trainingHarness.gradient("layer" + l + "/bias"));
     }
   }
 

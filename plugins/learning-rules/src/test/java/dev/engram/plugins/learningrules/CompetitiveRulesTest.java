@@ -15,13 +15,13 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Requirement;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
@@ -62,7 +62,7 @@ class CompetitiveRulesTest {
       for (int i = 0; i < N; i++) {
         x[r * N + i] = 0.1f * x[r * N + i] + (i == 2 * (r / each) ? 1 : 0);
       }
-      float norm = (float) Numbers.norm(row(x, r, N));
+      float norm = (float) ArrayMath.norm(row(x, r, N));
       for (int i = 0; i < N; i++) {
         x[r * N + i] /= norm;
       }
@@ -98,8 +98,8 @@ class CompetitiveRulesTest {
     for (int i = 0; i < N; i++) {
       dot += expected[i] * found[i];
     }
-    assertTrue(dot / Numbers.norm(found) > cosine, "cosine " + dot / Numbers.norm(found));
-    assertEquals(1, Numbers.norm(found), length);
+    assertTrue(dot / ArrayMath.norm(found) > cosine, "cosine " + dot / ArrayMath.norm(found));
+    assertEquals(1, ArrayMath.norm(found), length);
   }
 
   @Test
@@ -113,10 +113,10 @@ class CompetitiveRulesTest {
   @Test
   void softHebbRowsComeToLengthOneAndAdaptiveOnesToo() {
     for (boolean adaptive : new boolean[] {false, true}) {
-      Lab lab = new Lab(Task.linear(3, 1, 1, 1, 1, 1).rows(32), new SoftHebb(2, adaptive, false), new PlainDescent(0.02f));
-      lab.steps(10000);
+      TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.linear(3, 1, 1, 1, 1, 1).rows(32), new SoftHebb(2, adaptive, false), new GradientDescent(0.02f));
+      trainingHarness.steps(10000);
       for (int unit = 0; unit < 3; unit++) {
-        assertEquals(1, Numbers.norm(row(lab.theta("layer0/weights"), unit, 5)), 0.05);
+        assertEquals(1, ArrayMath.norm(row(trainingHarness.theta("layer0/weights"), unit, 5)), 0.05);
       }
     }
   }
@@ -145,13 +145,13 @@ class CompetitiveRulesTest {
     float[] x = clusters(1);
     LearningSource s = source(new KrotovHopfield(2, 0, 2), row(x, 1, N), N, near(), 3);
     float[] w = row(LearningSources.numbers(s, "layer0/weights"), 1, N), g = LearningSources.gradient(s), expected = new float[N];
-    double q = Numbers.dot(w, row(x, 1, N)), most = 0;
+    double q = ArrayMath.dot(w, row(x, 1, N)), most = 0;
     for (int i = 0; i < N; i++) {
       expected[i] = (float) (x[N + i] - q * w[i]);
       most = Math.max(most, Math.abs(expected[i]));
     }
-    assertArrayEquals(Numbers.scaled((float) (-1 / most), expected), row(g, 1, N), 1e-6f);
-    assertTrue(Numbers.zero(row(g, 0, N)) && Numbers.zero(row(g, 2, N)));
+    assertArrayEquals(ArrayMath.scaled((float) (-1 / most), expected), row(g, 1, N), 1e-6f);
+    assertTrue(ArrayMath.isZero(row(g, 0, N)) && ArrayMath.isZero(row(g, 2, N)));
   }
 
   /** Norm 3, by hand: Q = sum sgn(w) w^2 x is 1 for unit 0, -2 for unit 2 and -3 for unit 1. */
@@ -165,7 +165,7 @@ class CompetitiveRulesTest {
     for (int rank = 2; rank <= 3; rank++) {
       float[] expected = rank == 2 ? second : third;
       float[] g = LearningSources.gradient(source(new KrotovHopfield(3, 0.4f, rank), x, 2, layer, 3));
-      assertArrayEquals(Numbers.scaled(-1 / SoftHebb.maxAbs(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
+      assertArrayEquals(ArrayMath.scaled(-1 / SoftHebb.maxAbs(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
     }
   }
 
@@ -174,7 +174,7 @@ class CompetitiveRulesTest {
     LayerKind equal = new Dense(4, new Identity(), new Constant(0.5f), new Constant(0));
     float[] g = LearningSources.gradient(source(new KrotovHopfield(2, 0.4f, 3), new float[] {1, 0.5f}, 2, equal, 4));
     assertTrue(g[0] < 0 && g[4] > 0, "unit 0 learns, unit 2 unlearns");
-    assertTrue(Numbers.zero(row(g, 1, 2)) && Numbers.zero(row(g, 3, 2)));
+    assertTrue(ArrayMath.isZero(row(g, 1, 2)) && ArrayMath.isZero(row(g, 3, 2)));
   }
 
   @Test
@@ -217,13 +217,13 @@ class CompetitiveRulesTest {
     }
   }
 
-  private static final Task DEEP = Task.usual();
+  private static final TrainingTask DEEP = TrainingTask.typical();
 
   @Test
   void theReadOutLearnsByTheTrueGradientAndTheHiddenLayersByTheRuleAlone() {
     for (LocalRule rule : List.of(SOFT, new KrotovHopfield(2, 0.4f, 2))) {
-      Lab alone = new Lab(DEEP, rule), pair = new Lab(DEEP, new Layerwise(rule, new Delta())),
-          truth = new Lab(DEEP, new Backprop());
+      TrainingHarness alone = new TrainingHarness(DEEP, rule), pair = new TrainingHarness(DEEP, new Layerwise(rule, new Delta())),
+          truth = new TrainingHarness(DEEP, new Backprop());
       alone.step();
       pair.step();
       truth.step();
@@ -233,7 +233,7 @@ class CompetitiveRulesTest {
         if (p.is(Parameter.Tag.LAST)) {
           assertArrayEquals(truth.gradient(p.name()), g, 0f, p.name());
         } else {
-          assertEquals(p.is(Parameter.Tag.BIAS), Numbers.zero(g), p.name());
+          assertEquals(p.is(Parameter.Tag.BIAS), ArrayMath.isZero(g), p.name());
         }
       }
     }
@@ -241,11 +241,11 @@ class CompetitiveRulesTest {
 
   @Test
   void theHiddenLayersDoNotHearTheTargets() {
-    Task other = new Task(DEEP.inputs(), DEEP.targets(), DEEP.rows(), DEEP.layers(), DEEP.loss(), DEEP.seed(),
-        (x, at, n, t, to, k) -> t[to] = 1, DEEP.choice());
-    float[] a = Lab.gradient(DEEP, SOFT), b = Lab.gradient(other, SOFT);
-    Lab lab = new Lab(DEEP, SOFT);
-    for (Parameter p : lab.arena().parameters()) {
+    TrainingTask other = new TrainingTask(DEEP.inputs(), DEEP.targets(), DEEP.rows(), DEEP.layers(), DEEP.loss(), DEEP.seed(),
+        (x, at, n, t, to, k) -> t[to] = 1, DEEP.batchIndex());
+    float[] a = TrainingHarness.gradient(DEEP, SOFT), b = TrainingHarness.gradient(other, SOFT);
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, SOFT);
+    for (Parameter p : trainingHarness.arena().parameters()) {
       boolean same = Arrays.equals(a, p.from(), p.to(), b, p.from(), p.to());
       assertEquals(!p.is(Parameter.Tag.LAST), same, p.name());
     }
@@ -256,10 +256,10 @@ class CompetitiveRulesTest {
     Layerwise bcm = new Layerwise(new Bcm(0.1f, 2), new Delta());
     assertEquals(Set.of(Requirement.HIDDEN_LAYER, Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE), bcm.requirements());
     assertEquals("the rule of the hidden layers needs activations that are never negative, such as relu",
-        assertThrows(IncompatibleException.class, () -> new Lab(DEEP, bcm)).getMessage());
-    new Lab(Task.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
+        assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, bcm)).getMessage());
+    new TrainingHarness(TrainingTask.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
     assertEquals("the rule of the last layer needs activations with a slope", assertThrows(IncompatibleException.class,
-        () -> new Lab(Task.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT)).getMessage());
+        () -> new TrainingHarness(TrainingTask.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT)).getMessage());
   }
 
   @Test
@@ -273,7 +273,7 @@ class CompetitiveRulesTest {
   @Test
   void aRankBeyondTheUnitsIsRefused() {
     assertEquals("the unit of rank 6 unlearns, but layer 1 has 5 units; give it more, or rank a smaller number",
-        assertThrows(IncompatibleException.class, () -> new Lab(DEEP, new KrotovHopfield(2, 0.4f, 6))).getMessage());
+        assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, new KrotovHopfield(2, 0.4f, 6))).getMessage());
   }
 
   @Test

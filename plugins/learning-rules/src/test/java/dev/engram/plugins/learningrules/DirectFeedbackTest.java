@@ -12,12 +12,12 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;
@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Direct feedback alignment, and target projection, which differs in what is sent. */
 class DirectFeedbackTest {
-  private static final Task DEEP = Task.usual().still(), SHALLOW = Task.shallow().still();
+  private static final TrainingTask DEEP = TrainingTask.typical().sameBatch(), SHALLOW = TrainingTask.shallow().sameBatch();
   private static final LearningRule DFA = new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.ERROR),
       DRTP = new DirectRandomTargetProjection(1, false);
 
   /** What a rule draws within +-limit for a layer. */
   private static double[][] drawn(int layer, String name, int rows, int cols, double limit) {
-    Rng rng = RandomStreams.of(Lab.SEED, "rule/layer" + layer + "/" + name);
+    Rng rng = RandomStreams.of(TrainingHarness.SEED, "rule/layer" + layer + "/" + name);
     double[][] b = new double[rows][cols];
     for (double[] row : b) {
       for (int j = 0; j < cols; j++) {
@@ -53,32 +53,32 @@ class DirectFeedbackTest {
           : setup.fixedGaussian("layer0/feedback", 3, 7, size);
       return setup.backward((layer, batch) -> b);
     };
-    assertArrayEquals(Lab.gradient(SHALLOW, alignment),
-        Lab.gradient(SHALLOW, new DirectFeedbackAlignment(2, draw, Send.ERROR)));
+    assertArrayEquals(TrainingHarness.gradient(SHALLOW, alignment),
+        TrainingHarness.gradient(SHALLOW, new DirectFeedbackAlignment(2, draw, Send.ERROR)));
   }
 
   /** W_3 is set to B_2, and W_2 to W_3^-1 B_1: then B_2 = W_3 and B_1 = W_3 W_2. */
   @Test
   void inALinearNetworkWithTheProductsOfTheWeightsItIsBackprop() {
-    Task linear = Task.classes(new SumOfSquares(), Task.dense(7, new Identity()), Task.dense(3, new Identity()),
-        Task.dense(3, new Identity())).still();
+    TrainingTask linear = TrainingTask.classes(new SumOfSquares(), TrainingTask.dense(7, new Identity()), TrainingTask.dense(3, new Identity()),
+        TrainingTask.dense(3, new Identity())).sameBatch();
     double[][] b1 = drawn(0, "feedback", 3, 7, 1 / Math.sqrt(3)), w3 = drawn(1, "feedback", 3, 3, 1 / Math.sqrt(3)),
         w2 = solve(w3, b1);
-    Lab dfa = new Lab(linear, DFA), bp = new Lab(linear, new Backprop());
-    for (Lab lab : List.of(dfa, bp)) {
-      write(lab, "layer1/weights", w2);
-      write(lab, "layer2/weights", w3);
-      lab.step();
+    TrainingHarness dfa = new TrainingHarness(linear, DFA), bp = new TrainingHarness(linear, new Backprop());
+    for (TrainingHarness trainingHarness : List.of(dfa, bp)) {
+      write(trainingHarness, "layer1/weights", w2);
+      write(trainingHarness, "layer2/weights", w3);
+      trainingHarness.step();
     }
-    assertTrue(Numbers.norm(bp.gradient("layer0/weights")) > 0.1);
-    assertEquals(0, Numbers.difference(dfa.gradient(), bp.gradient()), 1e-5);
+    assertTrue(ArrayMath.norm(bp.gradient("layer0/weights")) > 0.1);
+    assertEquals(0, ArrayMath.relativeDifference(dfa.gradient(), bp.gradient()), 1e-5);
   }
 
-  private static void write(Lab lab, String parameter, double[][] m) {
-    int at = lab.parameter(parameter).from();
+  private static void write(TrainingHarness trainingHarness, String parameter, double[][] m) {
+    int at = trainingHarness.parameter(parameter).from();
     for (double[] row : m) {
       for (double x : row) {
-        lab.theta()[at++] = (float) x;
+        trainingHarness.theta()[at++] = (float) x;
       }
     }
   }
@@ -113,11 +113,11 @@ class DirectFeedbackTest {
 
   @Test
   void fromWeightsThatAreZeroBackpropMovesNoHiddenWeightAndDirectFeedbackDoes() {
-    Lab bp = new Lab(DEEP, new Backprop()).change(x -> 0), dfa = new Lab(DEEP, DFA).change(x -> 0);
+    TrainingHarness bp = new TrainingHarness(DEEP, new Backprop()).transform(x -> 0), dfa = new TrainingHarness(DEEP, DFA).transform(x -> 0);
     bp.step();
     dfa.step();
-    assertTrue(Numbers.zero(bp.gradient("layer0/weights")));
-    assertFalse(Numbers.zero(dfa.gradient("layer0/weights")));
+    assertTrue(ArrayMath.isZero(bp.gradient("layer0/weights")));
+    assertFalse(ArrayMath.isZero(dfa.gradient("layer0/weights")));
     assertArrayEquals(bp.gradient("layer2/weights"), dfa.gradient("layer2/weights"));
   }
 
@@ -125,18 +125,18 @@ class DirectFeedbackTest {
   @ParameterizedTest
   @EnumSource
   void whatHiddenUnitsHearIsProjectedAndGated(Sent sent) {
-    Lab lab = new Lab(SHALLOW.rows(1), sent.rule);
-    lab.step();
-    float[] e = lab.gradient("layer1/bias"), d = lab.gradient("layer0/bias"), w = lab.theta("layer0/weights");
+    TrainingHarness trainingHarness = new TrainingHarness(SHALLOW.rows(1), sent.rule);
+    trainingHarness.step();
+    float[] e = trainingHarness.gradient("layer1/bias"), d = trainingHarness.gradient("layer0/bias"), w = trainingHarness.theta("layer0/weights");
     double[][] b = sent == Sent.TARGET || sent == Sent.SIGNED_TARGET ? drawn(0, "projection", 3, 7, Math.sqrt(6.0 / 7))
         : drawn(0, "feedback", 3, 7, 1 / Math.sqrt(3));
     for (int u = 0; u < 7; u++) {
       double a = 0, error = 0;
-      for (int i = 0; i < Task.INPUTS; i++) {
-        a += w[u * Task.INPUTS + i] * lab.batch().inputs().get(0, i);
+      for (int i = 0; i < TrainingTask.INPUTS; i++) {
+        a += w[u * TrainingTask.INPUTS + i] * trainingHarness.batch().inputs().get(0, i);
       }
       for (int j = 0; j < 3; j++) {
-        double t = lab.batch().targets().get(0, j);
+        double t = trainingHarness.batch().targets().get(0, j);
         error += b[j][u] * switch (sent) {
           case ERROR -> e[j];
           case SIGN -> Math.signum(e[j]);
@@ -152,12 +152,12 @@ class DirectFeedbackTest {
   /** Each from the output error and its own activity: the order in which they are updated cannot matter. */
   @Test
   void everyHiddenLayerOfADeepNetworkHearsTheErrorItselfAndNoOtherLayer() {
-    Lab lab = new Lab(DEEP.rows(1), DFA);
-    lab.step();
-    float[] e = lab.gradient("layer2/bias");
-    double[] h = Numbers.array(lab.batch().inputs())[0];
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP.rows(1), DFA);
+    trainingHarness.step();
+    float[] e = trainingHarness.gradient("layer2/bias");
+    double[] h = ArrayMath.toArray(trainingHarness.batch().inputs())[0];
     for (int l = 0; l < 2; l++) {
-      float[] w = lab.theta("layer" + l + "/weights"), d = lab.gradient("layer" + l + "/bias");
+      float[] w = trainingHarness.theta("layer" + l + "/weights"), d = trainingHarness.gradient("layer" + l + "/bias");
       double[][] b = drawn(l, "feedback", 3, d.length, 1 / Math.sqrt(3));
       double[] out = new double[d.length];
       for (int u = 0; u < d.length; u++) {
@@ -181,18 +181,18 @@ class DirectFeedbackTest {
    */
   @Test
   void inALinearNetworkTheTargetPointsWhereTheGradientPoints() {
-    Task linear = Task.classes(new CrossEntropy(), Task.dense(7, new Identity()), Task.dense(5, new Identity()),
-        Task.dense(3, new Softmax())).rows(1).still();
-    Lab drtp = new Lab(linear, DRTP, new PlainDescent(0.01f)).change(x -> 0);
+    TrainingTask linear = TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(7, new Identity()), TrainingTask.dense(5, new Identity()),
+        TrainingTask.dense(3, new Softmax())).rows(1).sameBatch();
+    TrainingHarness drtp = new TrainingHarness(linear, DRTP, new GradientDescent(0.01f)).transform(x -> 0);
     int compared = 0;
     for (int t = 0; t < 60; t++) {
-      Lab bp = new Lab(linear, new Backprop());
+      TrainingHarness bp = new TrainingHarness(linear, new Backprop());
       System.arraycopy(drtp.theta(), 0, bp.theta(), 0, bp.theta().length);
       drtp.step();
       bp.step();
       for (String hidden : List.of("layer0/bias", "layer1/bias")) {
-        if (!Numbers.zero(bp.gradient(hidden))) {
-          double cosine = Numbers.cosine(drtp.gradient(hidden), bp.gradient(hidden));
+        if (!ArrayMath.isZero(bp.gradient(hidden))) {
+          double cosine = ArrayMath.cosine(drtp.gradient(hidden), bp.gradient(hidden));
           assertTrue(cosine > 0, hidden + " at step " + t + ": " + cosine);
           compared++;
         }
@@ -217,8 +217,8 @@ class DirectFeedbackTest {
 
   @Test
   void targetProjectionCreditsHiddenLayersWithoutLookingAtWhatIsAbove() {
-    Lab a = new Lab(DEEP, DRTP), b = new Lab(DEEP, DRTP);
-    b.change("layer2/weights", x -> -3 * x).change("layer1/weights", x -> 2 * x);
+    TrainingHarness a = new TrainingHarness(DEEP, DRTP), b = new TrainingHarness(DEEP, DRTP);
+    b.transform("layer2/weights", x -> -3 * x).transform("layer1/weights", x -> 2 * x);
     a.step();
     b.step();
     assertArrayEquals(a.gradient("layer0/weights"), b.gradient("layer0/weights"));
@@ -229,14 +229,14 @@ class DirectFeedbackTest {
   @ParameterizedTest
   @EnumSource
   void hiddenLayersTakeTheMeanOverTheBatchAsTheOutputDoes(Sent sent) {
-    Lab eight = new Lab(DEEP, sent.rule);
+    TrainingHarness eight = new TrainingHarness(DEEP, sent.rule);
     eight.step();
     double[] sum = new double[eight.gradient().length];
-    Lab lab = new Lab(DEEP, sent.rule);
-    for (int r = 0; r < Task.ROWS; r++) {
-      lab.learner().learn(new SingleRowBatch(eight.batch(), r));
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, sent.rule);
+    for (int r = 0; r < TrainingTask.ROWS; r++) {
+      trainingHarness.learner().learn(new SingleRowBatch(eight.batch(), r));
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += lab.arena().gradient()[i] / (double) Task.ROWS;
+        sum[i] += trainingHarness.arena().gradient()[i] / (double) TrainingTask.ROWS;
       }
     }
     for (int i = 0; i < sum.length; i++) {

@@ -14,8 +14,8 @@ import dev.engram.plugins.learningrules.WeightPerturbation.Direction;
 import dev.engram.plugins.learningrules.WeightPerturbation.Sides;
 import dev.engram.spi.LearningRule;
 import dev.engram.testkit.contract.Contract;
-import dev.engram.testkit.contract.Situation;
-import dev.engram.testkit.contract.Verdict;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.rule.TestNetwork;
 import dev.engram.testkit.junit.LearningRuleContractTest;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
@@ -53,11 +53,11 @@ class EnergyAndPerturbationRulesKeepTheContractTest extends LearningRuleContract
   /** Where the usual network has a read-out, every layer settles here. */
   @TestFactory
   Stream<DynamicNode> equilibriumPropagationKeepsItWithoutAReadOutToo() {
-    Situation all = new Situation("three layers that settle", 4, List.of(Situation.layer(5, new Tanh()),
-        Situation.layer(5, new Tanh()), Situation.layer(3, new Identity())), new SumOfSquares(), 3, true);
+    TestNetwork all = new TestNetwork("three layers that settle", 4, List.of(TestNetwork.layer(5, new Tanh()),
+        TestNetwork.layer(5, new Tanh()), TestNetwork.layer(3, new Identity())), new SumOfSquares(), 3, true);
     return Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
         .map(check -> dynamicTest(check.name(), () -> {
-          Verdict v = check.run();
+          ContractResult v = check.run();
           assertFalse(v.failed(), v::message);
         }));
   }

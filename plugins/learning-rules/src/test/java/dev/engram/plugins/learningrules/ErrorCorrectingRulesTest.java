@@ -15,7 +15,7 @@ import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
-import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
@@ -112,7 +112,7 @@ class ErrorCorrectingRulesTest {
     LearningSource one = online(new Perceptron(), data, UNIT), four = online(new Perceptron(), data, UNIT);
     Stepper a = LearningSources.stepper(one, 1), b = LearningSources.stepper(four, 4);
     assertEquals(mistakes(one, a, 40), mistakes(four, b, 40));
-    assertArrayEquals(Numbers.scaled(4, one.arena().theta()), four.arena().theta(), 0f);
+    assertArrayEquals(ArrayMath.scaled(4, one.arena().theta()), four.arena().theta(), 0f);
   }
 
   @Test
@@ -123,7 +123,7 @@ class ErrorCorrectingRulesTest {
     mistakes(s, stepper, 4000);
     for (int cycle = 0; cycle < 100; cycle++) {
       assertTrue(mistakes(s, stepper, 4) > 0, "no pass without a mistake");
-      assertTrue(Numbers.norm(s.arena().theta()) < 4, "bounded");
+      assertTrue(ArrayMath.norm(s.arena().theta()) < 4, "bounded");
     }
   }
 

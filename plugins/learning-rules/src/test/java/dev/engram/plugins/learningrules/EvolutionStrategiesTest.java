@@ -12,9 +12,9 @@ import dev.engram.plugins.learningrules.WeightPerturbation.Sides;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Rng;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvolutionStrategiesTest {
-  private static final Task DEEP = Task.usual().still();
+  private static final TrainingTask DEEP = TrainingTask.typical().sameBatch();
 
   /** Another loss, transformed: by exp, or to a constant. */
   private record Changed(boolean constant) implements LossFunction {
@@ -49,22 +49,22 @@ class EvolutionStrategiesTest {
 
   /** One example, so that a change of its loss is a change of the mean. */
   private static float[] gradient(LossFunction loss, boolean antithetic, Shaping shaping) {
-    Task one = Task.classes(loss, Task.dense(7, new Tanh()), Task.dense(3, new Identity())).rows(1).still();
-    return Lab.gradient(one, new EvolutionStrategies(10, 0.1f, antithetic, shaping));
+    TrainingTask one = TrainingTask.classes(loss, TrainingTask.dense(7, new Tanh()), TrainingTask.dense(3, new Identity())).rows(1).sameBatch();
+    return TrainingHarness.gradient(one, new EvolutionStrategies(10, 0.1f, antithetic, shaping));
   }
 
   @Test
   void onePairWithoutShapingIsWeightPerturbation() {
-    float[] wp = Lab.gradient(DEEP, new WeightPerturbation(0.02f, Direction.GAUSSIAN, Sides.TWO_SIDED, 0));
-    float[] es = Lab.gradient(DEEP, new EvolutionStrategies(2, 0.02f, true, Shaping.NONE));
-    assertTrue(Numbers.difference(es, wp) < 1e-6);
+    float[] wp = TrainingHarness.gradient(DEEP, new WeightPerturbation(0.02f, Direction.GAUSSIAN, Sides.TWO_SIDED, 0));
+    float[] es = TrainingHarness.gradient(DEEP, new EvolutionStrategies(2, 0.02f, true, Shaping.NONE));
+    assertTrue(ArrayMath.relativeDifference(es, wp) < 1e-6);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void ranksIgnoreMonotoneChangesOfTheLoss(boolean antithetic) {
     float[] plain = gradient(new SumOfSquares(), antithetic, Shaping.RANKS);
-    assertFalse(Numbers.zero(plain));
+    assertFalse(ArrayMath.isZero(plain));
     assertArrayEquals(plain, gradient(new Changed(false), antithetic, Shaping.RANKS));
     assertFalse(Arrays.equals(gradient(new SumOfSquares(), antithetic, Shaping.NONE),
         gradient(new Changed(false), antithetic, Shaping.NONE)));
@@ -73,7 +73,7 @@ class EvolutionStrategiesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aLossThatIsTheSameEverywhereHasRanksThatCancel(boolean antithetic) {
-    assertTrue(Numbers.zero(gradient(new Changed(true), antithetic, Shaping.RANKS)));
+    assertTrue(ArrayMath.isZero(gradient(new Changed(true), antithetic, Shaping.RANKS)));
   }
 
   /** 1/(n sigma) sum f_i e_i, from the losses at the neighbours themselves. */
@@ -82,14 +82,14 @@ class EvolutionStrategiesTest {
   void theGradientIsTheWeightedSumOfDirections(Shaping shaping) {
     int n = 5;
     float sigma = 0.05f;
-    Lab lab = new Lab(DEEP, new EvolutionStrategies(n, sigma, false, shaping)), at = new Lab(DEEP, new Backprop());
-    lab.step();
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new EvolutionStrategies(n, sigma, false, shaping)), at = new TrainingHarness(DEEP, new Backprop());
+    trainingHarness.step();
     at.step();
     float[] theta = at.theta().clone();
     float[][] e = new float[n][theta.length];
     double[] f = new double[n];
     for (int i = 0; i < n; i++) {
-      Rng rng = lab.batch().random(i == 0 ? "direction" : "direction/" + i);
+      Rng rng = trainingHarness.batch().random(i == 0 ? "direction" : "direction/" + i);
       for (int j = 0; j < theta.length; j++) {
         e[i][j] = rng.gaussian();
         at.theta()[j] = theta[j] + sigma * e[i][j];
@@ -105,23 +105,23 @@ class EvolutionStrategiesTest {
         expected[j] += (float) (share * e[i][j] / (n * sigma));
       }
     }
-    assertTrue(Numbers.difference(lab.gradient(), expected) < 1e-5);
+    assertTrue(ArrayMath.relativeDifference(trainingHarness.gradient(), expected) < 1e-5);
   }
 
   @Test
   void pairsAreLessNoisyThanNeighboursAlone() {
-    float[] truth = Lab.gradient(DEEP, new Backprop());
-    double pairs = Numbers.cosine(Lab.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, true, Shaping.NONE)), truth);
-    double alone = Numbers.cosine(Lab.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, false, Shaping.NONE)), truth);
+    float[] truth = TrainingHarness.gradient(DEEP, new Backprop());
+    double pairs = ArrayMath.cosine(TrainingHarness.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, true, Shaping.NONE)), truth);
+    double alone = ArrayMath.cosine(TrainingHarness.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, false, Shaping.NONE)), truth);
     assertTrue(pairs > 0.8 && alone < 0.5 * pairs, pairs + " and " + alone);
   }
 
   @Test
   void ranksPointDownhill() {
-    float[] truth = Lab.gradient(DEEP, new Backprop());
+    float[] truth = TrainingHarness.gradient(DEEP, new Backprop());
     for (boolean antithetic : List.of(false, true)) {
-      float[] g = Lab.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, antithetic, Shaping.RANKS));
-      assertTrue(Numbers.cosine(g, truth) > 0.8, "cosine " + Numbers.cosine(g, truth));
+      float[] g = TrainingHarness.gradient(DEEP, new EvolutionStrategies(1000, 0.01f, antithetic, Shaping.RANKS));
+      assertTrue(ArrayMath.cosine(g, truth) > 0.8, "cosine " + ArrayMath.cosine(g, truth));
     }
   }
 

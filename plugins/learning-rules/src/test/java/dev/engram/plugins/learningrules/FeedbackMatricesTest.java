@@ -10,10 +10,10 @@ import dev.engram.plugins.learningrules.SignSymmetry.Magnitude;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Parameter;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
-import dev.engram.testkit.parts.PlainDescent;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.GradientDescent;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,26 +23,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The matrices of feedback alignment and of sign symmetry. */
 class FeedbackMatricesTest {
-  private static final Task DEEP = Task.usual().still();
+  private static final TrainingTask DEEP = TrainingTask.typical().sameBatch();
 
   private static Map<Integer, double[][]> after(int steps, float rate, LearningRule rule) {
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(DEEP, new FeedbackRecorder(rule, seen), new PlainDescent(rate)).steps(steps);
+    new TrainingHarness(DEEP, new FeedbackRecorder(rule, seen), new GradientDescent(rate)).steps(steps);
     return seen;
   }
 
-  private static double[][] weights(Lab lab, int layer) {
-    return Numbers.array(lab.learner().network().layer(layer).weights());
+  private static double[][] weights(TrainingHarness trainingHarness, int layer) {
+    return ArrayMath.toArray(trainingHarness.learner().network().layer(layer).weights());
   }
 
   /** Deviation sqrt(2 / (units + inputs)) either way; within +-sqrt(6 / (units + inputs)) where uniform. */
   @ParameterizedTest
   @CsvSource({"UNIFORM, 1", "NORMAL, 1", "UNIFORM, 2", "NORMAL, 0.5"})
   void feedbackIsDrawnAsLargeAsGlorotsWeightsTimesItsScale(Draw draw, float scale) {
-    Task wide = Task.classes(DEEP.loss(), Task.dense(80, DEEP.layers().get(0).activation()),
-        Task.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
+    TrainingTask wide = TrainingTask.classes(DEEP.loss(), TrainingTask.dense(80, DEEP.layers().get(0).activation()),
+        TrainingTask.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(wide, new FeedbackRecorder(new FeedbackAlignment(scale, draw), seen)).step();
+    new TrainingHarness(wide, new FeedbackRecorder(new FeedbackAlignment(scale, draw), seen)).step();
     double squares = 0, largest = 0;
     for (double[] row : seen.get(1)) {
       for (double b : row) {
@@ -59,13 +59,13 @@ class FeedbackMatricesTest {
   @EnumSource(Magnitude.class)
   void theSignsAreThoseOfTheWeightsAtEveryStep(Magnitude magnitude) {
     Map<Integer, double[][]> seen = new TreeMap<>();
-    Lab lab = new Lab(Task.usual(), new FeedbackRecorder(new SignSymmetry(magnitude, 1), seen), new PlainDescent(1));
-    double[][] first = weights(lab, 1);
-    lab.theta()[lab.parameter("layer1/weights").from()] = 0;
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new FeedbackRecorder(new SignSymmetry(magnitude, 1), seen), new GradientDescent(1));
+    double[][] first = weights(trainingHarness, 1);
+    trainingHarness.theta()[trainingHarness.parameter("layer1/weights").from()] = 0;
     int turned = 0;
     for (int step = 0; step < 60; step++) {
-      double[][] w = weights(lab, 1), w2 = weights(lab, 2);
-      lab.step();
+      double[][] w = weights(trainingHarness, 1), w2 = weights(trainingHarness, 2);
+      trainingHarness.step();
       for (int i = 0; i < w.length; i++) {
         for (int j = 0; j < w[i].length; j++) {
           assertEquals(Math.signum(w[i][j]), Math.signum(seen.get(1)[i][j]), "step " + step);
@@ -103,14 +103,14 @@ class FeedbackMatricesTest {
     float[][] g = new float[2][];
     LearningRule[] rules = {new Backprop(), new SignSymmetry(magnitude, scale)};
     for (int k = 0; k < 2; k++) {
-      Lab lab = new Lab(DEEP, rules[k]);
+      TrainingHarness trainingHarness = new TrainingHarness(DEEP, rules[k]);
       for (int l = 0; l < 3; l++) {
-        Parameter p = lab.parameter("layer" + l + "/weights");
+        Parameter p = trainingHarness.parameter("layer" + l + "/weights");
         float s = magnitude == Magnitude.MEAN ? 0.37f : scale * Maths.sqrt(2f / (p.rows() + p.cols()));
-        lab.change(p.name(), x -> s * Math.signum(x));
+        trainingHarness.transform(p.name(), x -> s * Math.signum(x));
       }
-      lab.step();
-      g[k] = lab.gradient();
+      trainingHarness.step();
+      g[k] = trainingHarness.gradient();
     }
     assertArrayEquals(g[0], g[1]);
   }
@@ -119,10 +119,10 @@ class FeedbackMatricesTest {
   @ParameterizedTest
   @CsvSource({"FIXED_RANDOM, 0.866", "BATCHWISE_RANDOM, 0.798", "UNIFORM, 1"})
   void magnitudesHaveTheirSize(Magnitude magnitude, double mean) {
-    Task wide = Task.classes(DEEP.loss(), Task.dense(80, DEEP.layers().get(0).activation()),
-        Task.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
+    TrainingTask wide = TrainingTask.classes(DEEP.loss(), TrainingTask.dense(80, DEEP.layers().get(0).activation()),
+        TrainingTask.dense(60, DEEP.layers().get(0).activation()), DEEP.layers().get(2));
     Map<Integer, double[][]> seen = new TreeMap<>();
-    new Lab(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2), seen)).step();
+    new TrainingHarness(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2), seen)).step();
     double sum = 0;
     for (double[] row : seen.get(1)) {
       for (double m : row) {
@@ -135,11 +135,11 @@ class FeedbackMatricesTest {
   @ParameterizedTest
   @EnumSource(Magnitude.class)
   void signSymmetryBeginsFarBelowARightAngleToBackprop(Magnitude magnitude) {
-    Lab bp = new Lab(DEEP, new Backprop()), s = new Lab(DEEP, new SignSymmetry(magnitude, 1));
+    TrainingHarness bp = new TrainingHarness(DEEP, new Backprop()), s = new TrainingHarness(DEEP, new SignSymmetry(magnitude, 1));
     bp.step();
     s.step();
     double degrees = Math.toDegrees(Math.acos(
-        Numbers.cosine(s.gradient("layer0/weights"), bp.gradient("layer0/weights"))));
+        ArrayMath.cosine(s.gradient("layer0/weights"), bp.gradient("layer0/weights"))));
     assertTrue(degrees < 70, "angle " + degrees);
   }
 }

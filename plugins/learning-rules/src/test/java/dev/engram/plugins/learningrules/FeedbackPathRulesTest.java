@@ -17,7 +17,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
-import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Softmax;
@@ -187,12 +187,12 @@ class FeedbackPathRulesTest {
     LearningSource s = LearningSources.source(5, new Shown(new FeedbackAlignment(1, FeedbackAlignment.Draw.NORMAL), feedback),
         new SumOfSquares(), LearningSources.rows(inputs, x, targets, t), LearningSources.layer(12, new Identity(), 0.01f),
         LearningSources.layer(targets, new Identity(), 0.01f));
-    double before = Numbers.cosine(LearningSources.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
+    double before = ArrayMath.cosine(LearningSources.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
     Stepper stepper = LearningSources.stepper(s, 0.05f);
     for (int i = 0; i < 3000; i++) {
       stepper.step();
     }
-    double after = Numbers.cosine(LearningSources.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
+    double after = ArrayMath.cosine(LearningSources.numbers(s, "layer1/weights"), numbers(feedback.get(0)));
     assertTrue(stepper.loss() < 1e-9, "loss " + stepper.loss());
     assertTrue(Math.abs(before) < 0.4 && after > 0.8, "cosine " + before + " to " + after);
   }

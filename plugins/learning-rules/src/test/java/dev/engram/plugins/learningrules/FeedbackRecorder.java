@@ -6,7 +6,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
-import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.harness.ArrayMath;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -40,7 +40,7 @@ record FeedbackRecorder(LearningRule inside, Map<Integer, double[][]> seen) impl
     Setup.FeedbackWeights feedbackWeights = ((Function<Layer, Setup.FeedbackWeights>) choice).apply(layer);
     return batch -> {
       Matrix m = feedbackWeights.forBatch(batch);
-      seen.put(layer.index(), Numbers.array(m));
+      seen.put(layer.index(), ArrayMath.toArray(m));
       return m;
     };
   }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Optimizer;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
-import dev.engram.testkit.parts.PlainDescent;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,13 +21,13 @@ class KolenPollackTest {
   private static final float DECAY = 0.01f;
 
   static Stream<Optimizer> optimizers() {
-    return Stream.of(new PlainDescent(0.3f), new HeavyBall(0.05f, 0.9f), new TestRmsProp(0.01f));
+    return Stream.of(new GradientDescent(0.3f), new HeavyBall(0.05f, 0.9f), new TestRmsProp(0.01f));
   }
 
-  private static float[] apart(Lab lab) {
+  private static float[] apart(TrainingHarness trainingHarness) {
     float[] d = new float[0];
     for (int l = 1; l < 3; l++) {
-      float[] w = lab.theta("layer" + l + "/weights"), b = lab.theta("rule/feedback/" + l);
+      float[] w = trainingHarness.theta("layer" + l + "/weights"), b = trainingHarness.theta("rule/feedback/" + l);
       int n = d.length;
       d = Arrays.copyOf(d, n + w.length);
       for (int i = 0; i < w.length; i++) {
@@ -41,36 +41,36 @@ class KolenPollackTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void theDifferenceShrinksByTheDecayInEachStepUnderAnyOptimizer(Optimizer o) {
-    Lab lab = new Lab(Task.usual(), new KolenPollack(DECAY), o);
-    float[] before = apart(lab), weights = lab.theta("layer1/weights");
-    lab.steps(50);
-    assertEquals(0.605006, Numbers.norm(apart(lab)) / Numbers.norm(before), 2e-5);
-    assertEquals(0, Numbers.difference(apart(lab), Numbers.scaled(0.605006f, before)), 2e-5);
-    assertTrue(Numbers.difference(lab.theta("layer1/weights"), weights) > 0.05, "the weights do learn");
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), o);
+    float[] before = apart(trainingHarness), weights = trainingHarness.theta("layer1/weights");
+    trainingHarness.steps(50);
+    assertEquals(0.605006, ArrayMath.norm(apart(trainingHarness)) / ArrayMath.norm(before), 2e-5);
+    assertEquals(0, ArrayMath.relativeDifference(apart(trainingHarness), ArrayMath.scaled(0.605006f, before)), 2e-5);
+    assertTrue(ArrayMath.relativeDifference(trainingHarness.theta("layer1/weights"), weights) > 0.05, "the weights do learn");
   }
 
   @Test
   void withoutDecayTheDifferenceStays() {
-    Lab lab = new Lab(Task.usual(), new KolenPollack(0), new PlainDescent(0.1f));
-    float[] before = apart(lab);
-    lab.steps(50);
-    assertTrue(Numbers.farthest(apart(lab), before) < 1e-6);
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(0), new GradientDescent(0.1f));
+    float[] before = apart(trainingHarness);
+    trainingHarness.steps(50);
+    assertTrue(ArrayMath.maxDifference(apart(trainingHarness), before) < 1e-6);
   }
 
   @Test
   void theFirstLayerAndBiasesDoNotDecay() {
-    Lab lab = new Lab(Task.usual(), new KolenPollack(DECAY), new PlainDescent(0));
-    float[] first = lab.theta("layer0/weights"), second = lab.theta("layer1/weights");
-    lab.steps(3);
-    assertArrayEquals(first, lab.theta("layer0/weights"));
-    assertEquals(0, Numbers.difference(lab.theta("layer1/weights"), Numbers.scaled(0.970299f, second)), 1e-6);
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), new GradientDescent(0));
+    float[] first = trainingHarness.theta("layer0/weights"), second = trainingHarness.theta("layer1/weights");
+    trainingHarness.steps(3);
+    assertArrayEquals(first, trainingHarness.theta("layer0/weights"));
+    assertEquals(0, ArrayMath.relativeDifference(trainingHarness.theta("layer1/weights"), ArrayMath.scaled(0.970299f, second)), 1e-6);
   }
 
   @Test
   void feedbackComesToPointWhereTheWeightsPoint() {
-    Lab lab = new Lab(Task.usual(), new KolenPollack(DECAY), new PlainDescent(0.1f));
-    assertTrue(Numbers.cosine(lab.theta("layer1/weights"), lab.theta("rule/feedback/1")) < 0.6);
-    lab.steps(500);
-    assertTrue(Numbers.cosine(lab.theta("layer1/weights"), lab.theta("rule/feedback/1")) > 0.99);
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), new GradientDescent(0.1f));
+    assertTrue(ArrayMath.cosine(trainingHarness.theta("layer1/weights"), trainingHarness.theta("rule/feedback/1")) < 0.6);
+    trainingHarness.steps(500);
+    assertTrue(ArrayMath.cosine(trainingHarness.theta("layer1/weights"), trainingHarness.theta("rule/feedback/1")) > 0.99);
   }
 }

@@ -15,7 +15,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.Gaussian;
-import dev.engram.testkit.parts.PlainDescent;
+import dev.engram.testkit.parts.GradientDescent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,7 +68,7 @@ final class LearningSources {
   }
 
   static Stepper stepper(LearningSource source, float rate) {
-    return new Stepper(source, new PlainDescent(rate), 1);
+    return new Stepper(source, new GradientDescent(rate), 1);
   }
 
   /** The gradient of the first batch. */

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.learningrules.LocalLosses.Kind;
 import dev.engram.spi.IncompatibleException;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Sigmoid;
@@ -25,18 +25,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalLossesTest {
-  private static final Task DEEP = Task.usual().still();
-  private static final Task SHALLOW = Task.shallow().still();
+  private static final TrainingTask DEEP = TrainingTask.typical().sameBatch();
+  private static final TrainingTask SHALLOW = TrainingTask.shallow().sameBatch();
 
-  private static Lab stepped(Task task, Kind loss, float beta) {
-    Lab lab = new Lab(task, new LocalLosses(loss, beta));
-    lab.step();
-    return lab;
+  private static TrainingHarness stepped(TrainingTask trainingTask, Kind loss, float beta) {
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new LocalLosses(loss, beta));
+    trainingHarness.step();
+    return trainingHarness;
   }
 
   @Test
   void predictionUnderACopyOfTheOutputLayerIsBackprop() {
-    Lab bp = new Lab(SHALLOW, new Backprop()), local = new Lab(SHALLOW, new LocalLosses(Kind.PRED, 0));
+    TrainingHarness bp = new TrainingHarness(SHALLOW, new Backprop()), local = new TrainingHarness(SHALLOW, new LocalLosses(Kind.PRED, 0));
     local.copy("layer1/weights", "rule/prediction/0/weights");
     bp.step();
     local.step();
@@ -47,21 +47,21 @@ class LocalLossesTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void noErrorPassesBetweenLayers(Kind loss) {
-    Lab one = new Lab(DEEP, new LocalLosses(loss, 0.99f)), other = new Lab(DEEP, new LocalLosses(loss, 0.99f))
-        .change("layer1/weights", x -> 3 * x).change("layer2/weights", x -> -x);
+    TrainingHarness one = new TrainingHarness(DEEP, new LocalLosses(loss, 0.99f)), other = new TrainingHarness(DEEP, new LocalLosses(loss, 0.99f))
+        .transform("layer1/weights", x -> 3 * x).transform("layer2/weights", x -> -x);
     one.step();
     other.step();
     for (String name : List.of("layer0/weights", "layer0/bias")) {
       assertArrayEquals(one.gradient(name), other.gradient(name), name);
-      assertFalse(Numbers.zero(one.gradient(name)));
+      assertFalse(ArrayMath.isZero(one.gradient(name)));
     }
     assertFalse(Arrays.equals(one.gradient("layer1/weights"), other.gradient("layer1/weights")));
   }
 
   /** The loss of the first layer as it is defined, in double precision: S from all pairs of examples. */
-  private static double similarityLoss(Lab lab) {
-    double[][] x = Numbers.array(lab.batch().inputs()), h = new double[x.length][];
-    float[] w = lab.theta("layer0/weights"), b = lab.theta("layer0/bias"), q = lab.theta("rule/similarity/0/weights");
+  private static double similarityLoss(TrainingHarness trainingHarness) {
+    double[][] x = ArrayMath.toArray(trainingHarness.batch().inputs()), h = new double[x.length][];
+    float[] w = trainingHarness.theta("layer0/weights"), b = trainingHarness.theta("layer0/bias"), q = trainingHarness.theta("rule/similarity/0/weights");
     for (int r = 0; r < x.length; r++) {
       double[] a = times(w, x[r], b.length);
       for (int i = 0; i < a.length; i++) {
@@ -69,7 +69,7 @@ class LocalLossesTest {
       }
       h[r] = times(q, a, b.length);
     }
-    double[][] s = similarity(h), right = similarity(Numbers.array(lab.batch().targets()));
+    double[][] s = similarity(h), right = similarity(ArrayMath.toArray(trainingHarness.batch().targets()));
     double sum = 0;
     for (int i = 0; i < s.length; i++) {
       for (int j = 0; j < s.length; j++) {
@@ -114,74 +114,74 @@ class LocalLossesTest {
   @ParameterizedTest
   @ValueSource(strings = {"layer0/weights", "layer0/bias", "rule/similarity/0/weights"})
   void theGradientOfTheSimilarityLossAgreesWithCentralDifferences(String name) {
-    Lab lab = stepped(SHALLOW, Kind.SIM, 0);
-    float[] g = lab.gradient(name), d = new float[g.length];
-    int from = lab.parameter(name).from();
+    TrainingHarness trainingHarness = stepped(SHALLOW, Kind.SIM, 0);
+    float[] g = trainingHarness.gradient(name), d = new float[g.length];
+    int from = trainingHarness.parameter(name).from();
     for (int i = 0; i < d.length; i++) {
-      float keep = lab.theta()[from + i], above = keep + 1e-3f, below = keep - 1e-3f;
-      lab.theta()[from + i] = above;
-      double up = similarityLoss(lab);
-      lab.theta()[from + i] = below;
-      d[i] = (float) ((up - similarityLoss(lab)) / ((double) above - below));
-      lab.theta()[from + i] = keep;
+      float keep = trainingHarness.theta()[from + i], above = keep + 1e-3f, below = keep - 1e-3f;
+      trainingHarness.theta()[from + i] = above;
+      double up = similarityLoss(trainingHarness);
+      trainingHarness.theta()[from + i] = below;
+      d[i] = (float) ((up - similarityLoss(trainingHarness)) / ((double) above - below));
+      trainingHarness.theta()[from + i] = keep;
     }
-    double error = Numbers.difference(g, d);
-    assertTrue(error < 1e-4 && Numbers.norm(d) > 0.01, "relative error " + error);
+    double error = ArrayMath.relativeDifference(g, d);
+    assertTrue(error < 1e-4 && ArrayMath.norm(d) > 0.01, "relative error " + error);
   }
 
   /** S does not know the length of a row, so that there is no slope along the head's own weights. */
   @Test
   void similarityIgnoresTheLengthOfFeatures() {
-    Lab lab = stepped(SHALLOW, Kind.SIM, 0);
+    TrainingHarness trainingHarness = stepped(SHALLOW, Kind.SIM, 0);
     String head = "rule/similarity/0/weights";
-    double cosine = Numbers.cosine(lab.gradient(head), lab.theta(head));
+    double cosine = ArrayMath.cosine(trainingHarness.gradient(head), trainingHarness.theta(head));
     assertEquals(0, cosine, 1e-5);
-    Lab longer = new Lab(SHALLOW, new LocalLosses(Kind.SIM, 0)).change(head, x -> 4 * x);
+    TrainingHarness longer = new TrainingHarness(SHALLOW, new LocalLosses(Kind.SIM, 0)).transform(head, x -> 4 * x);
     longer.step();
-    assertTrue(Numbers.difference(longer.gradient("layer0/weights"), lab.gradient("layer0/weights")) < 1e-5);
+    assertTrue(ArrayMath.relativeDifference(longer.gradient("layer0/weights"), trainingHarness.gradient("layer0/weights")) < 1e-5);
   }
 
   @Test
   void predsimMixesTheTwoLosses() {
     float beta = 0.75f;
-    Lab both = stepped(DEEP, Kind.PREDSIM, beta), pred = stepped(DEEP, Kind.PRED, 0);
-    Lab sim = stepped(DEEP, Kind.SIM, 0);
+    TrainingHarness both = stepped(DEEP, Kind.PREDSIM, beta), pred = stepped(DEEP, Kind.PRED, 0);
+    TrainingHarness sim = stepped(DEEP, Kind.SIM, 0);
     for (String name : List.of("layer0/weights", "layer1/weights", "layer1/bias")) {
       float[] g = both.gradient(name), p = pred.gradient(name), s = sim.gradient(name);
       for (int i = 0; i < g.length; i++) {
         assertEquals(0.25 * p[i] + 0.75 * s[i], g[i], 1e-6, name);
       }
     }
-    assertArrayEquals(Numbers.scaled(0.75f, sim.gradient("rule/similarity/1/weights")),
+    assertArrayEquals(ArrayMath.scaled(0.75f, sim.gradient("rule/similarity/1/weights")),
         both.gradient("rule/similarity/1/weights"), 1e-7f);
-    assertArrayEquals(Numbers.scaled(0.25f, pred.gradient("rule/prediction/1/weights")),
+    assertArrayEquals(ArrayMath.scaled(0.25f, pred.gradient("rule/prediction/1/weights")),
         both.gradient("rule/prediction/1/weights"), 1e-7f);
     assertArrayEquals(pred.gradient("layer2/weights"), sim.gradient("layer2/weights"), "the output learns as ever");
   }
 
   @Test
   void theHeadOfTheSimilarityHasNoBias() {
-    assertTrue(Numbers.zero(stepped(DEEP, Kind.SIM, 0).gradient("rule/similarity/0/bias")));
+    assertTrue(ArrayMath.isZero(stepped(DEEP, Kind.SIM, 0).gradient("rule/similarity/0/bias")));
   }
 
   @Test
   void unitsThatSayNothingGetNoGradient() {
-    Lab silent = new Lab(SHALLOW, new LocalLosses(Kind.PREDSIM, 0.99f)).change("layer0/weights", x -> 0);
+    TrainingHarness silent = new TrainingHarness(SHALLOW, new LocalLosses(Kind.PREDSIM, 0.99f)).transform("layer0/weights", x -> 0);
     silent.step();
     for (float g : silent.gradient()) {
       assertTrue(Float.isFinite(g));
     }
-    assertTrue(Numbers.zero(silent.gradient("rule/similarity/0/weights")));
+    assertTrue(ArrayMath.isZero(silent.gradient("rule/similarity/0/weights")));
   }
 
   @Test
   void whatSimilarityCannotServeIsRefusedWithTheReason() {
-    Task binary = new Task(Task.INPUTS, 1, Task.ROWS, List.of(Task.dense(4, new Tanh()), Task.dense(1, new Sigmoid())),
+    TrainingTask binary = new TrainingTask(TrainingTask.INPUTS, 1, TrainingTask.ROWS, List.of(TrainingTask.dense(4, new Tanh()), TrainingTask.dense(1, new Sigmoid())),
         new SumOfSquares(), 3, SHALLOW.labels(), s -> s);
-    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(binary, new LocalLosses(Kind.SIM, 0))).getMessage()
+    assertTrue(assertThrows(IncompatibleException.class, () -> new TrainingHarness(binary, new LocalLosses(Kind.SIM, 0))).getMessage()
         .contains("targets of two columns or more"));
-    Task narrow = Task.classes(new CrossEntropy(), Task.dense(1, new Identity()), Task.dense(3, new Softmax()));
-    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(narrow, new LocalLosses(Kind.PREDSIM, 0.99f))).getMessage()
+    TrainingTask narrow = TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(1, new Identity()), TrainingTask.dense(3, new Softmax()));
+    assertTrue(assertThrows(IncompatibleException.class, () -> new TrainingHarness(narrow, new LocalLosses(Kind.PREDSIM, 0.99f))).getMessage()
         .contains("layer 0 (counted from 0) has one"));
   }
 }

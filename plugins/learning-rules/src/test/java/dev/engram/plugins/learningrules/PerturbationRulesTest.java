@@ -14,11 +14,11 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Threshold;
 import java.util.Arrays;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PerturbationRulesTest {
-  private static final Task DEEP = Task.usual().still();
-  private static final float[] TRUTH = Lab.gradient(DEEP, new Backprop());
+  private static final TrainingTask DEEP = TrainingTask.typical().sameBatch();
+  private static final float[] TRUTH = TrainingHarness.gradient(DEEP, new Backprop());
   private static final int P = TRUTH.length;
 
   /** 0 where the largest output is the right one, else 1. */
@@ -71,17 +71,17 @@ class PerturbationRulesTest {
     /** Mean of |G|^2. */
     final double square;
 
-    NoiseDraws(Task task, LearningRule rule, int n) {
-      Lab lab = new Lab(task, rule);
-      double[] sum = new double[lab.theta().length];
+    NoiseDraws(TrainingTask trainingTask, LearningRule rule, int n) {
+      TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule);
+      double[] sum = new double[trainingHarness.theta().length];
       double squares = 0;
       for (int k = 0; k < n; k++) {
-        lab.step();
-        float[] g = lab.gradient();
+        trainingHarness.step();
+        float[] g = trainingHarness.gradient();
         for (int i = 0; i < g.length; i++) {
           sum[i] += g[i] / n;
         }
-        squares += Numbers.dot(g, g) / n;
+        squares += ArrayMath.dot(g, g) / n;
       }
       mean = new float[sum.length];
       for (int i = 0; i < sum.length; i++) {
@@ -91,11 +91,11 @@ class PerturbationRulesTest {
     }
 
     double cosine() {
-      return Numbers.cosine(mean, TRUTH);
+      return ArrayMath.cosine(mean, TRUTH);
     }
 
     double excess() {
-      return square / Numbers.dot(TRUTH, TRUTH);
+      return square / ArrayMath.dot(TRUTH, TRUTH);
     }
   }
 
@@ -109,20 +109,20 @@ class PerturbationRulesTest {
   @ParameterizedTest
   @MethodSource("nodePerturbations")
   void nodePerturbationAveragesToBackpropInEveryLayer(NodePerturbation rule) {
-    Lab lab = new Lab(DEEP, new Backprop());
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new Backprop());
     float[] mean = new NoiseDraws(DEEP, rule, 3000).mean;
-    for (Parameter p : lab.arena().parameters()) {
+    for (Parameter p : trainingHarness.arena().parameters()) {
       float[] g = Arrays.copyOfRange(mean, p.from(), p.to()), bp = Arrays.copyOfRange(TRUTH, p.from(), p.to());
-      double cosine = Numbers.cosine(g, bp);
+      double cosine = ArrayMath.cosine(g, bp);
       assertTrue(cosine > 0.985, p.name() + ": cosine " + cosine);
-      assertEquals(1, Numbers.norm(g) / Numbers.norm(bp), 0.1, p.name());
+      assertEquals(1, ArrayMath.norm(g) / ArrayMath.norm(bp), 0.1, p.name());
     }
   }
 
   /** Both draw the same noise, so that the one without a finite difference is the truth for the other. */
   private static double finiteDifference(float sigma, boolean antithetic) {
-    return Numbers.difference(Lab.gradient(DEEP, nodes(sigma, antithetic)),
-        Lab.gradient(DEEP, new ForwardGradient(1, Space.ACTIVITIES)));
+    return ArrayMath.relativeDifference(TrainingHarness.gradient(DEEP, nodes(sigma, antithetic)),
+        TrainingHarness.gradient(DEEP, new ForwardGradient(1, Space.ACTIVITIES)));
   }
 
   @Test
@@ -135,7 +135,7 @@ class PerturbationRulesTest {
   @Test
   void noiseThatIsTooSmallToMatterGivesAZeroUpdateAndNoNaN() {
     for (boolean antithetic : new boolean[] {false, true}) {
-      assertTrue(Numbers.zero(Lab.gradient(DEEP, nodes(1e-42f, antithetic))));
+      assertTrue(ArrayMath.isZero(TrainingHarness.gradient(DEEP, nodes(1e-42f, antithetic))));
     }
   }
 
@@ -153,30 +153,30 @@ class PerturbationRulesTest {
       double[] apart = new double[2];
       for (int i = 0; i < 2; i++) {
         float sigma = i == 0 ? 0.1f : 0.01f;
-        apart[i] = Numbers.difference(
-            Lab.gradient(DEEP, new NodePerturbation(sigma, Noise.GAUSSIAN, antithetic, false, Presynaptic.NOISY)),
-            Lab.gradient(DEEP, nodes(sigma, antithetic)));
+        apart[i] = ArrayMath.relativeDifference(
+            TrainingHarness.gradient(DEEP, new NodePerturbation(sigma, Noise.GAUSSIAN, antithetic, false, Presynaptic.NOISY)),
+            TrainingHarness.gradient(DEEP, nodes(sigma, antithetic)));
       }
       assertTrue(apart[0] > 0 && apart[1] < 0.3 * apart[0], apart[0] + " and " + apart[1]);
     }
   }
 
   /** G = <grad J, U> U with the U of that step. */
-  private static float[] alongTheDirection(Lab lab, float[] truth) {
-    Rng rng = lab.batch().random("direction");
+  private static float[] alongTheDirection(TrainingHarness trainingHarness, float[] truth) {
+    Rng rng = trainingHarness.batch().random("direction");
     float[] u = new float[truth.length];
     for (int i = 0; i < u.length; i++) {
       u[i] = rng.gaussian();
     }
-    return Numbers.scaled((float) Numbers.dot(truth, u), u);
+    return ArrayMath.scaled((float) ArrayMath.dot(truth, u), u);
   }
 
   @Test
   void theForwardGradientIsBackpropsSlopeAlongTheDirection() {
-    Lab lab = new Lab(DEEP, new ForwardGradient(1, Space.WEIGHTS));
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new ForwardGradient(1, Space.WEIGHTS));
     for (int step = 0; step < 5; step++) {
-      lab.step();
-      assertTrue(Numbers.difference(lab.gradient(), alongTheDirection(lab, TRUTH)) < 1e-5);
+      trainingHarness.step();
+      assertTrue(ArrayMath.relativeDifference(trainingHarness.gradient(), alongTheDirection(trainingHarness, TRUTH)) < 1e-5);
     }
   }
 
@@ -184,7 +184,7 @@ class PerturbationRulesTest {
   void theLengthOfTheForwardGradientGrowsWithTheNumberOfParameters() {
     NoiseDraws noiseDraws = new NoiseDraws(DEEP, new ForwardGradient(1, Space.WEIGHTS), 4000);
     assertEquals(P + 2, noiseDraws.excess(), 0.08 * P);
-    assertEquals(1, Numbers.dot(noiseDraws.mean, TRUTH) / Numbers.dot(TRUTH, TRUTH), 0.1);
+    assertEquals(1, ArrayMath.dot(noiseDraws.mean, TRUTH) / ArrayMath.dot(TRUTH, TRUTH), 0.1);
   }
 
   @Test
@@ -216,26 +216,26 @@ class PerturbationRulesTest {
   @ParameterizedTest
   @EnumSource(Direction.class)
   void onAParabolaTwoSidesAreExactForAnyStep(Direction u) {
-    Task parabola = Task.classes(new SumOfSquares(), Task.dense(3, new Identity())).still();
-    float[] small = Lab.gradient(parabola, weights(0.03f, u, Sides.TWO_SIDED)),
-        large = Lab.gradient(parabola, weights(3, u, Sides.TWO_SIDED));
-    assertTrue(Numbers.difference(small, large) < 1e-4);
+    TrainingTask parabola = TrainingTask.classes(new SumOfSquares(), TrainingTask.dense(3, new Identity())).sameBatch();
+    float[] small = TrainingHarness.gradient(parabola, weights(0.03f, u, Sides.TWO_SIDED)),
+        large = TrainingHarness.gradient(parabola, weights(3, u, Sides.TWO_SIDED));
+    assertTrue(ArrayMath.relativeDifference(small, large) < 1e-4);
     if (u == Direction.GAUSSIAN) {
-      assertTrue(Numbers.difference(large, Lab.gradient(parabola, new ForwardGradient(1, Space.WEIGHTS))) < 1e-5);
+      assertTrue(ArrayMath.relativeDifference(large, TrainingHarness.gradient(parabola, new ForwardGradient(1, Space.WEIGHTS))) < 1e-5);
     }
-    float[] half = Lab.gradient(parabola, weights(3, u, Sides.ONE_SIDED));
-    assertTrue(Numbers.difference(half, large) > 0.1, "one side has an error of order c");
+    float[] half = TrainingHarness.gradient(parabola, weights(3, u, Sides.ONE_SIDED));
+    assertTrue(ArrayMath.relativeDifference(half, large) > 0.1, "one side has an error of order c");
   }
 
   /** Over some directions, since in a single one the second derivative may happen to be small. */
   private static double error(float c, Sides sides) {
-    Lab lab = new Lab(DEEP, weights(c, Direction.GAUSSIAN, sides));
-    Lab truth = new Lab(DEEP, new ForwardGradient(1, Space.WEIGHTS));
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, weights(c, Direction.GAUSSIAN, sides));
+    TrainingHarness truth = new TrainingHarness(DEEP, new ForwardGradient(1, Space.WEIGHTS));
     double sum = 0;
     for (int k = 0; k < 30; k++) {
-      lab.step();
+      trainingHarness.step();
       truth.step();
-      sum += Numbers.difference(lab.gradient(), truth.gradient()) * Numbers.norm(truth.gradient());
+      sum += ArrayMath.relativeDifference(trainingHarness.gradient(), truth.gradient()) * ArrayMath.norm(truth.gradient());
     }
     return sum;
   }
@@ -248,15 +248,15 @@ class PerturbationRulesTest {
 
   @Test
   void spsaIsWeightPerturbationWhoseStepFalls() {
-    Lab spsa = new Lab(DEEP, new Spsa(0.3f, 0.5f));
+    TrainingHarness spsa = new TrainingHarness(DEEP, new Spsa(0.3f, 0.5f));
     for (int k = 1; k <= 4; k++) {
       spsa.step();
-      Lab fixed = new Lab(DEEP, weights((float) (0.3 / Math.sqrt(k)), Direction.SIGNS, Sides.TWO_SIDED));
+      TrainingHarness fixed = new TrainingHarness(DEEP, weights((float) (0.3 / Math.sqrt(k)), Direction.SIGNS, Sides.TWO_SIDED));
       fixed.steps(k);
-      assertTrue(Numbers.difference(spsa.gradient(), fixed.gradient()) < 1e-4, "step " + k);
+      assertTrue(ArrayMath.relativeDifference(spsa.gradient(), fixed.gradient()) < 1e-4, "step " + k);
     }
-    float[] first = Lab.gradient(DEEP, new Spsa(0.3f, 0.5f));
-    assertArrayEquals(Lab.gradient(DEEP, weights(0.3f, Direction.SIGNS, Sides.TWO_SIDED)), first);
+    float[] first = TrainingHarness.gradient(DEEP, new Spsa(0.3f, 0.5f));
+    assertArrayEquals(TrainingHarness.gradient(DEEP, weights(0.3f, Direction.SIGNS, Sides.TWO_SIDED)), first);
   }
 
   static List<LearningRule> withoutDerivatives() {
@@ -270,24 +270,24 @@ class PerturbationRulesTest {
   @ParameterizedTest
   @MethodSource("withoutDerivatives")
   void theyLearnWithoutAnyDerivative(LearningRule rule) {
-    Task task = Task.classes(new Wrong(), Task.dense(16, new Threshold()), Task.dense(Task.CLASSES, new Identity()));
-    Lab lab = new Lab(task.rows(64), rule, new PlainDescent(0.05f));
-    double before = lab.accuracy(20);
-    lab.steps(2000);
-    double after = lab.accuracy(20);
+    TrainingTask trainingTask = TrainingTask.classes(new Wrong(), TrainingTask.dense(16, new Threshold()), TrainingTask.dense(TrainingTask.CLASSES, new Identity()));
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask.rows(64), rule, new GradientDescent(0.05f));
+    double before = trainingHarness.accuracy(20);
+    trainingHarness.steps(2000);
+    double after = trainingHarness.accuracy(20);
     assertTrue(after > before + 0.15 && after > 0.6, before + " became " + after);
   }
 
   @Test
   void bothLossesOfADifferenceAreOfTheSameBatch() {
-    Task moving = Task.usual();
-    Lab lab = new Lab(moving, weights(1e-2f, Direction.GAUSSIAN, Sides.TWO_SIDED));
-    Lab bp = new Lab(moving, new Backprop());
+    TrainingTask moving = TrainingTask.typical();
+    TrainingHarness trainingHarness = new TrainingHarness(moving, weights(1e-2f, Direction.GAUSSIAN, Sides.TWO_SIDED));
+    TrainingHarness bp = new TrainingHarness(moving, new Backprop());
     for (int step = 0; step < 3; step++) {
-      lab.step();
+      trainingHarness.step();
       bp.step();
-      assertTrue(Numbers.difference(lab.gradient(), alongTheDirection(lab, bp.gradient())) < 0.02);
+      assertTrue(ArrayMath.relativeDifference(trainingHarness.gradient(), alongTheDirection(trainingHarness, bp.gradient())) < 0.02);
     }
-    assertFalse(Numbers.zero(lab.gradient()));
+    assertFalse(ArrayMath.isZero(trainingHarness.gradient()));
   }
 }

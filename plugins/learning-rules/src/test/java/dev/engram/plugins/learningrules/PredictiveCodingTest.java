@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.learningrules.PredictiveCoding.Inference;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Sigmoid;
@@ -22,28 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictiveCodingTest {
   /** Of one example: its bias gradients are the errors themselves, D_l = -eps_l. */
-  private static final Task LINEAR = Task.classes(new SumOfSquares(), Task.dense(5, new Identity()),
-      Task.dense(4, new Identity()), Task.dense(Task.CLASSES, new Identity())).rows(1).still();
+  private static final TrainingTask LINEAR = TrainingTask.classes(new SumOfSquares(), TrainingTask.dense(5, new Identity()),
+      TrainingTask.dense(4, new Identity()), TrainingTask.dense(TrainingTask.CLASSES, new Identity())).rows(1).sameBatch();
 
-  private static Lab stepped(Task task, int steps, float gamma, float variance) {
-    Lab lab = new Lab(task, new PredictiveCoding(steps, gamma, variance, Inference.ITERATIVE));
-    lab.step();
-    return lab;
+  private static TrainingHarness stepped(TrainingTask trainingTask, int steps, float gamma, float variance) {
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new PredictiveCoding(steps, gamma, variance, Inference.ITERATIVE));
+    trainingHarness.step();
+    return trainingHarness;
   }
 
-  static List<Task> tasks() {
-    return List.of(Task.usual().still(), Task.shallow().still(), LINEAR,
-        Task.deep(new Tanh(), new Sigmoid(), new SumOfSquares()).still(),
-        Task.classes(new CrossEntropy(), Task.dense(7, new Tanh()), Task.dense(6, new Sigmoid()),
-            Task.dense(5, new Tanh()), Task.dense(4, new Sigmoid()), Task.dense(3, new Softmax())).still(),
-        Task.classes(new CrossEntropy(), Task.dense(3, new Softmax())).still());
+  static List<TrainingTask> tasks() {
+    return List.of(TrainingTask.typical().sameBatch(), TrainingTask.shallow().sameBatch(), LINEAR,
+        TrainingTask.deep(new Tanh(), new Sigmoid(), new SumOfSquares()).sameBatch(),
+        TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(7, new Tanh()), TrainingTask.dense(6, new Sigmoid()),
+            TrainingTask.dense(5, new Tanh()), TrainingTask.dense(4, new Sigmoid()), TrainingTask.dense(3, new Softmax())).sameBatch(),
+        TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(3, new Softmax())).sameBatch());
   }
 
   @ParameterizedTest
   @MethodSource("tasks")
-  void zIlEqualsBackprop(Task task) {
-    float[] bp = Lab.gradient(task, new Backprop());
-    assertArrayEquals(bp, Lab.gradient(task, new PredictiveCoding(50, 0.1f, 1, Inference.Z_IL)), 3e-7f);
+  void zIlEqualsBackprop(TrainingTask trainingTask) {
+    float[] bp = TrainingHarness.gradient(trainingTask, new Backprop());
+    assertArrayEquals(bp, TrainingHarness.gradient(trainingTask, new PredictiveCoding(50, 0.1f, 1, Inference.Z_IL)), 3e-7f);
   }
 
   private static double[][] product(double[][] a, double[][] b) {
@@ -68,17 +68,17 @@ class PredictiveCodingTest {
     return t;
   }
 
-  private static double[][] weights(Lab lab, int layer) {
-    return Numbers.array(lab.learner().network().layer(layer).weights());
+  private static double[][] weights(TrainingHarness trainingHarness, int layer) {
+    return ArrayMath.toArray(trainingHarness.learner().network().layer(layer).weights());
   }
 
   /** eps_L = (I + sum_k P_k P_k')^-1 (t - y), P_k = W_L .. W_{k+1}: not the error that back-propagation starts from. */
   @Test
   void atRestTheErrorIsSpreadOverAllLayersOfALinearNetwork() {
-    Lab lab = stepped(LINEAR, 3000, 0.1f, 1);
-    float[] error = lab.gradient("layer2/bias");
-    double[][] w1 = weights(lab, 0), w2 = weights(lab, 1), w3 = weights(lab, 2), p1 = product(w3, w2);
-    double[][] y = product(product(p1, w1), transpose(Numbers.array(lab.batch().inputs())));
+    TrainingHarness trainingHarness = stepped(LINEAR, 3000, 0.1f, 1);
+    float[] error = trainingHarness.gradient("layer2/bias");
+    double[][] w1 = weights(trainingHarness, 0), w2 = weights(trainingHarness, 1), w3 = weights(trainingHarness, 2), p1 = product(w3, w2);
+    double[][] y = product(product(p1, w1), transpose(ArrayMath.toArray(trainingHarness.batch().inputs())));
     double[][] spread2 = product(w3, transpose(w3)), spread1 = product(p1, transpose(p1));
     float[] plain = new float[3];
     for (int i = 0; i < 3; i++) {
@@ -86,18 +86,18 @@ class PredictiveCodingTest {
       for (int j = 0; j < 3; j++) {
         left += (spread1[i][j] + spread2[i][j]) * error[j];
       }
-      plain[i] = (float) (y[i][0] - lab.batch().targets().get(0, i));
+      plain[i] = (float) (y[i][0] - trainingHarness.batch().targets().get(0, i));
       assertEquals(plain[i], left, 1e-4);
     }
-    assertTrue(Numbers.cosine(error, plain) < 0.999, "it is not back-propagation");
+    assertTrue(ArrayMath.cosine(error, plain) < 0.999, "it is not back-propagation");
   }
 
   @Test
   void atRestTheErrorOfALayerIsWhatTheLayerAboveSendsDown() {
-    Lab lab = stepped(LINEAR, 3000, 0.1f, 1);
+    TrainingHarness trainingHarness = stepped(LINEAR, 3000, 0.1f, 1);
     for (int l = 0; l < 2; l++) {
-      float[] here = lab.gradient("layer" + l + "/bias"), above = lab.gradient("layer" + (l + 1) + "/bias");
-      double[][] w = weights(lab, l + 1);
+      float[] here = trainingHarness.gradient("layer" + l + "/bias"), above = trainingHarness.gradient("layer" + (l + 1) + "/bias");
+      double[][] w = weights(trainingHarness, l + 1);
       for (int i = 0; i < here.length; i++) {
         double sent = 0;
         for (int j = 0; j < above.length; j++) {
@@ -110,10 +110,10 @@ class PredictiveCodingTest {
 
   @Test
   void itTendsToBackpropAsTheVarianceOfTheOutputGrows() {
-    float[] bp = Lab.gradient(LINEAR, new Backprop());
+    float[] bp = TrainingHarness.gradient(LINEAR, new Backprop());
     double[] error = new double[4];
     for (int i = 0; i < error.length; i++) {
-      error[i] = Numbers.difference(stepped(LINEAR, 3000, 0.5f, (float) Math.pow(10, i)).gradient(), bp);
+      error[i] = ArrayMath.relativeDifference(stepped(LINEAR, 3000, 0.5f, (float) Math.pow(10, i)).gradient(), bp);
     }
     assertTrue(error[0] > 0.2, "at variance 1: " + error[0]);
     assertTrue(error[1] < error[0] / 2 && error[2] < error[1] / 5, error[1] + " and " + error[2]);
@@ -126,10 +126,10 @@ class PredictiveCodingTest {
   void theEnergyNeverIncreasesWithASmallRate(float gamma) {
     double before = Double.POSITIVE_INFINITY, first = 0;
     for (int steps = 0; steps <= 60; steps++) {
-      Lab lab = stepped(LINEAR, steps, gamma, 1);
+      TrainingHarness trainingHarness = stepped(LINEAR, steps, gamma, 1);
       double energy = 0;
       for (int l = 0; l < 3; l++) {
-        energy += Math.pow(Numbers.norm(lab.gradient("layer" + l + "/bias")), 2) / 2;
+        energy += Math.pow(ArrayMath.norm(trainingHarness.gradient("layer" + l + "/bias")), 2) / 2;
       }
       first = steps == 0 ? energy : first;
       assertTrue(energy <= before + 1e-7, before + " became " + energy + " in step " + steps);
@@ -140,15 +140,15 @@ class PredictiveCodingTest {
 
   @Test
   void beforeItSettlesOnlyTheOutputIsCredited() {
-    Lab pc = stepped(Task.usual().still(), 0, 0.1f, 1), bp = new Lab(Task.usual().still(), new Backprop());
+    TrainingHarness pc = stepped(TrainingTask.typical().sameBatch(), 0, 0.1f, 1), bp = new TrainingHarness(TrainingTask.typical().sameBatch(), new Backprop());
     bp.step();
-    assertTrue(Numbers.zero(pc.gradient("layer0/weights")) && Numbers.zero(pc.gradient("layer1/weights")));
+    assertTrue(ArrayMath.isZero(pc.gradient("layer0/weights")) && ArrayMath.isZero(pc.gradient("layer1/weights")));
     assertArrayEquals(bp.gradient("layer2/weights"), pc.gradient("layer2/weights"));
   }
 
   @Test
   void theVarianceOfOneLayerChangesNothing() {
-    Task one = Task.classes(new CrossEntropy(), Task.dense(3, new Softmax())).still();
-    assertTrue(Numbers.difference(stepped(one, 20, 0.1f, 3).gradient(), Lab.gradient(one, new Backprop())) < 1e-6);
+    TrainingTask one = TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(3, new Softmax())).sameBatch();
+    assertTrue(ArrayMath.relativeDifference(stepped(one, 20, 0.1f, 3).gradient(), TrainingHarness.gradient(one, new Backprop())) < 1e-6);
   }
 }

@@ -14,12 +14,12 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.Sigmoid;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
@@ -199,36 +199,36 @@ class ReinforceTest {
     l.learn(right);
     float[] g = l.arena().gradient().clone();
     l.learn(right);
-    assertTrue(Numbers.norm(l.arena().gradient()) < Numbers.norm(g), "the second time it is expected more");
+    assertTrue(ArrayMath.norm(l.arena().gradient()) < ArrayMath.norm(g), "the second time it is expected more");
   }
 
   /** Rewards of -loss under small noise: in the mean the gradient that back-propagation finds. */
   @Test
   void gaussianUnitsFollowTheGradientOfTheLoss() {
-    Task task = Task.usual().still();
-    float[] truth = Lab.gradient(task, new Backprop()), mean = new float[truth.length];
-    Lab lab = new Lab(task, new Reinforce(Units.GAUSSIAN, Reward.LOSS, 0.05f, 0.99f));
-    lab.steps(100);
+    TrainingTask trainingTask = TrainingTask.typical().sameBatch();
+    float[] truth = TrainingHarness.gradient(trainingTask, new Backprop()), mean = new float[truth.length];
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new Reinforce(Units.GAUSSIAN, Reward.LOSS, 0.05f, 0.99f));
+    trainingHarness.steps(100);
     for (int i = 0; i < 20000; i++) {
-      lab.step();
-      float[] g = lab.gradient();
+      trainingHarness.step();
+      float[] g = trainingHarness.gradient();
       for (int j = 0; j < mean.length; j++) {
         mean[j] += g[j] / 20000;
       }
     }
-    double cosine = Numbers.cosine(mean, truth), ratio = Numbers.norm(mean) / Numbers.norm(truth);
+    double cosine = ArrayMath.cosine(mean, truth), ratio = ArrayMath.norm(mean) / ArrayMath.norm(truth);
     assertTrue(cosine > 0.9, "cosine " + cosine);
     assertEquals(1, ratio, 0.2);
   }
 
   @Test
   void rewardsAloneTeachAClassifier() {
-    Task task = Task.classes(new CrossEntropy(), Task.dense(12, new Sigmoid()), Task.dense(3, new Softmax())).rows(32);
-    double before = new Lab(task, new Backprop()).accuracy(20);
+    TrainingTask trainingTask = TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(12, new Sigmoid()), TrainingTask.dense(3, new Softmax())).rows(32);
+    double before = new TrainingHarness(trainingTask, new Backprop()).accuracy(20);
     for (Units units : Units.values()) {
-      Lab lab = new Lab(task, new Reinforce(units, Reward.CORRECT, 0.3f, 0.9f), new PlainDescent(0.5f));
-      lab.steps(4000);
-      double after = lab.accuracy(20);
+      TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new Reinforce(units, Reward.CORRECT, 0.3f, 0.9f), new GradientDescent(0.5f));
+      trainingHarness.steps(4000);
+      double after = trainingHarness.accuracy(20);
       assertTrue(after > before + 0.25 && after > 0.6, units + " " + before + " to " + after);
     }
   }
@@ -237,17 +237,17 @@ class ReinforceTest {
   void whatCannotBeDrawnIsRefused() {
     assertEquals("bernoulli units draw with the probability that a sigmoid gives; give layer 0 the activation sigmoid, or "
         + "choose units: gaussian", assertThrows(IncompatibleException.class,
-            () -> new Lab(Task.usual(), new Reinforce(Units.BERNOULLI, Reward.LOSS, 1, 0))).getMessage());
-    assertTrue(assertThrows(IncompatibleException.class, () -> new Lab(Task.deep(new Tanh(), new Identity(), new SumOfSquares()),
+            () -> new TrainingHarness(TrainingTask.typical(), new Reinforce(Units.BERNOULLI, Reward.LOSS, 1, 0))).getMessage());
+    assertTrue(assertThrows(IncompatibleException.class, () -> new TrainingHarness(TrainingTask.deep(new Tanh(), new Identity(), new SumOfSquares()),
         new Reinforce(Units.GAUSSIAN, Reward.CORRECT, 1, 0))).getMessage().startsWith("a class is drawn from"));
   }
 
   @Test
   void aSingleSigmoidUnitDrawsOneOfTwoClasses() {
-    Task two = new Task(2, 1, 8, List.of(Task.dense(1, new Sigmoid())), new SumOfSquares(), 3,
+    TrainingTask two = new TrainingTask(2, 1, 8, List.of(TrainingTask.dense(1, new Sigmoid())), new SumOfSquares(), 3,
         (x, at, n, t, to, k) -> t[to] = 0, step -> step);
-    Lab lab = new Lab(two, new Reinforce(Units.BERNOULLI, Reward.CORRECT, 1, 0.9f), new PlainDescent(0.5f));
-    lab.steps(500);
-    assertTrue(lab.theta("layer0/bias")[0] < -2, "class 0 is always right: " + lab.theta("layer0/bias")[0]);
+    TrainingHarness trainingHarness = new TrainingHarness(two, new Reinforce(Units.BERNOULLI, Reward.CORRECT, 1, 0.9f), new GradientDescent(0.5f));
+    trainingHarness.steps(500);
+    assertTrue(trainingHarness.theta("layer0/bias")[0] < -2, "class 0 is always right: " + trainingHarness.theta("layer0/bias")[0]);
   }
 }

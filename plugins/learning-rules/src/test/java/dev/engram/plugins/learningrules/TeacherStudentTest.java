@@ -14,7 +14,7 @@ import dev.engram.plugins.learningrules.SignSymmetry.Magnitude;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
@@ -59,7 +59,7 @@ class TeacherStudentTest {
   }
 
   private static LayerKind layer(int units, Activation phi) {
-    return new Dense(units, phi, Task.GLOROT, new Constant(0));
+    return new Dense(units, phi, TrainingTask.GLOROT, new Constant(0));
   }
 
   private static LearningSource source(int seed, LearningRule rule, Split data, int batch) {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Synapses;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
-import dev.engram.testkit.parts.PlainDescent;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Softmax;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,9 +40,9 @@ class ThreeFactorTest {
 
     @Override
     public void learn(Synapses s) {
-      noise = Numbers.array(s.noise());
-      in = Numbers.array(s.input());
-      reward = Numbers.array(s.signal());
+      noise = ArrayMath.toArray(s.noise());
+      in = ArrayMath.toArray(s.input());
+      reward = ArrayMath.toArray(s.signal());
       rule.learn(s);
     }
 
@@ -55,20 +55,20 @@ class ThreeFactorTest {
   @Test
   void withoutMemoryThreeFactorsAreNodePerturbation() {
     RecordingRule w = new RecordingRule(new ThreeFactor(0.1f, 0));
-    Lab lab = new Lab(Task.classes(new CrossEntropy(), Task.dense(Task.CLASSES, new Softmax())), w);
-    lab.step();
-    float[] g = lab.gradient("layer0/weights"), b = lab.gradient("layer0/bias");
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(TrainingTask.CLASSES, new Softmax())), w);
+    trainingHarness.step();
+    float[] g = trainingHarness.gradient("layer0/weights"), b = trainingHarness.gradient("layer0/bias");
     for (int i = 0; i < g.length; i++) {
       double expected = 0;
-      for (int r = 0; r < Task.ROWS; r++) {
-        expected -= w.reward[r][0] / 0.1 * w.noise[r][i / Task.INPUTS] * w.in[r][i % Task.INPUTS] / Task.ROWS;
+      for (int r = 0; r < TrainingTask.ROWS; r++) {
+        expected -= w.reward[r][0] / 0.1 * w.noise[r][i / TrainingTask.INPUTS] * w.in[r][i % TrainingTask.INPUTS] / TrainingTask.ROWS;
       }
       assertEquals(expected, g[i], 1e-6);
     }
     for (int k = 0; k < b.length; k++) {
       double expected = 0;
-      for (int r = 0; r < Task.ROWS; r++) {
-        expected -= w.reward[r][0] / 0.1 * w.noise[r][k] / Task.ROWS;
+      for (int r = 0; r < TrainingTask.ROWS; r++) {
+        expected -= w.reward[r][0] / 0.1 * w.noise[r][k] / TrainingTask.ROWS;
       }
       assertEquals(expected, b[k], 1e-6);
     }
@@ -78,14 +78,14 @@ class ThreeFactorTest {
   @Test
   void withMemoryEligibilitiesWaitForLaterRewards() {
     RecordingRule w = new RecordingRule(new ThreeFactor(0.1f, 0.7f));
-    Lab lab = new Lab(Task.classes(new CrossEntropy(), Task.dense(Task.CLASSES, new Softmax())).rows(1), w,
-        new PlainDescent(0.01f));
-    double[] trace = new double[Task.CLASSES * Task.INPUTS];
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.classes(new CrossEntropy(), TrainingTask.dense(TrainingTask.CLASSES, new Softmax())).rows(1), w,
+        new GradientDescent(0.01f));
+    double[] trace = new double[TrainingTask.CLASSES * TrainingTask.INPUTS];
     for (int t = 0; t < 6; t++) {
-      lab.step();
-      float[] g = lab.gradient("layer0/weights");
+      trainingHarness.step();
+      float[] g = trainingHarness.gradient("layer0/weights");
       for (int i = 0; i < trace.length; i++) {
-        trace[i] = 0.7 * trace[i] + w.noise[0][i / Task.INPUTS] * w.in[0][i % Task.INPUTS];
+        trace[i] = 0.7 * trace[i] + w.noise[0][i / TrainingTask.INPUTS] * w.in[0][i % TrainingTask.INPUTS];
         assertEquals(-w.mean() / 0.1 * trace[i], g[i], 1e-5);
       }
     }
@@ -93,18 +93,18 @@ class ThreeFactorTest {
 
   @Test
   void threeFactorsFollowTheGradientInTheMean() {
-    Task task = Task.shallow().still();
-    float[] truth = Lab.gradient(task, new Backprop()), mean = new float[truth.length];
-    Lab lab = new Lab(task, new ThreeFactor(0.01f, 0));
+    TrainingTask trainingTask = TrainingTask.shallow().sameBatch();
+    float[] truth = TrainingHarness.gradient(trainingTask, new Backprop()), mean = new float[truth.length];
+    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, new ThreeFactor(0.01f, 0));
     for (int i = 0; i < 3000; i++) {
-      lab.step();
-      float[] g = lab.gradient();
+      trainingHarness.step();
+      float[] g = trainingHarness.gradient();
       for (int j = 0; j < mean.length; j++) {
         mean[j] += g[j] / 3000;
       }
     }
-    assertTrue(Numbers.cosine(mean, truth) > 0.98, "cosine " + Numbers.cosine(mean, truth));
-    assertArrayEquals(new float[0], lab.ruleState().values().stream().findFirst().orElse(new float[0]),
+    assertTrue(ArrayMath.cosine(mean, truth) > 0.98, "cosine " + ArrayMath.cosine(mean, truth));
+    assertArrayEquals(new float[0], trainingHarness.ruleState().values().stream().findFirst().orElse(new float[0]),
         "nothing to remember");
   }
 }

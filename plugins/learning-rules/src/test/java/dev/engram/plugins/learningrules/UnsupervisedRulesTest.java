@@ -11,12 +11,12 @@ import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -65,9 +65,9 @@ class UnsupervisedRulesTest {
 
   @Test
   void sangerWithOneUnitIsOjaBitForBit() {
-    Task task = Task.linear(1, VARIANCES);
-    Lab sanger = new Lab(task, new Sanger(), new PlainDescent(0.01f)), oja = new Lab(task, new Oja(),
-        new PlainDescent(0.01f));
+    TrainingTask trainingTask = TrainingTask.linear(1, VARIANCES);
+    TrainingHarness sanger = new TrainingHarness(trainingTask, new Sanger(), new GradientDescent(0.01f)), oja = new TrainingHarness(trainingTask, new Oja(),
+        new GradientDescent(0.01f));
     sanger.steps(500);
     oja.steps(500);
     assertArrayEquals(oja.theta(), sanger.theta(), 0f);
@@ -84,7 +84,7 @@ class UnsupervisedRulesTest {
     float[] w = settled(source(new Sanger(), x, N, LearningSources.layer(3, new Identity(), 0.3f), 3), 0.05f, 4000);
     for (int unit = 0; unit < 3; unit++) {
       float[] v = row(w, unit, N);
-      assertEquals(1, Numbers.norm(v), 1e-4);
+      assertEquals(1, ArrayMath.norm(v), 1e-4);
       assertEquals(1, Math.abs(v[unit]), 1e-4, "unit " + unit + " is along component " + unit);
     }
   }
@@ -97,7 +97,7 @@ class UnsupervisedRulesTest {
       x[i + 4] += 10;
     }
     float[] w = settled(source(new Sanger(), x, N, LearningSources.layer(1, new Identity(), 0.1f), 1), 0.005f, 2000);
-    assertEquals(1, Math.abs(w[4]) / Numbers.norm(w), 0.01);
+    assertEquals(1, Math.abs(w[4]) / ArrayMath.norm(w), 0.01);
   }
 
   @Test
@@ -205,16 +205,16 @@ class UnsupervisedRulesTest {
     float[] hebb = settled(plain, gamma, 1), w = settled(normalised, 1, 1);
     for (int unit = 0; unit < 3; unit++) {
       float[] v = row(hebb, unit, N);
-      assertArrayEquals(Numbers.scaled((float) (1 / Numbers.norm(v)), v), row(w, unit, N), 1e-6f);
+      assertArrayEquals(ArrayMath.scaled((float) (1 / ArrayMath.norm(v)), v), row(w, unit, N), 1e-6f);
     }
   }
 
   @Test
   void normalisedHebbComesToTheFirstComponentWhereHebbRunsAway() {
-    Lab lab = new Lab(Task.linear(1, VARIANCES).rows(64), new NormalisedHebb(0.01f), new PlainDescent(1));
-    lab.steps(3000);
-    float[] w = lab.theta("layer0/weights");
-    assertEquals(1, Numbers.norm(w), 1e-5);
+    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.linear(1, VARIANCES).rows(64), new NormalisedHebb(0.01f), new GradientDescent(1));
+    trainingHarness.steps(3000);
+    float[] w = trainingHarness.theta("layer0/weights");
+    assertEquals(1, ArrayMath.norm(w), 1e-5);
     assertTrue(Math.abs(w[0]) > 0.99, "cosine " + w[0]);
   }
 
@@ -222,7 +222,7 @@ class UnsupervisedRulesTest {
   void aUnitWithoutWeightsStaysSoUnderNormalisedHebb() {
     float[] g = LearningSources.gradient(source(new NormalisedHebb(0.1f), LearningSources.normal("rows", 4 * N), N,
         new Dense(2, new Identity(), new Constant(0), new Constant(0)), 2));
-    assertTrue(Numbers.zero(g));
+    assertTrue(ArrayMath.isZero(g));
   }
 
   /** Twice the activity on one side of the synapse, twice the change; the two sides may change places. */

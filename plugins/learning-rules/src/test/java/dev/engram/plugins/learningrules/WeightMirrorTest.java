@@ -8,54 +8,54 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
-import dev.engram.testkit.parts.PlainDescent;
 import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Feedback that finds the weights from noise. In all of these but one the weights rest, and the mirror learns. */
 class WeightMirrorTest {
-  private static final Task DEEP = Task.usual(), LINEAR = Task.classes(new SumOfSquares(),
-      Task.dense(7, new Identity()), Task.dense(5, new Identity()), Task.dense(3, new Identity()));
+  private static final TrainingTask DEEP = TrainingTask.typical(), LINEAR = TrainingTask.classes(new SumOfSquares(),
+      TrainingTask.dense(7, new Identity()), TrainingTask.dense(5, new Identity()), TrainingTask.dense(3, new Identity()));
 
-  private static float[] feedback(Lab lab, int layer) {
-    return lab.ruleState().get("feedback/" + layer);
+  private static float[] feedback(TrainingHarness trainingHarness, int layer) {
+    return trainingHarness.ruleState().get("feedback/" + layer);
   }
 
-  private static double degrees(Lab lab, int layer) {
-    return Math.toDegrees(Math.acos(Numbers.cosine(feedback(lab, layer), lab.theta("layer" + layer + "/weights"))));
+  private static double degrees(TrainingHarness trainingHarness, int layer) {
+    return Math.toDegrees(Math.acos(ArrayMath.cosine(feedback(trainingHarness, layer), trainingHarness.theta("layer" + layer + "/weights"))));
   }
 
   /** E[Y' X] = noise^2 W: with a decay of 1 the feedback is what one mirror phase saw. */
   @Test
   void aMirrorPhaseSeesTheWeightsOfLinearUnitsTimesTheVarianceOfTheNoise() {
     float noise = 0.5f;
-    Lab lab = new Lab(LINEAR, new WeightMirror(1, noise, 100_000, 1, false, 1)).change("layer2/bias", b -> 3);
-    lab.step();
+    TrainingHarness trainingHarness = new TrainingHarness(LINEAR, new WeightMirror(1, noise, 100_000, 1, false, 1)).transform("layer2/bias", b -> 3);
+    trainingHarness.step();
     for (int l = 1; l < 3; l++) {
-      float[] expected = Numbers.scaled(noise * noise, lab.theta("layer" + l + "/weights"));
-      assertTrue(Numbers.farthest(feedback(lab, l), expected) < 0.25 * 0.02, "layer " + l);
+      float[] expected = ArrayMath.scaled(noise * noise, trainingHarness.theta("layer" + l + "/weights"));
+      assertTrue(ArrayMath.maxDifference(feedback(trainingHarness, l), expected) < 0.25 * 0.02, "layer " + l);
     }
   }
 
   /** rate noise^2 W / decay */
   @Test
   void withDecayAndWithoutRescalingTheFeedbackComesToItsFixedPoint() {
-    Lab lab = new Lab(LINEAR, new WeightMirror(0.02f, 1, 200, 0.01f, false, 1));
-    lab.steps(1500);
-    double[] mean = new double[feedback(lab, 1).length];
+    TrainingHarness trainingHarness = new TrainingHarness(LINEAR, new WeightMirror(0.02f, 1, 200, 0.01f, false, 1));
+    trainingHarness.steps(1500);
+    double[] mean = new double[feedback(trainingHarness, 1).length];
     int n = 1000;
     for (int i = 0; i < n; i++) {
-      lab.step();
+      trainingHarness.step();
       for (int j = 0; j < mean.length; j++) {
-        mean[j] += feedback(lab, 1)[j] / (double) n;
+        mean[j] += feedback(trainingHarness, 1)[j] / (double) n;
       }
     }
-    float[] w = lab.theta("layer1/weights");
+    float[] w = trainingHarness.theta("layer1/weights");
     for (int j = 0; j < mean.length; j++) {
       assertEquals(2 * w[j], mean[j], 0.05);
     }
@@ -63,45 +63,45 @@ class WeightMirrorTest {
 
   @Test
   void theAngleToTheWeightsFallsFromARightOneToAFewDegrees() {
-    Lab lab = new Lab(DEEP, new WeightMirror(1, 0.1f, 32, 0, true, 1));
-    lab.step();
-    double before = degrees(lab, 1), last = before;
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(1, 0.1f, 32, 0, true, 1));
+    trainingHarness.step();
+    double before = degrees(trainingHarness, 1), last = before;
     assertTrue(before > 60, "begins at " + before);
     for (int part = 0; part < 4; part++) {
-      lab.steps(60);
-      assertTrue(degrees(lab, 1) < last, last + " became " + degrees(lab, 1));
-      last = degrees(lab, 1);
+      trainingHarness.steps(60);
+      assertTrue(degrees(trainingHarness, 1) < last, last + " became " + degrees(trainingHarness, 1));
+      last = degrees(trainingHarness, 1);
     }
-    lab.steps(500);
-    assertTrue(degrees(lab, 1) < 10, "ends at " + degrees(lab, 1));
+    trainingHarness.steps(500);
+    assertTrue(degrees(trainingHarness, 1) < 10, "ends at " + degrees(trainingHarness, 1));
   }
 
   /** The trap: rescaling a copy has no effect. */
   @Test
   void theFeedbackItselfIsHeldAtItsSize() {
-    Lab lab = new Lab(DEEP, new WeightMirror(100, 1, 8, 0, true, 0.5f));
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(100, 1, 8, 0, true, 0.5f));
     for (int step = 0; step < 3; step++) {
-      lab.step();
-      float[] b = feedback(lab, 1);
-      assertEquals(0.5 * Math.sqrt(2.0 / (7 + 5)), Numbers.norm(b) / Math.sqrt(b.length), 1e-6);
+      trainingHarness.step();
+      float[] b = feedback(trainingHarness, 1);
+      assertEquals(0.5 * Math.sqrt(2.0 / (7 + 5)), ArrayMath.norm(b) / Math.sqrt(b.length), 1e-6);
     }
   }
 
   @Test
   void withoutRescalingAndDecayItGrows() {
-    Lab lab = new Lab(DEEP, new WeightMirror(1, 1, 32, 0, false, 1));
-    lab.steps(10);
-    double before = Numbers.norm(feedback(lab, 1));
-    lab.steps(90);
-    assertTrue(Numbers.norm(feedback(lab, 1)) > 5 * before);
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(1, 1, 32, 0, false, 1));
+    trainingHarness.steps(10);
+    double before = ArrayMath.norm(feedback(trainingHarness, 1));
+    trainingHarness.steps(90);
+    assertTrue(ArrayMath.norm(feedback(trainingHarness, 1)) > 5 * before);
   }
 
   /** Noise sent through the stack would depend on the layers below. */
   @Test
   void everyLayerMirrorsItsOwnWeightsAndNothingElse() {
     WeightMirror rule = new WeightMirror(1, 1, 8, 0, true, 1);
-    Lab one = new Lab(LINEAR, rule), other = new Lab(LINEAR, rule);
-    other.change("layer0/weights", x -> -2 * x).change("layer1/weights", x -> 3 * x);
+    TrainingHarness one = new TrainingHarness(LINEAR, rule), other = new TrainingHarness(LINEAR, rule);
+    other.transform("layer0/weights", x -> -2 * x).transform("layer1/weights", x -> 3 * x);
     one.step();
     other.step();
     assertArrayEquals(feedback(one, 2), feedback(other, 2));
@@ -110,7 +110,7 @@ class WeightMirrorTest {
 
   @Test
   void betweenMirrorPhasesItIsFeedbackAlignment() {
-    Lab mirror = new Lab(DEEP.still(), new WeightMirror(1, 0.1f, 32, 0, true, 1));
+    TrainingHarness mirror = new TrainingHarness(DEEP.sameBatch(), new WeightMirror(1, 0.1f, 32, 0, true, 1));
     mirror.step();
     float[][] b = {null, feedback(mirror, 1).clone(), feedback(mirror, 2).clone()};
     LearningRule fixed = setup -> setup.backward(layer -> {
@@ -121,20 +121,20 @@ class WeightMirrorTest {
         return copy;
       };
     });
-    assertArrayEquals(Lab.gradient(DEEP.still(), fixed), mirror.gradient());
+    assertArrayEquals(TrainingHarness.gradient(DEEP.sameBatch(), fixed), mirror.gradient());
   }
 
   @Test
   void aMirrorWithoutARateIsFeedbackAlignmentWithNormalFeedback() {
-    assertArrayEquals(Lab.gradient(DEEP, new FeedbackAlignment(1, FeedbackAlignment.Draw.NORMAL)),
-        Lab.gradient(DEEP, new WeightMirror(0, 0.1f, 2, 0, false, 1)));
+    assertArrayEquals(TrainingHarness.gradient(DEEP, new FeedbackAlignment(1, FeedbackAlignment.Draw.NORMAL)),
+        TrainingHarness.gradient(DEEP, new WeightMirror(0, 0.1f, 2, 0, false, 1)));
   }
 
   /** A softmax layer shows its weights less what its classes share; errors, which sum to 0, pass as through the weights. */
   @Test
   void theMirrorKeepsUpWithWeightsThatLearn() {
-    Lab lab = new Lab(DEEP, new WeightMirror(1, 0.1f, 32, 0, true, 1), new PlainDescent(0.1f));
-    lab.steps(1000);
-    assertTrue(degrees(lab, 1) < 8 && degrees(lab, 2) < 20, degrees(lab, 1) + ", " + degrees(lab, 2));
+    TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(1, 0.1f, 32, 0, true, 1), new GradientDescent(0.1f));
+    trainingHarness.steps(1000);
+    assertTrue(degrees(trainingHarness, 1) < 8 && degrees(trainingHarness, 2) < 20, degrees(trainingHarness, 1) + ", " + degrees(trainingHarness, 2));
   }
 }

@@ -12,10 +12,10 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Requirement;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Numbers;
-import dev.engram.testkit.lab.Task;
-import dev.engram.testkit.parts.TrueGradient;
+import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.Backpropagation;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,29 +24,29 @@ import org.junit.jupiter.api.Test;
 
 /** Chains and what is meant to stand in them, on the parameters of a network. */
 class ChainTest {
-  private static final LearningRule GRADIENT = new TrueGradient();
+  private static final LearningRule GRADIENT = new Backpropagation();
   private static final Adam ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, true);
 
   private static Optimizer chain(Optimizer... links) {
     return new Chain(List.of(links));
   }
 
-  private static Lab lab(Optimizer o) {
-    return new Lab(Task.usual(), GRADIENT, o);
+  private static TrainingHarness lab(Optimizer o) {
+    return new TrainingHarness(TrainingTask.typical(), GRADIENT, o);
   }
 
   private static float[] after(int steps, Optimizer o) {
-    Lab lab = lab(o);
-    lab.steps(steps);
-    return lab.theta();
+    TrainingHarness trainingHarness = lab(o);
+    trainingHarness.steps(steps);
+    return trainingHarness.theta();
   }
 
   /** What the first step subtracted. */
-  private static float[] firstStep(Lab lab) {
-    float[] step = lab.theta().clone();
-    lab.step();
+  private static float[] firstStep(TrainingHarness trainingHarness) {
+    float[] step = trainingHarness.theta().clone();
+    trainingHarness.step();
     for (int i = 0; i < step.length; i++) {
-      step[i] -= lab.theta()[i];
+      step[i] -= trainingHarness.theta()[i];
     }
     return step;
   }
@@ -68,9 +68,9 @@ class ChainTest {
 
   @Test
   void linksOfOneKindKeepTheirMemoryApart() {
-    Lab lab = lab(chain(new Momentum(1, 0.9f, 0, false), new Momentum(0.01f, 0.5f, 0, false)));
-    lab.steps(3);
-    assertEquals(Set.of("0/momentum", "1/momentum"), lab.stepper().save().slots().keySet());
+    TrainingHarness trainingHarness = lab(chain(new Momentum(1, 0.9f, 0, false), new Momentum(0.01f, 0.5f, 0, false)));
+    trainingHarness.steps(3);
+    assertEquals(Set.of("0/momentum", "1/momentum"), trainingHarness.stepper().save().slots().keySet());
   }
 
   @Test
@@ -90,46 +90,46 @@ class ChainTest {
 
   @Test
   void clippingByGlobalNormShortensTheWholeGradientAndTurnsNothing() {
-    Lab lab = lab(chain(new ClipByGlobalNorm(0.01f, 0), new Sgd(1)));
-    float[] step = firstStep(lab);
-    assertEquals(0.01, Numbers.norm(step), 1e-6);
-    assertEquals(1, Numbers.cosine(step, lab.gradient()), 1e-5);
-    Parameter p = lab.parameter("layer1/weights");
-    assertTrue(Numbers.norm(part(step, p)) < 0.009, "one norm for all, not one for each");
+    TrainingHarness trainingHarness = lab(chain(new ClipByGlobalNorm(0.01f, 0), new Sgd(1)));
+    float[] step = firstStep(trainingHarness);
+    assertEquals(0.01, ArrayMath.norm(step), 1e-6);
+    assertEquals(1, ArrayMath.cosine(step, trainingHarness.gradient()), 1e-5);
+    Parameter p = trainingHarness.parameter("layer1/weights");
+    assertTrue(ArrayMath.norm(part(step, p)) < 0.009, "one norm for all, not one for each");
   }
 
   @Test
   void clippingByNormShortensTheGradientOfEachParameterByItself() {
-    Lab lab = lab(chain(new ClipByNorm(0.01f), new Sgd(1)));
-    float[] step = firstStep(lab);
-    for (Parameter p : lab.arena().parameters()) {
-      assertEquals(0.01, Numbers.norm(part(step, p)), 1e-6, p.name());
-      assertEquals(1, Numbers.cosine(part(step, p), part(lab.gradient(), p)), 1e-5, p.name());
+    TrainingHarness trainingHarness = lab(chain(new ClipByNorm(0.01f), new Sgd(1)));
+    float[] step = firstStep(trainingHarness);
+    for (Parameter p : trainingHarness.arena().parameters()) {
+      assertEquals(0.01, ArrayMath.norm(part(step, p)), 1e-6, p.name());
+      assertEquals(1, ArrayMath.cosine(part(step, p), part(trainingHarness.gradient(), p)), 1e-5, p.name());
     }
-    assertTrue(Numbers.cosine(step, lab.gradient()) < 0.999, "the whole is turned");
+    assertTrue(ArrayMath.cosine(step, trainingHarness.gradient()) < 0.999, "the whole is turned");
   }
 
   @Test
   void clippingByRmsMeansTheSameForSmallAndLargeParameters() {
-    Lab lab = lab(chain(new ClipByRms(0.001f), new Sgd(1)));
-    float[] step = firstStep(lab);
-    for (Parameter p : lab.arena().parameters()) {
-      assertEquals(0.001 * Math.sqrt(p.to() - p.from()), Numbers.norm(part(step, p)), 1e-6, p.name());
+    TrainingHarness trainingHarness = lab(chain(new ClipByRms(0.001f), new Sgd(1)));
+    float[] step = firstStep(trainingHarness);
+    for (Parameter p : trainingHarness.arena().parameters()) {
+      assertEquals(0.001 * Math.sqrt(p.to() - p.from()), ArrayMath.norm(part(step, p)), 1e-6, p.name());
     }
   }
 
   @Test
   void clippingByValueCutsWhatIsTooLargeAndLeavesTheRest() {
     float limit = 0.02f;
-    Lab lab = lab(chain(new ClipByValue(limit), new Sgd(1)));
-    float[] step = firstStep(lab), g = lab.gradient();
+    TrainingHarness trainingHarness = lab(chain(new ClipByValue(limit), new Sgd(1)));
+    float[] step = firstStep(trainingHarness), g = trainingHarness.gradient();
     int cut = 0;
     for (int i = 0; i < g.length; i++) {
       cut += Math.abs(g[i]) > limit ? 1 : 0;
       assertEquals(Math.max(-limit, Math.min(limit, g[i])), step[i], 1e-7);
     }
     assertTrue(cut > 0 && cut < g.length);
-    assertTrue(Numbers.cosine(step, g) < 0.99, "the direction changes");
+    assertTrue(ArrayMath.cosine(step, g) < 0.99, "the direction changes");
   }
 
   @Test
@@ -145,27 +145,27 @@ class ChainTest {
   void coupledDecayIsTheDecoupledOneForPlainDescentOnly() {
     Optimizer sgd = new Sgd(0.1f), momentum = new Momentum(0.1f, 0.9f, 0, false);
     WeightDecay front = new WeightDecay(0.1f, true), behind = new WeightDecay(0.01f, true);
-    assertTrue(Numbers.difference(after(10, chain(front, sgd)), after(10, chain(sgd, behind))) < 1e-6);
-    assertTrue(Numbers.difference(after(10, chain(front, momentum)), after(10, chain(momentum, behind))) > 1e-3);
+    assertTrue(ArrayMath.relativeDifference(after(10, chain(front, sgd)), after(10, chain(sgd, behind))) < 1e-6);
+    assertTrue(ArrayMath.relativeDifference(after(10, chain(front, momentum)), after(10, chain(momentum, behind))) > 1e-3);
   }
 
   @Test
   void adamWithDecayBehindItIsAdamW() {
     float[] adamw = after(10, new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, 0.5f, true));
-    assertTrue(Numbers.difference(after(10, chain(ADAM, new WeightDecay(0.005f, true))), adamw) < 1e-6);
-    assertTrue(Numbers.difference(after(10, chain(new WeightDecay(0.5f, true), ADAM)), adamw) > 1e-3);
+    assertTrue(ArrayMath.relativeDifference(after(10, chain(ADAM, new WeightDecay(0.005f, true))), adamw) < 1e-6);
+    assertTrue(ArrayMath.relativeDifference(after(10, chain(new WeightDecay(0.5f, true), ADAM)), adamw) > 1e-3);
   }
 
   @Test
   void decayMaySpareBiases() {
-    Lab all = lab(new WeightDecay(0.1f, true)), weights = lab(new WeightDecay(0.1f, false)), none = lab(new Sgd(1));
-    for (Lab l : List.of(all, weights, none)) {
-      l.change(x -> x + 1);
+    TrainingHarness all = lab(new WeightDecay(0.1f, true)), weights = lab(new WeightDecay(0.1f, false)), none = lab(new Sgd(1));
+    for (TrainingHarness l : List.of(all, weights, none)) {
+      l.transform(x -> x + 1);
       l.step();
     }
     for (Parameter p : all.arena().parameters()) {
       assertArrayEquals((p.isWeight() ? all : none).theta(p.name()), weights.theta(p.name()), p.name());
-      assertTrue(Numbers.difference(all.theta(p.name()), none.theta(p.name())) > 1e-3, p.name());
+      assertTrue(ArrayMath.relativeDifference(all.theta(p.name()), none.theta(p.name())) > 1e-3, p.name());
     }
   }
 }

@@ -9,7 +9,7 @@ import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
-import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.parts.Bowl;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -200,7 +200,7 @@ class StructuredIdentitiesTest {
     for (int t = 1; t <= 10; t++) {
       free.step();
       sgd.step();
-      assertTrue(Numbers.farthest(theta(free), theta(sgd)) < 1e-6);
+      assertTrue(ArrayMath.maxDifference(theta(free), theta(sgd)) < 1e-6);
       for (int i = 0; i < mean.length; i++) {
         mean[i] += (theta(sgd)[i] - mean[i]) / t;
         assertEquals(mean[i], free.evaluationPoint()[i], 1e-6);
@@ -211,7 +211,7 @@ class StructuredIdentitiesTest {
   @Test
   void scheduleFreeWithBetaOneTakesGradientsAtTheAverage() {
     Stepper s = course(new ScheduleFreeSgd(0.1f, 1, 0, 0, 0), 10);
-    assertTrue(Numbers.farthest(theta(s), s.evaluationPoint()) < 1e-6);
+    assertTrue(ArrayMath.maxDifference(theta(s), s.evaluationPoint()) < 1e-6);
   }
 
   @Test

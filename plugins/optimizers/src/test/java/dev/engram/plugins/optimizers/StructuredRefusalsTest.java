@@ -10,9 +10,9 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
-import dev.engram.testkit.lab.Lab;
-import dev.engram.testkit.lab.Task;
-import dev.engram.testkit.parts.TrueGradient;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.Backpropagation;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class StructuredRefusalsTest {
     return new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, part, SGD);
   }
 
-  private static String refusal(Task task, Optimizer o) {
-    return assertThrows(IncompatibleException.class, () -> new Lab(task, new TrueGradient(), o)).getMessage();
+  private static String refusal(TrainingTask trainingTask, Optimizer o) {
+    return assertThrows(IncompatibleException.class, () -> new TrainingHarness(trainingTask, new Backpropagation(), o)).getMessage();
   }
 
   static Stream<Optimizer> searching() {
@@ -56,11 +56,11 @@ class StructuredRefusalsTest {
   @Test
   void muonWithoutAHiddenMatrix() {
     assertEquals("there is no weight matrix between the first and the last layer for Muon to step; "
-        + "say part: weights, or add a layer", refusal(Task.shallow(), muon(Muon.Matrices.HIDDEN)));
-    new Lab(Task.shallow(), new TrueGradient(), muon(Muon.Matrices.WEIGHTS)).steps(2);
-    new Lab(Task.usual(), new TrueGradient(), muon(Muon.Matrices.HIDDEN)).steps(2);
+        + "say part: weights, or add a layer", refusal(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
+    new TrainingHarness(TrainingTask.shallow(), new Backpropagation(), muon(Muon.Matrices.WEIGHTS)).steps(2);
+    new TrainingHarness(TrainingTask.typical(), new Backpropagation(), muon(Muon.Matrices.HIDDEN)).steps(2);
     assertEquals("there is no weight matrix for Muon to step; choose another optimizer",
-        refusal(Task.usual(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
+        refusal(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
   }
 
   @Test
@@ -73,8 +73,8 @@ class StructuredRefusalsTest {
   @Test
   void secondEvaluationsOfAPart() {
     String why = "an optimizer that evaluates again cannot step a part of the parameters";
-    assertEquals(why, refusal(Task.usual(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
-    assertEquals(why, refusal(Task.usual(), new Split(Split.Part.HIDDEN, SGD, CG)));
+    assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
+    assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, SGD, CG)));
   }
 
   @Test

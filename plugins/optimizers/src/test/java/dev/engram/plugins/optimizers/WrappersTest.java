@@ -10,7 +10,7 @@ import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
-import dev.engram.testkit.lab.Numbers;
+import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.parts.Bowl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +71,9 @@ class WrappersTest {
   void lookaheadWithAlphaOneIsItsInnerOptimizerAndWithZeroReturns() {
     Optimizer all = new Lookahead(ADAM, 5, 1, Lookahead.View.FAST);
     Optimizer none = new Lookahead(ADAM, 5, 0, Lookahead.View.FAST);
-    assertTrue(Numbers.farthest(theta(course(all, 50)), theta(course(ADAM, 50))) < 1e-5);
-    assertTrue(Numbers.farthest(theta(course(none, 50)), theta(course(ADAM, 0))) < 1e-6);
-    assertFalse(Numbers.farthest(theta(course(none, 49)), theta(course(ADAM, 0))) < 1e-3);
+    assertTrue(ArrayMath.maxDifference(theta(course(all, 50)), theta(course(ADAM, 50))) < 1e-5);
+    assertTrue(ArrayMath.maxDifference(theta(course(none, 50)), theta(course(ADAM, 0))) < 1e-6);
+    assertFalse(ArrayMath.maxDifference(theta(course(none, 49)), theta(course(ADAM, 0))) < 1e-3);
   }
 
   @Test
@@ -82,7 +82,7 @@ class WrappersTest {
     assertArrayEquals(theta(course(ADAM, 0)), slow.evaluationPoint());
     assertArrayEquals(theta(course(ADAM, 4)), theta(slow));
     slow.step();
-    assertTrue(Numbers.farthest(slow.evaluationPoint(), theta(slow)) < 1e-6);
+    assertTrue(ArrayMath.maxDifference(slow.evaluationPoint(), theta(slow)) < 1e-6);
     Stepper fast = course(new Lookahead(ADAM, 5, 0.5f, Lookahead.View.FAST), 4);
     assertSame(theta(fast), fast.evaluationPoint());
   }

@@ -1,0 +1,28 @@
+package dev.engram.testkit.contract.rule;
+
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Requirement;
+import dev.engram.spi.Setup;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A rule whose session is shown to somebody. */
+record ObservedRule(LearningRule delegate, Consumer<BoundRule> observer) implements LearningRule {
+  @Override
+  public Set<Requirement> requirements() {
+    return delegate.requirements();
+  }
+
+  @Override
+  public boolean exactGradient() {
+    return delegate.exactGradient();
+  }
+
+  @Override
+  public BoundRule bind(Setup setup) {
+    BoundRule s = delegate.bind(setup);
+    observer.accept(s);
+    return s;
+  }
+}

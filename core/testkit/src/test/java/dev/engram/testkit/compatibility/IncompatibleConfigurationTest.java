@@ -140,7 +140,7 @@ class IncompatibleConfigurationTest {
   void activationsThatDoNotSuitTheRule() {
     assertEquals(List.of("rule: demanding needs activations that are never negative"),
         problems(DOTS, Demanding.of(Requirement.NOT_NEGATIVE), SGD, 8, CE, HIDDEN, OUTPUT));
-    assertEquals(List.of("rule: TrueGradient needs activations with a slope in every layer"),
+    assertEquals(List.of("rule: Backpropagation needs activations with a slope in every layer"),
         problems(DOTS, new Backpropagation(), SGD, 8, new SumOfSquares(), HIDDEN, TrainingTask.dense(3, new Threshold())));
   }
 
@@ -148,7 +148,7 @@ class IncompatibleConfigurationTest {
   void networksOfTheWrongShape() {
     assertEquals(
         List.of(
-            "network.1: TrueGradient needs a last layer as wide as the targets: the layer has 4 outputs, the"
+            "network.1: Backpropagation needs a last layer as wide as the targets: the layer has 4 outputs, the"
                 + " data has 3 targets"),
         problems(DOTS, new Backpropagation(), SGD, 8, CE, HIDDEN, TrainingTask.dense(4, new Softmax())));
     assertEquals(List.of("rule: difference-target-propagation needs at least one hidden layer"),

@@ -14,35 +14,44 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** One benchmark with its parameters: run once, in a JVM of its own, it gives one number. */
 record BenchmarkCase(Class<?> type, String method, Map<String, String> parameters) {
-  /** Until C2 is done, a vector is an object and a step takes a hundred times as long; on one core C2 has to share it. */
-  private static final int WARM_UPS = 4;
-  private static final TimeValue WARM_UP = TimeValue.seconds(1);
-  private static final int ITERATIONS = 5;
+    /** Until C2 is done, a vector is an object and a step takes a hundred times as long; on one core C2 has to share it. */
+    private static final int WARM_UPS = 4;
 
-  /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
-  double run(long millis) throws IOException {
-    // What the other JVM says: a warning of the incubating module, and why it failed if it did.
-    Path output = Files.createTempFile("engram-bench", ".txt");
-    try {
-      return run(TimeValue.milliseconds(millis), output);
-    } catch (RunnerException e) {
-      throw new IllegalStateException(this + " failed: " + e.getMessage() + "\n" + Files.readString(output), e);
-    } finally {
-      Files.delete(output);
+    private static final TimeValue WARM_UP = TimeValue.seconds(1);
+    private static final int ITERATIONS = 5;
+
+    /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
+    double run(long millis) throws IOException {
+        // What the other JVM says: a warning of the incubating module, and why it failed if it did.
+        Path output = Files.createTempFile("engram-bench", ".txt");
+        try {
+            return run(TimeValue.milliseconds(millis), output);
+        } catch (RunnerException e) {
+            throw new IllegalStateException(this + " failed: " + e.getMessage() + "\n" + Files.readString(output), e);
+        } finally {
+            Files.delete(output);
+        }
     }
-  }
 
-  private double run(TimeValue time, Path output) throws RunnerException {
-    ChainedOptionsBuilder options = new OptionsBuilder().include("^" + type.getName() + "\\." + method + "$")
-        .forks(1).warmupIterations(WARM_UPS).warmupTime(WARM_UP).measurementIterations(ITERATIONS).measurementTime(time)
-        .shouldFailOnError(true).verbosity(VerboseMode.SILENT).output(output.toString());
-    parameters.forEach(options::param);
-    RunResult result = new Runner(options.build()).runSingle();
-    return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
-        .map(i -> i.getPrimaryResult().getScore()).toList());
-  }
+    private double run(TimeValue time, Path output) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + type.getName() + "\\." + method + "$")
+                .forks(1)
+                .warmupIterations(WARM_UPS)
+                .warmupTime(WARM_UP)
+                .measurementIterations(ITERATIONS)
+                .measurementTime(time)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .output(output.toString());
+        parameters.forEach(options::param);
+        RunResult result = new Runner(options.build()).runSingle();
+        return Medians.of(result.getBenchmarkResults().iterator().next().getIterationResults().stream()
+                .map(i -> i.getPrimaryResult().getScore())
+                .toList());
+    }
 
-  static BenchmarkCase peak() {
-    return new BenchmarkCase(PeakBenchmark.class, "multiplyAdd", Map.of());
-  }
+    static BenchmarkCase peak() {
+        return new BenchmarkCase(PeakBenchmark.class, "multiplyAdd", Map.of());
+    }
 }

@@ -5,43 +5,43 @@ import java.util.Locale;
 
 /** Measures how fast Engram is and prints tables. */
 public final class BenchmarkMain {
-  private BenchmarkMain() {}
+    private BenchmarkMain() {}
 
-  /** Ends with code 1 where something could not be measured, 2 where the arguments make no sense. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Options options;
-    try {
-      options = Options.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\n" + Options.USAGE);
-      System.exit(2);
-      return;
+    /** Ends with code 1 where something could not be measured, 2 where the arguments make no sense. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        try {
+            measure(options);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
-    try {
-      measure(options);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
-    }
-  }
 
-  private static void measure(Options options) throws IOException, InterruptedException {
-    BenchmarkTables benchmarkTables = new BenchmarkTables(options, System.out);
-    boolean pinned = false;
-    for (Options.Group g : options.groups()) {
-      if (g.compareTo(Options.Group.PRODUCTS) >= 0 && !pinned) {
-        System.out.println("\nmeasured " + CpuAffinity.pin());
-        pinned = true;
-      }
-      System.out.println("\n" + g.name().toLowerCase(Locale.ROOT));
-      switch (g) {
-        case STARTUP -> new CommandTimings(options.distribution(), System.out).startUp();
-        case RUN -> new CommandTimings(options.distribution(), System.out).run();
-        case PRODUCTS -> benchmarkTables.products();
-        case STEPS -> benchmarkTables.steps();
-        case OPTIMIZERS -> benchmarkTables.optimizers();
-        case RULES -> benchmarkTables.rules();
-      }
+    private static void measure(Options options) throws IOException, InterruptedException {
+        BenchmarkTables benchmarkTables = new BenchmarkTables(options, System.out);
+        boolean pinned = false;
+        for (Options.Group g : options.groups()) {
+            if (g.compareTo(Options.Group.PRODUCTS) >= 0 && !pinned) {
+                System.out.println("\nmeasured " + CpuAffinity.pin());
+                pinned = true;
+            }
+            System.out.println("\n" + g.name().toLowerCase(Locale.ROOT));
+            switch (g) {
+                case STARTUP -> new CommandTimings(options.distribution(), System.out).startUp();
+                case RUN -> new CommandTimings(options.distribution(), System.out).run();
+                case PRODUCTS -> benchmarkTables.products();
+                case STEPS -> benchmarkTables.steps();
+                case OPTIMIZERS -> benchmarkTables.optimizers();
+                case RULES -> benchmarkTables.rules();
+            }
+        }
     }
-  }
 }

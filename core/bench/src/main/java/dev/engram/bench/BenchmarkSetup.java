@@ -24,88 +24,114 @@ import java.util.stream.IntStream;
 
 /** What is measured is what a run does: components come from plugins and out of a spec, steps from the trainer. */
 final class BenchmarkSetup {
-  private static final long SEED = 0;
-  private static final int BATCHES = 20;
-  /** A run's memory also holds as many examples as are evaluated at one time. */
-  private static final int EVALUATION_BATCH = 256;
+    private static final long SEED = 0;
+    private static final int BATCHES = 20;
+    /** A run's memory also holds as many examples as are evaluated at one time. */
+    private static final int EVALUATION_BATCH = 256;
 
-  private BenchmarkSetup() {}
+    private BenchmarkSetup() {}
 
-  /** Where the benchmarks' jar lies. */
-  static Path home() {
-    try {
-      return Path.of(BenchmarkSetup.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the place of a class is a URI", e);
+    /** Where the benchmarks' jar lies. */
+    static Path home() {
+        try {
+            return Path.of(BenchmarkSetup.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of a class is a URI", e);
+        }
     }
-  }
 
-  /** The components of the plugins; they stay loaded until the JVM ends. */
-  static Catalog catalog() {
-    return Plugins.load(List.of(home().resolve("engram-bench/plugins")), List.of(Dense.class)).catalog();
-  }
-
-  static int[] sizes(String network) {
-    return Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
-  }
-
-  /** Floating-point operations that a step of back-propagation has to do, in products. */
-  static double flop(String network, int batch) {
-    int[] s = sizes(network);
-    double sum = 0;
-    for (int l = 0; l < s.length - 1; l++) {
-      // Forward, the weights' gradient and, above the first layer, the inputs'; two operations for a multiply-add.
-      sum += (l == 0 ? 4.0 : 6.0) * s[l] * s[l + 1] * batch;
+    /** The components of the plugins; they stay loaded until the JVM ends. */
+    static Catalog catalog() {
+        return Plugins.load(List.of(home().resolve("engram-bench/plugins")), List.of(Dense.class))
+                .catalog();
     }
-    return sum;
-  }
 
-  /** A run: ReLU, softmax and cross-entropy. */
-  static RunSpec spec(Catalog catalog, String network, int batch, String rule, String optimizer) {
-    int[] s = sizes(network);
-    String layers = IntStream.range(1, s.length)
-        .mapToObj(l -> "{dense: {units: " + s[l] + ", activation: " + (l < s.length - 1 ? "relu" : "softmax") + "}}")
-        .collect(Collectors.joining(", "));
-    String text = "{data: digits, network: [" + layers + "], loss: cross-entropy, rule: " + rule + ", optimizer: "
-        + optimizer + ", training: {steps: 1000000000, batch: " + batch + "}}";
-    try {
-      return new SuiteReader(catalog).readRun(text, "benchmark");
-    } catch (InvalidInputException e) {
-      throw new IllegalArgumentException(text + ":\n" + e.getMessage(), e);
+    static int[] sizes(String network) {
+        return Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
     }
-  }
 
-  static LearningRule rule(RunSpec spec) {
-    return ((Learning) spec.task()).rule().get();
-  }
-
-  /** The network of a run on random examples with random labels, and its rule. */
-  static LearningSource source(RunSpec spec, String network, int batch) {
-    int[] s = sizes(network);
-    Learning task = (Learning) spec.task();
-    Split split = split(s[0], s[s.length - 1], batch * BATCHES);
-    List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
-    Learner learner = new Learner(SEED, s[0], layers, task.loss().get(), split.targets(), task.rule().get(),
-        Math.max(batch, EVALUATION_BATCH), false);
-    return new LearningSource(learner, split, batch, spec.training().order(), SEED);
-  }
-
-  static Stepper stepper(RunSpec spec, LearningSource source) {
-    return new Stepper(source, spec.optimizer(), spec.training().steps(), SEED);
-  }
-
-  private static Split split(int inputs, int classes, int rows) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    float[] x = new float[rows * inputs], t = new float[rows * classes];
-    int[] labels = new int[rows];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) random.nextDouble();
+    /** Floating-point operations that a step of back-propagation has to do, in products. */
+    static double flop(String network, int batch) {
+        int[] s = sizes(network);
+        double sum = 0;
+        for (int l = 0; l < s.length - 1; l++) {
+            // Forward, the weights' gradient and, above the first layer, the inputs'; two operations for a
+            // multiply-add.
+            sum += (l == 0 ? 4.0 : 6.0) * s[l] * s[l + 1] * batch;
+        }
+        return sum;
     }
-    for (int r = 0; r < rows; r++) {
-      labels[r] = random.nextInt(classes);
-      t[r * classes + labels[r]] = 1;
+
+    /** A run: ReLU, softmax and cross-entropy. */
+    static RunSpec spec(Catalog catalog, String network, int batch, String rule, String optimizer) {
+        int[] s = sizes(network);
+        String layers = IntStream.range(1, s.length)
+                .mapToObj(l ->
+                        "{dense: {units: " + s[l] + ", activation: " + (l < s.length - 1 ? "relu" : "softmax") + "}}")
+                .collect(Collectors.joining(", "));
+        String text = "{data: digits, network: [" + layers + "], loss: cross-entropy, rule: " + rule + ", optimizer: "
+                + optimizer + ", training: {steps: 1000000000, batch: " + batch + "}}";
+        try {
+            return new SuiteReader(catalog).readRun(text, "benchmark");
+        } catch (InvalidInputException e) {
+            throw new IllegalArgumentException(text + ":\n" + e.getMessage(), e);
+        }
     }
-    List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    return new Split(inputs, x, classes, t, labels, names, false, IntStream.range(0, rows).toArray(), new int[0], new int[0]);
-  }
+
+    static LearningRule rule(RunSpec spec) {
+        return ((Learning) spec.task()).rule().get();
+    }
+
+    /** The network of a run on random examples with random labels, and its rule. */
+    static LearningSource source(RunSpec spec, String network, int batch) {
+        int[] s = sizes(network);
+        Learning task = (Learning) spec.task();
+        Split split = split(s[0], s[s.length - 1], batch * BATCHES);
+        List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
+        Learner learner = new Learner(
+                SEED,
+                s[0],
+                layers,
+                task.loss().get(),
+                split.targets(),
+                task.rule().get(),
+                Math.max(batch, EVALUATION_BATCH),
+                false);
+        return new LearningSource(learner, split, batch, spec.training().order(), SEED);
+    }
+
+    static Stepper stepper(RunSpec spec, LearningSource source) {
+        return new Stepper(source, spec.optimizer(), spec.training().steps(), SEED);
+    }
+
+    private static Split split(int inputs, int classes, int rows) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] x = new float[rows * inputs], t = new float[rows * classes];
+        int[] labels = new int[rows];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextDouble();
+        }
+        for (int r = 0; r < rows; r++) {
+            labels[r] = random.nextInt(classes);
+            t[r * classes + labels[r]] = 1;
+        }
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return new Split(
+                inputs,
+                x,
+                classes,
+                t,
+                labels,
+                names,
+                false,
+                IntStream.range(0, rows).toArray(),
+                new int[0],
+                new int[0]);
+    }
 }

@@ -4,23 +4,31 @@ import java.io.IOException;
 
 /** The core that is measured on. */
 final class CpuAffinity {
-  private CpuAffinity() {}
+    private CpuAffinity() {}
 
-  /** Ties this process, and all that it starts from now on, to one core; returns what came of it. */
-  static String pin() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    if (cores == 1) {
-      return "on one core";
+    /** Ties this process, and all that it starts from now on, to one core; returns what came of it. */
+    static String pin() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (cores == 1) {
+            return "on one core";
+        }
+        String last = Integer.toString(cores - 1);
+        try {
+            Process p = new ProcessBuilder(
+                            "taskset",
+                            "-a",
+                            "-c",
+                            "-p",
+                            last,
+                            Long.toString(ProcessHandle.current().pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return p.waitFor() == 0 ? "on core " + last : "not tied to a core: taskset failed";
+        } catch (IOException e) {
+            return "not tied to a core: there is no taskset (" + e.getMessage() + ")";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
-    String last = Integer.toString(cores - 1);
-    try {
-      Process p = new ProcessBuilder("taskset", "-a", "-c", "-p", last, Long.toString(ProcessHandle.current().pid()))
-          .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      return p.waitFor() == 0 ? "on core " + last : "not tied to a core: taskset failed";
-    } catch (IOException e) {
-      return "not tied to a core: there is no taskset (" + e.getMessage() + ")";
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
 }

@@ -26,108 +26,119 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
-    "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-Dengram.vector.after=0",
+            "-XX:+UseSerialGC",
+            "-XX:+UseTransparentHugePages",
+            "-XX:PerMethodTrapLimit=10000"
+        })
 public class OptimizerBenchmark {
-  /** The matrices are those of this network. */
-  @Param({})
-  public String network;
+    /** The matrices are those of this network. */
+    @Param({})
+    public String network;
 
-  @Param({})
-  public String optimizer;
+    @Param({})
+    public String optimizer;
 
-  private GradientSource source;
-  private Stepper stepper;
-  private Snapshot initial;
+    private GradientSource source;
+    private Stepper stepper;
+    private Snapshot initial;
 
-  /** Throws {@link dev.engram.spi.IncompatibleException} where the optimizer has nothing to do in this network. */
-  static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
-    return new Stepper(source, BenchmarkSetup.spec(catalog, network, 1, "backprop", optimizer).optimizer(), 1_000_000_000, 0);
-  }
+    /** Throws {@link dev.engram.spi.IncompatibleException} where the optimizer has nothing to do in this network. */
+    static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
+        return new Stepper(
+                source,
+                BenchmarkSetup.spec(catalog, network, 1, "backprop", optimizer).optimizer(),
+                1_000_000_000,
+                0);
+    }
 
-  @Setup
-  public void prepare() {
-    source = new ConstantGradient(network);
-    stepper = stepper(BenchmarkSetup.catalog(), network, optimizer, source);
-    initial = stepper.save();
-  }
+    @Setup
+    public void prepare() {
+        source = new ConstantGradient(network);
+        stepper = stepper(BenchmarkSetup.catalog(), network, optimizer, source);
+        initial = stepper.save();
+    }
 
-  @Setup(Level.Iteration)
-  public void rewind() {
-    stepper.restore(initial);
-  }
+    @Setup(Level.Iteration)
+    public void rewind() {
+        stepper.restore(initial);
+    }
 
-  @Benchmark
-  public boolean step() {
-    return stepper.step();
-  }
+    @Benchmark
+    public boolean step() {
+        return stepper.step();
+    }
 
-  @Benchmark
-  public double copy() {
-    return source.computeGradient();
-  }
+    @Benchmark
+    public double copy() {
+        return source.computeGradient();
+    }
 
-  /** How many numbers an optimizer steps. */
-  static int weights(String network) {
-    return new ConstantGradient(network).arena().theta().length;
-  }
+    /** How many numbers an optimizer steps. */
+    static int weights(String network) {
+        return new ConstantGradient(network).arena().theta().length;
+    }
 
-  /** The same gradient at every step. */
-  static final class ConstantGradient implements GradientSource {
-    private final Arena arena = new Arena();
-    private final float[] gradient;
+    /** The same gradient at every step. */
+    static final class ConstantGradient implements GradientSource {
+        private final Arena arena = new Arena();
+        private final float[] gradient;
 
-    ConstantGradient(String network) {
-      int[] s = BenchmarkSetup.sizes(network);
-      SplittableRandom random = new SplittableRandom(0);
-      for (int l = 1; l < s.length; l++) {
-        Set<Tag> place = EnumSet.noneOf(Tag.class);
-        if (l == 1) {
-          place.add(Tag.FIRST);
+        ConstantGradient(String network) {
+            int[] s = BenchmarkSetup.sizes(network);
+            SplittableRandom random = new SplittableRandom(0);
+            for (int l = 1; l < s.length; l++) {
+                Set<Tag> place = EnumSet.noneOf(Tag.class);
+                if (l == 1) {
+                    place.add(Tag.FIRST);
+                }
+                if (l == s.length - 1) {
+                    place.add(Tag.LAST);
+                }
+                add("layer" + (l - 1) + "/weights", s[l], s[l - 1], Tag.WEIGHT, place, random);
+                add("layer" + (l - 1) + "/bias", s[l], 1, Tag.BIAS, place, random);
+            }
+            arena.close();
+            gradient = numbers(arena.theta().length, random);
         }
-        if (l == s.length - 1) {
-          place.add(Tag.LAST);
+
+        private void add(String name, int rows, int cols, Tag tag, Set<Tag> place, SplittableRandom random) {
+            Set<Tag> tags = EnumSet.of(tag);
+            tags.addAll(place);
+            arena.add(name, rows, cols, numbers(rows * cols, random), tags);
         }
-        add("layer" + (l - 1) + "/weights", s[l], s[l - 1], Tag.WEIGHT, place, random);
-        add("layer" + (l - 1) + "/bias", s[l], 1, Tag.BIAS, place, random);
-      }
-      arena.close();
-      gradient = numbers(arena.theta().length, random);
-    }
 
-    private void add(String name, int rows, int cols, Tag tag, Set<Tag> place, SplittableRandom random) {
-      Set<Tag> tags = EnumSet.of(tag);
-      tags.addAll(place);
-      arena.add(name, rows, cols, numbers(rows * cols, random), tags);
-    }
+        private static float[] numbers(int n, SplittableRandom random) {
+            float[] x = new float[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = (float) random.nextDouble(-0.1, 0.1);
+            }
+            return x;
+        }
 
-    private static float[] numbers(int n, SplittableRandom random) {
-      float[] x = new float[n];
-      for (int i = 0; i < n; i++) {
-        x[i] = (float) random.nextDouble(-0.1, 0.1);
-      }
-      return x;
-    }
+        @Override
+        public Arena arena() {
+            return arena;
+        }
 
-    @Override
-    public Arena arena() {
-      return arena;
-    }
+        @Override
+        public void beginStep(long step) {
+            // The gradient is the same at every step.
+        }
 
-    @Override
-    public void beginStep(long step) {
-      // The gradient is the same at every step.
-    }
+        @Override
+        public double computeGradient() {
+            System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
+            return 1;
+        }
 
-    @Override
-    public double computeGradient() {
-      System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
-      return 1;
+        @Override
+        public Map<String, float[]> ruleState() {
+            return Map.of();
+        }
     }
-
-    @Override
-    public Map<String, float[]> ruleState() {
-      return Map.of();
-    }
-  }
 }

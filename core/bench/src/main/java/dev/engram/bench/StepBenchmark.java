@@ -19,40 +19,47 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dengram.vector.after=0", "-XX:+UseSerialGC",
-    "-XX:+UseTransparentHugePages", "-XX:PerMethodTrapLimit=10000"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {
+            "--add-modules=jdk.incubator.vector",
+            "-Dengram.vector.after=0",
+            "-XX:+UseSerialGC",
+            "-XX:+UseTransparentHugePages",
+            "-XX:PerMethodTrapLimit=10000"
+        })
 public class StepBenchmark {
-  /** Widths, from the inputs on: 784-128-10. */
-  @Param({})
-  public String network;
+    /** Widths, from the inputs on: 784-128-10. */
+    @Param({})
+    public String network;
 
-  @Param({})
-  public int batch;
+    @Param({})
+    public int batch;
 
-  @Param({})
-  public String rule;
+    @Param({})
+    public String rule;
 
-  @Param({})
-  public String optimizer;
+    @Param({})
+    public String optimizer;
 
-  private Stepper stepper;
-  private Snapshot initial;
+    private Stepper stepper;
+    private Snapshot initial;
 
-  @Setup
-  public void prepare() {
-    RunSpec spec = BenchmarkSetup.spec(BenchmarkSetup.catalog(), network, batch, rule, optimizer);
-    stepper = BenchmarkSetup.stepper(spec, BenchmarkSetup.source(spec, network, batch));
-    initial = stepper.save();
-  }
+    @Setup
+    public void prepare() {
+        RunSpec spec = BenchmarkSetup.spec(BenchmarkSetup.catalog(), network, batch, rule, optimizer);
+        stepper = BenchmarkSetup.stepper(spec, BenchmarkSetup.source(spec, network, batch));
+        initial = stepper.save();
+    }
 
-  /** Each iteration begins at the beginning: after very many steps gradients become subnormal, which are slow. */
-  @Setup(Level.Iteration)
-  public void rewind() {
-    stepper.restore(initial);
-  }
+    /** Each iteration begins at the beginning: after very many steps gradients become subnormal, which are slow. */
+    @Setup(Level.Iteration)
+    public void rewind() {
+        stepper.restore(initial);
+    }
 
-  @Benchmark
-  public boolean step() {
-    return stepper.step();
-  }
+    @Benchmark
+    public boolean step() {
+        return stepper.step();
+    }
 }

@@ -16,9 +16,9 @@ import org.pf4j.Extension;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Component {
-  /** The name in a YAML file, in lower case with hyphens. It is a promise: written to disk and looked up years later. */
-  String value();
+    /** The name in a YAML file, in lower case with hyphens. It is a promise: written to disk and looked up years later. */
+    String value();
 
-  /** Raise it when the same settings give other numbers: it is part of a run's identity. */
-  int version() default 1;
+    /** Raise it when the same settings give other numbers: it is part of a run's identity. */
+    int version() default 1;
 }

@@ -15,15 +15,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Hyper {
-  /** What {@link #value} is for a hyperparameter that has to be given. */
-  String REQUIRED = "";
+    /** What {@link #value} is for a hyperparameter that has to be given. */
+    String REQUIRED = "";
 
-  /** The default as one would write it in the YAML file. It is written here and nowhere else. */
-  String value() default REQUIRED;
+    /** The default as one would write it in the YAML file. It is written here and nowhere else. */
+    String value() default REQUIRED;
 
-  /** The interval of allowed numbers, such as {@code [0,1)} or {@code (0,inf)}; empty: every finite number. */
-  String range() default "";
+    /** The interval of allowed numbers, such as {@code [0,1)} or {@code (0,inf)}; empty: every finite number. */
+    String range() default "";
 
-  /** One line: what it is, in which unit. */
-  String doc() default "";
+    /** One line: what it is, in which unit. */
+    String doc() default "";
 }

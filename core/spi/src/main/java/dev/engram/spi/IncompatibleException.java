@@ -6,11 +6,11 @@ package dev.engram.spi;
  * what to do about it, in one sentence without a full stop.
  */
 public final class IncompatibleException extends RuntimeException {
-  public IncompatibleException(String reason) {
-    super(reason);
-  }
+    public IncompatibleException(String reason) {
+        super(reason);
+    }
 
-  public IncompatibleException(String reason, Throwable cause) {
-    super(reason, cause);
-  }
+    public IncompatibleException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
 }

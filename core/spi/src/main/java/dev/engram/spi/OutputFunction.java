@@ -5,14 +5,14 @@ package dev.engram.spi;
  * the output, where the error has a simple and stable form (softmax with cross-entropy: y - t).
  */
 public enum OutputFunction {
-  /** h = a */
-  IDENTITY,
-  /** h = 1/(1 + exp(-a)) */
-  SIGMOID,
-  /** h_i = exp(a_i) / sum_j exp(a_j) over a row */
-  SOFTMAX,
-  /** h = exp(a) */
-  EXP,
-  /** Anything else. */
-  OTHER
+    /** h = a */
+    IDENTITY,
+    /** h = 1/(1 + exp(-a)) */
+    SIGMOID,
+    /** h_i = exp(a_i) / sum_j exp(a_j) over a row */
+    SOFTMAX,
+    /** h = exp(a) */
+    EXP,
+    /** Anything else. */
+    OTHER
 }

@@ -9,34 +9,34 @@ import java.util.Set;
  * network's weights" and "the network", and what each of them leaves over, are single stretches.
  */
 public record Parameter(String name, int from, int to, int rows, int cols, Set<Tag> tags) {
-  /** What a parameter is for. */
-  public enum Tag {
-    WEIGHT,
-    BIAS,
-    /** Belongs to a stage: gain or shift of a normalisation. */
-    STAGE,
-    /** In the first layer. */
-    FIRST,
-    /** In the last layer. */
-    LAST,
-    /** The rule's own, beside the network. */
-    AUXILIARY
-  }
+    /** What a parameter is for. */
+    public enum Tag {
+        WEIGHT,
+        BIAS,
+        /** Belongs to a stage: gain or shift of a normalisation. */
+        STAGE,
+        /** In the first layer. */
+        FIRST,
+        /** In the last layer. */
+        LAST,
+        /** The rule's own, beside the network. */
+        AUXILIARY
+    }
 
-  public boolean is(Tag tag) {
-    return tags.contains(tag);
-  }
+    public boolean is(Tag tag) {
+        return tags.contains(tag);
+    }
 
-  public boolean inNetwork() {
-    return !is(Tag.AUXILIARY);
-  }
+    public boolean inNetwork() {
+        return !is(Tag.AUXILIARY);
+    }
 
-  public boolean isWeight() {
-    return inNetwork() && is(Tag.WEIGHT);
-  }
+    public boolean isWeight() {
+        return inNetwork() && is(Tag.WEIGHT);
+    }
 
-  /** A weight matrix that is neither the first nor the last. */
-  public boolean isHiddenWeight() {
-    return isWeight() && !is(Tag.FIRST) && !is(Tag.LAST);
-  }
+    /** A weight matrix that is neither the first nor the last. */
+    public boolean isHiddenWeight() {
+        return isWeight() && !is(Tag.FIRST) && !is(Tag.LAST);
+    }
 }

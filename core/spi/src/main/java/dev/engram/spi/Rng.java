@@ -5,12 +5,12 @@ package dev.engram.spi;
  * seed give the same numbers everywhere.
  */
 public interface Rng {
-  /** In [0,1), a multiple of 2^-24. */
-  float uniform();
+    /** In [0,1), a multiple of 2^-24. */
+    float uniform();
 
-  /** N(0,1) */
-  float gaussian();
+    /** N(0,1) */
+    float gaussian();
 
-  /** One of 0 .. n-1, each exactly as likely as the others. */
-  int uniformInt(int n);
+    /** One of 0 .. n-1, each exactly as likely as the others. */
+    int uniformInt(int n);
 }

@@ -8,11 +8,11 @@ import org.pf4j.ExtensionPoint;
  */
 @FunctionalInterface
 public interface Schedule extends ExtensionPoint {
-  /**
-   * The number for the next step.
-   *
-   * @param t steps made so far, 0 at the first (where {@link Step#t} is 1)
-   * @param total steps planned
-   */
-  double at(long t, long total);
+    /**
+     * The number for the next step.
+     *
+     * @param t steps made so far, 0 at the first (where {@link Step#t} is 1)
+     * @param total steps planned
+     */
+    double at(long t, long total);
 }

@@ -7,128 +7,160 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MathsTest {
-  /** A prime, so that the samples reach every exponent of either sign with ever other mantissas. */
-  private static final int STRIDE = 2039;
+    /** A prime, so that the samples reach every exponent of either sign with ever other mantissas. */
+    private static final int STRIDE = 2039;
 
-  private interface FloatFunction {
-    float of(float x);
-  }
-
-  @Test
-  void expIsWithinItsBound() {
-    assertWithin(1.1, Maths::exp, StrictMath::exp, "exp");
-  }
-
-  @Test
-  void logIsWithinItsBound() {
-    assertWithin(1.0, Maths::log, StrictMath::log, "log");
-  }
-
-  @Test
-  void tanhIsWithinItsBound() {
-    assertWithin(2.7, Maths::tanh, StrictMath::tanh, "tanh");
-  }
-
-  @Test
-  void sigmoidIsWithinItsBound() {
-    assertWithin(2.5, Maths::sigmoid, MathsTest::sigmoid, "sigmoid");
-  }
-
-  @Test
-  void softplusIsWithinItsBound() {
-    assertWithin(2.1, Maths::softplus,
-        x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), "softplus");
-  }
-
-  private static double sigmoid(double x) {
-    double z = StrictMath.exp(-Math.abs(x));
-    return (x < 0 ? z : 1) / (1 + z);
-  }
-
-  /** Where the nearest float is NaN or infinite, the function must return just that. */
-  private static void assertWithin(double ulps, FloatFunction function, DoubleUnaryOperator exact, String name) {
-    for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
-      check(ulps, function, exact, Float.intBitsToFloat((int) bits), name);
+    private interface FloatFunction {
+        float of(float x);
     }
-    float[] edges = {0f, Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN, 1f,
-        20f, 2f / 3, 4f / 3, 17.5f, 88.72284f, 87.33655f, 89f, 103.97208f, 104f};
-    for (float edge : edges) {
-      float up = edge;
-      float down = edge;
-      for (int i = 0; i < 1000; i++, up = Math.nextUp(up), down = Math.nextDown(down)) {
-        check(ulps, function, exact, up, name);
-        check(ulps, function, exact, -up, name);
-        check(ulps, function, exact, down, name);
-        check(ulps, function, exact, -down, name);
-      }
+
+    @Test
+    void expIsWithinItsBound() {
+        assertWithin(1.1, Maths::exp, StrictMath::exp, "exp");
     }
-  }
 
-  private static void check(double ulps, FloatFunction function, DoubleUnaryOperator exact, float x, String name) {
-    float actual = function.of(x);
-    double expected = exact.applyAsDouble(x);
-    float nearest = (float) expected;
-    if (Float.isNaN(nearest) || Float.isInfinite(nearest) || Float.isNaN(actual) || Float.isInfinite(actual)) {
-      assertEquals(nearest, actual, () -> name + " of " + x);
-    } else if (Math.abs(actual - expected) > ulps * Math.ulp(nearest)) {
-      throw new AssertionError(name + " of " + x + " is " + actual + ", not " + expected);
+    @Test
+    void logIsWithinItsBound() {
+        assertWithin(1.0, Maths::log, StrictMath::log, "log");
     }
-  }
 
-  @Test
-  void signedZerosAreKept() {
-    assertEquals(-0f, Maths.tanh(-0f));
-    assertEquals(0f, Maths.tanh(0f));
-    assertEquals(1f, Maths.exp(-0f));
-    assertEquals(0.5f, Maths.sigmoid(-0f));
-    assertEquals(0f, Maths.log(1f));
-  }
-
-  /** Numbers that no later version may change: they stand for every stored result. */
-  @Test
-  void bitsStayForEver() {
-    assertEquals(0x3fb504f3, Float.floatToRawIntBits(Maths.sqrt(2f)));
-    assertEquals(0x402df854, Float.floatToRawIntBits(Maths.exp(1f)));
-    assertEquals(0x3f317218, Float.floatToRawIntBits(Maths.log(2f)));
-    assertEquals(0x3f42f7d6, Float.floatToRawIntBits(Maths.tanh(1f)));
-    assertEquals(0x3f3b26a8, Float.floatToRawIntBits(Maths.sigmoid(1f)));
-    assertEquals(0x3fa818f6, Float.floatToRawIntBits(Maths.softplus(1f)));
-  }
-
-  @Test
-  void wholePowersAreProductsInAFixedOrder() {
-    assertEquals(1.0, Maths.pow(0.0, 0));
-    assertEquals(1024.0, Maths.pow(2.0, 10));
-    assertEquals(-0.125, Maths.pow(-2.0, -3));
-    assertEquals(0.9 * (0.9 * 0.9 * (0.9 * 0.9)), Maths.pow(0.9, 5));
-    assertEquals(0.0, Maths.pow(0.5, Long.MAX_VALUE));
-    assertEquals(1.0, Maths.pow(-1.0, Long.MIN_VALUE));
-    assertEquals(StrictMath.pow(0.999, 12345), Maths.pow(0.999, 12345), 1e-17);
-    assertEquals(StrictMath.pow(2, 0.5), Maths.pow(2, 0.5));
-  }
-
-  @Test
-  void arraysWithoutAProviderHaveTheBitsOfSingleNumbers() {
-    float[] x = {9f, -0.3f, 0.2f, 1.7f, 9f};
-    float[] y = {5f, 5f, 5f, 5f, 5f};
-    Maths.exp(x, y, 1, 4);
-    assertTrue(y[0] == 5f && y[4] == 5f, "outside of the range");
-    assertEquals(Maths.exp(0.2f), y[2]);
-    Maths.log(x, y, 1, 4);
-    assertEquals(Maths.log(1.7f), y[3]);
-    Maths.tanh(x, y, 1, 4);
-    assertEquals(Maths.tanh(-0.3f), y[1]);
-    Maths.sigmoid(x, x, 1, 4);
-    assertEquals(Maths.sigmoid(-0.3f), x[1]);
-  }
-
-  @Test
-  void orderIsThatOfTheNumbersAndGivesThemBack() {
-    float[] rising = {Float.NEGATIVE_INFINITY, -Float.MAX_VALUE, -1f, -Float.MIN_NORMAL, -Float.MIN_VALUE, -0f, 0f, Float.MIN_VALUE,
-        Float.MIN_NORMAL, 1f, Math.nextUp(1f), Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN};
-    for (int i = 0; i < rising.length; i++) {
-      assertEquals(rising[i], Maths.fromSortableInt(Maths.toSortableInt(rising[i])), "the number itself");
-      assertTrue(i == 0 || Maths.toSortableInt(rising[i - 1]) < Maths.toSortableInt(rising[i]), rising[i] + " comes behind " + rising[Math.max(0, i - 1)]);
+    @Test
+    void tanhIsWithinItsBound() {
+        assertWithin(2.7, Maths::tanh, StrictMath::tanh, "tanh");
     }
-  }
+
+    @Test
+    void sigmoidIsWithinItsBound() {
+        assertWithin(2.5, Maths::sigmoid, MathsTest::sigmoid, "sigmoid");
+    }
+
+    @Test
+    void softplusIsWithinItsBound() {
+        assertWithin(
+                2.1, Maths::softplus, x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), "softplus");
+    }
+
+    private static double sigmoid(double x) {
+        double z = StrictMath.exp(-Math.abs(x));
+        return (x < 0 ? z : 1) / (1 + z);
+    }
+
+    /** Where the nearest float is NaN or infinite, the function must return just that. */
+    private static void assertWithin(double ulps, FloatFunction function, DoubleUnaryOperator exact, String name) {
+        for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
+            check(ulps, function, exact, Float.intBitsToFloat((int) bits), name);
+        }
+        float[] edges = {
+            0f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            1f,
+            20f,
+            2f / 3,
+            4f / 3,
+            17.5f,
+            88.72284f,
+            87.33655f,
+            89f,
+            103.97208f,
+            104f
+        };
+        for (float edge : edges) {
+            float up = edge;
+            float down = edge;
+            for (int i = 0; i < 1000; i++, up = Math.nextUp(up), down = Math.nextDown(down)) {
+                check(ulps, function, exact, up, name);
+                check(ulps, function, exact, -up, name);
+                check(ulps, function, exact, down, name);
+                check(ulps, function, exact, -down, name);
+            }
+        }
+    }
+
+    private static void check(double ulps, FloatFunction function, DoubleUnaryOperator exact, float x, String name) {
+        float actual = function.of(x);
+        double expected = exact.applyAsDouble(x);
+        float nearest = (float) expected;
+        if (Float.isNaN(nearest) || Float.isInfinite(nearest) || Float.isNaN(actual) || Float.isInfinite(actual)) {
+            assertEquals(nearest, actual, () -> name + " of " + x);
+        } else if (Math.abs(actual - expected) > ulps * Math.ulp(nearest)) {
+            throw new AssertionError(name + " of " + x + " is " + actual + ", not " + expected);
+        }
+    }
+
+    @Test
+    void signedZerosAreKept() {
+        assertEquals(-0f, Maths.tanh(-0f));
+        assertEquals(0f, Maths.tanh(0f));
+        assertEquals(1f, Maths.exp(-0f));
+        assertEquals(0.5f, Maths.sigmoid(-0f));
+        assertEquals(0f, Maths.log(1f));
+    }
+
+    /** Numbers that no later version may change: they stand for every stored result. */
+    @Test
+    void bitsStayForEver() {
+        assertEquals(0x3fb504f3, Float.floatToRawIntBits(Maths.sqrt(2f)));
+        assertEquals(0x402df854, Float.floatToRawIntBits(Maths.exp(1f)));
+        assertEquals(0x3f317218, Float.floatToRawIntBits(Maths.log(2f)));
+        assertEquals(0x3f42f7d6, Float.floatToRawIntBits(Maths.tanh(1f)));
+        assertEquals(0x3f3b26a8, Float.floatToRawIntBits(Maths.sigmoid(1f)));
+        assertEquals(0x3fa818f6, Float.floatToRawIntBits(Maths.softplus(1f)));
+    }
+
+    @Test
+    void wholePowersAreProductsInAFixedOrder() {
+        assertEquals(1.0, Maths.pow(0.0, 0));
+        assertEquals(1024.0, Maths.pow(2.0, 10));
+        assertEquals(-0.125, Maths.pow(-2.0, -3));
+        assertEquals(0.9 * (0.9 * 0.9 * (0.9 * 0.9)), Maths.pow(0.9, 5));
+        assertEquals(0.0, Maths.pow(0.5, Long.MAX_VALUE));
+        assertEquals(1.0, Maths.pow(-1.0, Long.MIN_VALUE));
+        assertEquals(StrictMath.pow(0.999, 12345), Maths.pow(0.999, 12345), 1e-17);
+        assertEquals(StrictMath.pow(2, 0.5), Maths.pow(2, 0.5));
+    }
+
+    @Test
+    void arraysWithoutAProviderHaveTheBitsOfSingleNumbers() {
+        float[] x = {9f, -0.3f, 0.2f, 1.7f, 9f};
+        float[] y = {5f, 5f, 5f, 5f, 5f};
+        Maths.exp(x, y, 1, 4);
+        assertTrue(y[0] == 5f && y[4] == 5f, "outside of the range");
+        assertEquals(Maths.exp(0.2f), y[2]);
+        Maths.log(x, y, 1, 4);
+        assertEquals(Maths.log(1.7f), y[3]);
+        Maths.tanh(x, y, 1, 4);
+        assertEquals(Maths.tanh(-0.3f), y[1]);
+        Maths.sigmoid(x, x, 1, 4);
+        assertEquals(Maths.sigmoid(-0.3f), x[1]);
+    }
+
+    @Test
+    void orderIsThatOfTheNumbersAndGivesThemBack() {
+        float[] rising = {
+            Float.NEGATIVE_INFINITY,
+            -Float.MAX_VALUE,
+            -1f,
+            -Float.MIN_NORMAL,
+            -Float.MIN_VALUE,
+            -0f,
+            0f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            1f,
+            Math.nextUp(1f),
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NaN
+        };
+        for (int i = 0; i < rising.length; i++) {
+            assertEquals(rising[i], Maths.fromSortableInt(Maths.toSortableInt(rising[i])), "the number itself");
+            assertTrue(
+                    i == 0 || Maths.toSortableInt(rising[i - 1]) < Maths.toSortableInt(rising[i]),
+                    rising[i] + " comes behind " + rising[Math.max(0, i - 1)]);
+        }
+    }
 }

@@ -18,120 +18,138 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code engram COMMAND}, one class for each command. */
 public final class CommandLineInterface {
-  private final Console console;
+    private final Console console;
 
-  public CommandLineInterface(Console console) {
-    this.console = console;
-  }
-
-  @Command(name = "engram", description = "Compares learning rules, losses and optimizers: a YAML suite in, a side-by-side table out.",
-      mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-      footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."})
-  static final class Root {}
-
-  static final class VersionProvider implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"engram " + Version.engram() + " (Java " + Runtime.version() + ")"};
+    public CommandLineInterface(Console console) {
+        this.console = console;
     }
-  }
 
-  /** Carries out a command; returns the exit code. */
-  public int run(String... args) {
-    CommandLine line = new CommandLine(new Root());
-    line.addSubcommand(new RunCommand(console));
-    line.addSubcommand(new CheckCommand(console));
-    line.addSubcommand(new CompareCommand(console));
-    line.addSubcommand(new ReportCommand(console));
-    line.addSubcommand(new WatchCommand(console));
-    line.addSubcommand(new ExportCommand(console));
-    line.addSubcommand(new ComponentsCommand(console));
-    line.addSubcommand(new ReplayCommand(console));
-    line.addSubcommand(StoreCommand.create(console));
-    line.addSubcommand(new NewCommand(console));
-    line.addSubcommand(new VerifyCommand(console));
-    line.addSubcommand(PluginsCommand.create(console));
-    line.addSubcommand(new SchemaCommand(console));
-    line.addSubcommand(new CompletionCommand(console));
-    line.setOut(new java.io.PrintWriter(console.out(), true));
-    line.setErr(new java.io.PrintWriter(console.err(), true));
-    line.setUsageHelpWidth(Math.min(100, console.width()));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, a) -> parameterError(e));
-    line.setExecutionExceptionHandler((e, l, r) -> executionError(e));
-    if (args.length == 0) {
-      line.usage(console.out());
-      return ExitCode.BAD_INPUT;
-    }
-    addVersion(line);
-    return line.execute(helpOptionLast(args));
-  }
+    @Command(
+            name = "engram",
+            description = "Compares learning rules, losses and optimizers: a YAML suite in, a side-by-side table out.",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."
+            })
+    static final class Root {}
 
-  /** Every command knows the version, not the program alone. */
-  private static void addVersion(CommandLine line) {
-    line.getCommandSpec().versionProvider(new VersionProvider());
-    line.getSubcommands().values().forEach(CommandLineInterface::addVersion);
-  }
+    static final class VersionProvider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"engram " + Version.engram() + " (Java " + Runtime.version() + ")"};
+        }
+    }
 
-  /** {@code engram help run} is {@code engram run --help}: other programs have taught it so. */
-  private static String[] helpOptionLast(String... args) {
-    return args[0].equals("help") ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new) : args;
-  }
+    /** Carries out a command; returns the exit code. */
+    public int run(String... args) {
+        CommandLine line = new CommandLine(new Root());
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new CompareCommand(console));
+        line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WatchCommand(console));
+        line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new ComponentsCommand(console));
+        line.addSubcommand(new ReplayCommand(console));
+        line.addSubcommand(StoreCommand.create(console));
+        line.addSubcommand(new NewCommand(console));
+        line.addSubcommand(new VerifyCommand(console));
+        line.addSubcommand(PluginsCommand.create(console));
+        line.addSubcommand(new SchemaCommand(console));
+        line.addSubcommand(new CompletionCommand(console));
+        line.setOut(new java.io.PrintWriter(console.out(), true));
+        line.setErr(new java.io.PrintWriter(console.err(), true));
+        line.setUsageHelpWidth(Math.min(100, console.width()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, a) -> parameterError(e));
+        line.setExecutionExceptionHandler((e, l, r) -> executionError(e));
+        if (args.length == 0) {
+            line.usage(console.out());
+            return ExitCode.BAD_INPUT;
+        }
+        addVersion(line);
+        return line.execute(helpOptionLast(args));
+    }
 
-  private int parameterError(ParameterException e) {
-    CommandLine used = e.getCommandLine();
-    console.err().println("engram: " + (e instanceof UnmatchedArgumentException u ? unmatchedMessage(u, used) : message(e, used)));
-    console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.BAD_INPUT;
-  }
+    /** Every command knows the version, not the program alone. */
+    private static void addVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new VersionProvider());
+        line.getSubcommands().values().forEach(CommandLineInterface::addVersion);
+    }
 
-  /** In the words of users where the library has those of Java. */
-  private static String message(ParameterException e, CommandLine used) {
-    Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
-    if (e.getValue() != null && type == int.class) {
-      return option(e) + " " + e.getValue() + ": expected a whole number";
+    /** {@code engram help run} is {@code engram run --help}: other programs have taught it so. */
+    private static String[] helpOptionLast(String... args) {
+        return args[0].equals("help")
+                ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help"))
+                        .toArray(String[]::new)
+                : args;
     }
-    if (e.getValue() != null && type.isEnum()) {
-      List<String> values = Arrays.stream(type.getEnumConstants()).map(v -> v.toString().toLowerCase(Locale.ROOT)).toList();
-      return option(e) + ": there is no " + e.getValue() + NameSuggestions.hint(e.getValue(), values);
-    }
-    return e.getArgSpec() == null && !used.getSubcommands().isEmpty()
-        ? "a command is missing" + NameSuggestions.hint("", List.copyOf(used.getSubcommands().keySet())) : e.getMessage();
-  }
 
-  private static String option(ParameterException e) {
-    return ((OptionSpec) e.getArgSpec()).longestName();
-  }
+    private int parameterError(ParameterException e) {
+        CommandLine used = e.getCommandLine();
+        console.err()
+                .println("engram: "
+                        + (e instanceof UnmatchedArgumentException u ? unmatchedMessage(u, used) : message(e, used)));
+        console.err().println("Try '" + used.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.BAD_INPUT;
+    }
 
-  /** The library lists all that follows a wrong word as wrong, too. */
-  private static String unmatchedMessage(UnmatchedArgumentException e, CommandLine used) {
-    String word = e.getUnmatched().get(0);
-    if (e.isUnknownOption()) {
-      return "there is no option '" + word + "'" + NameSuggestions.hint(word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
+    /** In the words of users where the library has those of Java. */
+    private static String message(ParameterException e, CommandLine used) {
+        Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
+        if (e.getValue() != null && type == int.class) {
+            return option(e) + " " + e.getValue() + ": expected a whole number";
+        }
+        if (e.getValue() != null && type.isEnum()) {
+            List<String> values = Arrays.stream(type.getEnumConstants())
+                    .map(v -> v.toString().toLowerCase(Locale.ROOT))
+                    .toList();
+            return option(e) + ": there is no " + e.getValue() + NameSuggestions.hint(e.getValue(), values);
+        }
+        return e.getArgSpec() == null && !used.getSubcommands().isEmpty()
+                ? "a command is missing"
+                        + NameSuggestions.hint(
+                                "", List.copyOf(used.getSubcommands().keySet()))
+                : e.getMessage();
     }
-    if (!used.getSubcommands().isEmpty()) {
-      return "there is no command '" + word + "'" + NameSuggestions.hint(word, List.copyOf(used.getSubcommands().keySet()));
-    }
-    return "'" + word + "' is one argument too many";
-  }
 
-  /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */
-  private int executionError(Exception e) {
-    if (e instanceof UserError r) {
-      r.print(console);
-      return ExitCode.BAD_INPUT;
+    private static String option(ParameterException e) {
+        return ((OptionSpec) e.getArgSpec()).longestName();
     }
-    if (e instanceof InvalidPlanException u) {
-      UserError.of(u.problems()).print(console);
-      return ExitCode.BAD_INPUT;
+
+    /** The library lists all that follows a wrong word as wrong, too. */
+    private static String unmatchedMessage(UnmatchedArgumentException e, CommandLine used) {
+        String word = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            return "there is no option '" + word + "'"
+                    + NameSuggestions.hint(
+                            word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
+        }
+        if (!used.getSubcommands().isEmpty()) {
+            return "there is no command '" + word + "'"
+                    + NameSuggestions.hint(
+                            word, List.copyOf(used.getSubcommands().keySet()));
+        }
+        return "'" + word + "' is one argument too many";
     }
-    LoggerFactory.getLogger(CommandLineInterface.class).info("a fault of Engram's own", e);
-    console.err().println("engram: this should not have happened: " + e);
-    for (StackTraceElement at : e.getStackTrace()) {
-      if (at.getClassName().startsWith("dev.engram")) {
-        console.err().println("        at " + at);
-      }
+
+    /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */
+    private int executionError(Exception e) {
+        if (e instanceof UserError r) {
+            r.print(console);
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof InvalidPlanException u) {
+            UserError.of(u.problems()).print(console);
+            return ExitCode.BAD_INPUT;
+        }
+        LoggerFactory.getLogger(CommandLineInterface.class).info("a fault of Engram's own", e);
+        console.err().println("engram: this should not have happened: " + e);
+        for (StackTraceElement at : e.getStackTrace()) {
+            if (at.getClassName().startsWith("dev.engram")) {
+                console.err().println("        at " + at);
+            }
+        }
+        return ExitCode.FAILED;
     }
-    return ExitCode.FAILED;
-  }
 }

@@ -7,20 +7,26 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "compare", description = "Prints the comparison of a suite again, from the store. Runs nothing.", mixinStandardHelpOptions = true)
+@Command(
+        name = "compare",
+        description = "Prints the comparison of a suite again, from the store. Runs nothing.",
+        mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Mixin private StoredSuite suite;
-  @Mixin private FormatOptions format;
+    @Mixin
+    private StoredSuite suite;
 
-  CompareCommand(Console console) {
-    this.console = console;
-  }
+    @Mixin
+    private FormatOptions format;
 
-  @Override
-  public Integer call() throws InvalidPlanException {
-    format.print(suite.read(SuiteResults::suiteComparison), console);
-    return ExitCode.OK;
-  }
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InvalidPlanException {
+        format.print(suite.read(SuiteResults::suiteComparison), console);
+        return ExitCode.OK;
+    }
 }

@@ -9,23 +9,23 @@ import java.util.List;
 
 /** What a shell offers for a word: asked for when the script for the shell is written, and never else. */
 final class CompletionCandidates {
-  private CompletionCandidates() {}
+    private CompletionCandidates() {}
 
-  /** Of {@code engram new}. */
-  static final class Kinds implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Scaffold.kinds().iterator();
+    /** Of {@code engram new}. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scaffold.kinds().iterator();
+        }
     }
-  }
 
-  /** The components of the distribution, with what was installed there. */
-  static final class Components implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      try (Plugins p = PluginRoots.load(PluginOptions.home().orElse(null), List.of())) {
-        return p.catalog().all().stream().map(Entry::id).toList().iterator();
-      }
+    /** The components of the distribution, with what was installed there. */
+    static final class Components implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            try (Plugins p = PluginRoots.load(PluginOptions.home().orElse(null), List.of())) {
+                return p.catalog().all().stream().map(Entry::id).toList().iterator();
+            }
+        }
     }
-  }
 }

@@ -7,20 +7,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "completion", description = "Prints what lets bash and zsh complete commands and options: source <(engram completion)",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "completion",
+        description = "Prints what lets bash and zsh complete commands and options: source <(engram completion)",
+        mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
-  CompletionCommand(Console console) {
-    this.console = console;
-  }
+    CompletionCommand(Console console) {
+        this.console = console;
+    }
 
-  @Override
-  public Integer call() {
-    console.out().print(AutoComplete.bash("engram", spec.root().commandLine()));
-    return ExitCode.OK;
-  }
+    @Override
+    public Integer call() {
+        console.out().print(AutoComplete.bash("engram", spec.root().commandLine()));
+        return ExitCode.OK;
+    }
 }

@@ -12,42 +12,50 @@ import java.util.regex.Pattern;
 
 /** What a user means by a kind, or by a kind and a name. */
 final class ComponentRefs {
-  private static final Pattern WITH_HYPERPARAMETERS = Pattern.compile("([^/]+)/(\\{\\s*([^:{}\\s]+)\\s*:.*\\})", Pattern.DOTALL);
+    private static final Pattern WITH_HYPERPARAMETERS =
+            Pattern.compile("([^/]+)/(\\{\\s*([^:{}\\s]+)\\s*:.*\\})", Pattern.DOTALL);
 
-  private ComponentRefs() {}
+    private ComponentRefs() {}
 
-  static Kind kind(String word, Catalog catalog) {
-    return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
-  }
-
-  /** @param which such as optimizer/adam */
-  static Entry component(String which, Catalog catalog) {
-    String[] parts = which.split("/", 2);
-    Kind kind = kind(parts[0], catalog);
-    if (parts.length == 1) {
-      throw UserError.because("'" + which + "' is a kind; name one of its components, such as " + which + "/"
-          + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("its-name"));
+    static Kind kind(String word, Catalog catalog) {
+        return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
     }
-    return catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
-  }
 
-  /** @param which such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} */
-  static ComponentRef parse(String which, Catalog catalog) {
-    Matcher map = WITH_HYPERPARAMETERS.matcher(which);
-    if (!map.matches()) {
-      return ComponentRef.withDefaults(component(which, catalog));
+    /** @param which such as optimizer/adam */
+    static Entry component(String which, Catalog catalog) {
+        String[] parts = which.split("/", 2);
+        Kind kind = kind(parts[0], catalog);
+        if (parts.length == 1) {
+            throw UserError.because("'" + which + "' is a kind; name one of its components, such as " + which + "/"
+                    + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("its-name"));
+        }
+        return catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
     }
-    return new ComponentRef(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
-  }
 
-  private static UserError unknown(String word, Catalog catalog) {
-    List<String> called = Arrays.stream(Kind.values()).flatMap(k -> catalog.find(k, word).stream()).map(Entry::id).toList();
-    return UserError.because("there is no kind '" + word + "'" + (called.isEmpty()
-        ? NameSuggestions.hint(word, Arrays.stream(Kind.values()).map(Kind::label).toList())
-        : "; did you mean " + String.join(" or ", called) + "?"));
-  }
+    /** @param which such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} */
+    static ComponentRef parse(String which, Catalog catalog) {
+        Matcher map = WITH_HYPERPARAMETERS.matcher(which);
+        if (!map.matches()) {
+            return ComponentRef.withDefaults(component(which, catalog));
+        }
+        return new ComponentRef(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
+    }
 
-  private static UserError unknown(Kind kind, String name, List<Entry> there) {
-    return UserError.because("there is no " + kind.label() + " called '" + name + "'" + NameSuggestions.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
-  }
+    private static UserError unknown(String word, Catalog catalog) {
+        List<String> called = Arrays.stream(Kind.values())
+                .flatMap(k -> catalog.find(k, word).stream())
+                .map(Entry::id)
+                .toList();
+        return UserError.because("there is no kind '" + word + "'"
+                + (called.isEmpty()
+                        ? NameSuggestions.hint(
+                                word,
+                                Arrays.stream(Kind.values()).map(Kind::label).toList())
+                        : "; did you mean " + String.join(" or ", called) + "?"));
+    }
+
+    private static UserError unknown(Kind kind, String name, List<Entry> there) {
+        return UserError.because("there is no " + kind.label() + " called '" + name + "'"
+                + NameSuggestions.hint(name, there.stream().map(Entry::name).toList(), kind.label()));
+    }
 }

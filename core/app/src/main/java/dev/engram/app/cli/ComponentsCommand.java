@@ -22,60 +22,79 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "components", description = "Lists the components that suites can name, or explains one.", mixinStandardHelpOptions = true)
+@Command(
+        name = "components",
+        description = "Lists the components that suites can name, or explains one.",
+        mixinStandardHelpOptions = true)
 final class ComponentsCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "0..1", completionCandidates = CompletionCandidates.Components.class,
-      description = "A kind such as optimizer, or one component such as optimizer/adam.")
-  private String which = "";
+    @Parameters(
+            paramLabel = "WHICH",
+            arity = "0..1",
+            completionCandidates = CompletionCandidates.Components.class,
+            description = "A kind such as optimizer, or one component such as optimizer/adam.")
+    private String which = "";
 
-  @Option(names = "--search", paramLabel = "WORD", description = "Only those that have the word in their name, documentation or hyperparameters.")
-  private String search = "";
+    @Option(
+            names = "--search",
+            paramLabel = "WORD",
+            description = "Only those that have the word in their name, documentation or hyperparameters.")
+    private String search = "";
 
-  @Option(names = "--json", description = "For programs.")
-  private boolean json;
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
 
-  @Mixin private PluginOptions plugins;
+    @Mixin
+    private PluginOptions plugins;
 
-  ComponentsCommand(Console console) {
-    this.console = console;
-  }
-
-  @Override
-  public Integer call() {
-    try (Plugins loaded = plugins.load()) {
-      Catalog catalog = loaded.catalog();
-      ComponentText text = new ComponentText(console.width());
-      if (!which.contains("/")) {
-        List<Kind> kinds = which.isEmpty() ? List.of(Kind.values()) : List.of(ComponentRefs.kind(which, catalog));
-        Map<Kind, List<Entry>> found = new EnumMap<>(Kind.class);
-        kinds.forEach(k -> found.put(k, catalog.of(k).stream().filter(this::matches).toList()));
-        if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
-          throw UserError.because("nothing in the catalog has the word '" + search + "'; try a part of it");
-        }
-        if (json) {
-          console.out().println(PrettyJson.of(found.values().stream().flatMap(List::stream).map(ComponentData::of).toList()));
-        } else {
-          found.forEach((k, entries) -> console.out().print(text.list(k, entries)));
-        }
-        return ExitCode.OK;
-      }
-      if (json) {
-        console.out().println(PrettyJson.of(ComponentData.of(ComponentRefs.component(which, catalog))));
-        return ExitCode.OK;
-      }
-      Entry entry = ComponentRefs.component(which, catalog);
-      Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
-          ? WorkbenchModule.workbench(loaded).locality(entry.name()) : Optional.empty();
-      console.out().print(text.explain(entry, seen));
-      return ExitCode.OK;
+    ComponentsCommand(Console console) {
+        this.console = console;
     }
-  }
 
-  private boolean matches(Entry e) {
-    String word = search.toLowerCase(Locale.ROOT);
-    return Stream.concat(Stream.of(e.name(), e.documentation()), e.hyperparameters().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
-        .anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(word));
-  }
+    @Override
+    public Integer call() {
+        try (Plugins loaded = plugins.load()) {
+            Catalog catalog = loaded.catalog();
+            ComponentText text = new ComponentText(console.width());
+            if (!which.contains("/")) {
+                List<Kind> kinds =
+                        which.isEmpty() ? List.of(Kind.values()) : List.of(ComponentRefs.kind(which, catalog));
+                Map<Kind, List<Entry>> found = new EnumMap<>(Kind.class);
+                kinds.forEach(k -> found.put(
+                        k, catalog.of(k).stream().filter(this::matches).toList()));
+                if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
+                    throw UserError.because("nothing in the catalog has the word '" + search + "'; try a part of it");
+                }
+                if (json) {
+                    console.out()
+                            .println(PrettyJson.of(found.values().stream()
+                                    .flatMap(List::stream)
+                                    .map(ComponentData::of)
+                                    .toList()));
+                } else {
+                    found.forEach((k, entries) -> console.out().print(text.list(k, entries)));
+                }
+                return ExitCode.OK;
+            }
+            if (json) {
+                console.out().println(PrettyJson.of(ComponentData.of(ComponentRefs.component(which, catalog))));
+                return ExitCode.OK;
+            }
+            Entry entry = ComponentRefs.component(which, catalog);
+            Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
+                    ? WorkbenchModule.workbench(loaded).locality(entry.name())
+                    : Optional.empty();
+            console.out().print(text.explain(entry, seen));
+            return ExitCode.OK;
+        }
+    }
+
+    private boolean matches(Entry e) {
+        String word = search.toLowerCase(Locale.ROOT);
+        return Stream.concat(
+                        Stream.of(e.name(), e.documentation()),
+                        e.hyperparameters().stream().flatMap(f -> Stream.of(f.name(), f.doc())))
+                .anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(word));
+    }
 }

@@ -9,21 +9,27 @@ import picocli.CommandLine.Option;
 
 /** How a comparison is printed. */
 final class FormatOptions {
-  enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
 
-  @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table, csv or json (default: ${DEFAULT-VALUE}).")
-  private Format format;
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+    private Format format;
 
-  void print(SuiteComparison c, Console console) {
-    console.out().print(switch (format) {
-      case TABLE -> TableView.render(c, console.width(), false);
-      case CSV -> CsvView.render(c);
-      case JSON -> JsonView.render(c);
-    });
-    console.out().flush();
-  }
+    void print(SuiteComparison c, Console console) {
+        console.out()
+                .print(
+                        switch (format) {
+                            case TABLE -> TableView.render(c, console.width(), false);
+                            case CSV -> CsvView.render(c);
+                            case JSON -> JsonView.render(c);
+                        });
+        console.out().flush();
+    }
 }

@@ -13,69 +13,76 @@ import java.util.TreeSet;
 
 /** A file with the checksum of every plugin, one a line: id, version, SHA-256, parted by tabs. */
 final class LockFile {
-  static final String DEFAULT_FILE = "engram.lock";
-  private static final String HEADER = "# Plugins that 'engram run --locked' accepts; written by 'engram plugins lock'.";
+    static final String DEFAULT_FILE = "engram.lock";
+    private static final String HEADER =
+            "# Plugins that 'engram run --locked' accepts; written by 'engram plugins lock'.";
 
-  private LockFile() {}
+    private LockFile() {}
 
-  static void write(Path file, List<Origin> plugins) {
-    List<String> lines = new ArrayList<>(List.of(HEADER));
-    entries(plugins).forEach((id, rest) -> lines.add(id + "\t" + rest));
-    try {
-      Files.write(file, lines);
-    } catch (IOException e) {
-      throw UserError.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
+    static void write(Path file, List<Origin> plugins) {
+        List<String> lines = new ArrayList<>(List.of(HEADER));
+        entries(plugins).forEach((id, rest) -> lines.add(id + "\t" + rest));
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw UserError.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
+        }
     }
-  }
 
-  private static Map<String, String> entries(List<Origin> plugins) {
-    Map<String, String> entries = new TreeMap<>();
-    plugins.forEach(o -> entries.put(o.plugin(), o.version() + "\t" + o.sha256()));
-    return entries;
-  }
+    private static Map<String, String> entries(List<Origin> plugins) {
+        Map<String, String> entries = new TreeMap<>();
+        plugins.forEach(o -> entries.put(o.plugin(), o.version() + "\t" + o.sha256()));
+        return entries;
+    }
 
-  /** Refuses plugins that are not just those of the file. */
-  static void check(Path file, List<Origin> plugins) {
-    Map<String, String> locked = read(file), present = entries(plugins);
-    TreeSet<String> ids = new TreeSet<>(locked.keySet());
-    ids.addAll(present.keySet());
-    List<String> problems = new ArrayList<>();
-    for (String id : ids) {
-      if (!present.containsKey(id)) {
-        problems.add(file + ": the plugin " + id + " is locked and is not there; add it with --plugins, or lock anew with 'engram plugins lock'");
-      } else if (!locked.containsKey(id)) {
-        problems.add(file + ": the plugin " + id + " is there and is not locked; leave it out, or lock anew with 'engram plugins lock'");
-      } else if (!present.get(id).equals(locked.get(id))) {
-        problems.add(file + ": the plugin " + id + " is " + describe(present.get(id)) + ", locked is " + describe(locked.get(id))
-            + "; bring back the locked one, or lock anew with 'engram plugins lock'");
-      }
+    /** Refuses plugins that are not just those of the file. */
+    static void check(Path file, List<Origin> plugins) {
+        Map<String, String> locked = read(file), present = entries(plugins);
+        TreeSet<String> ids = new TreeSet<>(locked.keySet());
+        ids.addAll(present.keySet());
+        List<String> problems = new ArrayList<>();
+        for (String id : ids) {
+            if (!present.containsKey(id)) {
+                problems.add(
+                        file + ": the plugin " + id
+                                + " is locked and is not there; add it with --plugins, or lock anew with 'engram plugins lock'");
+            } else if (!locked.containsKey(id)) {
+                problems.add(file + ": the plugin " + id
+                        + " is there and is not locked; leave it out, or lock anew with 'engram plugins lock'");
+            } else if (!present.get(id).equals(locked.get(id))) {
+                problems.add(file + ": the plugin " + id + " is " + describe(present.get(id)) + ", locked is "
+                        + describe(locked.get(id))
+                        + "; bring back the locked one, or lock anew with 'engram plugins lock'");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw UserError.because(problems);
+        }
     }
-    if (!problems.isEmpty()) {
-      throw UserError.because(problems);
-    }
-  }
 
-  private static String describe(String entry) {
-    return entry.replace("\t", " sha256 ");
-  }
+    private static String describe(String entry) {
+        return entry.replace("\t", " sha256 ");
+    }
 
-  private static Map<String, String> read(Path file) {
-    Map<String, String> locked = new TreeMap<>();
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw UserError.because(file + ": the lock file cannot be read (" + FileErrors.reason(e) + "); write one with 'engram plugins lock'");
+    private static Map<String, String> read(Path file) {
+        Map<String, String> locked = new TreeMap<>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw UserError.because(file + ": the lock file cannot be read (" + FileErrors.reason(e)
+                    + "); write one with 'engram plugins lock'");
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            String[] parts = lines.get(i).split("\t");
+            if (parts.length == 3) {
+                locked.put(parts[0], parts[1] + "\t" + parts[2]);
+            } else if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                throw UserError.because(file + ":" + (i + 1)
+                        + ":1 this is no line of a lock file (id, version and checksum, parted by tabs);"
+                        + " write it anew with 'engram plugins lock'");
+            }
+        }
+        return locked;
     }
-    for (int i = 0; i < lines.size(); i++) {
-      String[] parts = lines.get(i).split("\t");
-      if (parts.length == 3) {
-        locked.put(parts[0], parts[1] + "\t" + parts[2]);
-      } else if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-        throw UserError.because(file + ":" + (i + 1) + ":1 this is no line of a lock file (id, version and checksum, parted by tabs);"
-            + " write it anew with 'engram plugins lock'");
-      }
-    }
-    return locked;
-  }
 }

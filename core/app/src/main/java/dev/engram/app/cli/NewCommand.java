@@ -18,74 +18,100 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "new", description = "Writes a component to start from, one source file that works as it stands, and a suite that compares it.",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "new",
+        description =
+                "Writes a component to start from, one source file that works as it stands, and a suite that compares it.",
+        mixinStandardHelpOptions = true)
 final class NewCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Parameters(index = "0", paramLabel = "KIND", completionCandidates = CompletionCandidates.Kinds.class, description = "Such as optimizer, learning-rule or loss.")
-  private String kind;
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            completionCandidates = CompletionCandidates.Kinds.class,
+            description = "Such as optimizer, learning-rule or loss.")
+    private String kind;
 
-  @Parameters(index = "1", paramLabel = "NAME", description = "As it is to be called in suites, such as my-optimizer.")
-  private String name;
+    @Parameters(
+            index = "1",
+            paramLabel = "NAME",
+            description = "As it is to be called in suites, such as my-optimizer.")
+    private String name;
 
-  @Option(names = "--project", description = "A Maven module with the contract test in place of one file.")
-  private boolean project;
+    @Option(names = "--project", description = "A Maven module with the contract test in place of one file.")
+    private boolean project;
 
-  @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "Where to write (default: here).")
-  private Path to;
+    @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "Where to write (default: here).")
+    private Path to;
 
-  NewCommand(Console console) {
-    this.console = console;
-  }
-
-  @Override
-  public Integer call() {
-    Scaffold scaffold = scaffold();
-    Path target = project ? to.resolve(name) : to.resolve(scaffold.className() + ".java");
-    Path suite = to.resolve(name + ".yaml");
-    List.of(target, project ? target : suite).stream().filter(Files::exists).findFirst().ifPresent(f -> {
-      throw UserError.because(f + " is there already; remove it, or choose another name or --to another folder");
-    });
-    Map<String, String> files = project ? scaffold.project() : new TreeMap<>(Map.of(target.getFileName().toString(), scaffold.source(),
-        suite.getFileName().toString(), scaffold.suite(scaffold.className() + ".java")));
-    try {
-      for (Map.Entry<String, String> e : files.entrySet()) {
-        Path file = (project ? target : to).resolve(e.getKey());
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, e.getValue(), StandardOpenOption.CREATE_NEW);
-        console.out().println(file.normalize());
-      }
-    } catch (IOException e) {
-      throw UserError.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+    NewCommand(Console console) {
+        this.console = console;
     }
-    Path plugin = (project ? target.resolve(scaffold.jarPath()) : target).normalize();
-    console.err().println(project ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
-        : "It works as it stands; put your formula in.");
-    console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
-    console.err().println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize() + " --plugins " + plugin);
-    return ExitCode.OK;
-  }
 
-  private Scaffold scaffold() {
-    List<String> kinds = Scaffold.kinds();
-    Kind k = Kind.fromLabel(kind).orElseThrow(() -> UserError.because("there is no kind '" + kind + "'"
-        + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
-    try {
-      Scaffold scaffold = new Scaffold(k, name);
-      requireNewName(k.label() + "/" + name);
-      return scaffold;
-    } catch (IllegalArgumentException e) {
-      throw UserError.because(e.getMessage());
+    @Override
+    public Integer call() {
+        Scaffold scaffold = scaffold();
+        Path target = project ? to.resolve(name) : to.resolve(scaffold.className() + ".java");
+        Path suite = to.resolve(name + ".yaml");
+        List.of(target, project ? target : suite).stream()
+                .filter(Files::exists)
+                .findFirst()
+                .ifPresent(f -> {
+                    throw UserError.because(
+                            f + " is there already; remove it, or choose another name or --to another folder");
+                });
+        Map<String, String> files = project
+                ? scaffold.project()
+                : new TreeMap<>(Map.of(
+                        target.getFileName().toString(),
+                        scaffold.source(),
+                        suite.getFileName().toString(),
+                        scaffold.suite(scaffold.className() + ".java")));
+        try {
+            for (Map.Entry<String, String> e : files.entrySet()) {
+                Path file = (project ? target : to).resolve(e.getKey());
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, e.getValue(), StandardOpenOption.CREATE_NEW);
+                console.out().println(file.normalize());
+            }
+        } catch (IOException e) {
+            throw UserError.because(
+                    target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+        }
+        Path plugin = (project ? target.resolve(scaffold.jarPath()) : target).normalize();
+        console.err()
+                .println(
+                        project
+                                ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
+                                : "It works as it stands; put your formula in.");
+        console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
+        console.err()
+                .println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize()
+                        + " --plugins " + plugin);
+        return ExitCode.OK;
     }
-  }
 
-  /** Two components of one name cannot be told apart in a suite. */
-  private static void requireNewName(String id) {
-    try (Plugins p = new PluginOptions().load()) {
-      if (p.catalog().all().stream().anyMatch(e -> e.id().equals(id))) {
-        throw UserError.because("there is " + id + " already; choose another name");
-      }
+    private Scaffold scaffold() {
+        List<String> kinds = Scaffold.kinds();
+        Kind k = Kind.fromLabel(kind)
+                .orElseThrow(() -> UserError.because("there is no kind '" + kind + "'"
+                        + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
+        try {
+            Scaffold scaffold = new Scaffold(k, name);
+            requireNewName(k.label() + "/" + name);
+            return scaffold;
+        } catch (IllegalArgumentException e) {
+            throw UserError.because(e.getMessage());
+        }
     }
-  }
+
+    /** Two components of one name cannot be told apart in a suite. */
+    private static void requireNewName(String id) {
+        try (Plugins p = new PluginOptions().load()) {
+            if (p.catalog().all().stream().anyMatch(e -> e.id().equals(id))) {
+                throw UserError.because("there is " + id + " already; choose another name");
+            }
+        }
+    }
 }

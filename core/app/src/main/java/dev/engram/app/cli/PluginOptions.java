@@ -13,32 +13,38 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
 final class PluginOptions {
-  @Option(names = "--plugins", paramLabel = "PATH", description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
-  private List<Path> plugins = new ArrayList<>();
+    @Option(
+            names = "--plugins",
+            paramLabel = "PATH",
+            description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
+    private List<Path> plugins = new ArrayList<>();
 
-  /** Loads the distribution's plugins and these. */
-  Plugins load() {
-    return load(List.of());
-  }
-
-  /** And some more. */
-  Plugins load(List<Path> more) {
-    List<Path> all = new ArrayList<>(plugins);
-    all.addAll(more);
-    try {
-      return PluginRoots.load(home().orElse(null), all);
-    } catch (PluginException e) {
-      throw UserError.because(e.problems().stream().map(PluginProblem::toString).toList());
+    /** Loads the distribution's plugins and these. */
+    Plugins load() {
+        return load(List.of());
     }
-  }
 
-  /** Words that name the same plugins to another command. */
-  List<String> toArguments() {
-    return plugins.stream().flatMap(p -> Stream.of("--plugins", p.toString())).toList();
-  }
+    /** And some more. */
+    Plugins load(List<Path> more) {
+        List<Path> all = new ArrayList<>(plugins);
+        all.addAll(more);
+        try {
+            return PluginRoots.load(home().orElse(null), all);
+        } catch (PluginException e) {
+            throw UserError.because(
+                    e.problems().stream().map(PluginProblem::toString).toList());
+        }
+    }
 
-  /** The distribution. */
-  static Optional<Path> home() {
-    return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
-  }
+    /** Words that name the same plugins to another command. */
+    List<String> toArguments() {
+        return plugins.stream()
+                .flatMap(p -> Stream.of("--plugins", p.toString()))
+                .toList();
+    }
+
+    /** The distribution. */
+    static Optional<Path> home() {
+        return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
+    }
 }

@@ -18,137 +18,203 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "plugins", description = "Lists, installs, removes and locks plugins.", mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "plugins",
+        description = "Lists, installs, removes and locks plugins.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 final class PluginsCommand {
-  static CommandLine create(Console console) {
-    return new CommandLine(new PluginsCommand()).addSubcommand(new ListCommand(console)).addSubcommand(new Install(console))
-        .addSubcommand(new Remove(console)).addSubcommand(new LockCommand(console));
-  }
-
-  private static Path folder(Path given) {
-    return given != null ? given : PluginOptions.home().map(h -> h.resolve("plugins"))
-        .orElseThrow(() -> UserError.because("there is no distribution to look into; name a folder with --to"));
-  }
-
-  @Command(name = "list", description = "Lists the plugins with version, checksum and file.", mixinStandardHelpOptions = true)
-  private static final class ListCommand implements Callable<Integer> {
-    private final Console console;
-    @Mixin private PluginOptions plugins;
-
-    ListCommand(Console console) {
-      this.console = console;
+    static CommandLine create(Console console) {
+        return new CommandLine(new PluginsCommand())
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new Install(console))
+                .addSubcommand(new Remove(console))
+                .addSubcommand(new LockCommand(console));
     }
 
-    @Override
-    public Integer call() {
-      try (Plugins loaded = plugins.load()) {
-        int width = loaded.origins().stream().mapToInt(o -> o.plugin().length()).max().orElse(0);
-        for (Origin o : loaded.origins()) {
-          long components = loaded.catalog().all().stream().filter(e -> e.origin().equals(o)).count();
-          console.out().println(String.format(Locale.ROOT, "%-" + width + "s  %s  %s  sha256 %s  %s%s", o.plugin(), o.version(),
-              Plural.of((int) components, "component"), o.sha256(), o.file(), o.shipped() ? "" : "  (not Engram's)"));
+    private static Path folder(Path given) {
+        return given != null
+                ? given
+                : PluginOptions.home()
+                        .map(h -> h.resolve("plugins"))
+                        .orElseThrow(() ->
+                                UserError.because("there is no distribution to look into; name a folder with --to"));
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the plugins with version, checksum and file.",
+            mixinStandardHelpOptions = true)
+    private static final class ListCommand implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private PluginOptions plugins;
+
+        ListCommand(Console console) {
+            this.console = console;
         }
-        return ExitCode.OK;
-      }
-    }
-  }
 
-  @Command(name = "install", description = "Copies a jar, zip or source file into the folder of plugins, if it goes with what is there.",
-      mixinStandardHelpOptions = true)
-  private static final class Install implements Callable<Integer> {
-    private final Console console;
-    @Parameters(paramLabel = "FILE", description = "The plugin.") private Path file;
-    @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).") private Path to;
-    @Mixin private PluginOptions plugins;
-
-    Install(Console console) {
-      this.console = console;
-    }
-
-    @Override
-    public Integer call() {
-      Path folder = folder(to), target = folder.resolve(file.toAbsolutePath().getFileName());
-      if (Files.exists(target)) {
-        throw UserError.because(target + " is there already; remove it with 'engram plugins remove' first");
-      }
-      if (Files.isDirectory(file)) {
-        throw UserError.because(file + " is a folder; name one jar, zip or source file");
-      }
-      // Loaded beside all others, it shows whatever is wrong with it before it is copied.
-      try (Plugins loaded = plugins.load(to == null || !Files.exists(to) ? List.of(file) : List.of(to, file))) {
-        Origin origin = loaded.origins().stream().filter(o -> o.file().equals(file.toString())).findFirst()
-            .orElseThrow(() -> UserError.because(file + " lies in a folder of plugins already"));
-        copy(target);
-        console.out().println("installed " + origin.plugin() + " " + origin.version() + " as " + target + ": " + String.join(", ",
-            loaded.catalog().all().stream().filter(e -> e.origin().equals(origin)).map(Entry::id).toList()));
-      }
-      return ExitCode.OK;
+        @Override
+        public Integer call() {
+            try (Plugins loaded = plugins.load()) {
+                int width = loaded.origins().stream()
+                        .mapToInt(o -> o.plugin().length())
+                        .max()
+                        .orElse(0);
+                for (Origin o : loaded.origins()) {
+                    long components = loaded.catalog().all().stream()
+                            .filter(e -> e.origin().equals(o))
+                            .count();
+                    console.out()
+                            .println(String.format(
+                                    Locale.ROOT,
+                                    "%-" + width + "s  %s  %s  sha256 %s  %s%s",
+                                    o.plugin(),
+                                    o.version(),
+                                    Plural.of((int) components, "component"),
+                                    o.sha256(),
+                                    o.file(),
+                                    o.shipped() ? "" : "  (not Engram's)"));
+                }
+                return ExitCode.OK;
+            }
+        }
     }
 
-    /** First under a name that is no plugin's: a reader never finds half a file. */
-    private void copy(Path target) {
-      Path part = target.resolveSibling(target.getFileName() + ".part");
-      try {
-        Files.createDirectories(target.toAbsolutePath().getParent());
-        Files.copy(file, part);
-        Files.move(part, target);
-      } catch (IOException e) {
-        throw UserError.because(target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
-      }
+    @Command(
+            name = "install",
+            description = "Copies a jar, zip or source file into the folder of plugins, if it goes with what is there.",
+            mixinStandardHelpOptions = true)
+    private static final class Install implements Callable<Integer> {
+        private final Console console;
+
+        @Parameters(paramLabel = "FILE", description = "The plugin.")
+        private Path file;
+
+        @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).")
+        private Path to;
+
+        @Mixin
+        private PluginOptions plugins;
+
+        Install(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Path folder = folder(to),
+                    target = folder.resolve(file.toAbsolutePath().getFileName());
+            if (Files.exists(target)) {
+                throw UserError.because(target + " is there already; remove it with 'engram plugins remove' first");
+            }
+            if (Files.isDirectory(file)) {
+                throw UserError.because(file + " is a folder; name one jar, zip or source file");
+            }
+            // Loaded beside all others, it shows whatever is wrong with it before it is copied.
+            try (Plugins loaded = plugins.load(to == null || !Files.exists(to) ? List.of(file) : List.of(to, file))) {
+                Origin origin = loaded.origins().stream()
+                        .filter(o -> o.file().equals(file.toString()))
+                        .findFirst()
+                        .orElseThrow(() -> UserError.because(file + " lies in a folder of plugins already"));
+                copy(target);
+                console.out()
+                        .println("installed " + origin.plugin() + " " + origin.version() + " as " + target + ": "
+                                + String.join(
+                                        ", ",
+                                        loaded.catalog().all().stream()
+                                                .filter(e -> e.origin().equals(origin))
+                                                .map(Entry::id)
+                                                .toList()));
+            }
+            return ExitCode.OK;
+        }
+
+        /** First under a name that is no plugin's: a reader never finds half a file. */
+        private void copy(Path target) {
+            Path part = target.resolveSibling(target.getFileName() + ".part");
+            try {
+                Files.createDirectories(target.toAbsolutePath().getParent());
+                Files.copy(file, part);
+                Files.move(part, target);
+            } catch (IOException e) {
+                throw UserError.because(
+                        target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+            }
+        }
     }
-  }
 
-  @Command(name = "remove", description = "Deletes a plugin from the folder of plugins.", mixinStandardHelpOptions = true)
-  private static final class Remove implements Callable<Integer> {
-    private final Console console;
-    @Parameters(paramLabel = "NAME", description = "The name of its file there, such as MyOptimizer.java.") private String name;
-    @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).") private Path to;
+    @Command(
+            name = "remove",
+            description = "Deletes a plugin from the folder of plugins.",
+            mixinStandardHelpOptions = true)
+    private static final class Remove implements Callable<Integer> {
+        private final Console console;
 
-    Remove(Console console) {
-      this.console = console;
+        @Parameters(paramLabel = "NAME", description = "The name of its file there, such as MyOptimizer.java.")
+        private String name;
+
+        @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).")
+        private Path to;
+
+        Remove(Console console) {
+            this.console = console;
+        }
+
+        /** By the file's name, and without loading: what is to be removed may be what does not load. */
+        @Override
+        public Integer call() {
+            Path folder = folder(to), target = folder.resolve(name).normalize();
+            if (!folder.normalize().equals(target.getParent()) || !Files.isRegularFile(target)) {
+                throw UserError.because(
+                        "there is no plugin " + name + " in " + folder + "; 'engram plugins list' names the files");
+            }
+            if (!name.endsWith(".java") && !name.endsWith(".jar") && !name.endsWith(".zip")) {
+                throw UserError.because(name + " is no plugin: neither .jar, .zip nor .java");
+            }
+            if (to == null && name.startsWith("engram-")) {
+                throw UserError.because(name
+                        + " comes with Engram and stays; a component of yours can have another name than one of its");
+            }
+            try {
+                Files.delete(target);
+            } catch (IOException e) {
+                throw UserError.because(target + " cannot be deleted (" + FileErrors.reason(e) + ")");
+            }
+            console.out().println("removed " + target);
+            return ExitCode.OK;
+        }
     }
 
-    /** By the file's name, and without loading: what is to be removed may be what does not load. */
-    @Override
-    public Integer call() {
-      Path folder = folder(to), target = folder.resolve(name).normalize();
-      if (!folder.normalize().equals(target.getParent()) || !Files.isRegularFile(target)) {
-        throw UserError.because("there is no plugin " + name + " in " + folder + "; 'engram plugins list' names the files");
-      }
-      if (!name.endsWith(".java") && !name.endsWith(".jar") && !name.endsWith(".zip")) {
-        throw UserError.because(name + " is no plugin: neither .jar, .zip nor .java");
-      }
-      if (to == null && name.startsWith("engram-")) {
-        throw UserError.because(name + " comes with Engram and stays; a component of yours can have another name than one of its");
-      }
-      try {
-        Files.delete(target);
-      } catch (IOException e) {
-        throw UserError.because(target + " cannot be deleted (" + FileErrors.reason(e) + ")");
-      }
-      console.out().println("removed " + target);
-      return ExitCode.OK;
-    }
-  }
+    @Command(
+            name = "lock",
+            description = "Writes the checksums of all plugins into a file, for 'engram run --locked'.",
+            mixinStandardHelpOptions = true)
+    private static final class LockCommand implements Callable<Integer> {
+        private final Console console;
 
-  @Command(name = "lock", description = "Writes the checksums of all plugins into a file, for 'engram run --locked'.", mixinStandardHelpOptions = true)
-  private static final class LockCommand implements Callable<Integer> {
-    private final Console console;
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = LockFile.DEFAULT_FILE, description = "The lock file (default: ${DEFAULT-VALUE}).") private Path file;
-    @Mixin private PluginOptions plugins;
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "0..1",
+                defaultValue = LockFile.DEFAULT_FILE,
+                description = "The lock file (default: ${DEFAULT-VALUE}).")
+        private Path file;
 
-    LockCommand(Console console) {
-      this.console = console;
-    }
+        @Mixin
+        private PluginOptions plugins;
 
-    @Override
-    public Integer call() {
-      try (Plugins loaded = plugins.load()) {
-        LockFile.write(file, loaded.origins());
-        console.out().println(file + ": " + Plural.of(loaded.origins().size(), "plugin") + " locked");
-        return ExitCode.OK;
-      }
+        LockCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            try (Plugins loaded = plugins.load()) {
+                LockFile.write(file, loaded.origins());
+                console.out().println(file + ": " + Plural.of(loaded.origins().size(), "plugin") + " locked");
+                return ExitCode.OK;
+            }
+        }
     }
-  }
 }

@@ -15,73 +15,88 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "replay", description = "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing in the store.",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "replay",
+        description =
+                "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing in the store.",
+        mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-  /** Ids that a message lists. */
-  private static final int MAX_IDS = 5;
+    /** Ids that a message lists. */
+    private static final int MAX_IDS = 5;
 
-  private final Console console;
+    private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning; engram store list SUITE shows ids.")
-  private String id;
+    @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning; engram store list SUITE shows ids.")
+    private String id;
 
-  @Mixin private PluginOptions plugins;
-  @Mixin private StoreOptions store;
+    @Mixin
+    private PluginOptions plugins;
 
-  ReplayCommand(Console console) {
-    this.console = console;
-  }
+    @Mixin
+    private StoreOptions store;
 
-  @Override
-  public Integer call() {
-    Run stored;
-    try (Store runs = store.openExisting()) {
-      stored = find(runs);
-    } catch (StoreException e) {
-      throw UserError.because(e.getMessage());
+    ReplayCommand(Console console) {
+        this.console = console;
     }
-    try (Plugins loaded = plugins.load()) {
-      return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
-    } catch (InvalidInputException e) {
-      throw UserError.of(e.problems());
-    }
-  }
 
-  private Run find(Store runs) {
-    List<String> ids = runs.ids(id);
-    if (ids.isEmpty()) {
-      throw UserError.because("no run of " + store.displayName() + " has an id that begins with '" + id + "'; engram store list shows the"
-          + " suites, and engram store list SUITE their runs");
+    @Override
+    public Integer call() {
+        Run stored;
+        try (Store runs = store.openExisting()) {
+            stored = find(runs);
+        } catch (StoreException e) {
+            throw UserError.because(e.getMessage());
+        }
+        try (Plugins loaded = plugins.load()) {
+            return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
+        } catch (InvalidInputException e) {
+            throw UserError.of(e.problems());
+        }
     }
-    if (ids.size() > 1) {
-      throw UserError.because("the ids of " + ids.size() + " runs begin with '" + id + "'; write more of one of them: "
-          + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size()))) + (ids.size() > MAX_IDS ? ", ..." : ""));
-    }
-    return runs.find(ids.get(0)).orElseThrow();
-  }
 
-  private int replay(Replay replay, Run stored) {
-    console.out().println("run " + stored.id() + ": " + stored.suite() + ", " + stored.cell() + " #" + stored.seed());
-    String now = replay.currentId();
-    Run replayed = replay.run();
-    List<String> differences = replay.differences(replayed);
-    console.out().println("was: " + text(stored));
-    console.out().println("is:  " + text(replayed));
-    if (differences.isEmpty()) {
-      console.out().println("the same to the last bit, with " + Plural.of(stored.measurements().size(), "measurement"));
-    } else {
-      differences.forEach(d -> console.out().println("! " + d));
-      if (!now.equals(stored.id())) {
-        console.out().println("Its components have other versions now, or its data files other contents: the same spec is now run " + now);
-      }
-      replay.provenanceDifferences().forEach(c -> console.out().println("  made with " + c));
+    private Run find(Store runs) {
+        List<String> ids = runs.ids(id);
+        if (ids.isEmpty()) {
+            throw UserError.because("no run of " + store.displayName() + " has an id that begins with '" + id
+                    + "'; engram store list shows the" + " suites, and engram store list SUITE their runs");
+        }
+        if (ids.size() > 1) {
+            throw UserError.because("the ids of " + ids.size() + " runs begin with '" + id
+                    + "'; write more of one of them: "
+                    + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size())))
+                    + (ids.size() > MAX_IDS ? ", ..." : ""));
+        }
+        return runs.find(ids.get(0)).orElseThrow();
     }
-    return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-  }
 
-  private static String text(Run run) {
-    return run.outcome().word() + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")") + " after "
-        + Plural.of((int) run.cost().steps(), "step") + (run.hash().isEmpty() ? "" : ", parameters " + run.hash());
-  }
+    private int replay(Replay replay, Run stored) {
+        console.out()
+                .println("run " + stored.id() + ": " + stored.suite() + ", " + stored.cell() + " #" + stored.seed());
+        String now = replay.currentId();
+        Run replayed = replay.run();
+        List<String> differences = replay.differences(replayed);
+        console.out().println("was: " + text(stored));
+        console.out().println("is:  " + text(replayed));
+        if (differences.isEmpty()) {
+            console.out()
+                    .println("the same to the last bit, with "
+                            + Plural.of(stored.measurements().size(), "measurement"));
+        } else {
+            differences.forEach(d -> console.out().println("! " + d));
+            if (!now.equals(stored.id())) {
+                console.out()
+                        .println(
+                                "Its components have other versions now, or its data files other contents: the same spec is now run "
+                                        + now);
+            }
+            replay.provenanceDifferences().forEach(c -> console.out().println("  made with " + c));
+        }
+        return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String text(Run run) {
+        return run.outcome().word() + (run.reason().isEmpty() ? "" : " (" + run.reason() + ")") + " after "
+                + Plural.of((int) run.cost().steps(), "step")
+                + (run.hash().isEmpty() ? "" : ", parameters " + run.hash());
+    }
 }

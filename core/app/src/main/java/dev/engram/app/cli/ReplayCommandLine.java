@@ -5,15 +5,20 @@ import java.util.stream.Stream;
 
 /** What a report tells its reader to type. */
 final class ReplayCommandLine {
-  private ReplayCommandLine() {}
+    private ReplayCommandLine() {}
 
-  /** Makes a run again, with RUN in the place of its id. */
-  static String command(PluginOptions plugins, StoreOptions store) {
-    return Stream.of(Stream.of("engram", "replay", "RUN"), plugins.toArguments().stream(), store.toArguments().stream()).flatMap(s -> s)
-        .map(ReplayCommandLine::quote).collect(Collectors.joining(" "));
-  }
+    /** Makes a run again, with RUN in the place of its id. */
+    static String command(PluginOptions plugins, StoreOptions store) {
+        return Stream.of(
+                        Stream.of("engram", "replay", "RUN"),
+                        plugins.toArguments().stream(),
+                        store.toArguments().stream())
+                .flatMap(s -> s)
+                .map(ReplayCommandLine::quote)
+                .collect(Collectors.joining(" "));
+    }
 
-  private static String quote(String word) {
-    return word.matches("[\\w./=:,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
+    private static String quote(String word) {
+        return word.matches("[\\w./=:,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
 }

@@ -13,36 +13,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "report", description = "Writes the results of a suite as one HTML page that opens anywhere, from the store. Runs nothing.",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "report",
+        description =
+                "Writes the results of a suite as one HTML page that opens anywhere, from the store. Runs nothing.",
+        mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Mixin private StoredSuite suite;
+    @Mixin
+    private StoredSuite suite;
 
-  @Option(names = "--to", paramLabel = "FILE", description = "The page (default: the suite's name with .html, in the folder of --out).")
-  private Path to;
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "The page (default: the suite's name with .html, in the folder of --out).")
+    private Path to;
 
-  private record Written(String suite, String page) {}
+    private record Written(String suite, String page) {}
 
-  ReportCommand(Console console) {
-    this.console = console;
-  }
-
-  @Override
-  public Integer call() throws InvalidPlanException {
-    Written written = suite.read(e -> new Written(e.plan().suite().name(), Report.page(e, suite.replayCommand(), Version.engram())));
-    Path page = to == null ? suite.outputFile(written.suite(), ".html") : to;
-    try {
-      if (page.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(page.toAbsolutePath().getParent());
-      }
-      Files.writeString(page, written.page());
-    } catch (IOException e) {
-      throw UserError.because(page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
+    ReportCommand(Console console) {
+        this.console = console;
     }
-    console.out().println(page);
-    console.out().flush();
-    return ExitCode.OK;
-  }
+
+    @Override
+    public Integer call() throws InvalidPlanException {
+        Written written = suite.read(
+                e -> new Written(e.plan().suite().name(), Report.page(e, suite.replayCommand(), Version.engram())));
+        Path page = to == null ? suite.outputFile(written.suite(), ".html") : to;
+        try {
+            if (page.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(page.toAbsolutePath().getParent());
+            }
+            Files.writeString(page, written.page());
+        } catch (IOException e) {
+            throw UserError.because(
+                    page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
+        }
+        console.out().println(page);
+        console.out().flush();
+        return ExitCode.OK;
+    }
 }

@@ -29,156 +29,211 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "run", description = "Runs a suite and prints its comparison. What is in the store already is not run again.",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Runs a suite and prints its comparison. What is in the store already is not run again.",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  /** For pages that are open to fetch the last of the data. */
-  private static final Duration FINAL_POLL_TIMEOUT = Duration.ofSeconds(5);
+    /** For pages that are open to fetch the last of the data. */
+    private static final Duration FINAL_POLL_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Console console;
+    private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The suite.")
-  private Path file;
+    @Parameters(paramLabel = "FILE", description = "The suite.")
+    private Path file;
 
-  @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be repeated.")
-  private List<String> sets = new ArrayList<>();
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description =
+                    "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be repeated.")
+    private List<String> sets = new ArrayList<>();
 
-  @Option(names = "--workers", paramLabel = "N", description = "Runs under way at one time (default: as many as there are cores).")
-  private int workers = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Runs under way at one time (default: as many as there are cores).")
+    private int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--dry-run", description = "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
-  private boolean dry;
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
+    private boolean dry;
 
-  @Option(names = "--locked", paramLabel = "FILE", arity = "0..1", fallbackValue = LockFile.DEFAULT_FILE,
-      description = "Refuses plugins that differ from the lock file (default: " + LockFile.DEFAULT_FILE + ").")
-  private Path locked;
+    @Option(
+            names = "--locked",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = LockFile.DEFAULT_FILE,
+            description = "Refuses plugins that differ from the lock file (default: " + LockFile.DEFAULT_FILE + ").")
+    private Path locked;
 
-  @Option(names = "--time-limit", paramLabel = "TIME", description = "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go on (default: none).")
-  private String limit;
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            description =
+                    "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go on (default: none).")
+    private String limit;
 
-  @Option(names = "--checkpoint", paramLabel = "TIME", defaultValue = "60s",
-      description = "Time between checkpoints, from which an interrupted run goes on when it is called again (default: ${DEFAULT-VALUE}).")
-  private String checkpoint;
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description =
+                    "Time between checkpoints, from which an interrupted run goes on when it is called again (default: ${DEFAULT-VALUE}).")
+    private String checkpoint;
 
-  @Option(names = "--watch", description = "Serves the report to browsers on this machine while the suite runs, and keeps it up to date.")
-  private boolean watch;
+    @Option(
+            names = "--watch",
+            description =
+                    "Serves the report to browsers on this machine while the suite runs, and keeps it up to date.")
+    private boolean watch;
 
-  @Mixin private PortOption port;
-  @Mixin private PluginOptions plugins;
-  @Mixin private StoreOptions store;
-  @Mixin private FormatOptions format;
+    @Mixin
+    private PortOption port;
 
-  RunCommand(Console console) {
-    this.console = console;
-  }
+    @Mixin
+    private PluginOptions plugins;
 
-  @Override
-  public Integer call() throws InterruptedException, InvalidPlanException {
-    if (workers < 1) {
-      throw UserError.because("--workers " + workers + ": at least one is needed");
+    @Mixin
+    private StoreOptions store;
+
+    @Mixin
+    private FormatOptions format;
+
+    RunCommand(Console console) {
+        this.console = console;
     }
-    if (port.isGiven() && !watch) {
-      throw UserError.because("--port is that of the report of --watch, which is not given");
-    }
-    Execution.Settings settings = new Execution.Settings(workers,
-        Optional.ofNullable(limit).map(l -> duration("--time-limit", l)), duration("--checkpoint", checkpoint), true);
-    try (Plugins loaded = plugins.load()) {
-      if (locked != null) {
-        LockFile.check(locked, loaded.origins());
-      }
-      Workbench bench = WorkbenchModule.workbench(loaded);
-      Plan plan = bench.plan(file, sets);
-      // A suite that cannot be run leaves no new store behind.
-      Optional<Planner.CheckedPlan> checked = store.exists() ? Optional.empty() : Optional.of(bench.check(plan, plan.items(), settings.timeLimit()));
-      if (checked.isPresent() && plan.suite().tuning().isPresent()) {
-        TuningState tuningState = bench.tuningState(checked.get().plan(), Optional.empty());
-        bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
-      }
-      if (dry && checked.isPresent()) {
-        return printPlan(bench, checked.get(), Optional.empty(), settings);
-      }
-      if (checked.isPresent()) {
-        store.createOutputFolder();
-      }
-      try (Store runs = store.open()) {
-        return run(bench, plan, checked, runs, settings);
-      }
-    }
-  }
 
-  private int printPlan(Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings) throws InvalidPlanException {
-    WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
-    WarningText.printFailing(checkedPlan.failing(), console);
-    Planner.CheckedPlan last = checkedPlan;
-    if (checkedPlan.plan().suite().tuning().isPresent()) {
-      TuningState tuningState = bench.tuningState(checkedPlan.plan(), runs);
-      Planner.CheckedPlan trials = bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
-      new TuningPlanText(tuningState, bench.estimate(trials, runs), workers).print(console);
-      last = checkedPlan.withPlan(tuningState.plan());
-    }
-    new PlanText(last.plan(), bench.estimate(last, runs), workers).print(console);
-    return ExitCode.OK;
-  }
-
-  private int run(Workbench bench, Plan whole, Optional<Planner.CheckedPlan> known, Store runs, Execution.Settings settings)
-      throws InterruptedException, InvalidPlanException {
-    try {
-      Set<String> done = done(whole, runs);
-      Planner.CheckedPlan checkedPlan = known.isPresent() ? known.get()
-          : bench.check(whole, whole.items().stream().filter(i -> !done.contains(i.id())).toList(), settings.timeLimit());
-      if (dry) {
-        return printPlan(bench, checkedPlan, Optional.of(runs), settings);
-      }
-      WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
-      WarningText.printFailing(checkedPlan.failing(), console);
-      boolean work = done.size() < whole.items().size() || whole.suite().tuning().isPresent();
-      Optional<LiveServer> live = watch && work ? Optional.of(serve(bench, checkedPlan.plan())) : Optional.empty();
-      try {
-        boolean failed = execute(bench, checkedPlan, runs, settings);
-        if (live.isPresent()) {
-          live.get().awaitLastPoll(FINAL_POLL_TIMEOUT);
+    @Override
+    public Integer call() throws InterruptedException, InvalidPlanException {
+        if (workers < 1) {
+            throw UserError.because("--workers " + workers + ": at least one is needed");
         }
-        return failed ? ExitCode.FAILED : ExitCode.OK;
-      } finally {
-        live.ifPresent(LiveServer::close);
-      }
-    } catch (StoreException e) {
-      console.err().println("engram: " + e.getMessage());
-      return ExitCode.FAILED;
+        if (port.isGiven() && !watch) {
+            throw UserError.because("--port is that of the report of --watch, which is not given");
+        }
+        Execution.Settings settings = new Execution.Settings(
+                workers,
+                Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),
+                duration("--checkpoint", checkpoint),
+                true);
+        try (Plugins loaded = plugins.load()) {
+            if (locked != null) {
+                LockFile.check(locked, loaded.origins());
+            }
+            Workbench bench = WorkbenchModule.workbench(loaded);
+            Plan plan = bench.plan(file, sets);
+            // A suite that cannot be run leaves no new store behind.
+            Optional<Planner.CheckedPlan> checked = store.exists()
+                    ? Optional.empty()
+                    : Optional.of(bench.check(plan, plan.items(), settings.timeLimit()));
+            if (checked.isPresent() && plan.suite().tuning().isPresent()) {
+                TuningState tuningState = bench.tuningState(checked.get().plan(), Optional.empty());
+                bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
+            }
+            if (dry && checked.isPresent()) {
+                return printPlan(bench, checked.get(), Optional.empty(), settings);
+            }
+            if (checked.isPresent()) {
+                store.createOutputFolder();
+            }
+            try (Store runs = store.open()) {
+                return run(bench, plan, checked, runs, settings);
+            }
+        }
     }
-  }
 
-  /** Makes what is not there yet, and prints the comparison; did any run fail? */
-  private boolean execute(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings) throws InterruptedException, InvalidPlanException {
-    RunPhases phases = new RunPhases(console, bench, store, runs, settings);
-    Planner.CheckedPlan checkedPlan = first;
-    Plan plan = checkedPlan.plan();
-    if (plan.suite().tuning().isPresent()) {
-      plan = phases.tune(plan);
-      checkedPlan = bench.check(plan, plan.items(), settings.timeLimit());
+    private int printPlan(
+            Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings)
+            throws InvalidPlanException {
+        WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+        WarningText.printFailing(checkedPlan.failing(), console);
+        Planner.CheckedPlan last = checkedPlan;
+        if (checkedPlan.plan().suite().tuning().isPresent()) {
+            TuningState tuningState = bench.tuningState(checkedPlan.plan(), runs);
+            Planner.CheckedPlan trials =
+                    bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
+            new TuningPlanText(tuningState, bench.estimate(trials, runs), workers).print(console);
+            last = checkedPlan.withPlan(tuningState.plan());
+        }
+        new PlanText(last.plan(), bench.estimate(last, runs), workers).print(console);
+        return ExitCode.OK;
     }
-    phases.compare(plan, checkedPlan.sizes());
-    format.print(bench.results(checkedPlan.plan(), runs), console);
-    return phases.failed();
-  }
 
-  private static Duration duration(String option, String text) {
-    return Durations.parse(text).orElseThrow(() -> UserError.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
-  }
-
-  /** The first look into the store: what is wrong with it shows before anything is run. */
-  private static Set<String> done(Plan plan, Store runs) {
-    try {
-      return runs.done(plan.ids());
-    } catch (StoreException e) {
-      throw UserError.because(e.getMessage());
+    private int run(
+            Workbench bench, Plan whole, Optional<Planner.CheckedPlan> known, Store runs, Execution.Settings settings)
+            throws InterruptedException, InvalidPlanException {
+        try {
+            Set<String> done = done(whole, runs);
+            Planner.CheckedPlan checkedPlan = known.isPresent()
+                    ? known.get()
+                    : bench.check(
+                            whole,
+                            whole.items().stream()
+                                    .filter(i -> !done.contains(i.id()))
+                                    .toList(),
+                            settings.timeLimit());
+            if (dry) {
+                return printPlan(bench, checkedPlan, Optional.of(runs), settings);
+            }
+            WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+            WarningText.printFailing(checkedPlan.failing(), console);
+            boolean work =
+                    done.size() < whole.items().size() || whole.suite().tuning().isPresent();
+            Optional<LiveServer> live =
+                    watch && work ? Optional.of(serve(bench, checkedPlan.plan())) : Optional.empty();
+            try {
+                boolean failed = execute(bench, checkedPlan, runs, settings);
+                if (live.isPresent()) {
+                    live.get().awaitLastPoll(FINAL_POLL_TIMEOUT);
+                }
+                return failed ? ExitCode.FAILED : ExitCode.OK;
+            } finally {
+                live.ifPresent(LiveServer::close);
+            }
+        } catch (StoreException e) {
+            console.err().println("engram: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
     }
-  }
 
-  /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
-  private LiveServer serve(Workbench bench, Plan plan) {
-    LiveServer server = port.serve(new LiveReport(bench, plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));
-    console.err().println("report: " + server.address());
-    return server;
-  }
+    /** Makes what is not there yet, and prints the comparison; did any run fail? */
+    private boolean execute(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings)
+            throws InterruptedException, InvalidPlanException {
+        RunPhases phases = new RunPhases(console, bench, store, runs, settings);
+        Planner.CheckedPlan checkedPlan = first;
+        Plan plan = checkedPlan.plan();
+        if (plan.suite().tuning().isPresent()) {
+            plan = phases.tune(plan);
+            checkedPlan = bench.check(plan, plan.items(), settings.timeLimit());
+        }
+        phases.compare(plan, checkedPlan.sizes());
+        format.print(bench.results(checkedPlan.plan(), runs), console);
+        return phases.failed();
+    }
+
+    private static Duration duration(String option, String text) {
+        return Durations.parse(text)
+                .orElseThrow(() ->
+                        UserError.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
+    }
+
+    /** The first look into the store: what is wrong with it shows before anything is run. */
+    private static Set<String> done(Plan plan, Store runs) {
+        try {
+            return runs.done(plan.ids());
+        } catch (StoreException e) {
+            throw UserError.because(e.getMessage());
+        }
+    }
+
+    /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
+    private LiveServer serve(Workbench bench, Plan plan) {
+        LiveServer server = port.serve(
+                new LiveReport(bench, plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));
+        console.err().println("report: " + server.address());
+        return server;
+    }
 }

@@ -21,78 +21,107 @@ import java.util.Set;
 
 /** Carries out a suite: where it is tuned, trials rung by rung, then the runs of the comparison. */
 final class RunPhases {
-  private final Console console;
-  private final Workbench bench;
-  private final StoreOptions storeOptions;
-  private final Store runs;
-  private final Execution.Settings settings;
-  private boolean failed;
+    private final Console console;
+    private final Workbench bench;
+    private final StoreOptions storeOptions;
+    private final Store runs;
+    private final Execution.Settings settings;
+    private boolean failed;
 
-  RunPhases(Console console, Workbench bench, StoreOptions storeOptions, Store runs, Execution.Settings settings) {
-    this.console = console;
-    this.bench = bench;
-    this.storeOptions = storeOptions;
-    this.runs = runs;
-    this.settings = settings;
-  }
+    RunPhases(Console console, Workbench bench, StoreOptions storeOptions, Store runs, Execution.Settings settings) {
+        this.console = console;
+        this.bench = bench;
+        this.storeOptions = storeOptions;
+        this.runs = runs;
+        this.settings = settings;
+    }
 
-  /** Has any run failed, of those that the results are made of? */
-  boolean failed() {
-    return failed;
-  }
+    /** Has any run failed, of those that the results are made of? */
+    boolean failed() {
+        return failed;
+    }
 
-  /** Makes all trials that are not there yet; returns the runs of what they chose. */
-  Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
-    Set<String> tried = new HashSet<>();
-    while (true) {
-      TuningState tuningState = bench.tuningState(plan, Optional.of(runs));
-      Plan trials = tuningState.trials();
-      Set<String> done = runs.done(trials.ids());
-      bench.addLabels(trials, done, runs);
-      List<Plan.Item> due = trials.items().stream().filter(i -> !done.contains(i.id()) && tried.add(i.id())).toList();
-      if (due.isEmpty()) {
-        failed |= anyFailed(trials.ids());
-        if (tried.isEmpty()) {
-          console.err().println(plan.suite().name() + ": tuning, " + Plural.of(trials.items().size(), "run") + ", all done before");
+    /** Makes all trials that are not there yet; returns the runs of what they chose. */
+    Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
+        Set<String> tried = new HashSet<>();
+        while (true) {
+            TuningState tuningState = bench.tuningState(plan, Optional.of(runs));
+            Plan trials = tuningState.trials();
+            Set<String> done = runs.done(trials.ids());
+            bench.addLabels(trials, done, runs);
+            List<Plan.Item> due = trials.items().stream()
+                    .filter(i -> !done.contains(i.id()) && tried.add(i.id()))
+                    .toList();
+            if (due.isEmpty()) {
+                failed |= anyFailed(trials.ids());
+                if (tried.isEmpty()) {
+                    console.err()
+                            .println(plan.suite().name() + ": tuning, "
+                                    + Plural.of(trials.items().size(), "run") + ", all done before");
+                }
+                return tuningState.plan();
+            }
+            Map<String, Planner.RunSize> sizes =
+                    bench.checkTrials(tuningState, due, settings.timeLimit()).sizes();
+            Tuning tuning = plan.suite().tuning().orElseThrow();
+            String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
+            execute(
+                    plan.suite().name() + ": tuning" + rung + ", "
+                            + Plural.of(tuningState.byCell().size(), "cell") + " x "
+                            + Plural.of(tuning.trials(), "trial") + " x "
+                            + Plural.of(tuning.seeds().size(), "seed"),
+                    trials,
+                    due,
+                    sizes,
+                    true);
         }
-        return tuningState.plan();
-      }
-      Map<String, Planner.RunSize> sizes = bench.checkTrials(tuningState, due, settings.timeLimit()).sizes();
-      Tuning tuning = plan.suite().tuning().orElseThrow();
-      String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
-      execute(plan.suite().name() + ": tuning" + rung + ", " + Plural.of(tuningState.byCell().size(), "cell") + " x " + Plural.of(tuning.trials(), "trial")
-          + " x " + Plural.of(tuning.seeds().size(), "seed"), trials, due, sizes, true);
     }
-  }
 
-  /** Makes the runs of the comparison that are not there yet. */
-  void compare(Plan plan, Map<String, Planner.RunSize> sizes) throws InterruptedException {
-    Set<String> done = runs.done(plan.ids());
-    bench.addLabels(plan, done, runs);
-    List<Plan.Item> pending = plan.items().stream().filter(i -> !done.contains(i.id())).toList();
-    if (pending.isEmpty()) {
-      console.err().println(Plural.of(plan.items().size(), "run") + (plan.items().size() == 1 ? ", done before." : ", all done before."));
-    } else {
-      execute(plan.suite().name() + ": " + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "") + Plural.of(plan.cells().size(), "cell") + " x " + Plural.of(plan.suite().seeds().size(), "seed"),
-          plan, pending, sizes, false);
+    /** Makes the runs of the comparison that are not there yet. */
+    void compare(Plan plan, Map<String, Planner.RunSize> sizes) throws InterruptedException {
+        Set<String> done = runs.done(plan.ids());
+        bench.addLabels(plan, done, runs);
+        List<Plan.Item> pending =
+                plan.items().stream().filter(i -> !done.contains(i.id())).toList();
+        if (pending.isEmpty()) {
+            console.err()
+                    .println(Plural.of(plan.items().size(), "run")
+                            + (plan.items().size() == 1 ? ", done before." : ", all done before."));
+        } else {
+            execute(
+                    plan.suite().name() + ": "
+                            + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "")
+                            + Plural.of(plan.cells().size(), "cell") + " x "
+                            + Plural.of(plan.suite().seeds().size(), "seed"),
+                    plan,
+                    pending,
+                    sizes,
+                    false);
+        }
+        failed |= anyFailed(plan.ids());
     }
-    failed |= anyFailed(plan.ids());
-  }
 
-  /** What was made and is not done has failed. */
-  private boolean anyFailed(Collection<String> ids) {
-    return runs.done(ids).size() < Set.copyOf(ids).size();
-  }
-
-  private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning) throws InterruptedException {
-    storeOptions.createOutputFolder();
-    int before = plan.items().size() - pending.size();
-    console.err().println(what + ", " + Plural.of(pending.size(), "run") + (before > 0 ? " (" + before + " more done before)" : "") + " on "
-        + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
-    LoggingConfigurator.addLogFile(storeOptions.logFile());
-    long total = pending.stream().mapToLong(i -> sizes.get(i.cell().name()).steps()).sum();
-    try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
-      bench.execution(runs, settings.withPredictions(plan.suite().storePredictions())).run(plan.suite().name(), pending, progress);
+    /** What was made and is not done has failed. */
+    private boolean anyFailed(Collection<String> ids) {
+        return runs.done(ids).size() < Set.copyOf(ids).size();
     }
-  }
+
+    private void execute(
+            String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning)
+            throws InterruptedException {
+        storeOptions.createOutputFolder();
+        int before = plan.items().size() - pending.size();
+        console.err()
+                .println(what + ", " + Plural.of(pending.size(), "run")
+                        + (before > 0 ? " (" + before + " more done before)" : "") + " on "
+                        + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
+        LoggingConfigurator.addLogFile(storeOptions.logFile());
+        long total = pending.stream()
+                .mapToLong(i -> sizes.get(i.cell().name()).steps())
+                .sum();
+        try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
+            bench.execution(runs, settings.withPredictions(plan.suite().storePredictions()))
+                    .run(plan.suite().name(), pending, progress);
+        }
+    }
 }

@@ -18,62 +18,82 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "verify", description = "Checks that a store is whole: the database itself, that every run can be read, and for a sample that its spec gives its id.",
-    mixinStandardHelpOptions = true)
+@Command(
+        name = "verify",
+        description =
+                "Checks that a store is whole: the database itself, that every run can be read, and for a sample that its spec gives its id.",
+        mixinStandardHelpOptions = true)
 final class StoreVerifyCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Option(names = "--sample", paramLabel = "N", defaultValue = "100", description = "Runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
-  private int sample;
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
+    private int sample;
 
-  @Mixin private PluginOptions plugins;
-  @Mixin private StoreOptions store;
+    @Mixin
+    private PluginOptions plugins;
 
-  StoreVerifyCommand(Console console) {
-    this.console = console;
-  }
+    @Mixin
+    private StoreOptions store;
 
-  @Override
-  public Integer call() {
-    if (sample < 0) {
-      throw UserError.because("--sample " + sample + ": give 0 or more");
+    StoreVerifyCommand(Console console) {
+        this.console = console;
     }
-    try (Plugins loaded = plugins.load(); Store runs = store.openExisting()) {
-      List<String> faults = new ArrayList<>(runs.integrityErrors());
-      List<Run> all = runs.find(runs.ids(""));
-      List<String> notes = new ArrayList<>();
-      int checked = checkSpecs(WorkbenchModule.workbench(loaded), all, faults, notes);
-      faults.forEach(f -> console.out().println("! " + f));
-      notes.forEach(n -> console.out().println("  " + n));
-      console.out().println(Plural.of(all.size(), "run") + " read, " + Plural.of(checked, "spec") + " checked: "
-          + (faults.isEmpty() ? "the store is whole" : Plural.of(faults.size(), "fault") + "; restore the store from a copy, or"
-              + " prune the runs and make them again"));
-      return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-    } catch (StoreException e) {
-      console.err().println("engram: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
-  }
 
-  /** Returns how many were checked. */
-  private int checkSpecs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
-    int n = Math.min(sample, all.size());
-    for (int i = 0; i < n; i++) {
-      Run run = all.get((int) ((long) i * all.size() / n));
-      try {
-        Replay replay = bench.replay(run);
-        if (!replay.currentId().equals(run.id())) {
-          // The plugins that it was made with are not all needed by it: whether they differ only tells where to look.
-          boolean changed = replay.provenanceDifferences().stream().anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
-          (changed ? notes : faults).add("run " + run.id() + ": its spec gives the id " + replay.currentId()
-              + (changed ? "; it was made with other versions" : "; the spec was changed, or the contents of its data files"));
+    @Override
+    public Integer call() {
+        if (sample < 0) {
+            throw UserError.because("--sample " + sample + ": give 0 or more");
         }
-      } catch (InvalidInputException e) {
-        notes.add("run " + run.id() + ": its spec cannot be read with these plugins (" + e.problems().get(0) + ")");
-      } catch (IncompatibleException e) {
-        notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");
-      }
+        try (Plugins loaded = plugins.load();
+                Store runs = store.openExisting()) {
+            List<String> faults = new ArrayList<>(runs.integrityErrors());
+            List<Run> all = runs.find(runs.ids(""));
+            List<String> notes = new ArrayList<>();
+            int checked = checkSpecs(WorkbenchModule.workbench(loaded), all, faults, notes);
+            faults.forEach(f -> console.out().println("! " + f));
+            notes.forEach(n -> console.out().println("  " + n));
+            console.out()
+                    .println(Plural.of(all.size(), "run") + " read, " + Plural.of(checked, "spec") + " checked: "
+                            + (faults.isEmpty()
+                                    ? "the store is whole"
+                                    : Plural.of(faults.size(), "fault") + "; restore the store from a copy, or"
+                                            + " prune the runs and make them again"));
+            return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (StoreException e) {
+            console.err().println("engram: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
     }
-    return n;
-  }
+
+    /** Returns how many were checked. */
+    private int checkSpecs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
+        int n = Math.min(sample, all.size());
+        for (int i = 0; i < n; i++) {
+            Run run = all.get((int) ((long) i * all.size() / n));
+            try {
+                Replay replay = bench.replay(run);
+                if (!replay.currentId().equals(run.id())) {
+                    // The plugins that it was made with are not all needed by it: whether they differ only tells where
+                    // to look.
+                    boolean changed = replay.provenanceDifferences().stream()
+                            .anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
+                    (changed ? notes : faults)
+                            .add("run " + run.id() + ": its spec gives the id " + replay.currentId()
+                                    + (changed
+                                            ? "; it was made with other versions"
+                                            : "; the spec was changed, or the contents of its data files"));
+                }
+            } catch (InvalidInputException e) {
+                notes.add("run " + run.id() + ": its spec cannot be read with these plugins ("
+                        + e.problems().get(0) + ")");
+            } catch (IncompatibleException e) {
+                notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");
+            }
+        }
+        return n;
+    }
 }

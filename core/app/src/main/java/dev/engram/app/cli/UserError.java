@@ -8,30 +8,34 @@ import java.util.List;
 
 /** The input is bad: nothing is run, and everything that is wrong is printed. */
 final class UserError extends RuntimeException {
-  private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1;
 
-  private final transient List<String> lines;
+    private final transient List<String> lines;
 
-  private UserError(List<String> lines) {
-    super(String.join("; ", lines));
-    this.lines = lines;
-  }
+    private UserError(List<String> lines) {
+        super(String.join("; ", lines));
+        this.lines = lines;
+    }
 
-  static UserError because(List<String> lines) {
-    return new UserError(List.copyOf(lines));
-  }
+    static UserError because(List<String> lines) {
+        return new UserError(List.copyOf(lines));
+    }
 
-  static UserError because(String line) {
-    return new UserError(List.of(line));
-  }
+    static UserError because(String line) {
+        return new UserError(List.of(line));
+    }
 
-  /** Problems in the order of their places. */
-  static UserError of(List<Problem> problems) {
-    return new UserError(problems.stream().sorted(Comparator.comparing(Problem::location)).map(Problem::toString).distinct().toList());
-  }
+    /** Problems in the order of their places. */
+    static UserError of(List<Problem> problems) {
+        return new UserError(problems.stream()
+                .sorted(Comparator.comparing(Problem::location))
+                .map(Problem::toString)
+                .distinct()
+                .toList());
+    }
 
-  void print(Console console) {
-    lines.forEach(console.err()::println);
-    console.err().println(Plural.of(lines.size(), "problem") + "; nothing was run.");
-  }
+    void print(Console console) {
+        lines.forEach(console.err()::println);
+        console.err().println(Plural.of(lines.size(), "problem") + "; nothing was run.");
+    }
 }

@@ -18,60 +18,77 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "verify", description = "Holds components to the contract of their kind, and sets optimizers and rules beside others.", mixinStandardHelpOptions = true,
-    footer = {"", "Exit codes: 0 every promise is kept, 1 one is not, 2 the input is bad."})
+@Command(
+        name = "verify",
+        description = "Holds components to the contract of their kind, and sets optimizers and rules beside others.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 every promise is kept, 1 one is not, 2 the input is bad."})
 final class VerifyCommand implements Callable<Integer> {
-  private final Console console;
+    private final Console console;
 
-  @Parameters(paramLabel = "WHICH", arity = "1..*", completionCandidates = CompletionCandidates.Components.class,
-      description = "Such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} where defaults will not do.")
-  private List<String> which;
+    @Parameters(
+            paramLabel = "WHICH",
+            arity = "1..*",
+            completionCandidates = CompletionCandidates.Components.class,
+            description = "Such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} where defaults will not do.")
+    private List<String> which;
 
-  @Mixin private PluginOptions plugins;
+    @Mixin
+    private PluginOptions plugins;
 
-  VerifyCommand(Console console) {
-    this.console = console;
-  }
-
-  @Override
-  public Integer call() {
-    try (Plugins loaded = plugins.load()) {
-      Workbench bench = WorkbenchModule.workbench(loaded);
-      List<ComponentRef> all = which.stream().map(w -> ComponentRefs.parse(w, loaded.catalog())).toList();
-      List<String> problems = all.stream().flatMap(a -> problems(a, bench)).toList();
-      if (!problems.isEmpty()) {
-        throw UserError.because(problems);
-      }
-      boolean failed = false;
-      for (ComponentRef a : all) {
-        failed |= !passes(a, bench);
-      }
-      return failed ? ExitCode.FAILED : ExitCode.OK;
+    VerifyCommand(Console console) {
+        this.console = console;
     }
-  }
 
-  /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
-  private static Stream<String> problems(ComponentRef a, Workbench bench) {
-    List<String> missing = a.entry().hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
-    if (a.usesDefaults()) {
-      return missing.isEmpty() ? Stream.empty() : Stream.of(a + ": it has no default for " + String.join(", ", missing)
-          + "; ask for '" + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + missing.get(0) + ": ...}}'");
+    @Override
+    public Integer call() {
+        try (Plugins loaded = plugins.load()) {
+            Workbench bench = WorkbenchModule.workbench(loaded);
+            List<ComponentRef> all = which.stream()
+                    .map(w -> ComponentRefs.parse(w, loaded.catalog()))
+                    .toList();
+            List<String> problems =
+                    all.stream().flatMap(a -> problems(a, bench)).toList();
+            if (!problems.isEmpty()) {
+                throw UserError.because(problems);
+            }
+            boolean failed = false;
+            for (ComponentRef a : all) {
+                failed |= !passes(a, bench);
+            }
+            return failed ? ExitCode.FAILED : ExitCode.OK;
+        }
     }
-    return bench.problems(a).stream().map(Object::toString);
-  }
 
-  private boolean passes(ComponentRef componentRef, Workbench bench) {
-    Entry entry = componentRef.entry();
-    console.out().println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
-    Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
-    bench.verify(componentRef, f -> {
-      counts.merge(f.kind(), 1, Integer::sum);
-      console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
-    });
-    int failed = counts.getOrDefault(Finding.Kind.FAIL, 0);
-    console.out().println(entry.id() + ": " + (failed == 0 ? "keeps the contract" : "breaks the contract") + "; "
-        + counts.getOrDefault(Finding.Kind.PASS, 0) + " passed, " + failed + " failed, "
-        + counts.getOrDefault(Finding.Kind.SKIP, 0) + " skipped");
-    return failed == 0;
-  }
+    /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
+    private static Stream<String> problems(ComponentRef a, Workbench bench) {
+        List<String> missing = a.entry().hyperparameters().stream()
+                .filter(f -> f.defaultValue().isEmpty())
+                .map(Hyperparameter::name)
+                .toList();
+        if (a.usesDefaults()) {
+            return missing.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(a + ": it has no default for " + String.join(", ", missing) + "; ask for '"
+                            + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + missing.get(0) + ": ...}}'");
+        }
+        return bench.problems(a).stream().map(Object::toString);
+    }
+
+    private boolean passes(ComponentRef componentRef, Workbench bench) {
+        Entry entry = componentRef.entry();
+        console.out()
+                .println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
+        Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
+        bench.verify(componentRef, f -> {
+            counts.merge(f.kind(), 1, Integer::sum);
+            console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
+        });
+        int failed = counts.getOrDefault(Finding.Kind.FAIL, 0);
+        console.out()
+                .println(entry.id() + ": " + (failed == 0 ? "keeps the contract" : "breaks the contract") + "; "
+                        + counts.getOrDefault(Finding.Kind.PASS, 0) + " passed, " + failed + " failed, "
+                        + counts.getOrDefault(Finding.Kind.SKIP, 0) + " skipped");
+        return failed == 0;
+    }
 }

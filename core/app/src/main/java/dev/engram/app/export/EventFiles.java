@@ -28,125 +28,129 @@ import java.util.zip.CRC32C;
  * tag = 1 (string) and simple_value = 2 (float).
  */
 public final class EventFiles {
-  /** TensorBoard looks for files with "tfevents" in their name. */
-  static final String NAME = "events.out.tfevents.engram";
-  private static final String VERSION = "brain.Event:2";
-  /** Added to a checksum after its rotation by 15 bits. */
-  private static final int MASK = 0xa282ead8;
-  private static final int VARINT = 0;
-  private static final int FIXED64 = 1;
-  private static final int BYTES = 2;
-  private static final int FIXED32 = 5;
+    /** TensorBoard looks for files with "tfevents" in their name. */
+    static final String NAME = "events.out.tfevents.engram";
 
-  private EventFiles() {}
+    private static final String VERSION = "brain.Event:2";
+    /** Added to a checksum after its rotation by 15 bits. */
+    private static final int MASK = 0xa282ead8;
 
-  public static void write(SuiteResults e, Path folder) throws IOException {
-    writeFolders(e.cells(), folder);
-    writeFolders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
-  }
+    private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
+    private static final int BYTES = 2;
+    private static final int FIXED32 = 5;
 
-  private static void writeFolders(List<CellRuns> cells, Path folder) throws IOException {
-    Set<Path> taken = new HashSet<>();
-    for (CellRuns cell : cells) {
-      String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
-      Path of = folder.resolve(name);
-      for (int n = 2; !taken.add(of); n++) {
-        of = folder.resolve(name + "-" + n); // names that differ in signs only
-      }
-      for (Run run : cell.runs()) {
-        Path file = Files.createDirectories(of.resolve("seed-" + run.seed())).resolve(NAME);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-          write(run, out);
+    private EventFiles() {}
+
+    public static void write(SuiteResults e, Path folder) throws IOException {
+        writeFolders(e.cells(), folder);
+        writeFolders(e.trials().stream().map(TrialCells.TrialCell::runs).toList(), folder.resolve("trials"));
+    }
+
+    private static void writeFolders(List<CellRuns> cells, Path folder) throws IOException {
+        Set<Path> taken = new HashSet<>();
+        for (CellRuns cell : cells) {
+            String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
+            Path of = folder.resolve(name);
+            for (int n = 2; !taken.add(of); n++) {
+                of = folder.resolve(name + "-" + n); // names that differ in signs only
+            }
+            for (Run run : cell.runs()) {
+                Path file = Files.createDirectories(of.resolve("seed-" + run.seed()))
+                        .resolve(NAME);
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    write(run, out);
+                }
+            }
         }
-      }
-    }
-  }
-
-  /** The wall time of an event is its share of the run's seconds, counted from 0: no clock was recorded. */
-  private static void write(Run run, OutputStream out) throws IOException {
-    Message first = new Message();
-    first.fixed64(1, Double.doubleToRawLongBits(0));
-    first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
-    writeRecord(first, out);
-    TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
-        .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
-    double secondsPerStep = run.cost().steps() > 0 ? run.cost().seconds() / run.cost().steps() : 0;
-    for (var at : bySteps.entrySet()) {
-      Message summary = new Message();
-      for (Measurement m : at.getValue()) {
-        Message value = new Message();
-        value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
-        value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
-        summary.bytes(1, value.toBytes());
-      }
-      Message event = new Message();
-      event.fixed64(1, Double.doubleToRawLongBits(at.getKey() * secondsPerStep));
-      event.varint(2, at.getKey());
-      event.bytes(5, summary.toBytes());
-      writeRecord(event, out);
-    }
-  }
-
-  private static void writeRecord(Message message, OutputStream out) throws IOException {
-    byte[] bytes = message.toBytes();
-    byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
-    out.write(length);
-    out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
-    out.write(bytes);
-    out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
-  }
-
-  static int maskedCrc(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
-  }
-
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** Fields of a protocol buffer, as they are written. */
-  private static final class Message {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    void varint(int field, long value) {
-      writeKey(field, VARINT);
-      varint(value);
     }
 
-    void fixed64(int field, long bits) {
-      writeKey(field, FIXED64);
-      out.writeBytes(littleEndian(Long.BYTES).putLong(bits).array());
+    /** The wall time of an event is its share of the run's seconds, counted from 0: no clock was recorded. */
+    private static void write(Run run, OutputStream out) throws IOException {
+        Message first = new Message();
+        first.fixed64(1, Double.doubleToRawLongBits(0));
+        first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
+        writeRecord(first, out);
+        TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
+                .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
+        double secondsPerStep =
+                run.cost().steps() > 0 ? run.cost().seconds() / run.cost().steps() : 0;
+        for (var at : bySteps.entrySet()) {
+            Message summary = new Message();
+            for (Measurement m : at.getValue()) {
+                Message value = new Message();
+                value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
+                value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
+                summary.bytes(1, value.toBytes());
+            }
+            Message event = new Message();
+            event.fixed64(1, Double.doubleToRawLongBits(at.getKey() * secondsPerStep));
+            event.varint(2, at.getKey());
+            event.bytes(5, summary.toBytes());
+            writeRecord(event, out);
+        }
     }
 
-    void fixed32(int field, int bits) {
-      writeKey(field, FIXED32);
-      out.writeBytes(littleEndian(Integer.BYTES).putInt(bits).array());
+    private static void writeRecord(Message message, OutputStream out) throws IOException {
+        byte[] bytes = message.toBytes();
+        byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
+        out.write(length);
+        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
+        out.write(bytes);
+        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
     }
 
-    void bytes(int field, byte[] bytes) {
-      writeKey(field, BYTES);
-      varint(bytes.length);
-      out.writeBytes(bytes);
+    static int maskedCrc(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
     }
 
-    private void writeKey(int field, int type) {
-      varint((long) field << 3 | type);
+    private static ByteBuffer littleEndian(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Seven bits at a time, the lowest first; the eighth says that more follow. */
-    private void varint(long value) {
-      long rest = value;
-      while ((rest & ~0x7FL) != 0) {
-        out.write((int) (rest & 0x7F | 0x80));
-        rest >>>= 7;
-      }
-      out.write((int) rest);
-    }
+    /** Fields of a protocol buffer, as they are written. */
+    private static final class Message {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    byte[] toBytes() {
-      return out.toByteArray();
+        void varint(int field, long value) {
+            writeKey(field, VARINT);
+            varint(value);
+        }
+
+        void fixed64(int field, long bits) {
+            writeKey(field, FIXED64);
+            out.writeBytes(littleEndian(Long.BYTES).putLong(bits).array());
+        }
+
+        void fixed32(int field, int bits) {
+            writeKey(field, FIXED32);
+            out.writeBytes(littleEndian(Integer.BYTES).putInt(bits).array());
+        }
+
+        void bytes(int field, byte[] bytes) {
+            writeKey(field, BYTES);
+            varint(bytes.length);
+            out.writeBytes(bytes);
+        }
+
+        private void writeKey(int field, int type) {
+            varint((long) field << 3 | type);
+        }
+
+        /** Seven bits at a time, the lowest first; the eighth says that more follow. */
+        private void varint(long value) {
+            long rest = value;
+            while ((rest & ~0x7FL) != 0) {
+                out.write((int) (rest & 0x7F | 0x80));
+                rest >>>= 7;
+            }
+            out.write((int) rest);
+        }
+
+        byte[] toBytes() {
+            return out.toByteArray();
+        }
     }
-  }
 }

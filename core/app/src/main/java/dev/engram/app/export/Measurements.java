@@ -18,94 +18,95 @@ import java.util.Map;
 
 /** Every number of every run, in full. */
 public final class Measurements {
-  private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value";
+    private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value";
 
-  private Measurements() {}
+    private Measurements() {}
 
-  /**
-   * As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. Of a suite that was tuned with its trials, which
-   * have numbers in a column of their own.
-   */
-  public static void csv(SuiteResults e, Path file) throws IOException {
-    boolean tuned = e.suiteComparison().tuned().isPresent();
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
-      for (CellRuns cell : e.cells()) {
-        writeRows(cell, tuned ? "," : "", out);
-      }
-      for (TrialCell t : e.trials()) {
-        writeRows(t.runs(), "," + t.number(), out);
-      }
+    /**
+     * As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. Of a suite that was tuned with its trials, which
+     * have numbers in a column of their own.
+     */
+    public static void csv(SuiteResults e, Path file) throws IOException {
+        boolean tuned = e.suiteComparison().tuned().isPresent();
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
+            for (CellRuns cell : e.cells()) {
+                writeRows(cell, tuned ? "," : "", out);
+            }
+            for (TrialCell t : e.trials()) {
+                writeRows(t.runs(), "," + t.number(), out);
+            }
+        }
     }
-  }
 
-  private static void writeRows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
-    for (Run run : cell.runs()) {
-      String start = quote(cell.name()) + "," + run.seed() + "," + run.id() + "," + run.outcome().word() + ",";
-      for (Measurement m : run.measurements()) {
-        out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quote(m.phase()) + "," + quote(m.metric()) + ","
-            + NumberFormats.exact(m.value()) + trial + "\r\n");
-      }
-    }
-  }
-
-  /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. Trials say that they are. */
-  public static void jsonLines(SuiteResults e, Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (CellRuns cell : e.cells()) {
+    private static void writeRows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
         for (Run run : cell.runs()) {
-          out.write(CompactJson.of(toObject(cell, run), CompactJson.EXACT) + "\n");
+            String start = quote(cell.name()) + "," + run.seed() + "," + run.id() + ","
+                    + run.outcome().word() + ",";
+            for (Measurement m : run.measurements()) {
+                out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quote(m.phase()) + ","
+                        + quote(m.metric()) + "," + NumberFormats.exact(m.value()) + trial + "\r\n");
+            }
         }
-      }
-      for (TrialCell t : e.trials()) {
-        for (Run run : t.runs().runs()) {
-          Map<String, Object> object = toObject(new CellRuns(t.runs().name(), Map.of(), List.of()), run);
-          Map<String, Object> trial = new LinkedHashMap<>();
-          trial.put("of", t.cell());
-          trial.put("number", t.number());
-          trial.put("rung", t.rung());
-          trial.put("values", t.values());
-          object.put("trial", trial);
-          out.write(CompactJson.of(object, CompactJson.EXACT) + "\n");
+    }
+
+    /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. Trials say that they are. */
+    public static void jsonLines(SuiteResults e, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (CellRuns cell : e.cells()) {
+                for (Run run : cell.runs()) {
+                    out.write(CompactJson.of(toObject(cell, run), CompactJson.EXACT) + "\n");
+                }
+            }
+            for (TrialCell t : e.trials()) {
+                for (Run run : t.runs().runs()) {
+                    Map<String, Object> object = toObject(new CellRuns(t.runs().name(), Map.of(), List.of()), run);
+                    Map<String, Object> trial = new LinkedHashMap<>();
+                    trial.put("of", t.cell());
+                    trial.put("number", t.number());
+                    trial.put("rung", t.rung());
+                    trial.put("values", t.values());
+                    object.put("trial", trial);
+                    out.write(CompactJson.of(object, CompactJson.EXACT) + "\n");
+                }
+            }
         }
-      }
     }
-  }
 
-  private static Map<String, Object> toObject(CellRuns cell, Run run) {
-    Map<String, Object> cost = new LinkedHashMap<>();
-    cost.put("steps", run.cost().steps());
-    cost.put("examples", run.cost().examples());
-    cost.put("seconds", run.cost().seconds());
-    cost.put("multiply_adds", run.cost().multiplyAdds());
-    cost.put("state_bytes", run.cost().stateBytes());
-    List<Map<String, Object>> measurements = new ArrayList<>();
-    for (Measurement m : run.measurements()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("step", m.step());
-      one.put("epoch", m.epoch());
-      one.put("phase", m.phase());
-      one.put("metric", m.metric());
-      one.put("value", m.value());
-      measurements.add(one);
+    private static Map<String, Object> toObject(CellRuns cell, Run run) {
+        Map<String, Object> cost = new LinkedHashMap<>();
+        cost.put("steps", run.cost().steps());
+        cost.put("examples", run.cost().examples());
+        cost.put("seconds", run.cost().seconds());
+        cost.put("multiply_adds", run.cost().multiplyAdds());
+        cost.put("state_bytes", run.cost().stateBytes());
+        List<Map<String, Object>> measurements = new ArrayList<>();
+        for (Measurement m : run.measurements()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("step", m.step());
+            one.put("epoch", m.epoch());
+            one.put("phase", m.phase());
+            one.put("metric", m.metric());
+            one.put("value", m.value());
+            measurements.add(one);
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("cell", cell.name());
+        object.put("axes", cell.axes());
+        object.put("seed", run.seed());
+        object.put("run", run.id());
+        object.put("outcome", run.outcome().word());
+        object.put("reason", run.reason());
+        object.put("parameters", run.hash());
+        object.put("spec", run.spec());
+        object.put("provenance", run.provenance());
+        object.put("cost", cost);
+        object.put("measurements", measurements);
+        return object;
     }
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("cell", cell.name());
-    object.put("axes", cell.axes());
-    object.put("seed", run.seed());
-    object.put("run", run.id());
-    object.put("outcome", run.outcome().word());
-    object.put("reason", run.reason());
-    object.put("parameters", run.hash());
-    object.put("spec", run.spec());
-    object.put("provenance", run.provenance());
-    object.put("cost", cost);
-    object.put("measurements", measurements);
-    return object;
-  }
 
-  private static String quote(String field) {
-    boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
-  }
+    private static String quote(String field) {
+        boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
 }

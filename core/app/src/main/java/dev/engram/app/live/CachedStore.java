@@ -17,79 +17,83 @@ import java.util.function.Supplier;
 
 /** A store that some process fills. A run that is over never changes and is read once; one that failed may be made again. */
 final class CachedStore implements RunRepository, AutoCloseable {
-  private final Supplier<Optional<Store>> source;
-  private final Map<String, Run> runs = new HashMap<>();
-  private final Map<String, Optional<Predictions>> predictions = new HashMap<>();
-  /** What was asked for since {@link #clearPending} and may still come. */
-  private final Set<String> pending = new HashSet<>();
-  private Optional<Store> store = Optional.empty();
-  private Set<String> running = Set.of();
+    private final Supplier<Optional<Store>> source;
+    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, Optional<Predictions>> predictions = new HashMap<>();
+    /** What was asked for since {@link #clearPending} and may still come. */
+    private final Set<String> pending = new HashSet<>();
 
-  /** @param source opens the store; empty as long as there is none */
-  CachedStore(Supplier<Optional<Store>> source) {
-    this.source = source;
-  }
+    private Optional<Store> store = Optional.empty();
+    private Set<String> running = Set.of();
 
-  /** Looks into the store; has anything come that was asked for, or begun? */
-  boolean poll() {
-    if (store.isEmpty()) {
-      store = source.get();
+    /** @param source opens the store; empty as long as there is none */
+    CachedStore(Supplier<Optional<Store>> source) {
+        this.source = source;
     }
-    if (store.isEmpty()) {
-      return false;
+
+    /** Looks into the store; has anything come that was asked for, or begun? */
+    boolean poll() {
+        if (store.isEmpty()) {
+            store = source.get();
+        }
+        if (store.isEmpty()) {
+            return false;
+        }
+        boolean changed = false;
+        for (Run run : store.get().find(pending)) {
+            changed |= !run.equals(runs.put(run.id(), run));
+        }
+        Set<String> now = new HashSet<>(store.get().claimed());
+        now.retainAll(pending);
+        changed |= !now.equals(running);
+        running = now;
+        return changed;
     }
-    boolean changed = false;
-    for (Run run : store.get().find(pending)) {
-      changed |= !run.equals(runs.put(run.id(), run));
+
+    /** How many runs some process had under way at the last look. */
+    int running() {
+        return running.size();
     }
-    Set<String> now = new HashSet<>(store.get().claimed());
-    now.retainAll(pending);
-    changed |= !now.equals(running);
-    running = now;
-    return changed;
-  }
 
-  /** How many runs some process had under way at the last look. */
-  int running() {
-    return running.size();
-  }
-
-  /** What is asked for from now on is what matters. */
-  void clearPending() {
-    pending.clear();
-  }
-
-  @Override
-  public List<Run> find(Collection<String> ids) {
-    List<String> unknown = ids.stream().filter(id -> !runs.containsKey(id) && !pending.contains(id)).toList();
-    store.ifPresent(s -> s.find(unknown).forEach(r -> runs.put(r.id(), r)));
-    List<Run> found = new ArrayList<>();
-    for (String id : ids) {
-      Run run = runs.get(id);
-      if (run != null) {
-        found.add(run);
-      }
-      if (run == null || run.outcome() == Outcome.FAILED) {
-        pending.add(id);
-      }
+    /** What is asked for from now on is what matters. */
+    void clearPending() {
+        pending.clear();
     }
-    return found;
-  }
 
-  @Override
-  public Map<String, Predictions> predictions(Collection<String> ids) {
-    List<String> unknown = ids.stream().filter(id -> !predictions.containsKey(id)).toList();
-    if (store.isPresent() && !unknown.isEmpty()) {
-      Map<String, Predictions> read = store.get().predictions(unknown);
-      unknown.forEach(id -> predictions.put(id, Optional.ofNullable(read.get(id))));
+    @Override
+    public List<Run> find(Collection<String> ids) {
+        List<String> unknown = ids.stream()
+                .filter(id -> !runs.containsKey(id) && !pending.contains(id))
+                .toList();
+        store.ifPresent(s -> s.find(unknown).forEach(r -> runs.put(r.id(), r)));
+        List<Run> found = new ArrayList<>();
+        for (String id : ids) {
+            Run run = runs.get(id);
+            if (run != null) {
+                found.add(run);
+            }
+            if (run == null || run.outcome() == Outcome.FAILED) {
+                pending.add(id);
+            }
+        }
+        return found;
     }
-    Map<String, Predictions> found = new HashMap<>();
-    ids.forEach(id -> predictions.getOrDefault(id, Optional.empty()).ifPresent(p -> found.put(id, p)));
-    return found;
-  }
 
-  @Override
-  public void close() {
-    store.ifPresent(Store::close);
-  }
+    @Override
+    public Map<String, Predictions> predictions(Collection<String> ids) {
+        List<String> unknown =
+                ids.stream().filter(id -> !predictions.containsKey(id)).toList();
+        if (store.isPresent() && !unknown.isEmpty()) {
+            Map<String, Predictions> read = store.get().predictions(unknown);
+            unknown.forEach(id -> predictions.put(id, Optional.ofNullable(read.get(id))));
+        }
+        Map<String, Predictions> found = new HashMap<>();
+        ids.forEach(id -> predictions.getOrDefault(id, Optional.empty()).ifPresent(p -> found.put(id, p)));
+        return found;
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(Store::close);
+    }
 }

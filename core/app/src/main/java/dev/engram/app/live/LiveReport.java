@@ -14,66 +14,72 @@ import java.util.function.Supplier;
  * one part in {@link #IDLE_FACTOR} of the time of one core, however large the suite is: a large one is shown anew less often.
  */
 public final class LiveReport implements AutoCloseable {
-  private static final int IDLE_FACTOR = 20;
+    private static final int IDLE_FACTOR = 20;
 
-  private final Workbench bench;
-  private final Plan plan;
-  private final CachedStore cachedStore;
-  private final String replay;
-  private State state = new State(0, "");
-  private long notBefore = System.nanoTime();
+    private final Workbench bench;
+    private final Plan plan;
+    private final CachedStore cachedStore;
+    private final String replay;
+    private State state = new State(0, "");
+    private long notBefore = System.nanoTime();
 
-  /**
-   * What is shown.
-   *
-   * @param number counts up with every change
-   */
-  public record State(long number, String json) {}
+    /**
+     * What is shown.
+     *
+     * @param number counts up with every change
+     */
+    public record State(long number, String json) {}
 
-  /**
-   * Of a suite.
-   *
-   * @param store opens it; empty as long as there is none
-   * @param replay how to make a run again, as {@link Report} has it
-   */
-  public LiveReport(Workbench bench, Plan plan, Supplier<Optional<Store>> store, String replay) {
-    this.bench = bench;
-    this.plan = plan;
-    cachedStore = new CachedStore(store);
-    this.replay = replay;
-  }
-
-  /** The newest there is, or a little older. */
-  synchronized State state() {
-    long start = System.nanoTime();
-    if (start - notBefore >= 0 || state.number() == 0) {
-      refresh();
-      long end = System.nanoTime();
-      notBefore = end + IDLE_FACTOR * (end - start);
+    /**
+     * Of a suite.
+     *
+     * @param store opens it; empty as long as there is none
+     * @param replay how to make a run again, as {@link Report} has it
+     */
+    public LiveReport(Workbench bench, Plan plan, Supplier<Optional<Store>> store, String replay) {
+        this.bench = bench;
+        this.plan = plan;
+        cachedStore = new CachedStore(store);
+        this.replay = replay;
     }
-    return state;
-  }
 
-  /** The newest there is. */
-  public synchronized State latest() {
-    refresh();
-    return state;
-  }
-
-  private void refresh() {
-    if (cachedStore.poll() || state.number() == 0) {
-      long number = state.number() + 1;
-      cachedStore.clearPending();
-      state = new State(number, Report.data(bench.suiteResults(plan, cachedStore), replay, Version.engram(), Map.of("state", number, "underWay", cachedStore.running())));
+    /** The newest there is, or a little older. */
+    synchronized State state() {
+        long start = System.nanoTime();
+        if (start - notBefore >= 0 || state.number() == 0) {
+            refresh();
+            long end = System.nanoTime();
+            notBefore = end + IDLE_FACTOR * (end - start);
+        }
+        return state;
     }
-  }
 
-  String page() {
-    return Report.livePage(plan.suite().name(), state().json());
-  }
+    /** The newest there is. */
+    public synchronized State latest() {
+        refresh();
+        return state;
+    }
 
-  @Override
-  public synchronized void close() {
-    cachedStore.close();
-  }
+    private void refresh() {
+        if (cachedStore.poll() || state.number() == 0) {
+            long number = state.number() + 1;
+            cachedStore.clearPending();
+            state = new State(
+                    number,
+                    Report.data(
+                            bench.suiteResults(plan, cachedStore),
+                            replay,
+                            Version.engram(),
+                            Map.of("state", number, "underWay", cachedStore.running())));
+        }
+    }
+
+    String page() {
+        return Report.livePage(plan.suite().name(), state().json());
+    }
+
+    @Override
+    public synchronized void close() {
+        cachedStore.close();
+    }
 }

@@ -22,117 +22,122 @@ import java.util.regex.Pattern;
  * asked for by a name of this machine, so that no page of elsewhere can have its own name point here and read along.
  */
 public final class LiveServer implements AutoCloseable {
-  private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
-  private static final String TEXT = "text/plain";
-  private static final int THREADS = 2;
-  /** Three times as long as a page waits between its questions: one that asks no more was closed. */
-  private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
-  private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
+    private static final String TEXT = "text/plain";
+    private static final int THREADS = 2;
+    /** Three times as long as a page waits between its questions: one that asks no more was closed. */
+    private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final LiveReport report;
-  /** Pages that are open somewhere, by a number of their own, with what they asked last. */
-  private final Map<String, Poll> pages = new ConcurrentHashMap<>();
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
 
-  private record Poll(long nanos, long after) {}
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final LiveReport report;
+    /** Pages that are open somewhere, by a number of their own, with what they asked last. */
+    private final Map<String, Poll> pages = new ConcurrentHashMap<>();
 
-  private LiveServer(HttpServer server, LiveReport report) {
-    this.server = server;
-    this.report = report;
-    threads = Executors.newFixedThreadPool(THREADS, task -> {
-      Thread t = new Thread(task, "report");
-      t.setDaemon(true);
-      t.setPriority(Thread.MIN_PRIORITY);
-      return t;
-    });
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
-  }
+    private record Poll(long nanos, long after) {}
 
-  /** @param port 0: any that is free */
-  public static LiveServer start(LiveReport report, int port) throws IOException {
-    return new LiveServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), report);
-  }
-
-  public URI address() {
-    return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-  }
-
-  private void handle(HttpExchange x) throws IOException {
-    try (x) {
-      x.getResponseHeaders().set("Cache-Control", "no-store");
-      x.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      String host = String.valueOf(x.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
-      if (!LOCAL_HOSTS.contains(host)) {
-        send(x, 403, TEXT, "This is for browsers on the same machine: ask for localhost.\n");
-      } else if (!x.getRequestMethod().equals("GET")) {
-        send(x, 405, TEXT, "There is nothing to change here.\n");
-      } else {
-        handleLocal(x);
-      }
+    private LiveServer(HttpServer server, LiveReport report) {
+        this.server = server;
+        this.report = report;
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread t = new Thread(task, "report");
+            t.setDaemon(true);
+            t.setPriority(Thread.MIN_PRIORITY);
+            return t;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
     }
-  }
 
-  private void handleLocal(HttpExchange x) throws IOException {
-    try {
-      switch (x.getRequestURI().getPath()) {
-        case "/" -> page(x);
-        case "/data" -> data(x);
-        case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers ask for it unasked, and complain
-        default -> send(x, 404, TEXT, "There is one page here: /\n");
-      }
-    } catch (StoreException e) {
-      send(x, 503, TEXT, e.getMessage());
+    /** @param port 0: any that is free */
+    public static LiveServer start(LiveReport report, int port) throws IOException {
+        return new LiveServer(
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), report);
     }
-  }
 
-  private void page(HttpExchange x) throws IOException {
-    String page = report.page();
-    x.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-    send(x, 200, "text/html", page);
-  }
-
-  private void data(HttpExchange x) throws IOException {
-    Matcher question = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
-    if (!question.matches()) {
-      send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
-      return;
+    public URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
-    long after = Long.parseLong(question.group(1));
-    long now = System.nanoTime();
-    pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
-    pages.put(question.group(2), new Poll(now, after));
-    LiveReport.State state = report.state();
-    if (state.number() == after) {
-      x.sendResponseHeaders(204, -1);
-    } else {
-      send(x, 200, "application/json", state.json());
+
+    private void handle(HttpExchange x) throws IOException {
+        try (x) {
+            x.getResponseHeaders().set("Cache-Control", "no-store");
+            x.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            String host = String.valueOf(x.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
+            if (!LOCAL_HOSTS.contains(host)) {
+                send(x, 403, TEXT, "This is for browsers on the same machine: ask for localhost.\n");
+            } else if (!x.getRequestMethod().equals("GET")) {
+                send(x, 405, TEXT, "There is nothing to change here.\n");
+            } else {
+                handleLocal(x);
+            }
+        }
     }
-  }
 
-  private static void send(HttpExchange x, int code, String type, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    x.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-    x.sendResponseHeaders(code, bytes.length);
-    x.getResponseBody().write(bytes);
-  }
-
-  /** Lets pages that are open have the last of the data, before the server closes; waits for them no longer than that. */
-  public void awaitLastPoll(Duration timeout) throws InterruptedException {
-    long last = report.latest().number();
-    long end = System.nanoTime() + timeout.toNanos();
-    while (System.nanoTime() < end && pages.values().stream().anyMatch(q -> System.nanoTime() - q.nanos() < PAGE_TIMEOUT_NANOS && q.after() < last)) {
-      Thread.sleep(50);
+    private void handleLocal(HttpExchange x) throws IOException {
+        try {
+            switch (x.getRequestURI().getPath()) {
+                case "/" -> page(x);
+                case "/data" -> data(x);
+                case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers ask for it unasked, and complain
+                default -> send(x, 404, TEXT, "There is one page here: /\n");
+            }
+        } catch (StoreException e) {
+            send(x, 503, TEXT, e.getMessage());
+        }
     }
-  }
 
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    report.close();
-  }
+    private void page(HttpExchange x) throws IOException {
+        String page = report.page();
+        x.getResponseHeaders().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        send(x, 200, "text/html", page);
+    }
+
+    private void data(HttpExchange x) throws IOException {
+        Matcher question = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
+        if (!question.matches()) {
+            send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
+            return;
+        }
+        long after = Long.parseLong(question.group(1));
+        long now = System.nanoTime();
+        pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
+        pages.put(question.group(2), new Poll(now, after));
+        LiveReport.State state = report.state();
+        if (state.number() == after) {
+            x.sendResponseHeaders(204, -1);
+        } else {
+            send(x, 200, "application/json", state.json());
+        }
+    }
+
+    private static void send(HttpExchange x, int code, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        x.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        x.sendResponseHeaders(code, bytes.length);
+        x.getResponseBody().write(bytes);
+    }
+
+    /** Lets pages that are open have the last of the data, before the server closes; waits for them no longer than that. */
+    public void awaitLastPoll(Duration timeout) throws InterruptedException {
+        long last = report.latest().number();
+        long end = System.nanoTime() + timeout.toNanos();
+        while (System.nanoTime() < end
+                && pages.values().stream()
+                        .anyMatch(q -> System.nanoTime() - q.nanos() < PAGE_TIMEOUT_NANOS && q.after() < last)) {
+            Thread.sleep(50);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        report.close();
+    }
 }

@@ -18,58 +18,58 @@ import org.slf4j.MDC;
  * console, and a command that runs something adds a file with all the rest.
  */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
-  private static final String RUN = "run";
+    private static final String RUN = "run";
 
-  @Override
-  public ExecutionStatus configure(LoggerContext context) {
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setName("console");
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(pattern(context, "engram: %msg%n%nopex"));
-    ch.qos.logback.classic.filter.ThresholdFilter warnings = new ch.qos.logback.classic.filter.ThresholdFilter();
-    warnings.setLevel("WARN");
-    warnings.start();
-    console.addFilter(warnings);
-    console.start();
-    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    root.addAppender(console);
-    // What PF4J warns of is reported as a problem of the plugin, once.
-    context.getLogger("org.pf4j").setLevel(Level.OFF);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName("console");
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(pattern(context, "engram: %msg%n%nopex"));
+        ch.qos.logback.classic.filter.ThresholdFilter warnings = new ch.qos.logback.classic.filter.ThresholdFilter();
+        warnings.setLevel("WARN");
+        warnings.start();
+        console.addFilter(warnings);
+        console.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(console);
+        // What PF4J warns of is reported as a problem of the plugin, once.
+        context.getLogger("org.pf4j").setLevel(Level.OFF);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
 
-  private static PatternLayoutEncoder pattern(LoggerContext context, String text) {
-    PatternLayoutEncoder e = new PatternLayoutEncoder();
-    e.setContext(context);
-    e.setPattern(text);
-    e.start();
-    return e;
-  }
+    private static PatternLayoutEncoder pattern(LoggerContext context, String text) {
+        PatternLayoutEncoder e = new PatternLayoutEncoder();
+        e.setContext(context);
+        e.setPattern(text);
+        e.start();
+        return e;
+    }
 
-  /** From now on everything of Engram's own is also written to a file, each line with the name of its run. */
-  public static void addLogFile(Path file) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    FileAppender<ILoggingEvent> appender = new FileAppender<>();
-    appender.setName("file");
-    appender.setContext(context);
-    appender.setFile(file.toString());
-    appender.setAppend(true);
-    appender.setEncoder(pattern(context, "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{run}] %logger{0} - %msg%n"));
-    appender.start();
-    ch.qos.logback.classic.Logger own = context.getLogger("dev.engram");
-    own.setLevel(Level.INFO);
-    own.addAppender(appender);
-  }
+    /** From now on everything of Engram's own is also written to a file, each line with the name of its run. */
+    public static void addLogFile(Path file) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setName("file");
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setAppend(true);
+        appender.setEncoder(pattern(context, "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{run}] %logger{0} - %msg%n"));
+        appender.start();
+        ch.qos.logback.classic.Logger own = context.getLogger("dev.engram");
+        own.setLevel(Level.INFO);
+        own.addAppender(appender);
+    }
 
-  /** Names the run whose lines this thread writes from now on. */
-  public static void setRun(String name) {
-    MDC.put(RUN, name);
-  }
+    /** Names the run whose lines this thread writes from now on. */
+    public static void setRun(String name) {
+        MDC.put(RUN, name);
+    }
 
-  /** This thread's lines belong to no run. */
-  public static void clearRun() {
-    MDC.remove(RUN);
-  }
+    /** This thread's lines belong to no run. */
+    public static void clearRun() {
+        MDC.remove(RUN);
+    }
 }

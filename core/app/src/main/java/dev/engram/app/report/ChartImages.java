@@ -14,34 +14,37 @@ import java.util.regex.Pattern;
 
 /** The charts of a page as files, drawn by the page itself in an installed browser: what is exported is what is seen. */
 public final class ChartImages {
-  private static final Pattern IMAGE =
-      Pattern.compile("data-name=\"([^\"]+)\" data-url=\"data:image/(?:png;base64|svg\\+xml;charset=UTF-8),([^\"]+)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IMAGE = Pattern.compile(
+            "data-name=\"([^\"]+)\" data-url=\"data:image/(?:png;base64|svg\\+xml;charset=UTF-8),([^\"]+)\"",
+            Pattern.CASE_INSENSITIVE);
 
-  /** How a picture is kept. */
-  public enum Format {
-    PNG,
-    SVG
-  }
-
-  private ChartImages() {}
-
-  /** A browser that can draw; empty where none is installed. */
-  public static Optional<Path> browser() {
-    return HeadlessBrowser.installed();
-  }
-
-  /** One file for each chart, and for each problem where it shows one; returns how many. */
-  public static int write(SuiteResults e, Format format, String version, Path browser, Path folder) throws IOException, InterruptedException {
-    String page = Report.chartPage(e, version).replaceFirst("<html ", "<html data-kind=\"" + format + "\" ");
-    Matcher m = IMAGE.matcher(new HeadlessBrowser(browser).dumpDom(page));
-    int n = 0;
-    while (m.find()) {
-      byte[] bytes = format == Format.PNG ? Base64.getDecoder().decode(m.group(2))
-          : URLDecoder.decode(m.group(2), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-      Files.createDirectories(folder);
-      Files.write(folder.resolve(m.group(1) + "." + format.name().toLowerCase(Locale.ROOT)), bytes);
-      n++;
+    /** How a picture is kept. */
+    public enum Format {
+        PNG,
+        SVG
     }
-    return n;
-  }
+
+    private ChartImages() {}
+
+    /** A browser that can draw; empty where none is installed. */
+    public static Optional<Path> browser() {
+        return HeadlessBrowser.installed();
+    }
+
+    /** One file for each chart, and for each problem where it shows one; returns how many. */
+    public static int write(SuiteResults e, Format format, String version, Path browser, Path folder)
+            throws IOException, InterruptedException {
+        String page = Report.chartPage(e, version).replaceFirst("<html ", "<html data-kind=\"" + format + "\" ");
+        Matcher m = IMAGE.matcher(new HeadlessBrowser(browser).dumpDom(page));
+        int n = 0;
+        while (m.find()) {
+            byte[] bytes = format == Format.PNG
+                    ? Base64.getDecoder().decode(m.group(2))
+                    : URLDecoder.decode(m.group(2), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(m.group(1) + "." + format.name().toLowerCase(Locale.ROOT)), bytes);
+            n++;
+        }
+        return n;
+    }
 }

@@ -17,62 +17,85 @@ import org.slf4j.LoggerFactory;
 
 /** An installed browser of the Chromium family, used without a window to run a page of our own. */
 final class HeadlessBrowser {
-  private static final Logger LOG = LoggerFactory.getLogger(HeadlessBrowser.class);
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge");
-  private static final Path MACOS_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-  private static final long TIMEOUT_SECONDS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(HeadlessBrowser.class);
+    private static final List<String> NAMES = List.of(
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome",
+            "microsoft-edge",
+            "msedge");
+    private static final Path MACOS_CHROME = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    private static final long TIMEOUT_SECONDS = 300;
 
-  private final Path program;
+    private final Path program;
 
-  HeadlessBrowser(Path program) {
-    this.program = program;
-  }
+    HeadlessBrowser(Path program) {
+        this.program = program;
+    }
 
-  /** The first on the path. */
-  static Optional<Path> installed() {
-    Stream<Path> onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).filter(f -> !f.isEmpty())
-        .flatMap(folder -> NAMES.stream().flatMap(n -> Stream.of(Path.of(folder, n), Path.of(folder, n + ".exe"))));
-    return Stream.concat(onPath, Stream.of(MACOS_CHROME)).filter(Files::isExecutable).findFirst();
-  }
+    /** The first on the path. */
+    static Optional<Path> installed() {
+        Stream<Path> onPath = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(f -> !f.isEmpty())
+                .flatMap(folder ->
+                        NAMES.stream().flatMap(n -> Stream.of(Path.of(folder, n), Path.of(folder, n + ".exe"))));
+        return Stream.concat(onPath, Stream.of(MACOS_CHROME))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
 
-  /** Opens a page, and gives the document as its scripts left it. Nothing is fetched from anywhere. */
-  String dumpDom(String page) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("engram-charts");
-    try {
-      Path file = Files.writeString(folder.resolve("page.html"), page);
-      Path out = folder.resolve("document");
-      List<String> command = new ArrayList<>(List.of(program.toString(), "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=" + folder.resolve("profile"),
-          "--blink-settings=preferredColorScheme=1"));
-      if ("root".equals(System.getProperty("user.name"))) {
-        command.add("--no-sandbox"); // in which no Chromium starts for this user
-      }
-      command.addAll(List.of("--dump-dom", file.toUri().toString()));
-      Process p = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(folder.resolve("complaints").toFile()).start();
-      p.getOutputStream().close();
-      try {
-        if (!p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-          throw new IOException(program + " does not end");
+    /** Opens a page, and gives the document as its scripts left it. Nothing is fetched from anywhere. */
+    String dumpDom(String page) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("engram-charts");
+        try {
+            Path file = Files.writeString(folder.resolve("page.html"), page);
+            Path out = folder.resolve("document");
+            List<String> command = new ArrayList<>(List.of(
+                    program.toString(),
+                    "--headless",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--host-resolver-rules=MAP * ~NOTFOUND",
+                    "--user-data-dir=" + folder.resolve("profile"),
+                    "--blink-settings=preferredColorScheme=1"));
+            if ("root".equals(System.getProperty("user.name"))) {
+                command.add("--no-sandbox"); // in which no Chromium starts for this user
+            }
+            command.addAll(List.of("--dump-dom", file.toUri().toString()));
+            Process p = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(folder.resolve("complaints").toFile())
+                    .start();
+            p.getOutputStream().close();
+            try {
+                if (!p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException(program + " does not end");
+                }
+            } finally {
+                List<ProcessHandle> children = p.descendants().toList();
+                p.destroyForcibly().waitFor();
+                children.forEach(ProcessHandle::destroyForcibly);
+            }
+            return Files.readString(out);
+        } finally {
+            delete(folder);
         }
-      } finally {
-        List<ProcessHandle> children = p.descendants().toList();
-        p.destroyForcibly().waitFor();
-        children.forEach(ProcessHandle::destroyForcibly);
-      }
-      return Files.readString(out);
-    } finally {
-      delete(folder);
     }
-  }
 
-  /** What a process of the browser's still writes there may stay behind, which is neither a reason to lose the document nor to hide why there is none. */
-  private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(p);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.info("left behind: {}", folder, e);
+    /** What a process of the browser's still writes there may stay behind, which is neither a reason to lose the document nor to hide why there is none. */
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(p);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.info("left behind: {}", folder, e);
+        }
     }
-  }
 }

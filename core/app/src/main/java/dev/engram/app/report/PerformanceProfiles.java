@@ -27,114 +27,160 @@ import java.util.stream.Collectors;
  * steps where nothing is multiplied.
  */
 final class PerformanceProfiles {
-  static final double IMPROVEMENT_SHARE = 0.9;
-  /** Where a share of one instance is a step that says nothing. */
-  private static final int MIN_INSTANCES = 5;
+    static final double IMPROVEMENT_SHARE = 0.9;
+    /** Where a share of one instance is a step that says nothing. */
+    private static final int MIN_INSTANCES = 5;
 
-  private PerformanceProfiles() {}
+    private PerformanceProfiles() {}
 
-  /**
-   * Empty where there is nothing to follow on its way, or too few instances.
-   *
-   * @param goals of each cell
-   */
-  static Optional<Map<String, Object>> of(List<CellRuns> cells, ProblemVariants problemVariants, List<MetricInfo> metrics, List<Optional<MetricTarget>> goals) {
-    Optional<MetricInfo> followed = metrics.stream().filter(m -> m.direction() != 0)
-        .filter(m -> cells.stream().flatMap(c -> c.runs().stream()).anyMatch(r -> trajectory(r, m.name()).length > 1)).findFirst();
-    boolean hasTarget = goals.stream().allMatch(Optional::isPresent);
-    if (!hasTarget && followed.isEmpty() || problemVariants.variants().size() < 2) {
-      return Optional.empty();
+    /**
+     * Empty where there is nothing to follow on its way, or too few instances.
+     *
+     * @param goals of each cell
+     */
+    static Optional<Map<String, Object>> of(
+            List<CellRuns> cells,
+            ProblemVariants problemVariants,
+            List<MetricInfo> metrics,
+            List<Optional<MetricTarget>> goals) {
+        Optional<MetricInfo> followed = metrics.stream()
+                .filter(m -> m.direction() != 0)
+                .filter(m -> cells.stream()
+                        .flatMap(c -> c.runs().stream())
+                        .anyMatch(r -> trajectory(r, m.name()).length > 1))
+                .findFirst();
+        boolean hasTarget = goals.stream().allMatch(Optional::isPresent);
+        if (!hasTarget && followed.isEmpty() || problemVariants.variants().size() < 2) {
+            return Optional.empty();
+        }
+        boolean withoutMultiplyAdds = cells.stream()
+                .flatMap(c -> c.runs().stream())
+                .allMatch(r -> r.cost().multiplyAdds() == 0);
+        Map<Long, MetricTarget> targets = new HashMap<>();
+        for (int c = 0; hasTarget && c < cells.size(); c++) {
+            targets.put(problemVariantIndex(problemVariants, c), goals.get(c).get());
+        }
+        Map<List<Long>, Run[]> instances = new TreeMap<>((a, b) -> Arrays.compare(
+                a.stream().mapToLong(v -> v).toArray(),
+                b.stream().mapToLong(v -> v).toArray()));
+        for (int c = 0; c < cells.size(); c++) {
+            for (Run run : cells.get(c).runs()) {
+                instances
+                        .computeIfAbsent(
+                                List.of((long) problemVariants.problemOf().get(c), run.seed()),
+                                k -> new Run[problemVariants.variants().size()])[
+                        problemVariants.variantOf().get(c)] = run;
+            }
+        }
+        Map<Integer, Long> cellsOf =
+                problemVariants.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+        instances
+                .entrySet()
+                .removeIf(i ->
+                        Arrays.stream(i.getValue()).filter(Objects::nonNull).count()
+                                < cellsOf.get((int) (long) i.getKey().get(0)));
+        List<double[]> costs = new ArrayList<>();
+        instances.forEach((at, runs) -> costs.add(
+                hasTarget
+                        ? costsToTarget(
+                                runs,
+                                v -> targets.get(
+                                        at.get(0) * problemVariants.variants().size() + v),
+                                withoutMultiplyAdds)
+                        : costsToImprovement(runs, followed.get(), withoutMultiplyAdds)));
+        costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));
+        if (costs.size() < MIN_INSTANCES) {
+            return Optional.empty();
+        }
+        PerformanceProfile profile = PerformanceProfile.of(costs.toArray(double[][]::new));
+        List<Object> steps = new ArrayList<>();
+        List<Object> bands = new ArrayList<>();
+        for (int v = 0; v < profile.methods(); v++) {
+            double[] solved =
+                    Arrays.stream(profile.ratios(v)).filter(Double::isFinite).toArray();
+            steps.add(solved);
+            int method = v;
+            bands.add(Arrays.stream(solved)
+                    .distinct()
+                    .mapToObj(tau -> band(tau, profile.confidenceBand(method, tau)))
+                    .toList());
+        }
+        Map<String, Object> found = new LinkedHashMap<>();
+        found.put(
+                "metric",
+                hasTarget
+                        ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", "))
+                        : followed.get().name());
+        found.put("aimed", hasTarget);
+        found.put("cost", withoutMultiplyAdds ? "steps" : "multiply-adds");
+        found.put("share", IMPROVEMENT_SHARE);
+        found.put("instances", profile.problems());
+        found.put("steps", steps);
+        found.put("bands", bands);
+        return Optional.of(found);
     }
-    boolean withoutMultiplyAdds = cells.stream().flatMap(c -> c.runs().stream()).allMatch(r -> r.cost().multiplyAdds() == 0);
-    Map<Long, MetricTarget> targets = new HashMap<>();
-    for (int c = 0; hasTarget && c < cells.size(); c++) {
-      targets.put(problemVariantIndex(problemVariants, c), goals.get(c).get());
-    }
-    Map<List<Long>, Run[]> instances = new TreeMap<>((a, b) -> Arrays.compare(a.stream().mapToLong(v -> v).toArray(), b.stream().mapToLong(v -> v).toArray()));
-    for (int c = 0; c < cells.size(); c++) {
-      for (Run run : cells.get(c).runs()) {
-        instances.computeIfAbsent(List.of((long) problemVariants.problemOf().get(c), run.seed()), k -> new Run[problemVariants.variants().size()])[problemVariants.variantOf().get(c)] = run;
-      }
-    }
-    Map<Integer, Long> cellsOf = problemVariants.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
-    instances.entrySet().removeIf(i -> Arrays.stream(i.getValue()).filter(Objects::nonNull).count() < cellsOf.get((int) (long) i.getKey().get(0)));
-    List<double[]> costs = new ArrayList<>();
-    instances.forEach((at, runs) -> costs.add(hasTarget ? costsToTarget(runs, v -> targets.get(at.get(0) * problemVariants.variants().size() + v), withoutMultiplyAdds)
-        : costsToImprovement(runs, followed.get(), withoutMultiplyAdds)));
-    costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));
-    if (costs.size() < MIN_INSTANCES) {
-      return Optional.empty();
-    }
-    PerformanceProfile profile = PerformanceProfile.of(costs.toArray(double[][]::new));
-    List<Object> steps = new ArrayList<>();
-    List<Object> bands = new ArrayList<>();
-    for (int v = 0; v < profile.methods(); v++) {
-      double[] solved = Arrays.stream(profile.ratios(v)).filter(Double::isFinite).toArray();
-      steps.add(solved);
-      int method = v;
-      bands.add(Arrays.stream(solved).distinct().mapToObj(tau -> band(tau, profile.confidenceBand(method, tau))).toList());
-    }
-    Map<String, Object> found = new LinkedHashMap<>();
-    found.put("metric", hasTarget ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", ")) : followed.get().name());
-    found.put("aimed", hasTarget);
-    found.put("cost", withoutMultiplyAdds ? "steps" : "multiply-adds");
-    found.put("share", IMPROVEMENT_SHARE);
-    found.put("instances", profile.problems());
-    found.put("steps", steps);
-    found.put("bands", bands);
-    return Optional.of(found);
-  }
 
-  private static double[] band(double tau, ConfidenceInterval share) {
-    return new double[] {tau, share.low(), share.high()};
-  }
-
-  /** A number for a cell by what it is about: its problem and its variant. */
-  private static long problemVariantIndex(ProblemVariants problemVariants, int cell) {
-    return (long) problemVariants.problemOf().get(cell) * problemVariants.variants().size() + problemVariants.variantOf().get(cell);
-  }
-
-  private static double[] costsToTarget(Run[] runs, LongFunction<MetricTarget> goals, boolean withoutMultiplyAdds) {
-    double[] costs = new double[runs.length];
-    for (int v = 0; v < runs.length; v++) {
-      TargetHit a = runs[v] == null ? null : TargetHit.of(runs[v], goals.apply(v));
-      costs[v] = a == null ? Double.NaN : withoutMultiplyAdds ? a.steps() : a.multiplyAdds();
+    private static double[] band(double tau, ConfidenceInterval share) {
+        return new double[] {tau, share.low(), share.high()};
     }
-    return costs;
-  }
 
-  private static double[] costsToImprovement(Run[] runs, MetricInfo metric, boolean withoutMultiplyAdds) {
-    double best = Double.NaN;
-    double start = Double.NaN;
-    double[][][] trajectories = new double[runs.length][][];
-    for (int v = 0; v < runs.length; v++) {
-      trajectories[v] = runs[v] == null ? new double[0][] : trajectory(runs[v], metric.name());
-      for (double[] at : trajectories[v]) {
-        best = better(at[1], best, metric.direction()) ? at[1] : best;
-      }
-      if (trajectories[v].length > 0) { // the worst start: the others are then on their way already
-        start = better(start, trajectories[v][0][1], metric.direction()) || Double.isNaN(start) ? trajectories[v][0][1] : start;
-      }
+    /** A number for a cell by what it is about: its problem and its variant. */
+    private static long problemVariantIndex(ProblemVariants problemVariants, int cell) {
+        return (long) problemVariants.problemOf().get(cell)
+                        * problemVariants.variants().size()
+                + problemVariants.variantOf().get(cell);
     }
-    double target = start + IMPROVEMENT_SHARE * (best - start);
-    double[] costs = new double[runs.length];
-    for (int v = 0; v < runs.length; v++) {
-      costs[v] = Arrays.stream(trajectories[v]).filter(at -> at[1] == target || better(at[1], target, metric.direction()))
-          .mapToDouble(at -> at[0]).findFirst().orElse(Double.NaN);
-      if (!withoutMultiplyAdds && runs[v] != null && runs[v].cost().steps() > 0) {
-        costs[v] *= (double) runs[v].cost().multiplyAdds() / runs[v].cost().steps();
-      }
+
+    private static double[] costsToTarget(Run[] runs, LongFunction<MetricTarget> goals, boolean withoutMultiplyAdds) {
+        double[] costs = new double[runs.length];
+        for (int v = 0; v < runs.length; v++) {
+            TargetHit a = runs[v] == null ? null : TargetHit.of(runs[v], goals.apply(v));
+            costs[v] = a == null ? Double.NaN : withoutMultiplyAdds ? a.steps() : a.multiplyAdds();
+        }
+        return costs;
     }
-    return costs;
-  }
 
-  private static boolean better(double a, double b, int direction) {
-    return !Double.isNaN(a) && (Double.isNaN(b) || direction * a > direction * b);
-  }
+    private static double[] costsToImprovement(Run[] runs, MetricInfo metric, boolean withoutMultiplyAdds) {
+        double best = Double.NaN;
+        double start = Double.NaN;
+        double[][][] trajectories = new double[runs.length][][];
+        for (int v = 0; v < runs.length; v++) {
+            trajectories[v] = runs[v] == null ? new double[0][] : trajectory(runs[v], metric.name());
+            for (double[] at : trajectories[v]) {
+                best = better(at[1], best, metric.direction()) ? at[1] : best;
+            }
+            if (trajectories[v].length > 0) { // the worst start: the others are then on their way already
+                start = better(start, trajectories[v][0][1], metric.direction()) || Double.isNaN(start)
+                        ? trajectories[v][0][1]
+                        : start;
+            }
+        }
+        double target = start + IMPROVEMENT_SHARE * (best - start);
+        double[] costs = new double[runs.length];
+        for (int v = 0; v < runs.length; v++) {
+            costs[v] = Arrays.stream(trajectories[v])
+                    .filter(at -> at[1] == target || better(at[1], target, metric.direction()))
+                    .mapToDouble(at -> at[0])
+                    .findFirst()
+                    .orElse(Double.NaN);
+            if (!withoutMultiplyAdds && runs[v] != null && runs[v].cost().steps() > 0) {
+                costs[v] *=
+                        (double) runs[v].cost().multiplyAdds() / runs[v].cost().steps();
+            }
+        }
+        return costs;
+    }
 
-  /** Step and value, as measured on the way. */
-  private static double[][] trajectory(Run run, String metric) {
-    return run.measurements().stream().filter(m -> m.phase().equals("validation") && m.metric().equals(metric))
-        .filter(m -> !Double.isNaN(m.value())).map((Measurement m) -> new double[] {m.step(), m.value()}).toArray(double[][]::new);
-  }
+    private static boolean better(double a, double b, int direction) {
+        return !Double.isNaN(a) && (Double.isNaN(b) || direction * a > direction * b);
+    }
+
+    /** Step and value, as measured on the way. */
+    private static double[][] trajectory(Run run, String metric) {
+        return run.measurements().stream()
+                .filter(m -> m.phase().equals("validation") && m.metric().equals(metric))
+                .filter(m -> !Double.isNaN(m.value()))
+                .map((Measurement m) -> new double[] {m.step(), m.value()})
+                .toArray(double[][]::new);
+    }
 }

@@ -20,117 +20,151 @@ import java.util.stream.Stream;
 
 /** All that a page shows, gathered from the stored runs of a suite. */
 public final class Report {
-  /** More than an eye or a pen can tell apart. */
-  private static final int DIGITS = 6;
-  private static final Set<String> LEARNING = Set.of("validation", "train");
+    /** More than an eye or a pen can tell apart. */
+    private static final int DIGITS = 6;
 
-  private Report() {}
+    private static final Set<String> LEARNING = Set.of("validation", "train");
 
-  /**
-   * The page.
-   *
-   * @param replay a command that makes a run again, with {@code RUN} in the place of its id
-   * @param version of Engram
-   */
-  public static String page(SuiteResults e, String replay, String version) {
-    return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
-  }
+    private Report() {}
 
-  /** What the page shows, as JSON, and more of the caller's beside it. */
-  public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
-    Map<String, Object> data = collect(e, replay, version);
-    data.putAll(more);
-    return CompactJson.of(data, DIGITS);
-  }
-
-  /** The page that ends with pictures of all its charts; for {@link ChartImages}. */
-  static String chartPage(SuiteResults e, String version) {
-    return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
-  }
-
-  /** The page around data, which it goes on to ask its server for. */
-  public static String livePage(String suite, String data) {
-    return HtmlPage.of(suite, data, "live.js");
-  }
-
-  private static Map<String, Object> collect(SuiteResults e, String replay, String version) {
-    Suite suite = e.plan().suite();
-    Comparison c = e.comparison();
-    ProblemVariants problemVariants = ProblemVariants.of(e.plan().cells());
-    List<Suite.Cell> specs = e.plan().cells();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("title", suite.name());
-    data.put("about", suite.about());
-    data.put("version", version);
-    data.put("replay", replay);
-    data.put("seeds", suite.seeds().size());
-    data.put("planned", specs.size() * suite.seeds().size());
-    data.put("verdicts", verdicts(e.suiteComparison()));
-    data.put("notes", Stream.concat(e.suiteComparison().parts().stream().flatMap(p -> p.comparison().notes().stream()).distinct(), e.suiteComparison().notes().stream()).toList());
-    data.put("metrics", c.metrics().stream().filter(MetricInfo::shown).map(m -> Map.of("name", m.name(), "direction", m.direction())).toList());
-    data.put("problems", problemVariants.problems());
-    data.put("variants", problemVariants.variants());
-    data.put("cells", cells(e, c, problemVariants));
-    data.put("table", Tables.comparison(c));
-    boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
-    data.put("curves", Curves.of(e.cells(), m -> LEARNING.contains(m.phase()) && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
-    if (!c.hasMissingRuns()) {
-      Rankings.of(e.cells(), problemVariants, c.metrics().stream().findFirst()).ifPresent(r -> data.put("ranks", r));
+    /**
+     * The page.
+     *
+     * @param replay a command that makes a run again, with {@code RUN} in the place of its id
+     * @param version of Engram
+     */
+    public static String page(SuiteResults e, String replay, String version) {
+        return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
     }
-    PerformanceProfiles.of(e.cells(), problemVariants, c.metrics(), targets(e)).ifPresent(p -> data.put("profile", p));
-    if (!c.metrics().isEmpty()) {
-      data.put("sensitivity", Sensitivity.of(specs, c.cells(), problemVariants));
+
+    /** What the page shows, as JSON, and more of the caller's beside it. */
+    public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
+        Map<String, Object> data = collect(e, replay, version);
+        data.putAll(more);
+        return CompactJson.of(data, DIGITS);
     }
-    data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
-    e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));
-    data.put("terrain", LandscapePlots.of(specs, e.cells()));
-    data.put("differences", Tables.differences(specs));
-    data.put("runs", Tables.runs(e));
-    return data;
-  }
 
-  /** What each cell is to reach, where the cells of its problem have one goal. */
-  private static List<Optional<MetricTarget>> targets(SuiteResults e) {
-    return e.plan().cells().stream().map(cell -> e.suiteComparison().parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst()
-        .orElseThrow().comparison().design().target()).toList();
-  }
-
-  /** What ends with a colon is the heading of what follows. */
-  private static List<String> verdicts(SuiteComparison s) {
-    List<String> over = s.overProblems();
-    Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over the problems:");
-    return Stream.of(s.parts().stream().flatMap(p -> verdicts(p).stream()), heading, over.stream()).flatMap(v -> v).toList();
-  }
-
-  private static List<String> verdicts(SuiteComparison.Part part) {
-    String where = part.problem().map(p -> p + ": ").orElse("");
-    return part.comparison().verdicts().stream().map(v -> where + v).toList();
-  }
-
-  private static boolean coordinate(Measurement m) {
-    return m.metric().matches("x\\d+");
-  }
-
-  private static List<Map<String, Object>> cells(SuiteResults e, Comparison c, ProblemVariants problemVariants) {
-    boolean compared = c.reference().isPresent() && !c.metrics().isEmpty();
-    List<Map<String, Object>> cells = new ArrayList<>();
-    for (int i = 0; i < e.cells().size(); i++) {
-      CellSummary s = c.cells().get(i);
-      Map<String, Object> cell = new LinkedHashMap<>();
-      cell.put("name", s.name());
-      cell.put("variant", problemVariants.variantOf().get(i));
-      cell.put("problem", problemVariants.problemOf().get(i));
-      cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
-      cell.put("done", e.cells().get(i).runs().size());
-      cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));
-      cell.put("values", s.metrics().stream().filter(m -> m.metric().shown()).map(Report::value).toList());
-      cells.add(cell);
+    /** The page that ends with pictures of all its charts; for {@link ChartImages}. */
+    static String chartPage(SuiteResults e, String version) {
+        return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
     }
-    return cells;
-  }
 
-  /** Mean and half width for charts; the median, misses counted as worst, to order by. */
-  private static double[] value(MetricSummary m) {
-    return new double[] {m.value().mean(), m.value().halfWidth(), m.median().value()};
-  }
+    /** The page around data, which it goes on to ask its server for. */
+    public static String livePage(String suite, String data) {
+        return HtmlPage.of(suite, data, "live.js");
+    }
+
+    private static Map<String, Object> collect(SuiteResults e, String replay, String version) {
+        Suite suite = e.plan().suite();
+        Comparison c = e.comparison();
+        ProblemVariants problemVariants = ProblemVariants.of(e.plan().cells());
+        List<Suite.Cell> specs = e.plan().cells();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("title", suite.name());
+        data.put("about", suite.about());
+        data.put("version", version);
+        data.put("replay", replay);
+        data.put("seeds", suite.seeds().size());
+        data.put("planned", specs.size() * suite.seeds().size());
+        data.put("verdicts", verdicts(e.suiteComparison()));
+        data.put(
+                "notes",
+                Stream.concat(
+                                e.suiteComparison().parts().stream()
+                                        .flatMap(p -> p.comparison().notes().stream())
+                                        .distinct(),
+                                e.suiteComparison().notes().stream())
+                        .toList());
+        data.put(
+                "metrics",
+                c.metrics().stream()
+                        .filter(MetricInfo::shown)
+                        .map(m -> Map.of("name", m.name(), "direction", m.direction()))
+                        .toList());
+        data.put("problems", problemVariants.problems());
+        data.put("variants", problemVariants.variants());
+        data.put("cells", cells(e, c, problemVariants));
+        data.put("table", Tables.comparison(c));
+        boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
+        data.put(
+                "curves",
+                Curves.of(
+                        e.cells(),
+                        m -> LEARNING.contains(m.phase())
+                                && !(landscapes && (m.phase().equals("train") || coordinate(m)))));
+        if (!c.hasMissingRuns()) {
+            Rankings.of(e.cells(), problemVariants, c.metrics().stream().findFirst())
+                    .ifPresent(r -> data.put("ranks", r));
+        }
+        PerformanceProfiles.of(e.cells(), problemVariants, c.metrics(), targets(e))
+                .ifPresent(p -> data.put("profile", p));
+        if (!c.metrics().isEmpty()) {
+            data.put("sensitivity", Sensitivity.of(specs, c.cells(), problemVariants));
+        }
+        data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
+        e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));
+        data.put("terrain", LandscapePlots.of(specs, e.cells()));
+        data.put("differences", Tables.differences(specs));
+        data.put("runs", Tables.runs(e));
+        return data;
+    }
+
+    /** What each cell is to reach, where the cells of its problem have one goal. */
+    private static List<Optional<MetricTarget>> targets(SuiteResults e) {
+        return e.plan().cells().stream()
+                .map(cell -> e.suiteComparison().parts().stream()
+                        .filter(p -> p.problem().equals(cell.problem()))
+                        .findFirst()
+                        .orElseThrow()
+                        .comparison()
+                        .design()
+                        .target())
+                .toList();
+    }
+
+    /** What ends with a colon is the heading of what follows. */
+    private static List<String> verdicts(SuiteComparison s) {
+        List<String> over = s.overProblems();
+        Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over the problems:");
+        return Stream.of(s.parts().stream().flatMap(p -> verdicts(p).stream()), heading, over.stream())
+                .flatMap(v -> v)
+                .toList();
+    }
+
+    private static List<String> verdicts(SuiteComparison.Part part) {
+        String where = part.problem().map(p -> p + ": ").orElse("");
+        return part.comparison().verdicts().stream().map(v -> where + v).toList();
+    }
+
+    private static boolean coordinate(Measurement m) {
+        return m.metric().matches("x\\d+");
+    }
+
+    private static List<Map<String, Object>> cells(SuiteResults e, Comparison c, ProblemVariants problemVariants) {
+        boolean compared = c.reference().isPresent() && !c.metrics().isEmpty();
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (int i = 0; i < e.cells().size(); i++) {
+            CellSummary s = c.cells().get(i);
+            Map<String, Object> cell = new LinkedHashMap<>();
+            cell.put("name", s.name());
+            cell.put("variant", problemVariants.variantOf().get(i));
+            cell.put("problem", problemVariants.problemOf().get(i));
+            cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
+            cell.put("done", e.cells().get(i).runs().size());
+            cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));
+            cell.put(
+                    "values",
+                    s.metrics().stream()
+                            .filter(m -> m.metric().shown())
+                            .map(Report::value)
+                            .toList());
+            cells.add(cell);
+        }
+        return cells;
+    }
+
+    /** Mean and half width for charts; the median, misses counted as worst, to order by. */
+    private static double[] value(MetricSummary m) {
+        return new double[] {m.value().mean(), m.value().halfWidth(), m.median().value()};
+    }
 }

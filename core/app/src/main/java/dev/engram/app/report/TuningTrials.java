@@ -16,40 +16,57 @@ import java.util.stream.Collectors;
 
 /** How cells were tuned: what was chosen, the best after so many trials, every trial. */
 final class TuningTrials {
-  private TuningTrials() {}
+    private TuningTrials() {}
 
-  static Map<String, Object> of(TuningSummary t, List<Suite.Cell> cells) {
-    List<String> names = cells.stream().map(Suite.Cell::name).toList();
-    List<Map<String, Object>> all = new ArrayList<>();
-    t.cells().stream().filter(TunedCell::tuned).forEach(c -> all.add(cell(t, c, names.indexOf(c.name()))));
-    return Map.of("words", t.sentence(), "cells", all);
-  }
+    static Map<String, Object> of(TuningSummary t, List<Suite.Cell> cells) {
+        List<String> names = cells.stream().map(Suite.Cell::name).toList();
+        List<Map<String, Object>> all = new ArrayList<>();
+        t.cells().stream().filter(TunedCell::tuned).forEach(c -> all.add(cell(t, c, names.indexOf(c.name()))));
+        return Map.of("words", t.sentence(), "cells", all);
+    }
 
-  private static Map<String, Object> cell(TuningSummary t, TunedCell c, int index) {
-    Map<String, Object> cell = new LinkedHashMap<>();
-    cell.put("cell", index);
-    cell.put("metric", c.metric().map(MetricInfo::name).orElse(""));
-    cell.put("direction", c.metric().map(MetricInfo::direction).orElse(0));
-    cell.put("paths", c.paths());
-    cell.put("chosen", c.best().map(TrialSummary::number).orElse(0));
-    cell.put("words", c.best().map(c::describe).orElse("–"));
-    cell.put("score", c.best().map(TrialSummary::score).orElse(Double.NaN));
-    cell.put("diverged", c.trials(Outcome.DIVERGED));
-    cell.put("failed", c.trials(Outcome.FAILED));
-    cell.put("runs", c.runs().size());
-    cell.put("seconds", c.seconds());
-    cell.put("multiplyAdds", c.multiplyAdds());
-    cell.put("multiplyAddsText", NumberFormats.count(c.multiplyAdds()));
-    cell.put("borders", List.copyOf(c.boundaryOptima().keySet()));
-    cell.put("soFar", t.bestSoFar(c));
-    cell.put("expected", t.expectedBest(c));
-    cell.put("rungs", c.rungs().size());
-    cell.put("trials", c.trials().stream().filter(r -> !r.runs().isEmpty()).map(r -> trial(c, r)).toList());
-    return cell;
-  }
+    private static Map<String, Object> cell(TuningSummary t, TunedCell c, int index) {
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("cell", index);
+        cell.put("metric", c.metric().map(MetricInfo::name).orElse(""));
+        cell.put("direction", c.metric().map(MetricInfo::direction).orElse(0));
+        cell.put("paths", c.paths());
+        cell.put("chosen", c.best().map(TrialSummary::number).orElse(0));
+        cell.put("words", c.best().map(c::describe).orElse("–"));
+        cell.put("score", c.best().map(TrialSummary::score).orElse(Double.NaN));
+        cell.put("diverged", c.trials(Outcome.DIVERGED));
+        cell.put("failed", c.trials(Outcome.FAILED));
+        cell.put("runs", c.runs().size());
+        cell.put("seconds", c.seconds());
+        cell.put("multiplyAdds", c.multiplyAdds());
+        cell.put("multiplyAddsText", NumberFormats.count(c.multiplyAdds()));
+        cell.put("borders", List.copyOf(c.boundaryOptima().keySet()));
+        cell.put("soFar", t.bestSoFar(c));
+        cell.put("expected", t.expectedBest(c));
+        cell.put("rungs", c.rungs().size());
+        cell.put(
+                "trials",
+                c.trials().stream()
+                        .filter(r -> !r.runs().isEmpty())
+                        .map(r -> trial(c, r))
+                        .toList());
+        return cell;
+    }
 
-  private static List<Object> trial(TunedCell c, TrialSummary t) {
-    String outcome = t.runs().stream().map(Run::outcome).distinct().sorted().map(Outcome::word).collect(Collectors.joining(", "));
-    return List.of(t.number(), t.values(), t.score(), t.rung(), outcome, c.describe(t), t.runs().get(t.runs().size() - 1).id());
-  }
+    private static List<Object> trial(TunedCell c, TrialSummary t) {
+        String outcome = t.runs().stream()
+                .map(Run::outcome)
+                .distinct()
+                .sorted()
+                .map(Outcome::word)
+                .collect(Collectors.joining(", "));
+        return List.of(
+                t.number(),
+                t.values(),
+                t.score(),
+                t.rung(),
+                outcome,
+                c.describe(t),
+                t.runs().get(t.runs().size() - 1).id());
+    }
 }

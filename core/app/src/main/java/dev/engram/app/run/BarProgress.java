@@ -10,40 +10,40 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar over all steps of all runs, with the time left. */
 final class BarProgress implements Progress {
-  private final ProgressBar bar;
-  private final int runs;
-  private final AtomicInteger ended = new AtomicInteger();
+    private final ProgressBar bar;
+    private final int runs;
+    private final AtomicInteger ended = new AtomicInteger();
 
-  BarProgress(Console console, String task, int runs, long steps) {
-    this.runs = runs;
-    bar = new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(steps)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(200)
-        .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
-        .setUnit("k steps", 1000)
-        .build();
-    bar.setExtraMessage("0/" + runs + " runs");
-  }
+    BarProgress(Console console, String task, int runs, long steps) {
+        this.runs = runs;
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
+                .setUnit("k steps", 1000)
+                .build();
+        bar.setExtraMessage("0/" + runs + " runs");
+    }
 
-  @Override
-  public void advanced(Plan.Item item, long steps) {
-    bar.stepBy(steps);
-  }
+    @Override
+    public void advanced(Plan.Item item, long steps) {
+        bar.stepBy(steps);
+    }
 
-  @Override
-  public void ended(Plan.Item item, Run run) {
-    bar.setExtraMessage(ended.incrementAndGet() + "/" + runs + " runs");
-  }
+    @Override
+    public void ended(Plan.Item item, Run run) {
+        bar.setExtraMessage(ended.incrementAndGet() + "/" + runs + " runs");
+    }
 
-  @Override
-  public void waiting(Plan.Item item) {
-    // The bar shows what is not over yet.
-  }
+    @Override
+    public void waiting(Plan.Item item) {
+        // The bar shows what is not over yet.
+    }
 
-  @Override
-  public void close() {
-    bar.close();
-  }
+    @Override
+    public void close() {
+        bar.close();
+    }
 }

@@ -8,21 +8,21 @@ import java.nio.file.NoSuchFileException;
 
 /** Why a file cannot be used, in words: the messages of the JDK are often only the name of the file. */
 public final class FileErrors {
-  private FileErrors() {}
+    private FileErrors() {}
 
-  public static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (e instanceof FileAlreadyExistsException f) {
+            return f.getFile() + " is a file";
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
-    if (e instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (e instanceof FileAlreadyExistsException f) {
-      return f.getFile() + " is a file";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
 }

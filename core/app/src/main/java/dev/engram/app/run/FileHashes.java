@@ -15,25 +15,26 @@ import java.util.function.Function;
 
 /** Checksums of files, each read once. */
 final class FileHashes implements Function<Path, String> {
-  private final Map<Path, String> hashes = new TreeMap<>();
+    private final Map<Path, String> hashes = new TreeMap<>();
 
-  /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
-  @Override
-  public String apply(Path file) {
-    return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);
-  }
+    /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
+    @Override
+    public String apply(Path file) {
+        return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);
+    }
 
-  private static String sha256(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new IncompatibleException("the file " + file + " cannot be read: it is a folder");
+    private static String sha256(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IncompatibleException("the file " + file + " cannot be read: it is a folder");
+        }
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new IncompatibleException("the file " + file + " cannot be read: " + FileErrors.reason(e), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    } catch (IOException e) {
-      throw new IncompatibleException("the file " + file + " cannot be read: " + FileErrors.reason(e), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 }

@@ -8,52 +8,64 @@ import java.util.Locale;
 
 /** One line for each run that has ended; for large suites, for each hundredth part of them. */
 final class PlainProgress implements Progress {
-  private final PrintStream out;
-  private final String phase;
-  private final int runs;
-  private int ended;
+    private final PrintStream out;
+    private final String phase;
+    private final int runs;
+    private int ended;
 
-  /** @param phase whose first metric is shown */
-  PlainProgress(PrintStream out, String phase, int runs) {
-    this.out = out;
-    this.phase = phase;
-    this.runs = runs;
-  }
-
-  @Override
-  public void advanced(Plan.Item item, long steps) {
-    // Lines come when runs end.
-  }
-
-  @Override
-  public synchronized void ended(Plan.Item item, Run run) {
-    ended++;
-    int every = Math.max(1, runs / 100);
-    if (ended % every == 0 || ended == runs || !run.reason().isEmpty()) {
-      out.printf(Locale.ROOT, "[%d/%d] %s: %s%s, %.1f s%n", ended, runs, item.name(), run.outcome().word(), result(run), run.cost().seconds());
+    /** @param phase whose first metric is shown */
+    PlainProgress(PrintStream out, String phase, int runs) {
+        this.out = out;
+        this.phase = phase;
+        this.runs = runs;
     }
-  }
 
-  @Override
-  public synchronized void waiting(Plan.Item item) {
-    out.println(item.name() + ": under way in another process, whose result will be used");
-  }
-
-  private String result(Run run) {
-    if (!run.reason().isEmpty()) {
-      return " (" + run.reason() + ")";
+    @Override
+    public void advanced(Plan.Item item, long steps) {
+        // Lines come when runs end.
     }
-    return result(run, phase, ", %s %.4g") + result(run, Measurement.END, ", %s");
-  }
 
-  private static String result(Run run, String phase, String format) {
-    List<Measurement> all = run.measurements().stream().filter(m -> m.phase().equals(phase)).toList();
-    return all.stream().filter(m -> m.metric().equals(all.get(0).metric())).reduce((first, last) -> last)
-        .map(m -> String.format(Locale.ROOT, format, m.metric(), m.value())).orElse("");
-  }
+    @Override
+    public synchronized void ended(Plan.Item item, Run run) {
+        ended++;
+        int every = Math.max(1, runs / 100);
+        if (ended % every == 0 || ended == runs || !run.reason().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "[%d/%d] %s: %s%s, %.1f s%n",
+                    ended,
+                    runs,
+                    item.name(),
+                    run.outcome().word(),
+                    result(run),
+                    run.cost().seconds());
+        }
+    }
 
-  @Override
-  public void close() {
-    // Nothing is drawn.
-  }
+    @Override
+    public synchronized void waiting(Plan.Item item) {
+        out.println(item.name() + ": under way in another process, whose result will be used");
+    }
+
+    private String result(Run run) {
+        if (!run.reason().isEmpty()) {
+            return " (" + run.reason() + ")";
+        }
+        return result(run, phase, ", %s %.4g") + result(run, Measurement.END, ", %s");
+    }
+
+    private static String result(Run run, String phase, String format) {
+        List<Measurement> all =
+                run.measurements().stream().filter(m -> m.phase().equals(phase)).toList();
+        return all.stream()
+                .filter(m -> m.metric().equals(all.get(0).metric()))
+                .reduce((first, last) -> last)
+                .map(m -> String.format(Locale.ROOT, format, m.metric(), m.value()))
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        // Nothing is drawn.
+    }
 }

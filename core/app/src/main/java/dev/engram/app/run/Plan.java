@@ -15,45 +15,48 @@ import java.util.stream.Collectors;
  * @param excluded cells that are not run: those that the suite excludes, and those that were found to be impossible
  */
 public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
-  public Plan {
-    items = List.copyOf(items);
-    excluded = List.copyOf(excluded);
-  }
-  /** One run: its content address, its cell, its seed. */
-  public record Item(String id, Suite.Cell cell, long seed) {
-    /** As logs and progress call it. */
-    public String name() {
-      return cell.name() + " #" + seed;
+    public Plan {
+        items = List.copyOf(items);
+        excluded = List.copyOf(excluded);
     }
-  }
-
-  /** Cells that are run, in the order of the suite. */
-  public List<Suite.Cell> cells() {
-    Set<String> left = excluded.stream().map(ExcludedCell::name).collect(Collectors.toSet());
-    return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
-  }
-
-  /** The items of each cell that is run, in order, by the cell's name. */
-  public Map<String, List<Item>> byCell() {
-    Map<String, List<Item>> cells = new LinkedHashMap<>();
-    suite.cells().forEach(c -> cells.put(c.name(), new ArrayList<>()));
-    items.forEach(i -> cells.get(i.cell().name()).add(i));
-    excluded.forEach(l -> cells.remove(l.name()));
-    return cells;
-  }
-
-  /** The same with more cells left out. */
-  Plan without(List<ExcludedCell> impossible) {
-    if (impossible.isEmpty()) {
-      return this;
+    /** One run: its content address, its cell, its seed. */
+    public record Item(String id, Suite.Cell cell, long seed) {
+        /** As logs and progress call it. */
+        public String name() {
+            return cell.name() + " #" + seed;
+        }
     }
-    Set<String> names = impossible.stream().map(ExcludedCell::name).collect(Collectors.toSet());
-    List<ExcludedCell> all = new ArrayList<>(excluded);
-    all.addAll(impossible);
-    return new Plan(suite, items.stream().filter(i -> !names.contains(i.cell().name())).toList(), all);
-  }
 
-  public List<String> ids() {
-    return items.stream().map(Item::id).toList();
-  }
+    /** Cells that are run, in the order of the suite. */
+    public List<Suite.Cell> cells() {
+        Set<String> left = excluded.stream().map(ExcludedCell::name).collect(Collectors.toSet());
+        return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
+    }
+
+    /** The items of each cell that is run, in order, by the cell's name. */
+    public Map<String, List<Item>> byCell() {
+        Map<String, List<Item>> cells = new LinkedHashMap<>();
+        suite.cells().forEach(c -> cells.put(c.name(), new ArrayList<>()));
+        items.forEach(i -> cells.get(i.cell().name()).add(i));
+        excluded.forEach(l -> cells.remove(l.name()));
+        return cells;
+    }
+
+    /** The same with more cells left out. */
+    Plan without(List<ExcludedCell> impossible) {
+        if (impossible.isEmpty()) {
+            return this;
+        }
+        Set<String> names = impossible.stream().map(ExcludedCell::name).collect(Collectors.toSet());
+        List<ExcludedCell> all = new ArrayList<>(excluded);
+        all.addAll(impossible);
+        return new Plan(
+                suite,
+                items.stream().filter(i -> !names.contains(i.cell().name())).toList(),
+                all);
+    }
+
+    public List<String> ids() {
+        return items.stream().map(Item::id).toList();
+    }
 }

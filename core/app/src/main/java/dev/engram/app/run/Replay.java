@@ -16,87 +16,100 @@ import java.util.TreeSet;
 
 /** A stored run made again from what the store has of it, and beside it what it was then. */
 public final class Replay {
-  private final Run stored;
-  private final RunSpec spec;
-  private final Runner runner;
-  private final Map<String, String> provenance;
+    private final Run stored;
+    private final RunSpec spec;
+    private final Runner runner;
+    private final Map<String, String> provenance;
 
-  /** @throws InvalidInputException where what it was made of is not here any more */
-  Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws InvalidInputException {
-    this.stored = stored;
-    this.spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
-    this.runner = runner;
-    this.provenance = provenance;
-  }
-
-  /** Makes it again; a component that throws ends it as failed, as it would have then. */
-  public Run run() {
-    Runner.RunId runId = new Runner.RunId(stored.id(), stored.suite(), stored.cell(), stored.seed());
-    try {
-      return runner.run(runId, spec, provenance, (step, total) -> { });
-    } catch (Throwable e) {
-      return new Run(runId.id(), runId.suite(), runId.cell(), runId.seed(), spec.text(), Outcome.FAILED,
-          Execution.reason(e), "", new Cost(0, 0, 0, 0, 0), provenance, List.of());
+    /** @throws InvalidInputException where what it was made of is not here any more */
+    Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws InvalidInputException {
+        this.stored = stored;
+        this.spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
+        this.runner = runner;
+        this.provenance = provenance;
     }
-  }
 
-  /** The id that the same spec has now: another one where components have other versions, or data files other contents. */
-  public String currentId() {
-    return RunIdentity.of(spec, stored.seed(), new FileHashes());
-  }
+    /** Makes it again; a component that throws ends it as failed, as it would have then. */
+    public Run run() {
+        Runner.RunId runId = new Runner.RunId(stored.id(), stored.suite(), stored.cell(), stored.seed());
+        try {
+            return runner.run(runId, spec, provenance, (step, total) -> {});
+        } catch (Throwable e) {
+            return new Run(
+                    runId.id(),
+                    runId.suite(),
+                    runId.cell(),
+                    runId.seed(),
+                    spec.text(),
+                    Outcome.FAILED,
+                    Execution.reason(e),
+                    "",
+                    new Cost(0, 0, 0, 0, 0),
+                    provenance,
+                    List.of());
+        }
+    }
 
-  /** What came out otherwise than then; empty: nothing, to the last bit. Seconds are not compared. */
-  public List<String> differences(Run again) {
-    List<String> found = new ArrayList<>();
-    compare("outcome", stored.outcome().word(), again.outcome().word(), found);
-    compare("reason", stored.reason(), again.reason(), found);
-    if (stored.outcome() == Outcome.FAILED || again.outcome() == Outcome.FAILED) {
-      return found; // the rest is not known
+    /** The id that the same spec has now: another one where components have other versions, or data files other contents. */
+    public String currentId() {
+        return RunIdentity.of(spec, stored.seed(), new FileHashes());
     }
-    compare("parameters", stored.hash(), again.hash(), found);
-    compare("steps", stored.cost().steps(), again.cost().steps(), found);
-    compare("multiply-adds", stored.cost().multiplyAdds(), again.cost().multiplyAdds(), found);
-    compare("bytes of state", stored.cost().stateBytes(), again.cost().stateBytes(), found);
-    measurements(again.measurements(), found);
-    return found;
-  }
 
-  private void measurements(List<Measurement> now, List<String> found) {
-    List<Measurement> before = stored.measurements();
-    compare("number of measurements", before.size(), now.size(), found);
-    int differ = 0;
-    String first = "";
-    for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
-      Measurement a = before.get(i), b = now.get(i);
-      if (!a.equals(b)) {
-        differ++;
-        first = first.isEmpty() ? a.phase() + " " + a.metric() + " after step " + a.step() + " was " + a.value() + ", is "
-            + (a.metric().equals(b.metric()) ? b.value() : b.metric() + " " + b.value()) : first;
-      }
+    /** What came out otherwise than then; empty: nothing, to the last bit. Seconds are not compared. */
+    public List<String> differences(Run again) {
+        List<String> found = new ArrayList<>();
+        compare("outcome", stored.outcome().word(), again.outcome().word(), found);
+        compare("reason", stored.reason(), again.reason(), found);
+        if (stored.outcome() == Outcome.FAILED || again.outcome() == Outcome.FAILED) {
+            return found; // the rest is not known
+        }
+        compare("parameters", stored.hash(), again.hash(), found);
+        compare("steps", stored.cost().steps(), again.cost().steps(), found);
+        compare("multiply-adds", stored.cost().multiplyAdds(), again.cost().multiplyAdds(), found);
+        compare("bytes of state", stored.cost().stateBytes(), again.cost().stateBytes(), found);
+        measurements(again.measurements(), found);
+        return found;
     }
-    if (differ > 0) {
-      found.add("measurements: " + differ + " of " + before.size() + " differ; the first: " + first);
-    }
-  }
 
-  private static void compare(String what, Object before, Object now, List<String> found) {
-    if (!before.equals(now)) {
-      found.add(what + ": was " + (before.equals("") ? "none" : before) + ", is " + (now.equals("") ? "none" : now));
+    private void measurements(List<Measurement> now, List<String> found) {
+        List<Measurement> before = stored.measurements();
+        compare("number of measurements", before.size(), now.size(), found);
+        int differ = 0;
+        String first = "";
+        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+            Measurement a = before.get(i), b = now.get(i);
+            if (!a.equals(b)) {
+                differ++;
+                first = first.isEmpty()
+                        ? a.phase() + " " + a.metric() + " after step " + a.step() + " was " + a.value() + ", is "
+                                + (a.metric().equals(b.metric()) ? b.value() : b.metric() + " " + b.value())
+                        : first;
+            }
+        }
+        if (differ > 0) {
+            found.add("measurements: " + differ + " of " + before.size() + " differ; the first: " + first);
+        }
     }
-  }
 
-  /** What the run was made with then and is not made with now; what may differ without any effect, too. */
-  public List<String> provenanceDifferences() {
-    List<String> found = new ArrayList<>();
-    TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());
-    keys.addAll(provenance.keySet());
-    keys.remove(Run.NOT_LOCAL);
-    for (String key : keys) {
-      String before = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
-      if (!before.equals(now)) {
-        found.add(key + ": was " + before + ", is " + now);
-      }
+    private static void compare(String what, Object before, Object now, List<String> found) {
+        if (!before.equals(now)) {
+            found.add(what + ": was " + (before.equals("") ? "none" : before) + ", is "
+                    + (now.equals("") ? "none" : now));
+        }
     }
-    return found;
-  }
+
+    /** What the run was made with then and is not made with now; what may differ without any effect, too. */
+    public List<String> provenanceDifferences() {
+        List<String> found = new ArrayList<>();
+        TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());
+        keys.addAll(provenance.keySet());
+        keys.remove(Run.NOT_LOCAL);
+        for (String key : keys) {
+            String before = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
+            if (!before.equals(now)) {
+                found.add(key + ": was " + before + ", is " + now);
+            }
+        }
+        return found;
+    }
 }

@@ -37,133 +37,190 @@ import java.util.regex.Pattern;
 
 /** The comparison of a suite, out of what the store has. */
 public final class ResultsCollector {
-  /** The coordinates of a point on a landscape. */
-  private static final Pattern COORDINATE = Pattern.compile("x\\d+");
-  private static final int MAX_COORDINATES = 3;
+    /** The coordinates of a point on a landscape. */
+    private static final Pattern COORDINATE = Pattern.compile("x\\d+");
 
-  private final Catalog catalog;
+    private static final int MAX_COORDINATES = 3;
 
-  public ResultsCollector(Catalog catalog) {
-    this.catalog = catalog;
-  }
+    private final Catalog catalog;
 
-  /**
-   * Compares what is there; runs that are not there count as missing.
-   *
-   * @param tuned how the cells of the plan were chosen; empty where they were not
-   */
-  public SuiteResults of(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
-    Map<String, Run> runs = new HashMap<>();
-    store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
-    Suite suite = plan.suite();
-    Map<Optional<String>, List<CellRuns>> problems = new LinkedHashMap<>();
-    Map<String, List<Plan.Item>> items = plan.byCell();
-    List<CellRuns> all = new ArrayList<>();
-    for (Suite.Cell cell : plan.cells()) {
-      List<Run> ofCell = items.get(cell.name()).stream().map(Plan.Item::id).filter(runs::containsKey).map(runs::get).toList();
-      Map<Long, CorrectExamples> correctExamples = plan.cells().size() > 1 ? correctExamples(ofCell, store) : Map.of();
-      all.add(new CellRuns(cell.name(), cell.axes(), ofCell, correctExamples));
-      problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>()).add(new CellRuns(cell.variant(), cell.axes(), ofCell, correctExamples));
+    public ResultsCollector(Catalog catalog) {
+        this.catalog = catalog;
     }
-    List<SuiteComparison.Part> parts = new ArrayList<>();
-    List<OverallComparison.Problem> over = new ArrayList<>();
-    int missing = plan.cells().size() * suite.seeds().size() - all.stream().mapToInt(c -> c.runs().size()).sum();
-    problems.forEach((problem, cells) -> {
-      List<MetricInfo> metrics = metrics(suite, plan.items().stream().filter(i -> i.cell().problem().equals(problem))
-          .map(i -> runs.get(i.id())).filter(Objects::nonNull).toList());
-      Optional<String> baseline = suite.baseline().filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
-      String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-      parts.add(new SuiteComparison.Part(problem, Comparison.of(title, cells, baseline, metrics, design(suite, plan, problem, missing))));
-      problem.ifPresent(p -> over.add(new OverallComparison.Problem(p, cells, metrics)));
-    });
-    return new SuiteResults(plan, all,
-        new SuiteComparison(suite.name(), parts, missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()), plan.excluded(), tuned,
-            warnings(suite, parts, tuned)));
-  }
 
-  private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {
-    Map<String, Predictions> predictions = store.predictions(runs.stream().map(Run::id).toList());
-    Map<Long, CorrectExamples> correctExamples = new HashMap<>();
-    runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
-      Predictions p = predictions.get(r.id());
-      correctExamples.put(r.seed(), new CorrectExamples(p.testSetHash(), p.count(), p.correct()));
-    });
-    return correctExamples;
-  }
-
-  /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
-  private ComparisonDesign design(Suite suite, Plan plan, Optional<String> problem, int missing) {
-    List<RunSpec> specs = plan.cells().stream().filter(c -> c.problem().equals(problem)).map(Suite.Cell::spec).toList();
-    List<Optional<MetricTarget>> targets = specs.stream().map(s -> target(suite, s)).distinct().toList();
-    List<OptionalDouble> folds = specs.stream().map(s -> s.task() instanceof RunSpec.Learning l ? l.data().settings().testTrainRatio() : OptionalDouble.empty())
-        .distinct().toList();
-    return new ComparisonDesign(suite.seeds().size(), folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(), targets.size() == 1 ? targets.get(0) : Optional.empty(), missing);
-  }
-
-  Optional<MetricTarget> target(Suite suite, RunSpec spec) {
-    return spec.target().map(t -> new MetricTarget(t.metric(), t.at(), direction(suite, t.metric())));
-  }
-
-  /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
-  private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<TuningSummary> tuned) {
-    Optional<String> metric = parts.stream().flatMap(p -> p.comparison().metrics().stream().limit(1)).map(MetricInfo::name).findFirst();
-    List<String> warnings = new ArrayList<>(Linter.lint(suite, metric).stream().map(Warning::text).toList());
-    if (!suite.ignoredLintRules().containsKey(Linter.DROPPED_DIVERGENCES)) {
-      parts.forEach(p -> DivergenceBias.of(p.comparison()).ifPresent(s -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s
-          + " [" + Linter.DROPPED_DIVERGENCES + "]")));
-    }
-    if (!suite.ignoredLintRules().containsKey(Linter.OPTIMUM_ON_BORDER)) {
-      parts.forEach(p -> BoundaryWarnings.of(p.comparison()).forEach(b -> warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b
-          + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
-      tuned.ifPresent(t -> t.boundaryWarnings().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
-    }
-    return warnings;
-  }
-
-  /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */
-  private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String phase : List.of("test", "probe")) {
-      runs.forEach(r -> r.measurements().stream().filter(m -> m.phase().equals(phase)).forEach(m -> names.add(m.metric())));
-    }
-    return names.stream().map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, runs))).toList();
-  }
-
-  /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
-  private static boolean shown(Suite suite, String name, List<Run> runs) {
-    if (!onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
-      return true;
-    }
-    boolean lost = runs.stream().flatMap(r -> r.measurements().stream())
-        .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.UNKNOWN_LOCATION));
-    long coordinates = runs.stream().flatMap(r -> r.measurements().stream()).filter(m -> m.phase().equals("test"))
-        .map(Measurement::metric).filter(m -> COORDINATE.matcher(m).matches()).distinct().count();
-    return lost && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
-  }
-
-  private static boolean onLandscapes(Suite suite) {
-    return suite.cells().stream().anyMatch(c -> c.spec().task() instanceof RunSpec.Descent);
-  }
-
-  int direction(Suite suite, String name) {
-    if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
-      return -1; // a landscape is descended
-    }
-    for (Suite.Cell c : suite.cells()) {
-      for (Recipe<Metric> r : c.spec().metrics()) {
-        if (r.entry().name().equals(name.split("/")[0])) {
-          return r.get().direction();
+    /**
+     * Compares what is there; runs that are not there count as missing.
+     *
+     * @param tuned how the cells of the plan were chosen; empty where they were not
+     */
+    public SuiteResults of(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
+        Map<String, Run> runs = new HashMap<>();
+        store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
+        Suite suite = plan.suite();
+        Map<Optional<String>, List<CellRuns>> problems = new LinkedHashMap<>();
+        Map<String, List<Plan.Item>> items = plan.byCell();
+        List<CellRuns> all = new ArrayList<>();
+        for (Suite.Cell cell : plan.cells()) {
+            List<Run> ofCell = items.get(cell.name()).stream()
+                    .map(Plan.Item::id)
+                    .filter(runs::containsKey)
+                    .map(runs::get)
+                    .toList();
+            Map<Long, CorrectExamples> correctExamples =
+                    plan.cells().size() > 1 ? correctExamples(ofCell, store) : Map.of();
+            all.add(new CellRuns(cell.name(), cell.axes(), ofCell, correctExamples));
+            problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>())
+                    .add(new CellRuns(cell.variant(), cell.axes(), ofCell, correctExamples));
         }
-      }
+        List<SuiteComparison.Part> parts = new ArrayList<>();
+        List<OverallComparison.Problem> over = new ArrayList<>();
+        int missing = plan.cells().size() * suite.seeds().size()
+                - all.stream().mapToInt(c -> c.runs().size()).sum();
+        problems.forEach((problem, cells) -> {
+            List<MetricInfo> metrics = metrics(
+                    suite,
+                    plan.items().stream()
+                            .filter(i -> i.cell().problem().equals(problem))
+                            .map(i -> runs.get(i.id()))
+                            .filter(Objects::nonNull)
+                            .toList());
+            Optional<String> baseline = suite.baseline()
+                    .filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
+            String title = suite.name() + problem.map(p -> ": " + p).orElse("");
+            parts.add(new SuiteComparison.Part(
+                    problem, Comparison.of(title, cells, baseline, metrics, design(suite, plan, problem, missing))));
+            problem.ifPresent(p -> over.add(new OverallComparison.Problem(p, cells, metrics)));
+        });
+        return new SuiteResults(
+                plan,
+                all,
+                new SuiteComparison(
+                        suite.name(),
+                        parts,
+                        missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()),
+                        plan.excluded(),
+                        tuned,
+                        warnings(suite, parts, tuned)));
     }
-    return catalog.find(Kind.METRIC, name.split("/")[0]).filter(e -> e.hyperparameters().isEmpty()).map(ResultsCollector::direction).orElse(0);
-  }
 
-  private static int direction(Entry e) {
-    try {
-      return ((Metric) e.constructor().newInstance()).direction();
-    } catch (ReflectiveOperationException x) {
-      throw new IllegalStateException(e.id() + " cannot be made", x);
+    private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {
+        Map<String, Predictions> predictions =
+                store.predictions(runs.stream().map(Run::id).toList());
+        Map<Long, CorrectExamples> correctExamples = new HashMap<>();
+        runs.stream().filter(r -> predictions.containsKey(r.id())).forEach(r -> {
+            Predictions p = predictions.get(r.id());
+            correctExamples.put(r.seed(), new CorrectExamples(p.testSetHash(), p.count(), p.correct()));
+        });
+        return correctExamples;
     }
-  }
+
+    /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
+    private ComparisonDesign design(Suite suite, Plan plan, Optional<String> problem, int missing) {
+        List<RunSpec> specs = plan.cells().stream()
+                .filter(c -> c.problem().equals(problem))
+                .map(Suite.Cell::spec)
+                .toList();
+        List<Optional<MetricTarget>> targets =
+                specs.stream().map(s -> target(suite, s)).distinct().toList();
+        List<OptionalDouble> folds = specs.stream()
+                .map(s -> s.task() instanceof RunSpec.Learning l
+                        ? l.data().settings().testTrainRatio()
+                        : OptionalDouble.empty())
+                .distinct()
+                .toList();
+        return new ComparisonDesign(
+                suite.seeds().size(),
+                folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(),
+                targets.size() == 1 ? targets.get(0) : Optional.empty(),
+                missing);
+    }
+
+    Optional<MetricTarget> target(Suite suite, RunSpec spec) {
+        return spec.target().map(t -> new MetricTarget(t.metric(), t.at(), direction(suite, t.metric())));
+    }
+
+    /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
+    private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<TuningSummary> tuned) {
+        Optional<String> metric = parts.stream()
+                .flatMap(p -> p.comparison().metrics().stream().limit(1))
+                .map(MetricInfo::name)
+                .findFirst();
+        List<String> warnings = new ArrayList<>(
+                Linter.lint(suite, metric).stream().map(Warning::text).toList());
+        if (!suite.ignoredLintRules().containsKey(Linter.DROPPED_DIVERGENCES)) {
+            parts.forEach(p -> DivergenceBias.of(p.comparison())
+                    .ifPresent(s ->
+                            warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + s + " ["
+                                    + Linter.DROPPED_DIVERGENCES + "]")));
+        }
+        if (!suite.ignoredLintRules().containsKey(Linter.OPTIMUM_ON_BORDER)) {
+            parts.forEach(p -> BoundaryWarnings.of(p.comparison())
+                    .forEach(b ->
+                            warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b + " ["
+                                    + Linter.OPTIMUM_ON_BORDER + "]")));
+            tuned.ifPresent(
+                    t -> t.boundaryWarnings().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+        }
+        return warnings;
+    }
+
+    /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */
+    private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String phase : List.of("test", "probe")) {
+            runs.forEach(r -> r.measurements().stream()
+                    .filter(m -> m.phase().equals(phase))
+                    .forEach(m -> names.add(m.metric())));
+        }
+        return names.stream()
+                .map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, runs)))
+                .toList();
+    }
+
+    /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
+    private static boolean shown(Suite suite, String name, List<Run> runs) {
+        if (!onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
+            return true;
+        }
+        boolean lost = runs.stream()
+                .flatMap(r -> r.measurements().stream())
+                .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.UNKNOWN_LOCATION));
+        long coordinates = runs.stream()
+                .flatMap(r -> r.measurements().stream())
+                .filter(m -> m.phase().equals("test"))
+                .map(Measurement::metric)
+                .filter(m -> COORDINATE.matcher(m).matches())
+                .distinct()
+                .count();
+        return lost && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
+    }
+
+    private static boolean onLandscapes(Suite suite) {
+        return suite.cells().stream().anyMatch(c -> c.spec().task() instanceof RunSpec.Descent);
+    }
+
+    int direction(Suite suite, String name) {
+        if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
+            return -1; // a landscape is descended
+        }
+        for (Suite.Cell c : suite.cells()) {
+            for (Recipe<Metric> r : c.spec().metrics()) {
+                if (r.entry().name().equals(name.split("/")[0])) {
+                    return r.get().direction();
+                }
+            }
+        }
+        return catalog.find(Kind.METRIC, name.split("/")[0])
+                .filter(e -> e.hyperparameters().isEmpty())
+                .map(ResultsCollector::direction)
+                .orElse(0);
+    }
+
+    private static int direction(Entry e) {
+        try {
+            return ((Metric) e.constructor().newInstance()).direction();
+        } catch (ReflectiveOperationException x) {
+            throw new IllegalStateException(e.id() + " cannot be made", x);
+        }
+    }
 }

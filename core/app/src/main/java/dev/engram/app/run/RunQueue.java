@@ -16,53 +16,57 @@ import java.util.stream.Collectors;
  * process has under way is looked at again and again until it is there, or until that process is dead.
  */
 final class RunQueue {
-  private static final long POLL_INTERVAL_MILLIS = 200;
+    private static final long POLL_INTERVAL_MILLIS = 200;
 
-  private final Store store;
-  private final Deque<Plan.Item> pending;
-  private final Deque<Plan.Item> claimedElsewhere = new ArrayDeque<>();
-  /** These have failed in an earlier attempt, and get another one. */
-  private final Set<String> failedBefore;
-  private final Set<String> announced = new HashSet<>();
+    private final Store store;
+    private final Deque<Plan.Item> pending;
+    private final Deque<Plan.Item> claimedElsewhere = new ArrayDeque<>();
+    /** These have failed in an earlier attempt, and get another one. */
+    private final Set<String> failedBefore;
 
-  RunQueue(Store store, List<Plan.Item> items) {
-    this.store = store;
-    pending = new ArrayDeque<>(items);
-    failedBefore = store.find(items.stream().map(Plan.Item::id).toList()).stream()
-        .filter(r -> r.outcome() == Outcome.FAILED).map(Run::id).collect(Collectors.toSet());
-  }
+    private final Set<String> announced = new HashSet<>();
 
-  /** A run that this process is to make; null: there is none left, nor one to wait for. */
-  synchronized Plan.Item next(Execution.Listener listener) throws InterruptedException {
-    while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
-      if (pending.isEmpty()) {
-        wait(POLL_INTERVAL_MILLIS);
-        pending.addAll(claimedElsewhere);
-        claimedElsewhere.clear();
-      }
-      while (!pending.isEmpty()) {
-        Plan.Item item = pending.poll();
-        Store.ClaimResult claimResult = store.claim(item.id());
-        if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {
-          claimedElsewhere.add(item);
-          if (announced.add(item.id())) {
-            listener.waiting(item);
-          }
-        } else if (claimResult == Store.ClaimResult.ACQUIRED && !failedElsewhere(item)) {
-          return item;
-        } else {
-          store.release(item.id());
-          store.find(item.id()).ifPresent(r -> listener.ended(item, r));
-        }
-      }
+    RunQueue(Store store, List<Plan.Item> items) {
+        this.store = store;
+        pending = new ArrayDeque<>(items);
+        failedBefore = store.find(items.stream().map(Plan.Item::id).toList()).stream()
+                .filter(r -> r.outcome() == Outcome.FAILED)
+                .map(Run::id)
+                .collect(Collectors.toSet());
     }
-    return null;
-  }
 
-  /** In the other process, while this one waited: it would fail here, too. */
-  private boolean failedElsewhere(Plan.Item item) {
-    Optional<Run> run = announced.contains(item.id()) && !failedBefore.contains(item.id())
-        ? store.find(item.id()) : Optional.empty();
-    return run.filter(r -> r.outcome() == Outcome.FAILED).isPresent();
-  }
+    /** A run that this process is to make; null: there is none left, nor one to wait for. */
+    synchronized Plan.Item next(Execution.Listener listener) throws InterruptedException {
+        while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
+            if (pending.isEmpty()) {
+                wait(POLL_INTERVAL_MILLIS);
+                pending.addAll(claimedElsewhere);
+                claimedElsewhere.clear();
+            }
+            while (!pending.isEmpty()) {
+                Plan.Item item = pending.poll();
+                Store.ClaimResult claimResult = store.claim(item.id());
+                if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {
+                    claimedElsewhere.add(item);
+                    if (announced.add(item.id())) {
+                        listener.waiting(item);
+                    }
+                } else if (claimResult == Store.ClaimResult.ACQUIRED && !failedElsewhere(item)) {
+                    return item;
+                } else {
+                    store.release(item.id());
+                    store.find(item.id()).ifPresent(r -> listener.ended(item, r));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** In the other process, while this one waited: it would fail here, too. */
+    private boolean failedElsewhere(Plan.Item item) {
+        Optional<Run> run = announced.contains(item.id()) && !failedBefore.contains(item.id())
+                ? store.find(item.id())
+                : Optional.empty();
+        return run.filter(r -> r.outcome() == Outcome.FAILED).isPresent();
+    }
 }

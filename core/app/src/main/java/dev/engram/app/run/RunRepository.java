@@ -9,23 +9,23 @@ import java.util.Map;
 
 /** What results are made of: runs that are there. A store, or what somebody remembers of one. */
 public interface RunRepository {
-  /** Those that are there, in the order asked for. */
-  List<Run> find(Collection<String> ids);
+    /** Those that are there, in the order asked for. */
+    List<Run> find(Collection<String> ids);
 
-  /** Of those that keep them, by id. */
-  Map<String, Predictions> predictions(Collection<String> ids);
+    /** Of those that keep them, by id. */
+    Map<String, Predictions> predictions(Collection<String> ids);
 
-  static RunRepository of(Store store) {
-    return new RunRepository() {
-      @Override
-      public List<Run> find(Collection<String> ids) {
-        return store.find(ids);
-      }
+    static RunRepository of(Store store) {
+        return new RunRepository() {
+            @Override
+            public List<Run> find(Collection<String> ids) {
+                return store.find(ids);
+            }
 
-      @Override
-      public Map<String, Predictions> predictions(Collection<String> ids) {
-        return store.predictions(ids);
-      }
-    };
-  }
+            @Override
+            public Map<String, Predictions> predictions(Collection<String> ids) {
+                return store.predictions(ids);
+            }
+        };
+    }
 }

@@ -10,81 +10,81 @@ import org.slf4j.LoggerFactory;
 
 /** Stands beside one run: hands its progress on, keeps its checkpoints, and tells it when it is given up. */
 final class StoredRunListener implements RunListener {
-  private static final Logger LOG = LoggerFactory.getLogger(StoredRunListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoredRunListener.class);
 
-  private final Plan.Item item;
-  private final Store store;
-  private final Execution.Listener listener;
-  private volatile long lastStep;
-  private volatile boolean over;
-  private volatile boolean due;
-  private boolean failureLogged;
+    private final Plan.Item item;
+    private final Store store;
+    private final Execution.Listener listener;
+    private volatile long lastStep;
+    private volatile boolean over;
+    private volatile boolean due;
+    private boolean failureLogged;
 
-  StoredRunListener(Plan.Item item, Store store, Execution.Listener listener) {
-    this.item = item;
-    this.store = store;
-    this.listener = listener;
-  }
-
-  /** The last step that is known of. */
-  long lastStep() {
-    return lastStep;
-  }
-
-  /** Nobody waits for it any more. */
-  void cancel() {
-    over = true;
-  }
-
-  /** A checkpoint is wanted. */
-  void due() {
-    due = true;
-  }
-
-  @Override
-  public void onProgress(long step, long total) {
-    if (!over) {
-      listener.advanced(item, step - lastStep);
-      lastStep = step;
+    StoredRunListener(Plan.Item item, Store store, Execution.Listener listener) {
+        this.item = item;
+        this.store = store;
+        this.listener = listener;
     }
-  }
 
-  @Override
-  public boolean isCancelled() {
-    return over;
-  }
-
-  @Override
-  public boolean checkpointDue() {
-    return due;
-  }
-
-  /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
-  @Override
-  public void saveCheckpoint(Supplier<byte[]> checkpoint) {
-    due = false;
-    if (over) {
-      return;
+    /** The last step that is known of. */
+    long lastStep() {
+        return lastStep;
     }
-    String error;
-    try {
-      byte[] bytes = checkpoint.get();
-      store.saveCheckpoint(item.id(), bytes);
-      LOG.info("checkpoint of {} bytes", bytes.length);
-      return;
-    } catch (StoreException e) {
-      error = e.getMessage();
-    } catch (OutOfMemoryError e) {
-      error = "the memory is too small for it";
-    }
-    if (!failureLogged) {
-      failureLogged = true;
-      LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), error);
-    }
-  }
 
-  @Override
-  public Optional<byte[]> storedCheckpoint() {
-    return store.checkpoint(item.id());
-  }
+    /** Nobody waits for it any more. */
+    void cancel() {
+        over = true;
+    }
+
+    /** A checkpoint is wanted. */
+    void due() {
+        due = true;
+    }
+
+    @Override
+    public void onProgress(long step, long total) {
+        if (!over) {
+            listener.advanced(item, step - lastStep);
+            lastStep = step;
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return over;
+    }
+
+    @Override
+    public boolean checkpointDue() {
+        return due;
+    }
+
+    /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
+    @Override
+    public void saveCheckpoint(Supplier<byte[]> checkpoint) {
+        due = false;
+        if (over) {
+            return;
+        }
+        String error;
+        try {
+            byte[] bytes = checkpoint.get();
+            store.saveCheckpoint(item.id(), bytes);
+            LOG.info("checkpoint of {} bytes", bytes.length);
+            return;
+        } catch (StoreException e) {
+            error = e.getMessage();
+        } catch (OutOfMemoryError e) {
+            error = "the memory is too small for it";
+        }
+        if (!failureLogged) {
+            failureLogged = true;
+            LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), error);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> storedCheckpoint() {
+        return store.checkpoint(item.id());
+    }
 }

@@ -21,45 +21,85 @@ import java.util.stream.IntStream;
  * @param suiteComparison how they compare, problem by problem
  */
 public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suiteComparison) {
-  public SuiteResults {
-    cells = List.copyOf(cells);
-  }
-
-  /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
-  public List<TrialCells.TrialCell> trials() {
-    return suiteComparison.tuned().map(TrialCells::of).orElse(List.of());
-  }
-
-  /** The cells that are not shown to be worse than the best on their problem, by their full names. */
-  public StatisticalTies statisticalTies() {
-    StatisticalTies all = StatisticalTies.NONE;
-    for (SuiteComparison.Part part : suiteComparison.parts()) {
-      List<CellRuns> same = IntStream.range(0, cells.size()).filter(i -> plan.cells().get(i).problem().equals(part.problem())).mapToObj(cells::get).toList();
-      all = all.merge(StatisticalTies.of(same, part.comparison().metrics(), part.comparison().design()));
+    public SuiteResults {
+        cells = List.copyOf(cells);
     }
-    return all;
-  }
 
-  /**
-   * The cells of all problems side by side, in the order of the plan, by their full names; each is compared with the
-   * reference of its own problem. Of the metrics, those that all problems have.
-   */
-  public Comparison comparison() {
-    List<Comparison> parts = suiteComparison.parts().stream().map(SuiteComparison.Part::comparison).toList();
-    List<MetricInfo> metrics = parts.get(0).metrics().stream()
-        .filter(m -> parts.stream().allMatch(p -> p.metrics().stream().anyMatch(o -> o.name().equals(m.name())))).toList();
-    List<CellSummary> summaries = new ArrayList<>();
-    Optional<String> reference = Optional.empty();
-    for (Suite.Cell cell : plan.cells()) {
-      Comparison part = suiteComparison.parts().stream().filter(p -> p.problem().equals(cell.problem())).findFirst().orElseThrow().comparison();
-      CellSummary s = part.cells().stream().filter(c -> c.name().equals(cell.variant())).findFirst().orElseThrow();
-      reference = reference.isEmpty() && part.reference().filter(s.name()::equals).isPresent() ? Optional.of(cell.name()) : reference;
-      summaries.add(new CellSummary(cell.name(), s.axes(), s.baseline(), s.seeds(), s.outcomes(),
-          metrics.stream().map(m -> s.metrics().stream().filter(o -> o.metric().name().equals(m.name())).findFirst().orElseThrow()).toList(),
-          s.cost(), s.landscapeResults(), s.notLocal(), s.timeToTarget(), s.mcNemar()));
+    /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
+    public List<TrialCells.TrialCell> trials() {
+        return suiteComparison.tuned().map(TrialCells::of).orElse(List.of());
     }
-    boolean alike = parts.stream().map(Comparison::design).distinct().count() == 1;
-    ComparisonDesign comparisonDesign = alike ? parts.get(0).design() : new ComparisonDesign(parts.get(0).design().seeds(), OptionalDouble.empty(), Optional.empty(), parts.get(0).design().missingRuns());
-    return new Comparison(suiteComparison.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
-  }
+
+    /** The cells that are not shown to be worse than the best on their problem, by their full names. */
+    public StatisticalTies statisticalTies() {
+        StatisticalTies all = StatisticalTies.NONE;
+        for (SuiteComparison.Part part : suiteComparison.parts()) {
+            List<CellRuns> same = IntStream.range(0, cells.size())
+                    .filter(i -> plan.cells().get(i).problem().equals(part.problem()))
+                    .mapToObj(cells::get)
+                    .toList();
+            all = all.merge(StatisticalTies.of(
+                    same, part.comparison().metrics(), part.comparison().design()));
+        }
+        return all;
+    }
+
+    /**
+     * The cells of all problems side by side, in the order of the plan, by their full names; each is compared with the
+     * reference of its own problem. Of the metrics, those that all problems have.
+     */
+    public Comparison comparison() {
+        List<Comparison> parts = suiteComparison.parts().stream()
+                .map(SuiteComparison.Part::comparison)
+                .toList();
+        List<MetricInfo> metrics = parts.get(0).metrics().stream()
+                .filter(m -> parts.stream()
+                        .allMatch(
+                                p -> p.metrics().stream().anyMatch(o -> o.name().equals(m.name()))))
+                .toList();
+        List<CellSummary> summaries = new ArrayList<>();
+        Optional<String> reference = Optional.empty();
+        for (Suite.Cell cell : plan.cells()) {
+            Comparison part = suiteComparison.parts().stream()
+                    .filter(p -> p.problem().equals(cell.problem()))
+                    .findFirst()
+                    .orElseThrow()
+                    .comparison();
+            CellSummary s = part.cells().stream()
+                    .filter(c -> c.name().equals(cell.variant()))
+                    .findFirst()
+                    .orElseThrow();
+            reference = reference.isEmpty()
+                            && part.reference().filter(s.name()::equals).isPresent()
+                    ? Optional.of(cell.name())
+                    : reference;
+            summaries.add(new CellSummary(
+                    cell.name(),
+                    s.axes(),
+                    s.baseline(),
+                    s.seeds(),
+                    s.outcomes(),
+                    metrics.stream()
+                            .map(m -> s.metrics().stream()
+                                    .filter(o -> o.metric().name().equals(m.name()))
+                                    .findFirst()
+                                    .orElseThrow())
+                            .toList(),
+                    s.cost(),
+                    s.landscapeResults(),
+                    s.notLocal(),
+                    s.timeToTarget(),
+                    s.mcNemar()));
+        }
+        boolean alike = parts.stream().map(Comparison::design).distinct().count() == 1;
+        ComparisonDesign comparisonDesign = alike
+                ? parts.get(0).design()
+                : new ComparisonDesign(
+                        parts.get(0).design().seeds(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        parts.get(0).design().missingRuns());
+        return new Comparison(
+                suiteComparison.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
+    }
 }

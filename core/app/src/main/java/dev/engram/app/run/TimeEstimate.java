@@ -15,89 +15,100 @@ import java.util.Set;
 
 /** How long runs will take, from what stored ones took on the machines that made them. */
 public final class TimeEstimate {
-  /** Runs of other suites that are looked at where the suite has none of its own. */
-  private static final int MAX_RUNS = 2000;
-  /** A few: the nearest one may have been disturbed. */
-  private static final int NEIGHBOURS = 9;
+    /** Runs of other suites that are looked at where the suite has none of its own. */
+    private static final int MAX_RUNS = 2000;
+    /** A few: the nearest one may have been disturbed. */
+    private static final int NEIGHBOURS = 9;
 
-  private final Map<String, Cost> done;
-  private final Map<String, List<Cost>> byCell = new LinkedHashMap<>();
-  private final Map<String, Planner.RunSize> sizes;
-  private final List<Cost> measuredCosts;
+    private final Map<String, Cost> done;
+    private final Map<String, List<Cost>> byCell = new LinkedHashMap<>();
+    private final Map<String, Planner.RunSize> sizes;
+    private final List<Cost> measuredCosts;
 
-  private TimeEstimate(Map<String, Cost> done, Map<String, Planner.RunSize> sizes, List<Cost> known) {
-    this.done = done;
-    this.sizes = sizes;
-    this.measuredCosts = known;
-  }
-
-  /** Where there is no store. */
-  static TimeEstimate withoutMeasurements(Map<String, Planner.RunSize> sizes) {
-    return new TimeEstimate(Map.of(), sizes, List.of());
-  }
-
-  static TimeEstimate of(Plan plan, Map<String, Planner.RunSize> sizes, Store store) {
-    Map<String, Cost> done = store.costs(plan.ids());
-    List<Cost> known = new ArrayList<>(done.values());
-    if (known.isEmpty()) {
-      Set<String> others = new LinkedHashSet<>();
-      for (String suite : store.suites()) {
-        store.labels(suite).stream().limit(MAX_RUNS).map(RunLabel::id).forEach(others::add);
-      }
-      known.addAll(store.costs(others.stream().limit(MAX_RUNS).toList()).values());
+    private TimeEstimate(Map<String, Cost> done, Map<String, Planner.RunSize> sizes, List<Cost> known) {
+        this.done = done;
+        this.sizes = sizes;
+        this.measuredCosts = known;
     }
-    known.removeIf(c -> !(c.seconds() > 0) || c.steps() == 0);
-    TimeEstimate timeEstimate = new TimeEstimate(done, sizes, known);
-    for (Plan.Item i : plan.items()) {
-      Cost cost = done.get(i.id());
-      if (cost != null && cost.seconds() > 0) {
-        timeEstimate.byCell.computeIfAbsent(i.cell().name(), k -> new ArrayList<>()).add(cost);
-      }
+
+    /** Where there is no store. */
+    static TimeEstimate withoutMeasurements(Map<String, Planner.RunSize> sizes) {
+        return new TimeEstimate(Map.of(), sizes, List.of());
     }
-    return timeEstimate;
-  }
 
-  /** Is it in the store? */
-  public boolean done(Plan.Item item) {
-    return done.containsKey(item.id());
-  }
-
-  /** Has the cell runs of its own to go by? */
-  public boolean hasMeasurements(Suite.Cell cell) {
-    return byCell.containsKey(cell.name());
-  }
-
-  /**
-   * Of one run of a cell: the median of its other seeds, else that of runs with the nearest multiply-adds in a step, at
-   * their throughput; on a landscape, at their steps a second. Empty where there is nothing to go by.
-   */
-  public OptionalDouble seconds(Suite.Cell cell) {
-    if (hasMeasurements(cell)) {
-      return OptionalDouble.of(median(byCell.get(cell.name()).stream().map(Cost::seconds).toList()));
+    static TimeEstimate of(Plan plan, Map<String, Planner.RunSize> sizes, Store store) {
+        Map<String, Cost> done = store.costs(plan.ids());
+        List<Cost> known = new ArrayList<>(done.values());
+        if (known.isEmpty()) {
+            Set<String> others = new LinkedHashSet<>();
+            for (String suite : store.suites()) {
+                store.labels(suite).stream().limit(MAX_RUNS).map(RunLabel::id).forEach(others::add);
+            }
+            known.addAll(store.costs(others.stream().limit(MAX_RUNS).toList()).values());
+        }
+        known.removeIf(c -> !(c.seconds() > 0) || c.steps() == 0);
+        TimeEstimate timeEstimate = new TimeEstimate(done, sizes, known);
+        for (Plan.Item i : plan.items()) {
+            Cost cost = done.get(i.id());
+            if (cost != null && cost.seconds() > 0) {
+                timeEstimate
+                        .byCell
+                        .computeIfAbsent(i.cell().name(), k -> new ArrayList<>())
+                        .add(cost);
+            }
+        }
+        return timeEstimate;
     }
-    Planner.RunSize runSize = sizes.get(cell.name());
-    if (runSize == null) {
-      return OptionalDouble.empty();
+
+    /** Is it in the store? */
+    public boolean done(Plan.Item item) {
+        return done.containsKey(item.id());
     }
-    double work = runSize.multiplyAdds();
-    List<Cost> near = measuredCosts.stream().filter(c -> (multiplyAddsPerStep(c) > 0) == (work > 0))
-        .sorted(Comparator.comparingDouble(c -> ratio(multiplyAddsPerStep(c), work))).limit(NEIGHBOURS).toList();
-    return near.isEmpty() ? OptionalDouble.empty()
-        : OptionalDouble.of(runSize.steps() * median(near.stream().map(c -> c.seconds() / c.steps() * (work > 0 ? work / multiplyAddsPerStep(c) : 1)).toList()));
-  }
 
-  private static double multiplyAddsPerStep(Cost c) {
-    return (double) c.multiplyAdds() / c.steps();
-  }
+    /** Has the cell runs of its own to go by? */
+    public boolean hasMeasurements(Suite.Cell cell) {
+        return byCell.containsKey(cell.name());
+    }
 
-  /** By their ratio. */
-  private static double ratio(double a, double b) {
-    return b > 0 ? Math.max(a, b) / Math.min(a, b) : 0;
-  }
+    /**
+     * Of one run of a cell: the median of its other seeds, else that of runs with the nearest multiply-adds in a step, at
+     * their throughput; on a landscape, at their steps a second. Empty where there is nothing to go by.
+     */
+    public OptionalDouble seconds(Suite.Cell cell) {
+        if (hasMeasurements(cell)) {
+            return OptionalDouble.of(
+                    median(byCell.get(cell.name()).stream().map(Cost::seconds).toList()));
+        }
+        Planner.RunSize runSize = sizes.get(cell.name());
+        if (runSize == null) {
+            return OptionalDouble.empty();
+        }
+        double work = runSize.multiplyAdds();
+        List<Cost> near = measuredCosts.stream()
+                .filter(c -> (multiplyAddsPerStep(c) > 0) == (work > 0))
+                .sorted(Comparator.comparingDouble(c -> ratio(multiplyAddsPerStep(c), work)))
+                .limit(NEIGHBOURS)
+                .toList();
+        return near.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(runSize.steps()
+                        * median(near.stream()
+                                .map(c -> c.seconds() / c.steps() * (work > 0 ? work / multiplyAddsPerStep(c) : 1))
+                                .toList()));
+    }
 
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
-  }
+    private static double multiplyAddsPerStep(Cost c) {
+        return (double) c.multiplyAdds() / c.steps();
+    }
+
+    /** By their ratio. */
+    private static double ratio(double a, double b) {
+        return b > 0 ? Math.max(a, b) / Math.min(a, b) : 0;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int n = sorted.size();
+        return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+    }
 }

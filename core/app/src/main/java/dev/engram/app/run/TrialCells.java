@@ -12,38 +12,44 @@ import java.util.Map;
 
 /** Trials as cells of their own, so that nobody takes their runs for those of the comparison. */
 public final class TrialCells {
-  private TrialCells() {}
+    private TrialCells() {}
 
-  /**
-   * The runs of a trial in one rung.
-   *
-   * @param cell that was tuned
-   * @param values by path
-   */
-  public record TrialCell(String cell, int number, int rung, Map<String, String> values, CellRuns runs) {}
+    /**
+     * The runs of a trial in one rung.
+     *
+     * @param cell that was tuned
+     * @param values by path
+     */
+    public record TrialCell(String cell, int number, int rung, Map<String, String> values, CellRuns runs) {}
 
-  /** What the runs of a trial are called; counted from 1. */
-  static String name(String cell, int trial, int rung, int rungs) {
-    return cell + ", trial " + trial + (rung == rungs ? "" : ", rung " + rung);
-  }
-
-  /** All for which there are runs. */
-  public static List<TrialCell> of(TuningSummary tuningSummary) {
-    List<TrialCell> all = new ArrayList<>();
-    for (TunedCell c : tuningSummary.cells()) {
-      for (TrialSummary t : c.trials()) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < c.paths().size(); i++) {
-          values.put(c.paths().get(i), t.values().get(i));
-        }
-        for (int r = 1; r <= t.rung(); r++) {
-          List<Run> runs = t.rungs().get(r - 1);
-          if (!runs.isEmpty()) {
-            all.add(new TrialCell(c.name(), t.number(), r, values, new CellRuns(name(c.name(), t.number(), r, c.rungs().size()), values, runs)));
-          }
-        }
-      }
+    /** What the runs of a trial are called; counted from 1. */
+    static String name(String cell, int trial, int rung, int rungs) {
+        return cell + ", trial " + trial + (rung == rungs ? "" : ", rung " + rung);
     }
-    return all;
-  }
+
+    /** All for which there are runs. */
+    public static List<TrialCell> of(TuningSummary tuningSummary) {
+        List<TrialCell> all = new ArrayList<>();
+        for (TunedCell c : tuningSummary.cells()) {
+            for (TrialSummary t : c.trials()) {
+                Map<String, String> values = new LinkedHashMap<>();
+                for (int i = 0; i < c.paths().size(); i++) {
+                    values.put(c.paths().get(i), t.values().get(i));
+                }
+                for (int r = 1; r <= t.rung(); r++) {
+                    List<Run> runs = t.rungs().get(r - 1);
+                    if (!runs.isEmpty()) {
+                        all.add(new TrialCell(
+                                c.name(),
+                                t.number(),
+                                r,
+                                values,
+                                new CellRuns(
+                                        name(c.name(), t.number(), r, c.rungs().size()), values, runs)));
+                    }
+                }
+            }
+        }
+        return all;
+    }
 }

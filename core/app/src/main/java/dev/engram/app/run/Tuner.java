@@ -25,135 +25,181 @@ import java.util.Set;
 
 /** From a suite that is tuned and what the store has of its trials to the trials that are due and to what is chosen. */
 final class Tuner {
-  private final Planner planner;
-  private final ResultsCollector resultsCollector;
+    private final Planner planner;
+    private final ResultsCollector resultsCollector;
 
-  Tuner(Planner planner, ResultsCollector resultsCollector) {
-    this.planner = planner;
-    this.resultsCollector = resultsCollector;
-  }
-
-  /** The runs of a trial, by rung and seed. */
-  private record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
-
-  /**
-   * The same for the same runs.
-   *
-   * @param plan of the suite; cells that are left out are not tuned
-   * @param store empty where there is none yet
-   */
-  TuningState state(Plan plan, Optional<RunRepository> store) {
-    Suite suite = plan.suite();
-    Tuning tuning = suite.tuning().orElseThrow();
-    Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
-    plan.cells().forEach(c -> planned.put(c, planTrials(c, tuning)));
-    List<String> ids = planned.values().stream().flatMap(List::stream).flatMap(p -> p.rungs().stream()).flatMap(List::stream)
-        .map(Plan.Item::id).distinct().toList();
-    Map<String, Run> runs = new HashMap<>();
-    store.ifPresent(s -> s.find(ids).forEach(r -> runs.put(r.id(), r)));
-
-    List<TunedCell> tuned = new ArrayList<>();
-    List<Suite.Cell> decided = new ArrayList<>();
-    List<Suite.Cell> chosen = new ArrayList<>();
-    Map<String, List<Plan.Item>> byCell = new LinkedHashMap<>();
-    int rung = 1;
-    for (Map.Entry<Suite.Cell, List<PlannedTrial>> e : planned.entrySet()) {
-      Suite.Cell cell = e.getKey();
-      if (e.getValue().isEmpty()) {
-        tuned.add(TunedCell.untuned(cell.name(), cell.variant(), cell.problem()));
-        chosen.add(cell);
-        decided.add(cell);
-        continue;
-      }
-      List<TrialRuns> trialRuns = e.getValue().stream().map(p -> runs(p, runs)).toList();
-      TunedCell.Setting setting = setting(suite, cell, tuning);
-      Optional<MetricInfo> metric = setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
-      SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, trialRuns, metric);
-      rung = Math.max(rung, successiveHalving.entered().size());
-      byCell.put(cell.name(), items(e.getValue(), successiveHalving));
-      TunedCell result = TunedCell.of(setting, trialRuns, metric);
-      tuned.add(result);
-      Suite.Cell now = result.chosen().isEmpty() ? cell : cell.with(cell.name(), e.getValue().get(result.chosen().getAsInt()).trial().spec());
-      chosen.add(now);
-      if (result.chosen().isPresent()) {
-        decided.add(now);
-      }
+    Tuner(Planner planner, ResultsCollector resultsCollector) {
+        this.planner = planner;
+        this.resultsCollector = resultsCollector;
     }
-    Plan trials = trials(suite, byCell);
-    Plan last = new Plan(withChosen(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.excluded());
-    return new TuningState(trials, byCell, last,
-        new TuningSummary(tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned), rung, tuning.rungs());
-  }
 
-  /** In the place of each cell the one that was chosen; those that are left out stay. */
-  private static Suite withChosen(Suite suite, List<Suite.Cell> chosen) {
-    Map<String, Suite.Cell> byName = new HashMap<>();
-    chosen.forEach(c -> byName.put(c.name(), c));
-    return suite.withCells(suite.cells().stream().map(c -> byName.getOrDefault(c.name(), c)).toList());
-  }
+    /** The runs of a trial, by rung and seed. */
+    private record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
 
-  private List<PlannedTrial> planTrials(Suite.Cell cell, Tuning tuning) {
-    List<PlannedTrial> all = new ArrayList<>();
-    List<Tuning.Trial> trials = tuning.spaces().get(cell.name()).trials();
-    for (int t = 0; t < trials.size(); t++) {
-      List<List<Plan.Item>> rungs = new ArrayList<>();
-      List<RunSpec> specs = trials.get(t).rungs();
-      for (int r = 0; r < specs.size(); r++) {
-        String name = TrialCells.name(cell.name(), t + 1, r + 1, specs.size());
-        // What the data cannot be read for was found when the cells themselves were planned.
-        rungs.add(planner.items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>()));
-      }
-      all.add(new PlannedTrial(trials.get(t), rungs));
-    }
-    return all;
-  }
+    /**
+     * The same for the same runs.
+     *
+     * @param plan of the suite; cells that are left out are not tuned
+     * @param store empty where there is none yet
+     */
+    TuningState state(Plan plan, Optional<RunRepository> store) {
+        Suite suite = plan.suite();
+        Tuning tuning = suite.tuning().orElseThrow();
+        Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
+        plan.cells().forEach(c -> planned.put(c, planTrials(c, tuning)));
+        List<String> ids = planned.values().stream()
+                .flatMap(List::stream)
+                .flatMap(p -> p.rungs().stream())
+                .flatMap(List::stream)
+                .map(Plan.Item::id)
+                .distinct()
+                .toList();
+        Map<String, Run> runs = new HashMap<>();
+        store.ifPresent(s -> s.find(ids).forEach(r -> runs.put(r.id(), r)));
 
-  private static TrialRuns runs(PlannedTrial p, Map<String, Run> runs) {
-    return new TrialRuns(p.trial().values(), p.trial().positions(), p.rungs().stream()
-        .map(items -> items.stream().map(i -> runs.get(i.id())).filter(Objects::nonNull).toList()).toList());
-  }
-
-  private TunedCell.Setting setting(Suite suite, Suite.Cell cell, Tuning tuning) {
-    Tuning.SearchSpace searchSpace = tuning.spaces().get(cell.name());
-    TrainingSettings training = cell.spec().training();
-    long length = training.epochs() > 0 ? training.epochs() : training.steps();
-    List<Rung> rungs = tuning.rungs() == 1 ? Rung.single(tuning.trials(), length)
-        : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
-    return new TunedCell.Setting(cell.name(), cell.variant(), cell.problem(), searchSpace.dimensions().stream().map(Tuning.Dimension::path).toList(),
-        searchSpace.dimensions().stream().map(Tuning.Dimension::range).toList(), rungs, tuning.seeds().size(), training.keep() == TrainingSettings.Keep.BEST,
-        tuning.objective().filter(Tuning.TARGET::equals).flatMap(b -> resultsCollector.target(suite, cell.spec())), searchSpace.combinations());
-  }
-
-  private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {
-    return tuning.objective().or(() -> trials.stream().flatMap(t -> t.rungs().stream()).flatMap(List::stream)
-        .flatMap(r -> TrialScore.validationMetrics(r).stream()).filter(m -> resultsCollector.direction(suite, m) != 0).findFirst())
-        .map(m -> new MetricInfo(m, resultsCollector.direction(suite, m)));
-  }
-
-  /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */
-  private static List<Plan.Item> items(List<PlannedTrial> trials, SuccessiveHalving successiveHalving) {
-    List<Plan.Item> items = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (int r = 0; r < successiveHalving.entered().size(); r++) {
-      for (int t : successiveHalving.entered().get(r)) {
-        trials.get(t).rungs().get(r).stream().filter(i -> seen.add(i.id())).forEach(items::add);
-      }
-    }
-    return items;
-  }
-
-  /** Rung by rung and seed by seed within a cell; cells take turns, so that all come forward. */
-  private static Plan trials(Suite suite, Map<String, List<Plan.Item>> byCell) {
-    List<Plan.Item> items = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    int longest = byCell.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int i = 0; i < longest; i++) {
-      for (List<Plan.Item> of : byCell.values()) {
-        if (i < of.size() && seen.add(of.get(i).id())) {
-          items.add(of.get(i));
+        List<TunedCell> tuned = new ArrayList<>();
+        List<Suite.Cell> decided = new ArrayList<>();
+        List<Suite.Cell> chosen = new ArrayList<>();
+        Map<String, List<Plan.Item>> byCell = new LinkedHashMap<>();
+        int rung = 1;
+        for (Map.Entry<Suite.Cell, List<PlannedTrial>> e : planned.entrySet()) {
+            Suite.Cell cell = e.getKey();
+            if (e.getValue().isEmpty()) {
+                tuned.add(TunedCell.untuned(cell.name(), cell.variant(), cell.problem()));
+                chosen.add(cell);
+                decided.add(cell);
+                continue;
+            }
+            List<TrialRuns> trialRuns =
+                    e.getValue().stream().map(p -> runs(p, runs)).toList();
+            TunedCell.Setting setting = setting(suite, cell, tuning);
+            Optional<MetricInfo> metric =
+                    setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
+            SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, trialRuns, metric);
+            rung = Math.max(rung, successiveHalving.entered().size());
+            byCell.put(cell.name(), items(e.getValue(), successiveHalving));
+            TunedCell result = TunedCell.of(setting, trialRuns, metric);
+            tuned.add(result);
+            Suite.Cell now = result.chosen().isEmpty()
+                    ? cell
+                    : cell.with(
+                            cell.name(),
+                            e.getValue().get(result.chosen().getAsInt()).trial().spec());
+            chosen.add(now);
+            if (result.chosen().isPresent()) {
+                decided.add(now);
+            }
         }
-      }
+        Plan trials = trials(suite, byCell);
+        Plan last = new Plan(
+                withChosen(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.excluded());
+        return new TuningState(
+                trials,
+                byCell,
+                last,
+                new TuningSummary(
+                        tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned),
+                rung,
+                tuning.rungs());
     }
-    return new Plan(suite.withCells(items.stream().map(Plan.Item::cell).distinct().toList()), items, List.of());
-  }
+
+    /** In the place of each cell the one that was chosen; those that are left out stay. */
+    private static Suite withChosen(Suite suite, List<Suite.Cell> chosen) {
+        Map<String, Suite.Cell> byName = new HashMap<>();
+        chosen.forEach(c -> byName.put(c.name(), c));
+        return suite.withCells(suite.cells().stream()
+                .map(c -> byName.getOrDefault(c.name(), c))
+                .toList());
+    }
+
+    private List<PlannedTrial> planTrials(Suite.Cell cell, Tuning tuning) {
+        List<PlannedTrial> all = new ArrayList<>();
+        List<Tuning.Trial> trials = tuning.spaces().get(cell.name()).trials();
+        for (int t = 0; t < trials.size(); t++) {
+            List<List<Plan.Item>> rungs = new ArrayList<>();
+            List<RunSpec> specs = trials.get(t).rungs();
+            for (int r = 0; r < specs.size(); r++) {
+                String name = TrialCells.name(cell.name(), t + 1, r + 1, specs.size());
+                // What the data cannot be read for was found when the cells themselves were planned.
+                rungs.add(planner.items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>()));
+            }
+            all.add(new PlannedTrial(trials.get(t), rungs));
+        }
+        return all;
+    }
+
+    private static TrialRuns runs(PlannedTrial p, Map<String, Run> runs) {
+        return new TrialRuns(
+                p.trial().values(),
+                p.trial().positions(),
+                p.rungs().stream()
+                        .map(items -> items.stream()
+                                .map(i -> runs.get(i.id()))
+                                .filter(Objects::nonNull)
+                                .toList())
+                        .toList());
+    }
+
+    private TunedCell.Setting setting(Suite suite, Suite.Cell cell, Tuning tuning) {
+        Tuning.SearchSpace searchSpace = tuning.spaces().get(cell.name());
+        TrainingSettings training = cell.spec().training();
+        long length = training.epochs() > 0 ? training.epochs() : training.steps();
+        List<Rung> rungs = tuning.rungs() == 1
+                ? Rung.single(tuning.trials(), length)
+                : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
+        return new TunedCell.Setting(
+                cell.name(),
+                cell.variant(),
+                cell.problem(),
+                searchSpace.dimensions().stream().map(Tuning.Dimension::path).toList(),
+                searchSpace.dimensions().stream().map(Tuning.Dimension::range).toList(),
+                rungs,
+                tuning.seeds().size(),
+                training.keep() == TrainingSettings.Keep.BEST,
+                tuning.objective()
+                        .filter(Tuning.TARGET::equals)
+                        .flatMap(b -> resultsCollector.target(suite, cell.spec())),
+                searchSpace.combinations());
+    }
+
+    private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {
+        return tuning.objective()
+                .or(() -> trials.stream()
+                        .flatMap(t -> t.rungs().stream())
+                        .flatMap(List::stream)
+                        .flatMap(r -> TrialScore.validationMetrics(r).stream())
+                        .filter(m -> resultsCollector.direction(suite, m) != 0)
+                        .findFirst())
+                .map(m -> new MetricInfo(m, resultsCollector.direction(suite, m)));
+    }
+
+    /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */
+    private static List<Plan.Item> items(List<PlannedTrial> trials, SuccessiveHalving successiveHalving) {
+        List<Plan.Item> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int r = 0; r < successiveHalving.entered().size(); r++) {
+            for (int t : successiveHalving.entered().get(r)) {
+                trials.get(t).rungs().get(r).stream()
+                        .filter(i -> seen.add(i.id()))
+                        .forEach(items::add);
+            }
+        }
+        return items;
+    }
+
+    /** Rung by rung and seed by seed within a cell; cells take turns, so that all come forward. */
+    private static Plan trials(Suite suite, Map<String, List<Plan.Item>> byCell) {
+        List<Plan.Item> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        int longest = byCell.values().stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            for (List<Plan.Item> of : byCell.values()) {
+                if (i < of.size() && seen.add(of.get(i).id())) {
+                    items.add(of.get(i));
+                }
+            }
+        }
+        return new Plan(
+                suite.withCells(items.stream().map(Plan.Item::cell).distinct().toList()), items, List.of());
+    }
 }

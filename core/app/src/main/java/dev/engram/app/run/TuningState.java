@@ -13,4 +13,10 @@ import java.util.Map;
  * @param plan the runs of the comparison: each cell with what was chosen for it, and no runs where nothing is chosen yet
  * @param rung how many rungs have begun
  */
-public record TuningState(Plan trials, Map<String, List<Plan.Item>> byCell, Plan plan, TuningSummary tuningSummary, int rung, int rungs) {}
+public record TuningState(
+        Plan trials,
+        Map<String, List<Plan.Item>> byCell,
+        Plan plan,
+        TuningSummary tuningSummary,
+        int rung,
+        int rungs) {}

@@ -10,28 +10,41 @@ import java.util.Optional;
 
 /** Inputs of very different sizes that go in as they are: what is doubtful about a suite, and only its data show. */
 final class UnscaledInputs {
-  private static final double MAX_RATIO = 100;
+    private static final double MAX_RATIO = 100;
 
-  private UnscaledInputs() {}
+    private UnscaledInputs() {}
 
-  /**
-   * Unless the suite says that they are not to be scaled.
-   *
-   * @param found of inputs that are not scaled
-   */
-  static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<InputScales> found) {
-    if (found.isEmpty() || found.get().ratio() <= MAX_RATIO || !(cell.spec().task() instanceof Learning task)
-        || suite.ignoredLintRules().containsKey(Linter.UNSCALED_INPUTS)) {
-      return Optional.empty();
+    /**
+     * Unless the suite says that they are not to be scaled.
+     *
+     * @param found of inputs that are not scaled
+     */
+    static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<InputScales> found) {
+        if (found.isEmpty()
+                || found.get().ratio() <= MAX_RATIO
+                || !(cell.spec().task() instanceof Learning task)
+                || suite.ignoredLintRules().containsKey(Linter.UNSCALED_INPUTS)) {
+            return Optional.empty();
+        }
+        String name = task.data().dataset().entry().name();
+        if (cell.locations().containsKey("data." + name + ".scaling")) {
+            return Optional.empty();
+        }
+        InputScales inputScales = found.get();
+        String replaced = cell.problem().isPresent()
+                ? " (the data of a problem stand in place of the suite's, with all their settings)"
+                : "";
+        return Optional.of(new Warning(
+                Linter.UNSCALED_INPUTS,
+                cell.location("data"),
+                "data",
+                String.format(
+                        Locale.ROOT,
+                        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others",
+                        name,
+                        replaced,
+                        inputScales.smallest(),
+                        inputScales.largest()),
+                "add scaling: standard to " + name + ", or scaling: none if that is meant"));
     }
-    String name = task.data().dataset().entry().name();
-    if (cell.locations().containsKey("data." + name + ".scaling")) {
-      return Optional.empty();
-    }
-    InputScales inputScales = found.get();
-    String replaced = cell.problem().isPresent() ? " (the data of a problem stand in place of the suite's, with all their settings)" : "";
-    return Optional.of(new Warning(Linter.UNSCALED_INPUTS, cell.location("data"), "data", String.format(Locale.ROOT,
-        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others", name, replaced,
-        inputScales.smallest(), inputScales.largest()), "add scaling: standard to " + name + ", or scaling: none if that is meant"));
-  }
 }

@@ -13,39 +13,44 @@ import dev.engram.engine.train.Runner;
 
 /** Wires the workbench. Nothing here reads or writes anything. */
 public final class WorkbenchModule extends AbstractModule {
-  private final Plugins plugins;
+    private final Plugins plugins;
 
-  private WorkbenchModule(Plugins plugins) {
-    this.plugins = plugins;
-  }
+    private WorkbenchModule(Plugins plugins) {
+        this.plugins = plugins;
+    }
 
-  /** The workbench over loaded plugins. */
-  public static Workbench workbench(Plugins plugins) {
-    return Guice.createInjector(Stage.PRODUCTION, new WorkbenchModule(plugins)).getInstance(Workbench.class);
-  }
+    /** The workbench over loaded plugins. */
+    public static Workbench workbench(Plugins plugins) {
+        return Guice.createInjector(Stage.PRODUCTION, new WorkbenchModule(plugins))
+                .getInstance(Workbench.class);
+    }
 
-  @Override
-  protected void configure() {
-    binder().requireExplicitBindings();
-    binder().disableCircularProxies();
-  }
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().disableCircularProxies();
+    }
 
-  @Provides
-  @Singleton
-  Catalog catalog() {
-    return plugins.catalog();
-  }
+    @Provides
+    @Singleton
+    Catalog catalog() {
+        return plugins.catalog();
+    }
 
-  @Provides
-  @Singleton
-  Runner runner() {
-    return new Runner(new DataCache());
-  }
+    @Provides
+    @Singleton
+    Runner runner() {
+        return new Runner(new DataCache());
+    }
 
-  @Provides
-  @Singleton
-  Workbench workbench(Catalog catalog, Runner runner) {
-    return new Workbench(new SuiteReader(catalog), new Planner(runner), runner, new ResultsCollector(catalog),
-        Provenance.of(Version.engram(), plugins.origins()));
-  }
+    @Provides
+    @Singleton
+    Workbench workbench(Catalog catalog, Runner runner) {
+        return new Workbench(
+                new SuiteReader(catalog),
+                new Planner(runner),
+                runner,
+                new ResultsCollector(catalog),
+                Provenance.of(Version.engram(), plugins.origins()));
+    }
 }

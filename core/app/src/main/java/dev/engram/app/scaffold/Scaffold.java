@@ -15,117 +15,126 @@ import java.util.regex.Pattern;
 
 /** Source files to start from: each works as it stands, and says where the formula is. */
 public final class Scaffold {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
-      Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest", "1f"),
-      Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest", "400, 0.8f"),
-      Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest", "1f"),
-      Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest", "10"),
-      Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest", "1f"),
-      Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest", "1f"),
-      Kind.METRIC, new KindTemplate("Metric", "MetricContractTest", ""),
-      Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
-      Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest", "0.1, 1000")));
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
+            Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest", "1f"),
+            Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest", "400, 0.8f"),
+            Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest", "1f"),
+            Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest", "10"),
+            Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest", "1f"),
+            Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest", "1f"),
+            Kind.METRIC, new KindTemplate("Metric", "MetricContractTest", ""),
+            Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
+            Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest", "0.1, 1000")));
 
-  private final Kind kind;
-  private final String name;
+    private final Kind kind;
+    private final String name;
 
-  /** @param arguments of the constructor in the test, which looks at a component that is made by hand */
-  private record KindTemplate(String type, String contract, String arguments) {}
+    /** @param arguments of the constructor in the test, which looks at a component that is made by hand */
+    private record KindTemplate(String type, String contract, String arguments) {}
 
-  /** Throws {@link IllegalArgumentException} where there is no template for the kind, or the name is none. */
-  public Scaffold(Kind kind, String name) {
-    if (!TEMPLATES.containsKey(kind)) {
-      throw new IllegalArgumentException("a " + kind.label() + " is no plugin's business; there are templates for "
-          + String.join(", ", kinds()));
+    /** Throws {@link IllegalArgumentException} where there is no template for the kind, or the name is none. */
+    public Scaffold(Kind kind, String name) {
+        if (!TEMPLATES.containsKey(kind)) {
+            throw new IllegalArgumentException("a " + kind.label()
+                    + " is no plugin's business; there are templates for " + String.join(", ", kinds()));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name of a component; write it in lower case with hyphens,"
+                            + " beginning with a letter, such as " + suggestion(kind, name));
+        }
+        this.kind = kind;
+        this.name = name;
     }
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("'" + name + "' is no name of a component; write it in lower case with hyphens,"
-          + " beginning with a letter, such as " + suggestion(kind, name));
+
+    private static String suggestion(Kind kind, String name) {
+        String near = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^[^a-z]+|-+$", "");
+        return NAME.matcher(near).matches() ? near : "my-" + kind.label();
     }
-    this.kind = kind;
-    this.name = name;
-  }
 
-  private static String suggestion(Kind kind, String name) {
-    String near = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^[^a-z]+|-+$", "");
-    return NAME.matcher(near).matches() ? near : "my-" + kind.label();
-  }
-
-  /** The kinds that there are templates for. */
-  public static List<String> kinds() {
-    return TEMPLATES.keySet().stream().map(Kind::label).toList();
-  }
-
-  /** The name of the class: {@code my-optimizer} is MyOptimizer. */
-  public String className() {
-    StringBuilder b = new StringBuilder();
-    for (String word : name.split("-")) {
-      b.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    /** The kinds that there are templates for. */
+    public static List<String> kinds() {
+        return TEMPLATES.keySet().stream().map(Kind::label).toList();
     }
-    return b.toString();
-  }
 
-  /** One source file, in no package. */
-  public String source() {
-    return fillTemplate(kind.label());
-  }
-
-  /**
-   * A suite in which it is compared.
-   *
-   * @param plugin the file that brings it, for the comment at the top
-   */
-  public String suite(String plugin) {
-    return fill(SuiteTemplate.fill(kind, readTemplate("suite"))).replace("@FILE@", plugin);
-  }
-
-  /** The files of a Maven module, by their paths in it. */
-  public Map<String, String> project() {
-    String folder = packageName().replace('.', '/') + "/";
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("pom.xml", fillTemplate("pom"));
-    files.put("src/main/java/" + folder + className() + ".java", "package " + packageName() + ";\n\n" + source());
-    files.put("src/test/java/" + folder + className() + "KeepsTheContractTest.java", fillTemplate("test"));
-    files.put(name + ".yaml", suite(jarPath()));
-    return files;
-  }
-
-  /** Where the module's build puts the plugin. */
-  public String jarPath() {
-    return "target/" + name + "-1.0.0.jar";
-  }
-
-  /** Below a common one: a name may be a word of Java's. */
-  private String packageName() {
-    return "mine." + name.replace("-", "") + "plugin";
-  }
-
-  private String fillTemplate(String template) {
-    return fill(readTemplate(template));
-  }
-
-  private String fill(String text) {
-    KindTemplate kindTemplate = TEMPLATES.get(kind);
-    return text.replace("@NAME@", name).replace("@TYPE@", className()).replace("@PACKAGE@", packageName())
-        .replace("@INTERFACE@", kindTemplate.type()).replace("@CONTRACT@", kindTemplate.contract())
-        .replace("@DEFAULTS@", kindTemplate.arguments()).replace("@ENGRAM@", Version.engram()).replace("@SPI@", Plugins.SPI_VERSION).replace("@NEXT@", nextSpiVersion());
-  }
-
-  /** The first version of the SPI that this plugin need not go with any more. */
-  private static String nextSpiVersion() {
-    return Integer.parseInt(Plugins.SPI_VERSION.split("\\.")[0]) + 1 + ".0.0";
-  }
-
-  private static String readTemplate(String template) {
-    try (InputStream in = Scaffold.class.getResourceAsStream(template + ".txt")) {
-      if (in == null) {
-        throw new IllegalStateException("the template " + template + " is missing in Engram's own jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the template " + template + " of Engram itself cannot be read", e);
+    /** The name of the class: {@code my-optimizer} is MyOptimizer. */
+    public String className() {
+        StringBuilder b = new StringBuilder();
+        for (String word : name.split("-")) {
+            b.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return b.toString();
     }
-  }
+
+    /** One source file, in no package. */
+    public String source() {
+        return fillTemplate(kind.label());
+    }
+
+    /**
+     * A suite in which it is compared.
+     *
+     * @param plugin the file that brings it, for the comment at the top
+     */
+    public String suite(String plugin) {
+        return fill(SuiteTemplate.fill(kind, readTemplate("suite"))).replace("@FILE@", plugin);
+    }
+
+    /** The files of a Maven module, by their paths in it. */
+    public Map<String, String> project() {
+        String folder = packageName().replace('.', '/') + "/";
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("pom.xml", fillTemplate("pom"));
+        files.put("src/main/java/" + folder + className() + ".java", "package " + packageName() + ";\n\n" + source());
+        files.put("src/test/java/" + folder + className() + "KeepsTheContractTest.java", fillTemplate("test"));
+        files.put(name + ".yaml", suite(jarPath()));
+        return files;
+    }
+
+    /** Where the module's build puts the plugin. */
+    public String jarPath() {
+        return "target/" + name + "-1.0.0.jar";
+    }
+
+    /** Below a common one: a name may be a word of Java's. */
+    private String packageName() {
+        return "mine." + name.replace("-", "") + "plugin";
+    }
+
+    private String fillTemplate(String template) {
+        return fill(readTemplate(template));
+    }
+
+    private String fill(String text) {
+        KindTemplate kindTemplate = TEMPLATES.get(kind);
+        return text.replace("@NAME@", name)
+                .replace("@TYPE@", className())
+                .replace("@PACKAGE@", packageName())
+                .replace("@INTERFACE@", kindTemplate.type())
+                .replace("@CONTRACT@", kindTemplate.contract())
+                .replace("@DEFAULTS@", kindTemplate.arguments())
+                .replace("@ENGRAM@", Version.engram())
+                .replace("@SPI@", Plugins.SPI_VERSION)
+                .replace("@NEXT@", nextSpiVersion());
+    }
+
+    /** The first version of the SPI that this plugin need not go with any more. */
+    private static String nextSpiVersion() {
+        return Integer.parseInt(Plugins.SPI_VERSION.split("\\.")[0]) + 1 + ".0.0";
+    }
+
+    private static String readTemplate(String template) {
+        try (InputStream in = Scaffold.class.getResourceAsStream(template + ".txt")) {
+            if (in == null) {
+                throw new IllegalStateException("the template " + template + " is missing in Engram's own jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the template " + template + " of Engram itself cannot be read", e);
+        }
+    }
 }

@@ -6,42 +6,64 @@ import java.util.Map;
 
 /** The suite that a new component is first seen in: beside a known one of its kind, on the digits where that can be. */
 final class SuiteTemplate {
-  private static final String HIDDEN = "{dense: {units: 32, activation: tanh}}";
-  private static final String DIGITS = """
+    private static final String HIDDEN = "{dense: {units: 32, activation: tanh}}";
+    private static final String DIGITS = """
       data: {digits: {test: 0.25}}
       network: [%s, {dense: {units: 10, activation: softmax}}]
       """.formatted(HIDDEN);
-  private static final String DESCENT = "optimizer: {sgd: {rate: 0.1}}";
-  private static final String LEARNING = DIGITS + "loss: cross-entropy\n" + DESCENT;
-  private static final String DEFAULT_TRAINING = "{epochs: 20, batch: 32}";
+    private static final String DESCENT = "optimizer: {sgd: {rate: 0.1}}";
+    private static final String LEARNING = DIGITS + "loss: cross-entropy\n" + DESCENT;
+    private static final String DEFAULT_TRAINING = "{epochs: 20, batch: 32}";
 
-  /** For each kind: what is learned, for how long, and what is compared. */
-  private record Parts(String task, String training, String compared) {}
+    /** For each kind: what is learned, for how long, and what is compared. */
+    private record Parts(String task, String training, String compared) {}
 
-  private static final Map<Kind, Parts> PARTS = new EnumMap<>(Map.of(
-      Kind.ACTIVATION, learning("network.0.dense.activation: [tanh, @NAME@]"),
-      Kind.DATASET, new Parts(LEARNING.replace("digits", "@NAME@").replace("units: 10", "units: 2"), DEFAULT_TRAINING, compare("rule: [backprop, output-only]")),
-      Kind.INITIALISER, learning("network.0.dense.weights: [glorot-uniform, @NAME@]"),
-      Kind.LANDSCAPE, new Parts("landscape: @NAME@\nstart: random", "{steps: 500}", compare("optimizer: [{sgd: {rate: 0.01}}, {adam: {rate: 0.01}}]")),
-      Kind.LEARNING_RULE, learning("rule: [backprop, @NAME@, output-only]"),
-      Kind.LOSS, new Parts(DIGITS + DESCENT, DEFAULT_TRAINING, "measure: [accuracy]\n" + compare("loss: [sse, @NAME@]")),
-      Kind.METRIC, new Parts(LEARNING, DEFAULT_TRAINING, "measure: [@NAME@, accuracy]\n" + compare("rule: [backprop, output-only]")),
-      Kind.OPTIMIZER, new Parts(DIGITS + "loss: cross-entropy", DEFAULT_TRAINING, compare("optimizer: [{adam: {rate: 0.003}}, @NAME@]")),
-      Kind.SCHEDULE, learning("optimizer.sgd.rate: [0.1, @NAME@]")));
+    private static final Map<Kind, Parts> PARTS = new EnumMap<>(Map.of(
+            Kind.ACTIVATION, learning("network.0.dense.activation: [tanh, @NAME@]"),
+            Kind.DATASET,
+                    new Parts(
+                            LEARNING.replace("digits", "@NAME@").replace("units: 10", "units: 2"),
+                            DEFAULT_TRAINING,
+                            compare("rule: [backprop, output-only]")),
+            Kind.INITIALISER, learning("network.0.dense.weights: [glorot-uniform, @NAME@]"),
+            Kind.LANDSCAPE,
+                    new Parts(
+                            "landscape: @NAME@\nstart: random",
+                            "{steps: 500}",
+                            compare("optimizer: [{sgd: {rate: 0.01}}, {adam: {rate: 0.01}}]")),
+            Kind.LEARNING_RULE, learning("rule: [backprop, @NAME@, output-only]"),
+            Kind.LOSS,
+                    new Parts(
+                            DIGITS + DESCENT,
+                            DEFAULT_TRAINING,
+                            "measure: [accuracy]\n" + compare("loss: [sse, @NAME@]")),
+            Kind.METRIC,
+                    new Parts(
+                            LEARNING,
+                            DEFAULT_TRAINING,
+                            "measure: [@NAME@, accuracy]\n" + compare("rule: [backprop, output-only]")),
+            Kind.OPTIMIZER,
+                    new Parts(
+                            DIGITS + "loss: cross-entropy",
+                            DEFAULT_TRAINING,
+                            compare("optimizer: [{adam: {rate: 0.003}}, @NAME@]")),
+            Kind.SCHEDULE, learning("optimizer.sgd.rate: [0.1, @NAME@]")));
 
-  private SuiteTemplate() {}
+    private SuiteTemplate() {}
 
-  private static Parts learning(String axis) {
-    return new Parts(LEARNING, DEFAULT_TRAINING, compare(axis));
-  }
+    private static Parts learning(String axis) {
+        return new Parts(LEARNING, DEFAULT_TRAINING, compare(axis));
+    }
 
-  private static String compare(String axis) {
-    return "compare:\n  " + axis;
-  }
+    private static String compare(String axis) {
+        return "compare:\n  " + axis;
+    }
 
-  /** The template with its gaps filled but for the names. */
-  static String fill(Kind kind, String template) {
-    Parts parts = PARTS.get(kind);
-    return template.replace("@TASK@", parts.task()).replace("@TRAINING@", parts.training()).replace("@COMPARED@", parts.compared());
-  }
+    /** The template with its gaps filled but for the names. */
+    static String fill(Kind kind, String template) {
+        Parts parts = PARTS.get(kind);
+        return template.replace("@TASK@", parts.task())
+                .replace("@TRAINING@", parts.training())
+                .replace("@COMPARED@", parts.compared());
+    }
 }

@@ -7,26 +7,27 @@ import java.util.regex.Pattern;
 
 /** Spans of time as people write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}. */
 public final class Durations {
-  private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+    private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
-  private Durations() {}
+    private Durations() {}
 
-  /** Empty where it is no such span. */
-  public static Optional<Duration> parse(String text) {
-    Matcher m = PATTERN.matcher(text.strip());
-    if (!m.matches()) {
-      return Optional.empty();
+    /** Empty where it is no such span. */
+    public static Optional<Duration> parse(String text) {
+        Matcher m = PATTERN.matcher(text.strip());
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        long n = Long.parseLong(m.group(1));
+        return Optional.of(
+                switch (m.group(2)) {
+                    case "ms" -> Duration.ofMillis(n);
+                    case "s" -> Duration.ofSeconds(n);
+                    case "m" -> Duration.ofMinutes(n);
+                    default -> Duration.ofHours(n);
+                });
     }
-    long n = Long.parseLong(m.group(1));
-    return Optional.of(switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      default -> Duration.ofHours(n);
-    });
-  }
 
-  static String text(Duration span) {
-    return span.toMillis() % 1000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
-  }
+    static String text(Duration span) {
+        return span.toMillis() % 1000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
+    }
 }

@@ -10,40 +10,40 @@ import java.util.concurrent.TimeoutException;
 
 /** Calls what may never return: on a thread of its own, which is left behind when its time is over. */
 public final class TimeLimit {
-  private TimeLimit() {}
+    private TimeLimit() {}
 
-  /** The time is over. The message says where the work was at that moment. */
-  public static final class TimeLimitExceededException extends Exception {
-    private static final long serialVersionUID = 1;
+    /** The time is over. The message says where the work was at that moment. */
+    public static final class TimeLimitExceededException extends Exception {
+        private static final long serialVersionUID = 1;
 
-    TimeLimitExceededException(String message) {
-      super(message);
+        TimeLimitExceededException(String message) {
+            super(message);
+        }
     }
-  }
 
-  /**
-   * Java cannot end a thread that does not want to end: one that loops for ever keeps its core until the program ends.
-   *
-   * @param limit empty: as long as it takes, on the caller's thread
-   * @throws ExecutionException with what the work threw
-   */
-  public static <T> T call(String name, Optional<Duration> limit, Callable<T> work)
-      throws TimeLimitExceededException, ExecutionException, InterruptedException {
-    FutureTask<T> task = new FutureTask<>(work);
-    if (limit.isEmpty()) {
-      task.run();
-      return task.get();
+    /**
+     * Java cannot end a thread that does not want to end: one that loops for ever keeps its core until the program ends.
+     *
+     * @param limit empty: as long as it takes, on the caller's thread
+     * @throws ExecutionException with what the work threw
+     */
+    public static <T> T call(String name, Optional<Duration> limit, Callable<T> work)
+            throws TimeLimitExceededException, ExecutionException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(work);
+        if (limit.isEmpty()) {
+            task.run();
+            return task.get();
+        }
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.get().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            StackTraceElement[] at = thread.getStackTrace();
+            thread.interrupt();
+            throw new TimeLimitExceededException("not over at its time limit of " + Durations.text(limit.get())
+                    + (at.length == 0 ? "" : ", in " + at[0]));
+        }
     }
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      return task.get(limit.get().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      StackTraceElement[] at = thread.getStackTrace();
-      thread.interrupt();
-      throw new TimeLimitExceededException("not over at its time limit of " + Durations.text(limit.get())
-          + (at.length == 0 ? "" : ", in " + at[0]));
-    }
-  }
 }

@@ -26,194 +26,236 @@ import java.util.Set;
 
 /** An optimizer beside ones that everybody knows: how far it comes on two functions, and what a step costs. */
 final class OptimizerComparison {
-  private static final String BASELINE = "sgd";
-  private static final double BASELINE_RATE = 0.1;
-  private static final String COST_BASELINE = "adam";
-  private static final int STEPS = 2000;
-  /** What the default rate is multiplied by: a rate that suits one function is no measure of a method. */
-  private static final List<Double> RATE_FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
-  private static final int SIDE = 256;
-  private static final int ROUNDS = 30;
-  private static final long ROUND_NANOS = 20_000_000;
+    private static final String BASELINE = "sgd";
+    private static final double BASELINE_RATE = 0.1;
+    private static final String COST_BASELINE = "adam";
+    private static final int STEPS = 2000;
+    /** What the default rate is multiplied by: a rate that suits one function is no measure of a method. */
+    private static final List<Double> RATE_FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
 
-  private final SuiteReader reader;
-  private final Runner runner;
+    private static final int SIDE = 256;
+    private static final int ROUNDS = 30;
+    private static final long ROUND_NANOS = 20_000_000;
 
-  OptimizerComparison(SuiteReader reader, Runner runner) {
-    this.reader = reader;
-    this.runner = runner;
-  }
+    private final SuiteReader reader;
+    private final Runner runner;
 
-  List<Finding> run(ComponentRef componentRef) {
-    List<Finding> found = new ArrayList<>();
-    found.add(descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", componentRef, true));
-    found.add(descent("Rosenbrock's valley", "rosenbrock", componentRef, false));
-    found.add(cost(componentRef.yaml()));
-    return found;
-  }
-
-  /** How low one came, and in which form it was tried. */
-  private record BestResult(double value, String setting) {}
-
-  private Finding descent(String name, String landscape, ComponentRef componentRef, boolean required) {
-    BestResult own, baseline;
-    double start;
-    try {
-      start = start(landscape);
-      own = best(landscape, componentRef.yaml(), componentRef.entry().name(), rate(componentRef.entry()));
-      baseline = best(landscape, BASELINE, BASELINE, OptionalDouble.of(BASELINE_RATE));
-    } catch (InvalidInputException e) {
-      return new Finding(Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
-    } catch (IncompatibleException e) {
-      return new Finding(Kind.SKIP, name + ": " + e.getMessage());
-    } catch (RuntimeException e) {
-      return new Finding(Kind.FAIL, name + ": it throws " + e);
-    }
-    String comparison = String.format(Locale.ROOT, "; %s %.3g%s (the best of %d rates)", BASELINE, baseline.value, baseline.setting, RATE_FACTORS.size());
-    if (!(own.value < start)) {
-      return new Finding(required ? Kind.FAIL : Kind.NOTE, name + ": it ran away, or comes no lower, at every rate" + comparison);
-    }
-    String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.setting);
-    return new Finding(required ? Kind.PASS : Kind.NOTE, far + comparison);
-  }
-
-  /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
-  private BestResult best(String landscape, String yaml, String name, OptionalDouble rate) throws InvalidInputException {
-    BestResult best = rate.isPresent() ? new BestResult(Double.POSITIVE_INFINITY, "") : new BestResult(finalValue(landscape, yaml, List.of()), "");
-    double unit = rate.orElse(BASELINE_RATE);
-    InvalidInputException refused = null;
-    for (double factor : RATE_FACTORS) {
-      String at = BigDecimal.valueOf(unit * factor).round(new MathContext(3)).stripTrailingZeros().toPlainString();
-      try {
-        double end = rate.isPresent() ? finalValue(landscape, yaml, List.of("optimizer." + name + ".rate=" + at))
-            : finalValue(landscape, "[" + yaml + ", {" + BASELINE + ": {rate: " + at + "}}]", List.of());
-        best = end < best.value ? new BestResult(end, (rate.isPresent() ? " at a rate of " : " before " + BASELINE + " at a rate of ") + at) : best;
-      } catch (InvalidInputException e) {
-        refused = e; // such as a rate that it does not allow
-      }
-    }
-    if (refused != null && Double.isInfinite(best.value)) {
-      throw refused;
-    }
-    return best;
-  }
-
-  /** Where its step has a size of that name, with a number for default. */
-  private static OptionalDouble rate(Entry entry) {
-    return entry.hyperparameters().stream().filter(f -> f.name().equals("rate")).flatMap(f -> f.defaultValue().stream())
-        .filter(s -> s.matches("[0-9.eE+-]+")).mapToDouble(Double::parseDouble).findFirst();
-  }
-
-  private double start(String landscape) throws InvalidInputException {
-    RunSpec.Descent task = (RunSpec.Descent) spec(landscape, BASELINE, List.of()).task();
-    Landscape f = task.landscape().get();
-    double[] x = f.start();
-    return f.value(x, new double[x.length]);
-  }
-
-  private RunSpec spec(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
-    String text = "landscape: " + landscape + "\noptimizer: " + optimizer + "\ntraining: {steps: " + STEPS + "}\n";
-    return reader.readRun(text, "a trial of " + optimizer, sets);
-  }
-
-  /** The last value; infinite where it ran away. */
-  private double finalValue(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
-    RunSpec spec = spec(landscape, optimizer, sets);
-    Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> { });
-    if (!run.outcome().hasResults()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return run.measurements().stream().filter(m -> m.metric().equals("loss"))
-        .mapToDouble(m -> m.value()).reduce(Double.POSITIVE_INFINITY, (a, b) -> b);
-  }
-
-  private Finding cost(String yaml) {
-    try {
-      StepCost own = new StepCost(optimizer(yaml)), adam = new StepCost(optimizer(COST_BASELINE));
-      // In turn, so that whatever else the machine does falls on both.
-      for (int round = 0; round < ROUNDS; round++) {
-        own.measureRound();
-        adam.measureRound();
-      }
-      return new Finding(Kind.NOTE, String.format(Locale.ROOT, "cost of a step: %.2f ns a weight; %s %.2f", own.nanosPerWeight, COST_BASELINE, adam.nanosPerWeight));
-    } catch (InvalidInputException e) {
-      return new Finding(Kind.SKIP, "cost of a step: it cannot run: " + e.problems().get(0).message());
-    } catch (IncompatibleException e) {
-      return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
-    } catch (RuntimeException e) {
-      return new Finding(Kind.FAIL, "cost of a step: it throws " + e);
-    }
-  }
-
-  private Optimizer optimizer(String yaml) throws InvalidInputException {
-    return reader.readRun("landscape: rosenbrock\noptimizer: " + yaml + "\ntraining: {steps: 1}\n", "the price of " + yaml).optimizer().get();
-  }
-
-  /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */
-  private static final class StepCost {
-    private final AlternatingGradient source = new AlternatingGradient();
-    private final Stepper stepper;
-    private double nanosPerWeight = Double.POSITIVE_INFINITY;
-
-    StepCost(Optimizer o) {
-      stepper = new Stepper(source, o, 1);
+    OptimizerComparison(SuiteReader reader, Runner runner) {
+        this.reader = reader;
+        this.runner = runner;
     }
 
-    void measureRound() {
-      source.nanos = 0;
-      int steps = 0;
-      long start = System.nanoTime(), now = start;
-      while (now - start < ROUND_NANOS) {
-        if (!stepper.step()) {
-          throw new IncompatibleException("its parameters run away under a gradient that swings to and fro");
+    List<Finding> run(ComponentRef componentRef) {
+        List<Finding> found = new ArrayList<>();
+        found.add(
+                descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", componentRef, true));
+        found.add(descent("Rosenbrock's valley", "rosenbrock", componentRef, false));
+        found.add(cost(componentRef.yaml()));
+        return found;
+    }
+
+    /** How low one came, and in which form it was tried. */
+    private record BestResult(double value, String setting) {}
+
+    private Finding descent(String name, String landscape, ComponentRef componentRef, boolean required) {
+        BestResult own, baseline;
+        double start;
+        try {
+            start = start(landscape);
+            own = best(landscape, componentRef.yaml(), componentRef.entry().name(), rate(componentRef.entry()));
+            baseline = best(landscape, BASELINE, BASELINE, OptionalDouble.of(BASELINE_RATE));
+        } catch (InvalidInputException e) {
+            return new Finding(
+                    Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
+        } catch (IncompatibleException e) {
+            return new Finding(Kind.SKIP, name + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            return new Finding(Kind.FAIL, name + ": it throws " + e);
         }
-        steps++;
-        now = System.nanoTime();
-      }
-      nanosPerWeight = Math.min(nanosPerWeight, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
-    }
-  }
-
-  /** A layer of weights whose gradient turns round at every step, so that nobody gets far. */
-  private static final class AlternatingGradient implements GradientSource {
-    private final Arena arena = new Arena();
-    private final float[] forward = new float[SIDE * SIDE];
-    private final float[] backward = new float[SIDE * SIDE];
-    private long step;
-    private long nanos;
-
-    AlternatingGradient() {
-      for (int i = 0; i < forward.length; i++) {
-        forward[i] = (i % 17 - 8) * 1e-4f;
-        backward[i] = -forward[i];
-      }
-      float[] start = new float[forward.length];
-      Arrays.fill(start, 0.1f);
-      arena.add("weights", SIDE, SIDE, start, Set.of(Tag.WEIGHT));
-      arena.close();
+        String comparison = String.format(
+                Locale.ROOT,
+                "; %s %.3g%s (the best of %d rates)",
+                BASELINE,
+                baseline.value,
+                baseline.setting,
+                RATE_FACTORS.size());
+        if (!(own.value < start)) {
+            return new Finding(
+                    required ? Kind.FAIL : Kind.NOTE,
+                    name + ": it ran away, or comes no lower, at every rate" + comparison);
+        }
+        String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.setting);
+        return new Finding(required ? Kind.PASS : Kind.NOTE, far + comparison);
     }
 
-    @Override
-    public Arena arena() {
-      return arena;
+    /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
+    private BestResult best(String landscape, String yaml, String name, OptionalDouble rate)
+            throws InvalidInputException {
+        BestResult best = rate.isPresent()
+                ? new BestResult(Double.POSITIVE_INFINITY, "")
+                : new BestResult(finalValue(landscape, yaml, List.of()), "");
+        double unit = rate.orElse(BASELINE_RATE);
+        InvalidInputException refused = null;
+        for (double factor : RATE_FACTORS) {
+            String at = BigDecimal.valueOf(unit * factor)
+                    .round(new MathContext(3))
+                    .stripTrailingZeros()
+                    .toPlainString();
+            try {
+                double end = rate.isPresent()
+                        ? finalValue(landscape, yaml, List.of("optimizer." + name + ".rate=" + at))
+                        : finalValue(landscape, "[" + yaml + ", {" + BASELINE + ": {rate: " + at + "}}]", List.of());
+                best = end < best.value
+                        ? new BestResult(
+                                end,
+                                (rate.isPresent() ? " at a rate of " : " before " + BASELINE + " at a rate of ") + at)
+                        : best;
+            } catch (InvalidInputException e) {
+                refused = e; // such as a rate that it does not allow
+            }
+        }
+        if (refused != null && Double.isInfinite(best.value)) {
+            throw refused;
+        }
+        return best;
     }
 
-    @Override
-    public void beginStep(long step) {
-      this.step = step;
+    /** Where its step has a size of that name, with a number for default. */
+    private static OptionalDouble rate(Entry entry) {
+        return entry.hyperparameters().stream()
+                .filter(f -> f.name().equals("rate"))
+                .flatMap(f -> f.defaultValue().stream())
+                .filter(s -> s.matches("[0-9.eE+-]+"))
+                .mapToDouble(Double::parseDouble)
+                .findFirst();
     }
 
-    @Override
-    public double computeGradient() {
-      long start = System.nanoTime();
-      System.arraycopy(step % 2 == 0 ? forward : backward, 0, arena.gradient(), 0, forward.length);
-      nanos += System.nanoTime() - start;
-      return 1;
+    private double start(String landscape) throws InvalidInputException {
+        RunSpec.Descent task =
+                (RunSpec.Descent) spec(landscape, BASELINE, List.of()).task();
+        Landscape f = task.landscape().get();
+        double[] x = f.start();
+        return f.value(x, new double[x.length]);
     }
 
-    @Override
-    public Map<String, float[]> ruleState() {
-      return Map.of();
+    private RunSpec spec(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
+        String text = "landscape: " + landscape + "\noptimizer: " + optimizer + "\ntraining: {steps: " + STEPS + "}\n";
+        return reader.readRun(text, "a trial of " + optimizer, sets);
     }
-  }
+
+    /** The last value; infinite where it ran away. */
+    private double finalValue(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
+        RunSpec spec = spec(landscape, optimizer, sets);
+        Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> {});
+        if (!run.outcome().hasResults()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return run.measurements().stream()
+                .filter(m -> m.metric().equals("loss"))
+                .mapToDouble(m -> m.value())
+                .reduce(Double.POSITIVE_INFINITY, (a, b) -> b);
+    }
+
+    private Finding cost(String yaml) {
+        try {
+            StepCost own = new StepCost(optimizer(yaml)), adam = new StepCost(optimizer(COST_BASELINE));
+            // In turn, so that whatever else the machine does falls on both.
+            for (int round = 0; round < ROUNDS; round++) {
+                own.measureRound();
+                adam.measureRound();
+            }
+            return new Finding(
+                    Kind.NOTE,
+                    String.format(
+                            Locale.ROOT,
+                            "cost of a step: %.2f ns a weight; %s %.2f",
+                            own.nanosPerWeight,
+                            COST_BASELINE,
+                            adam.nanosPerWeight));
+        } catch (InvalidInputException e) {
+            return new Finding(
+                    Kind.SKIP,
+                    "cost of a step: it cannot run: " + e.problems().get(0).message());
+        } catch (IncompatibleException e) {
+            return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return new Finding(Kind.FAIL, "cost of a step: it throws " + e);
+        }
+    }
+
+    private Optimizer optimizer(String yaml) throws InvalidInputException {
+        return reader.readRun(
+                        "landscape: rosenbrock\noptimizer: " + yaml + "\ntraining: {steps: 1}\n",
+                        "the price of " + yaml)
+                .optimizer()
+                .get();
+    }
+
+    /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */
+    private static final class StepCost {
+        private final AlternatingGradient source = new AlternatingGradient();
+        private final Stepper stepper;
+        private double nanosPerWeight = Double.POSITIVE_INFINITY;
+
+        StepCost(Optimizer o) {
+            stepper = new Stepper(source, o, 1);
+        }
+
+        void measureRound() {
+            source.nanos = 0;
+            int steps = 0;
+            long start = System.nanoTime(), now = start;
+            while (now - start < ROUND_NANOS) {
+                if (!stepper.step()) {
+                    throw new IncompatibleException("its parameters run away under a gradient that swings to and fro");
+                }
+                steps++;
+                now = System.nanoTime();
+            }
+            nanosPerWeight = Math.min(nanosPerWeight, (double) (now - start - source.nanos) / steps / (SIDE * SIDE));
+        }
+    }
+
+    /** A layer of weights whose gradient turns round at every step, so that nobody gets far. */
+    private static final class AlternatingGradient implements GradientSource {
+        private final Arena arena = new Arena();
+        private final float[] forward = new float[SIDE * SIDE];
+        private final float[] backward = new float[SIDE * SIDE];
+        private long step;
+        private long nanos;
+
+        AlternatingGradient() {
+            for (int i = 0; i < forward.length; i++) {
+                forward[i] = (i % 17 - 8) * 1e-4f;
+                backward[i] = -forward[i];
+            }
+            float[] start = new float[forward.length];
+            Arrays.fill(start, 0.1f);
+            arena.add("weights", SIDE, SIDE, start, Set.of(Tag.WEIGHT));
+            arena.close();
+        }
+
+        @Override
+        public Arena arena() {
+            return arena;
+        }
+
+        @Override
+        public void beginStep(long step) {
+            this.step = step;
+        }
+
+        @Override
+        public double computeGradient() {
+            long start = System.nanoTime();
+            System.arraycopy(step % 2 == 0 ? forward : backward, 0, arena.gradient(), 0, forward.length);
+            nanos += System.nanoTime() - start;
+            return 1;
+        }
+
+        @Override
+        public Map<String, float[]> ruleState() {
+            return Map.of();
+        }
+    }
 }

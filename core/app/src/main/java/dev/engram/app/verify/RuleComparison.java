@@ -16,12 +16,12 @@ import java.util.stream.DoubleStream;
 
 /** A learning rule beside the control that trains the output layer alone, and beside the gradient. */
 final class RuleComparison {
-  private static final String CONTROL = "output-only";
-  private static final int SEEDS = 5;
-  /** Degrees. An estimate out of noise is at 90, give or take a few. */
-  private static final double ASCENT_ANGLE = 110;
-  /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
-  private static final String XOR = """
+    private static final String CONTROL = "output-only";
+    private static final int SEEDS = 5;
+    /** Degrees. An estimate out of noise is at 90, give or take a few. */
+    private static final double ASCENT_ANGLE = 110;
+    /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
+    private static final String XOR = """
       data: xor
       network:
         - {dense: {units: 8, activation: tanh, weights: glorot-uniform, bias: zeros}}
@@ -31,7 +31,8 @@ final class RuleComparison {
       training: {steps: 2000, batch: full}
       measure: [loss, accuracy]
       """;
-  private static final String IRIS = """
+
+    private static final String IRIS = """
       data: iris
       network:
         - {dense: {units: 8, activation: tanh}}
@@ -42,77 +43,84 @@ final class RuleComparison {
       measure: [loss, alignment]
       """;
 
-  private final SuiteReader reader;
-  private final Runner runner;
+    private final SuiteReader reader;
+    private final Runner runner;
 
-  RuleComparison(SuiteReader reader, Runner runner) {
-    this.reader = reader;
-    this.runner = runner;
-  }
-
-  List<Finding> run(ComponentRef rule) {
-    return List.of(xor(rule.yaml()), alignment(rule));
-  }
-
-  private Finding xor(String rule) {
-    String name = "XOR with 8 hidden tanh units";
-    try {
-      double[] own = last(XOR, rule, "accuracy"), control = last(XOR, CONTROL, "accuracy");
-      long solved = DoubleStream.of(own).filter(a -> a == 1).count(), byControl = DoubleStream.of(control).filter(a -> a == 1).count();
-      String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
-      return solved > byControl ? new Finding(Kind.PASS, text)
-          : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
-    } catch (InvalidInputException | IncompatibleException e) {
-      return new Finding(Kind.SKIP, name + ": " + reason(e));
-    } catch (RuntimeException e) {
-      return new Finding(Kind.FAIL, name + ": it throws " + e);
+    RuleComparison(SuiteReader reader, Runner runner) {
+        this.reader = reader;
+        this.runner = runner;
     }
-  }
 
-  private Finding alignment(ComponentRef componentRef) {
-    String rule = componentRef.yaml();
-    String name = "angle to the gradient after 300 steps on iris";
-    try {
-      double[] angles = last(IRIS, rule, "alignment");
-      double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
-      if (Double.isNaN(mean)) {
-        return new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with");
-      }
-      String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
-      return mean > ASCENT_ANGLE && usesLossGradient(rule)
-          ? new Finding(Kind.FAIL, text + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
-          : new Finding(Kind.NOTE, text);
-    } catch (InvalidInputException | IncompatibleException e) {
-      return new Finding(Kind.SKIP, name + ": " + reason(e));
-    } catch (RuntimeException e) {
-      return new Finding(Kind.FAIL, name + ": it throws " + e);
+    List<Finding> run(ComponentRef rule) {
+        return List.of(xor(rule.yaml()), alignment(rule));
     }
-  }
 
-  /** Rules that do not ask for the loss need not make it smaller. */
-  private boolean usesLossGradient(String rule) throws InvalidInputException {
-    RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
-    return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof InvalidInputException b ? "it cannot run with its defaults: " + b.problems().get(0).message() : e.getMessage();
-  }
-
-  /** The last value of each seed; NaN where the run ran away. */
-  private double[] last(String text, String rule, String metric) throws InvalidInputException {
-    RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "a trial of " + rule);
-    List<Double> values = new ArrayList<>();
-    for (int seed = 1; seed <= SEEDS; seed++) {
-      Run run = runner.run(new Runner.RunId("", "", "", seed), spec, Map.of(), (step, total) -> { });
-      double value = Double.NaN;
-      if (run.outcome().hasResults()) {
-        for (var m : run.measurements()) {
-          value = m.metric().equals(metric) ? m.value() : value;
+    private Finding xor(String rule) {
+        String name = "XOR with 8 hidden tanh units";
+        try {
+            double[] own = last(XOR, rule, "accuracy"), control = last(XOR, CONTROL, "accuracy");
+            long solved = DoubleStream.of(own).filter(a -> a == 1).count(),
+                    byControl = DoubleStream.of(control).filter(a -> a == 1).count();
+            String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
+            return solved > byControl
+                    ? new Finding(Kind.PASS, text)
+                    : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
+        } catch (InvalidInputException | IncompatibleException e) {
+            return new Finding(Kind.SKIP, name + ": " + reason(e));
+        } catch (RuntimeException e) {
+            return new Finding(Kind.FAIL, name + ": it throws " + e);
         }
-      }
-      values.add(value);
     }
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
+
+    private Finding alignment(ComponentRef componentRef) {
+        String rule = componentRef.yaml();
+        String name = "angle to the gradient after 300 steps on iris";
+        try {
+            double[] angles = last(IRIS, rule, "alignment");
+            double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
+            if (Double.isNaN(mean)) {
+                return new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with");
+            }
+            String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
+            return mean > ASCENT_ANGLE && usesLossGradient(rule)
+                    ? new Finding(
+                            Kind.FAIL,
+                            text
+                                    + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
+                    : new Finding(Kind.NOTE, text);
+        } catch (InvalidInputException | IncompatibleException e) {
+            return new Finding(Kind.SKIP, name + ": " + reason(e));
+        } catch (RuntimeException e) {
+            return new Finding(Kind.FAIL, name + ": it throws " + e);
+        }
+    }
+
+    /** Rules that do not ask for the loss need not make it smaller. */
+    private boolean usesLossGradient(String rule) throws InvalidInputException {
+        RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
+        return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof InvalidInputException b
+                ? "it cannot run with its defaults: " + b.problems().get(0).message()
+                : e.getMessage();
+    }
+
+    /** The last value of each seed; NaN where the run ran away. */
+    private double[] last(String text, String rule, String metric) throws InvalidInputException {
+        RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "a trial of " + rule);
+        List<Double> values = new ArrayList<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Run run = runner.run(new Runner.RunId("", "", "", seed), spec, Map.of(), (step, total) -> {});
+            double value = Double.NaN;
+            if (run.outcome().hasResults()) {
+                for (var m : run.measurements()) {
+                    value = m.metric().equals(metric) ? m.value() : value;
+                }
+            }
+            values.add(value);
+        }
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
 }

@@ -16,56 +16,61 @@ import java.util.function.Consumer;
 
 /** Holds a component to the contract of its kind, and sets it beside others where that tells something. */
 public final class Verification {
-  /** Of one check: the longest of a shipped component takes some seconds. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** Of one check: the longest of a shipped component takes some seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private final SuiteReader reader;
-  private final Runner runner;
+    private final SuiteReader reader;
+    private final Runner runner;
 
-  public Verification(SuiteReader reader, Runner runner) {
-    this.reader = reader;
-    this.runner = runner;
-  }
-
-  public void verify(ComponentRef componentRef, Consumer<Finding> listener) {
-    Object component;
-    try {
-      component = reader.readComponent(componentRef.entry().kind(), componentRef.yaml(), componentRef.toString()).get();
-    } catch (InvalidInputException e) {
-      Contract.ofClass(componentRef.entry()).forEach(c -> listener.accept(finding(c, c.run())));
-      listener.accept(new Finding(Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
-      return;
+    public Verification(SuiteReader reader, Runner runner) {
+        this.reader = reader;
+        this.runner = runner;
     }
-    if (!runAll(Contract.of(component), listener)) {
-      return;
-    }
-    if (componentRef.entry().kind() == Kind.OPTIMIZER) {
-      new OptimizerComparison(reader, runner).run(componentRef).forEach(listener);
-    } else if (componentRef.entry().kind() == Kind.LEARNING_RULE) {
-      new RuleComparison(reader, runner).run(componentRef).forEach(listener);
-    }
-  }
 
-  /** False where a check does not end: its thread goes on and would disturb all that follows. */
-  private static boolean runAll(List<Check> checks, Consumer<Finding> listener) {
-    for (Check c : checks) {
-      try {
-        listener.accept(finding(c, TimeLimit.call("verify", Optional.of(LIMIT), c::run)));
-      } catch (TimeLimit.TimeLimitExceededException e) {
-        listener.accept(new Finding(Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; nothing else was looked at"));
-        return false;
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException(c.name() + " cannot be looked at", e);
-      }
+    public void verify(ComponentRef componentRef, Consumer<Finding> listener) {
+        Object component;
+        try {
+            component = reader.readComponent(componentRef.entry().kind(), componentRef.yaml(), componentRef.toString())
+                    .get();
+        } catch (InvalidInputException e) {
+            Contract.ofClass(componentRef.entry()).forEach(c -> listener.accept(finding(c, c.run())));
+            listener.accept(new Finding(
+                    Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
+            return;
+        }
+        if (!runAll(Contract.of(component), listener)) {
+            return;
+        }
+        if (componentRef.entry().kind() == Kind.OPTIMIZER) {
+            new OptimizerComparison(reader, runner).run(componentRef).forEach(listener);
+        } else if (componentRef.entry().kind() == Kind.LEARNING_RULE) {
+            new RuleComparison(reader, runner).run(componentRef).forEach(listener);
+        }
     }
-    return true;
-  }
 
-  private static Finding finding(Check c, ContractResult v) {
-    return new Finding(switch (v.outcome()) {
-      case PASSED -> Finding.Kind.PASS;
-      case FAILED -> Finding.Kind.FAIL;
-      case SKIPPED -> Finding.Kind.SKIP;
-    }, c.name() + (v.message().isEmpty() ? "" : ": " + v.message().replaceAll("\\s+", " ")));
-  }
+    /** False where a check does not end: its thread goes on and would disturb all that follows. */
+    private static boolean runAll(List<Check> checks, Consumer<Finding> listener) {
+        for (Check c : checks) {
+            try {
+                listener.accept(finding(c, TimeLimit.call("verify", Optional.of(LIMIT), c::run)));
+            } catch (TimeLimit.TimeLimitExceededException e) {
+                listener.accept(new Finding(
+                        Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; nothing else was looked at"));
+                return false;
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(c.name() + " cannot be looked at", e);
+            }
+        }
+        return true;
+    }
+
+    private static Finding finding(Check c, ContractResult v) {
+        return new Finding(
+                switch (v.outcome()) {
+                    case PASSED -> Finding.Kind.PASS;
+                    case FAILED -> Finding.Kind.FAIL;
+                    case SKIPPED -> Finding.Kind.SKIP;
+                },
+                c.name() + (v.message().isEmpty() ? "" : ": " + v.message().replaceAll("\\s+", " ")));
+    }
 }

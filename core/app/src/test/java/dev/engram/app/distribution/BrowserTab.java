@@ -23,138 +23,167 @@ import org.yaml.snakeyaml.Yaml;
 
 /** A tab of a real browser without a window, steered over its DevTools protocol: for pages that live on while a test acts. */
 public final class BrowserTab implements AutoCloseable {
-  private static final long TIMEOUT_SECONDS = 60;
-  private static final Pattern ADDRESS = Pattern.compile("DevTools listening on (ws://\\S+)");
+    private static final long TIMEOUT_SECONDS = 60;
+    private static final Pattern ADDRESS = Pattern.compile("DevTools listening on (ws://\\S+)");
 
-  private final Process browser;
-  private final WebSocket socket;
-  private final String session;
-  private final AtomicInteger calls = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Map<String, Object>>> answers = new ConcurrentHashMap<>();
-  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private final Process browser;
+    private final WebSocket socket;
+    private final String session;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<Map<String, Object>>> answers = new ConcurrentHashMap<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
-  private BrowserTab(Process browser, URI address) throws Exception {
-    this.browser = browser;
-    socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new MessageListener()).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    Object target = call("", "Target.createTarget", Map.of("url", "about:blank")).get("targetId");
-    session = call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true)).get("sessionId").toString();
-    call("Runtime.enable", Map.of());
-    call("Log.enable", Map.of());
-    call("Page.enable", Map.of());
-  }
-
-  /** Opens an address; a script finds the page loaded. */
-  public static BrowserTab open(String address, Path scratch) throws Exception {
-    Process browser = Chromium.start(scratch, List.of("--remote-debugging-port=0", "--window-size=1200,900", "about:blank"));
-    BrowserTab browserTab = new BrowserTab(browser, debuggerAddress(browser, scratch));
-    browserTab.navigate(address);
-    return browserTab;
-  }
-
-  private static URI debuggerAddress(Process browser, Path scratch) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (System.nanoTime() < end && browser.isAlive()) {
-      Matcher m = ADDRESS.matcher(Files.readString(scratch.resolve("console")));
-      if (m.find()) {
-        return URI.create(m.group(1));
-      }
-      browser.waitFor(50, TimeUnit.MILLISECONDS);
+    private BrowserTab(Process browser, URI address) throws Exception {
+        this.browser = browser;
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, new MessageListener())
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        Object target =
+                call("", "Target.createTarget", Map.of("url", "about:blank")).get("targetId");
+        session = call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+                .get("sessionId")
+                .toString();
+        call("Runtime.enable", Map.of());
+        call("Log.enable", Map.of());
+        call("Page.enable", Map.of());
     }
-    throw new IllegalStateException("the browser does not start; it said " + Files.readString(scratch.resolve("console")));
-  }
 
-  private void navigate(String address) throws Exception {
-    call("Page.navigate", Map.of("url", address));
-    waitUntil("document.readyState === 'complete' && location.href !== 'about:blank'");
-  }
-
-  /** What an expression comes to, as a text; of a promise, what it promised. */
-  public String eval(String expression) throws Exception {
-    Map<String, Object> answer = call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-    if (answer.get("exceptionDetails") != null) {
-      throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
+    /** Opens an address; a script finds the page loaded. */
+    public static BrowserTab open(String address, Path scratch) throws Exception {
+        Process browser =
+                Chromium.start(scratch, List.of("--remote-debugging-port=0", "--window-size=1200,900", "about:blank"));
+        BrowserTab browserTab = new BrowserTab(browser, debuggerAddress(browser, scratch));
+        browserTab.navigate(address);
+        return browserTab;
     }
-    return String.valueOf(map(answer.get("result")).get("value"));
-  }
 
-  /** Waits in the page, frame by frame, until a condition holds. */
-  public void waitUntil(String condition) throws Exception {
-    eval("new Promise((done) => { const look = () => (" + condition + ") ? done() : setTimeout(look, 20); look(); })");
-  }
-
-  /** A click of the mouse in the middle of the element that an expression gives. */
-  public void click(String element) throws Exception {
-    String[] at = eval("(() => { const e = " + element + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-        + " return (r.x + r.width / 2) + ' ' + (r.y + r.height / 2); })()").split(" ");
-    for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
-      call("Input.dispatchMouseEvent", Map.of("type", type, "x", Double.valueOf(at[0]), "y", Double.valueOf(at[1]), "button", "left", "clickCount", 1));
+    private static URI debuggerAddress(Process browser, Path scratch) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (System.nanoTime() < end && browser.isAlive()) {
+            Matcher m = ADDRESS.matcher(Files.readString(scratch.resolve("console")));
+            if (m.find()) {
+                return URI.create(m.group(1));
+            }
+            browser.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new IllegalStateException(
+                "the browser does not start; it said " + Files.readString(scratch.resolve("console")));
     }
-  }
 
-  /** What the page complained of, and any message it wrote. */
-  public List<String> errors() {
-    return List.copyOf(errors);
-  }
-
-  public Map<String, Object> call(String method, Map<String, Object> parameters) throws Exception {
-    return call(session, method, parameters);
-  }
-
-  private Map<String, Object> call(String of, String method, Map<String, Object> parameters) throws Exception {
-    int id = calls.incrementAndGet();
-    CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
-    answers.put(id, answer);
-    Map<String, Object> question = of.isEmpty() ? Map.of("id", id, "method", method, "params", parameters)
-        : Map.of("id", id, "method", method, "params", parameters, "sessionId", of);
-    socket.sendText(CompactJson.of(question, CompactJson.EXACT), true);
-    try {
-      return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("no answer to " + question + "; the page says " + errors, e);
+    private void navigate(String address) throws Exception {
+        call("Page.navigate", Map.of("url", address));
+        waitUntil("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
-  }
 
-  private final class MessageListener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
+    /** What an expression comes to, as a text; of a promise, what it promised. */
+    public String eval(String expression) throws Exception {
+        Map<String, Object> answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        if (answer.get("exceptionDetails") != null) {
+            throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
+        }
+        return String.valueOf(map(answer.get("result")).get("value"));
+    }
+
+    /** Waits in the page, frame by frame, until a condition holds. */
+    public void waitUntil(String condition) throws Exception {
+        eval("new Promise((done) => { const look = () => (" + condition
+                + ") ? done() : setTimeout(look, 20); look(); })");
+    }
+
+    /** A click of the mouse in the middle of the element that an expression gives. */
+    public void click(String element) throws Exception {
+        String[] at = eval("(() => { const e = " + element
+                        + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
+                        + " return (r.x + r.width / 2) + ' ' + (r.y + r.height / 2); })()")
+                .split(" ");
+        for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
+            call(
+                    "Input.dispatchMouseEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "x",
+                            Double.valueOf(at[0]),
+                            "y",
+                            Double.valueOf(at[1]),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
+        }
+    }
+
+    /** What the page complained of, and any message it wrote. */
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    public Map<String, Object> call(String method, Map<String, Object> parameters) throws Exception {
+        return call(session, method, parameters);
+    }
+
+    private Map<String, Object> call(String of, String method, Map<String, Object> parameters) throws Exception {
+        int id = calls.incrementAndGet();
+        CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+        answers.put(id, answer);
+        Map<String, Object> question = of.isEmpty()
+                ? Map.of("id", id, "method", method, "params", parameters)
+                : Map.of("id", id, "method", method, "params", parameters, "sessionId", of);
+        socket.sendText(CompactJson.of(question, CompactJson.EXACT), true);
+        try {
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer to " + question + "; the page says " + errors, e);
+        }
+    }
+
+    private final class MessageListener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                receive(map(new Yaml().load(text.toString())));
+                text.setLength(0);
+            }
+            return WebSocket.Listener.super.onText(from, part, last);
+        }
+
+        private void receive(Map<String, Object> message) {
+            if (message.get("id") instanceof Integer id) {
+                CompletableFuture<Map<String, Object>> answer = answers.remove(id);
+                if (answer == null) {
+                    return; // to the last call, which nobody waits for
+                }
+                if (message.get("error") == null) {
+                    answer.complete(map(message.get("result")));
+                } else {
+                    answer.completeExceptionally(
+                            new IllegalStateException(message.get("error").toString()));
+                }
+            } else if (List.of("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+                    .contains(message.get("method"))) {
+                errors.add(message.get("params").toString());
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // JSON's objects
+    private static Map<String, Object> map(Object object) {
+        return (Map<String, Object>) object;
+    }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        receive(map(new Yaml().load(text.toString())));
-        text.setLength(0);
-      }
-      return WebSocket.Listener.super.onText(from, part, last);
+    public void close() {
+        socket.sendText(CompactJson.of(Map.of("id", 0, "method", "Browser.close"), CompactJson.EXACT), true);
+        browser.onExit()
+                .completeOnTimeout(browser, TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .join();
+        socket.abort();
+        browser.descendants().forEach(ProcessHandle::destroyForcibly);
+        browser.destroyForcibly().onExit().join();
     }
-
-    private void receive(Map<String, Object> message) {
-      if (message.get("id") instanceof Integer id) {
-        CompletableFuture<Map<String, Object>> answer = answers.remove(id);
-        if (answer == null) {
-          return; // to the last call, which nobody waits for
-        }
-        if (message.get("error") == null) {
-          answer.complete(map(message.get("result")));
-        } else {
-          answer.completeExceptionally(new IllegalStateException(message.get("error").toString()));
-        }
-      } else if (List.of("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded").contains(message.get("method"))) {
-        errors.add(message.get("params").toString());
-      }
-    }
-  }
-
-  @SuppressWarnings("unchecked") // JSON's objects
-  private static Map<String, Object> map(Object object) {
-    return (Map<String, Object>) object;
-  }
-
-  @Override
-  public void close() {
-    socket.sendText(CompactJson.of(Map.of("id", 0, "method", "Browser.close"), CompactJson.EXACT), true);
-    browser.onExit().completeOnTimeout(browser, TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
-    socket.abort();
-    browser.descendants().forEach(ProcessHandle::destroyForcibly);
-    browser.destroyForcibly().onExit().join();
-  }
 }

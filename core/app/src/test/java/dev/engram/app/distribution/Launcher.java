@@ -14,58 +14,64 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts what a user starts: the script of the distribution, in a process of its own. */
 public final class Launcher {
-  public static final Path HOME = Path.of(System.getProperty("engram.home"));
-  public static final Path SCRIPT = HOME.resolve("bin/engram");
-  private static final long TIMEOUT_SECONDS = 120;
+    public static final Path HOME = Path.of(System.getProperty("engram.home"));
+    public static final Path SCRIPT = HOME.resolve("bin/engram");
+    private static final long TIMEOUT_SECONDS = 120;
 
-  private Launcher() {}
+    private Launcher() {}
 
-  public static CommandResult run(Path folder, Map<String, String> environment, Object... args) {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-    Arrays.stream(args).map(Object::toString).forEach(command::add);
-    return start(folder, environment, command);
-  }
-
-  /** In a shell, where $ENGRAM is the launcher: for what only a shell can do. */
-  public static CommandResult shell(Path folder, Map<String, String> environment, String line) {
-    return start(folder, environment, List.of("bash", "-c", line));
-  }
-
-  /** A variable whose value is empty is taken out of the environment. */
-  public static ProcessBuilder process(Path folder, Map<String, String> environment, List<String> command) {
-    ProcessBuilder b = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
-    b.environment().keySet().removeIf(k -> k.startsWith("ENGRAM") || k.equals("COLUMNS") || k.equals("JAVA_TOOL_OPTIONS"));
-    b.environment().put("ENGRAM", SCRIPT.toString());
-    environment.forEach((k, v) -> {
-      if (v.isEmpty()) {
-        b.environment().remove(k);
-      } else {
-        b.environment().put(k, v);
-      }
-    });
-    return b;
-  }
-
-  private static CommandResult start(Path folder, Map<String, String> environment, List<String> command) {
-    try {
-      Path out = Files.createTempFile("engram", ".out");
-      Path err = Files.createTempFile("engram", ".err");
-      try {
-        Process p = process(folder, environment, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        assertTrue(p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS), () -> {
-          p.destroyForcibly();
-          return command + " does not end";
-        });
-        return new CommandResult(p.exitValue(), Files.readString(out), Files.readString(err));
-      } finally {
-        Files.delete(out);
-        Files.delete(err);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot start " + command, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    public static CommandResult run(Path folder, Map<String, String> environment, Object... args) {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        Arrays.stream(args).map(Object::toString).forEach(command::add);
+        return start(folder, environment, command);
     }
-  }
+
+    /** In a shell, where $ENGRAM is the launcher: for what only a shell can do. */
+    public static CommandResult shell(Path folder, Map<String, String> environment, String line) {
+        return start(folder, environment, List.of("bash", "-c", line));
+    }
+
+    /** A variable whose value is empty is taken out of the environment. */
+    public static ProcessBuilder process(Path folder, Map<String, String> environment, List<String> command) {
+        ProcessBuilder b =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
+        b.environment()
+                .keySet()
+                .removeIf(k -> k.startsWith("ENGRAM") || k.equals("COLUMNS") || k.equals("JAVA_TOOL_OPTIONS"));
+        b.environment().put("ENGRAM", SCRIPT.toString());
+        environment.forEach((k, v) -> {
+            if (v.isEmpty()) {
+                b.environment().remove(k);
+            } else {
+                b.environment().put(k, v);
+            }
+        });
+        return b;
+    }
+
+    private static CommandResult start(Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            Path out = Files.createTempFile("engram", ".out");
+            Path err = Files.createTempFile("engram", ".err");
+            try {
+                Process p = process(folder, environment, command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+                assertTrue(p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS), () -> {
+                    p.destroyForcibly();
+                    return command + " does not end";
+                });
+                return new CommandResult(p.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /** Suites that take a moment, and what they leave in a store. */
 public final class SampleSuites {
-  /** One cell, one second at the most. Tests change a line of it. */
-  public static final String SMALL = """
+    /** One cell, one second at the most. Tests change a line of it. */
+    public static final String SMALL = """
       name: small
       data: {digits: {test: 0.2}}
       network:
@@ -27,45 +27,45 @@ public final class SampleSuites {
       training: {epochs: 1, batch: 32}
       seeds: 2
       """;
-  /** Two cells. */
-  public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
+    /** Two cells. */
+    public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
       measure: [accuracy, loss]
       compare: {rule: [backprop, output-only]}
       lint: {ignore: [few-seeds]}
       """;
 
-  private SampleSuites() {}
+    private SampleSuites() {}
 
-  public static Path write(Path folder, String name, String text) {
-    try {
-      return Files.writeString(folder.resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The hash of the final parameters of every run in a store. */
-  public static Map<String, String> hashes(Path store) {
-    return all(store, Run::hash);
-  }
-
-  public static Map<String, String> all(Path store, Function<Run, String> what) {
-    Map<String, String> found = new TreeMap<>();
-    runs(store).forEach((name, run) -> found.put(name, what.apply(run)));
-    return found;
-  }
-
-  /** By suite, cell and seed. */
-  public static Map<String, Run> runs(Path store) {
-    Map<String, Run> found = new TreeMap<>();
-    try (Store s = Stores.open(store.toString())) {
-      for (String suite : s.suites()) {
-        for (RunLabel l : s.labels(suite)) {
-          Run run = s.find(l.id()).orElseThrow();
-          found.put(suite + "/" + l.cell() + " #" + run.seed(), run);
+    public static Path write(Path folder, String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-      }
     }
-    return found;
-  }
+
+    /** The hash of the final parameters of every run in a store. */
+    public static Map<String, String> hashes(Path store) {
+        return all(store, Run::hash);
+    }
+
+    public static Map<String, String> all(Path store, Function<Run, String> what) {
+        Map<String, String> found = new TreeMap<>();
+        runs(store).forEach((name, run) -> found.put(name, what.apply(run)));
+        return found;
+    }
+
+    /** By suite, cell and seed. */
+    public static Map<String, Run> runs(Path store) {
+        Map<String, Run> found = new TreeMap<>();
+        try (Store s = Stores.open(store.toString())) {
+            for (String suite : s.suites()) {
+                for (RunLabel l : s.labels(suite)) {
+                    Run run = s.find(l.id()).orElseThrow();
+                    found.put(suite + "/" + l.cell() + " #" + run.seed(), run);
+                }
+            }
+        }
+        return found;
+    }
 }

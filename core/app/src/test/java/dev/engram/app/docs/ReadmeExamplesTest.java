@@ -20,30 +20,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the plugins' README teaches works as it is written there. */
 class ReadmeExamplesTest {
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern TYPE = Pattern.compile("public record (\\w+)");
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TYPE = Pattern.compile("public record (\\w+)");
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @Test
-  void everyComponentInItCompilesAndKeepsTheContract() throws IOException {
-    Matcher m = BLOCK.matcher(Files.readString(Path.of("../../plugins/README.md")));
-    while (m.find()) {
-      Matcher type = TYPE.matcher(m.group(1));
-      if (type.find()) {
-        Files.writeString(folder.resolve(type.group(1) + ".java"), m.group(1));
-      }
-    }
-    try (Plugins p = Plugins.load(List.of(folder), List.of())) {
-      assertEquals(List.of("learning-rule/signs", "loss/fair", "optimizer/my-sgd"), p.catalog().all().stream().map(Entry::id).toList());
-      for (Entry e : p.catalog().all()) {
-        List<Check> checks = Contract.of(e);
-        assertTrue(checks.size() > 4);
-        for (Check c : checks) {
-          ContractResult v = c.run();
-          assertFalse(v.failed(), () -> c.name() + ": " + v.message());
+    @Test
+    void everyComponentInItCompilesAndKeepsTheContract() throws IOException {
+        Matcher m = BLOCK.matcher(Files.readString(Path.of("../../plugins/README.md")));
+        while (m.find()) {
+            Matcher type = TYPE.matcher(m.group(1));
+            if (type.find()) {
+                Files.writeString(folder.resolve(type.group(1) + ".java"), m.group(1));
+            }
         }
-      }
+        try (Plugins p = Plugins.load(List.of(folder), List.of())) {
+            assertEquals(
+                    List.of("learning-rule/signs", "loss/fair", "optimizer/my-sgd"),
+                    p.catalog().all().stream().map(Entry::id).toList());
+            for (Entry e : p.catalog().all()) {
+                List<Check> checks = Contract.of(e);
+                assertTrue(checks.size() > 4);
+                for (Check c : checks) {
+                    ContractResult v = c.run();
+                    assertFalse(v.failed(), () -> c.name() + ": " + v.message());
+                }
+            }
+        }
     }
-  }
 }

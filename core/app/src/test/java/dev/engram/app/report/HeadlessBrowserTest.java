@@ -18,35 +18,39 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs that are started as browsers are. */
 @DisabledOnOs(OS.WINDOWS) // which runs no shell scripts
 class HeadlessBrowserTest {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  /** A shell script; {@code $own} is the folder that it is given, {@code $note} a file for the test. */
-  private HeadlessBrowser browser(String script) throws IOException {
-    Path program = Files.writeString(folder.resolve("browser"), """
+    /** A shell script; {@code $own} is the folder that it is given, {@code $note} a file for the test. */
+    private HeadlessBrowser browser(String script) throws IOException {
+        Path program = Files.writeString(folder.resolve("browser"), """
         #!/bin/sh
         for word; do case "$word" in --user-data-dir=*) own=$(dirname "${word#--user-data-dir=}");; esac; done
         note=%s
         echo "$own" > "$note"
         %s
         """.formatted(folder.resolve("note"), script));
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    return new HeadlessBrowser(program);
-  }
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new HeadlessBrowser(program);
+    }
 
-  private Path own() throws IOException {
-    return Path.of(Files.readString(folder.resolve("note")).strip());
-  }
+    private Path own() throws IOException {
+        return Path.of(Files.readString(folder.resolve("note")).strip());
+    }
 
-  @Test
-  void theDocumentIsWhatTheBrowserWritesAndItsFolderGoes() throws Exception {
-    assertEquals("<p>seen</p>\n", browser("mkdir -p \"$own/profile/deep\" && touch \"$own/profile/deep/file\" && echo '<p>seen</p>'").dumpDom("<p>"));
-    assertFalse(Files.exists(own()));
-  }
+    @Test
+    void theDocumentIsWhatTheBrowserWritesAndItsFolderGoes() throws Exception {
+        assertEquals(
+                "<p>seen</p>\n",
+                browser("mkdir -p \"$own/profile/deep\" && touch \"$own/profile/deep/file\" && echo '<p>seen</p>'")
+                        .dumpDom("<p>"));
+        assertFalse(Files.exists(own()));
+    }
 
-  @Test
-  void whyThereIsNoDocumentIsNotHiddenByTheClearingUp() throws IOException {
-    HeadlessBrowser gone = browser("rm -rf \"$own\"");
-    NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> gone.dumpDom("<p>"));
-    assertTrue(e.getFile().endsWith("document"), e.getFile());
-  }
+    @Test
+    void whyThereIsNoDocumentIsNotHiddenByTheClearingUp() throws IOException {
+        HeadlessBrowser gone = browser("rm -rf \"$own\"");
+        NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> gone.dumpDom("<p>"));
+        assertTrue(e.getFile().endsWith("document"), e.getFile());
+    }
 }

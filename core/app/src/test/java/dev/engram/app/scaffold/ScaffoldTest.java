@@ -23,48 +23,56 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written is a plugin as it stands, for every kind, and keeps the contract. */
 class ScaffoldTest {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @TestFactory
-  Stream<DynamicTest> everyKindCompilesAndKeepsTheContract() {
-    return Scaffold.kinds().stream().map(k -> DynamicTest.dynamicTest(k, () -> works(k)));
-  }
-
-  private void works(String label) throws Exception {
-    Kind kind = Kind.fromLabel(label).orElseThrow();
-    Scaffold s = new Scaffold(kind, "my-" + label);
-    Path file = Files.writeString(folder.resolve(s.className() + ".java"), s.source());
-    assertTrue(s.source().contains("YOUR FORMULA"));
-    try (Plugins p = Plugins.load(List.of(file), List.of())) {
-      Entry e = p.catalog().find(kind, "my-" + label).orElseThrow();
-      assertFalse(e.documentation().isEmpty());
-      List<Check> checks = Contract.of(e);
-      assertTrue(checks.size() > 4, "no more than " + checks.size() + " checks");
-      for (Check c : checks) {
-        ContractResult v = c.run();
-        assertFalse(v.failed(), () -> c.name() + ": " + v.message());
-      }
+    @TestFactory
+    Stream<DynamicTest> everyKindCompilesAndKeepsTheContract() {
+        return Scaffold.kinds().stream().map(k -> DynamicTest.dynamicTest(k, () -> works(k)));
     }
-  }
 
-  @TestFactory
-  Stream<DynamicTest> everyProjectHoldsTheSameSourceAndItsContractTest() {
-    return Scaffold.kinds().stream().map(k -> DynamicTest.dynamicTest(k, () -> {
-      Scaffold s = new Scaffold(Kind.fromLabel(k).orElseThrow(), "my-" + k);
-      Map<String, String> files = s.project();
-      assertEquals(4, files.size());
-      files.values().forEach(text -> assertFalse(text.matches("(?s).*@[A-Z0-9]+@.*"), text));
-      String main = files.entrySet().stream().filter(e -> e.getKey().startsWith("src/main")).findFirst().orElseThrow().getValue();
-      assertTrue(main.endsWith(s.source()), main);
-    }));
-  }
+    private void works(String label) throws Exception {
+        Kind kind = Kind.fromLabel(label).orElseThrow();
+        Scaffold s = new Scaffold(kind, "my-" + label);
+        Path file = Files.writeString(folder.resolve(s.className() + ".java"), s.source());
+        assertTrue(s.source().contains("YOUR FORMULA"));
+        try (Plugins p = Plugins.load(List.of(file), List.of())) {
+            Entry e = p.catalog().find(kind, "my-" + label).orElseThrow();
+            assertFalse(e.documentation().isEmpty());
+            List<Check> checks = Contract.of(e);
+            assertTrue(checks.size() > 4, "no more than " + checks.size() + " checks");
+            for (Check c : checks) {
+                ContractResult v = c.run();
+                assertFalse(v.failed(), () -> c.name() + ": " + v.message());
+            }
+        }
+    }
 
-  @Test
-  void aWrongNameAndAKindWithoutTemplateAreRefused() {
-    Map.of("MyOptimizer", "my-optimizer", "my optimizer", "my-optimizer", "1st", "st", "\u00d6", "my-optimizer").forEach((bad, good) -> {
-      String said = assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, bad)).getMessage();
-      assertTrue(said.endsWith("such as " + good), said);
-    });
-    assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.LAYER, "my-layer"));
-  }
+    @TestFactory
+    Stream<DynamicTest> everyProjectHoldsTheSameSourceAndItsContractTest() {
+        return Scaffold.kinds().stream()
+                .map(k -> DynamicTest.dynamicTest(k, () -> {
+                    Scaffold s = new Scaffold(Kind.fromLabel(k).orElseThrow(), "my-" + k);
+                    Map<String, String> files = s.project();
+                    assertEquals(4, files.size());
+                    files.values().forEach(text -> assertFalse(text.matches("(?s).*@[A-Z0-9]+@.*"), text));
+                    String main = files.entrySet().stream()
+                            .filter(e -> e.getKey().startsWith("src/main"))
+                            .findFirst()
+                            .orElseThrow()
+                            .getValue();
+                    assertTrue(main.endsWith(s.source()), main);
+                }));
+    }
+
+    @Test
+    void aWrongNameAndAKindWithoutTemplateAreRefused() {
+        Map.of("MyOptimizer", "my-optimizer", "my optimizer", "my-optimizer", "1st", "st", "\u00d6", "my-optimizer")
+                .forEach((bad, good) -> {
+                    String said = assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, bad))
+                            .getMessage();
+                    assertTrue(said.endsWith("such as " + good), said);
+                });
+        assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.LAYER, "my-layer"));
+    }
 }

@@ -31,211 +31,258 @@ import java.util.stream.Stream;
 
 /** From nodes to records. Goes on after a mistake, so that all mistakes are found; what has one comes out empty. */
 public final class Binder {
-  private final Catalog catalog;
-  private final Problems problems;
-  private final ComponentResolver componentResolver;
-  private final Map<DefaultKey, Value> defaults = new HashMap<>();
+    private final Catalog catalog;
+    private final Problems problems;
+    private final ComponentResolver componentResolver;
+    private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
-  /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
-  private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
+    /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
+    private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
 
-  public Binder(Catalog catalog, Problems problems) {
-    this.catalog = catalog;
-    this.problems = problems;
-    this.componentResolver = new ComponentResolver(catalog, problems);
-  }
+    public Binder(Catalog catalog, Problems problems) {
+        this.catalog = catalog;
+        this.problems = problems;
+        this.componentResolver = new ComponentResolver(catalog, problems);
+    }
 
-  public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path) {
-    return component(type, node, path, Set.of());
-  }
+    public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path) {
+        return component(type, node, path, Set.of());
+    }
 
-  /** @param additionalKeys keys that may stand among the hyperparameters and are somebody else's business */
-  public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path, Set<String> additionalKeys) {
-    Kind kind = Kind.of(type).orElseThrow();
-    if (kind == Kind.OPTIMIZER && node instanceof Node.Sequence s) {
-      return chain(type, s, path);
+    /** @param additionalKeys keys that may stand among the hyperparameters and are somebody else's business */
+    public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path, Set<String> additionalKeys) {
+        Kind kind = Kind.of(type).orElseThrow();
+        if (kind == Kind.OPTIMIZER && node instanceof Node.Sequence s) {
+            return chain(type, s, path);
+        }
+        if (kind == Kind.SCHEDULE && node instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text())) {
+            return catalog.find(kind, "constant")
+                    .filter(e -> type.isAssignableFrom(e.type()))
+                    .flatMap(e -> bind(
+                            type, e, singleton(s.location(), "value", s), s.location(), path, "value", additionalKeys));
+        }
+        return componentResolver
+                .resolve(type, node, path)
+                .flatMap(n -> bind(
+                        type,
+                        n.entry(),
+                        n.arguments(),
+                        node.location(),
+                        path + "." + n.entry().name(),
+                        null,
+                        additionalKeys));
     }
-    if (kind == Kind.SCHEDULE && node instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text())) {
-      return catalog.find(kind, "constant").filter(e -> type.isAssignableFrom(e.type())).flatMap(
-          e -> bind(type, e, singleton(s.location(), "value", s), s.location(), path, "value", additionalKeys));
-    }
-    return componentResolver.resolve(type, node, path).flatMap(
-        n -> bind(type, n.entry(), n.arguments(), node.location(), path + "." + n.entry().name(), null, additionalKeys));
-  }
 
-  private <T> Optional<BoundRecipe<T>> chain(Class<T> type, Node.Sequence list, String path) {
-    Optional<Entry> chain = catalog.find(Kind.OPTIMIZER, "chain").filter(e -> type.isAssignableFrom(e.type()));
-    if (chain.isEmpty()) {
-      problems.add(list.location(), path,
-          "a list of optimizers needs the optimizer chain, which is not installed; name one optimizer");
-      return Optional.empty();
+    private <T> Optional<BoundRecipe<T>> chain(Class<T> type, Node.Sequence list, String path) {
+        Optional<Entry> chain = catalog.find(Kind.OPTIMIZER, "chain").filter(e -> type.isAssignableFrom(e.type()));
+        if (chain.isEmpty()) {
+            problems.add(
+                    list.location(),
+                    path,
+                    "a list of optimizers needs the optimizer chain, which is not installed; name one optimizer");
+            return Optional.empty();
+        }
+        return bind(
+                type, chain.get(), singleton(list.location(), "links", list), list.location(), path, "links", Set.of());
     }
-    return bind(type, chain.get(), singleton(list.location(), "links", list), list.location(), path, "links", Set.of());
-  }
 
-  private static Node.Mapping singleton(Location at, String key, Node value) {
-    return new Node.Mapping(at, List.of(new Node.Pair(key, at, value)));
-  }
+    private static Node.Mapping singleton(Location at, String key, Node value) {
+        return new Node.Mapping(at, List.of(new Node.Pair(key, at, value)));
+    }
 
-  /**
-   * @param implicitField see {@link #values}
-   */
-  private <T> Optional<BoundRecipe<T>> bind(Class<T> type, Entry entry, Node.Mapping arguments, Location location, String path,
-      String implicitField, Set<String> additionalKeys) {
-    Optional<List<Value>> values =
-        values(entry.hyperparameters(), arguments, location, path, additionalKeys, entry.kind() == Kind.OPTIMIZER, implicitField);
-    if (values.isEmpty()) {
-      return Optional.empty();
+    /**
+     * @param implicitField see {@link #values}
+     */
+    private <T> Optional<BoundRecipe<T>> bind(
+            Class<T> type,
+            Entry entry,
+            Node.Mapping arguments,
+            Location location,
+            String path,
+            String implicitField,
+            Set<String> additionalKeys) {
+        Optional<List<Value>> values = values(
+                entry.hyperparameters(),
+                arguments,
+                location,
+                path,
+                additionalKeys,
+                entry.kind() == Kind.OPTIMIZER,
+                implicitField);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BoundRecipe<>(type, entry, values.get(), location, path));
+        } catch (IncompatibleException e) {
+            problems.add(location, path, e.getMessage());
+            return Optional.empty();
+        }
     }
-    try {
-      return Optional.of(new BoundRecipe<>(type, entry, values.get(), location, path));
-    } catch (IncompatibleException e) {
-      problems.add(location, path, e.getMessage());
-      return Optional.empty();
-    }
-  }
 
-  /** A record of settings that is no component. */
-  public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
-    Optional<List<Value>> values = values(Hyperparameter.of(type), node, node.location(), path, Set.of(), false, null);
-    if (values.isEmpty()) {
-      return Optional.empty();
+    /** A record of settings that is no component. */
+    public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
+        Optional<List<Value>> values =
+                values(Hyperparameter.of(type), node, node.location(), path, Set.of(), false, null);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Class<?>[] types =
+                Arrays.stream(type.getRecordComponents()).map(c -> c.getType()).toArray(Class<?>[]::new);
+        try {
+            Object[] arguments = values.get().stream().map(v -> v.at(0, 1)).toArray();
+            return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
+        } catch (InvocationTargetException e) {
+            problems.add(node.location(), path, String.valueOf(e.getCause().getMessage()));
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " is a public record", e);
+        }
     }
-    Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(c -> c.getType()).toArray(Class<?>[]::new);
-    try {
-      Object[] arguments = values.get().stream().map(v -> v.at(0, 1)).toArray();
-      return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
-    } catch (InvocationTargetException e) {
-      problems.add(node.location(), path, String.valueOf(e.getCause().getMessage()));
-      return Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " is a public record", e);
-    }
-  }
 
-  /**
-   * @param implicitField the field that adds nothing to the path, since a user writes its value in place of the whole
-   *     component: the links of a chain; null: every field adds its name
-   */
-  private Optional<List<Value>> values(List<Hyperparameter> fields, Node.Mapping node, Location location, String path,
-      Set<String> additionalKeys, boolean schedulable, String implicitField) {
-    boolean fine = true;
-    List<String> known = Stream.concat(fields.stream().map(Hyperparameter::name), additionalKeys.stream().sorted()).toList();
-    for (Node.Pair p : node.pairs()) {
-      if (!known.contains(p.key())) {
-        String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
-        problems.add(p.location(), join(path, p.key()), "unknown key" + hint);
-        fine = false;
-      }
+    /**
+     * @param implicitField the field that adds nothing to the path, since a user writes its value in place of the whole
+     *     component: the links of a chain; null: every field adds its name
+     */
+    private Optional<List<Value>> values(
+            List<Hyperparameter> fields,
+            Node.Mapping node,
+            Location location,
+            String path,
+            Set<String> additionalKeys,
+            boolean schedulable,
+            String implicitField) {
+        boolean fine = true;
+        List<String> known = Stream.concat(
+                        fields.stream().map(Hyperparameter::name),
+                        additionalKeys.stream().sorted())
+                .toList();
+        for (Node.Pair p : node.pairs()) {
+            if (!known.contains(p.key())) {
+                String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
+                problems.add(p.location(), join(path, p.key()), "unknown key" + hint);
+                fine = false;
+            }
+        }
+        List<Value> values = new ArrayList<>();
+        for (Hyperparameter f : fields) {
+            String at = f.name().equals(implicitField) ? path : join(path, f.name());
+            Node given = node.get(f.name());
+            Optional<Value> v = given == null
+                    ? defaultValue(f, location, at, schedulable)
+                    : value(f.type(), f.range(), given, at, schedulable);
+            v.ifPresent(values::add);
+            fine &= v.isPresent();
+        }
+        return fine ? Optional.of(values) : Optional.empty();
     }
-    List<Value> values = new ArrayList<>();
-    for (Hyperparameter f : fields) {
-      String at = f.name().equals(implicitField) ? path : join(path, f.name());
-      Node given = node.get(f.name());
-      Optional<Value> v = given == null ? defaultValue(f, location, at, schedulable)
-          : value(f.type(), f.range(), given, at, schedulable);
-      v.ifPresent(values::add);
-      fine &= v.isPresent();
-    }
-    return fine ? Optional.of(values) : Optional.empty();
-  }
 
-  private Optional<Value> defaultValue(Hyperparameter f, Location location, String path, boolean schedulable) {
-    if (f.defaultValue().isEmpty()) {
-      problems.add(location, path, "missing" + (f.doc().isEmpty() ? "" : ": " + f.doc()));
-      return Optional.empty();
+    private Optional<Value> defaultValue(Hyperparameter f, Location location, String path, boolean schedulable) {
+        if (f.defaultValue().isEmpty()) {
+            problems.add(location, path, "missing" + (f.doc().isEmpty() ? "" : ": " + f.doc()));
+            return Optional.empty();
+        }
+        DefaultKey asked = new DefaultKey(f, location, path, schedulable);
+        if (defaults.containsKey(asked)) {
+            return Optional.of(defaults.get(asked));
+        }
+        Problems own = new Problems();
+        Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
+                .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
+        for (Problem p : own.list()) {
+            problems.add(location, p.path(), "not given, and the default does not work: " + p.message());
+        }
+        v.ifPresent(fine -> defaults.put(asked, fine));
+        return v;
     }
-    DefaultKey asked = new DefaultKey(f, location, path, schedulable);
-    if (defaults.containsKey(asked)) {
-      return Optional.of(defaults.get(asked));
-    }
-    Problems own = new Problems();
-    Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
-        .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
-    for (Problem p : own.list()) {
-      problems.add(location, p.path(), "not given, and the default does not work: " + p.message());
-    }
-    v.ifPresent(fine -> defaults.put(asked, fine));
-    return v;
-  }
 
-  private Optional<Value> value(Type type, NumericRange range, Node node, String path, boolean schedulable) {
-    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      return items(list.getActualTypeArguments()[0], range, node, path, schedulable);
+    private Optional<Value> value(Type type, NumericRange range, Node node, String path, boolean schedulable) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return items(list.getActualTypeArguments()[0], range, node, path, schedulable);
+        }
+        if (!(type instanceof Class<?> c)) {
+            return unsupportedType(type, node, path);
+        }
+        if (Kind.of(c).isPresent()) {
+            return component(c, node, path).map(b -> b);
+        }
+        if (schedulable && ScalarParser.isNumber(c) && isSchedule(node)) {
+            return component(Schedule.class, node, path)
+                    .map(s -> new Value.Scheduled(s, c, range, node.location(), path));
+        }
+        if (c == Path.class) {
+            return file(node, path);
+        }
+        Optional<String> expected = ScalarParser.expectedType(c);
+        if (expected.isEmpty()) {
+            return unsupportedType(type, node, path);
+        }
+        if (!(node instanceof Node.Scalar s)) {
+            String hint = ScalarParser.isNumber(c)
+                    ? ValueSuggestions.numberForList(node, ScalarParser.isIntegral(c), path)
+                    : ValueSuggestions.asComparison(node, path);
+            problems.add(node.location(), path, "expected " + expected.get() + ", found " + node.describe() + hint);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Value.Plain(ScalarParser.parse(c, range, s)));
+        } catch (IllegalArgumentException e) {
+            problems.add(node.location(), path, e.getMessage());
+            return Optional.empty();
+        }
     }
-    if (!(type instanceof Class<?> c)) {
-      return unsupportedType(type, node, path);
-    }
-    if (Kind.of(c).isPresent()) {
-      return component(c, node, path).map(b -> b);
-    }
-    if (schedulable && ScalarParser.isNumber(c) && isSchedule(node)) {
-      return component(Schedule.class, node, path).map(s -> new Value.Scheduled(s, c, range, node.location(), path));
-    }
-    if (c == Path.class) {
-      return file(node, path);
-    }
-    Optional<String> expected = ScalarParser.expectedType(c);
-    if (expected.isEmpty()) {
-      return unsupportedType(type, node, path);
-    }
-    if (!(node instanceof Node.Scalar s)) {
-      String hint = ScalarParser.isNumber(c) ? ValueSuggestions.numberForList(node, ScalarParser.isIntegral(c), path) : ValueSuggestions.asComparison(node, path);
-      problems.add(node.location(), path, "expected " + expected.get() + ", found " + node.describe() + hint);
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new Value.Plain(ScalarParser.parse(c, range, s)));
-    } catch (IllegalArgumentException e) {
-      problems.add(node.location(), path, e.getMessage());
-      return Optional.empty();
-    }
-  }
 
-  private Optional<Value> unsupportedType(Type type, Node node, String path) {
-    problems.add(node.location(), path, "its type, " + type.getTypeName() + ", cannot be given in a file");
-    return Optional.empty();
-  }
-
-  /** A map where a number is expected, or the bare name of a schedule. */
-  private boolean isSchedule(Node node) {
-    return node instanceof Node.Mapping
-        || node instanceof Node.Scalar s && catalog.find(Kind.SCHEDULE, s.text()).isPresent();
-  }
-
-  private Optional<Value> items(Type type, NumericRange range, Node node, String path, boolean schedulable) {
-    if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.location(), path, "expected a list, found " + node.describe() + (type instanceof Class<?> c ? ValueSuggestions.list(c, node) : ""));
-      return Optional.empty();
+    private Optional<Value> unsupportedType(Type type, Node node, String path) {
+        problems.add(node.location(), path, "its type, " + type.getTypeName() + ", cannot be given in a file");
+        return Optional.empty();
     }
-    List<Value> values = new ArrayList<>();
-    for (int i = 0; i < s.items().size(); i++) {
-      value(type, range, s.items().get(i), join(path, Integer.toString(i)), schedulable).ifPresent(values::add);
-    }
-    return values.size() == s.items().size() ? Optional.of(new Value.Items(values)) : Optional.empty();
-  }
 
-  /** Relative to the folder of the file that names it, so that a suite can be moved together with its data. */
-  private Optional<Value> file(Node node, String path) {
-    if (!(node instanceof Node.Scalar s) || s.text().isBlank()) {
-      problems.add(node.location(), path, "expected the name of a file, found " + node.describe());
-      return Optional.empty();
+    /** A map where a number is expected, or the bare name of a schedule. */
+    private boolean isSchedule(Node node) {
+        return node instanceof Node.Mapping
+                || node instanceof Node.Scalar s
+                        && catalog.find(Kind.SCHEDULE, s.text()).isPresent();
     }
-    try {
-      return Optional.of(new Value.File(folder(s.location()).resolve(s.text()).toAbsolutePath().normalize()));
-    } catch (InvalidPathException e) {
-      problems.add(node.location(), path, "no file can have the name " + s.describe());
-      return Optional.empty();
+
+    private Optional<Value> items(Type type, NumericRange range, Node node, String path, boolean schedulable) {
+        if (!(node instanceof Node.Sequence s)) {
+            problems.add(
+                    node.location(),
+                    path,
+                    "expected a list, found " + node.describe()
+                            + (type instanceof Class<?> c ? ValueSuggestions.list(c, node) : ""));
+            return Optional.empty();
+        }
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < s.items().size(); i++) {
+            value(type, range, s.items().get(i), join(path, Integer.toString(i)), schedulable)
+                    .ifPresent(values::add);
+        }
+        return values.size() == s.items().size() ? Optional.of(new Value.Items(values)) : Optional.empty();
     }
-  }
 
-  /** The folder that names of files at a place are relative to; without a line it is no file but an argument. */
-  static Path folder(Location location) {
-    Path parent = location.line() == 0 ? null : Path.of(location.file()).getParent();
-    return parent == null ? Path.of("") : parent;
-  }
+    /** Relative to the folder of the file that names it, so that a suite can be moved together with its data. */
+    private Optional<Value> file(Node node, String path) {
+        if (!(node instanceof Node.Scalar s) || s.text().isBlank()) {
+            problems.add(node.location(), path, "expected the name of a file, found " + node.describe());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Value.File(
+                    folder(s.location()).resolve(s.text()).toAbsolutePath().normalize()));
+        } catch (InvalidPathException e) {
+            problems.add(node.location(), path, "no file can have the name " + s.describe());
+            return Optional.empty();
+        }
+    }
 
-  private static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
-  }
+    /** The folder that names of files at a place are relative to; without a line it is no file but an argument. */
+    static Path folder(Location location) {
+        Path parent = location.line() == 0 ? null : Path.of(location.file()).getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
 }

@@ -13,162 +13,167 @@ import java.util.function.Function;
 
 /** A component bound to the values of its fields. Two are equal that are written alike and made of the same parts. */
 public final class BoundRecipe<T> implements Recipe<T>, Value {
-  private final Class<T> type;
-  private final Entry entry;
-  /** Looked up when the first is made: with a schedule, one is made for each step, of any run. */
-  private volatile Constructor<? extends Record> constructor;
-  private final List<Value> values;
-  private final Location location;
-  private final String path;
-  /** Null where a schedule stands in one of its numbers: then each step has its own. */
-  private final T instance;
+    private final Class<T> type;
+    private final Entry entry;
+    /** Looked up when the first is made: with a schedule, one is made for each step, of any run. */
+    private volatile Constructor<? extends Record> constructor;
 
-  /**
-   * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link IncompatibleException} with the reason
-   * where the component refuses its values.
-   */
-  BoundRecipe(Class<T> type, Entry entry, List<Value> values, Location location, String path) {
-    this.type = type;
-    this.entry = entry;
-    this.values = List.copyOf(values);
-    this.location = location;
-    this.path = path;
-    boolean constant = values.stream().allMatch(Value::constant);
-    this.instance = constant ? make(0, 1) : null;
-  }
+    private final List<Value> values;
+    private final Location location;
+    private final String path;
+    /** Null where a schedule stands in one of its numbers: then each step has its own. */
+    private final T instance;
 
-  private T make(long t, long total) {
-    try {
-      Object[] arguments = new Object[values.size()];
-      for (int i = 0; i < arguments.length; i++) {
-        arguments[i] = values.get(i).at(t, total);
-      }
-      if (constructor == null) {
-        constructor = entry.constructor();
-      }
-      return type.cast(constructor.newInstance(arguments));
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof IncompatibleException m) {
-        throw m;
-      }
-      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-        throw new IncompatibleException(cause.getMessage(), cause);
-      }
-      throw new IncompatibleException(entry.name() + " cannot be made: " + cause, cause);
-    } catch (LinkageError e) {
-      // The class is loaded when its first instance is made; what its static fields are set to may throw.
-      throw new IncompatibleException(entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
-    } catch (InstantiationException | IllegalAccessException e) {
-      throw new IncompatibleException(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
+    /**
+     * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link IncompatibleException} with the reason
+     * where the component refuses its values.
+     */
+    BoundRecipe(Class<T> type, Entry entry, List<Value> values, Location location, String path) {
+        this.type = type;
+        this.entry = entry;
+        this.values = List.copyOf(values);
+        this.location = location;
+        this.path = path;
+        boolean constant = values.stream().allMatch(Value::constant);
+        this.instance = constant ? make(0, 1) : null;
     }
-  }
 
-  @Override
-  public Entry entry() {
-    return entry;
-  }
-
-  @Override
-  public T at(long t, long total) {
-    return instance != null ? instance : make(t, total);
-  }
-
-  @Override
-  public boolean constant() {
-    return instance != null;
-  }
-
-  @Override
-  public String text() {
-    return text(YamlWriter::write);
-  }
-
-  @Override
-  public String text(Function<Path, String> files) {
-    if (values.isEmpty()) {
-      return entry.name();
+    private T make(long t, long total) {
+        try {
+            Object[] arguments = new Object[values.size()];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = values.get(i).at(t, total);
+            }
+            if (constructor == null) {
+                constructor = entry.constructor();
+            }
+            return type.cast(constructor.newInstance(arguments));
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IncompatibleException m) {
+                throw m;
+            }
+            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+                throw new IncompatibleException(cause.getMessage(), cause);
+            }
+            throw new IncompatibleException(entry.name() + " cannot be made: " + cause, cause);
+        } catch (LinkageError e) {
+            // The class is loaded when its first instance is made; what its static fields are set to may throw.
+            throw new IncompatibleException(
+                    entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
+        } catch (InstantiationException | IllegalAccessException e) {
+            throw new IncompatibleException(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
+        }
     }
-    StringBuilder b = new StringBuilder("{").append(entry.name()).append(": {");
-    for (int i = 0; i < values.size(); i++) {
-      b.append(i == 0 ? "" : ", ").append(entry.hyperparameters().get(i).name()).append(": ").append(values.get(i).text(files));
+
+    @Override
+    public Entry entry() {
+        return entry;
     }
-    return b.append("}}").toString();
-  }
 
-  @Override
-  public List<Entry> parts() {
-    List<Entry> all = new ArrayList<>();
-    parts(all);
-    return List.copyOf(all);
-  }
-
-  @Override
-  public List<Recipe<?>> members() {
-    List<Recipe<?>> all = new ArrayList<>();
-    values.forEach(v -> members(v, all));
-    return List.copyOf(all);
-  }
-
-  private static void members(Value value, List<Recipe<?>> into) {
-    if (value instanceof BoundRecipe<?> b) {
-      into.add(b);
-    } else if (value instanceof Items list) {
-      list.values().forEach(v -> members(v, into));
+    @Override
+    public T at(long t, long total) {
+        return instance != null ? instance : make(t, total);
     }
-  }
 
-  @Override
-  public List<Path> files() {
-    List<Path> all = new ArrayList<>();
-    files(all);
-    return List.copyOf(all);
-  }
-
-  @Override
-  public void parts(List<Entry> into) {
-    into.add(entry);
-    values.forEach(v -> v.parts(into));
-  }
-
-  @Override
-  public void files(List<Path> into) {
-    values.forEach(v -> v.files(into));
-  }
-
-  @Override
-  public void scheduled(List<Scheduled> into) {
-    values.forEach(v -> v.scheduled(into));
-  }
-
-  @Override
-  public void timeVarying(List<BoundRecipe<?>> into) {
-    values.forEach(v -> v.timeVarying(into));
-    if (!constant()) {
-      into.add(this);
+    @Override
+    public boolean constant() {
+        return instance != null;
     }
-  }
 
-  Location location() {
-    return location;
-  }
+    @Override
+    public String text() {
+        return text(YamlWriter::write);
+    }
 
-  String path() {
-    return path;
-  }
+    @Override
+    public String text(Function<Path, String> files) {
+        if (values.isEmpty()) {
+            return entry.name();
+        }
+        StringBuilder b = new StringBuilder("{").append(entry.name()).append(": {");
+        for (int i = 0; i < values.size(); i++) {
+            b.append(i == 0 ? "" : ", ")
+                    .append(entry.hyperparameters().get(i).name())
+                    .append(": ")
+                    .append(values.get(i).text(files));
+        }
+        return b.append("}}").toString();
+    }
 
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof BoundRecipe<?> b && text().equals(b.text()) && parts().equals(b.parts());
-  }
+    @Override
+    public List<Entry> parts() {
+        List<Entry> all = new ArrayList<>();
+        parts(all);
+        return List.copyOf(all);
+    }
 
-  @Override
-  public int hashCode() {
-    return text().hashCode();
-  }
+    @Override
+    public List<Recipe<?>> members() {
+        List<Recipe<?>> all = new ArrayList<>();
+        values.forEach(v -> members(v, all));
+        return List.copyOf(all);
+    }
 
-  @Override
-  public String toString() {
-    return text();
-  }
+    private static void members(Value value, List<Recipe<?>> into) {
+        if (value instanceof BoundRecipe<?> b) {
+            into.add(b);
+        } else if (value instanceof Items list) {
+            list.values().forEach(v -> members(v, into));
+        }
+    }
+
+    @Override
+    public List<Path> files() {
+        List<Path> all = new ArrayList<>();
+        files(all);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void parts(List<Entry> into) {
+        into.add(entry);
+        values.forEach(v -> v.parts(into));
+    }
+
+    @Override
+    public void files(List<Path> into) {
+        values.forEach(v -> v.files(into));
+    }
+
+    @Override
+    public void scheduled(List<Scheduled> into) {
+        values.forEach(v -> v.scheduled(into));
+    }
+
+    @Override
+    public void timeVarying(List<BoundRecipe<?>> into) {
+        values.forEach(v -> v.timeVarying(into));
+        if (!constant()) {
+            into.add(this);
+        }
+    }
+
+    Location location() {
+        return location;
+    }
+
+    String path() {
+        return path;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof BoundRecipe<?> b && text().equals(b.text()) && parts().equals(b.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
 }

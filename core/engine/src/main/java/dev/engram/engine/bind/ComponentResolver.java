@@ -20,112 +20,152 @@ import java.util.stream.Stream;
 
 /** Finds the component that a node names. */
 final class ComponentResolver {
-  /** A component and what is written about its hyperparameters. */
-  record NamedComponent(Entry entry, Node.Mapping arguments) {}
+    /** A component and what is written about its hyperparameters. */
+    record NamedComponent(Entry entry, Node.Mapping arguments) {}
 
-  private static final Pattern SENTENCE = Pattern.compile("\\.\\s");
-  /** Letters of a word that says something. */
-  private static final int MIN_WORD = 3;
-  private static final int MAX_SUGGESTIONS = 3;
+    private static final Pattern SENTENCE = Pattern.compile("\\.\\s");
+    /** Letters of a word that says something. */
+    private static final int MIN_WORD = 3;
 
-  private final Catalog catalog;
-  private final Problems problems;
+    private static final int MAX_SUGGESTIONS = 3;
 
-  ComponentResolver(Catalog catalog, Problems problems) {
-    this.catalog = catalog;
-    this.problems = problems;
-  }
+    private final Catalog catalog;
+    private final Problems problems;
 
-  /** Empty, and a problem the more, where the node names no component of such a type. */
-  Optional<NamedComponent> resolve(Class<?> type, Node node, String path) {
-    Kind kind = Kind.of(type).orElseThrow();
-    String expected = "expected " + withArticle(kind.label()) + ", found ";
-    if (kind == Kind.LAYER && node instanceof Node.Scalar s && ValueSuggestions.isInteger(s.text()) && catalog.find(kind, "dense").isPresent()) {
-      problems.add(node.location(), path, expected + node.describe() + "; write " + ValueSuggestions.layer(s.text()));
-      return Optional.empty();
+    ComponentResolver(Catalog catalog, Problems problems) {
+        this.catalog = catalog;
+        this.problems = problems;
     }
-    if (node instanceof Node.Scalar s && !s.text().isBlank()) {
-      return find(type, s.text(), s.location(), path).map(e -> new NamedComponent(e, new Node.Mapping(s.location(), List.of())));
+
+    /** Empty, and a problem the more, where the node names no component of such a type. */
+    Optional<NamedComponent> resolve(Class<?> type, Node node, String path) {
+        Kind kind = Kind.of(type).orElseThrow();
+        String expected = "expected " + withArticle(kind.label()) + ", found ";
+        if (kind == Kind.LAYER
+                && node instanceof Node.Scalar s
+                && ValueSuggestions.isInteger(s.text())
+                && catalog.find(kind, "dense").isPresent()) {
+            problems.add(
+                    node.location(), path, expected + node.describe() + "; write " + ValueSuggestions.layer(s.text()));
+            return Optional.empty();
+        }
+        if (node instanceof Node.Scalar s && !s.text().isBlank()) {
+            return find(type, s.text(), s.location(), path)
+                    .map(e -> new NamedComponent(e, new Node.Mapping(s.location(), List.of())));
+        }
+        if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
+            problems.add(node.location(), path, expected + node.describe() + ValueSuggestions.asComparison(node, path));
+            return Optional.empty();
+        }
+        Node.Pair first = m.pairs().get(0);
+        if (m.pairs().size() > 1) {
+            problems.add(
+                    m.location(),
+                    path,
+                    expected + "a map of " + m.pairs().size() + " keys (" + String.join(", ", m.keys())
+                            + "); write {NAME: {KEY: VALUE, ...}}");
+            return Optional.empty();
+        }
+        Optional<Entry> entry = find(type, first.key(), first.location(), path);
+        if (first.value().isNull()) {
+            return entry.map(e -> new NamedComponent(e, new Node.Mapping(first.location(), List.of())));
+        }
+        if (!(first.value() instanceof Node.Mapping arguments)) {
+            problems.add(
+                    first.value().location(),
+                    path + "." + first.key(),
+                    "expected a map of hyperparameters, found " + first.value().describe()
+                            + entry.map(e -> example(e, first.value())).orElse(""));
+            return Optional.empty();
+        }
+        return entry.map(e -> new NamedComponent(e, arguments));
     }
-    if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
-      problems.add(node.location(), path, expected + node.describe() + ValueSuggestions.asComparison(node, path));
-      return Optional.empty();
+
+    /** Whoever writes one value most likely means the first hyperparameter. */
+    private static String example(Entry entry, Node value) {
+        return value instanceof Node.Scalar s
+                        && YamlNumbers.isNumeric(s.text())
+                        && !entry.hyperparameters().isEmpty()
+                        && entry.hyperparameters().get(0).type() instanceof Class<?> c
+                        && ScalarParser.isNumber(c)
+                ? "; write {" + entry.name() + ": {"
+                        + entry.hyperparameters().get(0).name() + ": " + s.text() + "}}"
+                : "";
     }
-    Node.Pair first = m.pairs().get(0);
-    if (m.pairs().size() > 1) {
-      problems.add(m.location(), path, expected + "a map of " + m.pairs().size() + " keys (" + String.join(", ", m.keys())
-          + "); write {NAME: {KEY: VALUE, ...}}");
-      return Optional.empty();
+
+    private Optional<Entry> find(Class<?> type, String name, Location location, String path) {
+        Kind kind = Kind.of(type).orElseThrow();
+        Optional<Entry> found = catalog.find(kind, name);
+        if (found.isPresent() && !type.isAssignableFrom(found.get().type())) {
+            problems.add(
+                    location,
+                    path,
+                    name + " is " + withArticle(kind.label()) + ", but no " + words(type)
+                            + list(candidates(kind, type)));
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            List<String> others = catalog.all().stream()
+                    .filter(e -> e.name().equals(name))
+                    .map(e -> withArticle(e.kind().label()))
+                    .toList();
+            List<String> names = candidates(kind, type);
+            problems.add(
+                    location,
+                    path,
+                    !others.isEmpty()
+                            ? name + " is " + String.join(" and ", others) + "; expected " + withArticle(kind.label())
+                                    + list(names)
+                            : "there is no " + kind.label() + " called "
+                                    + new Node.Scalar(location, name, true).describe()
+                                    + (names.isEmpty() ? "; none is installed" : hint(kind, type, name, names)));
+        }
+        return found;
     }
-    Optional<Entry> entry = find(type, first.key(), first.location(), path);
-    if (first.value().isNull()) {
-      return entry.map(e -> new NamedComponent(e, new Node.Mapping(first.location(), List.of())));
+
+    /** What has no such name may say in its first sentence that it is that: {@code mean-squared-error} is mse, {@code mnist} is idx. */
+    private String hint(Kind kind, Class<?> type, String name, List<String> names) {
+        List<String> words = Stream.of(words(name).split("[^a-z0-9]+"))
+                .filter(w -> w.length() >= MIN_WORD)
+                .toList();
+        List<String> described = NameSuggestions.closest(name, names).isPresent() || words.isEmpty()
+                ? List.of()
+                : catalog.of(kind).stream()
+                        .filter(e -> type.isAssignableFrom(e.type()))
+                        .filter(e -> firstSentence(e.documentation()).containsAll(words))
+                        .map(Entry::name)
+                        .toList();
+        return described.isEmpty() || described.size() > MAX_SUGGESTIONS
+                ? NameSuggestions.hint(name, names, kind.label())
+                : "; that may be " + String.join(" or ", described);
     }
-    if (!(first.value() instanceof Node.Mapping arguments)) {
-      problems.add(first.value().location(), path + "." + first.key(),
-          "expected a map of hyperparameters, found " + first.value().describe() + entry.map(e -> example(e, first.value())).orElse(""));
-      return Optional.empty();
+
+    private static Set<String> firstSentence(String documentation) {
+        return Arrays.stream(SENTENCE.split(documentation.toLowerCase(Locale.ROOT), 2)[0].split("[^a-z0-9]+"))
+                .collect(Collectors.toSet());
     }
-    return entry.map(e -> new NamedComponent(e, arguments));
-  }
 
-  /** Whoever writes one value most likely means the first hyperparameter. */
-  private static String example(Entry entry, Node value) {
-    return value instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text()) && !entry.hyperparameters().isEmpty()
-        && entry.hyperparameters().get(0).type() instanceof Class<?> c && ScalarParser.isNumber(c)
-        ? "; write {" + entry.name() + ": {" + entry.hyperparameters().get(0).name() + ": " + s.text() + "}}" : "";
-  }
-
-  private Optional<Entry> find(Class<?> type, String name, Location location, String path) {
-    Kind kind = Kind.of(type).orElseThrow();
-    Optional<Entry> found = catalog.find(kind, name);
-    if (found.isPresent() && !type.isAssignableFrom(found.get().type())) {
-      problems.add(location, path,
-          name + " is " + withArticle(kind.label()) + ", but no " + words(type) + list(candidates(kind, type)));
-      return Optional.empty();
+    private List<String> candidates(Kind kind, Class<?> type) {
+        return catalog.of(kind).stream()
+                .filter(e -> type.isAssignableFrom(e.type()))
+                .map(Entry::name)
+                .toList();
     }
-    if (found.isEmpty()) {
-      List<String> others = catalog.all().stream().filter(e -> e.name().equals(name))
-          .map(e -> withArticle(e.kind().label())).toList();
-      List<String> names = candidates(kind, type);
-      problems.add(location, path, !others.isEmpty()
-          ? name + " is " + String.join(" and ", others) + "; expected " + withArticle(kind.label()) + list(names)
-          : "there is no " + kind.label() + " called " + new Node.Scalar(location, name, true).describe()
-              + (names.isEmpty() ? "; none is installed" : hint(kind, type, name, names)));
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "" : "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names);
     }
-    return found;
-  }
 
-  /** What has no such name may say in its first sentence that it is that: {@code mean-squared-error} is mse, {@code mnist} is idx. */
-  private String hint(Kind kind, Class<?> type, String name, List<String> names) {
-    List<String> words = Stream.of(words(name).split("[^a-z0-9]+")).filter(w -> w.length() >= MIN_WORD).toList();
-    List<String> described = NameSuggestions.closest(name, names).isPresent() || words.isEmpty() ? List.of() : catalog.of(kind).stream()
-        .filter(e -> type.isAssignableFrom(e.type())).filter(e -> firstSentence(e.documentation()).containsAll(words)).map(Entry::name).toList();
-    return described.isEmpty() || described.size() > MAX_SUGGESTIONS ? NameSuggestions.hint(name, names, kind.label()) : "; that may be " + String.join(" or ", described);
-  }
+    /** {@code LocalRule}: local rule. */
+    private static String words(Class<?> type) {
+        return words(type.getSimpleName());
+    }
 
-  private static Set<String> firstSentence(String documentation) {
-    return Arrays.stream(SENTENCE.split(documentation.toLowerCase(Locale.ROOT), 2)[0].split("[^a-z0-9]+")).collect(Collectors.toSet());
-  }
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
 
-  private List<String> candidates(Kind kind, Class<?> type) {
-    return catalog.of(kind).stream().filter(e -> type.isAssignableFrom(e.type())).map(Entry::name).toList();
-  }
-
-  private static String list(List<String> names) {
-    return names.isEmpty() ? "" : "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names);
-  }
-
-  /** {@code LocalRule}: local rule. */
-  private static String words(Class<?> type) {
-    return words(type.getSimpleName());
-  }
-
-  private static String words(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-  }
-
-  private static String withArticle(String noun) {
-    return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
-  }
+    private static String withArticle(String noun) {
+        return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+    }
 }

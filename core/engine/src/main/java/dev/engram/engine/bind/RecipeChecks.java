@@ -10,71 +10,73 @@ import java.util.List;
 
 /** What can be wrong with a recipe only once it is known how many steps there will be: the values of its schedules. */
 public final class RecipeChecks {
-  /** Steps looked at; a longer training is sampled evenly, and looked at closely where a sample is wrong. */
-  private static final long MAX_SAMPLES = 100_000;
+    /** Steps looked at; a longer training is sampled evenly, and looked at closely where a sample is wrong. */
+    private static final long MAX_SAMPLES = 100_000;
 
-  private RecipeChecks() {}
+    private RecipeChecks() {}
 
-  /** The first step at which a schedule leaves the range of its field, or at which the component refuses its value. */
-  public static List<Problem> check(Recipe<?> recipe, long total) {
-    Problems problems = new Problems();
-    if (recipe.constant() || !(recipe instanceof BoundRecipe<?> boundRecipe)) {
-      return problems.list();
-    }
-    List<Value.Scheduled> scheduled = new ArrayList<>();
-    boundRecipe.scheduled(scheduled);
-    scheduled.forEach(s -> first(total, t -> outside(s, t, total), s.location(), s.path(), problems));
-    List<BoundRecipe<?>> changing = new ArrayList<>();
-    boundRecipe.timeVarying(changing);
-    for (BoundRecipe<?> b : changing) {
-      if (problems.isEmpty()) {
-        first(total, t -> rejected(b, t, total), b.location(), b.path(), problems);
-      }
-    }
-    return problems.list();
-  }
-
-  /** What is wrong at a step; null: nothing. */
-  @FunctionalInterface
-  private interface Check {
-    String at(long t);
-  }
-
-  private static void first(long total, Check check, Location location, String path, Problems problems) {
-    long stride = Math.max(1, total / MAX_SAMPLES);
-    for (long t = 0; t < total; t = next(t, stride, total)) {
-      if (check.at(t) != null) {
-        long bad = Math.max(0, t - stride + 1);
-        while (check.at(bad) == null) {
-          bad++;
+    /** The first step at which a schedule leaves the range of its field, or at which the component refuses its value. */
+    public static List<Problem> check(Recipe<?> recipe, long total) {
+        Problems problems = new Problems();
+        if (recipe.constant() || !(recipe instanceof BoundRecipe<?> boundRecipe)) {
+            return problems.list();
         }
-        problems.add(location, path, check.at(bad) + " at step " + (bad + 1) + " of " + total);
-        return;
-      }
+        List<Value.Scheduled> scheduled = new ArrayList<>();
+        boundRecipe.scheduled(scheduled);
+        scheduled.forEach(s -> first(total, t -> outside(s, t, total), s.location(), s.path(), problems));
+        List<BoundRecipe<?>> changing = new ArrayList<>();
+        boundRecipe.timeVarying(changing);
+        for (BoundRecipe<?> b : changing) {
+            if (problems.isEmpty()) {
+                first(total, t -> rejected(b, t, total), b.location(), b.path(), problems);
+            }
+        }
+        return problems.list();
     }
-  }
 
-  /** The last step is always among the samples. */
-  private static long next(long t, long stride, long total) {
-    return t == total - 1 ? total : Math.min(t + stride, total - 1);
-  }
-
-  private static String outside(Value.Scheduled s, long t, long total) {
-    String name = s.schedule().entry().name();
-    try {
-      double x = s.number(t, total);
-      return s.allows(x) ? null : name + " gives " + YamlNumbers.format(x) + ", which is outside " + s.range() + ",";
-    } catch (IncompatibleException | IllegalArgumentException | ArithmeticException e) {
-      return name + " gives no number (" + e.getMessage() + ")";
+    /** What is wrong at a step; null: nothing. */
+    @FunctionalInterface
+    private interface Check {
+        String at(long t);
     }
-  }
 
-  private static String rejected(BoundRecipe<?> boundRecipe, long t, long total) {
-    try {
-      boundRecipe.at(t, total);
-      return null;
-    } catch (IncompatibleException e) {
-      return e.getMessage() + ",";
+    private static void first(long total, Check check, Location location, String path, Problems problems) {
+        long stride = Math.max(1, total / MAX_SAMPLES);
+        for (long t = 0; t < total; t = next(t, stride, total)) {
+            if (check.at(t) != null) {
+                long bad = Math.max(0, t - stride + 1);
+                while (check.at(bad) == null) {
+                    bad++;
+                }
+                problems.add(location, path, check.at(bad) + " at step " + (bad + 1) + " of " + total);
+                return;
+            }
+        }
     }
-  }
+
+    /** The last step is always among the samples. */
+    private static long next(long t, long stride, long total) {
+        return t == total - 1 ? total : Math.min(t + stride, total - 1);
+    }
+
+    private static String outside(Value.Scheduled s, long t, long total) {
+        String name = s.schedule().entry().name();
+        try {
+            double x = s.number(t, total);
+            return s.allows(x)
+                    ? null
+                    : name + " gives " + YamlNumbers.format(x) + ", which is outside " + s.range() + ",";
+        } catch (IncompatibleException | IllegalArgumentException | ArithmeticException e) {
+            return name + " gives no number (" + e.getMessage() + ")";
+        }
+    }
+
+    private static String rejected(BoundRecipe<?> boundRecipe, long t, long total) {
+        try {
+            boundRecipe.at(t, total);
+            return null;
+        } catch (IncompatibleException e) {
+            return e.getMessage() + ",";
+        }
+    }
 }

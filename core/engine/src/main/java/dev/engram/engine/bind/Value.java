@@ -13,149 +13,150 @@ import java.util.stream.Collectors;
 
 /** The value of one field, bound to its type: knows how to make it at any step, and how to write it. */
 sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Scheduled, BoundRecipe {
-  Object at(long t, long total);
+    Object at(long t, long total);
 
-  /** Is it the same at every step? */
-  default boolean constant() {
-    return true;
-  }
-
-  /** As YAML on one line; {@code files} says what is written for a file. */
-  String text(Function<Path, String> files);
-
-  /** Adds the components that it is made of. */
-  default void parts(List<Entry> into) {}
-
-  /** Adds the files that it names. */
-  default void files(List<Path> into) {}
-
-  /** Adds the numbers that a schedule gives. */
-  default void scheduled(List<Scheduled> into) {}
-
-  /** Adds the components that change in time, the inner ones first. */
-  default void timeVarying(List<BoundRecipe<?>> into) {}
-
-  /** A number, a word, a text. */
-  record Plain(Object value) implements Value {
-    @Override
-    public Object at(long t, long total) {
-      return value;
+    /** Is it the same at every step? */
+    default boolean constant() {
+        return true;
     }
 
-    @Override
-    public String text(Function<Path, String> files) {
-      return YamlWriter.write(value);
-    }
-  }
+    /** As YAML on one line; {@code files} says what is written for a file. */
+    String text(Function<Path, String> files);
 
-  /** A file that a field names. */
-  record File(Path path) implements Value {
-    @Override
-    public Object at(long t, long total) {
-      return path;
-    }
+    /** Adds the components that it is made of. */
+    default void parts(List<Entry> into) {}
 
-    @Override
-    public String text(Function<Path, String> files) {
-      return files.apply(path);
-    }
+    /** Adds the files that it names. */
+    default void files(List<Path> into) {}
 
-    @Override
-    public void files(List<Path> into) {
-      into.add(path);
-    }
-  }
+    /** Adds the numbers that a schedule gives. */
+    default void scheduled(List<Scheduled> into) {}
 
-  /** A list. */
-  record Items(List<Value> values) implements Value {
-    @Override
-    public Object at(long t, long total) {
-      return values.stream().map(v -> v.at(t, total)).toList();
+    /** Adds the components that change in time, the inner ones first. */
+    default void timeVarying(List<BoundRecipe<?>> into) {}
+
+    /** A number, a word, a text. */
+    record Plain(Object value) implements Value {
+        @Override
+        public Object at(long t, long total) {
+            return value;
+        }
+
+        @Override
+        public String text(Function<Path, String> files) {
+            return YamlWriter.write(value);
+        }
     }
 
-    @Override
-    public boolean constant() {
-      return values.stream().allMatch(Value::constant);
+    /** A file that a field names. */
+    record File(Path path) implements Value {
+        @Override
+        public Object at(long t, long total) {
+            return path;
+        }
+
+        @Override
+        public String text(Function<Path, String> files) {
+            return files.apply(path);
+        }
+
+        @Override
+        public void files(List<Path> into) {
+            into.add(path);
+        }
     }
 
-    @Override
-    public String text(Function<Path, String> files) {
-      return values.stream().map(v -> v.text(files)).collect(Collectors.joining(", ", "[", "]"));
+    /** A list. */
+    record Items(List<Value> values) implements Value {
+        @Override
+        public Object at(long t, long total) {
+            return values.stream().map(v -> v.at(t, total)).toList();
+        }
+
+        @Override
+        public boolean constant() {
+            return values.stream().allMatch(Value::constant);
+        }
+
+        @Override
+        public String text(Function<Path, String> files) {
+            return values.stream().map(v -> v.text(files)).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        @Override
+        public void parts(List<Entry> into) {
+            values.forEach(v -> v.parts(into));
+        }
+
+        @Override
+        public void files(List<Path> into) {
+            values.forEach(v -> v.files(into));
+        }
+
+        @Override
+        public void scheduled(List<Scheduled> into) {
+            values.forEach(v -> v.scheduled(into));
+        }
+
+        @Override
+        public void timeVarying(List<BoundRecipe<?>> into) {
+            values.forEach(v -> v.timeVarying(into));
+        }
     }
 
-    @Override
-    public void parts(List<Entry> into) {
-      values.forEach(v -> v.parts(into));
-    }
+    /**
+     * A number that a schedule gives at each step.
+     *
+     * @param type of the field: a primitive number or its wrapper
+     */
+    record Scheduled(BoundRecipe<Schedule> schedule, Class<?> type, NumericRange range, Location location, String path)
+            implements Value {
+        /** What the schedule itself says, before it becomes a number of the field's type. */
+        double number(long t, long total) {
+            return schedule.get().at(t, total);
+        }
 
-    @Override
-    public void files(List<Path> into) {
-      values.forEach(v -> v.files(into));
-    }
+        boolean allows(double x) {
+            return YamlNumbers.contains(range, x, type == float.class || type == Float.class);
+        }
 
-    @Override
-    public void scheduled(List<Scheduled> into) {
-      values.forEach(v -> v.scheduled(into));
-    }
+        /** Whole numbers are rounded, halves to the even neighbour. */
+        @Override
+        public Object at(long t, long total) {
+            double x = number(t, total);
+            if (type == float.class || type == Float.class) {
+                return (float) x;
+            }
+            if (type == double.class || type == Double.class) {
+                return x;
+            }
+            double whole = Math.rint(x);
+            return type == int.class || type == Integer.class ? (Object) (int) whole : (Object) (long) whole;
+        }
 
-    @Override
-    public void timeVarying(List<BoundRecipe<?>> into) {
-      values.forEach(v -> v.timeVarying(into));
-    }
-  }
+        @Override
+        public boolean constant() {
+            return false;
+        }
 
-  /**
-   * A number that a schedule gives at each step.
-   *
-   * @param type of the field: a primitive number or its wrapper
-   */
-  record Scheduled(BoundRecipe<Schedule> schedule, Class<?> type, NumericRange range, Location location, String path) implements Value {
-    /** What the schedule itself says, before it becomes a number of the field's type. */
-    double number(long t, long total) {
-      return schedule.get().at(t, total);
-    }
+        @Override
+        public String text(Function<Path, String> files) {
+            return schedule.text(files);
+        }
 
-    boolean allows(double x) {
-      return YamlNumbers.contains(range, x, type == float.class || type == Float.class);
-    }
+        @Override
+        public void parts(List<Entry> into) {
+            schedule.parts(into);
+        }
 
-    /** Whole numbers are rounded, halves to the even neighbour. */
-    @Override
-    public Object at(long t, long total) {
-      double x = number(t, total);
-      if (type == float.class || type == Float.class) {
-        return (float) x;
-      }
-      if (type == double.class || type == Double.class) {
-        return x;
-      }
-      double whole = Math.rint(x);
-      return type == int.class || type == Integer.class ? (Object) (int) whole : (Object) (long) whole;
-    }
+        @Override
+        public void files(List<Path> into) {
+            schedule.files(into);
+        }
 
-    @Override
-    public boolean constant() {
-      return false;
+        @Override
+        public void scheduled(List<Scheduled> into) {
+            into.add(this);
+        }
     }
-
-    @Override
-    public String text(Function<Path, String> files) {
-      return schedule.text(files);
-    }
-
-    @Override
-    public void parts(List<Entry> into) {
-      schedule.parts(into);
-    }
-
-    @Override
-    public void files(List<Path> into) {
-      schedule.files(into);
-    }
-
-    @Override
-    public void scheduled(List<Scheduled> into) {
-      into.add(this);
-    }
-  }
 }

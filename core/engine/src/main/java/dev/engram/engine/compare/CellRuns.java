@@ -13,18 +13,19 @@ import java.util.Map;
  * @param runs at most one for each seed; some may be missing
  * @param correctExamples of the networks that keep what they said of each test example, by seed
  */
-public record CellRuns(String name, Map<String, String> axes, List<Run> runs, Map<Long, CorrectExamples> correctExamples) {
-  /** Without marks. */
-  public CellRuns(String name, Map<String, String> axes, List<Run> runs) {
-    this(name, axes, runs, Map.of());
-  }
-
-  public CellRuns {
-    axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
-    runs = List.copyOf(runs);
-    correctExamples = Map.copyOf(correctExamples);
-    if (runs.stream().mapToLong(Run::seed).distinct().count() < runs.size()) {
-      throw new IllegalArgumentException("cell '" + name + "' has two runs of one seed");
+public record CellRuns(
+        String name, Map<String, String> axes, List<Run> runs, Map<Long, CorrectExamples> correctExamples) {
+    /** Without marks. */
+    public CellRuns(String name, Map<String, String> axes, List<Run> runs) {
+        this(name, axes, runs, Map.of());
     }
-  }
+
+    public CellRuns {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+        runs = List.copyOf(runs);
+        correctExamples = Map.copyOf(correctExamples);
+        if (runs.stream().mapToLong(Run::seed).distinct().count() < runs.size()) {
+            throw new IllegalArgumentException("cell '" + name + "' has two runs of one seed");
+        }
+    }
 }

@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
  * @param missingRuns runs of the whole suite that are not there yet: until they are, no test decides anything
  */
 public record ComparisonDesign(int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> target, int missingRuns) {
-  /** With all runs there. */
-  public ComparisonDesign(int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> goal) {
-    this(seeds, testPerTrain, goal, 0);
-  }
+    /** With all runs there. */
+    public ComparisonDesign(int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> goal) {
+        this(seeds, testPerTrain, goal, 0);
+    }
 
-  /** Independent seeds and no goal. */
-  public static ComparisonDesign of(int seeds) {
-    return new ComparisonDesign(seeds, OptionalDouble.empty(), Optional.empty());
-  }
+    /** Independent seeds and no goal. */
+    public static ComparisonDesign of(int seeds) {
+        return new ComparisonDesign(seeds, OptionalDouble.empty(), Optional.empty());
+    }
 }

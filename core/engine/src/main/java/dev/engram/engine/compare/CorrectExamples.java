@@ -8,12 +8,12 @@ import java.util.BitSet;
  * @param testSetHash what it was tested on: only marks that share it can be compared
  */
 public record CorrectExamples(String testSetHash, int count, BitSet correct) {
-  public CorrectExamples {
-    correct = (BitSet) correct.clone();
-  }
+    public CorrectExamples {
+        correct = (BitSet) correct.clone();
+    }
 
-  @Override
-  public BitSet correct() {
-    return (BitSet) correct.clone();
-  }
+    @Override
+    public BitSet correct() {
+        return (BitSet) correct.clone();
+    }
 }

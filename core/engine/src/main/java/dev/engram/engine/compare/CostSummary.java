@@ -15,21 +15,25 @@ import java.util.function.ToDoubleFunction;
  * @param multiplyAdds mean
  * @param stateBytes mean
  */
-public record CostSummary(double steps, double seconds, double examplesPerSecond, double multiplyAdds,
-    double stateBytes) {
-  static CostSummary of(List<Cost> costs) {
-    return new CostSummary(median(costs, Cost::steps), median(costs, Cost::seconds),
-        median(costs, c -> c.seconds() > 0 ? c.examples() / c.seconds() : Double.NaN), mean(costs, Cost::multiplyAdds), mean(costs, Cost::stateBytes));
-  }
+public record CostSummary(
+        double steps, double seconds, double examplesPerSecond, double multiplyAdds, double stateBytes) {
+    static CostSummary of(List<Cost> costs) {
+        return new CostSummary(
+                median(costs, Cost::steps),
+                median(costs, Cost::seconds),
+                median(costs, c -> c.seconds() > 0 ? c.examples() / c.seconds() : Double.NaN),
+                mean(costs, Cost::multiplyAdds),
+                mean(costs, Cost::stateBytes));
+    }
 
-  private static double mean(List<Cost> costs, ToDoubleFunction<Cost> field) {
-    return Estimate.mean(costs.stream().mapToDouble(field).toArray());
-  }
+    private static double mean(List<Cost> costs, ToDoubleFunction<Cost> field) {
+        return Estimate.mean(costs.stream().mapToDouble(field).toArray());
+    }
 
-  private static double median(List<Cost> costs, ToDoubleFunction<Cost> field) {
-    double[] sorted = costs.stream().mapToDouble(field).toArray();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-  }
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> field) {
+        double[] sorted = costs.stream().mapToDouble(field).toArray();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
 }

@@ -10,35 +10,36 @@ import dev.engram.engine.statistics.Distributions;
  * @param halfWidth of the interval that holds the true mean with 95% confidence, by Student's t; NaN where n is below 2
  */
 public record Estimate(int n, double mean, double halfWidth) {
-  static Estimate of(double... values) {
-    return of(0, values);
-  }
-
-  /** @param testPerTrain examples tested on for each one trained on, where the values are of folds (Nadeau and Bengio 2003); else 0 */
-  static Estimate of(double testPerTrain, double[] values) {
-    int n = values.length;
-    double mean = mean(values);
-    if (n < 2) {
-      return new Estimate(n, mean, Double.NaN);
+    static Estimate of(double... values) {
+        return of(0, values);
     }
-    double squares = 0;
-    for (double v : values) {
-      squares += (v - mean) * (v - mean);
-    }
-    double deviation = Math.sqrt(squares / (n - 1));
-    return new Estimate(n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + testPerTrain));
-  }
 
-  /** Has it an interval? */
-  public boolean hasInterval() {
-    return !Double.isNaN(halfWidth);
-  }
-
-  static double mean(double... values) {
-    double sum = 0;
-    for (double v : values) {
-      sum += v;
+    /** @param testPerTrain examples tested on for each one trained on, where the values are of folds (Nadeau and Bengio 2003); else 0 */
+    static Estimate of(double testPerTrain, double[] values) {
+        int n = values.length;
+        double mean = mean(values);
+        if (n < 2) {
+            return new Estimate(n, mean, Double.NaN);
+        }
+        double squares = 0;
+        for (double v : values) {
+            squares += (v - mean) * (v - mean);
+        }
+        double deviation = Math.sqrt(squares / (n - 1));
+        return new Estimate(
+                n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + testPerTrain));
     }
-    return sum / values.length;
-  }
+
+    /** Has it an interval? */
+    public boolean hasInterval() {
+        return !Double.isNaN(halfWidth);
+    }
+
+    static double mean(double... values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v;
+        }
+        return sum / values.length;
+    }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
  * @param reason in words
  */
 public record ExcludedCell(String name, Map<String, String> axes, boolean impossible, String reason) {
-  public ExcludedCell {
-    axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
-  }
+    public ExcludedCell {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+    }
 
-  /** In one word or two. */
-  public String kind() {
-    return impossible ? "cannot exist" : "excluded";
-  }
+    /** In one word or two. */
+    public String kind() {
+        return impossible ? "cannot exist" : "excluded";
+    }
 }

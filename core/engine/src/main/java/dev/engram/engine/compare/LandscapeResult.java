@@ -13,48 +13,53 @@ import java.util.Optional;
  * @param distance from the nearest stationary point that is known; NaN where there is none
  */
 public record LandscapeResult(long seed, String location, double distance) {
-  private static final List<String> KINDS = List.of("global minimum", "minimum", "local minimum", "saddle", "maximum",
-      Measurement.UNKNOWN_LOCATION);
+    private static final List<String> KINDS =
+            List.of("global minimum", "minimum", "local minimum", "saddle", "maximum", Measurement.UNKNOWN_LOCATION);
 
-  /** By seed. */
-  static List<LandscapeResult> of(List<Run> runs) {
-    return runs.stream().filter(r -> onLandscape(r) || !r.outcome().hasResults()).sorted(Comparator.comparingLong(Run::seed))
-        .map(LandscapeResult::of).toList();
-  }
+    /** By seed. */
+    static List<LandscapeResult> of(List<Run> runs) {
+        return runs.stream()
+                .filter(r -> onLandscape(r) || !r.outcome().hasResults())
+                .sorted(Comparator.comparingLong(Run::seed))
+                .map(LandscapeResult::of)
+                .toList();
+    }
 
-  static boolean onLandscape(Run run) {
-    return end(run).isPresent();
-  }
+    static boolean onLandscape(Run run) {
+        return end(run).isPresent();
+    }
 
-  private static LandscapeResult of(Run run) {
-    return end(run).map(m -> new LandscapeResult(run.seed(), m.metric(), m.value()))
-        .orElse(new LandscapeResult(run.seed(), run.outcome().word(), Double.NaN));
-  }
+    private static LandscapeResult of(Run run) {
+        return end(run).map(m -> new LandscapeResult(run.seed(), m.metric(), m.value()))
+                .orElse(new LandscapeResult(run.seed(), run.outcome().word(), Double.NaN));
+    }
 
-  private static Optional<Measurement> end(Run run) {
-    return run.measurements().stream().filter(m -> m.phase().equals(Measurement.END)).findFirst();
-  }
+    private static Optional<Measurement> end(Run run) {
+        return run.measurements().stream()
+                .filter(m -> m.phase().equals(Measurement.END))
+                .findFirst();
+    }
 
-  /** A heading without its number. */
-  static String withoutNumber(String place) {
-    return place.replaceAll(" \\d+$", "");
-  }
+    /** A heading without its number. */
+    static String withoutNumber(String place) {
+        return place.replaceAll(" \\d+$", "");
+    }
 
-  /** Minima before saddles before maxima, and by number; what is none of them comes last. */
-  static int compareNames(String a, String b) {
-    int byKind = Integer.compare(rank(withoutNumber(a)), rank(withoutNumber(b)));
-    int byNumber = Integer.compare(a.length(), b.length());
-    return byKind != 0 ? byKind : byNumber != 0 ? byNumber : a.compareTo(b);
-  }
+    /** Minima before saddles before maxima, and by number; what is none of them comes last. */
+    static int compareNames(String a, String b) {
+        int byKind = Integer.compare(rank(withoutNumber(a)), rank(withoutNumber(b)));
+        int byNumber = Integer.compare(a.length(), b.length());
+        return byKind != 0 ? byKind : byNumber != 0 ? byNumber : a.compareTo(b);
+    }
 
-  private static int rank(String word) {
-    int known = KINDS.indexOf(word);
-    return known < 0 ? KINDS.size() : known;
-  }
+    private static int rank(String word) {
+        int known = KINDS.indexOf(word);
+        return known < 0 ? KINDS.size() : known;
+    }
 
-  /** The place without its coordinates: what a count stands under. */
-  String locationName() {
-    int bracket = location.indexOf(" (");
-    return bracket < 0 ? location : location.substring(0, bracket);
-  }
+    /** The place without its coordinates: what a count stands under. */
+    String locationName() {
+        int bracket = location.indexOf(" (");
+        return bracket < 0 ? location : location.substring(0, bracket);
+    }
 }

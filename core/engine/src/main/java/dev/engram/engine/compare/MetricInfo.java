@@ -7,13 +7,13 @@ package dev.engram.engine.compare;
  * @param shown is it worth a column of a table? All are in CSV and JSON
  */
 public record MetricInfo(String name, int direction, boolean shown) {
-  public MetricInfo(String name, int direction) {
-    this(name, direction, true);
-  }
-
-  public MetricInfo {
-    if (direction < -1 || direction > 1) {
-      throw new IllegalArgumentException("direction of " + name + " must be -1, 0 or 1, not " + direction);
+    public MetricInfo(String name, int direction) {
+        this(name, direction, true);
     }
-  }
+
+    public MetricInfo {
+        if (direction < -1 || direction > 1) {
+            throw new IllegalArgumentException("direction of " + name + " must be -1, 0 or 1, not " + direction);
+        }
+    }
 }

@@ -8,12 +8,12 @@ package dev.engram.engine.compare;
  * @param direction 1 if more of the metric is better, -1 if less is
  */
 public record MetricTarget(String metric, double threshold, int direction) {
-  boolean isReached(double value) {
-    return direction * value >= direction * threshold;
-  }
+    boolean isReached(double value) {
+        return direction * value >= direction * threshold;
+    }
 
-  /** Such as {@code accuracy 0.95}. */
-  public String text() {
-    return metric + " " + NumberFormats.exact(threshold);
-  }
+    /** Such as {@code accuracy 0.95}. */
+    public String text() {
+        return metric + " " + NumberFormats.exact(threshold);
+    }
 }

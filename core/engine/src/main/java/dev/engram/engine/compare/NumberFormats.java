@@ -8,147 +8,152 @@ import java.util.Locale;
 
 /** Numbers as text; the same on every JDK, which {@link Double#toString} is not (it changed in 19). */
 public final class NumberFormats {
-  public static final String MISSING = "-";
-  /** Digits of a mean that has no interval to tell how many are worth showing. */
-  private static final int PLAIN_DIGITS = 4;
-  /** Digits of an interval: more would say more than a few seeds can know. */
-  private static final MathContext INTERVAL_DIGITS = new MathContext(2);
-  /** Outside of these powers of ten numbers are written with an exponent. */
-  private static final int SMALLEST_EXPONENT = -4;
-  private static final int LARGEST_EXPONENT = 5;
-  /** Digits of a mean beyond which its interval is written with an exponent of its own. */
-  private static final int MAX_DIGITS = 8;
-  /** Any decimal of this many digits survives the way through a double and back. */
-  private static final int SAFE_DIGITS = 15;
-  private static final int PLAIN_WHOLE_DIGITS = 17;
-  private static final int SECONDS_DIGITS = 3;
+    public static final String MISSING = "-";
+    /** Digits of a mean that has no interval to tell how many are worth showing. */
+    private static final int PLAIN_DIGITS = 4;
+    /** Digits of an interval: more would say more than a few seeds can know. */
+    private static final MathContext INTERVAL_DIGITS = new MathContext(2);
+    /** Outside of these powers of ten numbers are written with an exponent. */
+    private static final int SMALLEST_EXPONENT = -4;
 
-  private NumberFormats() {}
+    private static final int LARGEST_EXPONENT = 5;
+    /** Digits of a mean beyond which its interval is written with an exponent of its own. */
+    private static final int MAX_DIGITS = 8;
+    /** Any decimal of this many digits survives the way through a double and back. */
+    private static final int SAFE_DIGITS = 15;
 
-  /** The shortest text that reads back as the same number; empty for NaN, {@code Infinity} as Java has it. */
-  public static String exact(double value) {
-    if (Double.isNaN(value)) {
-      return "";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "Infinity" : "-Infinity";
-    }
-    if (value == 0) {
-      return "0";
-    }
-    BigDecimal exact = new BigDecimal(value);
-    BigDecimal shortest = exact;
-    for (int digits = SAFE_DIGITS; digits <= SAFE_DIGITS + 2; digits++) {
-      shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
-      if (shortest.doubleValue() == value) {
-        break;
-      }
-    }
-    int exponent = exponent(shortest);
-    boolean plain = exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS;
-    return plain ? shortest.toPlainString() : shortest.toString();
-  }
+    private static final int PLAIN_WHOLE_DIGITS = 17;
+    private static final int SECONDS_DIGITS = 3;
 
-  /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */
-  public static String estimate(double mean, double half, String plusMinus) {
-    if (Double.isNaN(mean)) {
-      return MISSING;
-    }
-    if (Double.isInfinite(mean)) {
-      return mean > 0 ? "inf" : "-inf";
-    }
-    if (Double.isNaN(half) || Double.isInfinite(half)) {
-      return plain(new BigDecimal(mean), PLAIN_DIGITS);
-    }
-    BigDecimal m = new BigDecimal(mean);
-    String between = " " + plusMinus + " ";
-    if (half == 0) {
-      return plain(m, PLAIN_DIGITS) + between + "0";
-    }
-    BigDecimal h = new BigDecimal(half).round(INTERVAL_DIGITS);
-    int exponent = Math.max(exponent(m), exponent(h));
-    if (exponent - exponent(h) + 2 > MAX_DIGITS) {
-      return plain(m, MAX_DIGITS) + between + scientific(h, exponent(h), 1);
-    }
-    if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
-      int decimals = exponent - exponent(h) + 1;
-      return scientific(m, exponent, decimals) + between + scientific(h, exponent, decimals);
-    }
-    int decimals = Math.max(0, 1 - exponent(h));
-    return rounded(m, decimals) + between + rounded(h, decimals);
-  }
+    private NumberFormats() {}
 
-  /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
-  public static String difference(double mean, ConfidenceInterval interval) {
-    if (interval.low() == 0 && interval.high() == 0) {
-      return "0 [0, 0]";
+    /** The shortest text that reads back as the same number; empty for NaN, {@code Infinity} as Java has it. */
+    public static String exact(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "Infinity" : "-Infinity";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal shortest = exact;
+        for (int digits = SAFE_DIGITS; digits <= SAFE_DIGITS + 2; digits++) {
+            shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
+            if (shortest.doubleValue() == value) {
+                break;
+            }
+        }
+        int exponent = exponent(shortest);
+        boolean plain = exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS;
+        return plain ? shortest.toPlainString() : shortest.toString();
     }
-    double half = (interval.high() - interval.low()) / 2;
-    String text = estimate(mean, half, "±").split(" ±", 2)[0];
-    if (!interval.exists() || Double.isNaN(mean)) {
-      return signed(text);
+
+    /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */
+    public static String estimate(double mean, double half, String plusMinus) {
+        if (Double.isNaN(mean)) {
+            return MISSING;
+        }
+        if (Double.isInfinite(mean)) {
+            return mean > 0 ? "inf" : "-inf";
+        }
+        if (Double.isNaN(half) || Double.isInfinite(half)) {
+            return plain(new BigDecimal(mean), PLAIN_DIGITS);
+        }
+        BigDecimal m = new BigDecimal(mean);
+        String between = " " + plusMinus + " ";
+        if (half == 0) {
+            return plain(m, PLAIN_DIGITS) + between + "0";
+        }
+        BigDecimal h = new BigDecimal(half).round(INTERVAL_DIGITS);
+        int exponent = Math.max(exponent(m), exponent(h));
+        if (exponent - exponent(h) + 2 > MAX_DIGITS) {
+            return plain(m, MAX_DIGITS) + between + scientific(h, exponent(h), 1);
+        }
+        if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+            int decimals = exponent - exponent(h) + 1;
+            return scientific(m, exponent, decimals) + between + scientific(h, exponent, decimals);
+        }
+        int decimals = Math.max(0, 1 - exponent(h));
+        return rounded(m, decimals) + between + rounded(h, decimals);
     }
-    boolean whole = half > 0 && half < Double.POSITIVE_INFINITY && !text.contains("e");
-    int decimals = whole && text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
-    return signed(text) + " [" + intervalBound(interval.low(), whole, decimals) + ", " + intervalBound(interval.high(), whole, decimals) + "]";
-  }
 
-  private static String intervalBound(double value, boolean whole, int decimals) {
-    return signed(whole ? rounded(new BigDecimal(value), decimals) : estimate(value, Double.NaN, ""));
-  }
-
-  private static String signed(String text) {
-    boolean positive = !text.startsWith("-") && text.chars().anyMatch(ch -> ch >= '1' && ch <= '9' || ch == 'i');
-    return positive ? "+" + text : text;
-  }
-
-  /** Rounded to so many digits, without zeros at the end. */
-  public static String significantDigits(double value, int digits) {
-    BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-    return exponent(round) < SMALLEST_EXPONENT ? scientific(round, exponent(round), digits - 1) : round.toPlainString();
-  }
-
-  /** A count: in full to 9999, then three digits and a unit. */
-  public static String count(double value) {
-    if (Double.isNaN(value)) {
-      return MISSING;
+    /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
+    public static String difference(double mean, ConfidenceInterval interval) {
+        if (interval.low() == 0 && interval.high() == 0) {
+            return "0 [0, 0]";
+        }
+        double half = (interval.high() - interval.low()) / 2;
+        String text = estimate(mean, half, "±").split(" ±", 2)[0];
+        if (!interval.exists() || Double.isNaN(mean)) {
+            return signed(text);
+        }
+        boolean whole = half > 0 && half < Double.POSITIVE_INFINITY && !text.contains("e");
+        int decimals = whole && text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
+        return signed(text) + " [" + intervalBound(interval.low(), whole, decimals) + ", "
+                + intervalBound(interval.high(), whole, decimals) + "]";
     }
-    BigDecimal exact = new BigDecimal(value);
-    if (value < 9999.5) {
-      return rounded(exact, value < 1000 && value != Math.rint(value) ? 1 : 0);
+
+    private static String intervalBound(double value, boolean whole, int decimals) {
+        return signed(whole ? rounded(new BigDecimal(value), decimals) : estimate(value, Double.NaN, ""));
     }
-    BigDecimal three = exact.round(new MathContext(3));
-    int thousands = Math.min(exponent(three) / 3, 5);
-    return three.scaleByPowerOfTen(-3 * thousands).toPlainString() + " kMGTP".charAt(thousands);
-  }
 
-  /** Three digits, whole from 1000. */
-  public static String seconds(double value) {
-    if (Double.isNaN(value)) {
-      return MISSING;
+    private static String signed(String text) {
+        boolean positive = !text.startsWith("-") && text.chars().anyMatch(ch -> ch >= '1' && ch <= '9' || ch == 'i');
+        return positive ? "+" + text : text;
     }
-    BigDecimal exact = new BigDecimal(value);
-    return value >= 1000 ? rounded(exact, 0) : plain(exact, SECONDS_DIGITS);
-  }
 
-  private static String plain(BigDecimal value, int digits) {
-    BigDecimal round = value.round(new MathContext(digits));
-    int exponent = exponent(round);
-    if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
-      return scientific(round, exponent, digits - 1);
+    /** Rounded to so many digits, without zeros at the end. */
+    public static String significantDigits(double value, int digits) {
+        BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        return exponent(round) < SMALLEST_EXPONENT
+                ? scientific(round, exponent(round), digits - 1)
+                : round.toPlainString();
     }
-    return rounded(value, Math.max(0, digits - 1 - exponent));
-  }
 
-  private static String scientific(BigDecimal value, int exponent, int decimals) {
-    return rounded(value.scaleByPowerOfTen(-exponent), decimals) + String.format(Locale.ROOT, "e%+03d", exponent);
-  }
+    /** A count: in full to 9999, then three digits and a unit. */
+    public static String count(double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        BigDecimal exact = new BigDecimal(value);
+        if (value < 9999.5) {
+            return rounded(exact, value < 1000 && value != Math.rint(value) ? 1 : 0);
+        }
+        BigDecimal three = exact.round(new MathContext(3));
+        int thousands = Math.min(exponent(three) / 3, 5);
+        return three.scaleByPowerOfTen(-3 * thousands).toPlainString() + " kMGTP".charAt(thousands);
+    }
 
-  private static String rounded(BigDecimal value, int decimals) {
-    return value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
-  }
+    /** Three digits, whole from 1000. */
+    public static String seconds(double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        BigDecimal exact = new BigDecimal(value);
+        return value >= 1000 ? rounded(exact, 0) : plain(exact, SECONDS_DIGITS);
+    }
 
-  private static int exponent(BigDecimal value) {
-    return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
-  }
+    private static String plain(BigDecimal value, int digits) {
+        BigDecimal round = value.round(new MathContext(digits));
+        int exponent = exponent(round);
+        if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+            return scientific(round, exponent, digits - 1);
+        }
+        return rounded(value, Math.max(0, digits - 1 - exponent));
+    }
+
+    private static String scientific(BigDecimal value, int exponent, int decimals) {
+        return rounded(value.scaleByPowerOfTen(-exponent), decimals) + String.format(Locale.ROOT, "e%+03d", exponent);
+    }
+
+    private static String rounded(BigDecimal value, int decimals) {
+        return value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    private static int exponent(BigDecimal value) {
+        return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
+    }
 }

@@ -15,43 +15,61 @@ import java.util.stream.Collectors;
  *     better direction
  */
 public record StatisticalTies(Map<String, Set<String>> bestCells) {
-  /** None at all. */
-  public static final StatisticalTies NONE = new StatisticalTies(Map.of());
+    /** None at all. */
+    public static final StatisticalTies NONE = new StatisticalTies(Map.of());
 
-  public StatisticalTies {
-    bestCells = bestCells.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
-  }
-
-  /** Of the cells of one problem. */
-  public static StatisticalTies of(List<CellRuns> cells, List<MetricInfo> metrics, ComparisonDesign comparisonDesign) {
-    List<CellRuns> bare = cells.stream().map(c -> new CellRuns(c.name(), c.axes(), c.runs())).toList();
-    ComparisonDesign plain = new ComparisonDesign(comparisonDesign.seeds(), comparisonDesign.testPerTrain(), Optional.empty(), comparisonDesign.missingRuns());
-    return metrics.stream().map(m -> new StatisticalTies(Map.of(m.name(), of(Comparison.of("", bare, Optional.empty(), List.of(m), plain)))))
-        .reduce(NONE, StatisticalTies::merge);
-  }
-
-  /** A mean of those runs that did not diverge is no best, whatever the test says of all of them. */
-  private static Set<String> of(Comparison c) {
-    if (c.hasMissingRuns() || c.reference().isEmpty() || c.cells().get(0).seeds() < 2) {
-      return Set.of();
+    public StatisticalTies {
+        bestCells = bestCells.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
     }
-    return c.cells().stream().filter(cell -> {
-      MetricSummary m = cell.metrics().get(0);
-      return m.median().misses() == 0 && !Double.isNaN(m.value().mean())
-          && m.difference().map(d -> d.verdict() == DifferenceVerdict.NOT_SHOWN || d.verdict() == DifferenceVerdict.SAME).orElse(true);
-    }).map(CellSummary::name).collect(Collectors.toSet());
-  }
 
-  /** With those of another problem. */
-  public StatisticalTies merge(StatisticalTies other) {
-    Map<String, Set<String>> all = new LinkedHashMap<>();
-    for (Map<String, Set<String>> part : List.of(bestCells, other.bestCells)) {
-      part.forEach((metric, cells) -> all.computeIfAbsent(metric, k -> new TreeSet<>()).addAll(cells));
+    /** Of the cells of one problem. */
+    public static StatisticalTies of(
+            List<CellRuns> cells, List<MetricInfo> metrics, ComparisonDesign comparisonDesign) {
+        List<CellRuns> bare = cells.stream()
+                .map(c -> new CellRuns(c.name(), c.axes(), c.runs()))
+                .toList();
+        ComparisonDesign plain = new ComparisonDesign(
+                comparisonDesign.seeds(),
+                comparisonDesign.testPerTrain(),
+                Optional.empty(),
+                comparisonDesign.missingRuns());
+        return metrics.stream()
+                .map(m -> new StatisticalTies(
+                        Map.of(m.name(), of(Comparison.of("", bare, Optional.empty(), List.of(m), plain)))))
+                .reduce(NONE, StatisticalTies::merge);
     }
-    return new StatisticalTies(all);
-  }
 
-  public boolean contains(String metric, String cell) {
-    return bestCells.getOrDefault(metric, Set.of()).contains(cell);
-  }
+    /** A mean of those runs that did not diverge is no best, whatever the test says of all of them. */
+    private static Set<String> of(Comparison c) {
+        if (c.hasMissingRuns() || c.reference().isEmpty() || c.cells().get(0).seeds() < 2) {
+            return Set.of();
+        }
+        return c.cells().stream()
+                .filter(cell -> {
+                    MetricSummary m = cell.metrics().get(0);
+                    return m.median().misses() == 0
+                            && !Double.isNaN(m.value().mean())
+                            && m.difference()
+                                    .map(d -> d.verdict() == DifferenceVerdict.NOT_SHOWN
+                                            || d.verdict() == DifferenceVerdict.SAME)
+                                    .orElse(true);
+                })
+                .map(CellSummary::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** With those of another problem. */
+    public StatisticalTies merge(StatisticalTies other) {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        for (Map<String, Set<String>> part : List.of(bestCells, other.bestCells)) {
+            part.forEach((metric, cells) ->
+                    all.computeIfAbsent(metric, k -> new TreeSet<>()).addAll(cells));
+        }
+        return new StatisticalTies(all);
+    }
+
+    public boolean contains(String metric, String cell) {
+        return bestCells.getOrDefault(metric, Set.of()).contains(cell);
+    }
 }

@@ -14,37 +14,58 @@ import java.util.stream.Stream;
  * @param tuned how hyperparameters were chosen before; empty where they were not
  * @param warnings what is doubtful about the protocol
  */
-public record SuiteComparison(String title, List<Part> parts, Optional<OverallComparison> overall, List<ExcludedCell> excludedCells, Optional<TuningSummary> tuned,
-    List<String> warnings) {
-  public SuiteComparison {
-    parts = List.copyOf(parts);
-    excludedCells = List.copyOf(excludedCells);
-    warnings = List.copyOf(warnings);
-  }
+public record SuiteComparison(
+        String title,
+        List<Part> parts,
+        Optional<OverallComparison> overall,
+        List<ExcludedCell> excludedCells,
+        Optional<TuningSummary> tuned,
+        List<String> warnings) {
+    public SuiteComparison {
+        parts = List.copyOf(parts);
+        excludedCells = List.copyOf(excludedCells);
+        warnings = List.copyOf(warnings);
+    }
 
-  /** Of a suite in which nothing was tuned. */
-  public SuiteComparison(String title, List<Part> parts, Optional<OverallComparison> overall, List<ExcludedCell> leftOut, List<String> warnings) {
-    this(title, parts, overall, leftOut, Optional.empty(), warnings);
-  }
+    /** Of a suite in which nothing was tuned. */
+    public SuiteComparison(
+            String title,
+            List<Part> parts,
+            Optional<OverallComparison> overall,
+            List<ExcludedCell> leftOut,
+            List<String> warnings) {
+        this(title, parts, overall, leftOut, Optional.empty(), warnings);
+    }
 
-  /** The variants of one problem. */
-  public record Part(Optional<String> problem, Comparison comparison) {}
+    /** The variants of one problem. */
+    public record Part(Optional<String> problem, Comparison comparison) {}
 
-  /** Over the problems whose target is reached; empty where these are fewer than two, and while runs are missing. */
-  public Optional<TargetProfile> profile() {
-    return parts.stream().anyMatch(p -> p.comparison().hasMissingRuns()) ? Optional.empty() : TargetProfile.of(parts);
-  }
+    /** Over the problems whose target is reached; empty where these are fewer than two, and while runs are missing. */
+    public Optional<TargetProfile> profile() {
+        return parts.stream().anyMatch(p -> p.comparison().hasMissingRuns())
+                ? Optional.empty()
+                : TargetProfile.of(parts);
+    }
 
-  /** What is shown over several problems, in words. */
-  public List<String> overProblems() {
-    return Stream.concat(overall.stream().flatMap(o -> o.verdicts().stream()), profile().stream().flatMap(p -> p.verdicts().stream())).toList();
-  }
+    /** What is shown over several problems, in words. */
+    public List<String> overProblems() {
+        return Stream.concat(
+                        overall.stream().flatMap(o -> o.verdicts().stream()),
+                        profile().stream().flatMap(p -> p.verdicts().stream()))
+                .toList();
+    }
 
-  /** Everything that is neither a number nor a verdict, in words. */
-  public List<String> notes() {
-    List<String> left = excludedCells.stream().map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
-        + (l.reason().endsWith(".") ? "" : ".")).toList();
-    return Stream.of(tuned.stream().flatMap(t -> t.notes().stream()), left.stream(), warnings.stream().map(w -> "Warning: " + w))
-        .flatMap(s -> s).toList();
-  }
+    /** Everything that is neither a number nor a verdict, in words. */
+    public List<String> notes() {
+        List<String> left = excludedCells.stream()
+                .map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
+                        + (l.reason().endsWith(".") ? "" : "."))
+                .toList();
+        return Stream.of(
+                        tuned.stream().flatMap(t -> t.notes().stream()),
+                        left.stream(),
+                        warnings.stream().map(w -> "Warning: " + w))
+                .flatMap(s -> s)
+                .toList();
+    }
 }

@@ -12,16 +12,27 @@ import java.util.Optional;
  * @param examples like the two after it, in proportion to the steps: of all that the run took, that part
  */
 public record TargetHit(double steps, double epochs, double examples, double multiplyAdds, double seconds) {
-  private static final TargetHit NEVER = new TargetHit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    private static final TargetHit NEVER = new TargetHit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-  public static TargetHit of(Run run, MetricTarget metricTarget) {
-    Optional<Measurement> first = run.outcome() == Outcome.DIVERGED ? Optional.empty() : run.measurements().stream()
-        .filter(m -> m.phase().equals("validation") && m.metric().equals(metricTarget.metric()) && metricTarget.isReached(m.value())).findFirst();
-    if (first.isEmpty()) {
-      return NEVER;
+    public static TargetHit of(Run run, MetricTarget metricTarget) {
+        Optional<Measurement> first = run.outcome() == Outcome.DIVERGED
+                ? Optional.empty()
+                : run.measurements().stream()
+                        .filter(m -> m.phase().equals("validation")
+                                && m.metric().equals(metricTarget.metric())
+                                && metricTarget.isReached(m.value()))
+                        .findFirst();
+        if (first.isEmpty()) {
+            return NEVER;
+        }
+        Measurement m = first.get();
+        double share =
+                run.cost().steps() == 0 ? 0 : (double) m.step() / run.cost().steps();
+        return new TargetHit(
+                m.step(),
+                m.epoch(),
+                share * run.cost().examples(),
+                share * run.cost().multiplyAdds(),
+                share * run.cost().seconds());
     }
-    Measurement m = first.get();
-    double share = run.cost().steps() == 0 ? 0 : (double) m.step() / run.cost().steps();
-    return new TargetHit(m.step(), m.epoch(), share * run.cost().examples(), share * run.cost().multiplyAdds(), share * run.cost().seconds());
-  }
 }

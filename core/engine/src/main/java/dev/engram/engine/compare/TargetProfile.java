@@ -18,69 +18,101 @@ import java.util.stream.IntStream;
  * @param unsolved problems that no variant solves, which tell nothing
  * @param costs by problem and variant; infinite for a miss
  */
-public record TargetProfile(String cost, List<String> problems, List<String> unsolved, List<String> variants, double[][] costs) {
-  /** Scores are averaged up to here. */
-  public static final double MAX_RATIO = 4;
-  private static final double[] REPORTED_RATIOS = {1, 2, MAX_RATIO};
+public record TargetProfile(
+        String cost, List<String> problems, List<String> unsolved, List<String> variants, double[][] costs) {
+    /** Scores are averaged up to here. */
+    public static final double MAX_RATIO = 4;
 
-  public TargetProfile {
-    problems = List.copyOf(problems);
-    unsolved = List.copyOf(unsolved);
-    variants = List.copyOf(variants);
-    costs = Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
-  }
+    private static final double[] REPORTED_RATIOS = {1, 2, MAX_RATIO};
 
-  @Override
-  public double[][] costs() {
-    return Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
-  }
-
-  /** Empty for fewer than two problems with a goal that anybody reaches, or fewer than two variants. */
-  public static Optional<TargetProfile> of(List<SuiteComparison.Part> parts) {
-    List<SuiteComparison.Part> goals = parts.stream().filter(p -> p.problem().isPresent() && p.comparison().design().target().isPresent()).toList();
-    List<String> variants = goals.stream().flatMap(p -> p.comparison().cells().stream()).map(CellSummary::name).distinct()
-        .filter(v -> goals.stream().allMatch(p -> timeToTarget(p, v).filter(r -> r.n() > 0).isPresent())).toList();
-    boolean free = goals.stream().flatMap(p -> p.comparison().cells().stream()).flatMap(c -> c.timeToTarget().stream())
-        .allMatch(r -> !(r.multiplyAdds().value() > 0) || Double.isInfinite(r.multiplyAdds().value()));
-    List<String> problems = new ArrayList<>();
-    List<String> unsolved = new ArrayList<>();
-    List<double[]> costs = new ArrayList<>();
-    for (SuiteComparison.Part p : goals) {
-      double[] row = variants.stream().map(v -> timeToTarget(p, v).orElseThrow()).mapToDouble(r -> (free ? r.steps() : r.multiplyAdds()).value()).toArray();
-      boolean solved = IntStream.range(0, row.length).anyMatch(i -> Double.isFinite(row[i]));
-      (solved ? problems : unsolved).add(p.problem().orElseThrow());
-      if (solved) {
-        costs.add(row);
-      }
+    public TargetProfile {
+        problems = List.copyOf(problems);
+        unsolved = List.copyOf(unsolved);
+        variants = List.copyOf(variants);
+        costs = Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
     }
-    return variants.size() < 2 || problems.size() < 2 ? Optional.empty()
-        : Optional.of(new TargetProfile(free ? "steps" : "multiply-adds", problems, unsolved, variants, costs.toArray(double[][]::new)));
-  }
 
-  private static Optional<TimeToTarget> timeToTarget(SuiteComparison.Part part, String variant) {
-    return part.comparison().cells().stream().filter(c -> c.name().equals(variant)).findFirst().flatMap(CellSummary::timeToTarget);
-  }
-
-  public PerformanceProfile profile() {
-    return PerformanceProfile.of(costs);
-  }
-
-  /** What it shows, in words; best first. */
-  public List<String> verdicts() {
-    PerformanceProfile p = profile();
-    String each = IntStream.range(0, variants.size()).boxed().sorted(Comparator.comparingDouble(v -> -p.score(v, MAX_RATIO)))
-        .map(v -> variants.get(v) + " " + IntStream.range(0, REPORTED_RATIOS.length).mapToObj(i -> solved(p, v, REPORTED_RATIOS[i])).collect(Collectors.joining(", "))
-            + " (" + NumberFormats.significantDigits(p.score(v, MAX_RATIO), 2) + ")").collect(Collectors.joining("; "));
-    List<String> lines = new ArrayList<>(List.of("Targets reached on " + problems.size() + " problems within 1, 2 and 4 times the " + cost
-        + " of the variant that is cheapest there (performance profile of medians over seeds; in brackets the mean share from 1 to 4, 1 is best): "
-        + each + "."));
-    if (!unsolved.isEmpty()) {
-      lines.add("Reached by no variant: " + String.join(", ", unsolved) + ".");
+    @Override
+    public double[][] costs() {
+        return Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
     }
-    return lines;
-  }
 
-  private String solved(PerformanceProfile p, int variant, double tau) {
-    return Integer.toString((int) Math.round(p.share(variant, tau) * problems.size()));
-  }
+    /** Empty for fewer than two problems with a goal that anybody reaches, or fewer than two variants. */
+    public static Optional<TargetProfile> of(List<SuiteComparison.Part> parts) {
+        List<SuiteComparison.Part> goals = parts.stream()
+                .filter(p -> p.problem().isPresent()
+                        && p.comparison().design().target().isPresent())
+                .toList();
+        List<String> variants = goals.stream()
+                .flatMap(p -> p.comparison().cells().stream())
+                .map(CellSummary::name)
+                .distinct()
+                .filter(v -> goals.stream()
+                        .allMatch(p -> timeToTarget(p, v).filter(r -> r.n() > 0).isPresent()))
+                .toList();
+        boolean free = goals.stream()
+                .flatMap(p -> p.comparison().cells().stream())
+                .flatMap(c -> c.timeToTarget().stream())
+                .allMatch(r -> !(r.multiplyAdds().value() > 0)
+                        || Double.isInfinite(r.multiplyAdds().value()));
+        List<String> problems = new ArrayList<>();
+        List<String> unsolved = new ArrayList<>();
+        List<double[]> costs = new ArrayList<>();
+        for (SuiteComparison.Part p : goals) {
+            double[] row = variants.stream()
+                    .map(v -> timeToTarget(p, v).orElseThrow())
+                    .mapToDouble(r -> (free ? r.steps() : r.multiplyAdds()).value())
+                    .toArray();
+            boolean solved = IntStream.range(0, row.length).anyMatch(i -> Double.isFinite(row[i]));
+            (solved ? problems : unsolved).add(p.problem().orElseThrow());
+            if (solved) {
+                costs.add(row);
+            }
+        }
+        return variants.size() < 2 || problems.size() < 2
+                ? Optional.empty()
+                : Optional.of(new TargetProfile(
+                        free ? "steps" : "multiply-adds",
+                        problems,
+                        unsolved,
+                        variants,
+                        costs.toArray(double[][]::new)));
+    }
+
+    private static Optional<TimeToTarget> timeToTarget(SuiteComparison.Part part, String variant) {
+        return part.comparison().cells().stream()
+                .filter(c -> c.name().equals(variant))
+                .findFirst()
+                .flatMap(CellSummary::timeToTarget);
+    }
+
+    public PerformanceProfile profile() {
+        return PerformanceProfile.of(costs);
+    }
+
+    /** What it shows, in words; best first. */
+    public List<String> verdicts() {
+        PerformanceProfile p = profile();
+        String each = IntStream.range(0, variants.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(v -> -p.score(v, MAX_RATIO)))
+                .map(v -> variants.get(v) + " "
+                        + IntStream.range(0, REPORTED_RATIOS.length)
+                                .mapToObj(i -> solved(p, v, REPORTED_RATIOS[i]))
+                                .collect(Collectors.joining(", "))
+                        + " (" + NumberFormats.significantDigits(p.score(v, MAX_RATIO), 2) + ")")
+                .collect(Collectors.joining("; "));
+        List<String> lines = new ArrayList<>(
+                List.of("Targets reached on " + problems.size() + " problems within 1, 2 and 4 times the " + cost
+                        + " of the variant that is cheapest there (performance profile of medians over seeds; in brackets the mean share from 1 to 4, 1 is best): "
+                        + each + "."));
+        if (!unsolved.isEmpty()) {
+            lines.add("Reached by no variant: " + String.join(", ", unsolved) + ".");
+        }
+        return lines;
+    }
+
+    private String solved(PerformanceProfile p, int variant, double tau) {
+        return Integer.toString((int) Math.round(p.share(variant, tau) * problems.size()));
+    }
 }

@@ -25,94 +25,138 @@ import java.util.function.ToDoubleFunction;
  * @param steps median over all n; infinite where half or more do not. The others likewise
  * @param relativeCost the reference
  */
-public record TimeToTarget(MetricTarget target, int n, int reached, Median steps, Median epochs, Median examples, Median multiplyAdds, Median seconds,
-    Optional<RelativeCost> relativeCost) {
-  /**
-   * Against the reference, seed by seed, by the ratio of steps.
-   *
-   * @param contrast of the logarithms of the steps
-   * @param ratio median over seeds; 0 where only the reference misses, infinite where only this cell does, 1 where both do
-   * @param multiplyAdds the same of multiply-adds; NaN where nothing is multiplied
-   */
-  public record RelativeCost(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
+public record TimeToTarget(
+        MetricTarget target,
+        int n,
+        int reached,
+        Median steps,
+        Median epochs,
+        Median examples,
+        Median multiplyAdds,
+        Median seconds,
+        Optional<RelativeCost> relativeCost) {
+    /**
+     * Against the reference, seed by seed, by the ratio of steps.
+     *
+     * @param contrast of the logarithms of the steps
+     * @param ratio median over seeds; 0 where only the reference misses, infinite where only this cell does, 1 where both do
+     * @param multiplyAdds the same of multiply-adds; NaN where nothing is multiplied
+     */
+    public record RelativeCost(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
 
-  /** In place of a median that is infinite. */
-  public static final String TOO_FEW = "too few";
+    /** In place of a median that is infinite. */
+    public static final String TOO_FEW = "too few";
 
-  /** The median of the steps, and in how many of all it is reached where that is not in all. */
-  public String text() {
-    String count = reached < n ? " (" + reached + "/" + n + ")" : "";
-    return (!hasInfiniteMedian() ? NumberFormats.count(steps.value()) : n == 1 ? "never" : TOO_FEW) + count;
-  }
-
-  /** Do half of the runs or more not get there? */
-  public boolean hasInfiniteMedian() {
-    return Double.isInfinite(steps.value());
-  }
-
-  /** Of all cells, in order. */
-  static List<TimeToTarget> of(List<CellRuns> cells, OptionalInt reference, MetricTarget metricTarget, OptionalDouble testPerTrain, Bootstrap bootstrap) {
-    List<SortedMap<Long, TargetHit>> targetHits = cells.stream().map(c -> targetHits(c, metricTarget)).toList();
-    List<PairedComparison> pairs = new ArrayList<>();
-    List<Double> multiplied = new ArrayList<>();
-    for (int i = 0; reference.isPresent() && i < cells.size(); i++) {
-      if (i != reference.getAsInt()) {
-        SortedMap<Long, TargetHit> there = targetHits.get(reference.getAsInt());
-        pairs.add(pairedCosts(targetHits.get(i), there, TargetHit::steps, testPerTrain, bootstrap));
-        multiplied.add(ratio(pairedCosts(targetHits.get(i), there, TargetHit::multiplyAdds, OptionalDouble.empty(), bootstrap).pairedDifferences().median()));
-      }
+    /** The median of the steps, and in how many of all it is reached where that is not in all. */
+    public String text() {
+        String count = reached < n ? " (" + reached + "/" + n + ")" : "";
+        return (!hasInfiniteMedian() ? NumberFormats.count(steps.value()) : n == 1 ? "never" : TOO_FEW) + count;
     }
-    List<Contrast> contrasts = Contrast.family(pairs, -1);
-    List<TimeToTarget> all = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      Optional<RelativeCost> speed = Optional.empty();
-      if (reference.isPresent() && i != reference.getAsInt()) {
-        int k = i - (i > reference.getAsInt() ? 1 : 0);
-        PairedDifferences p = contrasts.get(k).pairedDifferences();
-        boolean free = cells.get(i).runs().stream().allMatch(r -> r.cost().multiplyAdds() == 0);
-        speed = Optional.of(new RelativeCost(contrasts.get(k), ratio(p.median()), new ConfidenceInterval(ratio(p.medianInterval().low()),
-            ratio(p.medianInterval().high())), free ? Double.NaN : multiplied.get(k)));
-      }
-      all.add(summarize(metricTarget, targetHits.get(i), speed, bootstrap));
+
+    /** Do half of the runs or more not get there? */
+    public boolean hasInfiniteMedian() {
+        return Double.isInfinite(steps.value());
     }
-    return all;
-  }
 
-  private static TimeToTarget summarize(MetricTarget metricTarget, SortedMap<Long, TargetHit> targetHits, Optional<RelativeCost> speed, Bootstrap bootstrap) {
-    int reached = (int) targetHits.values().stream().filter(a -> !Double.isNaN(a.steps())).count();
-    return new TimeToTarget(metricTarget, targetHits.size(), reached, median(targetHits, TargetHit::steps, bootstrap), median(targetHits, TargetHit::epochs, bootstrap),
-        median(targetHits, TargetHit::examples, bootstrap), median(targetHits, TargetHit::multiplyAdds, bootstrap),
-        median(targetHits, TargetHit::seconds, bootstrap), speed);
-  }
-
-  /** By seed. Runs that failed are as if they were missing, because they are run again. */
-  static SortedMap<Long, TargetHit> targetHits(CellRuns cell, MetricTarget metricTarget) {
-    SortedMap<Long, TargetHit> targetHits = new TreeMap<>();
-    for (Run run : cell.runs()) {
-      if (run.outcome() != Outcome.FAILED) {
-        targetHits.put(run.seed(), TargetHit.of(run, metricTarget));
-      }
+    /** Of all cells, in order. */
+    static List<TimeToTarget> of(
+            List<CellRuns> cells,
+            OptionalInt reference,
+            MetricTarget metricTarget,
+            OptionalDouble testPerTrain,
+            Bootstrap bootstrap) {
+        List<SortedMap<Long, TargetHit>> targetHits =
+                cells.stream().map(c -> targetHits(c, metricTarget)).toList();
+        List<PairedComparison> pairs = new ArrayList<>();
+        List<Double> multiplied = new ArrayList<>();
+        for (int i = 0; reference.isPresent() && i < cells.size(); i++) {
+            if (i != reference.getAsInt()) {
+                SortedMap<Long, TargetHit> there = targetHits.get(reference.getAsInt());
+                pairs.add(pairedCosts(targetHits.get(i), there, TargetHit::steps, testPerTrain, bootstrap));
+                multiplied.add(ratio(pairedCosts(
+                                targetHits.get(i), there, TargetHit::multiplyAdds, OptionalDouble.empty(), bootstrap)
+                        .pairedDifferences()
+                        .median()));
+            }
+        }
+        List<Contrast> contrasts = Contrast.family(pairs, -1);
+        List<TimeToTarget> all = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Optional<RelativeCost> speed = Optional.empty();
+            if (reference.isPresent() && i != reference.getAsInt()) {
+                int k = i - (i > reference.getAsInt() ? 1 : 0);
+                PairedDifferences p = contrasts.get(k).pairedDifferences();
+                boolean free =
+                        cells.get(i).runs().stream().allMatch(r -> r.cost().multiplyAdds() == 0);
+                speed = Optional.of(new RelativeCost(
+                        contrasts.get(k),
+                        ratio(p.median()),
+                        new ConfidenceInterval(
+                                ratio(p.medianInterval().low()),
+                                ratio(p.medianInterval().high())),
+                        free ? Double.NaN : multiplied.get(k)));
+            }
+            all.add(summarize(metricTarget, targetHits.get(i), speed, bootstrap));
+        }
+        return all;
     }
-    return targetHits;
-  }
 
-  private static Median median(SortedMap<Long, TargetHit> targetHits, ToDoubleFunction<TargetHit> cost, Bootstrap bootstrap) {
-    return Median.of(targetHits.values().stream().mapToDouble(cost).toArray(), -1, bootstrap);
-  }
+    private static TimeToTarget summarize(
+            MetricTarget metricTarget,
+            SortedMap<Long, TargetHit> targetHits,
+            Optional<RelativeCost> speed,
+            Bootstrap bootstrap) {
+        int reached = (int) targetHits.values().stream()
+                .filter(a -> !Double.isNaN(a.steps()))
+                .count();
+        return new TimeToTarget(
+                metricTarget,
+                targetHits.size(),
+                reached,
+                median(targetHits, TargetHit::steps, bootstrap),
+                median(targetHits, TargetHit::epochs, bootstrap),
+                median(targetHits, TargetHit::examples, bootstrap),
+                median(targetHits, TargetHit::multiplyAdds, bootstrap),
+                median(targetHits, TargetHit::seconds, bootstrap),
+                speed);
+    }
 
-  private static PairedComparison pairedCosts(SortedMap<Long, TargetHit> here, SortedMap<Long, TargetHit> there, ToDoubleFunction<TargetHit> cost,
-      OptionalDouble testPerTrain, Bootstrap bootstrap) {
-    Set<Long> both = new TreeSet<>(here.keySet());
-    both.retainAll(there.keySet());
-    return PairedComparison.of(logs(both, here, cost), logs(both, there, cost), -1, testPerTrain, bootstrap);
-  }
+    /** By seed. Runs that failed are as if they were missing, because they are run again. */
+    static SortedMap<Long, TargetHit> targetHits(CellRuns cell, MetricTarget metricTarget) {
+        SortedMap<Long, TargetHit> targetHits = new TreeMap<>();
+        for (Run run : cell.runs()) {
+            if (run.outcome() != Outcome.FAILED) {
+                targetHits.put(run.seed(), TargetHit.of(run, metricTarget));
+            }
+        }
+        return targetHits;
+    }
 
-  /** Costs are compared by their ratio; NaN stays NaN. */
-  private static double[] logs(Set<Long> seeds, SortedMap<Long, TargetHit> targetHits, ToDoubleFunction<TargetHit> cost) {
-    return seeds.stream().mapToDouble(s -> StrictMath.log(cost.applyAsDouble(targetHits.get(s)))).toArray();
-  }
+    private static Median median(
+            SortedMap<Long, TargetHit> targetHits, ToDoubleFunction<TargetHit> cost, Bootstrap bootstrap) {
+        return Median.of(targetHits.values().stream().mapToDouble(cost).toArray(), -1, bootstrap);
+    }
 
-  private static double ratio(double log) {
-    return StrictMath.exp(log);
-  }
+    private static PairedComparison pairedCosts(
+            SortedMap<Long, TargetHit> here,
+            SortedMap<Long, TargetHit> there,
+            ToDoubleFunction<TargetHit> cost,
+            OptionalDouble testPerTrain,
+            Bootstrap bootstrap) {
+        Set<Long> both = new TreeSet<>(here.keySet());
+        both.retainAll(there.keySet());
+        return PairedComparison.of(logs(both, here, cost), logs(both, there, cost), -1, testPerTrain, bootstrap);
+    }
+
+    /** Costs are compared by their ratio; NaN stays NaN. */
+    private static double[] logs(
+            Set<Long> seeds, SortedMap<Long, TargetHit> targetHits, ToDoubleFunction<TargetHit> cost) {
+        return seeds.stream()
+                .mapToDouble(s -> StrictMath.log(cost.applyAsDouble(targetHits.get(s))))
+                .toArray();
+    }
+
+    private static double ratio(double log) {
+        return StrictMath.exp(log);
+    }
 }

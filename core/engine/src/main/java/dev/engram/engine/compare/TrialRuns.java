@@ -11,9 +11,9 @@ import java.util.List;
  * @param rungs the runs of each rung that are there, one for each tuning seed
  */
 public record TrialRuns(List<String> values, List<Double> positions, List<List<Run>> rungs) {
-  public TrialRuns {
-    values = List.copyOf(values);
-    positions = List.copyOf(positions);
-    rungs = rungs.stream().map(List::copyOf).toList();
-  }
+    public TrialRuns {
+        values = List.copyOf(values);
+        positions = List.copyOf(positions);
+        rungs = rungs.stream().map(List::copyOf).toList();
+    }
 }

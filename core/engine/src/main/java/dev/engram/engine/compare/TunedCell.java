@@ -25,146 +25,217 @@ import java.util.stream.IntStream;
  * @param chosen index of a trial; empty while not all trials are there
  * @param boundaryOptima hyperparameters whose chosen value lies on a border, and which
  */
-public record TunedCell(String name, String variant, Optional<String> problem, Optional<MetricInfo> metric, List<String> paths, List<Rung> rungs,
-    int seeds, List<TrialSummary> trials, OptionalInt chosen, Map<String, BoundaryOptimum> boundaryOptima, int combinations) {
-  private static final String STEPS_TO = "steps to ";
+public record TunedCell(
+        String name,
+        String variant,
+        Optional<String> problem,
+        Optional<MetricInfo> metric,
+        List<String> paths,
+        List<Rung> rungs,
+        int seeds,
+        List<TrialSummary> trials,
+        OptionalInt chosen,
+        Map<String, BoundaryOptimum> boundaryOptima,
+        int combinations) {
+    private static final String STEPS_TO = "steps to ";
 
-  /** What is judged by where trials have a goal. */
-  public static MetricInfo metric(MetricTarget metricTarget) {
-    return new MetricInfo(STEPS_TO + metricTarget.text(), -1);
-  }
-
-  /**
-   * What is tuned.
-   *
-   * @param useBestParameters are trials judged by their best parameters?
-   * @param target trials are judged by the steps that they take to it; empty: by the metric
-   * @param combinations of a grid; 0 where the search is no grid
-   */
-  public record Setting(String name, String variant, Optional<String> problem, List<String> paths, List<Range> ranges, List<Rung> rungs, int seeds, boolean useBestParameters,
-      Optional<MetricTarget> target, int combinations) {}
-
-  /** A cell in which there is nothing to tune. */
-  public static TunedCell untuned(String name, String variant, Optional<String> problem) {
-    return new TunedCell(name, variant, problem, Optional.empty(), List.of(), List.of(), 0, List.of(), OptionalInt.empty(), Map.of(), 0);
-  }
-
-  /** The race of the trials as far as their runs are there. */
-  public static SuccessiveHalving successiveHalving(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    return SuccessiveHalving.of(s.rungs(), new SuccessiveHalving.Scores() {
-      @Override
-      public double[] of(int trial, int rung) {
-        return scores(s, trials.get(trial).rungs().get(rung), metric);
-      }
-
-      @Override
-      public double tieBreaker(int trial, int rung) {
-        return s.target().map(g -> nearness(g, trials.get(trial).rungs().get(rung))).orElse(0.0);
-      }
-
-      /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
-      private double nearness(MetricTarget metricTarget, List<Run> runs) {
-        return metricTarget.direction() * runs.stream().mapToDouble(r -> TrialScore.of(r, metricTarget.metric(), false)).reduce(0, Double::sum);
-      }
-    }, metric.map(MetricInfo::direction).orElse(1));
-  }
-
-  public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
-    SuccessiveHalving successiveHalving = successiveHalving(s, trials, metric);
-    List<TrialSummary> all = new ArrayList<>();
-    for (int t = 0; t < trials.size(); t++) {
-      int index = t;
-      int last = IntStream.range(0, successiveHalving.entered().size()).filter(r -> successiveHalving.entered().get(r).contains(index)).max().orElse(0);
-      all.add(TrialSummary.of(t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
+    /** What is judged by where trials have a goal. */
+    public static MetricInfo metric(MetricTarget metricTarget) {
+        return new MetricInfo(STEPS_TO + metricTarget.text(), -1);
     }
-    return new TunedCell(s.name(), s.variant(), s.problem(), metric, s.paths(), s.rungs(), s.seeds(), List.copyOf(all), successiveHalving.chosen(),
-        boundaryOptima(s, trials, all, successiveHalving), s.combinations());
-  }
 
-  private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
-    return runs.size() < s.seeds() ? null
-        : runs.stream().mapToDouble(r -> s.target().isPresent() ? steps(r, s.target().get()) : metric.map(m -> TrialScore.of(r, m.name(), s.useBestParameters())).orElse(Double.NaN)).toArray();
-  }
+    /**
+     * What is tuned.
+     *
+     * @param useBestParameters are trials judged by their best parameters?
+     * @param target trials are judged by the steps that they take to it; empty: by the metric
+     * @param combinations of a grid; 0 where the search is no grid
+     */
+    public record Setting(
+            String name,
+            String variant,
+            Optional<String> problem,
+            List<String> paths,
+            List<Range> ranges,
+            List<Rung> rungs,
+            int seeds,
+            boolean useBestParameters,
+            Optional<MetricTarget> target,
+            int combinations) {}
 
-  private static double steps(Run run, MetricTarget metricTarget) {
-    return run.outcome().hasResults() ? TargetHit.of(run, metricTarget).steps() : Double.NaN;
-  }
-
-  private static Map<String, BoundaryOptimum> boundaryOptima(Setting s, List<TrialRuns> trials, List<TrialSummary> all, SuccessiveHalving successiveHalving) {
-    Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
-    if (successiveHalving.chosen().isEmpty() || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {
-      return found;
+    /** A cell in which there is nothing to tune. */
+    public static TunedCell untuned(String name, String variant, Optional<String> problem) {
+        return new TunedCell(
+                name,
+                variant,
+                problem,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                OptionalInt.empty(),
+                Map.of(),
+                0);
     }
-    TrialSummary best = all.get(successiveHalving.chosen().getAsInt());
-    List<Integer> equal = successiveHalving.ranked().stream()
-        .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score()).toList();
-    for (int d = 0; d < s.paths().size(); d++) {
-      int at = d;
-      BoundaryOptimum.of(s.ranges().get(d), trials.stream().map(t -> t.positions().get(at)).toList(),
-          equal.stream().map(t -> trials.get(t).positions().get(at)).toList()).ifPresent(b -> found.put(s.paths().get(at), b));
+
+    /** The race of the trials as far as their runs are there. */
+    public static SuccessiveHalving successiveHalving(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+        return SuccessiveHalving.of(
+                s.rungs(),
+                new SuccessiveHalving.Scores() {
+                    @Override
+                    public double[] of(int trial, int rung) {
+                        return scores(s, trials.get(trial).rungs().get(rung), metric);
+                    }
+
+                    @Override
+                    public double tieBreaker(int trial, int rung) {
+                        return s.target()
+                                .map(g -> nearness(g, trials.get(trial).rungs().get(rung)))
+                                .orElse(0.0);
+                    }
+
+                    /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
+                    private double nearness(MetricTarget metricTarget, List<Run> runs) {
+                        return metricTarget.direction()
+                                * runs.stream()
+                                        .mapToDouble(r -> TrialScore.of(r, metricTarget.metric(), false))
+                                        .reduce(0, Double::sum);
+                    }
+                },
+                metric.map(MetricInfo::direction).orElse(1));
     }
-    return found;
-  }
 
-  public boolean tuned() {
-    return !paths.isEmpty();
-  }
+    public static TunedCell of(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
+        SuccessiveHalving successiveHalving = successiveHalving(s, trials, metric);
+        List<TrialSummary> all = new ArrayList<>();
+        for (int t = 0; t < trials.size(); t++) {
+            int index = t;
+            int last = IntStream.range(0, successiveHalving.entered().size())
+                    .filter(r -> successiveHalving.entered().get(r).contains(index))
+                    .max()
+                    .orElse(0);
+            all.add(TrialSummary.of(
+                    t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
+        }
+        return new TunedCell(
+                s.name(),
+                s.variant(),
+                s.problem(),
+                metric,
+                s.paths(),
+                s.rungs(),
+                s.seeds(),
+                List.copyOf(all),
+                successiveHalving.chosen(),
+                boundaryOptima(s, trials, all, successiveHalving),
+                s.combinations());
+    }
 
-  /** Are trials judged by the steps that they take to a goal? */
-  boolean tunedByTarget() {
-    return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
-  }
+    private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
+        return runs.size() < s.seeds()
+                ? null
+                : runs.stream()
+                        .mapToDouble(r -> s.target().isPresent()
+                                ? steps(r, s.target().get())
+                                : metric.map(m -> TrialScore.of(r, m.name(), s.useBestParameters()))
+                                        .orElse(Double.NaN))
+                        .toArray();
+    }
 
-  public Optional<TrialSummary> best() {
-    return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
-  }
+    private static double steps(Run run, MetricTarget metricTarget) {
+        return run.outcome().hasResults() ? TargetHit.of(run, metricTarget).steps() : Double.NaN;
+    }
 
-  /** The runs of all trials, each once: trials may happen to be the same configuration. */
-  public List<Run> runs() {
-    Map<String, Run> runs = new LinkedHashMap<>();
-    trials.forEach(t -> t.runs().forEach(r -> runs.putIfAbsent(r.id(), r)));
-    return List.copyOf(runs.values());
-  }
+    private static Map<String, BoundaryOptimum> boundaryOptima(
+            Setting s, List<TrialRuns> trials, List<TrialSummary> all, SuccessiveHalving successiveHalving) {
+        Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
+        if (successiveHalving.chosen().isEmpty()
+                || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {
+            return found;
+        }
+        TrialSummary best = all.get(successiveHalving.chosen().getAsInt());
+        List<Integer> equal = successiveHalving.ranked().stream()
+                .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score())
+                .toList();
+        for (int d = 0; d < s.paths().size(); d++) {
+            int at = d;
+            BoundaryOptimum.of(
+                            s.ranges().get(d),
+                            trials.stream().map(t -> t.positions().get(at)).toList(),
+                            equal.stream()
+                                    .map(t -> trials.get(t).positions().get(at))
+                                    .toList())
+                    .ifPresent(b -> found.put(s.paths().get(at), b));
+        }
+        return found;
+    }
 
-  /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
-  public int plannedRuns() {
-    return seeds * rungs.stream().mapToInt(Rung::trials).sum();
-  }
+    public boolean tuned() {
+        return !paths.isEmpty();
+    }
 
-  /** Of those {@link #plannedRuns}, how many are there. */
-  public int completedRuns() {
-    return trials.stream().mapToInt(t -> t.runs().size()).sum();
-  }
+    /** Are trials judged by the steps that they take to a goal? */
+    boolean tunedByTarget() {
+        return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
+    }
 
-  /** Trials of which a run ended so. */
-  public int trials(Outcome outcome) {
-    return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();
-  }
+    public Optional<TrialSummary> best() {
+        return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
+    }
 
-  public double seconds() {
-    return runs().stream().mapToDouble(r -> r.cost().seconds()).sum();
-  }
+    /** The runs of all trials, each once: trials may happen to be the same configuration. */
+    public List<Run> runs() {
+        Map<String, Run> runs = new LinkedHashMap<>();
+        trials.forEach(t -> t.runs().forEach(r -> runs.putIfAbsent(r.id(), r)));
+        return List.copyOf(runs.values());
+    }
 
-  public double multiplyAdds() {
-    return runs().stream().mapToDouble(r -> r.cost().multiplyAdds()).sum();
-  }
+    /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
+    public int plannedRuns() {
+        return seeds * rungs.stream().mapToInt(Rung::trials).sum();
+    }
 
-  /** How many of the trials are different: a space of few values has no more. */
-  public int distinctConfigurations() {
-    return (int) trials.stream().map(TrialSummary::values).distinct().count();
-  }
+    /** Of those {@link #plannedRuns}, how many are there. */
+    public int completedRuns() {
+        return trials.stream().mapToInt(t -> t.runs().size()).sum();
+    }
 
-  /** The score of each trial, NaN for a miss of any seed; empty unless every trial was trained in full. */
-  public double[] scores() {
-    return rungs.size() != 1 || chosen.isEmpty() ? new double[0]
-        : trials.stream().mapToDouble(t -> t.misses() > 0 ? Double.NaN : t.score()).toArray();
-  }
+    /** Trials of which a run ended so. */
+    public int trials(Outcome outcome) {
+        return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();
+    }
 
-  /** Hyperparameters with their values: {@code rate=0.3, momentum=0.9}; by their whole paths where they have a name in common. */
-  public String describe(TrialSummary trial) {
-    List<String> last = paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
-    return IntStream.range(0, paths.size())
-        .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths.get(i) : last.get(i)) + "=" + trial.values().get(i))
-        .collect(Collectors.joining(", "));
-  }
+    public double seconds() {
+        return runs().stream().mapToDouble(r -> r.cost().seconds()).sum();
+    }
+
+    public double multiplyAdds() {
+        return runs().stream().mapToDouble(r -> r.cost().multiplyAdds()).sum();
+    }
+
+    /** How many of the trials are different: a space of few values has no more. */
+    public int distinctConfigurations() {
+        return (int) trials.stream().map(TrialSummary::values).distinct().count();
+    }
+
+    /** The score of each trial, NaN for a miss of any seed; empty unless every trial was trained in full. */
+    public double[] scores() {
+        return rungs.size() != 1 || chosen.isEmpty()
+                ? new double[0]
+                : trials.stream()
+                        .mapToDouble(t -> t.misses() > 0 ? Double.NaN : t.score())
+                        .toArray();
+    }
+
+    /** Hyperparameters with their values: {@code rate=0.3, momentum=0.9}; by their whole paths where they have a name in common. */
+    public String describe(TrialSummary trial) {
+        List<String> last =
+                paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
+        return IntStream.range(0, paths.size())
+                .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths.get(i) : last.get(i))
+                        + "=" + trial.values().get(i))
+                .collect(Collectors.joining(", "));
+    }
 }

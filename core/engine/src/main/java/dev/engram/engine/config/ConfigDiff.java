@@ -15,73 +15,77 @@ import java.util.stream.IntStream;
 
 /** What sets the configurations of several runs apart, with every default written out. */
 public final class ConfigDiff {
-  private static final Location NOWHERE = new Location("", 0, 0);
+    private static final Location NOWHERE = new Location("", 0, 0);
 
-  private final Map<String, List<String>> found = new LinkedHashMap<>();
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
 
-  private ConfigDiff() {}
+    private ConfigDiff() {}
 
-  /**
-   * By path, as near to the leaves as all of them have it; with the value in each of the specs, in their order, or
-   * an empty text where one has nothing there.
-   */
-  public static Map<String, List<String>> between(List<RunSpec> specs) {
-    ConfigDiff configDiff = new ConfigDiff();
-    configDiff.compare("", specs.stream().map(s -> tree(s.text())).toList());
-    return configDiff.found;
-  }
-
-  /** Every single value of a spec, by its path: {@code optimizer.sgd.rate}. */
-  public static Map<String, String> flatten(RunSpec spec) {
-    Map<String, String> leaves = new LinkedHashMap<>();
-    collect("", tree(spec.text()), leaves);
-    return leaves;
-  }
-
-  private static Node tree(String text) {
-    return YamlReader.value(text, NOWHERE, new Problems())
-        .orElseThrow(() -> new IllegalStateException("the canonical text of a run cannot be read again: " + text));
-  }
-
-  private static void collect(String path, Node node, Map<String, String> leaves) {
-    Map<String, Node> parts = parts(node);
-    if (parts.isEmpty()) {
-      leaves.put(path, node.text());
+    /**
+     * By path, as near to the leaves as all of them have it; with the value in each of the specs, in their order, or
+     * an empty text where one has nothing there.
+     */
+    public static Map<String, List<String>> between(List<RunSpec> specs) {
+        ConfigDiff configDiff = new ConfigDiff();
+        configDiff.compare("", specs.stream().map(s -> tree(s.text())).toList());
+        return configDiff.found;
     }
-    parts.forEach((key, part) -> collect(join(path, key), part, leaves));
-  }
 
-  private void compare(String path, List<Node> nodes) {
-    List<String> texts = nodes.stream().map(n -> n == null ? "" : n.text()).toList();
-    if (texts.stream().distinct().count() < 2) {
-      return;
+    /** Every single value of a spec, by its path: {@code optimizer.sgd.rate}. */
+    public static Map<String, String> flatten(RunSpec spec) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        collect("", tree(spec.text()), leaves);
+        return leaves;
     }
-    List<Map<String, Node>> parts = nodes.stream().map(ConfigDiff::parts).toList();
-    boolean alike = parts.stream().map(Map::keySet).distinct().count() == 1 && !parts.get(0).isEmpty();
-    if (!alike && !path.isEmpty()) {
-      found.put(path, texts);
-      return;
-    }
-    // The top is entered even where its keys differ: a landscape in one cell and data in another.
-    Set<String> keys = parts.stream().flatMap(p -> p.keySet().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
-    for (String key : keys) {
-      List<Node> below = new ArrayList<>();
-      parts.forEach(p -> below.add(p.get(key)));
-      compare(join(path, key), below);
-    }
-  }
 
-  private static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static Map<String, Node> parts(Node node) {
-    Map<String, Node> parts = new LinkedHashMap<>();
-    if (node instanceof Node.Mapping m) {
-      m.pairs().forEach(p -> parts.put(p.key(), p.value()));
-    } else if (node instanceof Node.Sequence s) {
-      IntStream.range(0, s.items().size()).forEach(i -> parts.put(Integer.toString(i), s.items().get(i)));
+    private static Node tree(String text) {
+        return YamlReader.value(text, NOWHERE, new Problems())
+                .orElseThrow(
+                        () -> new IllegalStateException("the canonical text of a run cannot be read again: " + text));
     }
-    return parts;
-  }
+
+    private static void collect(String path, Node node, Map<String, String> leaves) {
+        Map<String, Node> parts = parts(node);
+        if (parts.isEmpty()) {
+            leaves.put(path, node.text());
+        }
+        parts.forEach((key, part) -> collect(join(path, key), part, leaves));
+    }
+
+    private void compare(String path, List<Node> nodes) {
+        List<String> texts = nodes.stream().map(n -> n == null ? "" : n.text()).toList();
+        if (texts.stream().distinct().count() < 2) {
+            return;
+        }
+        List<Map<String, Node>> parts = nodes.stream().map(ConfigDiff::parts).toList();
+        boolean alike = parts.stream().map(Map::keySet).distinct().count() == 1
+                && !parts.get(0).isEmpty();
+        if (!alike && !path.isEmpty()) {
+            found.put(path, texts);
+            return;
+        }
+        // The top is entered even where its keys differ: a landscape in one cell and data in another.
+        Set<String> keys =
+                parts.stream().flatMap(p -> p.keySet().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String key : keys) {
+            List<Node> below = new ArrayList<>();
+            parts.forEach(p -> below.add(p.get(key)));
+            compare(join(path, key), below);
+        }
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static Map<String, Node> parts(Node node) {
+        Map<String, Node> parts = new LinkedHashMap<>();
+        if (node instanceof Node.Mapping m) {
+            m.pairs().forEach(p -> parts.put(p.key(), p.value()));
+        } else if (node instanceof Node.Sequence s) {
+            IntStream.range(0, s.items().size())
+                    .forEach(i -> parts.put(Integer.toString(i), s.items().get(i)));
+        }
+        return parts;
+    }
 }

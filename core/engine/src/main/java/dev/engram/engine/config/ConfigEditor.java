@@ -17,157 +17,171 @@ import java.util.Optional;
 
 /** Puts values in place of others in a tree of nodes. Knows names and defaults of components, not their ranges. */
 public final class ConfigEditor {
-  private final Catalog catalog;
-  private final Problems problems;
+    private final Catalog catalog;
+    private final Problems problems;
 
-  public ConfigEditor(Catalog catalog, Problems problems) {
-    this.catalog = catalog;
-    this.problems = problems;
-  }
+    public ConfigEditor(Catalog catalog, Problems problems) {
+        this.catalog = catalog;
+        this.problems = problems;
+    }
 
-  /**
-   * The tree with all changes; empty, and a problem the more, where there is no such path.
-   *
-   * @param keys the top-level keys that may be changed
-   */
-  public Optional<Node.Mapping> apply(Node.Mapping root, List<ConfigOverride> changes, Collection<String> keys) {
-    Node.Mapping tree = root;
-    for (ConfigOverride c : changes) {
-      String key = c.segments().get(0);
-      if (!keys.contains(key)) {
-        problems.add(c.location(), c.path(), SuiteKey.fromLabel(key).isPresent() ? key + " cannot be changed here"
-            : "there is no key called " + new Node.Scalar(c.location(), key, true).describe() + NameSuggestions.hint(key, keys));
-        return Optional.empty();
-      }
-      try {
-        tree = tree.with(new Node.Pair(key, c.location(), top(tree, SuiteKey.fromLabel(key).orElseThrow(), c)));
-      } catch (NoSuchPathException e) {
-        problems.add(c.location(), c.path(), e.getMessage());
-        return Optional.empty();
-      }
+    /**
+     * The tree with all changes; empty, and a problem the more, where there is no such path.
+     *
+     * @param keys the top-level keys that may be changed
+     */
+    public Optional<Node.Mapping> apply(Node.Mapping root, List<ConfigOverride> changes, Collection<String> keys) {
+        Node.Mapping tree = root;
+        for (ConfigOverride c : changes) {
+            String key = c.segments().get(0);
+            if (!keys.contains(key)) {
+                problems.add(
+                        c.location(),
+                        c.path(),
+                        SuiteKey.fromLabel(key).isPresent()
+                                ? key + " cannot be changed here"
+                                : "there is no key called " + new Node.Scalar(c.location(), key, true).describe()
+                                        + NameSuggestions.hint(key, keys));
+                return Optional.empty();
+            }
+            try {
+                tree = tree.with(new Node.Pair(
+                        key, c.location(), top(tree, SuiteKey.fromLabel(key).orElseThrow(), c)));
+            } catch (NoSuchPathException e) {
+                problems.add(c.location(), c.path(), e.getMessage());
+                return Optional.empty();
+            }
+        }
+        return Optional.of(tree);
     }
-    return Optional.of(tree);
-  }
 
-  /** There is nothing at a path; says why. */
-  private static final class NoSuchPathException extends Exception {
-    NoSuchPathException(String reason) {
-      super(reason);
+    /** There is nothing at a path; says why. */
+    private static final class NoSuchPathException extends Exception {
+        NoSuchPathException(String reason) {
+            super(reason);
+        }
     }
-  }
 
-  private Node top(Node.Mapping root, SuiteKey suiteKey, ConfigOverride c) throws NoSuchPathException {
-    List<String> path = c.segments();
-    Node old = root.get(suiteKey.label());
-    if (path.size() == 1) {
-      return c.value();
+    private Node top(Node.Mapping root, SuiteKey suiteKey, ConfigOverride c) throws NoSuchPathException {
+        List<String> path = c.segments();
+        Node old = root.get(suiteKey.label());
+        if (path.size() == 1) {
+            return c.value();
+        }
+        boolean written = old != null && !old.isNull();
+        if (suiteKey.shape() == SuiteKey.Shape.SETTINGS) {
+            return setting(suiteKey, written ? old : new Node.Mapping(c.location(), List.of()), c);
+        }
+        if (!written && suiteKey == SuiteKey.RULE) {
+            return inside(new Node.Scalar(c.location(), RunSpecReader.DEFAULT_RULE, true), suiteKey.type(), c, 1);
+        }
+        if (!written) {
+            throw new NoSuchPathException(suiteKey.label() + " is not given, so nothing in it can be changed");
+        }
+        return inside(old, suiteKey.type(), c, 1);
     }
-    boolean written = old != null && !old.isNull();
-    if (suiteKey.shape() == SuiteKey.Shape.SETTINGS) {
-      return setting(suiteKey, written ? old : new Node.Mapping(c.location(), List.of()), c);
-    }
-    if (!written && suiteKey == SuiteKey.RULE) {
-      return inside(new Node.Scalar(c.location(), RunSpecReader.DEFAULT_RULE, true), suiteKey.type(), c, 1);
-    }
-    if (!written) {
-      throw new NoSuchPathException(suiteKey.label() + " is not given, so nothing in it can be changed");
-    }
-    return inside(old, suiteKey.type(), c, 1);
-  }
 
-  /** The axes of a comparison are paths themselves, so what follows its key is one key. */
-  private Node setting(SuiteKey suiteKey, Node old, ConfigOverride c) throws NoSuchPathException {
-    List<String> path = c.segments();
-    if (!(old instanceof Node.Mapping m)) {
-      throw new NoSuchPathException(suiteKey.label() + " is " + old.describe() + " here; change it as a whole");
+    /** The axes of a comparison are paths themselves, so what follows its key is one key. */
+    private Node setting(SuiteKey suiteKey, Node old, ConfigOverride c) throws NoSuchPathException {
+        List<String> path = c.segments();
+        if (!(old instanceof Node.Mapping m)) {
+            throw new NoSuchPathException(suiteKey.label() + " is " + old.describe() + " here; change it as a whole");
+        }
+        if (suiteKey == SuiteKey.TUNE && path.size() > 2) {
+            Node part = m.get(path.get(1));
+            Node.Mapping inner = part instanceof Node.Mapping p ? p : new Node.Mapping(c.location(), List.of());
+            return m.with(new Node.Pair(
+                    path.get(1),
+                    c.location(),
+                    inner.with(
+                            new Node.Pair(String.join(".", path.subList(2, path.size())), c.location(), c.value()))));
+        }
+        if (suiteKey != SuiteKey.TRAINING || path.size() == 2) {
+            String rest = String.join(".", path.subList(1, path.size()));
+            return m.with(new Node.Pair(rest, c.location(), c.value()));
+        }
+        Node child = m.get(path.get(1));
+        if (child == null) {
+            throw new NoSuchPathException(suiteKey.label() + " has no " + path.get(1) + " here");
+        }
+        return m.with(new Node.Pair(path.get(1), c.location(), inside(child, null, c, 2)));
     }
-    if (suiteKey == SuiteKey.TUNE && path.size() > 2) {
-      Node part = m.get(path.get(1));
-      Node.Mapping inner = part instanceof Node.Mapping p ? p : new Node.Mapping(c.location(), List.of());
-      return m.with(new Node.Pair(path.get(1), c.location(), inner.with(new Node.Pair(String.join(".", path.subList(2, path.size())), c.location(), c.value()))));
-    }
-    if (suiteKey != SuiteKey.TRAINING || path.size() == 2) {
-      String rest = String.join(".", path.subList(1, path.size()));
-      return m.with(new Node.Pair(rest, c.location(), c.value()));
-    }
-    Node child = m.get(path.get(1));
-    if (child == null) {
-      throw new NoSuchPathException(suiteKey.label() + " has no " + path.get(1) + " here");
-    }
-    return m.with(new Node.Pair(path.get(1), c.location(), inside(child, null, c, 2)));
-  }
 
-  /**
-   * The node at a path of the length {@code depth}, changed.
-   *
-   * @param type that is expected there, as far as it is known
-   */
-  private Node inside(Node node, Type type, ConfigOverride c, int depth) throws NoSuchPathException {
-    List<String> path = c.segments();
-    if (depth == path.size()) {
-      return c.value();
+    /**
+     * The node at a path of the length {@code depth}, changed.
+     *
+     * @param type that is expected there, as far as it is known
+     */
+    private Node inside(Node node, Type type, ConfigOverride c, int depth) throws NoSuchPathException {
+        List<String> path = c.segments();
+        if (depth == path.size()) {
+            return c.value();
+        }
+        if (node instanceof Node.Sequence s) {
+            List<Node> items = new ArrayList<>(s.items());
+            int at = index(path.get(depth), items.size());
+            items.set(at, inside(items.get(at), element(type), c, depth + 1));
+            return new Node.Sequence(s.location(), items);
+        }
+        String name = path.get(depth);
+        Node.Pair component = component(node);
+        if (component == null || !component.key().equals(name)) {
+            throw new NoSuchPathException("there is no " + name + " here: " + String.join(".", path.subList(0, depth))
+                    + " is " + (component == null ? node.describe() : component.key()));
+        }
+        Node arguments = depth + 1 == path.size() ? c.value() : argument(component, type, c, depth + 1);
+        return new Node.Mapping(node.location(), List.of(new Node.Pair(name, component.location(), arguments)));
     }
-    if (node instanceof Node.Sequence s) {
-      List<Node> items = new ArrayList<>(s.items());
-      int at = index(path.get(depth), items.size());
-      items.set(at, inside(items.get(at), element(type), c, depth + 1));
-      return new Node.Sequence(s.location(), items);
-    }
-    String name = path.get(depth);
-    Node.Pair component = component(node);
-    if (component == null || !component.key().equals(name)) {
-      throw new NoSuchPathException("there is no " + name + " here: " + String.join(".", path.subList(0, depth)) + " is "
-          + (component == null ? node.describe() : component.key()));
-    }
-    Node arguments = depth + 1 == path.size() ? c.value() : argument(component, type, c, depth + 1);
-    return new Node.Mapping(node.location(), List.of(new Node.Pair(name, component.location(), arguments)));
-  }
 
-  private Node argument(Node.Pair component, Type type, ConfigOverride c, int depth) throws NoSuchPathException {
-    List<String> path = c.segments();
-    String name = path.get(depth);
-    Node.Mapping arguments = component.value() instanceof Node.Mapping m ? m
-        : new Node.Mapping(component.location(), List.of());
-    if (depth + 1 == path.size()) {
-      return arguments.with(new Node.Pair(name, c.location(), c.value()));
+    private Node argument(Node.Pair component, Type type, ConfigOverride c, int depth) throws NoSuchPathException {
+        List<String> path = c.segments();
+        String name = path.get(depth);
+        Node.Mapping arguments =
+                component.value() instanceof Node.Mapping m ? m : new Node.Mapping(component.location(), List.of());
+        if (depth + 1 == path.size()) {
+            return arguments.with(new Node.Pair(name, c.location(), c.value()));
+        }
+        Optional<Hyperparameter> field = field(type, component.key(), name);
+        Node old = arguments.get(name);
+        if (old == null) {
+            old = field.flatMap(Hyperparameter::defaultValue)
+                    .flatMap(d -> YamlReader.value(d, c.location(), new Problems()))
+                    .orElse(null);
+        }
+        if (old == null) {
+            throw new NoSuchPathException(component.key() + " has no " + name + " here");
+        }
+        return arguments.with(new Node.Pair(
+                name, c.location(), inside(old, field.map(Hyperparameter::type).orElse(null), c, depth + 1)));
     }
-    Optional<Hyperparameter> field = field(type, component.key(), name);
-    Node old = arguments.get(name);
-    if (old == null) {
-      old = field.flatMap(Hyperparameter::defaultValue).flatMap(d -> YamlReader.value(d, c.location(), new Problems())).orElse(null);
-    }
-    if (old == null) {
-      throw new NoSuchPathException(component.key() + " has no " + name + " here");
-    }
-    return arguments.with(new Node.Pair(name, c.location(), inside(old, field.map(Hyperparameter::type).orElse(null), c, depth + 1)));
-  }
 
-  /** The component that a node names and what is written about it; null for a node that is none. */
-  private static Node.Pair component(Node node) {
-    if (node instanceof Node.Scalar s) {
-      return new Node.Pair(s.text(), s.location(), new Node.Scalar(s.location(), "", true));
+    /** The component that a node names and what is written about it; null for a node that is none. */
+    private static Node.Pair component(Node node) {
+        if (node instanceof Node.Scalar s) {
+            return new Node.Pair(s.text(), s.location(), new Node.Scalar(s.location(), "", true));
+        }
+        Node.Mapping m = (Node.Mapping) node;
+        return m.pairs().size() == 1 ? m.pairs().get(0) : null;
     }
-    Node.Mapping m = (Node.Mapping) node;
-    return m.pairs().size() == 1 ? m.pairs().get(0) : null;
-  }
 
-  private Optional<Hyperparameter> field(Type type, String component, String name) {
-    Optional<Kind> kind = type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
-    Optional<Entry> entry = kind.flatMap(k -> catalog.find(k, component));
-    return entry.flatMap(e -> e.hyperparameters().stream().filter(f -> f.name().equals(name)).findFirst());
-  }
-
-  /** The lists at the top are declared by their element; so is a chain that is written as a list. */
-  private static Type element(Type type) {
-    return type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
-  }
-
-  private static int index(String text, int size) throws NoSuchPathException {
-    int at = text.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(text) : -1;
-    if (at < 0 || at >= size) {
-      throw new NoSuchPathException("there is no element " + text + " here; "
-          + (size == 0 ? "the list is empty" : "elements are counted from 0, the last is " + (size - 1)));
+    private Optional<Hyperparameter> field(Type type, String component, String name) {
+        Optional<Kind> kind = type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
+        Optional<Entry> entry = kind.flatMap(k -> catalog.find(k, component));
+        return entry.flatMap(e ->
+                e.hyperparameters().stream().filter(f -> f.name().equals(name)).findFirst());
     }
-    return at;
-  }
+
+    /** The lists at the top are declared by their element; so is a chain that is written as a list. */
+    private static Type element(Type type) {
+        return type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
+    }
+
+    private static int index(String text, int size) throws NoSuchPathException {
+        int at = text.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(text) : -1;
+        if (at < 0 || at >= size) {
+            throw new NoSuchPathException("there is no element " + text + " here; "
+                    + (size == 0 ? "the list is empty" : "elements are counted from 0, the last is " + (size - 1)));
+        }
+        return at;
+    }
 }

@@ -11,10 +11,11 @@ import java.util.List;
  * @param location where the path is written
  */
 public record ConfigOverride(String path, Location location, Node value) {
-  /** A whole component is put in place before anything inside of it, in whatever order they are written. */
-  public static final Comparator<ConfigOverride> OUTSIDE_IN = Comparator.comparingInt(o -> o.segments().size());
+    /** A whole component is put in place before anything inside of it, in whatever order they are written. */
+    public static final Comparator<ConfigOverride> OUTSIDE_IN =
+            Comparator.comparingInt(o -> o.segments().size());
 
-  List<String> segments() {
-    return List.of(path.split("\\.", -1));
-  }
+    List<String> segments() {
+        return List.of(path.split("\\.", -1));
+    }
 }

@@ -7,59 +7,80 @@ import java.util.OptionalDouble;
 
 /** A data set and what the engine does with it. */
 public record DataSpec(Recipe<Dataset> dataset, Settings settings) {
-  /** The keys that every data set takes beside its own. */
-  public record Settings(
-      @Hyper(value = "-1", range = "[-1,1)",
-          doc = "share of the examples kept for the test, drawn anew for each seed; -1: the data's own test set, or 0.2") double test,
-      @Hyper(value = "0.1", range = "[0,1)", doc = "share of the remaining examples kept for validation") double validation,
-      @Hyper(value = "none", doc = "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training data") Scaling scaling,
-      @Hyper(value = "one-hot", doc = "how classes become targets: one-hot, binary (0, 1) or signed (-1, 1)") Coding coding,
-      @Hyper(value = "0", doc = "seed of made-up data") long draw,
-      @Hyper(value = "0", range = "[0,10000]",
-          doc = "parts for cross-validation, each the test set of one seed in turn, and all drawn anew for the next so many seeds; 0: none") int folds) {
-    public Settings {
-      if (folds == 1) {
-        throw new IllegalArgumentException("one fold leaves nothing to train on; give two or more");
-      }
-      if (folds > 0 && test >= 0) {
-        throw new IllegalArgumentException("test and folds are both given, but each fold is the test set in turn; leave test out");
-      }
+    /** The keys that every data set takes beside its own. */
+    public record Settings(
+            @Hyper(
+                    value = "-1",
+                    range = "[-1,1)",
+                    doc =
+                            "share of the examples kept for the test, drawn anew for each seed; -1: the data's own test set, or 0.2")
+            double test,
+
+            @Hyper(value = "0.1", range = "[0,1)", doc = "share of the remaining examples kept for validation")
+            double validation,
+
+            @Hyper(
+                    value = "none",
+                    doc =
+                            "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training data")
+            Scaling scaling,
+
+            @Hyper(value = "one-hot", doc = "how classes become targets: one-hot, binary (0, 1) or signed (-1, 1)")
+            Coding coding,
+
+            @Hyper(value = "0", doc = "seed of made-up data")
+            long draw,
+
+            @Hyper(
+                    value = "0",
+                    range = "[0,10000]",
+                    doc =
+                            "parts for cross-validation, each the test set of one seed in turn, and all drawn anew for the next so many seeds; 0: none")
+            int folds) {
+        public Settings {
+            if (folds == 1) {
+                throw new IllegalArgumentException("one fold leaves nothing to train on; give two or more");
+            }
+            if (folds > 0 && test >= 0) {
+                throw new IllegalArgumentException(
+                        "test and folds are both given, but each fold is the test set in turn; leave test out");
+            }
+        }
+
+        /** Without cross-validation. */
+        public Settings(double test, double validation, Scaling scaling, Coding coding, long draw) {
+            this(test, validation, scaling, coding, draw, 0);
+        }
+
+        /** Which division into folds a seed belongs to. */
+        public long repeat(long seed) {
+            return Math.floorDiv(seed - 1, (long) folds);
+        }
+
+        /** Which fold of it is the test set. */
+        public int fold(long seed) {
+            return (int) Math.floorMod(seed - 1, (long) folds);
+        }
+
+        /** Examples tested on for each one trained on, where runs share folds. */
+        public OptionalDouble testTrainRatio() {
+            return folds == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 / ((folds - 1) * (1 - validation)));
+        }
     }
 
-    /** Without cross-validation. */
-    public Settings(double test, double validation, Scaling scaling, Coding coding, long draw) {
-      this(test, validation, scaling, coding, draw, 0);
+    /** What is done to each input. */
+    public enum Scaling {
+        NONE,
+        STANDARD,
+        RANGE
     }
 
-    /** Which division into folds a seed belongs to. */
-    public long repeat(long seed) {
-      return Math.floorDiv(seed - 1, (long) folds);
+    /** How classes become targets. */
+    public enum Coding {
+        ONE_HOT,
+        /** One column for two classes: 0 and 1; more classes: as one-hot. */
+        BINARY,
+        /** As one-hot with -1 in place of 0; two classes: one column. */
+        SIGNED
     }
-
-    /** Which fold of it is the test set. */
-    public int fold(long seed) {
-      return (int) Math.floorMod(seed - 1, (long) folds);
-    }
-
-    /** Examples tested on for each one trained on, where runs share folds. */
-    public OptionalDouble testTrainRatio() {
-      return folds == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 / ((folds - 1) * (1 - validation)));
-    }
-  }
-
-  /** What is done to each input. */
-  public enum Scaling {
-    NONE,
-    STANDARD,
-    RANGE
-  }
-
-  /** How classes become targets. */
-  public enum Coding {
-    ONE_HOT,
-    /** One column for two classes: 0 and 1; more classes: as one-hot. */
-    BINARY,
-    /** As one-hot with -1 in place of 0; two classes: one column. */
-    SIGNED
-  }
 }

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 
 /** Reads what the command line sets: {@code a.b=c}, where c is YAML. */
 public final class OverrideParser {
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
-  private OverrideParser() {}
+    private OverrideParser() {}
 
-  /** Empty, and a problem the more, where it is no setting. */
-  public static Optional<ConfigOverride> parse(String set, Problems problems) {
-    Location at = new Location("--set " + set.replaceAll("\\R", " "), 0, 0);
-    int equals = set.indexOf('=');
-    if (equals < 0 || !PATH.matcher(set.substring(0, equals)).matches()) {
-      problems.add(at, "", "this is no setting; write PATH=VALUE, such as training.epochs=5");
-      return Optional.empty();
+    /** Empty, and a problem the more, where it is no setting. */
+    public static Optional<ConfigOverride> parse(String set, Problems problems) {
+        Location at = new Location("--set " + set.replaceAll("\\R", " "), 0, 0);
+        int equals = set.indexOf('=');
+        if (equals < 0 || !PATH.matcher(set.substring(0, equals)).matches()) {
+            problems.add(at, "", "this is no setting; write PATH=VALUE, such as training.epochs=5");
+            return Optional.empty();
+        }
+        String path = set.substring(0, equals);
+        return YamlReader.value(set.substring(equals + 1), at, problems).map(n -> new ConfigOverride(path, at, n));
     }
-    String path = set.substring(0, equals);
-    return YamlReader.value(set.substring(equals + 1), at, problems).map(n -> new ConfigOverride(path, at, n));
-  }
 }

@@ -25,86 +25,87 @@ import java.util.stream.Stream;
  * enters with its version alone, so that a new build of the same source keeps its runs.
  */
 public final class RunIdentity {
-  private static final int DIGITS = 32;
-  /** Raised when the engine itself gives other numbers for the same settings: trainer, streams, splits, kernels. */
-  private static final int NUMERICS_VERSION = 1;
+    private static final int DIGITS = 32;
+    /** Raised when the engine itself gives other numbers for the same settings: trainer, streams, splits, kernels. */
+    private static final int NUMERICS_VERSION = 1;
 
-  private RunIdentity() {}
+    private RunIdentity() {}
 
-  /**
-   * 32 hex digits.
-   *
-   * @param contents checksum of what is in a file. Asked for all files that a data set says its numbers come from, and
-   *     for the files that other components name; a folder that a data set names is not asked for
-   */
-  public static String of(RunSpec run, long seed, Function<Path, String> contents) {
-    return of(settings(run, contents), seed);
-  }
-
-  /** @param settings as {@link #settings} gives them */
-  public static String of(String settings, long seed) {
-    return seeded(settings).apply(seed);
-  }
-
-  /** The identity by the seed, for many seeds: what they share is hashed once. */
-  public static LongFunction<String> seeded(String settings) {
-    MessageDigest shared = sha256();
-    shared.update(settings.getBytes(StandardCharsets.UTF_8));
-    return seed -> {
-      try {
-        MessageDigest own = (MessageDigest) shared.clone();
-        byte[] digest = own.digest(line(seed).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
-      }
-    };
-  }
-
-  private static String line(long seed) {
-    return "seed: " + seed + "\n";
-  }
-
-  /** What the identity is the checksum of; for messages about why two runs differ. */
-  public static String text(RunSpec run, long seed, Function<Path, String> contents) {
-    return settings(run, contents) + line(seed);
-  }
-
-  /** All that the identity is made of but the seed: the same for all runs of a cell. */
-  public static String settings(RunSpec run, Function<Path, String> contents) {
-    Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
-    StringBuilder b = new StringBuilder();
-    if (run.task() instanceof RunSpec.Learning l) {
-      List<Path> data = l.data().dataset().get().files();
-      b.append(RunSpecWriter.write(run, hashed, data.isEmpty() ? hashed : p -> "file"));
-      data.forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
-    } else {
-      b.append(RunSpecWriter.write(run, hashed));
+    /**
+     * 32 hex digits.
+     *
+     * @param contents checksum of what is in a file. Asked for all files that a data set says its numbers come from, and
+     *     for the files that other components name; a folder that a data set names is not asked for
+     */
+    public static String of(RunSpec run, long seed, Function<Path, String> contents) {
+        return of(settings(run, contents), seed);
     }
-    parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
-    return b.append("numerics: ").append(NUMERICS_VERSION).append('\n').toString();
-  }
 
-  private static TreeSet<String> parts(RunSpec run) {
-    Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
-        ? Stream.concat(Stream.of(l.data().dataset(), l.loss(), l.rule()), l.network().stream())
-        : Stream.of(((RunSpec.Descent) run.task()).landscape());
-    TreeSet<String> parts = new TreeSet<>();
-    Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream())
-        .flatMap(r -> r.parts().stream()).forEach(e -> parts.add(part(e)));
-    return parts;
-  }
-
-  private static String part(Entry e) {
-    String file = e.origin().identity();
-    return e.id() + "@" + e.version() + (file.isEmpty() ? "" : " " + file);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    /** @param settings as {@link #settings} gives them */
+    public static String of(String settings, long seed) {
+        return seeded(settings).apply(seed);
     }
-  }
+
+    /** The identity by the seed, for many seeds: what they share is hashed once. */
+    public static LongFunction<String> seeded(String settings) {
+        MessageDigest shared = sha256();
+        shared.update(settings.getBytes(StandardCharsets.UTF_8));
+        return seed -> {
+            try {
+                MessageDigest own = (MessageDigest) shared.clone();
+                byte[] digest = own.digest(line(seed).getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+            }
+        };
+    }
+
+    private static String line(long seed) {
+        return "seed: " + seed + "\n";
+    }
+
+    /** What the identity is the checksum of; for messages about why two runs differ. */
+    public static String text(RunSpec run, long seed, Function<Path, String> contents) {
+        return settings(run, contents) + line(seed);
+    }
+
+    /** All that the identity is made of but the seed: the same for all runs of a cell. */
+    public static String settings(RunSpec run, Function<Path, String> contents) {
+        Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
+        StringBuilder b = new StringBuilder();
+        if (run.task() instanceof RunSpec.Learning l) {
+            List<Path> data = l.data().dataset().get().files();
+            b.append(RunSpecWriter.write(run, hashed, data.isEmpty() ? hashed : p -> "file"));
+            data.forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
+        } else {
+            b.append(RunSpecWriter.write(run, hashed));
+        }
+        parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
+        return b.append("numerics: ").append(NUMERICS_VERSION).append('\n').toString();
+    }
+
+    private static TreeSet<String> parts(RunSpec run) {
+        Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
+                ? Stream.concat(Stream.of(l.data().dataset(), l.loss(), l.rule()), l.network().stream())
+                : Stream.of(((RunSpec.Descent) run.task()).landscape());
+        TreeSet<String> parts = new TreeSet<>();
+        Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream())
+                .flatMap(r -> r.parts().stream())
+                .forEach(e -> parts.add(part(e)));
+        return parts;
+    }
+
+    private static String part(Entry e) {
+        String file = e.origin().identity();
+        return e.id() + "@" + e.version() + (file.isEmpty() ? "" : " " + file);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 }

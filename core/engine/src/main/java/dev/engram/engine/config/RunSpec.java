@@ -21,25 +21,38 @@ import java.util.Optional;
  * @param text the same as YAML with every default written out; reading it again gives an equal spec, but for a target at which
  *     the run does not stop: that is a question to its measurements, and none of the run's own
  */
-public record RunSpec(Task task, Recipe<Optimizer> optimizer, TrainingSettings training, List<Recipe<Metric>> metrics, boolean defaultMetrics,
-    Optional<Target> target, String text) {
-  /** Without a target. */
-  public RunSpec(Task task, Recipe<Optimizer> optimizer, TrainingSettings training, List<Recipe<Metric>> measure, boolean usual, String text) {
-    this(task, optimizer, training, measure, usual, Optional.empty(), text);
-  }
+public record RunSpec(
+        Task task,
+        Recipe<Optimizer> optimizer,
+        TrainingSettings training,
+        List<Recipe<Metric>> metrics,
+        boolean defaultMetrics,
+        Optional<Target> target,
+        String text) {
+    /** Without a target. */
+    public RunSpec(
+            Task task,
+            Recipe<Optimizer> optimizer,
+            TrainingSettings training,
+            List<Recipe<Metric>> measure,
+            boolean usual,
+            String text) {
+        this(task, optimizer, training, measure, usual, Optional.empty(), text);
+    }
 
-  /** What is to be learned or descended. */
-  public sealed interface Task permits Learning, Descent {}
+    /** What is to be learned or descended. */
+    public sealed interface Task permits Learning, Descent {}
 
-  /** A network that learns from data. */
-  public record Learning(DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss,
-      Recipe<LearningRule> rule) implements Task {}
+    /** A network that learns from data. */
+    public record Learning(
+            DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss, Recipe<LearningRule> rule)
+            implements Task {}
 
-  /**
-   * An optimizer on a function.
-   *
-   * @param start empty: the landscape's own
-   * @param randomStart does every seed draw a start of its own?
-   */
-  public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean randomStart) implements Task {}
+    /**
+     * An optimizer on a function.
+     *
+     * @param start empty: the landscape's own
+     * @param randomStart does every seed draw a start of its own?
+     */
+    public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean randomStart) implements Task {}
 }

@@ -34,214 +34,278 @@ import java.util.stream.Collectors;
 
 /** From the tree of a single run to its spec. */
 public final class RunSpecReader {
-  public static final String DEFAULT_RULE = "backprop";
-  /** In place of a start: each seed draws its own. */
-  public static final String RANDOM_START = "random";
-  /** What is measured unless something else is said: as many of them as there are, and as suit the data. */
-  private static final List<String> DEFAULT_METRICS = List.of("accuracy", "loss");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-  private static final List<SuiteKey> LEARNING = List.of(SuiteKey.DATA, SuiteKey.NETWORK, SuiteKey.LOSS, SuiteKey.RULE);
-  private static final Set<String> DATA_SETTINGS =
-      Hyperparameter.of(DataSpec.Settings.class).stream().map(Hyperparameter::name).collect(Collectors.toCollection(TreeSet::new));
+    public static final String DEFAULT_RULE = "backprop";
+    /** In place of a start: each seed draws its own. */
+    public static final String RANDOM_START = "random";
+    /** What is measured unless something else is said: as many of them as there are, and as suit the data. */
+    private static final List<String> DEFAULT_METRICS = List.of("accuracy", "loss");
 
-  private final Catalog catalog;
-  private final Binder binder;
-  private final Problems problems;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+    private static final List<SuiteKey> LEARNING =
+            List.of(SuiteKey.DATA, SuiteKey.NETWORK, SuiteKey.LOSS, SuiteKey.RULE);
+    private static final Set<String> DATA_SETTINGS = Hyperparameter.of(DataSpec.Settings.class).stream()
+            .map(Hyperparameter::name)
+            .collect(Collectors.toCollection(TreeSet::new));
 
-  public RunSpecReader(Catalog catalog, Problems problems) {
-    this.catalog = catalog;
-    this.binder = new Binder(catalog, problems);
-    this.problems = problems;
-  }
+    private final Catalog catalog;
+    private final Binder binder;
+    private final Problems problems;
 
-  /** Empty where anything is wrong; the reasons are then among the problems. */
-  public Optional<RunSpec> read(Node.Mapping root) {
-    boolean landscape = given(root, SuiteKey.LANDSCAPE).isPresent();
-    Optional<? extends RunSpec.Task> task = landscape ? descent(root) : learning(root);
-    Optional<Recipe<Optimizer>> optimizer = required(root, SuiteKey.OPTIMIZER, "name one, such as sgd")
-        .flatMap(n -> component(Optimizer.class, n, SuiteKey.OPTIMIZER));
-    Optional<TrainingSettings> training = required(root, SuiteKey.TRAINING, "give epochs or steps").flatMap(n -> training(root, n));
-    boolean usual = !landscape && given(root, SuiteKey.MEASURE).map(RunSpecReader::isDefault).orElse(true);
-    Optional<List<Recipe<Metric>>> measure = usual ? Optional.of(defaultMetrics(root.location()))
-        : given(root, SuiteKey.MEASURE).map(n -> components(Metric.class, n, SuiteKey.MEASURE, true)).orElse(Optional.of(List.of()));
-    TargetReader targets = new TargetReader(catalog, problems);
-    Optional<Node> goal = given(root, SuiteKey.TARGET);
-    Optional<Target> target = goal.flatMap(targets::read);
-    if (task.isEmpty() || optimizer.isEmpty() || training.isEmpty() || measure.isEmpty() || goal.isPresent() && target.isEmpty()) {
-      return Optional.empty();
+    public RunSpecReader(Catalog catalog, Problems problems) {
+        this.catalog = catalog;
+        this.binder = new Binder(catalog, problems);
+        this.problems = problems;
     }
-    target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
-    RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, "");
-    String text = RunSpecWriter.write(bare, YamlWriter::write);
-    return Optional.of(new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.metrics(), usual, target, text));
-  }
 
-  private static boolean isDefault(Node measure) {
-    return measure instanceof Node.Scalar s && s.text().equals(RunSpecWriter.DEFAULT_METRICS);
-  }
+    /** Empty where anything is wrong; the reasons are then among the problems. */
+    public Optional<RunSpec> read(Node.Mapping root) {
+        boolean landscape = given(root, SuiteKey.LANDSCAPE).isPresent();
+        Optional<? extends RunSpec.Task> task = landscape ? descent(root) : learning(root);
+        Optional<Recipe<Optimizer>> optimizer = required(root, SuiteKey.OPTIMIZER, "name one, such as sgd")
+                .flatMap(n -> component(Optimizer.class, n, SuiteKey.OPTIMIZER));
+        Optional<TrainingSettings> training =
+                required(root, SuiteKey.TRAINING, "give epochs or steps").flatMap(n -> training(root, n));
+        boolean usual = !landscape
+                && given(root, SuiteKey.MEASURE).map(RunSpecReader::isDefault).orElse(true);
+        Optional<List<Recipe<Metric>>> measure = usual
+                ? Optional.of(defaultMetrics(root.location()))
+                : given(root, SuiteKey.MEASURE)
+                        .map(n -> components(Metric.class, n, SuiteKey.MEASURE, true))
+                        .orElse(Optional.of(List.of()));
+        TargetReader targets = new TargetReader(catalog, problems);
+        Optional<Node> goal = given(root, SuiteKey.TARGET);
+        Optional<Target> target = goal.flatMap(targets::read);
+        if (task.isEmpty()
+                || optimizer.isEmpty()
+                || training.isEmpty()
+                || measure.isEmpty()
+                || goal.isPresent() && target.isEmpty()) {
+            return Optional.empty();
+        }
+        target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
+        RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, "");
+        String text = RunSpecWriter.write(bare, YamlWriter::write);
+        return Optional.of(
+                new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.metrics(), usual, target, text));
+    }
 
-  private List<Recipe<Metric>> defaultMetrics(Location location) {
-    List<Recipe<Metric>> there = new ArrayList<>();
-    for (String name : DEFAULT_METRICS) {
-      if (catalog.find(Kind.METRIC, name).isPresent()) {
-        binder.component(Metric.class, new Node.Scalar(location, name, true), SuiteKey.MEASURE.label()).ifPresent(there::add);
-      }
+    private static boolean isDefault(Node measure) {
+        return measure instanceof Node.Scalar s && s.text().equals(RunSpecWriter.DEFAULT_METRICS);
     }
-    return List.copyOf(there);
-  }
 
-  /** Where each path of a tree is written. */
-  public static Map<String, Location> locations(Node.Mapping root) {
-    Map<String, Location> places = new TreeMap<>();
-    locations(root, "", places);
-    return places;
-  }
+    private List<Recipe<Metric>> defaultMetrics(Location location) {
+        List<Recipe<Metric>> there = new ArrayList<>();
+        for (String name : DEFAULT_METRICS) {
+            if (catalog.find(Kind.METRIC, name).isPresent()) {
+                binder.component(Metric.class, new Node.Scalar(location, name, true), SuiteKey.MEASURE.label())
+                        .ifPresent(there::add);
+            }
+        }
+        return List.copyOf(there);
+    }
 
-  private static void locations(Node node, String path, Map<String, Location> into) {
-    into.put(path, node.location());
-    String prefix = path.isEmpty() ? "" : path + ".";
-    if (node instanceof Node.Mapping m) {
-      for (Node.Pair p : m.pairs()) {
-        locations(p.value().isNull() ? new Node.Scalar(p.location(), "", true) : p.value(), prefix + p.key(), into);
-      }
-    } else if (node instanceof Node.Sequence s) {
-      for (int i = 0; i < s.items().size(); i++) {
-        locations(s.items().get(i), prefix + i, into);
-      }
+    /** Where each path of a tree is written. */
+    public static Map<String, Location> locations(Node.Mapping root) {
+        Map<String, Location> places = new TreeMap<>();
+        locations(root, "", places);
+        return places;
     }
-  }
 
-  private static Optional<Node> given(Node.Mapping root, SuiteKey suiteKey) {
-    return Optional.ofNullable(root.get(suiteKey.label())).filter(n -> !n.isNull());
-  }
+    private static void locations(Node node, String path, Map<String, Location> into) {
+        into.put(path, node.location());
+        String prefix = path.isEmpty() ? "" : path + ".";
+        if (node instanceof Node.Mapping m) {
+            for (Node.Pair p : m.pairs()) {
+                locations(
+                        p.value().isNull() ? new Node.Scalar(p.location(), "", true) : p.value(),
+                        prefix + p.key(),
+                        into);
+            }
+        } else if (node instanceof Node.Sequence s) {
+            for (int i = 0; i < s.items().size(); i++) {
+                locations(s.items().get(i), prefix + i, into);
+            }
+        }
+    }
 
-  private Optional<Node> required(Node.Mapping root, SuiteKey suiteKey, String what) {
-    Optional<Node> node = given(root, suiteKey);
-    if (node.isEmpty()) {
-      Node.Pair written = root.pair(suiteKey.label());
-      problems.add(written == null ? root.location() : written.location(), suiteKey.label(), "missing; " + what);
+    private static Optional<Node> given(Node.Mapping root, SuiteKey suiteKey) {
+        return Optional.ofNullable(root.get(suiteKey.label())).filter(n -> !n.isNull());
     }
-    return node;
-  }
 
-  private <T> Optional<Recipe<T>> component(Class<T> type, Node node, SuiteKey suiteKey) {
-    return binder.component(type, node, suiteKey.label()).map(b -> b);
-  }
+    private Optional<Node> required(Node.Mapping root, SuiteKey suiteKey, String what) {
+        Optional<Node> node = given(root, suiteKey);
+        if (node.isEmpty()) {
+            Node.Pair written = root.pair(suiteKey.label());
+            problems.add(written == null ? root.location() : written.location(), suiteKey.label(), "missing; " + what);
+        }
+        return node;
+    }
 
-  private <T> Optional<List<Recipe<T>>> components(Class<T> type, Node node, SuiteKey suiteKey, boolean mayBeEmpty) {
-    if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.location(), suiteKey.label(), "expected a list, found " + node.describe() + ValueSuggestions.list(type, node));
-      if (node instanceof Node.Mapping || node instanceof Node.Scalar one && WORD.matcher(one.text()).matches()) {
-        binder.component(type, node, suiteKey.label() + ".0"); // for what else is wrong
-      }
-      return Optional.empty();
+    private <T> Optional<Recipe<T>> component(Class<T> type, Node node, SuiteKey suiteKey) {
+        return binder.component(type, node, suiteKey.label()).map(b -> b);
     }
-    if (s.items().isEmpty() && !mayBeEmpty) {
-      problems.add(node.location(), suiteKey.label(), "the list is empty; give at least one");
-    }
-    List<Recipe<T>> all = new ArrayList<>();
-    for (int i = 0; i < s.items().size(); i++) {
-      binder.component(type, s.items().get(i), suiteKey.label() + "." + i).ifPresent(all::add);
-    }
-    boolean complete = all.size() == s.items().size() && (mayBeEmpty || !all.isEmpty());
-    return complete ? Optional.of(List.copyOf(all)) : Optional.empty();
-  }
 
-  private Optional<RunSpec.Learning> learning(Node.Mapping root) {
-    given(root, SuiteKey.START).ifPresent(n -> problems.add(root.pair(SuiteKey.START.label()).location(), SuiteKey.START.label(),
-        "only a landscape has a start; remove it, or give a landscape"));
-    Optional<DataSpec> data = required(root, SuiteKey.DATA,
-        "name a data set, or give a landscape in place of data, network and loss").flatMap(this::data);
-    Optional<List<Recipe<LayerKind>>> network = required(root, SuiteKey.NETWORK, "list the layers")
-        .flatMap(n -> components(LayerKind.class, n, SuiteKey.NETWORK, false));
-    Optional<Recipe<LossFunction>> loss = required(root, SuiteKey.LOSS, "name one, such as cross-entropy")
-        .flatMap(n -> component(LossFunction.class, n, SuiteKey.LOSS));
-    Node usual = new Node.Scalar(root.location(), DEFAULT_RULE, true);
-    Optional<Recipe<LearningRule>> rule = component(LearningRule.class, given(root, SuiteKey.RULE).orElse(usual), SuiteKey.RULE);
-    if (data.isEmpty() || network.isEmpty() || loss.isEmpty() || rule.isEmpty() || given(root, SuiteKey.START).isPresent()) {
-      return Optional.empty();
+    private <T> Optional<List<Recipe<T>>> components(Class<T> type, Node node, SuiteKey suiteKey, boolean mayBeEmpty) {
+        if (!(node instanceof Node.Sequence s)) {
+            problems.add(
+                    node.location(),
+                    suiteKey.label(),
+                    "expected a list, found " + node.describe() + ValueSuggestions.list(type, node));
+            if (node instanceof Node.Mapping
+                    || node instanceof Node.Scalar one
+                            && WORD.matcher(one.text()).matches()) {
+                binder.component(type, node, suiteKey.label() + ".0"); // for what else is wrong
+            }
+            return Optional.empty();
+        }
+        if (s.items().isEmpty() && !mayBeEmpty) {
+            problems.add(node.location(), suiteKey.label(), "the list is empty; give at least one");
+        }
+        List<Recipe<T>> all = new ArrayList<>();
+        for (int i = 0; i < s.items().size(); i++) {
+            binder.component(type, s.items().get(i), suiteKey.label() + "." + i).ifPresent(all::add);
+        }
+        boolean complete = all.size() == s.items().size() && (mayBeEmpty || !all.isEmpty());
+        return complete ? Optional.of(List.copyOf(all)) : Optional.empty();
     }
-    return Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get()));
-  }
 
-  private Optional<RunSpec.Descent> descent(Node.Mapping root) {
-    List<SuiteKey> mixed = LEARNING.stream().filter(k -> given(root, k).isPresent()).toList();
-    mixed.forEach(k -> problems.add(root.pair(k.label()).location(), k.label(),
-        "a landscape stands in place of data, network, loss and rule; remove " + k.label() + " or the landscape"));
-    Optional<Recipe<Landscape>> landscape = given(root, SuiteKey.LANDSCAPE)
-        .flatMap(n -> component(Landscape.class, n, SuiteKey.LANDSCAPE));
-    boolean drawn = given(root, SuiteKey.START).filter(n -> n instanceof Node.Scalar s && s.text().equals(RANDOM_START)).isPresent();
-    Optional<List<Double>> start = drawn ? Optional.of(List.of())
-        : given(root, SuiteKey.START).map(this::start).orElse(Optional.of(List.of()));
-    return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
-        ? Optional.of(new RunSpec.Descent(landscape.get(), start.get(), drawn)) : Optional.empty();
-  }
+    private Optional<RunSpec.Learning> learning(Node.Mapping root) {
+        given(root, SuiteKey.START)
+                .ifPresent(n -> problems.add(
+                        root.pair(SuiteKey.START.label()).location(),
+                        SuiteKey.START.label(),
+                        "only a landscape has a start; remove it, or give a landscape"));
+        Optional<DataSpec> data = required(
+                        root, SuiteKey.DATA, "name a data set, or give a landscape in place of data, network and loss")
+                .flatMap(this::data);
+        Optional<List<Recipe<LayerKind>>> network = required(root, SuiteKey.NETWORK, "list the layers")
+                .flatMap(n -> components(LayerKind.class, n, SuiteKey.NETWORK, false));
+        Optional<Recipe<LossFunction>> loss = required(root, SuiteKey.LOSS, "name one, such as cross-entropy")
+                .flatMap(n -> component(LossFunction.class, n, SuiteKey.LOSS));
+        Node usual = new Node.Scalar(root.location(), DEFAULT_RULE, true);
+        Optional<Recipe<LearningRule>> rule =
+                component(LearningRule.class, given(root, SuiteKey.RULE).orElse(usual), SuiteKey.RULE);
+        if (data.isEmpty()
+                || network.isEmpty()
+                || loss.isEmpty()
+                || rule.isEmpty()
+                || given(root, SuiteKey.START).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get()));
+    }
 
-  private Optional<List<Double>> start(Node node) {
-    if (!(node instanceof Node.Sequence s)) {
-      problems.add(node.location(), SuiteKey.START.label(), "expected a list of numbers, or random, found " + node.describe()
-          + ValueSuggestions.list(Double.class, node));
-      return Optional.empty();
+    private Optional<RunSpec.Descent> descent(Node.Mapping root) {
+        List<SuiteKey> mixed =
+                LEARNING.stream().filter(k -> given(root, k).isPresent()).toList();
+        mixed.forEach(k -> problems.add(
+                root.pair(k.label()).location(),
+                k.label(),
+                "a landscape stands in place of data, network, loss and rule; remove " + k.label()
+                        + " or the landscape"));
+        Optional<Recipe<Landscape>> landscape =
+                given(root, SuiteKey.LANDSCAPE).flatMap(n -> component(Landscape.class, n, SuiteKey.LANDSCAPE));
+        boolean drawn = given(root, SuiteKey.START)
+                .filter(n -> n instanceof Node.Scalar s && s.text().equals(RANDOM_START))
+                .isPresent();
+        Optional<List<Double>> start = drawn
+                ? Optional.of(List.of())
+                : given(root, SuiteKey.START).map(this::start).orElse(Optional.of(List.of()));
+        return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
+                ? Optional.of(new RunSpec.Descent(landscape.get(), start.get(), drawn))
+                : Optional.empty();
     }
-    List<Double> point = new ArrayList<>();
-    for (int i = 0; i < s.items().size(); i++) {
-      Node n = s.items().get(i);
-      String path = SuiteKey.START.label() + "." + i;
-      if (!(n instanceof Node.Scalar number)) {
-        problems.add(n.location(), path, "expected a number, found " + n.describe());
-        continue;
-      }
-      try {
-        point.add((Double) ScalarParser.parse(double.class, NumericRange.FINITE, number));
-      } catch (IllegalArgumentException e) {
-        problems.add(n.location(), path, e.getMessage());
-      }
-    }
-    return point.size() == s.items().size() ? Optional.of(List.copyOf(point)) : Optional.empty();
-  }
 
-  private Optional<TrainingSettings> training(Node.Mapping root, Node node) {
-    String path = SuiteKey.TRAINING.label();
-    if (!(node instanceof Node.Mapping m)) {
-      problems.add(node.location(), path, "expected a map of settings, found " + node.describe()
-          + (node instanceof Node.Scalar s && ValueSuggestions.isInteger(s.text()) ? "; write {epochs: " + s.text() + "}" : ""));
-      return Optional.empty();
+    private Optional<List<Double>> start(Node node) {
+        if (!(node instanceof Node.Sequence s)) {
+            problems.add(
+                    node.location(),
+                    SuiteKey.START.label(),
+                    "expected a list of numbers, or random, found " + node.describe()
+                            + ValueSuggestions.list(Double.class, node));
+            return Optional.empty();
+        }
+        List<Double> point = new ArrayList<>();
+        for (int i = 0; i < s.items().size(); i++) {
+            Node n = s.items().get(i);
+            String path = SuiteKey.START.label() + "." + i;
+            if (!(n instanceof Node.Scalar number)) {
+                problems.add(n.location(), path, "expected a number, found " + n.describe());
+                continue;
+            }
+            try {
+                point.add((Double) ScalarParser.parse(double.class, NumericRange.FINITE, number));
+            } catch (IllegalArgumentException e) {
+                problems.add(n.location(), path, e.getMessage());
+            }
+        }
+        return point.size() == s.items().size() ? Optional.of(List.copyOf(point)) : Optional.empty();
     }
-    Optional<TrainingSettings> training = binder.record(TrainingSettings.class, m, path);
-    if (training.isEmpty()) {
-      return training;
-    }
-    TrainingSettings t = training.get();
-    boolean descent = given(root, SuiteKey.LANDSCAPE).isPresent();
-    String wrong = t.epochs() > 0 && t.steps() > 0 ? "epochs and steps are both given; give one of them"
-        : t.epochs() == 0 && t.steps() == 0
-            ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
-        : descent && t.epochs() > 0 ? "a landscape has no epochs; give steps"
-        : descent && t.reduction() == TrainingSettings.Reduction.SUM ? "a landscape has no batches to take the sum over; remove reduction" : null;
-    if (wrong != null) {
-      problems.add(m.location(), path, wrong);
-      return Optional.empty();
-    }
-    return training;
-  }
 
-  /** The settings that every data set has stand beside its own hyperparameters. */
-  private Optional<DataSpec> data(Node node) {
-    Optional<BoundRecipe<Dataset>> dataset = binder.component(Dataset.class, node, SuiteKey.DATA.label(), DATA_SETTINGS);
-    Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
-        ? Optional.of(m.pairs().get(0)) : Optional.empty();
-    List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance)
-        .stream().flatMap(a -> ((Node.Mapping) a).pairs().stream()).filter(p -> DATA_SETTINGS.contains(p.key()))
-        .filter(p -> SplitFractionChecks.isValid(p, SuiteKey.DATA.label() + "." + named.orElseThrow().key(), problems)).toList();
-    Optional<DataSpec.Settings> use = binder.record(DataSpec.Settings.class, new Node.Mapping(node.location(), shared),
-        SuiteKey.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
-    List<String> clash = dataset.stream().flatMap(d -> d.entry().hyperparameters().stream()).map(Hyperparameter::name)
-        .filter(DATA_SETTINGS::contains).toList();
-    if (!clash.isEmpty()) {
-      problems.add(node.location(), SuiteKey.DATA.label(), dataset.get().entry().id() + " cannot be used: its hyperparameter "
-          + clash.get(0) + " has the name of a setting that every data set has; its author has to rename it");
-      return Optional.empty();
+    private Optional<TrainingSettings> training(Node.Mapping root, Node node) {
+        String path = SuiteKey.TRAINING.label();
+        if (!(node instanceof Node.Mapping m)) {
+            problems.add(
+                    node.location(),
+                    path,
+                    "expected a map of settings, found " + node.describe()
+                            + (node instanceof Node.Scalar s && ValueSuggestions.isInteger(s.text())
+                                    ? "; write {epochs: " + s.text() + "}"
+                                    : ""));
+            return Optional.empty();
+        }
+        Optional<TrainingSettings> training = binder.record(TrainingSettings.class, m, path);
+        if (training.isEmpty()) {
+            return training;
+        }
+        TrainingSettings t = training.get();
+        boolean descent = given(root, SuiteKey.LANDSCAPE).isPresent();
+        String wrong = t.epochs() > 0 && t.steps() > 0
+                ? "epochs and steps are both given; give one of them"
+                : t.epochs() == 0 && t.steps() == 0
+                        ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
+                        : descent && t.epochs() > 0
+                                ? "a landscape has no epochs; give steps"
+                                : descent && t.reduction() == TrainingSettings.Reduction.SUM
+                                        ? "a landscape has no batches to take the sum over; remove reduction"
+                                        : null;
+        if (wrong != null) {
+            problems.add(m.location(), path, wrong);
+            return Optional.empty();
+        }
+        return training;
     }
-    return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u)));
-  }
+
+    /** The settings that every data set has stand beside its own hyperparameters. */
+    private Optional<DataSpec> data(Node node) {
+        Optional<BoundRecipe<Dataset>> dataset =
+                binder.component(Dataset.class, node, SuiteKey.DATA.label(), DATA_SETTINGS);
+        Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
+                ? Optional.of(m.pairs().get(0))
+                : Optional.empty();
+        List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance).stream()
+                .flatMap(a -> ((Node.Mapping) a).pairs().stream())
+                .filter(p -> DATA_SETTINGS.contains(p.key()))
+                .filter(p -> SplitFractionChecks.isValid(
+                        p, SuiteKey.DATA.label() + "." + named.orElseThrow().key(), problems))
+                .toList();
+        Optional<DataSpec.Settings> use = binder.record(
+                DataSpec.Settings.class,
+                new Node.Mapping(node.location(), shared),
+                SuiteKey.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
+        List<String> clash = dataset.stream()
+                .flatMap(d -> d.entry().hyperparameters().stream())
+                .map(Hyperparameter::name)
+                .filter(DATA_SETTINGS::contains)
+                .toList();
+        if (!clash.isEmpty()) {
+            problems.add(
+                    node.location(),
+                    SuiteKey.DATA.label(),
+                    dataset.get().entry().id() + " cannot be used: its hyperparameter " + clash.get(0)
+                            + " has the name of a setting that every data set has; its author has to rename it");
+            return Optional.empty();
+        }
+        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u)));
+    }
 }

@@ -10,50 +10,53 @@ import java.util.stream.Collectors;
 
 /** Writes a run in one way only: its keys in a fixed order, every default written out. */
 public final class RunSpecWriter {
-  /** In place of a list of metrics: {@link RunSpec#defaultMetrics}. */
-  public static final String DEFAULT_METRICS = "usual";
+    /** In place of a list of metrics: {@link RunSpec#defaultMetrics}. */
+    public static final String DEFAULT_METRICS = "usual";
 
-  private RunSpecWriter() {}
+    private RunSpecWriter() {}
 
-  /** @param files what is written for a file */
-  static String write(RunSpec run, Function<Path, String> files) {
-    return write(run, files, files);
-  }
-
-  /** @param dataFiles the same for the files of the data set */
-  static String write(RunSpec run, Function<Path, String> files, Function<Path, String> dataFiles) {
-    StringBuilder b = new StringBuilder();
-    if (run.task() instanceof RunSpec.Learning l) {
-      line(b, SuiteKey.DATA, data(l.data(), dataFiles));
-      b.append(SuiteKey.NETWORK.label()).append(":\n");
-      l.network().forEach(r -> b.append("  - ").append(r.text(files)).append('\n'));
-      line(b, SuiteKey.LOSS, l.loss().text(files));
-      line(b, SuiteKey.RULE, l.rule().text(files));
-    } else if (run.task() instanceof RunSpec.Descent d) {
-      line(b, SuiteKey.LANDSCAPE, d.landscape().text(files));
-      line(b, SuiteKey.START, d.randomStart() ? RunSpecReader.RANDOM_START : YamlWriter.write(d.start()));
+    /** @param files what is written for a file */
+    static String write(RunSpec run, Function<Path, String> files) {
+        return write(run, files, files);
     }
-    line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
-    // Like folds, reduction is younger than stores full of runs without it.
-    line(b, SuiteKey.TRAINING, "{" + YamlWriter.fields(run.training()).replaceFirst(", reduction: mean\\b", "") + "}");
-    line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
-    run.target().filter(Target::stop).ifPresent(t -> line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t) + "}"));
-    return b.toString();
-  }
 
-  private static void line(StringBuilder b, SuiteKey suiteKey, String value) {
-    b.append(suiteKey.label()).append(": ").append(value).append('\n');
-  }
+    /** @param dataFiles the same for the files of the data set */
+    static String write(RunSpec run, Function<Path, String> files, Function<Path, String> dataFiles) {
+        StringBuilder b = new StringBuilder();
+        if (run.task() instanceof RunSpec.Learning l) {
+            line(b, SuiteKey.DATA, data(l.data(), dataFiles));
+            b.append(SuiteKey.NETWORK.label()).append(":\n");
+            l.network().forEach(r -> b.append("  - ").append(r.text(files)).append('\n'));
+            line(b, SuiteKey.LOSS, l.loss().text(files));
+            line(b, SuiteKey.RULE, l.rule().text(files));
+        } else if (run.task() instanceof RunSpec.Descent d) {
+            line(b, SuiteKey.LANDSCAPE, d.landscape().text(files));
+            line(b, SuiteKey.START, d.randomStart() ? RunSpecReader.RANDOM_START : YamlWriter.write(d.start()));
+        }
+        line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
+        // Like folds, reduction is younger than stores full of runs without it.
+        line(
+                b,
+                SuiteKey.TRAINING,
+                "{" + YamlWriter.fields(run.training()).replaceFirst(", reduction: mean\\b", "") + "}");
+        line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
+        run.target().filter(Target::stop).ifPresent(t -> line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t) + "}"));
+        return b.toString();
+    }
 
-  private static String list(List<? extends Recipe<?>> recipes, Function<Path, String> files) {
-    return recipes.stream().map(r -> r.text(files)).collect(Collectors.joining(", ", "[", "]"));
-  }
+    private static void line(StringBuilder b, SuiteKey suiteKey, String value) {
+        b.append(suiteKey.label()).append(": ").append(value).append('\n');
+    }
 
-  /** The settings that every data set has follow its own hyperparameters. */
-  private static String data(DataSpec data, Function<Path, String> files) {
-    String own = data.dataset().text(files);
-    // Where there are no folds they are not written: the setting is younger than stores full of runs without it.
-    String use = YamlWriter.fields(data.settings()).replaceFirst(", folds: 0$", "") + "}}";
-    return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
-  }
+    private static String list(List<? extends Recipe<?>> recipes, Function<Path, String> files) {
+        return recipes.stream().map(r -> r.text(files)).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** The settings that every data set has follow its own hyperparameters. */
+    private static String data(DataSpec data, Function<Path, String> files) {
+        String own = data.dataset().text(files);
+        // Where there are no folds they are not written: the setting is younger than stores full of runs without it.
+        String use = YamlWriter.fields(data.settings()).replaceFirst(", folds: 0$", "") + "}}";
+        return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
+    }
 }

@@ -10,24 +10,31 @@ import java.util.List;
  * a word, and what is above 1 is most likely a percentage or a count.
  */
 final class SplitFractionChecks {
-  private static final String TEST = "test";
-  private static final List<String> KEYS = List.of(TEST, "validation");
+    private static final String TEST = "test";
+    private static final List<String> KEYS = List.of(TEST, "validation");
 
-  private SplitFractionChecks() {}
+    private SplitFractionChecks() {}
 
-  /** False, and a problem the more, where a setting is one of the shares and its number is none; what is no number is left to others. */
-  static boolean isValid(Node.Pair setting, String path, Problems problems) {
-    if (!KEYS.contains(setting.key()) || !(setting.value() instanceof Node.Scalar s) || !YamlNumbers.isDecimal(s.text())) {
-      return true;
+    /** False, and a problem the more, where a setting is one of the shares and its number is none; what is no number is left to others. */
+    static boolean isValid(Node.Pair setting, String path, Problems problems) {
+        if (!KEYS.contains(setting.key())
+                || !(setting.value() instanceof Node.Scalar s)
+                || !YamlNumbers.isDecimal(s.text())) {
+            return true;
+        }
+        double x = Double.parseDouble(s.text());
+        boolean test = setting.key().equals(TEST);
+        if (x >= 0 && x < 1 || test && x == -1) {
+            return true;
+        }
+        String percentage = x >= 2 && x < 100
+                ? "; for " + s.text() + "% write " + setting.key() + ": " + YamlNumbers.format(x / 100)
+                : "";
+        problems.add(
+                setting.value().location(),
+                path + "." + setting.key(),
+                s.text() + " is outside [0,1); it is a share of the examples, no percentage" + " and no count"
+                        + percentage + (test ? "; leave it out for the data's own test set" : ""));
+        return false;
     }
-    double x = Double.parseDouble(s.text());
-    boolean test = setting.key().equals(TEST);
-    if (x >= 0 && x < 1 || test && x == -1) {
-      return true;
-    }
-    String percentage = x >= 2 && x < 100 ? "; for " + s.text() + "% write " + setting.key() + ": " + YamlNumbers.format(x / 100) : "";
-    problems.add(setting.value().location(), path + "." + setting.key(), s.text() + " is outside [0,1); it is a share of the examples, no percentage"
-        + " and no count" + percentage + (test ? "; leave it out for the data's own test set" : ""));
-    return false;
-  }
 }

@@ -16,60 +16,86 @@ import java.util.Optional;
 
 /** Reads what a run is to reach, and whether that can be seen while it trains. */
 final class TargetReader {
-  private static final String PATH = SuiteKey.TARGET.label();
+    private static final String PATH = SuiteKey.TARGET.label();
 
-  private final Catalog catalog;
-  private final Problems problems;
+    private final Catalog catalog;
+    private final Problems problems;
 
-  TargetReader(Catalog catalog, Problems problems) {
-    this.catalog = catalog;
-    this.problems = problems;
-  }
-
-  /** Empty where anything is wrong; the reasons are then among the problems. */
-  Optional<Target> read(Node node) {
-    if (!(node instanceof Node.Mapping m)) {
-      problems.add(node.location(), PATH, "expected a map such as {metric: accuracy, at: 0.95}, found " + node.describe());
-      return Optional.empty();
+    TargetReader(Catalog catalog, Problems problems) {
+        this.catalog = catalog;
+        this.problems = problems;
     }
-    return new Binder(catalog, problems).record(Target.class, m, PATH);
-  }
 
-  /** What keeps a run from ever being seen to reach it. */
-  void check(Target target, Node.Mapping written, RunSpec.Task task, List<Recipe<Metric>> measure) {
-    String wrong = task instanceof RunSpec.Learning l ? learning(target, l, measure) : target.metric().equals(Target.VALUE) ? null
-        : "on a landscape the target is a " + Target.VALUE + ", not '" + target.metric() + "'; write metric: " + Target.VALUE;
-    if (wrong != null) {
-      add("metric", wrong, written);
-    } else if (task instanceof RunSpec.Learning) {
-      measure.stream().filter(r -> r.entry().name().equals(target.metric())).map(Recipe::get).forEach(m -> {
-        if (m instanceof Metric.OfPredictions p && m.direction() * target.at() > m.direction() * p.best()) {
-          add("at", "there is no " + target.text() + ": " + YamlNumbers.format(p.best()) + " is the best there is", written);
+    /** Empty where anything is wrong; the reasons are then among the problems. */
+    Optional<Target> read(Node node) {
+        if (!(node instanceof Node.Mapping m)) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    "expected a map such as {metric: accuracy, at: 0.95}, found " + node.describe());
+            return Optional.empty();
         }
-      });
+        return new Binder(catalog, problems).record(Target.class, m, PATH);
     }
-  }
 
-  private void add(String key, String wrong, Node.Mapping written) {
-    Node at = written.get(key);
-    problems.add(at == null ? written.location() : at.location(), PATH + "." + key, wrong);
-  }
+    /** What keeps a run from ever being seen to reach it. */
+    void check(Target target, Node.Mapping written, RunSpec.Task task, List<Recipe<Metric>> measure) {
+        String wrong = task instanceof RunSpec.Learning l
+                ? learning(target, l, measure)
+                : target.metric().equals(Target.VALUE)
+                        ? null
+                        : "on a landscape the target is a " + Target.VALUE + ", not '" + target.metric()
+                                + "'; write metric: " + Target.VALUE;
+        if (wrong != null) {
+            add("metric", wrong, written);
+        } else if (task instanceof RunSpec.Learning) {
+            measure.stream()
+                    .filter(r -> r.entry().name().equals(target.metric()))
+                    .map(Recipe::get)
+                    .forEach(m -> {
+                        if (m instanceof Metric.OfPredictions p
+                                && m.direction() * target.at() > m.direction() * p.best()) {
+                            add(
+                                    "at",
+                                    "there is no " + target.text() + ": " + YamlNumbers.format(p.best())
+                                            + " is the best there is",
+                                    written);
+                        }
+                    });
+        }
+    }
 
-  private String learning(Target target, RunSpec.Learning task, List<Recipe<Metric>> measure) {
-    List<String> names = measure.stream().map(r -> r.entry().name()).toList();
-    int at = names.indexOf(target.metric());
-    if (at < 0) {
-      Optional<Entry> known = catalog.find(Kind.METRIC, target.metric());
-      return known.isPresent() ? target.metric() + " is not measured; add it to measure"
-          : "there is no metric called '" + target.metric() + "'" + NameSuggestions.hint(target.metric(), names.isEmpty()
-              ? catalog.of(Kind.METRIC).stream().map(Entry::name).toList() : names);
+    private void add(String key, String wrong, Node.Mapping written) {
+        Node at = written.get(key);
+        problems.add(at == null ? written.location() : at.location(), PATH + "." + key, wrong);
     }
-    Metric metric = measure.get(at).get();
-    if (!(metric instanceof Metric.OfPredictions) || metric.direction() == 0) {
-      return target.metric() + (metric.direction() == 0 ? " has no better direction, so it cannot be reached"
-          : " is not measured on predictions") + "; name a metric such as accuracy or loss";
+
+    private String learning(Target target, RunSpec.Learning task, List<Recipe<Metric>> measure) {
+        List<String> names = measure.stream().map(r -> r.entry().name()).toList();
+        int at = names.indexOf(target.metric());
+        if (at < 0) {
+            Optional<Entry> known = catalog.find(Kind.METRIC, target.metric());
+            return known.isPresent()
+                    ? target.metric() + " is not measured; add it to measure"
+                    : "there is no metric called '" + target.metric() + "'"
+                            + NameSuggestions.hint(
+                                    target.metric(),
+                                    names.isEmpty()
+                                            ? catalog.of(Kind.METRIC).stream()
+                                                    .map(Entry::name)
+                                                    .toList()
+                                            : names);
+        }
+        Metric metric = measure.get(at).get();
+        if (!(metric instanceof Metric.OfPredictions) || metric.direction() == 0) {
+            return target.metric()
+                    + (metric.direction() == 0
+                            ? " has no better direction, so it cannot be reached"
+                            : " is not measured on predictions")
+                    + "; name a metric such as accuracy or loss";
+        }
+        return task.data().settings().validation() > 0
+                ? null
+                : "whether a target is reached is seen on the validation data, and validation is 0; give it a share, such as 0.1";
     }
-    return task.data().settings().validation() > 0 ? null
-        : "whether a target is reached is seen on the validation data, and validation is 0; give it a share, such as 0.1";
-  }
 }

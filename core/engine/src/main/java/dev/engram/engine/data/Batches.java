@@ -13,85 +13,85 @@ import dev.engram.spi.Rng;
  * step can be gone to directly. The last batch of an epoch may be smaller.
  */
 public final class Batches implements Batch {
-  private final Split split;
-  private final int size;
-  private final TrainingSettings.Order order;
-  private final StepStreams epochs;
-  private final StepStreams steps;
-  private final int[] rows;
-  private final float[] x;
-  private final float[] t;
-  private final MatrixView inputs;
-  private final MatrixView targets;
-  private long epoch = -1;
-  private int first;
-  private int count;
+    private final Split split;
+    private final int size;
+    private final TrainingSettings.Order order;
+    private final StepStreams epochs;
+    private final StepStreams steps;
+    private final int[] rows;
+    private final float[] x;
+    private final float[] t;
+    private final MatrixView inputs;
+    private final MatrixView targets;
+    private long epoch = -1;
+    private int first;
+    private int count;
 
-  public Batches(Split split, int size, TrainingSettings.Order order, long seed) {
-    this.split = split;
-    this.size = size;
-    this.order = order;
-    epochs = new StepStreams(seed, "epoch");
-    steps = new StepStreams(seed, "rule");
-    rows = split.training().clone();
-    x = new float[size * split.inputs()];
-    t = new float[size * split.targets()];
-    inputs = new MatrixView(x, 0, size, split.inputs());
-    targets = new MatrixView(t, 0, size, split.targets());
-  }
-
-  /** Can {@link #label} be asked? */
-  public boolean hasClasses() {
-    return split.hasClasses();
-  }
-
-  public long stepsPerEpoch() {
-    return (rows.length + size - 1) / size;
-  }
-
-  /** Gathers the batch of a step, from 1. */
-  public void gather(long step) {
-    steps.step(step);
-    long per = stepsPerEpoch();
-    long wanted = (step - 1) / per;
-    if (wanted != epoch) {
-      epoch = wanted;
-      System.arraycopy(split.training(), 0, rows, 0, rows.length);
-      if (order != TrainingSettings.Order.AS_IS) {
-        epochs.step(order == TrainingSettings.Order.RESHUFFLED ? epoch : 0);
-        epochs.of("order").shuffle(rows, rows.length);
-      }
+    public Batches(Split split, int size, TrainingSettings.Order order, long seed) {
+        this.split = split;
+        this.size = size;
+        this.order = order;
+        epochs = new StepStreams(seed, "epoch");
+        steps = new StepStreams(seed, "rule");
+        rows = split.training().clone();
+        x = new float[size * split.inputs()];
+        t = new float[size * split.targets()];
+        inputs = new MatrixView(x, 0, size, split.inputs());
+        targets = new MatrixView(t, 0, size, split.targets());
     }
-    first = (int) ((step - 1) % per) * size;
-    count = Math.min(size, rows.length - first);
-    Kernels.gather(split.x(), split.inputs(), rows, first, count, x);
-    Kernels.gather(split.t(), split.targets(), rows, first, count, t);
-    inputs.wrap(x, 0, count);
-    targets.wrap(t, 0, count);
-  }
 
-  @Override
-  public int rows() {
-    return count;
-  }
+    /** Can {@link #label} be asked? */
+    public boolean hasClasses() {
+        return split.hasClasses();
+    }
 
-  @Override
-  public Matrix inputs() {
-    return inputs;
-  }
+    public long stepsPerEpoch() {
+        return (rows.length + size - 1) / size;
+    }
 
-  @Override
-  public Matrix targets() {
-    return targets;
-  }
+    /** Gathers the batch of a step, from 1. */
+    public void gather(long step) {
+        steps.step(step);
+        long per = stepsPerEpoch();
+        long wanted = (step - 1) / per;
+        if (wanted != epoch) {
+            epoch = wanted;
+            System.arraycopy(split.training(), 0, rows, 0, rows.length);
+            if (order != TrainingSettings.Order.AS_IS) {
+                epochs.step(order == TrainingSettings.Order.RESHUFFLED ? epoch : 0);
+                epochs.of("order").shuffle(rows, rows.length);
+            }
+        }
+        first = (int) ((step - 1) % per) * size;
+        count = Math.min(size, rows.length - first);
+        Kernels.gather(split.x(), split.inputs(), rows, first, count, x);
+        Kernels.gather(split.t(), split.targets(), rows, first, count, t);
+        inputs.wrap(x, 0, count);
+        targets.wrap(t, 0, count);
+    }
 
-  @Override
-  public int label(int row) {
-    return split.labels()[rows[first + row]];
-  }
+    @Override
+    public int rows() {
+        return count;
+    }
 
-  @Override
-  public Rng random(String name) {
-    return steps.of(name);
-  }
+    @Override
+    public Matrix inputs() {
+        return inputs;
+    }
+
+    @Override
+    public Matrix targets() {
+        return targets;
+    }
+
+    @Override
+    public int label(int row) {
+        return split.labels()[rows[first + row]];
+    }
+
+    @Override
+    public Rng random(String name) {
+        return steps.of(name);
+    }
 }

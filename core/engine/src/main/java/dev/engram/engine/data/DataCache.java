@@ -12,54 +12,54 @@ import java.util.Optional;
  * threads.
  */
 public final class DataCache {
-  /** Splits kept: the runs under way at one time are of a few seeds. */
-  private static final int MAX_SPLITS = 8;
+    /** Splits kept: the runs under way at one time are of a few seeds. */
+    private static final int MAX_SPLITS = 8;
 
-  private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Map<String, Optional<InputScales>> inputScalesByKey = new LinkedHashMap<>();
-  private final Map<String, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
-    private static final long serialVersionUID = 1;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Optional<InputScales>> inputScalesByKey = new LinkedHashMap<>();
+    private final Map<String, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Split> eldest) {
-      return size() > MAX_SPLITS;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Split> eldest) {
+            return size() > MAX_SPLITS;
+        }
+    };
+
+    /** Throws {@link dev.engram.spi.IncompatibleException} where the data cannot be had. */
+    public synchronized Table table(DataSpec data) {
+        String key = data.dataset().text() + " " + data.settings().draw();
+        Table t = tables.get(key);
+        if (t == null) {
+            t = data.dataset().get().load(RandomStreams.of(data.settings().draw(), "data"));
+            tables.put(key, t);
+        }
+        return t;
     }
-  };
 
-  /** Throws {@link dev.engram.spi.IncompatibleException} where the data cannot be had. */
-  public synchronized Table table(DataSpec data) {
-    String key = data.dataset().text() + " " + data.settings().draw();
-    Table t = tables.get(key);
-    if (t == null) {
-      t = data.dataset().get().load(RandomStreams.of(data.settings().draw(), "data"));
-      tables.put(key, t);
+    /** Of the inputs of a seed's training examples; throws as {@link #split} does. */
+    public synchronized Optional<InputScales> inputScales(DataSpec data, long seed) {
+        String key = key(data, seed);
+        Optional<InputScales> s = inputScalesByKey.get(key);
+        if (s == null) {
+            s = InputScales.of(split(data, seed));
+            inputScalesByKey.put(key, s);
+        }
+        return s;
     }
-    return t;
-  }
 
-  /** Of the inputs of a seed's training examples; throws as {@link #split} does. */
-  public synchronized Optional<InputScales> inputScales(DataSpec data, long seed) {
-    String key = key(data, seed);
-    Optional<InputScales> s = inputScalesByKey.get(key);
-    if (s == null) {
-      s = InputScales.of(split(data, seed));
-      inputScalesByKey.put(key, s);
+    /** The examples of a seed; throws {@link dev.engram.spi.IncompatibleException} where the table cannot be divided so. */
+    public synchronized Split split(DataSpec data, long seed) {
+        String key = key(data, seed);
+        Split s = splits.get(key);
+        if (s == null) {
+            s = new Splitter(table(data), data.settings(), seed).split();
+            splits.put(key, s);
+        }
+        return s;
     }
-    return s;
-  }
 
-  /** The examples of a seed; throws {@link dev.engram.spi.IncompatibleException} where the table cannot be divided so. */
-  public synchronized Split split(DataSpec data, long seed) {
-    String key = key(data, seed);
-    Split s = splits.get(key);
-    if (s == null) {
-      s = new Splitter(table(data), data.settings(), seed).split();
-      splits.put(key, s);
+    private static String key(DataSpec data, long seed) {
+        return data.dataset().text() + " " + data.settings() + " " + seed;
     }
-    return s;
-  }
-
-  private static String key(DataSpec data, long seed) {
-    return data.dataset().text() + " " + data.settings() + " " + seed;
-  }
 }

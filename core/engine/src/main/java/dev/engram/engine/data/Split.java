@@ -10,10 +10,19 @@ import java.util.List;
  * @param labels class of each row; empty for a regression
  * @param training rows to train on; the other two likewise
  */
-public record Split(int inputs, float[] x, int targets, float[] t, int[] labels, List<String> classes, boolean signed,
-    int[] training, int[] validation, int[] test) {
+public record Split(
+        int inputs,
+        float[] x,
+        int targets,
+        float[] t,
+        int[] labels,
+        List<String> classes,
+        boolean signed,
+        int[] training,
+        int[] validation,
+        int[] test) {
 
-  public boolean hasClasses() {
-    return !classes.isEmpty();
-  }
+    public boolean hasClasses() {
+        return !classes.isEmpty();
+    }
 }

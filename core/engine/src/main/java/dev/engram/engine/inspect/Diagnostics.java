@@ -18,91 +18,91 @@ import java.util.List;
  * are keyed by the step, and what was computed is not counted.
  */
 public final class Diagnostics implements Metric.Probe {
-  private final LearningSource source;
-  private final float[] theta;
-  private final float[] pseudoGradient;
-  private final float[] trueGradient;
-  private final float[] update;
-  private List<Feedback> feedback = List.of();
-  private List<Response> responses = List.of();
-  private boolean marked;
-  private boolean updateKnown;
+    private final LearningSource source;
+    private final float[] theta;
+    private final float[] pseudoGradient;
+    private final float[] trueGradient;
+    private final float[] update;
+    private List<Feedback> feedback = List.of();
+    private List<Response> responses = List.of();
+    private boolean marked;
+    private boolean updateKnown;
 
-  /** @param source with a learner that is watched */
-  public Diagnostics(LearningSource source) {
-    this.source = source;
-    int n = source.arena().theta().length;
-    theta = new float[n];
-    pseudoGradient = new float[n];
-    update = new float[n];
-    trueGradient = source.learner().hasTrueGradient() ? new float[n] : null;
-  }
-
-  /** To be called before the step whose {@link #update} the next look is to know. */
-  public void rememberParameters() {
-    System.arraycopy(source.arena().theta(), 0, update, 0, update.length);
-    marked = true;
-  }
-
-  /** Looks at the step that would be made now for the batch of {@code step}; the batch is drawn again afterwards. */
-  public void inspect(long step) {
-    Arena arena = source.arena();
-    Learner learner = source.learner();
-    long counted = learner.meter().multiplyAdds();
-    System.arraycopy(arena.theta(), 0, theta, 0, theta.length);
-    for (int i = 0; i < update.length && marked; i++) {
-      update[i] -= theta[i];
+    /** @param source with a learner that is watched */
+    public Diagnostics(LearningSource source) {
+        this.source = source;
+        int n = source.arena().theta().length;
+        theta = new float[n];
+        pseudoGradient = new float[n];
+        update = new float[n];
+        trueGradient = source.learner().hasTrueGradient() ? new float[n] : null;
     }
-    updateKnown = marked;
-    marked = false;
-    RuleStateBackup backup = new RuleStateBackup(source);
-    source.beginStep(step);
-    Batches batch = source.batches();
-    RuleProbe probe = new RuleProbe(learner.network().depth(), batch.targets());
-    learner.learn(batch, probe);
-    System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
-    feedback = learner.feedback(probe);
-    backup.restore();
-    if (trueGradient != null) {
-      learner.computeTrueGradient(batch);
-      System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
+
+    /** To be called before the step whose {@link #update} the next look is to know. */
+    public void rememberParameters() {
+        System.arraycopy(source.arena().theta(), 0, update, 0, update.length);
+        marked = true;
     }
-    responses = learner.responses(batch);
-    learner.meter().reset(counted);
-  }
 
-  @Override
-  public Iterable<Parameter> parameters() {
-    return source.arena().parameters();
-  }
+    /** Looks at the step that would be made now for the batch of {@code step}; the batch is drawn again afterwards. */
+    public void inspect(long step) {
+        Arena arena = source.arena();
+        Learner learner = source.learner();
+        long counted = learner.meter().multiplyAdds();
+        System.arraycopy(arena.theta(), 0, theta, 0, theta.length);
+        for (int i = 0; i < update.length && marked; i++) {
+            update[i] -= theta[i];
+        }
+        updateKnown = marked;
+        marked = false;
+        RuleStateBackup backup = new RuleStateBackup(source);
+        source.beginStep(step);
+        Batches batch = source.batches();
+        RuleProbe probe = new RuleProbe(learner.network().depth(), batch.targets());
+        learner.learn(batch, probe);
+        System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
+        feedback = learner.feedback(probe);
+        backup.restore();
+        if (trueGradient != null) {
+            learner.computeTrueGradient(batch);
+            System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
+        }
+        responses = learner.responses(batch);
+        learner.meter().reset(counted);
+    }
 
-  @Override
-  public float[] theta() {
-    return theta;
-  }
+    @Override
+    public Iterable<Parameter> parameters() {
+        return source.arena().parameters();
+    }
 
-  @Override
-  public float[] pseudoGradient() {
-    return pseudoGradient;
-  }
+    @Override
+    public float[] theta() {
+        return theta;
+    }
 
-  @Override
-  public float[] trueGradient() {
-    return trueGradient;
-  }
+    @Override
+    public float[] pseudoGradient() {
+        return pseudoGradient;
+    }
 
-  @Override
-  public float[] update() {
-    return updateKnown ? update : null;
-  }
+    @Override
+    public float[] trueGradient() {
+        return trueGradient;
+    }
 
-  @Override
-  public List<Feedback> feedback() {
-    return feedback;
-  }
+    @Override
+    public float[] update() {
+        return updateKnown ? update : null;
+    }
 
-  @Override
-  public List<Response> responses() {
-    return responses;
-  }
+    @Override
+    public List<Feedback> feedback() {
+        return feedback;
+    }
+
+    @Override
+    public List<Response> responses() {
+        return responses;
+    }
 }

@@ -7,46 +7,46 @@ import dev.engram.spi.VectorMath;
  * loops.
  */
 public final class FastElementary implements VectorMath {
-  /** A number takes 2.8 to 3.6 ns in plain loops and 0.5 to 1.3 in the others (an Intel Xeon with AVX-512, JDK 17): so many lose 0.5 s. */
-  private static final VectorWarmUp WARM_UP = new VectorWarmUp(200_000_000);
+    /** A number takes 2.8 to 3.6 ns in plain loops and 0.5 to 1.3 in the others (an Intel Xeon with AVX-512, JDK 17): so many lose 0.5 s. */
+    private static final VectorWarmUp WARM_UP = new VectorWarmUp(200_000_000);
 
-  private static boolean vector(int numbers) {
-    return VectorModule.PRESENT && WARM_UP.isComplete(numbers);
-  }
-
-  @Override
-  public void exp(float[] x, float[] y, int from, int to) {
-    if (vector(to - from)) {
-      VectorElementary.exp(x, y, from, to);
-    } else {
-      VectorMath.super.exp(x, y, from, to);
+    private static boolean vector(int numbers) {
+        return VectorModule.PRESENT && WARM_UP.isComplete(numbers);
     }
-  }
 
-  @Override
-  public void log(float[] x, float[] y, int from, int to) {
-    if (vector(to - from)) {
-      VectorElementary.log(x, y, from, to);
-    } else {
-      VectorMath.super.log(x, y, from, to);
+    @Override
+    public void exp(float[] x, float[] y, int from, int to) {
+        if (vector(to - from)) {
+            VectorElementary.exp(x, y, from, to);
+        } else {
+            VectorMath.super.exp(x, y, from, to);
+        }
     }
-  }
 
-  @Override
-  public void tanh(float[] x, float[] y, int from, int to) {
-    if (vector(to - from)) {
-      VectorElementary.tanh(x, y, from, to);
-    } else {
-      VectorMath.super.tanh(x, y, from, to);
+    @Override
+    public void log(float[] x, float[] y, int from, int to) {
+        if (vector(to - from)) {
+            VectorElementary.log(x, y, from, to);
+        } else {
+            VectorMath.super.log(x, y, from, to);
+        }
     }
-  }
 
-  @Override
-  public void sigmoid(float[] x, float[] y, int from, int to) {
-    if (vector(to - from)) {
-      VectorElementary.sigmoid(x, y, from, to);
-    } else {
-      VectorMath.super.sigmoid(x, y, from, to);
+    @Override
+    public void tanh(float[] x, float[] y, int from, int to) {
+        if (vector(to - from)) {
+            VectorElementary.tanh(x, y, from, to);
+        } else {
+            VectorMath.super.tanh(x, y, from, to);
+        }
     }
-  }
+
+    @Override
+    public void sigmoid(float[] x, float[] y, int from, int to) {
+        if (vector(to - from)) {
+            VectorElementary.sigmoid(x, y, from, to);
+        } else {
+            VectorMath.super.sigmoid(x, y, from, to);
+        }
+    }
 }

@@ -5,128 +5,150 @@ package dev.engram.engine.kernel;
  * offset on. A result must not overlap an operand unless a comment says so.
  */
 public final class Kernels {
-  /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
-  private static final boolean VECTOR = VectorModule.PRESENT;
+    /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
+    private static final boolean VECTOR = VectorModule.PRESENT;
 
-  private Kernels() {}
+    private Kernels() {}
 
-  /**
-   * Working memory of the products: one per run (one per thread). It grows at first need, then allocates
-   * nothing.
-   */
-  public static final class Workspace {
-    private static final float[] NONE = {};
+    /**
+     * Working memory of the products: one per run (one per thread). It grows at first need, then allocates
+     * nothing.
+     */
+    public static final class Workspace {
+        private static final float[] NONE = {};
 
-    private float[] left = NONE;
-    private float[] right = NONE;
-    private float[] result = NONE;
-    private float[] zeros = NONE;
-    private TiledProduct tiled;
-    private BlockedProduct blocked;
+        private float[] left = NONE;
+        private float[] right = NONE;
+        private float[] result = NONE;
+        private float[] zeros = NONE;
+        private TiledProduct tiled;
+        private BlockedProduct blocked;
 
-    float[] left(int length) {
-      return left.length < length ? left = new float[grown(length)] : left;
+        float[] left(int length) {
+            return left.length < length ? left = new float[grown(length)] : left;
+        }
+
+        float[] right(int length) {
+            return right.length < length ? right = new float[grown(length)] : right;
+        }
+
+        float[] result(int length) {
+            return result.length < length ? result = new float[grown(length)] : result;
+        }
+
+        /** Never written to. */
+        float[] zeros(int length) {
+            return zeros.length < length ? zeros = new float[grown(length)] : zeros;
+        }
+
+        TiledProduct tiled() {
+            return tiled == null ? tiled = new TiledProduct() : tiled;
+        }
+
+        BlockedProduct blocked() {
+            return blocked == null ? blocked = new BlockedProduct() : blocked;
+        }
+
+        /** Rounded up, so that nearly equal shapes share one growth. */
+        private static int grown(int length) {
+            return Math.addExact(length, 1023) & -1024;
+        }
     }
 
-    float[] right(int length) {
-      return right.length < length ? right = new float[grown(length)] : right;
+    /**
+     * {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in
+     * increasing k.
+     */
+    public static void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasOff,
+            float[] c,
+            int co,
+            Workspace w) {
+        if (VECTOR) {
+            VectorProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+        } else {
+            ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+        }
     }
 
-    float[] result(int length) {
-      return result.length < length ? result = new float[grown(length)] : result;
+    /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
+    public static void multiply(
+            int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Workspace w) {
+        if (VECTOR) {
+            VectorProducts.multiply(m, n, k, a, ao, b, bo, c, co, w);
+        } else {
+            ScalarProducts.multiply(m, n, k, a, ao, b, bo, c, co);
+        }
     }
 
-    /** Never written to. */
-    float[] zeros(int length) {
-      return zeros.length < length ? zeros = new float[grown(length)] : zeros;
+    /**
+     * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j],
+     * c)} for p increasing, where the product with the scale is rounded once.
+     */
+    public static void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float scale,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            boolean accumulate,
+            float[] c,
+            int co,
+            Workspace w) {
+        if (VECTOR) {
+            VectorProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
+        } else {
+            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+        }
     }
 
-    TiledProduct tiled() {
-      return tiled == null ? tiled = new TiledProduct() : tiled;
+    /** {@code out[j] = fma(scale, A[r,j], out[j])} for r increasing, from out[j] (accumulate) or from +0. */
+    public static void sumRows(
+            int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out, int oo) {
+        if (VECTOR) {
+            VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+        } else {
+            ScalarLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
+        }
     }
 
-    BlockedProduct blocked() {
-      return blocked == null ? blocked = new BlockedProduct() : blocked;
+    /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
+    public static boolean subtract(float[] theta, float[] step, int from, int to) {
+        return VECTOR ? VectorLoops.subtract(theta, step, from, to) : ScalarLoops.subtract(theta, step, from, to);
     }
 
-    /** Rounded up, so that nearly equal shapes share one growth. */
-    private static int grown(int length) {
-      return Math.addExact(length, 1023) & -1024;
+    /**
+     * Sum of {@code (double) a[i] * b[i]} over [from, to), in 16 partial sums by (i - from) mod 16, which are
+     * then added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
+     */
+    public static double dot(float[] a, float[] b, int from, int to) {
+        return VECTOR ? VectorLoops.dot(a, b, from, to) : ScalarLoops.dot(a, b, from, to);
     }
-  }
 
-  /**
-   * {@code C[m x n] = A[m x k] B[n x k]' + bias rows}: starts at bias[j] (+0 without bias), then fma in
-   * increasing k.
-   */
-  public static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
-      int biasOff, float[] c, int co, Workspace w) {
-    if (VECTOR) {
-      VectorProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
-    } else {
-      ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+    /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
+    public static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
+        if (VECTOR) {
+            VectorLoops.add(c, x, xo, y, yo, n);
+        } else {
+            ScalarLoops.add(c, x, xo, y, yo, n);
+        }
     }
-  }
 
-  /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
-  public static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
-      Workspace w) {
-    if (VECTOR) {
-      VectorProducts.multiply(m, n, k, a, ao, b, bo, c, co, w);
-    } else {
-      ScalarProducts.multiply(m, n, k, a, ao, b, bo, c, co);
+    /** Row r of out is row {@code index[first + r]} of the table. */
+    public static void gather(float[] table, int cols, int[] index, int first, int rows, float[] out) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(table, Math.multiplyExact(index[first + r], cols), out, r * cols, cols);
+        }
     }
-  }
-
-  /**
-   * {@code C[m x n] = (accumulate ? C : +0) + scale A[k x m]' B[k x n]}: {@code c = fma(scale * A[p,i], B[p,j],
-   * c)} for p increasing, where the product with the scale is rounded once.
-   */
-  public static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
-      boolean accumulate, float[] c, int co, Workspace w) {
-    if (VECTOR) {
-      VectorProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
-    } else {
-      ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
-    }
-  }
-
-  /** {@code out[j] = fma(scale, A[r,j], out[j])} for r increasing, from out[j] (accumulate) or from +0. */
-  public static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate,
-      float[] out, int oo) {
-    if (VECTOR) {
-      VectorLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
-    } else {
-      ScalarLoops.sumRows(rows, cols, scale, a, ao, accumulate, out, oo);
-    }
-  }
-
-  /** {@code theta[i] -= step[i]} for i in [from, to); returns whether every result is finite. */
-  public static boolean subtract(float[] theta, float[] step, int from, int to) {
-    return VECTOR ? VectorLoops.subtract(theta, step, from, to) : ScalarLoops.subtract(theta, step, from, to);
-  }
-
-  /**
-   * Sum of {@code (double) a[i] * b[i]} over [from, to), in 16 partial sums by (i - from) mod 16, which are
-   * then added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
-   */
-  public static double dot(float[] a, float[] b, int from, int to) {
-    return VECTOR ? VectorLoops.dot(a, b, from, to) : ScalarLoops.dot(a, b, from, to);
-  }
-
-  /** {@code y[i] = fma(c, x[i], y[i])}; y may be x at the same offset. */
-  public static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
-    if (VECTOR) {
-      VectorLoops.add(c, x, xo, y, yo, n);
-    } else {
-      ScalarLoops.add(c, x, xo, y, yo, n);
-    }
-  }
-
-  /** Row r of out is row {@code index[first + r]} of the table. */
-  public static void gather(float[] table, int cols, int[] index, int first, int rows, float[] out) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(table, Math.multiplyExact(index[first + r], cols), out, r * cols, cols);
-    }
-  }
 }

@@ -8,110 +8,127 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The loops of {@link Kernels} in the Vector API. */
 final class VectorLoops {
-  private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
-  private static final int LANES = VectorTiles.LANES;
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
-  /** {@link #dot} is written for registers of eight doubles. */
-  private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
+    private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
+    private static final int LANES = VectorTiles.LANES;
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
+    /** {@link #dot} is written for registers of eight doubles. */
+    private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
 
-  private VectorLoops() {}
+    private VectorLoops() {}
 
-  static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out,
-      int oo) {
-    if (!accumulate) {
-      Arrays.fill(out, oo, oo + cols, 0f);
+    static void sumRows(int rows, int cols, float scale, float[] a, int ao, boolean accumulate, float[] out, int oo) {
+        if (!accumulate) {
+            Arrays.fill(out, oo, oo + cols, 0f);
+        }
+        FloatVector s = FloatVector.broadcast(FLOATS, scale);
+        int j = 0;
+        for (; cols - j >= 4 * LANES; j += 4 * LANES) {
+            int o = oo + j;
+            FloatVector c0 = FloatVector.fromArray(FLOATS, out, o);
+            FloatVector c1 = FloatVector.fromArray(FLOATS, out, o + LANES);
+            FloatVector c2 = FloatVector.fromArray(FLOATS, out, o + 2 * LANES);
+            FloatVector c3 = FloatVector.fromArray(FLOATS, out, o + 3 * LANES);
+            for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
+                c0 = s.fma(FloatVector.fromArray(FLOATS, a, i), c0);
+                c1 = s.fma(FloatVector.fromArray(FLOATS, a, i + LANES), c1);
+                c2 = s.fma(FloatVector.fromArray(FLOATS, a, i + 2 * LANES), c2);
+                c3 = s.fma(FloatVector.fromArray(FLOATS, a, i + 3 * LANES), c3);
+            }
+            c0.intoArray(out, o);
+            c1.intoArray(out, o + LANES);
+            c2.intoArray(out, o + 2 * LANES);
+            c3.intoArray(out, o + 3 * LANES);
+        }
+        for (; cols - j >= LANES; j += LANES) {
+            FloatVector c0 = FloatVector.fromArray(FLOATS, out, oo + j);
+            for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
+                c0 = s.fma(FloatVector.fromArray(FLOATS, a, i), c0);
+            }
+            c0.intoArray(out, oo + j);
+        }
+        for (; j < cols; j++) {
+            float sum = out[oo + j];
+            for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
+                sum = Math.fma(scale, a[i], sum);
+            }
+            out[oo + j] = sum;
+        }
     }
-    FloatVector s = FloatVector.broadcast(FLOATS, scale);
-    int j = 0;
-    for (; cols - j >= 4 * LANES; j += 4 * LANES) {
-      int o = oo + j;
-      FloatVector c0 = FloatVector.fromArray(FLOATS, out, o);
-      FloatVector c1 = FloatVector.fromArray(FLOATS, out, o + LANES);
-      FloatVector c2 = FloatVector.fromArray(FLOATS, out, o + 2 * LANES);
-      FloatVector c3 = FloatVector.fromArray(FLOATS, out, o + 3 * LANES);
-      for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
-        c0 = s.fma(FloatVector.fromArray(FLOATS, a, i), c0);
-        c1 = s.fma(FloatVector.fromArray(FLOATS, a, i + LANES), c1);
-        c2 = s.fma(FloatVector.fromArray(FLOATS, a, i + 2 * LANES), c2);
-        c3 = s.fma(FloatVector.fromArray(FLOATS, a, i + 3 * LANES), c3);
-      }
-      c0.intoArray(out, o);
-      c1.intoArray(out, o + LANES);
-      c2.intoArray(out, o + 2 * LANES);
-      c3.intoArray(out, o + 3 * LANES);
-    }
-    for (; cols - j >= LANES; j += LANES) {
-      FloatVector c0 = FloatVector.fromArray(FLOATS, out, oo + j);
-      for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
-        c0 = s.fma(FloatVector.fromArray(FLOATS, a, i), c0);
-      }
-      c0.intoArray(out, oo + j);
-    }
-    for (; j < cols; j++) {
-      float sum = out[oo + j];
-      for (int r = 0, i = ao + j; r < rows; r++, i += cols) {
-        sum = Math.fma(scale, a[i], sum);
-      }
-      out[oo + j] = sum;
-    }
-  }
 
-  static boolean subtract(float[] theta, float[] step, int from, int to) {
-    FloatVector zero = FloatVector.zero(FLOATS);
-    FloatVector sum = zero;
-    int i = from;
-    for (; to - i >= LANES; i += LANES) {
-      FloatVector t = FloatVector.fromArray(FLOATS, theta, i).sub(FloatVector.fromArray(FLOATS, step, i));
-      t.intoArray(theta, i);
-      sum = t.fma(zero, sum); // stays 0 as long as t is finite, NaN ever after
+    static boolean subtract(float[] theta, float[] step, int from, int to) {
+        FloatVector zero = FloatVector.zero(FLOATS);
+        FloatVector sum = zero;
+        int i = from;
+        for (; to - i >= LANES; i += LANES) {
+            FloatVector t = FloatVector.fromArray(FLOATS, theta, i).sub(FloatVector.fromArray(FLOATS, step, i));
+            t.intoArray(theta, i);
+            sum = t.fma(zero, sum); // stays 0 as long as t is finite, NaN ever after
+        }
+        boolean finite = sum.compare(VectorOperators.EQ, 0f).allTrue();
+        return ScalarLoops.subtract(theta, step, i, to) && finite;
     }
-    boolean finite = sum.compare(VectorOperators.EQ, 0f).allTrue();
-    return ScalarLoops.subtract(theta, step, i, to) && finite;
-  }
 
-  static double dot(float[] a, float[] b, int from, int to) {
-    if (!WIDE || to - from < 4 * LANES) {
-      return ScalarLoops.dot(a, b, from, to);
+    static double dot(float[] a, float[] b, int from, int to) {
+        if (!WIDE || to - from < 4 * LANES) {
+            return ScalarLoops.dot(a, b, from, to);
+        }
+        DoubleVector low = DoubleVector.zero(DOUBLES);
+        DoubleVector high = low;
+        int i = from;
+        for (; to - i >= LANES; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, a, i);
+            FloatVector y = FloatVector.fromArray(FLOATS, b, i);
+            low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
+            high = doubles(x, 1).fma(doubles(y, 1), high);
+        }
+        return ScalarLoops.finish(
+                a,
+                b,
+                i,
+                to,
+                low.lane(0),
+                low.lane(1),
+                low.lane(2),
+                low.lane(3),
+                low.lane(4),
+                low.lane(5),
+                low.lane(6),
+                low.lane(7),
+                high.lane(0),
+                high.lane(1),
+                high.lane(2),
+                high.lane(3),
+                high.lane(4),
+                high.lane(5),
+                high.lane(6),
+                high.lane(7));
     }
-    DoubleVector low = DoubleVector.zero(DOUBLES);
-    DoubleVector high = low;
-    int i = from;
-    for (; to - i >= LANES; i += LANES) {
-      FloatVector x = FloatVector.fromArray(FLOATS, a, i);
-      FloatVector y = FloatVector.fromArray(FLOATS, b, i);
-      low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
-      high = doubles(x, 1).fma(doubles(y, 1), high);
-    }
-    return ScalarLoops.finish(a, b, i, to, low.lane(0), low.lane(1), low.lane(2), low.lane(3),
-        low.lane(4), low.lane(5), low.lane(6), low.lane(7), high.lane(0), high.lane(1), high.lane(2),
-        high.lane(3), high.lane(4), high.lane(5), high.lane(6), high.lane(7));
-  }
 
-  private static DoubleVector doubles(FloatVector x, int half) {
-    return (DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, half);
-  }
+    private static DoubleVector doubles(FloatVector x, int half) {
+        return (DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, half);
+    }
 
-  static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector factor = FloatVector.broadcast(FLOATS, c);
-    int i = 0;
-    for (; n - i >= LANES; i += LANES) {
-      factor.fma(FloatVector.fromArray(FLOATS, x, xo + i), FloatVector.fromArray(FLOATS, y, yo + i))
-          .intoArray(y, yo + i);
+    static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
+        FloatVector factor = FloatVector.broadcast(FLOATS, c);
+        int i = 0;
+        for (; n - i >= LANES; i += LANES) {
+            factor.fma(FloatVector.fromArray(FLOATS, x, xo + i), FloatVector.fromArray(FLOATS, y, yo + i))
+                    .intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.fma(c, x[xo + i], y[yo + i]);
+        }
     }
-    for (; i < n; i++) {
-      y[yo + i] = Math.fma(c, x[xo + i], y[yo + i]);
-    }
-  }
 
-  /** {@code y[i] = c * x[xo + i]}. */
-  static void scale(float c, float[] x, int xo, float[] y, int n) {
-    FloatVector factor = FloatVector.broadcast(FLOATS, c);
-    int i = 0;
-    for (; n - i >= LANES; i += LANES) {
-      factor.mul(FloatVector.fromArray(FLOATS, x, xo + i)).intoArray(y, i);
+    /** {@code y[i] = c * x[xo + i]}. */
+    static void scale(float c, float[] x, int xo, float[] y, int n) {
+        FloatVector factor = FloatVector.broadcast(FLOATS, c);
+        int i = 0;
+        for (; n - i >= LANES; i += LANES) {
+            factor.mul(FloatVector.fromArray(FLOATS, x, xo + i)).intoArray(y, i);
+        }
+        for (; i < n; i++) {
+            y[i] = c * x[xo + i];
+        }
     }
-    for (; i < n; i++) {
-      y[i] = c * x[xo + i];
-    }
-  }
 }

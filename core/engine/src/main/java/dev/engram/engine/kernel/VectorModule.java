@@ -5,8 +5,9 @@ package dev.engram.engine.kernel;
  * bits.
  */
 final class VectorModule {
-  static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-      && !"false".equals(System.getProperty("engram.vector"));
+    static final boolean PRESENT =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                    && !"false".equals(System.getProperty("engram.vector"));
 
-  private VectorModule() {}
+    private VectorModule() {}
 }

@@ -9,92 +9,125 @@ import java.util.Arrays;
  * a right one that is read as vectors, so that its rows must run along the columns of the result.
  */
 final class VectorProducts {
-  /** From this many rows on, and a whole vector of columns, copying the left operand costs less than reading it with gaps. */
-  private static final int BLOCKED_ROWS = 8;
+    /** From this many rows on, and a whole vector of columns, copying the left operand costs less than reading it with gaps. */
+    private static final int BLOCKED_ROWS = 8;
 
-  /** From this many rows on, turning B costs less than turning the result. */
-  private static final int TRANSPOSE_B_ROWS = 192;
+    /** From this many rows on, turning B costs less than turning the result. */
+    private static final int TRANSPOSE_B_ROWS = 192;
 
-  private VectorProducts() {}
+    private VectorProducts() {}
 
-  private static boolean blocked(int rows, int cols) {
-    return rows >= BLOCKED_ROWS && cols >= LANES;
-  }
+    private static boolean blocked(int rows, int cols) {
+        return rows >= BLOCKED_ROWS && cols >= LANES;
+    }
 
-  static void multiplyTransposedB(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias, int biasOff,
-      float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
-      DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
-      return;
+    static void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasOff,
+            float[] c,
+            int co,
+            Kernels.Workspace w) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+            DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
+            return;
+        }
+        if (m < TRANSPOSE_B_ROWS && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
+            multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+            return;
+        }
+        float[] start = bias == null ? w.zeros(n) : bias;
+        int so = bias == null ? 0 : biasOff;
+        if (blocked(m, n)) {
+            BlockedProduct p = w.blocked();
+            p.left().rows(a, ao, k);
+            p.right().set(b, bo, k, true);
+            p.start(start, so, 0).multiply(m, n, k, c, co);
+        } else {
+            w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co);
+        }
     }
-    if (m < TRANSPOSE_B_ROWS && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
-      multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
-      return;
-    }
-    float[] start = bias == null ? w.zeros(n) : bias;
-    int so = bias == null ? 0 : biasOff;
-    if (blocked(m, n)) {
-      BlockedProduct p = w.blocked();
-      p.left().rows(a, ao, k);
-      p.right().set(b, bo, k, true);
-      p.start(start, so, 0).multiply(m, n, k, c, co);
-    } else {
-      w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co);
-    }
-  }
 
-  /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
-  private static void multiplyTransposedResult(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] bias,
-      int biasOff, float[] c, int co, Kernels.Workspace w) {
-    float[] t = w.result(Math.multiplyExact(m, n));
-    for (int j = 0; j < n; j++) {
-      Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
+    /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
+    private static void multiplyTransposedResult(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasOff,
+            float[] c,
+            int co,
+            Kernels.Workspace w) {
+        float[] t = w.result(Math.multiplyExact(m, n));
+        for (int j = 0; j < n; j++) {
+            Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
+        }
+        BlockedProduct p = w.blocked();
+        p.left().rows(b, bo, k);
+        p.right().set(a, ao, k, true);
+        p.start(t, 0, m).multiply(n, m, k, t, 0);
+        Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
     }
-    BlockedProduct p = w.blocked();
-    p.left().rows(b, bo, k);
-    p.right().set(a, ao, k, true);
-    p.start(t, 0, m).multiply(n, m, k, t, 0);
-    Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
-  }
 
-  static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co,
-      Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
-      DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
-    } else if (blocked(m, n)) {
-      BlockedProduct p = w.blocked();
-      p.left().rows(a, ao, k);
-      p.right().set(b, bo, n, false);
-      p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co);
-    } else {
-      w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
+    static void multiply(
+            int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Kernels.Workspace w) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+            DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
+        } else if (blocked(m, n)) {
+            BlockedProduct p = w.blocked();
+            p.left().rows(a, ao, k);
+            p.right().set(b, bo, n, false);
+            p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co);
+        } else {
+            w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
+        }
     }
-  }
 
-  static void multiplyTransposedA(int m, int n, int k, float scale, float[] a, int ao, float[] b, int bo,
-      boolean accumulate, float[] c, int co, Kernels.Workspace w) {
-    if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
-      DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
-      return;
+    static void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float scale,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            boolean accumulate,
+            float[] c,
+            int co,
+            Kernels.Workspace w) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+            DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+            return;
+        }
+        float[] start = accumulate ? c : w.zeros(n);
+        int so = accumulate ? co : 0;
+        int lds = accumulate ? n : 0;
+        if (blocked(m, n)) {
+            BlockedProduct p = w.blocked();
+            p.left().transposed(a, ao, m, scale);
+            p.right().set(b, bo, n, false);
+            p.start(start, so, lds).multiply(m, n, k, c, co);
+            return;
+        }
+        TiledProduct tiled = w.tiled();
+        if (scale == 1) {
+            tiled.left(a, ao, 1, m);
+        } else {
+            float[] scaled = w.left(Math.multiplyExact(m, k));
+            VectorLoops.scale(scale, a, ao, scaled, m * k);
+            tiled.left(scaled, 0, 1, m);
+        }
+        tiled.start(start, so, lds).multiply(m, n, k, b, bo, n, false, c, co);
     }
-    float[] start = accumulate ? c : w.zeros(n);
-    int so = accumulate ? co : 0;
-    int lds = accumulate ? n : 0;
-    if (blocked(m, n)) {
-      BlockedProduct p = w.blocked();
-      p.left().transposed(a, ao, m, scale);
-      p.right().set(b, bo, n, false);
-      p.start(start, so, lds).multiply(m, n, k, c, co);
-      return;
-    }
-    TiledProduct tiled = w.tiled();
-    if (scale == 1) {
-      tiled.left(a, ao, 1, m);
-    } else {
-      float[] scaled = w.left(Math.multiplyExact(m, k));
-      VectorLoops.scale(scale, a, ao, scaled, m * k);
-      tiled.left(scaled, 0, 1, m);
-    }
-    tiled.start(start, so, lds).multiply(m, n, k, b, bo, n, false, c, co);
-  }
 }

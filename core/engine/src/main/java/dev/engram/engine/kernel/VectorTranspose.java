@@ -15,104 +15,121 @@ import jdk.incubator.vector.VectorSpecies;
  * to 0.29 instead of 0.30 to 0.33 ns a number.
  */
 final class VectorTranspose {
-  private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
-  private static final int LANES = VectorTiles.LANES;
-  private static final VectorShuffle<Float> SWAP8 = swap(8);
-  private static final VectorShuffle<Float> SWAP4 = swap(4);
-  private static final VectorShuffle<Float> SWAP2 = swap(2);
-  private static final VectorMask<Float> ODD8 = odd(8);
-  private static final VectorMask<Float> ODD4 = odd(4);
-  private static final VectorMask<Float> ODD2 = odd(2);
-  private static final VectorMask<Float> ODD1 = odd(1);
+    private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
+    private static final int LANES = VectorTiles.LANES;
+    private static final VectorShuffle<Float> SWAP8 = swap(8);
+    private static final VectorShuffle<Float> SWAP4 = swap(4);
+    private static final VectorShuffle<Float> SWAP2 = swap(2);
+    private static final VectorMask<Float> ODD8 = odd(8);
+    private static final VectorMask<Float> ODD4 = odd(4);
+    private static final VectorMask<Float> ODD2 = odd(2);
+    private static final VectorMask<Float> ODD1 = odd(1);
 
-  /** A shift of a long by so many bits to the left moves what is in its even lane to the odd one behind it. */
-  private static final int LANE = Float.SIZE;
+    /** A shift of a long by so many bits to the left moves what is in its even lane to the odd one behind it. */
+    private static final int LANE = Float.SIZE;
 
-  private VectorTranspose() {}
+    private VectorTranspose() {}
 
-  private static VectorShuffle<Float> swap(int s) {
-    return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ s) & (LANES - 1));
-  }
-
-  private static VectorMask<Float> odd(int s) {
-    boolean[] odd = new boolean[LANES];
-    for (int lane = 0; lane < LANES; lane++) {
-      odd[lane] = (lane & s) != 0;
+    private static VectorShuffle<Float> swap(int s) {
+        return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ s) & (LANES - 1));
     }
-    return VectorMask.fromArray(FLOATS, odd, 0);
-  }
 
-  /**
-   * As {@link Transpose#panel}. The last square of columns overlaps the one before it where they do not come out
-   * even.
-   */
-  static void panel(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt,
-      float[] square) {
-    for (int c = 0; c < cols; c += LANES) {
-      int first = Math.min(c, cols - LANES);
-      if (LANES == 16) {
-        far16(real, from, fo + first, ldf, square);
-      } else if (LANES == 8) {
-        far8(real, from, fo + first, ldf, square);
-      } else {
-        far4(real, from, fo + first, ldf, square);
-      }
-      near(square, to, at + first * ldt, ldt);
+    private static VectorMask<Float> odd(int s) {
+        boolean[] odd = new boolean[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            odd[lane] = (lane & s) != 0;
+        }
+        return VectorMask.fromArray(FLOATS, odd, 0);
     }
-  }
 
-  private static int row(int r, int real, int ldf) {
-    return Math.min(r, real - 1) * ldf;
-  }
-
-  private static void far16(int real, float[] from, int fo, int ldf, float[] square) {
-    for (int g = 0; g < 4; g++) {
-      FloatVector a0 = FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf));
-      FloatVector a1 = FloatVector.fromArray(FLOATS, from, fo + row(g + 4, real, ldf));
-      FloatVector a2 = FloatVector.fromArray(FLOATS, from, fo + row(g + 8, real, ldf));
-      FloatVector a3 = FloatVector.fromArray(FLOATS, from, fo + row(g + 12, real, ldf));
-      FloatVector b0 = a0.blend(a2.rearrange(SWAP8), ODD8);
-      FloatVector b1 = a1.blend(a3.rearrange(SWAP8), ODD8);
-      FloatVector b2 = a0.rearrange(SWAP8).blend(a2, ODD8);
-      FloatVector b3 = a1.rearrange(SWAP8).blend(a3, ODD8);
-      int s = g * LANES;
-      b0.blend(b1.rearrange(SWAP4), ODD4).intoArray(square, s);
-      b0.rearrange(SWAP4).blend(b1, ODD4).intoArray(square, s + 4 * LANES);
-      b2.blend(b3.rearrange(SWAP4), ODD4).intoArray(square, s + 8 * LANES);
-      b2.rearrange(SWAP4).blend(b3, ODD4).intoArray(square, s + 12 * LANES);
+    /**
+     * As {@link Transpose#panel}. The last square of columns overlaps the one before it where they do not come out
+     * even.
+     */
+    static void panel(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt, float[] square) {
+        for (int c = 0; c < cols; c += LANES) {
+            int first = Math.min(c, cols - LANES);
+            if (LANES == 16) {
+                far16(real, from, fo + first, ldf, square);
+            } else if (LANES == 8) {
+                far8(real, from, fo + first, ldf, square);
+            } else {
+                far4(real, from, fo + first, ldf, square);
+            }
+            near(square, to, at + first * ldt, ldt);
+        }
     }
-  }
 
-  private static void far8(int real, float[] from, int fo, int ldf, float[] square) {
-    for (int g = 0; g < 4; g++) {
-      FloatVector a0 = FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf));
-      FloatVector a1 = FloatVector.fromArray(FLOATS, from, fo + row(g + 4, real, ldf));
-      a0.blend(a1.rearrange(SWAP4), ODD4).intoArray(square, g * LANES);
-      a0.rearrange(SWAP4).blend(a1, ODD4).intoArray(square, (g + 4) * LANES);
+    private static int row(int r, int real, int ldf) {
+        return Math.min(r, real - 1) * ldf;
     }
-  }
 
-  private static void far4(int real, float[] from, int fo, int ldf, float[] square) {
-    for (int g = 0; g < LANES; g++) {
-      FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf)).intoArray(square, g * LANES);
+    private static void far16(int real, float[] from, int fo, int ldf, float[] square) {
+        for (int g = 0; g < 4; g++) {
+            FloatVector a0 = FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf));
+            FloatVector a1 = FloatVector.fromArray(FLOATS, from, fo + row(g + 4, real, ldf));
+            FloatVector a2 = FloatVector.fromArray(FLOATS, from, fo + row(g + 8, real, ldf));
+            FloatVector a3 = FloatVector.fromArray(FLOATS, from, fo + row(g + 12, real, ldf));
+            FloatVector b0 = a0.blend(a2.rearrange(SWAP8), ODD8);
+            FloatVector b1 = a1.blend(a3.rearrange(SWAP8), ODD8);
+            FloatVector b2 = a0.rearrange(SWAP8).blend(a2, ODD8);
+            FloatVector b3 = a1.rearrange(SWAP8).blend(a3, ODD8);
+            int s = g * LANES;
+            b0.blend(b1.rearrange(SWAP4), ODD4).intoArray(square, s);
+            b0.rearrange(SWAP4).blend(b1, ODD4).intoArray(square, s + 4 * LANES);
+            b2.blend(b3.rearrange(SWAP4), ODD4).intoArray(square, s + 8 * LANES);
+            b2.rearrange(SWAP4).blend(b3, ODD4).intoArray(square, s + 12 * LANES);
+        }
     }
-  }
 
-  private static void near(float[] square, float[] to, int at, int ldt) {
-    for (int g = 0; g < LANES; g += 4) {
-      FloatVector a0 = FloatVector.fromArray(FLOATS, square, g * LANES);
-      FloatVector a1 = FloatVector.fromArray(FLOATS, square, (g + 1) * LANES);
-      FloatVector a2 = FloatVector.fromArray(FLOATS, square, (g + 2) * LANES);
-      FloatVector a3 = FloatVector.fromArray(FLOATS, square, (g + 3) * LANES);
-      FloatVector b0 = a0.blend(a2.rearrange(SWAP2), ODD2);
-      FloatVector b1 = a1.blend(a3.rearrange(SWAP2), ODD2);
-      FloatVector b2 = a0.rearrange(SWAP2).blend(a2, ODD2);
-      FloatVector b3 = a1.rearrange(SWAP2).blend(a3, ODD2);
-      int t = at + g * ldt;
-      b0.blend(b1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE).reinterpretAsFloats(), ODD1).intoArray(to, t);
-      b0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE).reinterpretAsFloats().blend(b1, ODD1).intoArray(to, t + ldt);
-      b2.blend(b3.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE).reinterpretAsFloats(), ODD1).intoArray(to, t + 2 * ldt);
-      b2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE).reinterpretAsFloats().blend(b3, ODD1).intoArray(to, t + 3 * ldt);
+    private static void far8(int real, float[] from, int fo, int ldf, float[] square) {
+        for (int g = 0; g < 4; g++) {
+            FloatVector a0 = FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf));
+            FloatVector a1 = FloatVector.fromArray(FLOATS, from, fo + row(g + 4, real, ldf));
+            a0.blend(a1.rearrange(SWAP4), ODD4).intoArray(square, g * LANES);
+            a0.rearrange(SWAP4).blend(a1, ODD4).intoArray(square, (g + 4) * LANES);
+        }
     }
-  }
+
+    private static void far4(int real, float[] from, int fo, int ldf, float[] square) {
+        for (int g = 0; g < LANES; g++) {
+            FloatVector.fromArray(FLOATS, from, fo + row(g, real, ldf)).intoArray(square, g * LANES);
+        }
+    }
+
+    private static void near(float[] square, float[] to, int at, int ldt) {
+        for (int g = 0; g < LANES; g += 4) {
+            FloatVector a0 = FloatVector.fromArray(FLOATS, square, g * LANES);
+            FloatVector a1 = FloatVector.fromArray(FLOATS, square, (g + 1) * LANES);
+            FloatVector a2 = FloatVector.fromArray(FLOATS, square, (g + 2) * LANES);
+            FloatVector a3 = FloatVector.fromArray(FLOATS, square, (g + 3) * LANES);
+            FloatVector b0 = a0.blend(a2.rearrange(SWAP2), ODD2);
+            FloatVector b1 = a1.blend(a3.rearrange(SWAP2), ODD2);
+            FloatVector b2 = a0.rearrange(SWAP2).blend(a2, ODD2);
+            FloatVector b3 = a1.rearrange(SWAP2).blend(a3, ODD2);
+            int t = at + g * ldt;
+            b0.blend(
+                            b1.reinterpretAsLongs()
+                                    .lanewise(VectorOperators.LSHL, LANE)
+                                    .reinterpretAsFloats(),
+                            ODD1)
+                    .intoArray(to, t);
+            b0.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, LANE)
+                    .reinterpretAsFloats()
+                    .blend(b1, ODD1)
+                    .intoArray(to, t + ldt);
+            b2.blend(
+                            b3.reinterpretAsLongs()
+                                    .lanewise(VectorOperators.LSHL, LANE)
+                                    .reinterpretAsFloats(),
+                            ODD1)
+                    .intoArray(to, t + 2 * ldt);
+            b2.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHR, LANE)
+                    .reinterpretAsFloats()
+                    .blend(b3, ODD1)
+                    .intoArray(to, t + 3 * ldt);
+        }
+    }
 }

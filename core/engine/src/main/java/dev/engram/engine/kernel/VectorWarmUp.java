@@ -7,34 +7,35 @@ package dev.engram.engine.kernel;
  * gives the same bits, does the first numbers, about as many as lose the price of the other.
  */
 final class VectorWarmUp {
-  /** In place of all thresholds, for those who want to see the one loop, or both. */
-  private static final String PROPERTY = "engram.vector.after";
+    /** In place of all thresholds, for those who want to see the one loop, or both. */
+    private static final String PROPERTY = "engram.vector.after";
 
-  /** Threads count apart, each in a line of the cache of its own: with a common count tiny networks would wait for that line. */
-  private static final int COUNTS = 64;
-  private static final int LINE = 32;
+    /** Threads count apart, each in a line of the cache of its own: with a common count tiny networks would wait for that line. */
+    private static final int COUNTS = 64;
 
-  private final int[] counts = new int[COUNTS * LINE];
-  private final int threshold;
-  /** Not volatile: a thread that sees it late computes the same bits. */
-  private boolean isComplete;
+    private static final int LINE = 32;
 
-  /** With a patience of so many numbers of one thread. */
-  VectorWarmUp(int threshold) {
-    this.threshold = Integer.getInteger(PROPERTY, threshold);
-    this.isComplete = this.threshold == 0;
-  }
+    private final int[] counts = new int[COUNTS * LINE];
+    private final int threshold;
+    /** Not volatile: a thread that sees it late computes the same bits. */
+    private boolean isComplete;
 
-  /** Is it over? Counts so many numbers until it is, which depends on who computes what, but no bit depends on it. */
-  boolean isComplete(int n) {
-    if (isComplete) {
-      return true;
+    /** With a patience of so many numbers of one thread. */
+    VectorWarmUp(int threshold) {
+        this.threshold = Integer.getInteger(PROPERTY, threshold);
+        this.isComplete = this.threshold == 0;
     }
-    int i = (int) (Thread.currentThread().getId() % COUNTS) * LINE;
-    counts[i] += Math.min(n, threshold - counts[i]);
-    if (counts[i] >= threshold) {
-      isComplete = true;
+
+    /** Is it over? Counts so many numbers until it is, which depends on who computes what, but no bit depends on it. */
+    boolean isComplete(int n) {
+        if (isComplete) {
+            return true;
+        }
+        int i = (int) (Thread.currentThread().getId() % COUNTS) * LINE;
+        counts[i] += Math.min(n, threshold - counts[i]);
+        if (counts[i] >= threshold) {
+            isComplete = true;
+        }
+        return false;
     }
-    return false;
-  }
 }

@@ -12,66 +12,79 @@ import java.util.Optional;
 
 /** Whether cells that are compared train for equally long. */
 final class BudgetRules {
-  private static final String PATH = "training";
+    private static final String PATH = "training";
 
-  private BudgetRules() {}
+    private BudgetRules() {}
 
-  /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
-  static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      for (List<Suite.Cell> group : CellGroups.by(problem, BudgetRules::comparedSettings)) {
-        Suite.Cell first = group.get(0);
-        for (Suite.Cell other : group) {
-          List<String> differs = new ArrayList<>();
-          Map<String, String> here = budget(first.spec().training());
-          budget(other.spec().training()).forEach((name, value) -> {
-            if (!value.equals(here.get(name)) && !(tuned(suite, first, name) && tuned(suite, other, name))) {
-              differs.add(name + " " + here.get(name) + " and " + value);
+    /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
+    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            for (List<Suite.Cell> group : CellGroups.by(problem, BudgetRules::comparedSettings)) {
+                Suite.Cell first = group.get(0);
+                for (Suite.Cell other : group) {
+                    List<String> differs = new ArrayList<>();
+                    Map<String, String> here = budget(first.spec().training());
+                    budget(other.spec().training()).forEach((name, value) -> {
+                        if (!value.equals(here.get(name))
+                                && !(tuned(suite, first, name) && tuned(suite, other, name))) {
+                            differs.add(name + " " + here.get(name) + " and " + value);
+                        }
+                    });
+                    if (!differs.isEmpty()) {
+                        return Optional.of(new Finding(
+                                other,
+                                PATH,
+                                "unequal budgets: '" + first.name() + "' and '" + other.name() + "' have "
+                                        + String.join(", ", differs)
+                                        + ", so that a difference may be due to that alone",
+                                "give them the same, or make it an axis"));
+                    }
+                }
             }
-          });
-          if (!differs.isEmpty()) {
-            return Optional.of(new Finding(other, PATH, "unequal budgets: '" + first.name() + "' and '" + other.name() + "' have "
-                + String.join(", ", differs) + ", so that a difference may be due to that alone",
-                "give them the same, or make it an axis"));
-          }
         }
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /** What was chosen by equal trials is no budget that was given. */
-  private static boolean tuned(Suite suite, Suite.Cell cell, String name) {
-    return suite.tuning().filter(t -> t.spaces().get(cell.name()).dimensions().stream().anyMatch(d -> d.path().equals(PATH + "." + name))).isPresent();
-  }
+    /** What was chosen by equal trials is no budget that was given. */
+    private static boolean tuned(Suite suite, Suite.Cell cell, String name) {
+        return suite.tuning()
+                .filter(t -> t.spaces().get(cell.name()).dimensions().stream()
+                        .anyMatch(d -> d.path().equals(PATH + "." + name)))
+                .isPresent();
+    }
 
-  /** Times to different targets are no comparison. */
-  static Optional<Finding> targets(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      for (Suite.Cell other : problem) {
-        Suite.Cell first = problem.get(0);
-        if (!other.spec().target().equals(first.spec().target())) {
-          return Optional.of(new Finding(other, "target", "'" + first.name() + "' and '" + other.name() + "' have different targets, so that the times to"
-              + " reach them cannot be compared", "give all cells of a problem the same"));
+    /** Times to different targets are no comparison. */
+    static Optional<Finding> targets(Suite suite, Optional<String> metric) {
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            for (Suite.Cell other : problem) {
+                Suite.Cell first = problem.get(0);
+                if (!other.spec().target().equals(first.spec().target())) {
+                    return Optional.of(new Finding(
+                            other,
+                            "target",
+                            "'" + first.name() + "' and '" + other.name()
+                                    + "' have different targets, so that the times to"
+                                    + " reach them cannot be compared",
+                            "give all cells of a problem the same"));
+                }
+            }
         }
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  private static Map<String, String> comparedSettings(Suite.Cell cell) {
-    Map<String, String> axes = new LinkedHashMap<>(cell.axes());
-    axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
-    return axes;
-  }
+    private static Map<String, String> comparedSettings(Suite.Cell cell) {
+        Map<String, String> axes = new LinkedHashMap<>(cell.axes());
+        axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
+        return axes;
+    }
 
-  private static Map<String, String> budget(TrainingSettings t) {
-    Map<String, String> budget = new LinkedHashMap<>();
-    budget.put("epochs", Long.toString(t.epochs()));
-    budget.put("steps", Long.toString(t.steps()));
-    budget.put("batch", t.batch().toString());
-    budget.put("patience", Integer.toString(t.patience()));
-    budget.put("keep", t.keep().name().toLowerCase(Locale.ROOT));
-    return budget;
-  }
+    private static Map<String, String> budget(TrainingSettings t) {
+        Map<String, String> budget = new LinkedHashMap<>();
+        budget.put("epochs", Long.toString(t.epochs()));
+        budget.put("steps", Long.toString(t.steps()));
+        budget.put("batch", t.batch().toString());
+        budget.put("patience", Integer.toString(t.patience()));
+        budget.put("keep", t.keep().name().toLowerCase(Locale.ROOT));
+        return budget;
+    }
 }

@@ -10,16 +10,17 @@ import java.util.function.Function;
 
 /** Cells that have something in common, in order. */
 final class CellGroups {
-  private CellGroups() {}
+    private CellGroups() {}
 
-  /** Those that are compared with each other: of one problem. */
-  static Collection<List<Suite.Cell>> byProblem(Suite suite) {
-    return by(suite.cells(), c -> c.problem().orElse(""));
-  }
+    /** Those that are compared with each other: of one problem. */
+    static Collection<List<Suite.Cell>> byProblem(Suite suite) {
+        return by(suite.cells(), c -> c.problem().orElse(""));
+    }
 
-  static <K> Collection<List<Suite.Cell>> by(List<Suite.Cell> cells, Function<Suite.Cell, K> key) {
-    Map<K, List<Suite.Cell>> groups = new LinkedHashMap<>();
-    cells.forEach(c -> groups.computeIfAbsent(key.apply(c), k -> new ArrayList<>()).add(c));
-    return groups.values();
-  }
+    static <K> Collection<List<Suite.Cell>> by(List<Suite.Cell> cells, Function<Suite.Cell, K> key) {
+        Map<K, List<Suite.Cell>> groups = new LinkedHashMap<>();
+        cells.forEach(c ->
+                groups.computeIfAbsent(key.apply(c), k -> new ArrayList<>()).add(c));
+        return groups.values();
+    }
 }

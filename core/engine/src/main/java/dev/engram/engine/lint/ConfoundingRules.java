@@ -11,37 +11,57 @@ import java.util.Optional;
 
 /** Whether it can be seen what a difference is due to. */
 final class ConfoundingRules {
-  private ConfoundingRules() {}
+    private ConfoundingRules() {}
 
-  /** A cell that has another rule and another optimizer (or loss) than the baseline, with no cell between that has one of both. */
-  static Optional<Finding> confounded(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      Suite.Cell base = problem.stream().filter(c -> suite.baseline().filter(c.variant()::equals).isPresent()).findFirst().orElse(problem.get(0));
-      List<Map<String, String>> all = problem.stream().map(ConfoundingRules::of).toList();
-      Map<String, String> there = of(base);
-      for (int i = 0; i < all.size(); i++) {
-        Map<String, String> here = all.get(i);
-        List<String> differ = new ArrayList<>(here.keySet());
-        differ.removeIf(f -> here.get(f).equals(there.get(f)));
-        boolean between = all.stream().anyMatch(m -> !m.equals(here) && !m.equals(there)
-            && m.keySet().equals(here.keySet()) && m.keySet().stream().allMatch(f -> m.get(f).equals(here.get(f)) || m.get(f).equals(there.get(f))));
-        if (differ.size() > 1 && here.keySet().equals(there.keySet()) && !between) {
-          return Optional.of(new Finding(problem.get(i), differ.get(0), "'" + problem.get(i).name() + "' differs from '" + base.name() + "' in "
-              + String.join(" and ", differ) + " at once: what a difference is due to cannot be seen", "add a cell that differs in one of them"));
+    /** A cell that has another rule and another optimizer (or loss) than the baseline, with no cell between that has one of both. */
+    static Optional<Finding> confounded(Suite suite, Optional<String> metric) {
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            Suite.Cell base = problem.stream()
+                    .filter(c -> suite.baseline().filter(c.variant()::equals).isPresent())
+                    .findFirst()
+                    .orElse(problem.get(0));
+            List<Map<String, String>> all =
+                    problem.stream().map(ConfoundingRules::of).toList();
+            Map<String, String> there = of(base);
+            for (int i = 0; i < all.size(); i++) {
+                Map<String, String> here = all.get(i);
+                List<String> differ = new ArrayList<>(here.keySet());
+                differ.removeIf(f -> here.get(f).equals(there.get(f)));
+                boolean between = all.stream()
+                        .anyMatch(m -> !m.equals(here)
+                                && !m.equals(there)
+                                && m.keySet().equals(here.keySet())
+                                && m.keySet().stream()
+                                        .allMatch(f -> m.get(f).equals(here.get(f))
+                                                || m.get(f).equals(there.get(f))));
+                if (differ.size() > 1 && here.keySet().equals(there.keySet()) && !between) {
+                    return Optional.of(new Finding(
+                            problem.get(i),
+                            differ.get(0),
+                            "'" + problem.get(i).name() + "' differs from '" + base.name() + "' in "
+                                    + String.join(" and ", differ)
+                                    + " at once: what a difference is due to cannot be seen",
+                            "add a cell that differs in one of them"));
+                }
+            }
         }
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /** Which components, not their numbers: a rate of one's own is not another factor. */
-  private static Map<String, String> of(Suite.Cell cell) {
-    Map<String, String> factors = new LinkedHashMap<>();
-    if (cell.spec().task() instanceof RunSpec.Learning l) {
-      factors.put("rule", l.rule().entry().name());
-      factors.put("loss", l.loss().entry().name());
+    /** Which components, not their numbers: a rate of one's own is not another factor. */
+    private static Map<String, String> of(Suite.Cell cell) {
+        Map<String, String> factors = new LinkedHashMap<>();
+        if (cell.spec().task() instanceof RunSpec.Learning l) {
+            factors.put("rule", l.rule().entry().name());
+            factors.put("loss", l.loss().entry().name());
+        }
+        factors.put(
+                "optimizer",
+                String.join(
+                        " ",
+                        cell.spec().optimizer().parts().stream()
+                                .map(e -> e.name())
+                                .toList()));
+        return factors;
     }
-    factors.put("optimizer", String.join(" ", cell.spec().optimizer().parts().stream().map(e -> e.name()).toList()));
-    return factors;
-  }
 }

@@ -10,23 +10,32 @@ import java.util.stream.Collectors;
 
 /** Whether what is compared is compared with what does not learn, too. */
 final class ControlRules {
-  /** Trains the output layer alone: what it reaches, no rule needs hidden layers for. */
-  static final String OUTPUT_ONLY = "output-only";
+    /** Trains the output layer alone: what it reaches, no rule needs hidden layers for. */
+    static final String OUTPUT_ONLY = "output-only";
 
-  private ControlRules() {}
+    private ControlRules() {}
 
-  /** Rules that teach hidden layers are judged by what random hidden layers would have reached. */
-  static Optional<Finding> missing(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      List<Suite.Cell> deep = problem.stream()
-          .filter(c -> c.spec().task() instanceof RunSpec.Learning l && l.network().size() > 1).toList();
-      Set<String> rules = deep.stream().map(c -> ((RunSpec.Learning) c.spec().task()).rule().entry().name()).collect(Collectors.toSet());
-      if (rules.size() > 1 && !rules.contains(OUTPUT_ONLY)) {
-        String on = deep.get(0).problem().map(p -> " on " + p).orElse("");
-        return Optional.of(new Finding(deep.get(0), "rule", rules.size() + " learning rules are compared" + on
-            + " without a control: whether the hidden layers learn anything cannot be seen", "add the rule " + OUTPUT_ONLY));
-      }
+    /** Rules that teach hidden layers are judged by what random hidden layers would have reached. */
+    static Optional<Finding> missing(Suite suite, Optional<String> metric) {
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            List<Suite.Cell> deep = problem.stream()
+                    .filter(c -> c.spec().task() instanceof RunSpec.Learning l
+                            && l.network().size() > 1)
+                    .toList();
+            Set<String> rules = deep.stream()
+                    .map(c ->
+                            ((RunSpec.Learning) c.spec().task()).rule().entry().name())
+                    .collect(Collectors.toSet());
+            if (rules.size() > 1 && !rules.contains(OUTPUT_ONLY)) {
+                String on = deep.get(0).problem().map(p -> " on " + p).orElse("");
+                return Optional.of(new Finding(
+                        deep.get(0),
+                        "rule",
+                        rules.size() + " learning rules are compared" + on
+                                + " without a control: whether the hidden layers learn anything cannot be seen",
+                        "add the rule " + OUTPUT_ONLY));
+            }
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 }

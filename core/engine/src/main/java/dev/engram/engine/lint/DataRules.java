@@ -11,57 +11,73 @@ import java.util.Optional;
 
 /** Whether cells that are compared learn and are tested on the same. */
 final class DataRules {
-  private static final String PATH = "data";
+    private static final String PATH = "data";
 
-  private DataRules() {}
+    private DataRules() {}
 
-  /** Unless the data are an axis. How inputs are scaled and classes are coded is part of a method. */
-  static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      for (List<Suite.Cell> group : CellGroups.by(problem, DataRules::comparedSettings)) {
-        List<Suite.Cell> learning = group.stream().filter(c -> data(c) != null).toList();
-        for (Suite.Cell other : learning) {
-          Suite.Cell first = learning.get(0);
-          if (!dataKey(other).equals(dataKey(first))) {
-            return Optional.of(new Finding(other, PATH, "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
-                + " tested on different shares of them, so that a difference may be due to that alone", "make problems of them, or an axis"));
-          }
+    /** Unless the data are an axis. How inputs are scaled and classes are coded is part of a method. */
+    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            for (List<Suite.Cell> group : CellGroups.by(problem, DataRules::comparedSettings)) {
+                List<Suite.Cell> learning =
+                        group.stream().filter(c -> data(c) != null).toList();
+                for (Suite.Cell other : learning) {
+                    Suite.Cell first = learning.get(0);
+                    if (!dataKey(other).equals(dataKey(first))) {
+                        return Optional.of(new Finding(
+                                other,
+                                PATH,
+                                "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
+                                        + " tested on different shares of them, so that a difference may be due to that alone",
+                                "make problems of them, or an axis"));
+                    }
+                }
+            }
         }
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /** Repeats that are broken off, and cells that are folded otherwise than others. */
-  static Optional<Finding> folds(Suite suite, Optional<String> metric) {
-    for (Suite.Cell cell : suite.cells()) {
-      DataSpec data = data(cell);
-      int folds = data == null ? 0 : data.settings().folds();
-      Map<Long, Integer> seen = new LinkedHashMap<>();
-      if (folds > 0) {
-        suite.seeds().forEach(s -> seen.merge(data.settings().repeat(s), 1, Integer::sum));
-      }
-      Optional<Integer> broken = seen.values().stream().filter(n -> n < folds).findFirst();
-      if (broken.isPresent()) {
-        return Optional.of(new Finding(cell, "seeds", "of a division into " + folds + " folds only " + broken.get() + (broken.get() == 1 ? " is" : " are")
-            + " tested on: some examples count more often than others", "ask for " + folds + " seeds, or a multiple"));
-      }
+    /** Repeats that are broken off, and cells that are folded otherwise than others. */
+    static Optional<Finding> folds(Suite suite, Optional<String> metric) {
+        for (Suite.Cell cell : suite.cells()) {
+            DataSpec data = data(cell);
+            int folds = data == null ? 0 : data.settings().folds();
+            Map<Long, Integer> seen = new LinkedHashMap<>();
+            if (folds > 0) {
+                suite.seeds().forEach(s -> seen.merge(data.settings().repeat(s), 1, Integer::sum));
+            }
+            Optional<Integer> broken =
+                    seen.values().stream().filter(n -> n < folds).findFirst();
+            if (broken.isPresent()) {
+                return Optional.of(new Finding(
+                        cell,
+                        "seeds",
+                        "of a division into " + folds + " folds only " + broken.get()
+                                + (broken.get() == 1 ? " is" : " are")
+                                + " tested on: some examples count more often than others",
+                        "ask for " + folds + " seeds, or a multiple"));
+            }
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  private static DataSpec data(Suite.Cell cell) {
-    return cell.spec().task() instanceof RunSpec.Learning l ? l.data() : null;
-  }
+    private static DataSpec data(Suite.Cell cell) {
+        return cell.spec().task() instanceof RunSpec.Learning l ? l.data() : null;
+    }
 
-  private static List<Object> dataKey(Suite.Cell cell) {
-    DataSpec d = data(cell);
-    return List.of(d.dataset().text(), d.settings().test(), d.settings().validation(), d.settings().draw(), d.settings().folds());
-  }
+    private static List<Object> dataKey(Suite.Cell cell) {
+        DataSpec d = data(cell);
+        return List.of(
+                d.dataset().text(),
+                d.settings().test(),
+                d.settings().validation(),
+                d.settings().draw(),
+                d.settings().folds());
+    }
 
-  private static Map<String, String> comparedSettings(Suite.Cell cell) {
-    Map<String, String> axes = new LinkedHashMap<>(cell.axes());
-    axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
-    return axes;
-  }
+    private static Map<String, String> comparedSettings(Suite.Cell cell) {
+        Map<String, String> axes = new LinkedHashMap<>(cell.axes());
+        axes.keySet().removeIf(a -> !a.equals(PATH) && !a.startsWith(PATH + "."));
+        return axes;
+    }
 }

@@ -10,30 +10,33 @@ import java.util.Set;
 
 /** Whether losses of one unit are compared. */
 final class LossRules {
-  private static final String LOSS = "loss";
+    private static final String LOSS = "loss";
 
-  private LossRules() {}
+    private LossRules() {}
 
-  /** The metric is that of the cell's own loss: the number 0.3 means something else in every one of them. */
-  static Optional<Finding> mixed(Suite suite, Optional<String> metric) {
-    if (!metric.equals(Optional.of(LOSS))) {
-      return Optional.empty();
-    }
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      Set<String> losses = new LinkedHashSet<>();
-      Set<String> names = new LinkedHashSet<>();
-      for (Suite.Cell c : problem) {
-        if (c.spec().task() instanceof RunSpec.Learning l) {
-          losses.add(l.loss().text());
-          names.add(l.loss().entry().name());
+    /** The metric is that of the cell's own loss: the number 0.3 means something else in every one of them. */
+    static Optional<Finding> mixed(Suite suite, Optional<String> metric) {
+        if (!metric.equals(Optional.of(LOSS))) {
+            return Optional.empty();
         }
-      }
-      if (losses.size() > 1) {
-        return Optional.of(new Finding(problem.get(0), LOSS, "cells with different losses ("
-            + String.join(", ", names.size() > 1 ? names : losses) + ") are compared by their own loss, which has another unit in each",
-            "measure something else first, such as accuracy"));
-      }
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            Set<String> losses = new LinkedHashSet<>();
+            Set<String> names = new LinkedHashSet<>();
+            for (Suite.Cell c : problem) {
+                if (c.spec().task() instanceof RunSpec.Learning l) {
+                    losses.add(l.loss().text());
+                    names.add(l.loss().entry().name());
+                }
+            }
+            if (losses.size() > 1) {
+                return Optional.of(new Finding(
+                        problem.get(0),
+                        LOSS,
+                        "cells with different losses (" + String.join(", ", names.size() > 1 ? names : losses)
+                                + ") are compared by their own loss, which has another unit in each",
+                        "measure something else first, such as accuracy"));
+            }
+        }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 }

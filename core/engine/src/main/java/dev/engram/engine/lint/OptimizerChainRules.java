@@ -9,35 +9,41 @@ import java.util.Optional;
 
 /** Whether a chain of optimizers is meant to be one. */
 final class OptimizerChainRules {
-  private static final String RATE = "rate";
-  private static final String CHAIN = "chain";
+    private static final String RATE = "rate";
+    private static final String CHAIN = "chain";
 
-  private OptimizerChainRules() {}
+    private OptimizerChainRules() {}
 
-  /**
-   * Two neighbours that are methods by themselves: the second takes the steps of the first for gradients, which hardly
-   * anybody wants and whoever means a comparison writes. One that clips or decays has no rate; where it stands between
-   * two methods, somebody knows what a chain is.
-   */
-  static Optional<Finding> compared(Suite suite, Optional<String> metric) {
-    for (Suite.Cell cell : suite.cells()) {
-      Recipe<?> optimizer = cell.spec().optimizer();
-      List<Recipe<?>> links = optimizer.entry().name().equals(CHAIN) ? optimizer.members() : List.of();
-      for (int i = 1; i < links.size(); i++) {
-        if (isStandaloneMethod(links.get(i - 1)) && isStandaloneMethod(links.get(i))) {
-          String first = links.get(i - 1).entry().name();
-          String second = links.get(i).entry().name();
-          return Optional.of(new Finding(cell, "optimizer", "this list is one optimizer, a chain, in which " + second + " gets the steps of " + first
-              + " in place of gradients; the two are not compared", "to compare them, write compare: {optimizer: [" + first + ", " + second + "]}"));
+    /**
+     * Two neighbours that are methods by themselves: the second takes the steps of the first for gradients, which hardly
+     * anybody wants and whoever means a comparison writes. One that clips or decays has no rate; where it stands between
+     * two methods, somebody knows what a chain is.
+     */
+    static Optional<Finding> compared(Suite suite, Optional<String> metric) {
+        for (Suite.Cell cell : suite.cells()) {
+            Recipe<?> optimizer = cell.spec().optimizer();
+            List<Recipe<?>> links = optimizer.entry().name().equals(CHAIN) ? optimizer.members() : List.of();
+            for (int i = 1; i < links.size(); i++) {
+                if (isStandaloneMethod(links.get(i - 1)) && isStandaloneMethod(links.get(i))) {
+                    String first = links.get(i - 1).entry().name();
+                    String second = links.get(i).entry().name();
+                    return Optional.of(new Finding(
+                            cell,
+                            "optimizer",
+                            "this list is one optimizer, a chain, in which " + second + " gets the steps of " + first
+                                    + " in place of gradients; the two are not compared",
+                            "to compare them, write compare: {optimizer: [" + first + ", " + second + "]}"));
+                }
+            }
         }
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /** With a rate of its own, or around one that has. */
-  private static boolean isStandaloneMethod(Recipe<?> optimizer) {
-    return optimizer.entry().kind() == Kind.OPTIMIZER && (optimizer.entry().hyperparameters().stream().anyMatch(f -> f.name().equals(RATE))
-        || optimizer.members().stream().anyMatch(OptimizerChainRules::isStandaloneMethod));
-  }
+    /** With a rate of its own, or around one that has. */
+    private static boolean isStandaloneMethod(Recipe<?> optimizer) {
+        return optimizer.entry().kind() == Kind.OPTIMIZER
+                && (optimizer.entry().hyperparameters().stream()
+                                .anyMatch(f -> f.name().equals(RATE))
+                        || optimizer.members().stream().anyMatch(OptimizerChainRules::isStandaloneMethod));
+    }
 }

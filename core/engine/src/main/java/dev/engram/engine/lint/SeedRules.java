@@ -12,56 +12,79 @@ import java.util.stream.LongStream;
 
 /** Whether the seeds can tell chance from difference. */
 final class SeedRules {
-  private static final int MAX_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
-  /** What the literature asks for at the least. */
-  private static final int MIN_SEEDS = 5;
-  private static final Pattern DIVERGES = Pattern.compile("diverg|\\bnan\\b|explod|blows? up|unstable|overflow", Pattern.CASE_INSENSITIVE);
+    /** What the literature asks for at the least. */
+    private static final int MIN_SEEDS = 5;
 
-  private SeedRules() {}
+    private static final Pattern DIVERGES =
+            Pattern.compile("diverg|\\bnan\\b|explod|blows? up|unstable|overflow", Pattern.CASE_INSENSITIVE);
 
-  /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
-  static Optional<Finding> one(Suite suite, Optional<String> metric) {
-    return suite.seeds().size() > 1 || suite.cells().size() == 1 || !isRandom(suite) ? Optional.empty()
-        : Optional.of(new Finding(suite.cells().get(0), "seeds",
-            "one seed: no difference between cells can be told from chance", "ask for ten or more"));
-  }
+    private SeedRules() {}
 
-  private static boolean isRandom(Suite suite) {
-    return suite.cells().stream().map(c -> c.spec().task()).anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
-  }
-
-  /** Two to four: all of one sign, and still no more than chance. */
-  static Optional<Finding> few(Suite suite, Optional<String> metric) {
-    int n = suite.seeds().size();
-    return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite) ? Optional.empty()
-        : Optional.of(new Finding(suite.cells().get(0), "seeds", n + " seeds: a difference that all of them agree on may still be chance",
-            "ask for ten or more"));
-  }
-
-  /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
-  static Optional<Finding> dropped(Suite suite, Optional<String> metric) {
-    return suite.excluded().stream().filter(e -> DIVERGES.matcher(e.reason()).find()).findFirst()
-        .map(e -> new Finding(suite.cells().get(0), "exclude", "'" + e.name() + "' is left out because of how its runs end (" + e.reason()
-            + "): what fails is a result, and without it the others look better than they are",
-            "run it: a run that diverges is counted as the worst"));
-  }
-
-  /** Seeds that lack some of those between are chosen ones: was it for their results? */
-  static Optional<Finding> chosen(Suite suite, Optional<String> metric) {
-    List<Long> seeds = suite.seeds();
-    if (seeds.size() < 2) {
-      return Optional.empty();
+    /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
+    static Optional<Finding> one(Suite suite, Optional<String> metric) {
+        return suite.seeds().size() > 1 || suite.cells().size() == 1 || !isRandom(suite)
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        suite.cells().get(0),
+                        "seeds",
+                        "one seed: no difference between cells can be told from chance",
+                        "ask for ten or more"));
     }
-    long first = Collections.min(seeds);
-    long lacking = Collections.max(seeds) - first + 1 - seeds.size();
-    if (lacking <= 0 || lacking > seeds.size()) { // far more lacking than there: they were drawn, not dropped
-      return Optional.empty();
+
+    private static boolean isRandom(Suite suite) {
+        return suite.cells().stream()
+                .map(c -> c.spec().task())
+                .anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
     }
-    String left = LongStream.rangeClosed(first, Collections.max(seeds)).filter(s -> !seeds.contains(s)).limit(MAX_NAMED)
-        .mapToObj(Long::toString).collect(Collectors.joining(", "));
-    return Optional.of(new Finding(suite.cells().get(0), "seeds", "seeds are left out of the row (" + left
-        + (lacking > MAX_NAMED ? ", ..." : "") + "): dropping those that diverged or did badly makes every number wrong",
-        "give how many seeds, not which"));
-  }
+
+    /** Two to four: all of one sign, and still no more than chance. */
+    static Optional<Finding> few(Suite suite, Optional<String> metric) {
+        int n = suite.seeds().size();
+        return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite)
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        suite.cells().get(0),
+                        "seeds",
+                        n + " seeds: a difference that all of them agree on may still be chance",
+                        "ask for ten or more"));
+    }
+
+    /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
+    static Optional<Finding> dropped(Suite suite, Optional<String> metric) {
+        return suite.excluded().stream()
+                .filter(e -> DIVERGES.matcher(e.reason()).find())
+                .findFirst()
+                .map(e -> new Finding(
+                        suite.cells().get(0),
+                        "exclude",
+                        "'" + e.name() + "' is left out because of how its runs end (" + e.reason()
+                                + "): what fails is a result, and without it the others look better than they are",
+                        "run it: a run that diverges is counted as the worst"));
+    }
+
+    /** Seeds that lack some of those between are chosen ones: was it for their results? */
+    static Optional<Finding> chosen(Suite suite, Optional<String> metric) {
+        List<Long> seeds = suite.seeds();
+        if (seeds.size() < 2) {
+            return Optional.empty();
+        }
+        long first = Collections.min(seeds);
+        long lacking = Collections.max(seeds) - first + 1 - seeds.size();
+        if (lacking <= 0 || lacking > seeds.size()) { // far more lacking than there: they were drawn, not dropped
+            return Optional.empty();
+        }
+        String left = LongStream.rangeClosed(first, Collections.max(seeds))
+                .filter(s -> !seeds.contains(s))
+                .limit(MAX_NAMED)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(", "));
+        return Optional.of(new Finding(
+                suite.cells().get(0),
+                "seeds",
+                "seeds are left out of the row (" + left + (lacking > MAX_NAMED ? ", ..." : "")
+                        + "): dropping those that diverged or did badly makes every number wrong",
+                "give how many seeds, not which"));
+    }
 }

@@ -12,35 +12,40 @@ import java.util.Set;
 
 /** Whether anything is chosen by the data that are to judge it. */
 final class TestDataRules {
-  /** What has hyperparameters that one tunes. */
-  private static final List<String> TUNED = List.of("optimizer.", "rule.", "loss.");
+    /** What has hyperparameters that one tunes. */
+    private static final List<String> TUNED = List.of("optimizer.", "rule.", "loss.");
 
-  private TestDataRules() {}
+    private TestDataRules() {}
 
-  /** An axis over numbers inside a component is a search, and tables are made of test results. */
-  static Optional<Finding> choosing(Suite suite, Optional<String> metric) {
-    Map<String, Set<String>> values = new LinkedHashMap<>();
-    for (Suite.Cell cell : suite.cells()) {
-      if (cell.spec().task() instanceof RunSpec.Learning) {
-        cell.axes().forEach((axis, label) -> {
-          if (TUNED.stream().anyMatch(axis::startsWith)) {
-            values.computeIfAbsent(axis, k -> new LinkedHashSet<>()).add(label);
-          }
-        });
-      }
+    /** An axis over numbers inside a component is a search, and tables are made of test results. */
+    static Optional<Finding> choosing(Suite suite, Optional<String> metric) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        for (Suite.Cell cell : suite.cells()) {
+            if (cell.spec().task() instanceof RunSpec.Learning) {
+                cell.axes().forEach((axis, label) -> {
+                    if (TUNED.stream().anyMatch(axis::startsWith)) {
+                        values.computeIfAbsent(axis, k -> new LinkedHashSet<>()).add(label);
+                    }
+                });
+            }
+        }
+        return values.entrySet().stream()
+                .filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestDataRules::number))
+                .findFirst()
+                .map(e -> new Finding(
+                        suite.cells().get(0),
+                        e.getKey(),
+                        "the " + e.getValue().size() + " values of " + e.getKey()
+                                + " are compared on test data: the best of them looks better than it is",
+                        "choose one on validation data and other seeds, which tune does"));
     }
-    return values.entrySet().stream().filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestDataRules::number)).findFirst()
-        .map(e -> new Finding(suite.cells().get(0), e.getKey(), "the " + e.getValue().size() + " values of " + e.getKey()
-            + " are compared on test data: the best of them looks better than it is",
-            "choose one on validation data and other seeds, which tune does"));
-  }
 
-  private static boolean number(String label) {
-    try {
-      Double.parseDouble(label);
-      return true;
-    } catch (NumberFormatException e) {
-      return false; // a word
+    private static boolean number(String label) {
+        try {
+            Double.parseDouble(label);
+            return true;
+        } catch (NumberFormatException e) {
+            return false; // a word
+        }
     }
-  }
 }

@@ -8,22 +8,31 @@ import java.util.Optional;
 
 /** Whether cells that are compared were tuned alike. */
 final class TuningRules {
-  private TuningRules() {}
+    private TuningRules() {}
 
-  /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
-  static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
-    if (suite.tuning().isEmpty()) {
-      return Optional.empty();
+    /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
+    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+        if (suite.tuning().isEmpty()) {
+            return Optional.empty();
+        }
+        Tuning tuning = suite.tuning().get();
+        for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
+            Optional<Suite.Cell> bare = problem.stream()
+                    .filter(c -> tuning.spaces().get(c.name()).isEmpty())
+                    .findFirst();
+            Optional<Suite.Cell> tuned = problem.stream()
+                    .filter(c -> !tuning.spaces().get(c.name()).isEmpty())
+                    .findFirst();
+            if (bare.isPresent() && tuned.isPresent()) {
+                return Optional.of(new Finding(
+                        bare.get(),
+                        "optimizer",
+                        "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"
+                                + bare.get().name()
+                                + "' there is nothing to tune, so that a difference may be due to that alone",
+                        "give the space something for every cell"));
+            }
+        }
+        return Optional.empty();
     }
-    Tuning tuning = suite.tuning().get();
-    for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-      Optional<Suite.Cell> bare = problem.stream().filter(c -> tuning.spaces().get(c.name()).isEmpty()).findFirst();
-      Optional<Suite.Cell> tuned = problem.stream().filter(c -> !tuning.spaces().get(c.name()).isEmpty()).findFirst();
-      if (bare.isPresent() && tuned.isPresent()) {
-        return Optional.of(new Finding(bare.get(), "optimizer", "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"
-            + bare.get().name() + "' there is nothing to tune, so that a difference may be due to that alone", "give the space something for every cell"));
-      }
-    }
-    return Optional.empty();
-  }
 }

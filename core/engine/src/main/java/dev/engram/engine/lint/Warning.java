@@ -11,13 +11,13 @@ import dev.engram.engine.yaml.Location;
  * @param advice what to do about it
  */
 public record Warning(String rule, Location location, String path, String message, String advice) {
-  /** Without the place: for a report, where nobody has the file open. */
-  public String text() {
-    return message + "; " + advice + " [" + rule + "]";
-  }
+    /** Without the place: for a report, where nobody has the file open. */
+    public String text() {
+        return message + "; " + advice + " [" + rule + "]";
+    }
 
-  @Override
-  public String toString() {
-    return location + " " + (path.isEmpty() ? "" : path + ": ") + text();
-  }
+    @Override
+    public String toString() {
+        return location + " " + (path.isEmpty() ? "" : path + ": ") + text();
+    }
 }

@@ -4,44 +4,45 @@ import dev.engram.spi.Matrix;
 
 /** Every matrix of the engine: a stretch of an array, row by row. */
 abstract class ArrayMatrix implements Matrix {
-  float[] data;
-  int offset;
-  int rows;
-  int cols;
+    float[] data;
+    int offset;
+    int rows;
+    int cols;
 
-  ArrayMatrix(float[] data, int offset, int rows, int cols) {
-    this.data = data;
-    this.offset = offset;
-    this.rows = rows;
-    this.cols = cols;
-  }
-
-  static ArrayMatrix of(Matrix m) {
-    if (m instanceof ArrayMatrix t) {
-      return t;
+    ArrayMatrix(float[] data, int offset, int rows, int cols) {
+        this.data = data;
+        this.offset = offset;
+        this.rows = rows;
+        this.cols = cols;
     }
-    throw new IllegalArgumentException("a matrix comes from the engine, not from " + (m == null ? "null" : m.getClass().getName()));
-  }
 
-  @Override
-  public final int rows() {
-    return rows;
-  }
-
-  @Override
-  public final int cols() {
-    return cols;
-  }
-
-  @Override
-  public final float get(int row, int col) {
-    if (row < 0 || row >= rows || col < 0 || col >= cols) {
-      throw new IndexOutOfBoundsException("row " + row + ", column " + col + " of " + shape());
+    static ArrayMatrix of(Matrix m) {
+        if (m instanceof ArrayMatrix t) {
+            return t;
+        }
+        throw new IllegalArgumentException("a matrix comes from the engine, not from "
+                + (m == null ? "null" : m.getClass().getName()));
     }
-    return data[offset + row * cols + col];
-  }
 
-  final String shape() {
-    return rows + "x" + cols;
-  }
+    @Override
+    public final int rows() {
+        return rows;
+    }
+
+    @Override
+    public final int cols() {
+        return cols;
+    }
+
+    @Override
+    public final float get(int row, int col) {
+        if (row < 0 || row >= rows || col < 0 || col >= cols) {
+            throw new IndexOutOfBoundsException("row " + row + ", column " + col + " of " + shape());
+        }
+        return data[offset + row * cols + col];
+    }
+
+    final String shape() {
+        return rows + "x" + cols;
+    }
 }

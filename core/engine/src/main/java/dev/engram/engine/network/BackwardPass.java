@@ -11,39 +11,39 @@ import dev.engram.spi.Setup;
 
 /** The backward pass with a free choice of the matrices that carry the error down: the one path of many rules. */
 final class BackwardPass implements BoundRule {
-  private final Setup setup;
-  private final Setup.FeedbackPath feedbackPath;
-  private final Network net;
-  private final Activations[] pass;
-  private final Scratch[] out;
-  private final Scratch[] d;
+    private final Setup setup;
+    private final Setup.FeedbackPath feedbackPath;
+    private final Network net;
+    private final Activations[] pass;
+    private final Scratch[] out;
+    private final Scratch[] d;
 
-  BackwardPass(Setup setup, Setup.FeedbackPath feedbackPath) {
-    this.setup = setup;
-    this.feedbackPath = feedbackPath;
-    net = setup.network();
-    pass = setup.activationsPerLayer();
-    out = setup.likeOutputs();
-    d = setup.likePreActivations();
-  }
-
-  @Override
-  public double learn(Batch batch) {
-    int top = net.depth() - 1;
-    net.forward(batch.inputs(), pass);
-    double value = setup.loss().valueAndError(pass[top], batch.targets(), d[top]);
-    for (int l = top; ; l--) {
-      Layer layer = net.layer(l);
-      layer.credit(d[l], pass[l]);
-      Matrix m = l == 0 ? null : feedbackPath.weights(layer, batch);
-      if (m == null) {
-        return value;
-      }
-      Layer below = net.layer(l - 1);
-      // A stage that does not pool lets the error be gated where it stands.
-      Scratch delta = below.units() == below.outputs() ? d[l - 1] : out[l - 1];
-      layer.backwardAffine(d[l], m, delta);
-      below.backwardActivation(pass[l - 1], delta, d[l - 1]);
+    BackwardPass(Setup setup, Setup.FeedbackPath feedbackPath) {
+        this.setup = setup;
+        this.feedbackPath = feedbackPath;
+        net = setup.network();
+        pass = setup.activationsPerLayer();
+        out = setup.likeOutputs();
+        d = setup.likePreActivations();
     }
-  }
+
+    @Override
+    public double learn(Batch batch) {
+        int top = net.depth() - 1;
+        net.forward(batch.inputs(), pass);
+        double value = setup.loss().valueAndError(pass[top], batch.targets(), d[top]);
+        for (int l = top; ; l--) {
+            Layer layer = net.layer(l);
+            layer.credit(d[l], pass[l]);
+            Matrix m = l == 0 ? null : feedbackPath.weights(layer, batch);
+            if (m == null) {
+                return value;
+            }
+            Layer below = net.layer(l - 1);
+            // A stage that does not pool lets the error be gated where it stands.
+            Scratch delta = below.units() == below.outputs() ? d[l - 1] : out[l - 1];
+            layer.backwardAffine(d[l], m, delta);
+            below.backwardActivation(pass[l - 1], delta, d[l - 1]);
+        }
+    }
 }

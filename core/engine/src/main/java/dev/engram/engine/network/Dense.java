@@ -10,13 +10,26 @@ import dev.engram.spi.Initialiser;
  */
 @Component("dense")
 public record Dense(
-    @Hyper(range = "[1,1000000]", doc = "how many units") int units,
-    @Hyper(value = "identity", doc = "what the units do with their input") Activation activation,
-    @Hyper(value = "glorot-uniform", doc = "first weights") Initialiser weights,
-    @Hyper(value = "zeros", doc = "first biases") Initialiser bias)
-    implements LayerKind {
-  @Override
-  public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
-    return new BaseLayer(arena, computeContext, buildContext, BaseLayer.WeightShape.dense(buildContext.inputs(), units), activation, weights, bias);
-  }
+        @Hyper(range = "[1,1000000]", doc = "how many units")
+        int units,
+
+        @Hyper(value = "identity", doc = "what the units do with their input")
+        Activation activation,
+
+        @Hyper(value = "glorot-uniform", doc = "first weights")
+        Initialiser weights,
+
+        @Hyper(value = "zeros", doc = "first biases") Initialiser bias)
+        implements LayerKind {
+    @Override
+    public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
+        return new BaseLayer(
+                arena,
+                computeContext,
+                buildContext,
+                BaseLayer.WeightShape.dense(buildContext.inputs(), units),
+                activation,
+                weights,
+                bias);
+    }
 }

@@ -9,77 +9,77 @@ import java.util.List;
 
 /** The blocks in a row. */
 final class FeedForward implements Network {
-  private final Arena arena;
-  private final BaseLayer[] baseLayers;
-  private final List<Layer> layers;
+    private final Arena arena;
+    private final BaseLayer[] baseLayers;
+    private final List<Layer> layers;
 
-  FeedForward(Arena arena, List<BaseLayer> blocks) {
-    this.arena = arena;
-    this.baseLayers = blocks.toArray(BaseLayer[]::new);
-    this.layers = List.copyOf(blocks);
-  }
-
-  @Override
-  public List<Layer> layers() {
-    return layers;
-  }
-
-  /** A batch to learn from, or null before a prediction. */
-  void beginPass(Batch batch) {
-    for (BaseLayer b : baseLayers) {
-      b.beginPass(batch);
+    FeedForward(Arena arena, List<BaseLayer> blocks) {
+        this.arena = arena;
+        this.baseLayers = blocks.toArray(BaseLayer[]::new);
+        this.layers = List.copyOf(blocks);
     }
-  }
 
-  BaseLayer baseLayer(int l) {
-    return baseLayers[l];
-  }
-
-  @Override
-  public int depth() {
-    return baseLayers.length;
-  }
-
-  @Override
-  public Layer layer(int l) {
-    return baseLayers[l];
-  }
-
-  @Override
-  public void forward(Matrix x, Activations[] pass) {
-    Matrix in = x;
-    for (int l = 0; l < baseLayers.length; l++) {
-      baseLayers[l].forward(in, pass[l]);
-      in = pass[l].output();
+    @Override
+    public List<Layer> layers() {
+        return layers;
     }
-  }
 
-  @Override
-  public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
-    Matrix in = x;
-    for (int l = 0; l < baseLayers.length; l++) {
-      LayerActivations t = (LayerActivations) pass[l];
-      t.in = in;
-      baseLayers[l].affine(in, t.pre);
-      preActivationHook.apply(l, t.pre);
-      baseLayers[l].applyStage(t);
-      in = t.out;
+    /** A batch to learn from, or null before a prediction. */
+    void beginPass(Batch batch) {
+        for (BaseLayer b : baseLayers) {
+            b.beginPass(batch);
+        }
     }
-  }
 
-  @Override
-  public void forward(Matrix x, Activations[] pass, float c, Matrix direction) {
-    float[] here = arena.active();
-    arena.setActive(arena.shifted(c, ArrayMatrix.of(direction).data));
-    try {
-      forward(x, pass);
-    } finally {
-      arena.setActive(here);
+    BaseLayer baseLayer(int l) {
+        return baseLayers[l];
     }
-  }
 
-  @Override
-  public void credit(float scale, Matrix direction) {
-    arena.credit(scale, ArrayMatrix.of(direction).data);
-  }
+    @Override
+    public int depth() {
+        return baseLayers.length;
+    }
+
+    @Override
+    public Layer layer(int l) {
+        return baseLayers[l];
+    }
+
+    @Override
+    public void forward(Matrix x, Activations[] pass) {
+        Matrix in = x;
+        for (int l = 0; l < baseLayers.length; l++) {
+            baseLayers[l].forward(in, pass[l]);
+            in = pass[l].output();
+        }
+    }
+
+    @Override
+    public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
+        Matrix in = x;
+        for (int l = 0; l < baseLayers.length; l++) {
+            LayerActivations t = (LayerActivations) pass[l];
+            t.in = in;
+            baseLayers[l].affine(in, t.pre);
+            preActivationHook.apply(l, t.pre);
+            baseLayers[l].applyStage(t);
+            in = t.out;
+        }
+    }
+
+    @Override
+    public void forward(Matrix x, Activations[] pass, float c, Matrix direction) {
+        float[] here = arena.active();
+        arena.setActive(arena.shifted(c, ArrayMatrix.of(direction).data));
+        try {
+            forward(x, pass);
+        } finally {
+            arena.setActive(here);
+        }
+    }
+
+    @Override
+    public void credit(float scale, Matrix direction) {
+        arena.credit(scale, ArrayMatrix.of(direction).data);
+    }
 }

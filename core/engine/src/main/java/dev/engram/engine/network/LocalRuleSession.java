@@ -14,86 +14,90 @@ import java.util.function.Function;
 
 /** Runs local rules: every layer gets its own keyhole. */
 final class LocalRuleSession implements BoundRule {
-  private final RuleSetup ruleSetup;
-  private final Network net;
-  private final LocalRule[] rules;
-  private final LayerSynapses[] synapses;
-  private final String[] noiseNames;
-  private final Scratch[] noise;
-  private final Activations[] clean;
-  private final Activations[] noisy;
-  private final Scratch error;
-  private final Scratch cleanLosses;
-  private final Scratch noisyLosses;
-  private final Scratch reward;
-  /** Made once, so that a step makes no lambda. */
-  private final Network.PreActivationHook perturbation;
-  private final boolean explores;
-  private final boolean evaluatesLoss;
+    private final RuleSetup ruleSetup;
+    private final Network net;
+    private final LocalRule[] rules;
+    private final LayerSynapses[] synapses;
+    private final String[] noiseNames;
+    private final Scratch[] noise;
+    private final Activations[] clean;
+    private final Activations[] noisy;
+    private final Scratch error;
+    private final Scratch cleanLosses;
+    private final Scratch noisyLosses;
+    private final Scratch reward;
+    /** Made once, so that a step makes no lambda. */
+    private final Network.PreActivationHook perturbation;
 
-  LocalRuleSession(RuleSetup ruleSetup, Function<Layer, LocalRule> choice) {
-    this.ruleSetup = ruleSetup;
-    net = ruleSetup.network();
-    int n = net.depth();
-    rules = new LocalRule[n];
-    synapses = new LayerSynapses[n];
-    noiseNames = new String[n];
-    noise = new Scratch[n];
-    boolean some = false;
-    for (int l = 0; l < n; l++) {
-      rules[l] = choice.apply(net.layer(l));
-      synapses[l] = new LayerSynapses(ruleSetup, ruleSetup.feedForward().baseLayer(l));
-      noiseNames[l] = "noise/" + l;
-      some |= rules[l].exploration() > 0;
-    }
-    explores = some;
-    evaluatesLoss = net.last().outputs() == ruleSetup.targets();
-    for (LocalRule r : rules) {
-      if (!evaluatesLoss && (r.signal() == Signal.ERROR || r.signal() == Signal.REWARD)) {
-        throw new IncompatibleException("needs " + Requirement.OUTPUT_LAYER.text());
-      }
-    }
-    clean = ruleSetup.activationsPerLayer();
-    noisy = explores ? ruleSetup.activationsPerLayer() : null;
-    for (int l = 0; l < n && explores; l++) {
-      noise[l] = ruleSetup.perExample(net.layer(l).units());
-    }
-    perturbation = (l, a) -> a.add(rules[l].exploration(), noise[l]);
-    error = ruleSetup.perExample(ruleSetup.targets());
-    cleanLosses = ruleSetup.perExample(1);
-    noisyLosses = ruleSetup.perExample(1);
-    reward = ruleSetup.perExample(1);
-  }
+    private final boolean explores;
+    private final boolean evaluatesLoss;
 
-  @Override
-  public double learn(Batch batch) {
-    int top = net.depth() - 1;
-    net.forward(batch.inputs(), clean);
-    double loss = evaluatesLoss ? ruleSetup.loss().valueAndError(clean[top], batch.targets(), error) : Double.NaN;
-    if (explores) {
-      explore(batch);
+    LocalRuleSession(RuleSetup ruleSetup, Function<Layer, LocalRule> choice) {
+        this.ruleSetup = ruleSetup;
+        net = ruleSetup.network();
+        int n = net.depth();
+        rules = new LocalRule[n];
+        synapses = new LayerSynapses[n];
+        noiseNames = new String[n];
+        noise = new Scratch[n];
+        boolean some = false;
+        for (int l = 0; l < n; l++) {
+            rules[l] = choice.apply(net.layer(l));
+            synapses[l] = new LayerSynapses(ruleSetup, ruleSetup.feedForward().baseLayer(l));
+            noiseNames[l] = "noise/" + l;
+            some |= rules[l].exploration() > 0;
+        }
+        explores = some;
+        evaluatesLoss = net.last().outputs() == ruleSetup.targets();
+        for (LocalRule r : rules) {
+            if (!evaluatesLoss && (r.signal() == Signal.ERROR || r.signal() == Signal.REWARD)) {
+                throw new IncompatibleException("needs " + Requirement.OUTPUT_LAYER.text());
+            }
+        }
+        clean = ruleSetup.activationsPerLayer();
+        noisy = explores ? ruleSetup.activationsPerLayer() : null;
+        for (int l = 0; l < n && explores; l++) {
+            noise[l] = ruleSetup.perExample(net.layer(l).units());
+        }
+        perturbation = (l, a) -> a.add(rules[l].exploration(), noise[l]);
+        error = ruleSetup.perExample(ruleSetup.targets());
+        cleanLosses = ruleSetup.perExample(1);
+        noisyLosses = ruleSetup.perExample(1);
+        reward = ruleSetup.perExample(1);
     }
-    for (int l = 0; l <= top; l++) {
-      Signal signal = rules[l].signal();
-      synapses[l].bind(clean[l], explores ? noise[l] : null, switch (signal) {
-        case NONE -> null;
-        case TARGET -> batch.targets();
-        case ERROR -> error;
-        case REWARD -> reward;
-      });
-      rules[l].learn(synapses[l]);
-    }
-    return loss;
-  }
 
-  private void explore(Batch batch) {
-    int top = net.depth() - 1;
-    for (int l = 0; l <= top; l++) {
-      noise[l].gaussian(batch.random(noiseNames[l]));
+    @Override
+    public double learn(Batch batch) {
+        int top = net.depth() - 1;
+        net.forward(batch.inputs(), clean);
+        double loss = evaluatesLoss ? ruleSetup.loss().valueAndError(clean[top], batch.targets(), error) : Double.NaN;
+        if (explores) {
+            explore(batch);
+        }
+        for (int l = 0; l <= top; l++) {
+            Signal signal = rules[l].signal();
+            synapses[l].bind(
+                    clean[l],
+                    explores ? noise[l] : null,
+                    switch (signal) {
+                        case NONE -> null;
+                        case TARGET -> batch.targets();
+                        case ERROR -> error;
+                        case REWARD -> reward;
+                    });
+            rules[l].learn(synapses[l]);
+        }
+        return loss;
     }
-    net.forward(batch.inputs(), noisy, perturbation);
-    ruleSetup.loss().valueAndLosses(clean[top], batch.targets(), cleanLosses);
-    ruleSetup.loss().valueAndLosses(noisy[top], batch.targets(), noisyLosses);
-    reward.set(cleanLosses).add(-1, noisyLosses);
-  }
+
+    private void explore(Batch batch) {
+        int top = net.depth() - 1;
+        for (int l = 0; l <= top; l++) {
+            noise[l].gaussian(batch.random(noiseNames[l]));
+        }
+        net.forward(batch.inputs(), noisy, perturbation);
+        ruleSetup.loss().valueAndLosses(clean[top], batch.targets(), cleanLosses);
+        ruleSetup.loss().valueAndLosses(noisy[top], batch.targets(), noisyLosses);
+        reward.set(cleanLosses).add(-1, noisyLosses);
+    }
 }

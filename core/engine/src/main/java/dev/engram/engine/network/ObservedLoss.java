@@ -8,41 +8,42 @@ import dev.engram.spi.Scratch;
 
 /** The loss as a rule asks for it; whoever listens to the rule hears the questions. */
 record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth) implements Objective {
-  private Matrix observedTargets(Channel channel, Matrix targets) {
-    return computeContext.observer == null ? targets : computeContext.observer.observedTargets(channel, targets);
-  }
-
-  /** At the network's output, or at a layer that is read out before its time. */
-  private Channel channelAt(Activations output, Channel channel) {
-    return ((LayerActivations) output).layer == depth - 1 ? channel : Channel.HEAD;
-  }
-
-  private void notifyError(Matrix delta) {
-    if (computeContext.observer != null) {
-      computeContext.observer.onOutputError(delta);
+    private Matrix observedTargets(Channel channel, Matrix targets) {
+        return computeContext.observer == null ? targets : computeContext.observer.observedTargets(channel, targets);
     }
-  }
 
-  @Override
-  public double valueAndError(Activations output, Matrix targets, Scratch delta) {
-    double value = delegate.valueAndError(output, observedTargets(channelAt(output, Channel.ERROR), targets), delta);
-    notifyError(delta);
-    return value;
-  }
+    /** At the network's output, or at a layer that is read out before its time. */
+    private Channel channelAt(Activations output, Channel channel) {
+        return ((LayerActivations) output).layer == depth - 1 ? channel : Channel.HEAD;
+    }
 
-  @Override
-  public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
-    return delegate.valueAndLosses(output, observedTargets(channelAt(output, Channel.SCALAR), targets), each);
-  }
+    private void notifyError(Matrix delta) {
+        if (computeContext.observer != null) {
+            computeContext.observer.onOutputError(delta);
+        }
+    }
 
-  @Override
-  public double value(Matrix y, Matrix targets) {
-    return delegate.value(y, observedTargets(Channel.SCALAR, targets));
-  }
+    @Override
+    public double valueAndError(Activations output, Matrix targets, Scratch delta) {
+        double value =
+                delegate.valueAndError(output, observedTargets(channelAt(output, Channel.ERROR), targets), delta);
+        notifyError(delta);
+        return value;
+    }
 
-  @Override
-  public void gradient(Matrix y, Matrix targets, Scratch slope) {
-    delegate.gradient(y, observedTargets(Channel.ERROR, targets), slope);
-    notifyError(slope);
-  }
+    @Override
+    public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
+        return delegate.valueAndLosses(output, observedTargets(channelAt(output, Channel.SCALAR), targets), each);
+    }
+
+    @Override
+    public double value(Matrix y, Matrix targets) {
+        return delegate.value(y, observedTargets(Channel.SCALAR, targets));
+    }
+
+    @Override
+    public void gradient(Matrix y, Matrix targets, Scratch slope) {
+        delegate.gradient(y, observedTargets(Channel.ERROR, targets), slope);
+        notifyError(slope);
+    }
 }

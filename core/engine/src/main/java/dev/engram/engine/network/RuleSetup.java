@@ -20,193 +20,213 @@ import java.util.function.Function;
 
 /** Gives a rule what it asks for, and keeps account of it: rows of the current batch, what to save, what to poison. */
 final class RuleSetup implements Setup {
-  private final long seed;
-  private final int capacity;
-  private final Arena arena;
-  private final ComputeContext computeContext;
-  private final FeedForward feedForward;
-  private final Objective loss;
-  private final int targets;
-  private final LayerKind output;
-  private final List<ScratchMatrix> perExampleMatrices = new ArrayList<>();
-  private final List<ScratchMatrix> scratchMatrices = new ArrayList<>();
-  private final Map<String, ScratchMatrix> states = new TreeMap<>();
-  private final Map<String, ScratchMatrix> constants = new TreeMap<>();
-  private int batchRows;
+    private final long seed;
+    private final int capacity;
+    private final Arena arena;
+    private final ComputeContext computeContext;
+    private final FeedForward feedForward;
+    private final Objective loss;
+    private final int targets;
+    private final LayerKind output;
+    private final List<ScratchMatrix> perExampleMatrices = new ArrayList<>();
+    private final List<ScratchMatrix> scratchMatrices = new ArrayList<>();
+    private final Map<String, ScratchMatrix> states = new TreeMap<>();
+    private final Map<String, ScratchMatrix> constants = new TreeMap<>();
+    private int batchRows;
 
-  RuleSetup(long seed, int capacity, Arena arena, ComputeContext computeContext, FeedForward feedForward, Objective loss, int targets, LayerKind output) {
-    this.seed = seed;
-    this.capacity = capacity;
-    this.batchRows = capacity;
-    this.arena = arena;
-    this.computeContext = computeContext;
-    this.feedForward = feedForward;
-    this.loss = loss;
-    this.targets = targets;
-    this.output = output;
-  }
-
-  FeedForward feedForward() {
-    return feedForward;
-  }
-
-  /** Numbers that survive from step to step, by name. */
-  Map<String, ScratchMatrix> states() {
-    return states;
-  }
-
-  /** Numbers in the matrices drawn once. */
-  long constants() {
-    return constants.values().stream().mapToLong(w -> w.data.length).sum();
-  }
-
-  int batchRows() {
-    return batchRows;
-  }
-
-  /** Sets the number of examples that everything with one row per example has. */
-  void batchRows(int rows) {
-    if (rows != batchRows) {
-      batchRows = rows;
-      // By index: an iterator would be the only allocation of a step whose batch is smaller than the one before.
-      for (int i = 0; i < perExampleMatrices.size(); i++) {
-        perExampleMatrices.get(i).setRows(rows);
-      }
+    RuleSetup(
+            long seed,
+            int capacity,
+            Arena arena,
+            ComputeContext computeContext,
+            FeedForward feedForward,
+            Objective loss,
+            int targets,
+            LayerKind output) {
+        this.seed = seed;
+        this.capacity = capacity;
+        this.batchRows = capacity;
+        this.arena = arena;
+        this.computeContext = computeContext;
+        this.feedForward = feedForward;
+        this.loss = loss;
+        this.targets = targets;
+        this.output = output;
     }
-  }
 
-  /** Fills all working memory with NaN: who relies on old contents shows. */
-  void poison() {
-    for (ScratchMatrix w : scratchMatrices) {
-      Arrays.fill(w.data, Float.NaN);
+    FeedForward feedForward() {
+        return feedForward;
     }
-  }
 
-  @Override
-  public FeedForward network() {
-    return feedForward;
-  }
-
-  @Override
-  public Objective loss() {
-    return loss;
-  }
-
-  @Override
-  public int targets() {
-    return targets;
-  }
-
-  @Override
-  public ScratchMatrix perExample(int cols) {
-    ScratchMatrix w = new ScratchMatrix(capacity, cols, computeContext);
-    w.setRows(batchRows);
-    perExampleMatrices.add(w);
-    scratchMatrices.add(w);
-    return w;
-  }
-
-  @Override
-  public ScratchMatrix scratch(int rows, int cols) {
-    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
-    scratchMatrices.add(w);
-    return w;
-  }
-
-  @Override
-  public ScratchMatrix likeParameters() {
-    ScratchMatrix w = arena.direction(computeContext);
-    scratchMatrices.add(w);
-    return w;
-  }
-
-  @Override
-  public Activations activations(Layer layer) {
-    return new LayerActivations(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
-  }
-
-  private static void requireUnique(Map<String, ScratchMatrix> named, String name) {
-    if (named.containsKey(name)) {
-      throw new IncompatibleException("two matrices are called " + name);
+    /** Numbers that survive from step to step, by name. */
+    Map<String, ScratchMatrix> states() {
+        return states;
     }
-  }
 
-  @Override
-  public ScratchMatrix state(String name, int rows, int cols) {
-    requireUnique(states, name);
-    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
-    states.put(name, w);
-    return w;
-  }
-
-  @Override
-  public ScratchMatrix fixedGaussian(String name, int rows, int cols, float scale) {
-    requireUnique(constants, name);
-    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
-    w.gaussian(RandomStreams.of(seed, "rule/" + name)).scale(scale);
-    constants.put(name, w);
-    return w;
-  }
-
-  @Override
-  public ScratchMatrix fixedUniform(String name, int rows, int cols, float limit) {
-    requireUnique(constants, name);
-    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
-    Rng rng = RandomStreams.of(seed, "rule/" + name);
-    for (int i = 0; i < w.data.length; i++) {
-      w.data[i] = (2 * rng.uniform() - 1) * limit;
+    /** Numbers in the matrices drawn once. */
+    long constants() {
+        return constants.values().stream().mapToLong(w -> w.data.length).sum();
     }
-    constants.put(name, w);
-    return w;
-  }
 
-  @Override
-  public ScratchMatrix feedback(Layer layer, String name, float scale) {
-    requireUnique(constants, name);
-    ScratchMatrix w = new ScratchMatrix(layer.weights().rows(), layer.weights().cols(), computeContext);
-    w.data = ((BaseLayer) layer).draw(RandomStreams.of(seed, "rule/" + name));
-    w.scale(scale);
-    constants.put(name, w);
-    return w;
-  }
-
-  @Override
-  public Matrix coupled(Layer layer, String name, float decay) {
-    BaseLayer baseLayer = (BaseLayer) layer;
-    return arena.view(arena.addCoupled("rule/" + name, baseLayer.w, baseLayer.draw(RandomStreams.of(seed, "rule/" + name)), decay));
-  }
-
-  @Override
-  public Layer layer(String name, int inputs, int units, Activation activation) {
-    if (output instanceof Dense like) {
-      return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
+    int batchRows() {
+        return batchRows;
     }
-    throw new IncompatibleException("the rule makes layers of its own like the output layer, and that has to be dense");
-  }
 
-  @Override
-  public Layer head(String name, int inputs) {
-    return layer(name, inputs, targets, output.activation());
-  }
+    /** Sets the number of examples that everything with one row per example has. */
+    void batchRows(int rows) {
+        if (rows != batchRows) {
+            batchRows = rows;
+            // By index: an iterator would be the only allocation of a step whose batch is smaller than the one before.
+            for (int i = 0; i < perExampleMatrices.size(); i++) {
+                perExampleMatrices.get(i).setRows(rows);
+            }
+        }
+    }
 
-  private BaseLayer build(LayerKind kind, String name, int inputs) {
-    return kind.build(arena, computeContext, new LayerKind.BuildContext(-1, "rule/" + name, inputs, false, false,
-        RandomStreams.of(seed, "rule/" + name + "/weights"), RandomStreams.of(seed, "rule/" + name + "/bias")));
-  }
+    /** Fills all working memory with NaN: who relies on old contents shows. */
+    void poison() {
+        for (ScratchMatrix w : scratchMatrices) {
+            Arrays.fill(w.data, Float.NaN);
+        }
+    }
 
-  @Override
-  public BoundRule local(Function<Layer, LocalRule> choice) {
-    return new LocalRuleSession(this, choice);
-  }
+    @Override
+    public FeedForward network() {
+        return feedForward;
+    }
 
-  @Override
-  public BoundRule backward(FeedbackPath feedbackPath) {
-    return new BackwardPass(this, (layer, batch) -> {
-      Matrix m = feedbackPath.weights(layer, batch);
-      if (computeContext.observer != null && m != null) {
-        computeContext.observer.onBackward((BaseLayer) layer, m);
-      }
-      return m;
-    });
-  }
+    @Override
+    public Objective loss() {
+        return loss;
+    }
+
+    @Override
+    public int targets() {
+        return targets;
+    }
+
+    @Override
+    public ScratchMatrix perExample(int cols) {
+        ScratchMatrix w = new ScratchMatrix(capacity, cols, computeContext);
+        w.setRows(batchRows);
+        perExampleMatrices.add(w);
+        scratchMatrices.add(w);
+        return w;
+    }
+
+    @Override
+    public ScratchMatrix scratch(int rows, int cols) {
+        ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+        scratchMatrices.add(w);
+        return w;
+    }
+
+    @Override
+    public ScratchMatrix likeParameters() {
+        ScratchMatrix w = arena.direction(computeContext);
+        scratchMatrices.add(w);
+        return w;
+    }
+
+    @Override
+    public Activations activations(Layer layer) {
+        return new LayerActivations(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
+    }
+
+    private static void requireUnique(Map<String, ScratchMatrix> named, String name) {
+        if (named.containsKey(name)) {
+            throw new IncompatibleException("two matrices are called " + name);
+        }
+    }
+
+    @Override
+    public ScratchMatrix state(String name, int rows, int cols) {
+        requireUnique(states, name);
+        ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+        states.put(name, w);
+        return w;
+    }
+
+    @Override
+    public ScratchMatrix fixedGaussian(String name, int rows, int cols, float scale) {
+        requireUnique(constants, name);
+        ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+        w.gaussian(RandomStreams.of(seed, "rule/" + name)).scale(scale);
+        constants.put(name, w);
+        return w;
+    }
+
+    @Override
+    public ScratchMatrix fixedUniform(String name, int rows, int cols, float limit) {
+        requireUnique(constants, name);
+        ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+        Rng rng = RandomStreams.of(seed, "rule/" + name);
+        for (int i = 0; i < w.data.length; i++) {
+            w.data[i] = (2 * rng.uniform() - 1) * limit;
+        }
+        constants.put(name, w);
+        return w;
+    }
+
+    @Override
+    public ScratchMatrix feedback(Layer layer, String name, float scale) {
+        requireUnique(constants, name);
+        ScratchMatrix w =
+                new ScratchMatrix(layer.weights().rows(), layer.weights().cols(), computeContext);
+        w.data = ((BaseLayer) layer).draw(RandomStreams.of(seed, "rule/" + name));
+        w.scale(scale);
+        constants.put(name, w);
+        return w;
+    }
+
+    @Override
+    public Matrix coupled(Layer layer, String name, float decay) {
+        BaseLayer baseLayer = (BaseLayer) layer;
+        return arena.view(arena.addCoupled(
+                "rule/" + name, baseLayer.w, baseLayer.draw(RandomStreams.of(seed, "rule/" + name)), decay));
+    }
+
+    @Override
+    public Layer layer(String name, int inputs, int units, Activation activation) {
+        if (output instanceof Dense like) {
+            return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
+        }
+        throw new IncompatibleException(
+                "the rule makes layers of its own like the output layer, and that has to be dense");
+    }
+
+    @Override
+    public Layer head(String name, int inputs) {
+        return layer(name, inputs, targets, output.activation());
+    }
+
+    private BaseLayer build(LayerKind kind, String name, int inputs) {
+        return kind.build(
+                arena,
+                computeContext,
+                new LayerKind.BuildContext(
+                        -1,
+                        "rule/" + name,
+                        inputs,
+                        false,
+                        false,
+                        RandomStreams.of(seed, "rule/" + name + "/weights"),
+                        RandomStreams.of(seed, "rule/" + name + "/bias")));
+    }
+
+    @Override
+    public BoundRule local(Function<Layer, LocalRule> choice) {
+        return new LocalRuleSession(this, choice);
+    }
+
+    @Override
+    public BoundRule backward(FeedbackPath feedbackPath) {
+        return new BackwardPass(this, (layer, batch) -> {
+            Matrix m = feedbackPath.weights(layer, batch);
+            if (computeContext.observer != null && m != null) {
+                computeContext.observer.onBackward((BaseLayer) layer, m);
+            }
+            return m;
+        });
+    }
 }

@@ -8,184 +8,188 @@ import java.util.Arrays;
 
 /** A matrix to work in. */
 public final class ScratchMatrix extends ArrayMatrix implements Scratch {
-  private final ComputeContext computeContext;
+    private final ComputeContext computeContext;
 
-  public ScratchMatrix(int rows, int cols, ComputeContext computeContext) {
-    super(new float[Math.multiplyExact(rows, cols)], 0, rows, cols);
-    this.computeContext = computeContext;
-  }
-
-  /** How many of the rows that there is room for are alive. */
-  public void setRows(int rows) {
-    this.rows = rows;
-  }
-
-  /** Room for {@code n} numbers in one row. */
-  void resize(int n) {
-    cols = n;
-    data = new float[n];
-  }
-
-  @Override
-  public float[] data() {
-    return data;
-  }
-
-  private ArrayMatrix requireSameShape(Matrix m) {
-    ArrayMatrix t = ArrayMatrix.of(m);
-    if (t.rows != rows || t.cols != cols) {
-      throw new IllegalArgumentException("shapes differ: " + shape() + " and " + t.shape());
+    public ScratchMatrix(int rows, int cols, ComputeContext computeContext) {
+        super(new float[Math.multiplyExact(rows, cols)], 0, rows, cols);
+        this.computeContext = computeContext;
     }
-    return t;
-  }
 
-  @Override
-  public Scratch fill(float v) {
-    notifyElementwise(null);
-    Arrays.fill(data, 0, rows * cols, v);
-    return this;
-  }
-
-  @Override
-  public Scratch set(Matrix a) {
-    ArrayMatrix t = requireSameShape(a);
-    System.arraycopy(t.data, t.offset, data, 0, rows * cols);
-    notifyElementwise(a);
-    return this;
-  }
-
-  @Override
-  public Scratch map(Matrix a, FloatUnaryOperator f) {
-    ArrayMatrix t = requireSameShape(a);
-    notifyElementwise(a);
-    float[] x = t.data, y = data;
-    for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
-      y[i] = f.applyAsFloat(x[o + i]);
+    /** How many of the rows that there is room for are alive. */
+    public void setRows(int rows) {
+        this.rows = rows;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch zip(Matrix a, Matrix b, FloatBinaryOperator f) {
-    ArrayMatrix t = requireSameShape(a), u = requireSameShape(b);
-    notifyElementwise(a);
-    float[] x = t.data, y = u.data, z = data;
-    for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
-      z[i] = f.applyAsFloat(x[o + i], y[q + i]);
+    /** Room for {@code n} numbers in one row. */
+    void resize(int n) {
+        cols = n;
+        data = new float[n];
     }
-    return this;
-  }
 
-  @Override
-  public Scratch add(float c, Matrix a) {
-    ArrayMatrix t = requireSameShape(a);
-    Kernels.add(c, t.data, t.offset, data, 0, rows * cols);
-    return this;
-  }
+    @Override
+    public float[] data() {
+        return data;
+    }
 
-  @Override
-  public Scratch multiplyElementwise(Matrix a) {
-    ArrayMatrix t = requireSameShape(a);
-    float[] x = t.data, y = data;
-    for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
-      y[i] *= x[o + i];
+    private ArrayMatrix requireSameShape(Matrix m) {
+        ArrayMatrix t = ArrayMatrix.of(m);
+        if (t.rows != rows || t.cols != cols) {
+            throw new IllegalArgumentException("shapes differ: " + shape() + " and " + t.shape());
+        }
+        return t;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch scale(float c) {
-    float[] y = data;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      y[i] *= c;
+    @Override
+    public Scratch fill(float v) {
+        notifyElementwise(null);
+        Arrays.fill(data, 0, rows * cols, v);
+        return this;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch scaleRows(Matrix column) {
-    ArrayMatrix t = ArrayMatrix.of(column);
-    if (t.rows != rows || t.cols != 1) {
-      throw new IllegalArgumentException("the rows of " + shape() + " need " + rows + "x1 factors, not " + t.shape());
+    @Override
+    public Scratch set(Matrix a) {
+        ArrayMatrix t = requireSameShape(a);
+        System.arraycopy(t.data, t.offset, data, 0, rows * cols);
+        notifyElementwise(a);
+        return this;
     }
-    float[] y = data;
-    for (int r = 0; r < rows; r++) {
-      float c = t.data[t.offset + r];
-      for (int i = r * cols, to = i + cols; i < to; i++) {
-        y[i] *= c;
-      }
-    }
-    return this;
-  }
 
-  private void notifyElementwise(Matrix from) {
-    if (computeContext.observer != null) {
-      computeContext.observer.onElementwise(this, from);
+    @Override
+    public Scratch map(Matrix a, FloatUnaryOperator f) {
+        ArrayMatrix t = requireSameShape(a);
+        notifyElementwise(a);
+        float[] x = t.data, y = data;
+        for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
+            y[i] = f.applyAsFloat(x[o + i]);
+        }
+        return this;
     }
-  }
 
-  private void check(int m, int n, int k1, int k2, ArrayMatrix a, ArrayMatrix b) {
-    if (m != rows || n != cols || k1 != k2) {
-      throw new IllegalArgumentException(shape() + " cannot hold this product of " + a.shape() + " and " + b.shape());
+    @Override
+    public Scratch zip(Matrix a, Matrix b, FloatBinaryOperator f) {
+        ArrayMatrix t = requireSameShape(a), u = requireSameShape(b);
+        notifyElementwise(a);
+        float[] x = t.data, y = u.data, z = data;
+        for (int i = 0, o = t.offset, q = u.offset, n = rows * cols; i < n; i++) {
+            z[i] = f.applyAsFloat(x[o + i], y[q + i]);
+        }
+        return this;
     }
-    if (a.data == data || b.data == data) {
-      throw new IllegalArgumentException("a product cannot overwrite one of its factors");
-    }
-    computeContext.multiplyAdds += (long) m * n * k1;
-  }
 
-  @Override
-  public Scratch multiply(Matrix left, Matrix right) {
-    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
-    check(a.rows, b.cols, a.cols, b.rows, a, b);
-    Kernels.multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace);
-    if (computeContext.observer != null) {
-      computeContext.observer.onProduct(this, left, right, false);
+    @Override
+    public Scratch add(float c, Matrix a) {
+        ArrayMatrix t = requireSameShape(a);
+        Kernels.add(c, t.data, t.offset, data, 0, rows * cols);
+        return this;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch multiplyTransposedB(Matrix left, Matrix right) {
-    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
-    check(a.rows, b.rows, a.cols, b.cols, a, b);
-    Kernels.multiplyTransposedB(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace);
-    if (computeContext.observer != null) {
-      computeContext.observer.onProduct(this, left, right, true);
+    @Override
+    public Scratch multiplyElementwise(Matrix a) {
+        ArrayMatrix t = requireSameShape(a);
+        float[] x = t.data, y = data;
+        for (int i = 0, o = t.offset, n = rows * cols; i < n; i++) {
+            y[i] *= x[o + i];
+        }
+        return this;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch multiplyTransposedA(Matrix left, Matrix right) {
-    ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
-    check(a.cols, b.cols, a.rows, b.rows, a, b);
-    Kernels.multiplyTransposedA(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace);
-    return this;
-  }
-
-  @Override
-  public Scratch gaussian(Rng rng) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      data[i] = rng.gaussian();
+    @Override
+    public Scratch scale(float c) {
+        float[] y = data;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            y[i] *= c;
+        }
+        return this;
     }
-    return this;
-  }
 
-  @Override
-  public Scratch rademacher(Rng rng) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      data[i] = rng.uniform() < 0.5f ? -1 : 1;
+    @Override
+    public Scratch scaleRows(Matrix column) {
+        ArrayMatrix t = ArrayMatrix.of(column);
+        if (t.rows != rows || t.cols != 1) {
+            throw new IllegalArgumentException(
+                    "the rows of " + shape() + " need " + rows + "x1 factors, not " + t.shape());
+        }
+        float[] y = data;
+        for (int r = 0; r < rows; r++) {
+            float c = t.data[t.offset + r];
+            for (int i = r * cols, to = i + cols; i < to; i++) {
+                y[i] *= c;
+            }
+        }
+        return this;
     }
-    return this;
-  }
 
-  @Override
-  public double sum() {
-    double sum = 0;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      sum += data[i];
+    private void notifyElementwise(Matrix from) {
+        if (computeContext.observer != null) {
+            computeContext.observer.onElementwise(this, from);
+        }
     }
-    return sum;
-  }
+
+    private void check(int m, int n, int k1, int k2, ArrayMatrix a, ArrayMatrix b) {
+        if (m != rows || n != cols || k1 != k2) {
+            throw new IllegalArgumentException(
+                    shape() + " cannot hold this product of " + a.shape() + " and " + b.shape());
+        }
+        if (a.data == data || b.data == data) {
+            throw new IllegalArgumentException("a product cannot overwrite one of its factors");
+        }
+        computeContext.multiplyAdds += (long) m * n * k1;
+    }
+
+    @Override
+    public Scratch multiply(Matrix left, Matrix right) {
+        ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
+        check(a.rows, b.cols, a.cols, b.rows, a, b);
+        Kernels.multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace);
+        if (computeContext.observer != null) {
+            computeContext.observer.onProduct(this, left, right, false);
+        }
+        return this;
+    }
+
+    @Override
+    public Scratch multiplyTransposedB(Matrix left, Matrix right) {
+        ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
+        check(a.rows, b.rows, a.cols, b.cols, a, b);
+        Kernels.multiplyTransposedB(
+                rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace);
+        if (computeContext.observer != null) {
+            computeContext.observer.onProduct(this, left, right, true);
+        }
+        return this;
+    }
+
+    @Override
+    public Scratch multiplyTransposedA(Matrix left, Matrix right) {
+        ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
+        check(a.cols, b.cols, a.rows, b.rows, a, b);
+        Kernels.multiplyTransposedA(
+                rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace);
+        return this;
+    }
+
+    @Override
+    public Scratch gaussian(Rng rng) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            data[i] = rng.gaussian();
+        }
+        return this;
+    }
+
+    @Override
+    public Scratch rademacher(Rng rng) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            data[i] = rng.uniform() < 0.5f ? -1 : 1;
+        }
+        return this;
+    }
+
+    @Override
+    public double sum() {
+        double sum = 0;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            sum += data[i];
+        }
+        return sum;
+    }
 }

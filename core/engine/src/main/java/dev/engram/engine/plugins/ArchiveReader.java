@@ -37,201 +37,214 @@ import org.pf4j.processor.ExtensionStorage;
  * byte is read and compared with its checksum, so that a damaged file is found now and not in the middle of a run.
  */
 final class ArchiveReader {
-  private static final String MANIFEST = "META-INF/MANIFEST.MF";
-  private static final String PROPERTIES = "plugin.properties";
-  private static final String INDEX = "META-INF/extensions.idx";
-  private static final String SPI = "dev/engram/spi/";
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String PROPERTIES = "plugin.properties";
+    private static final String INDEX = "META-INF/extensions.idx";
+    private static final String SPI = "dev/engram/spi/";
 
-  private final Path file;
-  private final boolean isZip;
-  /** Where the plugin's own classes are in the archive. */
-  private final String prefix;
-  /** The entries that are read by the engine, by name. */
-  private final Map<String, String> texts = new TreeMap<>();
+    private final Path file;
+    private final boolean isZip;
+    /** Where the plugin's own classes are in the archive. */
+    private final String prefix;
+    /** The entries that are read by the engine, by name. */
+    private final Map<String, String> texts = new TreeMap<>();
 
-  private ArchiveReader(Path file) {
-    this.file = file;
-    this.isZip = isNamed(file, ".zip");
-    this.prefix = isZip ? "classes/" : "";
-  }
+    private ArchiveReader(Path file) {
+        this.file = file;
+        this.isZip = isNamed(file, ".zip");
+        this.prefix = isZip ? "classes/" : "";
+    }
 
-  static boolean isArchive(Path file) {
-    return isNamed(file, ".jar") || isNamed(file, ".zip");
-  }
+    static boolean isArchive(Path file) {
+        return isNamed(file, ".jar") || isNamed(file, ".zip");
+    }
 
-  private static boolean isNamed(Path file, String ending) {
-    return file.getFileName() != null && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
-  }
+    private static boolean isNamed(Path file, String ending) {
+        return file.getFileName() != null
+                && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
 
-  /**
-   * Throws {@link IllegalArgumentException} with the reason where the file is no plugin, {@link IOException} where it
-   * cannot be read.
-   */
-  static PluginArchive read(Path file, TemporaryFolder temporaryFolder) throws IOException {
-    return new ArchiveReader(file).read(temporaryFolder);
-  }
+    /**
+     * Throws {@link IllegalArgumentException} with the reason where the file is no plugin, {@link IOException} where it
+     * cannot be read.
+     */
+    static PluginArchive read(Path file, TemporaryFolder temporaryFolder) throws IOException {
+        return new ArchiveReader(file).read(temporaryFolder);
+    }
 
-  private PluginArchive read(TemporaryFolder temporaryFolder) throws IOException {
-    String sha256 = Checksums.of(file);
-    Path folder = isZip ? temporaryFolder.newFolder() : null;
-    SortedSet<String> libraries = new TreeSet<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry e : Collections.list(zip.entries())) {
-        if (!e.isDirectory()) {
-          readEntry(zip, e, folder);
-          if (isZip && e.getName().matches("lib/.+\\.jar")) {
-            libraries.add(e.getName());
-          }
+    private PluginArchive read(TemporaryFolder temporaryFolder) throws IOException {
+        String sha256 = Checksums.of(file);
+        Path folder = isZip ? temporaryFolder.newFolder() : null;
+        SortedSet<String> libraries = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry e : Collections.list(zip.entries())) {
+                if (!e.isDirectory()) {
+                    readEntry(zip, e, folder);
+                    if (isZip && e.getName().matches("lib/.+\\.jar")) {
+                        libraries.add(e.getName());
+                    }
+                }
+            }
+        } catch (ZipException e) {
+            throw new ZipException("it is damaged, or no " + (isZip ? "zip" : "jar") + " at all: " + e.getMessage());
         }
-      }
-    } catch (ZipException e) {
-      throw new ZipException("it is damaged, or no " + (isZip ? "zip" : "jar") + " at all: " + e.getMessage());
+        List<Path> classPath = new ArrayList<>();
+        classPath.add(isZip ? Files.createDirectories(folder.resolve(prefix)) : file);
+        for (String library : libraries) {
+            refuseSpi(library, folder.resolve(library));
+            classPath.add(folder.resolve(library));
+        }
+        return new PluginArchive(
+                file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
     }
-    List<Path> classPath = new ArrayList<>();
-    classPath.add(isZip ? Files.createDirectories(folder.resolve(prefix)) : file);
-    for (String library : libraries) {
-      refuseSpi(library, folder.resolve(library));
-      classPath.add(folder.resolve(library));
-    }
-    return new PluginArchive(file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
-  }
 
-  private void readEntry(ZipFile zip, ZipEntry e, Path folder) throws IOException {
-    String name = e.getName();
-    if (name.startsWith(prefix + SPI) && name.endsWith(".class")) {
-      throw bundlesSpi(name);
+    private void readEntry(ZipFile zip, ZipEntry e, Path folder) throws IOException {
+        String name = e.getName();
+        if (name.startsWith(prefix + SPI) && name.endsWith(".class")) {
+            throw bundlesSpi(name);
+        }
+        if (isZip) {
+            Path target = folder.resolve(name).normalize();
+            // A backslash separates folders on Windows and nowhere else.
+            if (!target.startsWith(folder) || name.indexOf('\\') >= 0) {
+                throw new IllegalArgumentException(
+                        "its entry '" + name + "' leads out of the folder of the plugin, or is not"
+                                + " written with '/'; nothing was loaded from it");
+            }
+            Files.createDirectories(target.getParent());
+            try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+                copy(zip, e, out);
+            }
+        }
+        if (name.equals(PROPERTIES)
+                || name.equals(prefix + MANIFEST)
+                || name.equals(prefix + INDEX)
+                || name.startsWith(prefix + DocumentationProcessor.FOLDER)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            copy(zip, e, out);
+            texts.put(name, out.toString(StandardCharsets.UTF_8));
+        } else if (!isZip) {
+            copy(zip, e, OutputStream.nullOutputStream());
+        }
     }
-    if (isZip) {
-      Path target = folder.resolve(name).normalize();
-      // A backslash separates folders on Windows and nowhere else.
-      if (!target.startsWith(folder) || name.indexOf('\\') >= 0) {
-        throw new IllegalArgumentException("its entry '" + name + "' leads out of the folder of the plugin, or is not"
-            + " written with '/'; nothing was loaded from it");
-      }
-      Files.createDirectories(target.getParent());
-      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-        copy(zip, e, out);
-      }
-    }
-    if (name.equals(PROPERTIES) || name.equals(prefix + MANIFEST) || name.equals(prefix + INDEX)
-        || name.startsWith(prefix + DocumentationProcessor.FOLDER)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      copy(zip, e, out);
-      texts.put(name, out.toString(StandardCharsets.UTF_8));
-    } else if (!isZip) {
-      copy(zip, e, OutputStream.nullOutputStream());
-    }
-  }
 
-  /** {@link ZipFile} itself compares no checksums. */
-  private static void copy(ZipFile zip, ZipEntry e, OutputStream out) throws IOException {
-    CRC32 crc = new CRC32();
-    try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
-      in.transferTo(out);
-    } catch (ZipException x) {
-      throw new ZipException(e.getName() + ": " + x.getMessage());
+    /** {@link ZipFile} itself compares no checksums. */
+    private static void copy(ZipFile zip, ZipEntry e, OutputStream out) throws IOException {
+        CRC32 crc = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
+            in.transferTo(out);
+        } catch (ZipException x) {
+            throw new ZipException(e.getName() + ": " + x.getMessage());
+        }
+        if (crc.getValue() != e.getCrc()) {
+            throw new ZipException(e.getName() + " does not match its checksum");
+        }
     }
-    if (crc.getValue() != e.getCrc()) {
-      throw new ZipException(e.getName() + " does not match its checksum");
-    }
-  }
 
-  private static void refuseSpi(String library, Path file) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      if (zip.stream().anyMatch(e -> e.getName().startsWith(SPI) && e.getName().endsWith(".class"))) {
-        throw bundlesSpi(library);
-      }
-    } catch (ZipException e) {
-      throw new ZipException(library + " in it is damaged, or no jar at all: " + e.getMessage());
+    private static void refuseSpi(String library, Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.stream()
+                    .anyMatch(e -> e.getName().startsWith(SPI) && e.getName().endsWith(".class"))) {
+                throw bundlesSpi(library);
+            }
+        } catch (ZipException e) {
+            throw new ZipException(library + " in it is damaged, or no jar at all: " + e.getMessage());
+        }
     }
-  }
 
-  private static IllegalArgumentException bundlesSpi(String where) {
-    return new IllegalArgumentException("it brings its own copy of dev.engram.spi (" + where
-        + "), whose types are not Engram's; leave it out (in Maven: scope 'provided')");
-  }
+    private static IllegalArgumentException bundlesSpi(String where) {
+        return new IllegalArgumentException("it brings its own copy of dev.engram.spi (" + where
+                + "), whose types are not Engram's; leave it out (in Maven: scope 'provided')");
+    }
 
-  private PluginDescriptor descriptor() throws IOException {
-    PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
-    String place = texts.containsKey(PROPERTIES) ? PROPERTIES : prefix + MANIFEST;
-    if (d.getPluginId() == null || d.getPluginId().isBlank()) {
-      throw new IllegalArgumentException("it is no plugin: "
-          + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
-          + (isZip ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)" : ""));
+    private PluginDescriptor descriptor() throws IOException {
+        PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
+        String place = texts.containsKey(PROPERTIES) ? PROPERTIES : prefix + MANIFEST;
+        if (d.getPluginId() == null || d.getPluginId().isBlank()) {
+            throw new IllegalArgumentException("it is no plugin: "
+                    + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
+                    + (isZip
+                            ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)"
+                            : ""));
+        }
+        if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
+            throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");
+        }
+        if (d.getVersion() == null || d.getVersion().isBlank()) {
+            throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
+        }
+        checkRequires(d.getRequires(), place);
+        return d;
     }
-    if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
-      throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");
-    }
-    if (d.getVersion() == null || d.getVersion().isBlank()) {
-      throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
-    }
-    checkRequires(d.getRequires(), place);
-    return d;
-  }
 
-  /** As PF4J reads it: a bare version means that one or a later one. */
-  private static void checkRequires(String requires, String place) {
-    if (requires == null || requires.isBlank() || requires.strip().equals("*")) {
-      return;
+    /** As PF4J reads it: a bare version means that one or a later one. */
+    private static void checkRequires(String requires, String place) {
+        if (requires == null || requires.isBlank() || requires.strip().equals("*")) {
+            return;
+        }
+        String wanted = requires.strip().matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires.strip() : requires.strip();
+        boolean fits;
+        try {
+            fits = new DefaultVersionManager().checkVersionConstraint(Plugins.SPI_VERSION, wanted);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "the Plugin-Requires '" + requires + "' in its " + place + " is no range of versions such as >="
+                            + Plugins.SPI_VERSION,
+                    e);
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("it requires the SPI in version " + requires + ", and this is "
+                    + Plugins.SPI_VERSION + "; take a version of the plugin or of Engram that goes with the other");
+        }
     }
-    String wanted = requires.strip().matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires.strip() : requires.strip();
-    boolean fits;
-    try {
-      fits = new DefaultVersionManager().checkVersionConstraint(Plugins.SPI_VERSION, wanted);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException("the Plugin-Requires '" + requires + "' in its " + place
-          + " is no range of versions such as >=" + Plugins.SPI_VERSION, e);
-    }
-    if (!fits) {
-      throw new IllegalArgumentException("it requires the SPI in version " + requires + ", and this is " + Plugins.SPI_VERSION
-          + "; take a version of the plugin or of Engram that goes with the other");
-    }
-  }
 
-  private Manifest manifest() throws IOException {
-    byte[] bytes = texts.getOrDefault(prefix + MANIFEST, "").getBytes(StandardCharsets.UTF_8);
-    return new Manifest(new ByteArrayInputStream(bytes));
-  }
-
-  /** PF4J's other way to describe a plugin: {@code plugin.id} is what {@code Plugin-Id} is in a manifest. */
-  private Manifest properties() throws IOException {
-    Properties properties = new Properties();
-    properties.load(new StringReader(texts.get(PROPERTIES)));
-    Manifest m = new Manifest();
-    for (String key : properties.stringPropertyNames()) {
-      if (key.matches("plugin\\.[a-z]+")) {
-        String word = key.substring("plugin.".length());
-        m.getMainAttributes().putValue("Plugin-" + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
-            properties.getProperty(key));
-      }
+    private Manifest manifest() throws IOException {
+        byte[] bytes = texts.getOrDefault(prefix + MANIFEST, "").getBytes(StandardCharsets.UTF_8);
+        return new Manifest(new ByteArrayInputStream(bytes));
     }
-    return m;
-  }
 
-  private Optional<SortedSet<String>> index() throws IOException {
-    if (!texts.containsKey(prefix + INDEX)) {
-      return Optional.empty();
+    /** PF4J's other way to describe a plugin: {@code plugin.id} is what {@code Plugin-Id} is in a manifest. */
+    private Manifest properties() throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(texts.get(PROPERTIES)));
+        Manifest m = new Manifest();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.matches("plugin\\.[a-z]+")) {
+                String word = key.substring("plugin.".length());
+                m.getMainAttributes()
+                        .putValue(
+                                "Plugin-" + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
+                                properties.getProperty(key));
+            }
+        }
+        return m;
     }
-    SortedSet<String> names = new TreeSet<>();
-    ExtensionStorage.read(new StringReader(texts.get(prefix + INDEX)), names);
-    return Optional.of(names);
-  }
 
-  private Map<String, String> documentation() {
-    String start = prefix + DocumentationProcessor.FOLDER;
-    Map<String, String> comments = new TreeMap<>();
-    texts.forEach((name, text) -> {
-      if (name.startsWith(start) && name.endsWith(DocumentationProcessor.SUFFIX)) {
-        comments.put(name.substring(start.length(), name.length() - DocumentationProcessor.SUFFIX.length()), text);
-      }
-    });
-    return comments;
-  }
-
-  /** PF4J's reading of a manifest that is already in memory. */
-  private static final class FromManifest extends ManifestPluginDescriptorFinder {
-    PluginDescriptor descriptor(Manifest manifest) {
-      return createPluginDescriptor(manifest);
+    private Optional<SortedSet<String>> index() throws IOException {
+        if (!texts.containsKey(prefix + INDEX)) {
+            return Optional.empty();
+        }
+        SortedSet<String> names = new TreeSet<>();
+        ExtensionStorage.read(new StringReader(texts.get(prefix + INDEX)), names);
+        return Optional.of(names);
     }
-  }
+
+    private Map<String, String> documentation() {
+        String start = prefix + DocumentationProcessor.FOLDER;
+        Map<String, String> comments = new TreeMap<>();
+        texts.forEach((name, text) -> {
+            if (name.startsWith(start) && name.endsWith(DocumentationProcessor.SUFFIX)) {
+                comments.put(
+                        name.substring(start.length(), name.length() - DocumentationProcessor.SUFFIX.length()), text);
+            }
+        });
+        return comments;
+    }
+
+    /** PF4J's reading of a manifest that is already in memory. */
+    private static final class FromManifest extends ManifestPluginDescriptorFinder {
+        PluginDescriptor descriptor(Manifest manifest) {
+            return createPluginDescriptor(manifest);
+        }
+    }
 }

@@ -14,75 +14,85 @@ import java.util.Set;
 
 /** Makes catalog entries of classes; what cannot become an entry becomes a problem. */
 final class CatalogBuilder {
-  private final List<PluginProblem> problems;
-  private final Map<String, Entry> entries = new HashMap<>();
+    private final List<PluginProblem> problems;
+    private final Map<String, Entry> entries = new HashMap<>();
 
-  CatalogBuilder(List<PluginProblem> problems) {
-    this.problems = problems;
-  }
+    CatalogBuilder(List<PluginProblem> problems) {
+        this.problems = problems;
+    }
 
-  List<Entry> entries() {
-    return new ArrayList<>(entries.values());
-  }
+    List<Entry> entries() {
+        return new ArrayList<>(entries.values());
+    }
 
-  void addBuiltIn(Class<?> type) {
-    String path = DocumentationProcessor.FOLDER + type.getName() + DocumentationProcessor.SUFFIX;
-    try (InputStream in = type.getResourceAsStream("/" + path)) {
-      String comment = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      add(type, comment, Origin.BUILT_IN, Origin.BUILT_IN.plugin());
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + path + " of Engram itself", e);
+    void addBuiltIn(Class<?> type) {
+        String path = DocumentationProcessor.FOLDER + type.getName() + DocumentationProcessor.SUFFIX;
+        try (InputStream in = type.getResourceAsStream("/" + path)) {
+            String comment = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            add(type, comment, Origin.BUILT_IN, Origin.BUILT_IN.plugin());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + path + " of Engram itself", e);
+        }
     }
-  }
 
-  /** @param names what PF4J's index lists */
-  void addAll(PluginArchive a, Origin origin, Set<String> names, ClassLoader loader) {
-    String file = a.file().toString();
-    if (names.isEmpty()) {
-      problems.add(new PluginProblem(file, "it lists no component: "
-          + (a.index().isPresent() ? "its META-INF/extensions.idx is empty" : "it has no META-INF/extensions.idx")
-          + "; compile it with @Component on a public record and with the annotation processors of PF4J and Engram"
-          + " (from JDK 23 on, javac runs only processors that it is told to)"));
+    /** @param names what PF4J's index lists */
+    void addAll(PluginArchive a, Origin origin, Set<String> names, ClassLoader loader) {
+        String file = a.file().toString();
+        if (names.isEmpty()) {
+            problems.add(new PluginProblem(
+                    file,
+                    "it lists no component: "
+                            + (a.index().isPresent()
+                                    ? "its META-INF/extensions.idx is empty"
+                                    : "it has no META-INF/extensions.idx")
+                            + "; compile it with @Component on a public record and with the annotation processors of PF4J and Engram"
+                            + " (from JDK 23 on, javac runs only processors that it is told to)"));
+        }
+        for (String name : names) {
+            try {
+                Class<?> type = loader.loadClass(name);
+                add(type, a.documentation().getOrDefault(name, ""), origin, file);
+            } catch (ClassNotFoundException e) {
+                problems.add(
+                        new PluginProblem(
+                                file,
+                                "its META-INF/extensions.idx lists " + name
+                                        + ", but there is no such class in it; the index keeps deleted classes until the plugin is built clean"));
+            } catch (LinkageError | TypeNotPresentException e) {
+                problems.add(new PluginProblem(file, name + " does not load: " + ExceptionMessages.of(e)));
+            }
+        }
+        for (String name : a.documentation().keySet()) {
+            if (!names.contains(name)) {
+                problems.add(
+                        new PluginProblem(
+                                file,
+                                "it documents a component " + name
+                                        + " that its META-INF/extensions.idx does not list; build it clean, and let no other index overwrite its own (shading does)"));
+            }
+        }
     }
-    for (String name : names) {
-      try {
-        Class<?> type = loader.loadClass(name);
-        add(type, a.documentation().getOrDefault(name, ""), origin, file);
-      } catch (ClassNotFoundException e) {
-        problems.add(new PluginProblem(file, "its META-INF/extensions.idx lists " + name
-            + ", but there is no such class in it; the index keeps deleted classes until the plugin is built clean"));
-      } catch (LinkageError | TypeNotPresentException e) {
-        problems.add(new PluginProblem(file, name + " does not load: " + ExceptionMessages.of(e)));
-      }
-    }
-    for (String name : a.documentation().keySet()) {
-      if (!names.contains(name)) {
-        problems.add(new PluginProblem(file, "it documents a component " + name
-            + " that its META-INF/extensions.idx does not list; build it clean, and let no other index overwrite its own (shading does)"));
-      }
-    }
-  }
 
-  private void add(Class<?> type, String comment, Origin origin, String file) {
-    try {
-      Entry entry = Entry.of(type, comment.strip(), origin);
-      checkComplete(type);
-      Entry other = entries.putIfAbsent(entry.id(), entry);
-      if (other != null) {
-        problems.add(new PluginProblem(file, Catalog.clash(other, entry)));
-      }
-    } catch (IllegalArgumentException e) {
-      problems.add(new PluginProblem(file, e.getMessage()));
+    private void add(Class<?> type, String comment, Origin origin, String file) {
+        try {
+            Entry entry = Entry.of(type, comment.strip(), origin);
+            checkComplete(type);
+            Entry other = entries.putIfAbsent(entry.id(), entry);
+            if (other != null) {
+                problems.add(new PluginProblem(file, Catalog.clash(other, entry)));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(new PluginProblem(file, e.getMessage()));
+        }
     }
-  }
 
-  /** A class compiled against another SPI lacks methods, which would show only when the first one is called. */
-  private static void checkComplete(Class<?> type) {
-    for (Method m : type.getMethods()) {
-      if (Modifier.isAbstract(m.getModifiers())) {
-        throw new IllegalArgumentException(type.getName() + " does not implement " + m.getName() + " of "
-            + m.getDeclaringClass().getName() + "; compile it against this version of engram-spi");
-      }
+    /** A class compiled against another SPI lacks methods, which would show only when the first one is called. */
+    private static void checkComplete(Class<?> type) {
+        for (Method m : type.getMethods()) {
+            if (Modifier.isAbstract(m.getModifiers())) {
+                throw new IllegalArgumentException(type.getName() + " does not implement " + m.getName() + " of "
+                        + m.getDeclaringClass().getName() + "; compile it against this version of engram-spi");
+            }
+        }
     }
-  }
 }

@@ -14,45 +14,61 @@ import java.util.stream.Collectors;
  *
  * @param documentation the doc comment of its source as plain text; "" where it was not kept
  */
-public record Entry(Kind kind, String name, int version, Class<? extends Record> type, List<Hyperparameter> hyperparameters,
-    String documentation, Origin origin) {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+public record Entry(
+        Kind kind,
+        String name,
+        int version,
+        Class<? extends Record> type,
+        List<Hyperparameter> hyperparameters,
+        String documentation,
+        Origin origin) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-  /** Throws {@link IllegalArgumentException} with the reason where a class is no proper component. */
-  public static Entry of(Class<?> type, String documentation, Origin origin) {
-    Component c = type.getAnnotation(Component.class);
-    if (c == null) {
-      throw new IllegalArgumentException(type.getName() + " has no @Component");
+    /** Throws {@link IllegalArgumentException} with the reason where a class is no proper component. */
+    public static Entry of(Class<?> type, String documentation, Origin origin) {
+        Component c = type.getAnnotation(Component.class);
+        if (c == null) {
+            throw new IllegalArgumentException(type.getName() + " has no @Component");
+        }
+        if (!type.isRecord() || !Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getName() + " is no public record");
+        }
+        if (!NAME.matcher(c.value()).matches()) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is named '" + c.value() + "'; names are lower case with hyphens");
+        }
+        Kind kind = Kind.of(type)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(type.getName() + " implements none of the component interfaces: "
+                                + Arrays.stream(Kind.values())
+                                        .map(k -> k.type().getSimpleName())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
+        try {
+            List<Hyperparameter> fields = Arrays.stream(type.getRecordComponents())
+                    .map(Hyperparameter::of)
+                    .toList();
+            return new Entry(
+                    kind, c.value(), c.version(), type.asSubclass(Record.class), fields, documentation, origin);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(type.getName() + ": " + e.getMessage(), e);
+        }
     }
-    if (!type.isRecord() || !Modifier.isPublic(type.getModifiers())) {
-      throw new IllegalArgumentException(type.getName() + " is no public record");
-    }
-    if (!NAME.matcher(c.value()).matches()) {
-      throw new IllegalArgumentException(type.getName() + " is named '" + c.value() + "'; names are lower case with hyphens");
-    }
-    Kind kind = Kind.of(type).orElseThrow(
-        () -> new IllegalArgumentException(type.getName() + " implements none of the component interfaces: "
-            + Arrays.stream(Kind.values()).map(k -> k.type().getSimpleName()).sorted().collect(Collectors.joining(", "))));
-    try {
-      List<Hyperparameter> fields = Arrays.stream(type.getRecordComponents()).map(Hyperparameter::of).toList();
-      return new Entry(kind, c.value(), c.version(), type.asSubclass(Record.class), fields, documentation, origin);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(type.getName() + ": " + e.getMessage(), e);
-    }
-  }
 
-  /** What a record of this kind is made of: kind and name, as the command line writes it. */
-  public String id() {
-    return kind.label() + "/" + name;
-  }
-
-  /** The constructor that takes all fields, in order. */
-  public Constructor<? extends Record> constructor() {
-    Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      return type.getDeclaredConstructor(types);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("a record has a canonical constructor", e);
+    /** What a record of this kind is made of: kind and name, as the command line writes it. */
+    public String id() {
+        return kind.label() + "/" + name;
     }
-  }
+
+    /** The constructor that takes all fields, in order. */
+    public Constructor<? extends Record> constructor() {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record has a canonical constructor", e);
+        }
+    }
 }

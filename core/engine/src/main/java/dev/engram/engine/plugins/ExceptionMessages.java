@@ -9,40 +9,42 @@ import org.pf4j.PluginRuntimeException;
 
 /** What went wrong, for somebody who reads a message and no stack trace. */
 final class ExceptionMessages {
-  private ExceptionMessages() {}
+    private ExceptionMessages() {}
 
-  static String of(Throwable t) {
-    if (t instanceof InvocationTargetException || t instanceof ExceptionInInitializerError) {
-      return of(t.getCause());
+    static String of(Throwable t) {
+        if (t instanceof InvocationTargetException || t instanceof ExceptionInInitializerError) {
+            return of(t.getCause());
+        }
+        if (t instanceof TypeNotPresentException e) {
+            return missing(e.typeName());
+        }
+        if (t instanceof ClassNotFoundException || isMissing(t)) {
+            return missing(t.getMessage().replace('/', '.'));
+        }
+        if (t instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (t instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        if ((t instanceof PluginRuntimeException || t instanceof ZipException) && t.getMessage() != null) {
+            return t.getMessage();
+        }
+        if (t instanceof FileSystemException e && e.getReason() != null) {
+            return e.getReason();
+        }
+        return t.getMessage() == null ? t.getClass().getName() : t.getClass().getSimpleName() + ": " + t.getMessage();
     }
-    if (t instanceof TypeNotPresentException e) {
-      return missing(e.typeName());
-    }
-    if (t instanceof ClassNotFoundException || isMissing(t)) {
-      return missing(t.getMessage().replace('/', '.'));
-    }
-    if (t instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (t instanceof AccessDeniedException) {
-      return "no permission to read it";
-    }
-    if ((t instanceof PluginRuntimeException || t instanceof ZipException) && t.getMessage() != null) {
-      return t.getMessage();
-    }
-    if (t instanceof FileSystemException e && e.getReason() != null) {
-      return e.getReason();
-    }
-    return t.getMessage() == null ? t.getClass().getName() : t.getClass().getSimpleName() + ": " + t.getMessage();
-  }
 
-  /** The other form of this error, "wrong name", says that a class lies in the wrong folder. */
-  private static boolean isMissing(Throwable t) {
-    return t instanceof NoClassDefFoundError && t.getMessage() != null && t.getMessage().matches("[\\w$/.]+");
-  }
+    /** The other form of this error, "wrong name", says that a class lies in the wrong folder. */
+    private static boolean isMissing(Throwable t) {
+        return t instanceof NoClassDefFoundError
+                && t.getMessage() != null
+                && t.getMessage().matches("[\\w$/.]+");
+    }
 
-  private static String missing(String type) {
-    return "the class " + type + " is missing"
-        + (type.startsWith("dev.engram.engine.") ? " (plugins see dev.engram.spi, never the engine)" : "");
-  }
+    private static String missing(String type) {
+        return "the class " + type + " is missing"
+                + (type.startsWith("dev.engram.engine.") ? " (plugins see dev.engram.spi, never the engine)" : "");
+    }
 }

@@ -15,39 +15,49 @@ import java.util.Optional;
  * @param type the declared type, with its arguments
  * @param defaultValue the default, as one would write it in YAML; empty: it has to be given
  */
-public record Hyperparameter(String name, Type type, Optional<String> defaultValue, NumericRange range, String doc, Method accessor) {
-  /** Throws {@link IllegalArgumentException} where the annotation is missing or its range is no interval. */
-  static Hyperparameter of(RecordComponent c) {
-    Hyper hyper = c.getAnnotation(Hyper.class);
-    if (hyper == null) {
-      throw new IllegalArgumentException("its field " + c.getName() + " has no @Hyper");
+public record Hyperparameter(
+        String name, Type type, Optional<String> defaultValue, NumericRange range, String doc, Method accessor) {
+    /** Throws {@link IllegalArgumentException} where the annotation is missing or its range is no interval. */
+    static Hyperparameter of(RecordComponent c) {
+        Hyper hyper = c.getAnnotation(Hyper.class);
+        if (hyper == null) {
+            throw new IllegalArgumentException("its field " + c.getName() + " has no @Hyper");
+        }
+        Optional<String> standard =
+                hyper.value().equals(Hyper.REQUIRED) ? Optional.empty() : Optional.of(hyper.value());
+        try {
+            return new Hyperparameter(
+                    kebabCase(c.getName()),
+                    c.getGenericType(),
+                    standard,
+                    NumericRange.parse(hyper.range()),
+                    hyper.doc(),
+                    c.getAccessor());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its field " + c.getName() + ": " + e.getMessage(), e);
+        }
     }
-    Optional<String> standard = hyper.value().equals(Hyper.REQUIRED) ? Optional.empty() : Optional.of(hyper.value());
-    try {
-      return new Hyperparameter(kebabCase(c.getName()), c.getGenericType(), standard, NumericRange.parse(hyper.range()), hyper.doc(), c.getAccessor());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("its field " + c.getName() + ": " + e.getMessage(), e);
-    }
-  }
 
-  /** The fields of any record whose components are hyperparameters, in order. */
-  public static List<Hyperparameter> of(Class<? extends Record> type) {
-    return KNOWN.get(type);
-  }
-
-  /** Kept: every cell of a comparison asks for the same few, and reflection was half of the time of reading a suite. */
-  private static final ClassValue<List<Hyperparameter>> KNOWN = new ClassValue<>() {
-    @Override
-    protected List<Hyperparameter> computeValue(Class<?> type) {
-      return Arrays.stream(type.getRecordComponents()).map(Hyperparameter::of).toList();
+    /** The fields of any record whose components are hyperparameters, in order. */
+    public static List<Hyperparameter> of(Class<? extends Record> type) {
+        return KNOWN.get(type);
     }
-  };
 
-  private static String kebabCase(String camel) {
-    StringBuilder b = new StringBuilder();
-    for (char c : camel.toCharArray()) {
-      b.append(Character.isUpperCase(c) ? "-" + Character.toLowerCase(c) : String.valueOf(c));
+    /** Kept: every cell of a comparison asks for the same few, and reflection was half of the time of reading a suite. */
+    private static final ClassValue<List<Hyperparameter>> KNOWN = new ClassValue<>() {
+        @Override
+        protected List<Hyperparameter> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(Hyperparameter::of)
+                    .toList();
+        }
+    };
+
+    private static String kebabCase(String camel) {
+        StringBuilder b = new StringBuilder();
+        for (char c : camel.toCharArray()) {
+            b.append(Character.isUpperCase(c) ? "-" + Character.toLowerCase(c) : String.valueOf(c));
+        }
+        return b.toString();
     }
-    return b.toString();
-  }
 }

@@ -5,45 +5,49 @@ import java.util.regex.Pattern;
 
 /** An interval of allowed numbers, written as {@code [0,1)}; infinities are written {@code inf}. NaN lies in none. */
 public record NumericRange(double low, boolean lowInclusive, double high, boolean highInclusive) {
-  /** Every finite number. */
-  public static final NumericRange FINITE =
-      new NumericRange(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
+    /** Every finite number. */
+    public static final NumericRange FINITE =
+            new NumericRange(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
 
-  private static final Pattern FORM = Pattern.compile("([\\[(])\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*([\\])])");
+    private static final Pattern FORM = Pattern.compile("([\\[(])\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*([\\])])");
 
-  /** Empty text is {@link #FINITE}. Throws {@link IllegalArgumentException} for anything else that is no interval. */
-  public static NumericRange parse(String text) {
-    if (text.isEmpty()) {
-      return FINITE;
+    /** Empty text is {@link #FINITE}. Throws {@link IllegalArgumentException} for anything else that is no interval. */
+    public static NumericRange parse(String text) {
+        if (text.isEmpty()) {
+            return FINITE;
+        }
+        Matcher m = FORM.matcher(text);
+        if (!m.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no interval such as [0,1) or (0,inf)");
+        }
+        return new NumericRange(
+                number(m.group(2)),
+                m.group(1).equals("["),
+                number(m.group(3)),
+                m.group(4).equals("]"));
     }
-    Matcher m = FORM.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no interval such as [0,1) or (0,inf)");
+
+    private static double number(String s) {
+        return switch (s) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(s);
+        };
     }
-    return new NumericRange(number(m.group(2)), m.group(1).equals("["), number(m.group(3)), m.group(4).equals("]"));
-  }
 
-  private static double number(String s) {
-    return switch (s) {
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(s);
-    };
-  }
-
-  public boolean contains(double x) {
-    return (lowInclusive ? x >= low : x > low) && (highInclusive ? x <= high : x < high);
-  }
-
-  @Override
-  public String toString() {
-    return (lowInclusive ? "[" : "(") + text(low) + "," + text(high) + (highInclusive ? "]" : ")");
-  }
-
-  private static String text(double x) {
-    if (Double.isInfinite(x)) {
-      return x > 0 ? "inf" : "-inf";
+    public boolean contains(double x) {
+        return (lowInclusive ? x >= low : x > low) && (highInclusive ? x <= high : x < high);
     }
-    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
-  }
+
+    @Override
+    public String toString() {
+        return (lowInclusive ? "[" : "(") + text(low) + "," + text(high) + (highInclusive ? "]" : ")");
+    }
+
+    private static String text(double x) {
+        if (Double.isInfinite(x)) {
+            return x > 0 ? "inf" : "-inf";
+        }
+        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+    }
 }

@@ -15,15 +15,21 @@ import org.pf4j.PluginDescriptor;
  * @param classPath its own classes first, then its libraries
  * @param classes those that are in memory, by name
  */
-record PluginArchive(Path file, String sha256, PluginDescriptor descriptor, Optional<SortedSet<String>> index,
-    Map<String, String> documentation, List<Path> classPath, Map<String, byte[]> classes) {
-  String id() {
-    return descriptor.getPluginId();
-  }
+record PluginArchive(
+        Path file,
+        String sha256,
+        PluginDescriptor descriptor,
+        Optional<SortedSet<String>> index,
+        Map<String, String> documentation,
+        List<Path> classPath,
+        Map<String, byte[]> classes) {
+    String id() {
+        return descriptor.getPluginId();
+    }
 
-  /** @param ours is the file in Engram's own folder of plugins? There a stranger's may lie, too. */
-  Origin origin(boolean ours) {
-    boolean shipped = ours && Origin.PROVIDER.equals(descriptor.getProvider());
-    return new Origin(id(), descriptor.getVersion(), file.toString(), sha256, shipped);
-  }
+    /** @param ours is the file in Engram's own folder of plugins? There a stranger's may lie, too. */
+    Origin origin(boolean ours) {
+        boolean shipped = ours && Origin.PROVIDER.equals(descriptor.getProvider());
+        return new Origin(id(), descriptor.getVersion(), file.toString(), sha256, shipped);
+    }
 }

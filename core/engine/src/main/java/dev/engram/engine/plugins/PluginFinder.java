@@ -11,45 +11,46 @@ import java.util.stream.Stream;
 
 /** Finds the files of plugins: the jars, zips and source files directly in a folder, in the order of their names. */
 final class PluginFinder {
-  private PluginFinder() {}
+    private PluginFinder() {}
 
-  static boolean isPlugin(Path file) {
-    return ArchiveReader.isArchive(file) || SourcePlugins.isSource(file);
-  }
+    static boolean isPlugin(Path file) {
+        return ArchiveReader.isArchive(file) || SourcePlugins.isSource(file);
+    }
 
-  /** Each file once, even where two roots lead to it, under the name by which it was found first. */
-  static Collection<Path> files(List<Path> roots, List<PluginProblem> problems) {
-    Map<Path, Path> found = new LinkedHashMap<>();
-    for (Path root : roots) {
-      try {
-        for (Path file : files(root)) {
-          if (Files.isRegularFile(file)) {
-            found.putIfAbsent(file.toRealPath(), file);
-          } else {
-            problems.add(new PluginProblem(file.toString(), "it is named like a plugin, but it is no file"));
-          }
+    /** Each file once, even where two roots lead to it, under the name by which it was found first. */
+    static Collection<Path> files(List<Path> roots, List<PluginProblem> problems) {
+        Map<Path, Path> found = new LinkedHashMap<>();
+        for (Path root : roots) {
+            try {
+                for (Path file : files(root)) {
+                    if (Files.isRegularFile(file)) {
+                        found.putIfAbsent(file.toRealPath(), file);
+                    } else {
+                        problems.add(
+                                new PluginProblem(file.toString(), "it is named like a plugin, but it is no file"));
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(new PluginProblem(root.toString(), e.getMessage()));
+            } catch (IOException e) {
+                problems.add(new PluginProblem(root.toString(), ExceptionMessages.of(e)));
+            }
         }
-      } catch (IllegalArgumentException e) {
-        problems.add(new PluginProblem(root.toString(), e.getMessage()));
-      } catch (IOException e) {
-        problems.add(new PluginProblem(root.toString(), ExceptionMessages.of(e)));
-      }
+        return found.values();
     }
-    return found.values();
-  }
 
-  private static List<Path> files(Path root) throws IOException {
-    if (Files.isDirectory(root)) {
-      try (Stream<Path> entries = Files.list(root)) {
-        return entries.filter(PluginFinder::isPlugin).sorted().toList();
-      }
+    private static List<Path> files(Path root) throws IOException {
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> entries = Files.list(root)) {
+                return entries.filter(PluginFinder::isPlugin).sorted().toList();
+            }
+        }
+        if (!Files.exists(root)) {
+            throw new IllegalArgumentException("there is no such folder or file of plugins");
+        }
+        if (!isPlugin(root)) {
+            throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java");
+        }
+        return List.of(root);
     }
-    if (!Files.exists(root)) {
-      throw new IllegalArgumentException("there is no such folder or file of plugins");
-    }
-    if (!isPlugin(root)) {
-      throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java");
-    }
-    return List.of(root);
-  }
 }

@@ -6,8 +6,8 @@ package dev.engram.engine.plugins;
  * @param file the jar, zip or folder that it is about; "engram" for a built-in component
  */
 public record PluginProblem(String file, String message) {
-  @Override
-  public String toString() {
-    return file + ": " + message;
-  }
+    @Override
+    public String toString() {
+        return file + ": " + message;
+    }
 }

@@ -39,168 +39,207 @@ import org.pf4j.Plugin;
  * keeps doc comments. Every component has one, so the comments are the index.
  */
 final class SourceCompiler {
-  static final String VERSION = "source";
-  static final String CLASS = ".class";
-  private static final String SPI = "dev.engram.spi.";
+    static final String VERSION = "source";
+    static final String CLASS = ".class";
+    private static final String SPI = "dev.engram.spi.";
 
-  private final Path file;
-  private final String name;
+    private final Path file;
+    private final String name;
 
-  private SourceCompiler(Path file) {
-    this.file = file;
-    this.name = file.getFileName().toString();
-  }
-
-  /** The compiler of the Java that runs this; empty where it has none. */
-  static Optional<JavaCompiler> compiler() {
-    // Asked first: without its module, not even the class that finds it is there.
-    return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
-        ? Optional.ofNullable(ToolProvider.getSystemJavaCompiler()) : Optional.empty();
-  }
-
-  /**
-   * Throws {@link PluginException} with all that the compiler has to say, {@link IllegalArgumentException} with the
-   * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
-   */
-  static PluginArchive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
-    return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler));
-  }
-
-  private PluginArchive read(JavaCompiler compiler) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    Map<String, byte[]> classes = new TreeMap<>();
-    Map<String, String> comments = new TreeMap<>();
-    compile(compiler, text(bytes)).forEach((path, content) -> {
-      if (path.endsWith(CLASS)) {
-        classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
-      } else if (path.startsWith(DocumentationProcessor.FOLDER)) {
-        comments.put(path.substring(DocumentationProcessor.FOLDER.length(),
-            path.length() - DocumentationProcessor.SUFFIX.length()), new String(content, StandardCharsets.UTF_8));
-      }
-    });
-    if (classes.keySet().stream().anyMatch(c -> c.startsWith(SPI))) {
-      throw new IllegalArgumentException("its package is one of Engram's; give it a package of its own, or none");
-    }
-    if (comments.isEmpty()) {
-      throw new IllegalArgumentException("there is no component in it: put @Component(\"its-name\") on the public record"
-          + " that it holds");
-    }
-    DefaultPluginDescriptor descriptor = new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
-    return new PluginArchive(file, Checksums.of(bytes), descriptor, Optional.of(new TreeSet<>(comments.keySet())), comments,
-        List.of(), classes);
-  }
-
-  private static String text(byte[] bytes) {
-    try {
-      // Some editors begin a file with the mark of its byte order, which the compiler takes for a letter.
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().replaceFirst("^\uFEFF", "");
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("it is no UTF-8 text; save it in this encoding", e);
-    }
-  }
-
-  private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    Map<String, byte[]> outputs = new TreeMap<>();
-    // Compiled for the oldest Java that Engram runs on: what is accepted here is accepted everywhere.
-    List<String> options = List.of("-classpath", location(Component.class) + File.pathSeparator + location(Extension.class),
-        "--release", "17", "-implicit:none", "-parameters", "-Xlint:none");
-    boolean done;
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(Writer.nullWriter(), new InMemoryFileManager(files, outputs), diagnostics,
-          options, null, List.of(new Source(file.toUri(), text)));
-      task.setProcessors(List.of(new DocumentationProcessor()));
-      task.setLocale(Locale.ROOT);
-      done = task.call();
-    }
-    List<PluginProblem> problems = diagnostics.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-        .map(d -> problem(d, text)).distinct().toList();
-    if (!problems.isEmpty()) {
-      throw new PluginException(problems);
-    }
-    if (!done) {
-      throw new IllegalArgumentException("the compiler gave up without a word; compile it with javac to see more");
-    }
-    return outputs;
-  }
-
-  private PluginProblem problem(Diagnostic<? extends JavaFileObject> d, String text) {
-    String place = d.getPosition() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber() + ":" + column((int) d.getPosition(), text);
-    String message = d.getMessage(Locale.ROOT).lines().map(l -> l.strip().replaceAll("\\s+", " ").replaceAll("[;.]$", "")).collect(Collectors.joining("; "));
-    return new PluginProblem(file + place, message);
-  }
-
-  /** The compiler's own column takes a tab for up to eight characters; here, as in a suite, it is one. */
-  private static int column(int position, String text) {
-    return position - Math.max(text.lastIndexOf('\n', position - 1), text.lastIndexOf('\r', position - 1));
-  }
-
-  private static Path location(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a class path is made of files", e);
-    }
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(URI uri, String text) {
-      super(uri, Kind.SOURCE);
-      this.text = text;
+    private SourceCompiler(Path file) {
+        this.file = file;
+        this.name = file.getFileName().toString();
     }
 
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  /** Keeps what the compiler makes. */
-  private static final class InMemoryFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    private final Map<String, byte[]> outputs;
-
-    InMemoryFileManager(StandardJavaFileManager files, Map<String, byte[]> outputs) {
-      super(files);
-      this.outputs = outputs;
+    /** The compiler of the Java that runs this; empty where it has none. */
+    static Optional<JavaCompiler> compiler() {
+        // Asked first: without its module, not even the class that finds it is there.
+        return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
+                ? Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+                : Optional.empty();
     }
 
-    @Override
-    public JavaFileObject getJavaFileForOutput(Location l, String type, JavaFileObject.Kind kind, FileObject sibling) {
-      return new InMemoryOutput(type.replace('.', '/') + kind.extension, kind, outputs);
+    /**
+     * Throws {@link PluginException} with all that the compiler has to say, {@link IllegalArgumentException} with the
+     * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
+     */
+    static PluginArchive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
+        return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler));
     }
 
-    @Override
-    public FileObject getFileForOutput(Location l, String folder, String name, FileObject sibling) {
-      String path = folder.isEmpty() ? name : folder.replace('.', '/') + "/" + name;
-      return new InMemoryOutput(path, JavaFileObject.Kind.OTHER, outputs);
-    }
-
-    @Override
-    public boolean isSameFile(FileObject a, FileObject b) {
-      return a.toUri().equals(b.toUri());
-    }
-  }
-
-  private static final class InMemoryOutput extends SimpleJavaFileObject {
-    private final String path;
-    private final Map<String, byte[]> outputs;
-
-    InMemoryOutput(String path, Kind kind, Map<String, byte[]> outputs) {
-      super(URI.create("memory:///" + path), kind);
-      this.path = path;
-      this.outputs = outputs;
-    }
-
-    @Override
-    public OutputStream openOutputStream() {
-      return new ByteArrayOutputStream() {
-        @Override
-        public void close() {
-          outputs.put(path, toByteArray());
+    private PluginArchive read(JavaCompiler compiler) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Map<String, byte[]> classes = new TreeMap<>();
+        Map<String, String> comments = new TreeMap<>();
+        compile(compiler, text(bytes)).forEach((path, content) -> {
+            if (path.endsWith(CLASS)) {
+                classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+            } else if (path.startsWith(DocumentationProcessor.FOLDER)) {
+                comments.put(
+                        path.substring(
+                                DocumentationProcessor.FOLDER.length(),
+                                path.length() - DocumentationProcessor.SUFFIX.length()),
+                        new String(content, StandardCharsets.UTF_8));
+            }
+        });
+        if (classes.keySet().stream().anyMatch(c -> c.startsWith(SPI))) {
+            throw new IllegalArgumentException("its package is one of Engram's; give it a package of its own, or none");
         }
-      };
+        if (comments.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no component in it: put @Component(\"its-name\") on the public record"
+                            + " that it holds");
+        }
+        DefaultPluginDescriptor descriptor =
+                new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
+        return new PluginArchive(
+                file,
+                Checksums.of(bytes),
+                descriptor,
+                Optional.of(new TreeSet<>(comments.keySet())),
+                comments,
+                List.of(),
+                classes);
     }
-  }
+
+    private static String text(byte[] bytes) {
+        try {
+            // Some editors begin a file with the mark of its byte order, which the compiler takes for a letter.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .replaceFirst("^\uFEFF", "");
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is no UTF-8 text; save it in this encoding", e);
+        }
+    }
+
+    private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        Map<String, byte[]> outputs = new TreeMap<>();
+        // Compiled for the oldest Java that Engram runs on: what is accepted here is accepted everywhere.
+        List<String> options = List.of(
+                "-classpath",
+                location(Component.class) + File.pathSeparator + location(Extension.class),
+                "--release",
+                "17",
+                "-implicit:none",
+                "-parameters",
+                "-Xlint:none");
+        boolean done;
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    Writer.nullWriter(),
+                    new InMemoryFileManager(files, outputs),
+                    diagnostics,
+                    options,
+                    null,
+                    List.of(new Source(file.toUri(), text)));
+            task.setProcessors(List.of(new DocumentationProcessor()));
+            task.setLocale(Locale.ROOT);
+            done = task.call();
+        }
+        List<PluginProblem> problems = diagnostics.getDiagnostics().stream()
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                .map(d -> problem(d, text))
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new PluginException(problems);
+        }
+        if (!done) {
+            throw new IllegalArgumentException(
+                    "the compiler gave up without a word; compile it with javac to see more");
+        }
+        return outputs;
+    }
+
+    private PluginProblem problem(Diagnostic<? extends JavaFileObject> d, String text) {
+        String place = d.getPosition() == Diagnostic.NOPOS
+                ? ""
+                : ":" + d.getLineNumber() + ":" + column((int) d.getPosition(), text);
+        String message = d.getMessage(Locale.ROOT)
+                .lines()
+                .map(l -> l.strip().replaceAll("\\s+", " ").replaceAll("[;.]$", ""))
+                .collect(Collectors.joining("; "));
+        return new PluginProblem(file + place, message);
+    }
+
+    /** The compiler's own column takes a tab for up to eight characters; here, as in a suite, it is one. */
+    private static int column(int position, String text) {
+        return position - Math.max(text.lastIndexOf('\n', position - 1), text.lastIndexOf('\r', position - 1));
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path is made of files", e);
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(URI uri, String text) {
+            super(uri, Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    /** Keeps what the compiler makes. */
+    private static final class InMemoryFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        private final Map<String, byte[]> outputs;
+
+        InMemoryFileManager(StandardJavaFileManager files, Map<String, byte[]> outputs) {
+            super(files);
+            this.outputs = outputs;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location l, String type, JavaFileObject.Kind kind, FileObject sibling) {
+            return new InMemoryOutput(type.replace('.', '/') + kind.extension, kind, outputs);
+        }
+
+        @Override
+        public FileObject getFileForOutput(Location l, String folder, String name, FileObject sibling) {
+            String path = folder.isEmpty() ? name : folder.replace('.', '/') + "/" + name;
+            return new InMemoryOutput(path, JavaFileObject.Kind.OTHER, outputs);
+        }
+
+        @Override
+        public boolean isSameFile(FileObject a, FileObject b) {
+            return a.toUri().equals(b.toUri());
+        }
+    }
+
+    private static final class InMemoryOutput extends SimpleJavaFileObject {
+        private final String path;
+        private final Map<String, byte[]> outputs;
+
+        InMemoryOutput(String path, Kind kind, Map<String, byte[]> outputs) {
+            super(URI.create("memory:///" + path), kind);
+            this.path = path;
+            this.outputs = outputs;
+        }
+
+        @Override
+        public OutputStream openOutputStream() {
+            return new ByteArrayOutputStream() {
+                @Override
+                public void close() {
+                    outputs.put(path, toByteArray());
+                }
+            };
+        }
+    }
 }

@@ -13,19 +13,22 @@ import org.pf4j.PluginWrapper;
  * a plugin cannot come to depend on them and may bring any version of them for itself.
  */
 final class SpiClassLoader extends ClassLoader {
-  private static final String SPI = "dev.engram.spi.";
-  private static final Set<String> PF4J = Set.of(
-      Extension.class.getName(), ExtensionPoint.class.getName(), Plugin.class.getName(), PluginWrapper.class.getName());
+    private static final String SPI = "dev.engram.spi.";
+    private static final Set<String> PF4J = Set.of(
+            Extension.class.getName(),
+            ExtensionPoint.class.getName(),
+            Plugin.class.getName(),
+            PluginWrapper.class.getName());
 
-  SpiClassLoader() {
-    super("engram-spi", ClassLoader.getPlatformClassLoader());
-  }
-
-  @Override
-  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (name.startsWith(SPI) || PF4J.contains(name)) {
-      return Component.class.getClassLoader().loadClass(name);
+    SpiClassLoader() {
+        super("engram-spi", ClassLoader.getPlatformClassLoader());
     }
-    return super.loadClass(name, resolve);
-  }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith(SPI) || PF4J.contains(name)) {
+            return Component.class.getClassLoader().loadClass(name);
+        }
+        return super.loadClass(name, resolve);
+    }
 }

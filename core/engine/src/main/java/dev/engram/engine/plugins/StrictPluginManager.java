@@ -39,200 +39,206 @@ import org.pf4j.VersionManager;
  * reads no index from the engine's class path or from a dependency, and throws where PF4J logs and goes on.
  */
 final class StrictPluginManager extends AbstractPluginManager {
-  // The base constructor calls the create methods before these are set: what they return looks at them later.
-  private final Map<Path, PluginArchive> archives = new LinkedHashMap<>();
-  private final ClassLoader parent = new SpiClassLoader();
+    // The base constructor calls the create methods before these are set: what they return looks at them later.
+    private final Map<Path, PluginArchive> archives = new LinkedHashMap<>();
+    private final ClassLoader parent = new SpiClassLoader();
 
-  StrictPluginManager() {
-    setSystemVersion(Plugins.SPI_VERSION);
-  }
-
-  /** Loads them, dependencies first, as they are ordered already. */
-  void load(List<PluginArchive> ordered) {
-    for (PluginArchive a : ordered) {
-      archives.put(a.file(), a);
-      loadPluginFromPath(a.file());
+    StrictPluginManager() {
+        setSystemVersion(Plugins.SPI_VERSION);
     }
-    resolvePlugins();
-  }
 
-  /** Throws the plugin's own exception where it does not start. */
-  void start(PluginArchive a) {
-    for (PluginDependency d : a.descriptor().getDependencies()) {
-      if (!d.isOptional() && !getPlugin(d.getPluginId()).getPluginState().isStarted()) {
-        throw new PluginRuntimeException("it depends on the plugin '" + d.getPluginId() + "', which does not start");
-      }
-    }
-    PluginState state = startPlugin(a.id());
-    if (!state.isStarted()) {
-      throw new PluginRuntimeException("its state is " + state);
-    }
-  }
-
-  /** Those who depend on others go first. Goes on after a failure, and returns them all. */
-  List<PluginProblem> unload() {
-    List<PluginProblem> problems = new ArrayList<>();
-    List<PluginArchive> reversed = new ArrayList<>(archives.values());
-    Collections.reverse(reversed);
-    for (PluginArchive a : reversed) {
-      try {
-        stopPlugin(a.id(), false);
-      } catch (RuntimeException | LinkageError e) {
-        getPlugin(a.id()).setPluginState(PluginState.FAILED);
-        problems.add(new PluginProblem(a.file().toString(), "the plugin does not stop: " + ExceptionMessages.of(e)));
-      }
-      try {
-        unloadPlugin(a.id(), false, false);
-      } catch (PluginRuntimeException e) {
-        problems.add(new PluginProblem(a.file().toString(), ExceptionMessages.of(e)));
-      }
-    }
-    archives.clear();
-    return problems;
-  }
-
-  @Override
-  protected List<Path> createPluginsRoot() {
-    return List.of();
-  }
-
-  @Override
-  protected PluginRepository createPluginRepository() {
-    return new CompoundPluginRepository();
-  }
-
-  @Override
-  protected PluginDescriptorFinder createPluginDescriptorFinder() {
-    return new PluginDescriptorFinder() {
-      @Override
-      public boolean isApplicable(Path file) {
-        return archives.containsKey(file);
-      }
-
-      @Override
-      public PluginDescriptor find(Path file) {
-        return archives.get(file).descriptor();
-      }
-    };
-  }
-
-  @Override
-  protected PluginLoader createPluginLoader() {
-    return new PluginLoader() {
-      @Override
-      public boolean isApplicable(Path file) {
-        return archives.containsKey(file);
-      }
-
-      @Override
-      public ClassLoader loadPlugin(Path file, PluginDescriptor descriptor) {
-        PluginClassLoader loader = new InMemoryClassLoader(archives.get(file), descriptor);
-        for (Path p : archives.get(file).classPath()) {
-          try {
-            loader.addURL(p.toUri().toURL());
-          } catch (MalformedURLException e) {
-            throw new IllegalStateException("a path of the file system is a URL", e);
-          }
+    /** Loads them, dependencies first, as they are ordered already. */
+    void load(List<PluginArchive> ordered) {
+        for (PluginArchive a : ordered) {
+            archives.put(a.file(), a);
+            loadPluginFromPath(a.file());
         }
-        return loader;
-      }
-    };
-  }
+        resolvePlugins();
+    }
 
-  /** Also defines what a plugin holds in memory. */
-  private final class InMemoryClassLoader extends PluginClassLoader {
-    private final Map<String, byte[]> classes;
+    /** Throws the plugin's own exception where it does not start. */
+    void start(PluginArchive a) {
+        for (PluginDependency d : a.descriptor().getDependencies()) {
+            if (!d.isOptional() && !getPlugin(d.getPluginId()).getPluginState().isStarted()) {
+                throw new PluginRuntimeException(
+                        "it depends on the plugin '" + d.getPluginId() + "', which does not start");
+            }
+        }
+        PluginState state = startPlugin(a.id());
+        if (!state.isStarted()) {
+            throw new PluginRuntimeException("its state is " + state);
+        }
+    }
 
-    InMemoryClassLoader(PluginArchive a, PluginDescriptor descriptor) {
-      super(StrictPluginManager.this, descriptor, parent);
-      this.classes = a.classes();
+    /** Those who depend on others go first. Goes on after a failure, and returns them all. */
+    List<PluginProblem> unload() {
+        List<PluginProblem> problems = new ArrayList<>();
+        List<PluginArchive> reversed = new ArrayList<>(archives.values());
+        Collections.reverse(reversed);
+        for (PluginArchive a : reversed) {
+            try {
+                stopPlugin(a.id(), false);
+            } catch (RuntimeException | LinkageError e) {
+                getPlugin(a.id()).setPluginState(PluginState.FAILED);
+                problems.add(
+                        new PluginProblem(a.file().toString(), "the plugin does not stop: " + ExceptionMessages.of(e)));
+            }
+            try {
+                unloadPlugin(a.id(), false, false);
+            } catch (PluginRuntimeException e) {
+                problems.add(new PluginProblem(a.file().toString(), ExceptionMessages.of(e)));
+            }
+        }
+        archives.clear();
+        return problems;
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = classes.get(name);
-      return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+    protected List<Path> createPluginsRoot() {
+        return List.of();
     }
 
     @Override
-    public InputStream getResourceAsStream(String name) {
-      byte[] bytes = name.endsWith(SourceCompiler.CLASS)
-          ? classes.get(name.substring(0, name.length() - SourceCompiler.CLASS.length()).replace('/', '.')) : null;
-      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    protected PluginRepository createPluginRepository() {
+        return new CompoundPluginRepository();
     }
-  }
 
-  @Override
-  protected ExtensionFinder createExtensionFinder() {
-    return new LegacyExtensionFinder(this) {
-      @Override
-      public Map<String, Set<String>> readPluginsStorages() {
-        Map<String, Set<String>> names = new LinkedHashMap<>();
-        archives.values().forEach(a -> names.put(a.id(), a.index().orElseGet(TreeSet::new)));
-        return names;
-      }
+    @Override
+    protected PluginDescriptorFinder createPluginDescriptorFinder() {
+        return new PluginDescriptorFinder() {
+            @Override
+            public boolean isApplicable(Path file) {
+                return archives.containsKey(file);
+            }
 
-      @Override
-      public Map<String, Set<String>> readClasspathStorages() {
-        return Map.of();
-      }
-    };
-  }
+            @Override
+            public PluginDescriptor find(Path file) {
+                return archives.get(file).descriptor();
+            }
+        };
+    }
 
-  /** PF4J's own factory logs and returns null where there is no such class. */
-  @Override
-  protected PluginFactory createPluginFactory() {
-    return wrapper -> {
-      String name = wrapper.getDescriptor().getPluginClass();
-      try {
-        Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
-        if (!Plugin.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
-          throw new PluginRuntimeException("its Plugin-Class " + name + " does not extend " + Plugin.class.getName());
+    @Override
+    protected PluginLoader createPluginLoader() {
+        return new PluginLoader() {
+            @Override
+            public boolean isApplicable(Path file) {
+                return archives.containsKey(file);
+            }
+
+            @Override
+            public ClassLoader loadPlugin(Path file, PluginDescriptor descriptor) {
+                PluginClassLoader loader = new InMemoryClassLoader(archives.get(file), descriptor);
+                for (Path p : archives.get(file).classPath()) {
+                    try {
+                        loader.addURL(p.toUri().toURL());
+                    } catch (MalformedURLException e) {
+                        throw new IllegalStateException("a path of the file system is a URL", e);
+                    }
+                }
+                return loader;
+            }
+        };
+    }
+
+    /** Also defines what a plugin holds in memory. */
+    private final class InMemoryClassLoader extends PluginClassLoader {
+        private final Map<String, byte[]> classes;
+
+        InMemoryClassLoader(PluginArchive a, PluginDescriptor descriptor) {
+            super(StrictPluginManager.this, descriptor, parent);
+            this.classes = a.classes();
         }
-        return create(type.asSubclass(Plugin.class), wrapper);
-      } catch (InvocationTargetException e) {
-        throw new PluginRuntimeException(e.getCause(), "{}", ExceptionMessages.of(e));
-      } catch (ReflectiveOperationException e) {
-        throw new PluginRuntimeException(e, "its Plugin-Class cannot be used: {}", ExceptionMessages.of(e));
-      }
-    };
-  }
 
-  private static Plugin create(Class<? extends Plugin> type, PluginWrapper wrapper) throws ReflectiveOperationException {
-    try {
-      return type.getConstructor(PluginWrapper.class).newInstance(wrapper);
-    } catch (NoSuchMethodException e) {
-      return type.getConstructor().newInstance(); // PF4J allows either constructor
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            byte[] bytes = name.endsWith(SourceCompiler.CLASS)
+                    ? classes.get(name.substring(0, name.length() - SourceCompiler.CLASS.length())
+                            .replace('/', '.'))
+                    : null;
+            return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+        }
     }
-  }
 
-  @Override
-  protected ExtensionFactory createExtensionFactory() {
-    return new DefaultExtensionFactory();
-  }
+    @Override
+    protected ExtensionFinder createExtensionFinder() {
+        return new LegacyExtensionFinder(this) {
+            @Override
+            public Map<String, Set<String>> readPluginsStorages() {
+                Map<String, Set<String>> names = new LinkedHashMap<>();
+                archives.values().forEach(a -> names.put(a.id(), a.index().orElseGet(TreeSet::new)));
+                return names;
+            }
 
-  @Override
-  protected PluginStatusProvider createPluginStatusProvider() {
-    return new PluginStatusProvider() {
-      @Override
-      public boolean isPluginDisabled(String id) {
-        return false;
-      }
+            @Override
+            public Map<String, Set<String>> readClasspathStorages() {
+                return Map.of();
+            }
+        };
+    }
 
-      @Override
-      public void disablePlugin(String id) {
-        throw new UnsupportedOperationException("remove its file instead");
-      }
+    /** PF4J's own factory logs and returns null where there is no such class. */
+    @Override
+    protected PluginFactory createPluginFactory() {
+        return wrapper -> {
+            String name = wrapper.getDescriptor().getPluginClass();
+            try {
+                Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
+                if (!Plugin.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
+                    throw new PluginRuntimeException(
+                            "its Plugin-Class " + name + " does not extend " + Plugin.class.getName());
+                }
+                return create(type.asSubclass(Plugin.class), wrapper);
+            } catch (InvocationTargetException e) {
+                throw new PluginRuntimeException(e.getCause(), "{}", ExceptionMessages.of(e));
+            } catch (ReflectiveOperationException e) {
+                throw new PluginRuntimeException(e, "its Plugin-Class cannot be used: {}", ExceptionMessages.of(e));
+            }
+        };
+    }
 
-      @Override
-      public void enablePlugin(String id) {
-        throw new UnsupportedOperationException("every plugin is enabled");
-      }
-    };
-  }
+    private static Plugin create(Class<? extends Plugin> type, PluginWrapper wrapper)
+            throws ReflectiveOperationException {
+        try {
+            return type.getConstructor(PluginWrapper.class).newInstance(wrapper);
+        } catch (NoSuchMethodException e) {
+            return type.getConstructor().newInstance(); // PF4J allows either constructor
+        }
+    }
 
-  @Override
-  protected VersionManager createVersionManager() {
-    return new DefaultVersionManager();
-  }
+    @Override
+    protected ExtensionFactory createExtensionFactory() {
+        return new DefaultExtensionFactory();
+    }
+
+    @Override
+    protected PluginStatusProvider createPluginStatusProvider() {
+        return new PluginStatusProvider() {
+            @Override
+            public boolean isPluginDisabled(String id) {
+                return false;
+            }
+
+            @Override
+            public void disablePlugin(String id) {
+                throw new UnsupportedOperationException("remove its file instead");
+            }
+
+            @Override
+            public void enablePlugin(String id) {
+                throw new UnsupportedOperationException("every plugin is enabled");
+            }
+        };
+    }
+
+    @Override
+    protected VersionManager createVersionManager() {
+        return new DefaultVersionManager();
+    }
 }

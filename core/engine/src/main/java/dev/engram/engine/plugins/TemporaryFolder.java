@@ -13,41 +13,43 @@ import java.nio.file.attribute.BasicFileAttributes;
  * checksummed, and checking a cached copy costs as much as unpacking the zip again.
  */
 final class TemporaryFolder implements AutoCloseable {
-  private Path root;
-  private int folders;
+    private Path root;
+    private int folders;
 
-  Path newFolder() throws IOException {
-    try {
-      if (root == null) {
-        root = Files.createTempDirectory("engram-plugins-");
-      }
-      return Files.createDirectory(root.resolve(Integer.toString(folders++)));
-    } catch (IOException e) {
-      throw new IOException("it cannot be unpacked into the temporary folder " + System.getProperty("java.io.tmpdir")
-          + " (" + ExceptionMessages.of(e) + "); name another one with -Djava.io.tmpdir=FOLDER", e);
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (root != null) {
-      Files.walkFileTree(root, new SimpleFileVisitor<>() {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-          Files.delete(file);
-          return FileVisitResult.CONTINUE;
+    Path newFolder() throws IOException {
+        try {
+            if (root == null) {
+                root = Files.createTempDirectory("engram-plugins-");
+            }
+            return Files.createDirectory(root.resolve(Integer.toString(folders++)));
+        } catch (IOException e) {
+            throw new IOException(
+                    "it cannot be unpacked into the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
+                            + ExceptionMessages.of(e) + "); name another one with -Djava.io.tmpdir=FOLDER",
+                    e);
         }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-          if (e != null) {
-            throw e;
-          }
-          Files.delete(folder);
-          return FileVisitResult.CONTINUE;
-        }
-      });
-      root = null;
     }
-  }
+
+    @Override
+    public void close() throws IOException {
+        if (root != null) {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                    if (e != null) {
+                        throw e;
+                    }
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            root = null;
+        }
+    }
 }

@@ -12,66 +12,80 @@ import java.util.TreeMap;
 
 /** Finds axes of numbers whose best value is the smallest or the largest tried: beyond it may be a better one. */
 public final class BoundaryWarnings {
-  /** With two values one of them is always the best, and at a border. */
-  private static final int MIN_VALUES = 3;
+    /** With two values one of them is always the best, and at a border. */
+    private static final int MIN_VALUES = 3;
 
-  private BoundaryWarnings() {}
+    private BoundaryWarnings() {}
 
-  /** One sentence for each axis, with the cells that it holds for, by the medians of the first metric. */
-  public static List<String> of(Comparison c) {
-    if (c.metrics().isEmpty() || c.metrics().get(0).direction() == 0) {
-      return List.of();
-    }
-    List<String> found = new ArrayList<>();
-    c.cells().stream().flatMap(cell -> cell.axes().keySet().stream()).distinct().forEach(axis -> {
-      Map<String, List<String>> at = new LinkedHashMap<>();
-      rows(c, axis).forEach((others, row) -> boundary(row, c.metrics().get(0).direction())
-          .ifPresent(value -> at.computeIfAbsent(value, k -> new ArrayList<>()).add(others)));
-      at.forEach((value, rows) -> found.add("the best " + axis + " by " + c.metrics().get(0).name() + " is " + value + " tried"
-          + (rows.equals(List.of("")) ? "" : " (" + String.join("; ", rows) + ")") + ": a better one may lie beyond; try values there"));
-    });
-    return found;
-  }
-
-  /** Medians along an axis of numbers, by the values of all other axes; nothing where the axis is of something else. */
-  private static Map<String, TreeMap<BigDecimal, Double>> rows(Comparison c, String axis) {
-    Map<String, TreeMap<BigDecimal, Double>> rows = new LinkedHashMap<>();
-    for (CellSummary cell : c.cells()) {
-      Optional<BigDecimal> value = number(cell.axes().get(axis));
-      if (value.isEmpty()) {
-        return Map.of();
-      }
-      List<String> others = new ArrayList<>();
-      cell.axes().forEach((name, label) -> {
-        if (!name.equals(axis)) {
-          others.add(label);
+    /** One sentence for each axis, with the cells that it holds for, by the medians of the first metric. */
+    public static List<String> of(Comparison c) {
+        if (c.metrics().isEmpty() || c.metrics().get(0).direction() == 0) {
+            return List.of();
         }
-      });
-      double median = cell.metrics().get(0).median().value();
-      if (!Double.isNaN(median)) {
-        rows.computeIfAbsent(String.join(", ", others), k -> new TreeMap<>()).put(value.get(), median);
-      }
+        List<String> found = new ArrayList<>();
+        c.cells().stream()
+                .flatMap(cell -> cell.axes().keySet().stream())
+                .distinct()
+                .forEach(axis -> {
+                    Map<String, List<String>> at = new LinkedHashMap<>();
+                    rows(c, axis)
+                            .forEach((others, row) -> boundary(
+                                            row, c.metrics().get(0).direction())
+                                    .ifPresent(value -> at.computeIfAbsent(value, k -> new ArrayList<>())
+                                            .add(others)));
+                    at.forEach((value, rows) -> found.add(
+                            "the best " + axis + " by " + c.metrics().get(0).name() + " is " + value + " tried"
+                                    + (rows.equals(List.of("")) ? "" : " (" + String.join("; ", rows) + ")")
+                                    + ": a better one may lie beyond; try values there"));
+                });
+        return found;
     }
-    return rows;
-  }
 
-  private static Optional<String> boundary(TreeMap<BigDecimal, Double> row, int direction) {
-    if (row.size() < MIN_VALUES) {
-      return Optional.empty();
+    /** Medians along an axis of numbers, by the values of all other axes; nothing where the axis is of something else. */
+    private static Map<String, TreeMap<BigDecimal, Double>> rows(Comparison c, String axis) {
+        Map<String, TreeMap<BigDecimal, Double>> rows = new LinkedHashMap<>();
+        for (CellSummary cell : c.cells()) {
+            Optional<BigDecimal> value = number(cell.axes().get(axis));
+            if (value.isEmpty()) {
+                return Map.of();
+            }
+            List<String> others = new ArrayList<>();
+            cell.axes().forEach((name, label) -> {
+                if (!name.equals(axis)) {
+                    others.add(label);
+                }
+            });
+            double median = cell.metrics().get(0).median().value();
+            if (!Double.isNaN(median)) {
+                rows.computeIfAbsent(String.join(", ", others), k -> new TreeMap<>())
+                        .put(value.get(), median);
+            }
+        }
+        return rows;
     }
-    double best = row.values().stream().mapToDouble(v -> direction * v).max().orElseThrow();
-    long bests = row.values().stream().filter(v -> direction * v == best).count();
-    boolean low = direction * row.firstEntry().getValue() == best;
-    boolean high = direction * row.lastEntry().getValue() == best;
-    return bests > 1 || !low && !high ? Optional.empty() // a plateau has no border
-        : Optional.of(low ? row.firstKey().toPlainString() + ", the smallest" : row.lastKey().toPlainString() + ", the largest");
-  }
 
-  private static Optional<BigDecimal> number(String label) {
-    try {
-      return label == null ? Optional.empty() : Optional.of(new BigDecimal(label));
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // a word
+    private static Optional<String> boundary(TreeMap<BigDecimal, Double> row, int direction) {
+        if (row.size() < MIN_VALUES) {
+            return Optional.empty();
+        }
+        double best =
+                row.values().stream().mapToDouble(v -> direction * v).max().orElseThrow();
+        long bests = row.values().stream().filter(v -> direction * v == best).count();
+        boolean low = direction * row.firstEntry().getValue() == best;
+        boolean high = direction * row.lastEntry().getValue() == best;
+        return bests > 1 || !low && !high
+                ? Optional.empty() // a plateau has no border
+                : Optional.of(
+                        low
+                                ? row.firstKey().toPlainString() + ", the smallest"
+                                : row.lastKey().toPlainString() + ", the largest");
     }
-  }
+
+    private static Optional<BigDecimal> number(String label) {
+        try {
+            return label == null ? Optional.empty() : Optional.of(new BigDecimal(label));
+        } catch (NumberFormatException e) {
+            return Optional.empty(); // a word
+        }
+    }
 }

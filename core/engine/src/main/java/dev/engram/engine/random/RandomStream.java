@@ -4,59 +4,59 @@ import dev.engram.spi.Rng;
 
 /** A counter and a key: the n-th number depends on nothing else. Not for several threads. */
 public final class RandomStream implements Rng {
-  private long key;
-  private long n;
+    private long key;
+    private long n;
 
-  RandomStream(long key) {
-    this.key = key;
-  }
-
-  /** Makes this the stream of another key, from its beginning. */
-  void reset(long key) {
-    this.key = key;
-    n = 0;
-  }
-
-  private long next() {
-    return RandomStreams.at(key, ++n);
-  }
-
-  @Override
-  public float uniform() {
-    return (next() >>> 40) * 0x1p-24f;
-  }
-
-  @Override
-  public float gaussian() {
-    // The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2.
-    return (float) NormalQuantile.of(((next() >>> 11) + 0.5) * 0x1p-53);
-  }
-
-  @Override
-  public int uniformInt(int n) {
-    if (n < 1) {
-      throw new IllegalArgumentException("below(" + n + "): there is no number from 0 to " + (n - 1));
+    RandomStream(long key) {
+        this.key = key;
     }
-    // Lemire 2019: multiply, and reject the few values that would favour some results.
-    long product = (next() >>> 32) * n;
-    long low = product & 0xFFFFFFFFL;
-    if (low < n) {
-      long threshold = (0x100000000L - n) % n;
-      while (low < threshold) {
-        product = (next() >>> 32) * n;
-        low = product & 0xFFFFFFFFL;
-      }
-    }
-    return (int) (product >>> 32);
-  }
 
-  /** Puts the first {@code n} numbers of {@code order} into random order (Fisher and Yates). */
-  public void shuffle(int[] order, int n) {
-    for (int i = n - 1; i > 0; i--) {
-      int j = uniformInt(i + 1);
-      int keep = order[i];
-      order[i] = order[j];
-      order[j] = keep;
+    /** Makes this the stream of another key, from its beginning. */
+    void reset(long key) {
+        this.key = key;
+        n = 0;
     }
-  }
+
+    private long next() {
+        return RandomStreams.at(key, ++n);
+    }
+
+    @Override
+    public float uniform() {
+        return (next() >>> 40) * 0x1p-24f;
+    }
+
+    @Override
+    public float gaussian() {
+        // The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2.
+        return (float) NormalQuantile.of(((next() >>> 11) + 0.5) * 0x1p-53);
+    }
+
+    @Override
+    public int uniformInt(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("below(" + n + "): there is no number from 0 to " + (n - 1));
+        }
+        // Lemire 2019: multiply, and reject the few values that would favour some results.
+        long product = (next() >>> 32) * n;
+        long low = product & 0xFFFFFFFFL;
+        if (low < n) {
+            long threshold = (0x100000000L - n) % n;
+            while (low < threshold) {
+                product = (next() >>> 32) * n;
+                low = product & 0xFFFFFFFFL;
+            }
+        }
+        return (int) (product >>> 32);
+    }
+
+    /** Puts the first {@code n} numbers of {@code order} into random order (Fisher and Yates). */
+    public void shuffle(int[] order, int n) {
+        for (int i = n - 1; i > 0; i--) {
+            int j = uniformInt(i + 1);
+            int keep = order[i];
+            order[i] = order[j];
+            order[j] = keep;
+        }
+    }
 }

@@ -5,36 +5,36 @@ package dev.engram.engine.random;
  * that adding a consumer shifts nobody.
  */
 public final class RandomStreams {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private RandomStreams() {}
+    private RandomStreams() {}
 
-  /** The stream of a name under a seed. */
-  public static RandomStream of(long seed, String path) {
-    return new RandomStream(key(seed, hash(path)));
-  }
-
-  static long key(long seed, long nameHash) {
-    return mix(mix(seed + GOLDEN) ^ nameHash);
-  }
-
-  /** A 64-bit hash of the characters of a name. */
-  static long hash(String name) {
-    long h = GOLDEN;
-    for (int i = 0; i < name.length(); i++) {
-      h = mix(h ^ (name.charAt(i) + GOLDEN));
+    /** The stream of a name under a seed. */
+    public static RandomStream of(long seed, String path) {
+        return new RandomStream(key(seed, hash(path)));
     }
-    return h;
-  }
 
-  /** Output {@code n} of the sequence with this key: SplitMix64 (Steele, Lea, Flood 2014), entered at any point. */
-  static long at(long key, long n) {
-    return mix(key + GOLDEN * n);
-  }
+    static long key(long seed, long nameHash) {
+        return mix(mix(seed + GOLDEN) ^ nameHash);
+    }
 
-  static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
+    /** A 64-bit hash of the characters of a name. */
+    static long hash(String name) {
+        long h = GOLDEN;
+        for (int i = 0; i < name.length(); i++) {
+            h = mix(h ^ (name.charAt(i) + GOLDEN));
+        }
+        return h;
+    }
+
+    /** Output {@code n} of the sequence with this key: SplitMix64 (Steele, Lea, Flood 2014), entered at any point. */
+    static long at(long key, long n) {
+        return mix(key + GOLDEN * n);
+    }
+
+    static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
 }

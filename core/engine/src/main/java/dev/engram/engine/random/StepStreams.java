@@ -7,39 +7,39 @@ import java.util.Arrays;
  * and there is no generator state to save. Keeps one object for each name, so that a step allocates nothing.
  */
 public final class StepStreams {
-  private final long seed;
-  private final long space;
-  private long stepKey;
-  private String[] names = new String[0];
-  private long[] hashes = new long[0];
-  private RandomStream[] streams = new RandomStream[0];
+    private final long seed;
+    private final long space;
+    private long stepKey;
+    private String[] names = new String[0];
+    private long[] hashes = new long[0];
+    private RandomStream[] streams = new RandomStream[0];
 
-  /** @param space whose streams these are: the same name in two spaces is two streams */
-  public StepStreams(long seed, String space) {
-    this.seed = seed;
-    this.space = RandomStreams.hash(space);
-  }
-
-  /** From now on the streams are those of this step. */
-  public void step(long step) {
-    stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
-  }
-
-  /** The stream of a name in this step, from its beginning. */
-  public RandomStream of(String name) {
-    int i = 0;
-    while (i < names.length && !names[i].equals(name)) {
-      i++;
+    /** @param space whose streams these are: the same name in two spaces is two streams */
+    public StepStreams(long seed, String space) {
+        this.seed = seed;
+        this.space = RandomStreams.hash(space);
     }
-    if (i == names.length) {
-      names = Arrays.copyOf(names, i + 1);
-      hashes = Arrays.copyOf(hashes, i + 1);
-      streams = Arrays.copyOf(streams, i + 1);
-      names[i] = name;
-      hashes[i] = RandomStreams.hash(name);
-      streams[i] = new RandomStream(0);
+
+    /** From now on the streams are those of this step. */
+    public void step(long step) {
+        stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
     }
-    streams[i].reset(RandomStreams.mix(stepKey ^ hashes[i]));
-    return streams[i];
-  }
+
+    /** The stream of a name in this step, from its beginning. */
+    public RandomStream of(String name) {
+        int i = 0;
+        while (i < names.length && !names[i].equals(name)) {
+            i++;
+        }
+        if (i == names.length) {
+            names = Arrays.copyOf(names, i + 1);
+            hashes = Arrays.copyOf(hashes, i + 1);
+            streams = Arrays.copyOf(streams, i + 1);
+            names[i] = name;
+            hashes[i] = RandomStreams.hash(name);
+            streams[i] = new RandomStream(0);
+        }
+        streams[i].reset(RandomStreams.mix(stepKey ^ hashes[i]));
+        return streams[i];
+    }
 }

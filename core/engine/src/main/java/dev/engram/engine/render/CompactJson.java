@@ -12,70 +12,71 @@ import java.util.Map;
 
 /** Maps, lists, arrays, texts and numbers as JSON on one line; what is not a finite number becomes null. */
 public final class CompactJson {
-  /** As many as a double has. */
-  public static final int EXACT = 17;
+    /** As many as a double has. */
+    public static final int EXACT = 17;
 
-  private final JsonGenerator out;
-  private final MathContext digits;
+    private final JsonGenerator out;
+    private final MathContext digits;
 
-  private CompactJson(JsonGenerator out, int digits) {
-    this.out = out;
-    this.digits = new MathContext(digits);
-  }
-
-  /** @param digits to which numbers are rounded; {@link #EXACT}: written in full */
-  public static String of(Object value, int digits) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-      new CompactJson(out, digits).write(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+    private CompactJson(JsonGenerator out, int digits) {
+        this.out = out;
+        this.digits = new MathContext(digits);
     }
-    return text.toString();
-  }
 
-  private void write(Object value) throws IOException {
-    if (value instanceof Map<?, ?> map) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> e : map.entrySet()) {
-        out.writeFieldName(e.getKey().toString());
-        write(e.getValue());
-      }
-      out.writeEndObject();
-    } else if (value instanceof Iterable<?> items) {
-      out.writeStartArray();
-      for (Object item : items) {
-        write(item);
-      }
-      out.writeEndArray();
-    } else if (value instanceof double[] numbers) {
-      out.writeStartArray();
-      for (double number : numbers) {
-        number(number);
-      }
-      out.writeEndArray();
-    } else if (value instanceof Double number) {
-      number(number);
-    } else if (value instanceof Integer || value instanceof Long) {
-      out.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Boolean truth) {
-      out.writeBoolean(truth);
-    } else if (value == null) {
-      out.writeNull();
-    } else {
-      out.writeString(value.toString());
+    /** @param digits to which numbers are rounded; {@link #EXACT}: written in full */
+    public static String of(Object value, int digits) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+            new CompactJson(out, digits).write(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
     }
-  }
 
-  private void number(double value) throws IOException {
-    if (!Double.isFinite(value)) {
-      out.writeNull();
-    } else if (digits.getPrecision() >= EXACT) {
-      out.writeNumber(NumberFormats.exact(value));
-    } else if (value == Math.rint(value) && Math.abs(value) < 1e6) {
-      out.writeNumber((long) value);
-    } else {
-      out.writeNumber(new BigDecimal(value).round(digits).stripTrailingZeros().toString());
+    private void write(Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> e : map.entrySet()) {
+                out.writeFieldName(e.getKey().toString());
+                write(e.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof Iterable<?> items) {
+            out.writeStartArray();
+            for (Object item : items) {
+                write(item);
+            }
+            out.writeEndArray();
+        } else if (value instanceof double[] numbers) {
+            out.writeStartArray();
+            for (double number : numbers) {
+                number(number);
+            }
+            out.writeEndArray();
+        } else if (value instanceof Double number) {
+            number(number);
+        } else if (value instanceof Integer || value instanceof Long) {
+            out.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeString(value.toString());
+        }
     }
-  }
+
+    private void number(double value) throws IOException {
+        if (!Double.isFinite(value)) {
+            out.writeNull();
+        } else if (digits.getPrecision() >= EXACT) {
+            out.writeNumber(NumberFormats.exact(value));
+        } else if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            out.writeNumber((long) value);
+        } else {
+            out.writeNumber(
+                    new BigDecimal(value).round(digits).stripTrailingZeros().toString());
+        }
+    }
 }

@@ -13,12 +13,12 @@ import java.util.Objects;
  * @param value may be infinite; NaN where the metric is undefined
  */
 public record Measurement(long step, double epoch, String phase, String metric, double value) {
-  public static final String END = "end";
-  /** The place of a run that did not end in or by one that is known. */
-  public static final String UNKNOWN_LOCATION = "nowhere known";
+    public static final String END = "end";
+    /** The place of a run that did not end in or by one that is known. */
+    public static final String UNKNOWN_LOCATION = "nowhere known";
 
-  public Measurement {
-    Objects.requireNonNull(phase, "phase");
-    Objects.requireNonNull(metric, "metric");
-  }
+    public Measurement {
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(metric, "metric");
+    }
 }

@@ -7,43 +7,46 @@ import java.util.Arrays;
  * trials.
  */
 public final class BestOfTrials {
-  private BestOfTrials() {}
+    private BestOfTrials() {}
 
-  /** The best of the first k, for k = 1 to n; NaN while all of them missed. */
-  public static double[] bestSoFar(double[] scores, int direction) {
-    double[] best = new double[scores.length];
-    double incumbent = Double.NaN;
-    for (int k = 0; k < scores.length; k++) {
-      if (Double.isNaN(incumbent) || direction * scores[k] > direction * incumbent) {
-        incumbent = scores[k];
-      }
-      best[k] = incumbent;
+    /** The best of the first k, for k = 1 to n; NaN while all of them missed. */
+    public static double[] bestSoFar(double[] scores, int direction) {
+        double[] best = new double[scores.length];
+        double incumbent = Double.NaN;
+        for (int k = 0; k < scores.length; k++) {
+            if (Double.isNaN(incumbent) || direction * scores[k] > direction * incumbent) {
+                incumbent = scores[k];
+            }
+            best[k] = incumbent;
+        }
+        return best;
     }
-    return best;
-  }
 
-  /**
-   * The expected best of k trials, for k = 1 to n, if each were drawn from the n that were made (Dodge et al. 2019):
-   * sum over i of x(i) ((i/n)^k - ((i-1)/n)^k), x(1) being the worst.
-   *
-   * @param worst what a miss is counted as
-   */
-  public static double[] expectedBest(double[] scores, int direction, double worst) {
-    int n = scores.length;
-    double[] sorted = Arrays.stream(scores).map(s -> direction * (Double.isNaN(s) ? worst : s)).sorted().toArray();
-    double[] below = new double[n + 1];
-    Arrays.fill(below, 1);
-    double[] expected = new double[n];
-    for (int k = 0; k < n; k++) {
-      double sum = 0;
-      for (int i = 0; i <= n; i++) {
-        below[i] *= (double) i / n; // the chance that k trials are all among the i worst
-      }
-      for (int i = 1; i <= n; i++) {
-        sum += sorted[i - 1] * (below[i] - below[i - 1]);
-      }
-      expected[k] = direction * sum;
+    /**
+     * The expected best of k trials, for k = 1 to n, if each were drawn from the n that were made (Dodge et al. 2019):
+     * sum over i of x(i) ((i/n)^k - ((i-1)/n)^k), x(1) being the worst.
+     *
+     * @param worst what a miss is counted as
+     */
+    public static double[] expectedBest(double[] scores, int direction, double worst) {
+        int n = scores.length;
+        double[] sorted = Arrays.stream(scores)
+                .map(s -> direction * (Double.isNaN(s) ? worst : s))
+                .sorted()
+                .toArray();
+        double[] below = new double[n + 1];
+        Arrays.fill(below, 1);
+        double[] expected = new double[n];
+        for (int k = 0; k < n; k++) {
+            double sum = 0;
+            for (int i = 0; i <= n; i++) {
+                below[i] *= (double) i / n; // the chance that k trials are all among the i worst
+            }
+            for (int i = 1; i <= n; i++) {
+                sum += sorted[i - 1] * (below[i] - below[i - 1]);
+            }
+            expected[k] = direction * sum;
+        }
+        return expected;
     }
-    return expected;
-  }
 }

@@ -16,110 +16,115 @@ import org.apache.commons.numbers.arrays.Selection;
  * degrees of freedom, because plain ones are too narrow for few values (Hesterberg 2015, expanded percentiles).
  */
 public final class Bootstrap {
-  public static final int RESAMPLES = 10_000;
-  /** Fewer values cannot hold their centre with 95% without further assumptions: both ends are then the range. */
-  public static final int MIN_VALUES = 6;
-  /** Values in all the resamples kept: 80 MB. */
-  private static final int MAX_CACHED_VALUES = 2048;
-  /** In deviations of the sum: beyond lies about a tenth of the resamples, and with them both ends, whose ranks are 2.5% or less. */
-  private static final float TAIL_CUTOFF = 1.2f;
+    public static final int RESAMPLES = 10_000;
+    /** Fewer values cannot hold their centre with 95% without further assumptions: both ends are then the range. */
+    public static final int MIN_VALUES = 6;
+    /** Values in all the resamples kept: 80 MB. */
+    private static final int MAX_CACHED_VALUES = 2048;
+    /** In deviations of the sum: beyond lies about a tenth of the resamples, and with them both ends, whose ranks are 2.5% or less. */
+    private static final float TAIL_CUTOFF = 1.2f;
 
-  /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
-  private record EndRanks(int ofMeans, int ofValues) {}
+    /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
+    private record EndRanks(int ofMeans, int ofValues) {}
 
-  private final Map<Integer, EndRanks> endRanks = new HashMap<>();
-  private final float[] sums = new float[RESAMPLES];
-  private final double[] tailSums = new double[RESAMPLES];
-  /** Those used last are at the end. */
-  private final Map<Integer, Resamples> cache = new LinkedHashMap<>();
+    private final Map<Integer, EndRanks> endRanks = new HashMap<>();
+    private final float[] sums = new float[RESAMPLES];
+    private final double[] tailSums = new double[RESAMPLES];
+    /** Those used last are at the end. */
+    private final Map<Integer, Resamples> cache = new LinkedHashMap<>();
 
-  /** Of the mean of finite values; none for fewer than two. */
-  public ConfidenceInterval mean(double... values) {
-    int n = values.length;
-    if (n < MIN_VALUES) {
-      return range(values);
+    /** Of the mean of finite values; none for fewer than two. */
+    public ConfidenceInterval mean(double... values) {
+        int n = values.length;
+        if (n < MIN_VALUES) {
+            return range(values);
+        }
+        double centre = 0;
+        for (double v : values) {
+            centre += v / n;
+        }
+        double scale = 0;
+        for (double v : values) {
+            scale = Math.max(scale, Math.abs(v - centre));
+        }
+        if (scale == 0 || !Double.isFinite(scale)) {
+            return range(values);
+        }
+        float[] scaled = new float[n];
+        float squares = 0;
+        for (int i = 0; i < n; i++) {
+            scaled[i] = (float) ((values[i] - centre) / scale);
+            squares += scaled[i] * scaled[i];
+        }
+        resamples(n).sums(scaled, sums);
+        int rank = endRanks(n).ofMeans();
+        return new ConfidenceInterval(
+                centre + scale * end(rank, -1, squares) / n, centre + scale * end(rank, 1, squares) / n);
     }
-    double centre = 0;
-    for (double v : values) {
-      centre += v / n;
-    }
-    double scale = 0;
-    for (double v : values) {
-      scale = Math.max(scale, Math.abs(v - centre));
-    }
-    if (scale == 0 || !Double.isFinite(scale)) {
-      return range(values);
-    }
-    float[] scaled = new float[n];
-    float squares = 0;
-    for (int i = 0; i < n; i++) {
-      scaled[i] = (float) ((values[i] - centre) / scale);
-      squares += scaled[i] * scaled[i];
-    }
-    resamples(n).sums(scaled, sums);
-    int rank = endRanks(n).ofMeans();
-    return new ConfidenceInterval(centre + scale * end(rank, -1, squares) / n, centre + scale * end(rank, 1, squares) / n);
-  }
 
-  private Resamples resamples(int n) {
-    Resamples found = cache.remove(n);
-    Resamples resamples = found == null ? new Resamples(n) : found;
-    cache.put(n, resamples);
-    int all = cache.keySet().stream().mapToInt(k -> k).sum();
-    for (Iterator<Integer> eldest = cache.keySet().iterator(); all > MAX_CACHED_VALUES && cache.size() > 1;) {
-      all -= eldest.next();
-      eldest.remove();
+    private Resamples resamples(int n) {
+        Resamples found = cache.remove(n);
+        Resamples resamples = found == null ? new Resamples(n) : found;
+        cache.put(n, resamples);
+        int all = cache.keySet().stream().mapToInt(k -> k).sum();
+        for (Iterator<Integer> eldest = cache.keySet().iterator(); all > MAX_CACHED_VALUES && cache.size() > 1; ) {
+            all -= eldest.next();
+            eldest.remove();
+        }
+        return resamples;
     }
-    return resamples;
-  }
 
-  /** The sum of the resamples that has {@code rank} others beyond it: above it if the sign is 1, below it if it is -1. */
-  private double end(int rank, int sign, float squares) {
-    float cutoff = TAIL_CUTOFF * (float) Math.sqrt(squares);
-    int count = 0;
-    for (float sum : sums) {
-      tailSums[count] = -sign * sum;
-      count += sign * sum > cutoff ? 1 : 0;
+    /** The sum of the resamples that has {@code rank} others beyond it: above it if the sign is 1, below it if it is -1. */
+    private double end(int rank, int sign, float squares) {
+        float cutoff = TAIL_CUTOFF * (float) Math.sqrt(squares);
+        int count = 0;
+        for (float sum : sums) {
+            tailSums[count] = -sign * sum;
+            count += sign * sum > cutoff ? 1 : 0;
+        }
+        if (count <= rank) {
+            for (int r = 0; r < RESAMPLES; r++) {
+                tailSums[r] = -sign * sums[r];
+            }
+            count = RESAMPLES;
+        }
+        Selection.select(tailSums, 0, count, rank);
+        return -sign * tailSums[rank];
     }
-    if (count <= rank) {
-      for (int r = 0; r < RESAMPLES; r++) {
-        tailSums[r] = -sign * sums[r];
-      }
-      count = RESAMPLES;
+
+    /**
+     * Of the median of values that may be infinite; none for fewer than two. Exact, without drawing: the r-th of n drawn
+     * values is at most the k-th of the given ones with the probability that of n draws at least r fall on the first k
+     * (Efron 1982). For an even number the lower end is the lower median's and the upper end the upper one's.
+     */
+    public ConfidenceInterval median(double... values) {
+        int n = values.length;
+        if (n < MIN_VALUES) {
+            return range(values);
+        }
+        int low = endRanks(n).ofValues();
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return new ConfidenceInterval(sorted[low], sorted[n - 1 - low]);
     }
-    Selection.select(tailSums, 0, count, rank);
-    return -sign * tailSums[rank];
-  }
 
-  /**
-   * Of the median of values that may be infinite; none for fewer than two. Exact, without drawing: the r-th of n drawn
-   * values is at most the k-th of the given ones with the probability that of n draws at least r fall on the first k
-   * (Efron 1982). For an even number the lower end is the lower median's and the upper end the upper one's.
-   */
-  public ConfidenceInterval median(double... values) {
-    int n = values.length;
-    if (n < MIN_VALUES) {
-      return range(values);
+    private static ConfidenceInterval range(double[] values) {
+        return values.length < 2
+                ? ConfidenceInterval.NONE
+                : new ConfidenceInterval(
+                        Arrays.stream(values).min().getAsDouble(),
+                        Arrays.stream(values).max().getAsDouble());
     }
-    int low = endRanks(n).ofValues();
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return new ConfidenceInterval(sorted[low], sorted[n - 1 - low]);
-  }
 
-  private static ConfidenceInterval range(double[] values) {
-    return values.length < 2 ? ConfidenceInterval.NONE
-        : new ConfidenceInterval(Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble());
-  }
-
-  private EndRanks endRanks(int n) {
-    return endRanks.computeIfAbsent(n, k -> {
-      double tail = Distributions.normalCdf(-Math.sqrt((double) n / (n - 1)) * Distributions.studentCriticalValue(n - 1));
-      int low = 1;
-      while (Distributions.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
-        low++;
-      }
-      return new EndRanks(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
-    });
-  }
+    private EndRanks endRanks(int n) {
+        return endRanks.computeIfAbsent(n, k -> {
+            double tail = Distributions.normalCdf(
+                    -Math.sqrt((double) n / (n - 1)) * Distributions.studentCriticalValue(n - 1));
+            int low = 1;
+            while (Distributions.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
+                low++;
+            }
+            return new EndRanks(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
+        });
+    }
 }

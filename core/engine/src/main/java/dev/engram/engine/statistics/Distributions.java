@@ -14,63 +14,63 @@ import org.apache.commons.statistics.inference.BinomialTest;
  * makes them the same on all platforms, whatever their {@code Math.exp}.
  */
 public final class Distributions {
-  /** The error that all tests and intervals allow themselves. */
-  public static final double SIGNIFICANCE_LEVEL = 0.05;
+    /** The error that all tests and intervals allow themselves. */
+    public static final double SIGNIFICANCE_LEVEL = 0.05;
 
-  private static final MathContext DIGITS = new MathContext(8);
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final MathContext DIGITS = new MathContext(8);
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private Distributions() {}
+    private Distributions() {}
 
-  /** The t that a Student variable exceeds in size with probability {@link #SIGNIFICANCE_LEVEL}. */
-  public static double studentCriticalValue(int degreesOfFreedom) {
-    return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(SIGNIFICANCE_LEVEL / 2));
-  }
+    /** The t that a Student variable exceeds in size with probability {@link #SIGNIFICANCE_LEVEL}. */
+    public static double studentCriticalValue(int degreesOfFreedom) {
+        return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(SIGNIFICANCE_LEVEL / 2));
+    }
 
-  /** P(|T| >= |t|). */
-  static double studentTwoSidedP(double t, int degreesOfFreedom) {
-    return rounded(Math.min(1, 2 * TDistribution.of(degreesOfFreedom).survivalProbability(Math.abs(t))));
-  }
+    /** P(|T| >= |t|). */
+    static double studentTwoSidedP(double t, int degreesOfFreedom) {
+        return rounded(Math.min(1, 2 * TDistribution.of(degreesOfFreedom).survivalProbability(Math.abs(t))));
+    }
 
-  /** P(|Z| >= |z|). */
-  static double normalTwoSidedP(double z) {
-    return rounded(Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(z))));
-  }
+    /** P(|Z| >= |z|). */
+    static double normalTwoSidedP(double z) {
+        return rounded(Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(z))));
+    }
 
-  /** P(Z <= z). */
-  static double normalCdf(double z) {
-    return rounded(NORMAL.cumulativeProbability(z));
-  }
+    /** P(Z <= z). */
+    static double normalCdf(double z) {
+        return rounded(NORMAL.cumulativeProbability(z));
+    }
 
-  /** z with P(Z > z) = p. */
-  static double normalUpperQuantile(double p) {
-    return rounded(NORMAL.inverseSurvivalProbability(p));
-  }
+    /** z with P(Z > z) = p. */
+    static double normalUpperQuantile(double p) {
+        return rounded(NORMAL.inverseSurvivalProbability(p));
+    }
 
-  static double chiSquaredSurvival(double x, int degreesOfFreedom) {
-    return rounded(ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(x));
-  }
+    static double chiSquaredSurvival(double x, int degreesOfFreedom) {
+        return rounded(ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(x));
+    }
 
-  static double fSurvival(double x, int numerator, int denominator) {
-    return rounded(FDistribution.of(numerator, denominator).survivalProbability(x));
-  }
+    static double fSurvival(double x, int numerator, int denominator) {
+        return rounded(FDistribution.of(numerator, denominator).survivalProbability(x));
+    }
 
-  /** P(X >= k) of n draws with probability p each. */
-  static double binomialAtLeast(int k, int n, double p) {
-    return rounded(BinomialDistribution.of(n, p).survivalProbability(k - 1));
-  }
+    /** P(X >= k) of n draws with probability p each. */
+    static double binomialAtLeast(int k, int n, double p) {
+        return rounded(BinomialDistribution.of(n, p).survivalProbability(k - 1));
+    }
 
-  /** The smallest k with P(X <= k) >= q of n draws with probability p each. */
-  static int binomialQuantile(double q, int n, double p) {
-    return BinomialDistribution.of(n, p).inverseCumulativeProbability(q);
-  }
+    /** The smallest k with P(X <= k) >= q of n draws with probability p each. */
+    static int binomialQuantile(double q, int n, double p) {
+        return BinomialDistribution.of(n, p).inverseCumulativeProbability(q);
+    }
 
-  /** Exact two-sided test of {@code k} of {@code n} against a fair coin. */
-  static double binomialTestP(int k, int n) {
-    return n == 0 ? 1 : rounded(BinomialTest.withDefaults().test(n, k, 0.5).getPValue());
-  }
+    /** Exact two-sided test of {@code k} of {@code n} against a fair coin. */
+    static double binomialTestP(int k, int n) {
+        return n == 0 ? 1 : rounded(BinomialTest.withDefaults().test(n, k, 0.5).getPValue());
+    }
 
-  private static double rounded(double value) {
-    return Double.isFinite(value) ? new BigDecimal(value).round(DIGITS).doubleValue() : value;
-  }
+    private static double rounded(double value) {
+        return Double.isFinite(value) ? new BigDecimal(value).round(DIGITS).doubleValue() : value;
+    }
 }

@@ -14,71 +14,89 @@ package dev.engram.engine.statistics;
  *     agree
  * @param pF with k - 1 and (k - 1) (N - 1) degrees of freedom; (1/k!)^(N - 1) where f is infinite
  */
-public record Friedman(int problems, int methods, double[] meanRanks, double chiSquared, double chiSquaredTies, double pTies,
-    double f, double pF) {
-  public Friedman {
-    meanRanks = meanRanks.clone();
-  }
+public record Friedman(
+        int problems,
+        int methods,
+        double[] meanRanks,
+        double chiSquared,
+        double chiSquaredTies,
+        double pTies,
+        double f,
+        double pF) {
+    public Friedman {
+        meanRanks = meanRanks.clone();
+    }
 
-  @Override
-  public double[] meanRanks() {
-    return meanRanks.clone();
-  }
+    @Override
+    public double[] meanRanks() {
+        return meanRanks.clone();
+    }
 
-  /**
-   * Tests.
-   *
-   * @param values by problem and method; NaN is a miss
-   * @param direction 1 if higher is better, -1 if lower is
-   */
-  public static Friedman of(double[][] values, int direction) {
-    int problems = values.length;
-    int methods = problems == 0 ? 0 : values[0].length;
-    if (problems < 2 || methods < 2) {
-      throw new IllegalArgumentException("ranks need two problems and two methods at least, not " + problems + " and " + methods);
+    /**
+     * Tests.
+     *
+     * @param values by problem and method; NaN is a miss
+     * @param direction 1 if higher is better, -1 if lower is
+     */
+    public static Friedman of(double[][] values, int direction) {
+        int problems = values.length;
+        int methods = problems == 0 ? 0 : values[0].length;
+        if (problems < 2 || methods < 2) {
+            throw new IllegalArgumentException(
+                    "ranks need two problems and two methods at least, not " + problems + " and " + methods);
+        }
+        double[] sums = new double[methods];
+        double ties = 0;
+        for (double[] row : values) {
+            double[] ranks = ranks(row, direction);
+            ties += Ranks.tieCorrection(ranks);
+            for (int j = 0; j < methods; j++) {
+                sums[j] += ranks[j];
+            }
+        }
+        double n = problems;
+        double k = methods;
+        double off = 0; // sum of (R - (k + 1) / 2)^2, which equals sum of R^2 - k (k + 1)^2 / 4
+        double[] means = new double[methods];
+        for (int j = 0; j < methods; j++) {
+            means[j] = sums[j] / n;
+            off += (means[j] - (k + 1) / 2) * (means[j] - (k + 1) / 2);
+        }
+        double chi = 12 * n / (k * (k + 1)) * off;
+        double untied = 1 - ties / (n * (k * k * k - k));
+        double corrected = untied > 0 ? chi / untied : 0;
+        double room = n * (k - 1) - chi;
+        boolean unanimous = room <= 1e-9 * n * k;
+        double f = unanimous ? Double.POSITIVE_INFINITY : (n - 1) * chi / room;
+        double pF = unanimous
+                ? StrictMath.pow(factorial(methods), 1 - n)
+                : Distributions.fSurvival(f, methods - 1, (methods - 1) * (problems - 1));
+        return new Friedman(
+                problems,
+                methods,
+                means,
+                chi,
+                corrected,
+                Distributions.chiSquaredSurvival(corrected, methods - 1),
+                f,
+                pF);
     }
-    double[] sums = new double[methods];
-    double ties = 0;
-    for (double[] row : values) {
-      double[] ranks = ranks(row, direction);
-      ties += Ranks.tieCorrection(ranks);
-      for (int j = 0; j < methods; j++) {
-        sums[j] += ranks[j];
-      }
-    }
-    double n = problems;
-    double k = methods;
-    double off = 0; // sum of (R - (k + 1) / 2)^2, which equals sum of R^2 - k (k + 1)^2 / 4
-    double[] means = new double[methods];
-    for (int j = 0; j < methods; j++) {
-      means[j] = sums[j] / n;
-      off += (means[j] - (k + 1) / 2) * (means[j] - (k + 1) / 2);
-    }
-    double chi = 12 * n / (k * (k + 1)) * off;
-    double untied = 1 - ties / (n * (k * k * k - k));
-    double corrected = untied > 0 ? chi / untied : 0;
-    double room = n * (k - 1) - chi;
-    boolean unanimous = room <= 1e-9 * n * k;
-    double f = unanimous ? Double.POSITIVE_INFINITY : (n - 1) * chi / room;
-    double pF = unanimous ? StrictMath.pow(factorial(methods), 1 - n) : Distributions.fSurvival(f, methods - 1, (methods - 1) * (problems - 1));
-    return new Friedman(problems, methods, means, chi, corrected, Distributions.chiSquaredSurvival(corrected, methods - 1), f, pF);
-  }
 
-  private static double[] ranks(double[] row, int direction) {
-    double[] costs = WorstCaseImputation.impute(row, direction);
-    double[] noise = new double[costs.length];
-    for (int j = 0; j < costs.length; j++) {
-      noise[j] = Double.isInfinite(costs[j]) ? 0 : PairedDifferences.ROUNDING * Math.abs(costs[j]);
-      costs[j] *= -direction;
+    private static double[] ranks(double[] row, int direction) {
+        double[] costs = WorstCaseImputation.impute(row, direction);
+        double[] noise = new double[costs.length];
+        for (int j = 0; j < costs.length; j++) {
+            noise[j] = Double.isInfinite(costs[j]) ? 0 : PairedDifferences.ROUNDING * Math.abs(costs[j]);
+            costs[j] *= -direction;
+        }
+        return Ranks.of(costs, noise);
     }
-    return Ranks.of(costs, noise);
-  }
 
-  private static double factorial(int k) {
-    double product = 1;
-    for (int i = 2; i <= k; i++) {
-      product *= i;
+    private static double factorial(int k) {
+        double product = 1;
+        for (int i = 2; i <= k; i++) {
+            product *= i;
+        }
+        return product;
     }
-    return product;
-  }
 }

@@ -8,33 +8,37 @@ import java.util.stream.IntStream;
  * than one before it. Holds the chance of any false claim in the family, whatever the dependence.
  */
 public final class Holm {
-  private Holm() {}
+    private Holm() {}
 
-  /** Adjusted, in the order given. NaN, where no test was possible, stays NaN and does not count as one of the family. */
-  public static double[] adjust(double... p) {
-    double[] adjusted = p.clone();
-    int[] factors = factors(p);
-    double least = 0;
-    for (int i : order(p)) {
-      least = Math.max(least, Math.min(1, factors[i] * p[i]));
-      adjusted[i] = least;
+    /** Adjusted, in the order given. NaN, where no test was possible, stays NaN and does not count as one of the family. */
+    public static double[] adjust(double... p) {
+        double[] adjusted = p.clone();
+        int[] factors = factors(p);
+        double least = 0;
+        for (int i : order(p)) {
+            least = Math.max(least, Math.min(1, factors[i] * p[i]));
+            adjusted[i] = least;
+        }
+        return adjusted;
     }
-    return adjusted;
-  }
 
-  /** What each is multiplied by, equal ones alike; 0 for NaN. */
-  public static int[] factors(double... p) {
-    int[] factors = new int[p.length];
-    int[] order = order(p);
-    for (int j = 0; j < order.length; j++) {
-      boolean equal = j > 0 && p[order[j]] == p[order[j - 1]];
-      factors[order[j]] = equal ? factors[order[j - 1]] : order.length - j;
+    /** What each is multiplied by, equal ones alike; 0 for NaN. */
+    public static int[] factors(double... p) {
+        int[] factors = new int[p.length];
+        int[] order = order(p);
+        for (int j = 0; j < order.length; j++) {
+            boolean equal = j > 0 && p[order[j]] == p[order[j - 1]];
+            factors[order[j]] = equal ? factors[order[j - 1]] : order.length - j;
+        }
+        return factors;
     }
-    return factors;
-  }
 
-  private static int[] order(double[] p) {
-    return IntStream.range(0, p.length).filter(i -> !Double.isNaN(p[i])).boxed()
-        .sorted(Comparator.comparingDouble(i -> p[i])).mapToInt(i -> i).toArray();
-  }
+    private static int[] order(double[] p) {
+        return IntStream.range(0, p.length)
+                .filter(i -> !Double.isNaN(p[i]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> p[i]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
 }

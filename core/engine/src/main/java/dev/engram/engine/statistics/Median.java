@@ -11,23 +11,23 @@ import java.util.Arrays;
  * @param interval 95%, by bootstrap; an end may be infinite
  */
 public record Median(int n, int misses, double value, ConfidenceInterval interval) {
-  /** @param direction 1 if higher is better, -1 if lower is; 0, where nothing is worst, has no misses */
-  public static Median of(double[] values, int direction, Bootstrap bootstrap) {
-    double[] filled = WorstCaseImputation.impute(values, direction);
-    int misses = (int) Arrays.stream(values).filter(Double::isNaN).count();
-    return new Median(filled.length, misses, value(filled), bootstrap.median(filled));
-  }
-
-  /** NaN of nothing. */
-  public static double value(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    if (n == 0) {
-      return Double.NaN;
+    /** @param direction 1 if higher is better, -1 if lower is; 0, where nothing is worst, has no misses */
+    public static Median of(double[] values, int direction, Bootstrap bootstrap) {
+        double[] filled = WorstCaseImputation.impute(values, direction);
+        int misses = (int) Arrays.stream(values).filter(Double::isNaN).count();
+        return new Median(filled.length, misses, value(filled), bootstrap.median(filled));
     }
-    double low = sorted[(n - 1) / 2];
-    double high = sorted[n / 2];
-    return low == high ? low : low == -high ? 0 : (low + high) / 2; // not NaN between the infinities
-  }
+
+    /** NaN of nothing. */
+    public static double value(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        if (n == 0) {
+            return Double.NaN;
+        }
+        double low = sorted[(n - 1) / 2];
+        double high = sorted[n / 2];
+        return low == high ? low : low == -high ? 0 : (low + high) / 2; // not NaN between the infinities
+    }
 }

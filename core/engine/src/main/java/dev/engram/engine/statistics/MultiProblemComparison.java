@@ -24,126 +24,148 @@ import java.util.TreeMap;
  * @param criticalDifference Nemenyi's, at {@link Distributions#SIGNIFICANCE_LEVEL}; NaN where friedman is empty
  * @param pairs of variants: every two, or every one against the control
  */
-public record MultiProblemComparison(List<String> problems, Map<String, Set<String>> incomplete, List<String> variants, double[][] medians,
-    Optional<Friedman> friedman, double criticalDifference, List<Pair> pairs) {
-  /**
-   * Two variants over the problems.
-   *
-   * @param comparison of a with b; a pair is a problem
-   * @param pHolm adjusted for all pairs
-   */
-  public record Pair(String a, String b, PairedDifferences comparison, double pHolm) {}
+public record MultiProblemComparison(
+        List<String> problems,
+        Map<String, Set<String>> incomplete,
+        List<String> variants,
+        double[][] medians,
+        Optional<Friedman> friedman,
+        double criticalDifference,
+        List<Pair> pairs) {
+    /**
+     * Two variants over the problems.
+     *
+     * @param comparison of a with b; a pair is a problem
+     * @param pHolm adjusted for all pairs
+     */
+    public record Pair(String a, String b, PairedDifferences comparison, double pHolm) {}
 
-  public MultiProblemComparison {
-    problems = List.copyOf(problems);
-    incomplete = Collections.unmodifiableMap(new LinkedHashMap<>(incomplete));
-    variants = List.copyOf(variants);
-    medians = Arrays.stream(medians).map(double[]::clone).toArray(double[][]::new);
-    pairs = List.copyOf(pairs);
-  }
-
-  @Override
-  public double[][] medians() {
-    return Arrays.stream(medians).map(double[]::clone).toArray(double[][]::new);
-  }
-
-  /**
-   * Compares.
-   *
-   * @param direction 1 if higher is better, -1 if lower is
-   * @param control the variant that the others are compared with; without one, every two are
-   */
-  public static MultiProblemComparison of(Collection<Score> scores, int direction, Optional<String> control) {
-    Map<String, Map<String, Map<Long, Double>>> table = new LinkedHashMap<>();
-    Set<String> all = new LinkedHashSet<>();
-    for (Score s : scores) {
-      all.add(s.variant());
-      Double before = table.computeIfAbsent(s.problem(), k -> new LinkedHashMap<>())
-          .computeIfAbsent(s.variant(), k -> new TreeMap<>()).put(s.seed(), s.value());
-      if (before != null) {
-        throw new IllegalArgumentException(s.variant() + " has two values for seed " + s.seed() + " of " + s.problem());
-      }
+    public MultiProblemComparison {
+        problems = List.copyOf(problems);
+        incomplete = Collections.unmodifiableMap(new LinkedHashMap<>(incomplete));
+        variants = List.copyOf(variants);
+        medians = Arrays.stream(medians).map(double[]::clone).toArray(double[][]::new);
+        pairs = List.copyOf(pairs);
     }
-    List<String> variants = List.copyOf(all);
-    control.filter(c -> !variants.contains(c)).ifPresent(c -> {
-      throw new IllegalArgumentException("the control '" + c + "' is none of the variants " + variants);
-    });
-    List<String> problems = new ArrayList<>();
-    Map<String, Set<String>> incomplete = new LinkedHashMap<>();
-    List<double[]> medians = new ArrayList<>();
-    table.forEach((problem, row) -> {
-      Set<String> lacking = new LinkedHashSet<>(variants);
-      lacking.removeAll(row.keySet());
-      if (lacking.isEmpty()) {
-        problems.add(problem);
-        medians.add(variants.stream().mapToDouble(v -> median(row.get(v), direction)).toArray());
-      } else {
-        incomplete.put(problem, lacking);
-      }
-    });
-    double[][] values = medians.toArray(double[][]::new);
-    boolean ranked = problems.size() > 1 && variants.size() > 1;
-    return new MultiProblemComparison(problems, incomplete, variants, values,
-        ranked ? Optional.of(Friedman.of(values, direction)) : Optional.empty(),
-        ranked ? Nemenyi.criticalDifference(variants.size(), problems.size(), Distributions.SIGNIFICANCE_LEVEL) : Double.NaN,
-        pairs(variants, values, direction, control));
-  }
 
-  private static double median(Map<Long, Double> bySeed, int direction) {
-    return Median.value(WorstCaseImputation.impute(bySeed.values().stream().mapToDouble(v -> v).toArray(), direction));
-  }
+    @Override
+    public double[][] medians() {
+        return Arrays.stream(medians).map(double[]::clone).toArray(double[][]::new);
+    }
 
-  private static List<Pair> pairs(List<String> variants, double[][] values, int direction, Optional<String> control) {
-    Bootstrap bootstrap = new Bootstrap();
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < variants.size(); i++) {
-      for (int j = 0; j < variants.size(); j++) {
-        int other = j;
-        boolean wanted = control.map(c -> variants.get(other).equals(c)).orElse(other > i);
-        if (wanted && i != j) {
-          pairs.add(new Pair(variants.get(i), variants.get(j),
-              PairedDifferences.of(column(values, i), column(values, j), direction, bootstrap), Double.NaN));
+    /**
+     * Compares.
+     *
+     * @param direction 1 if higher is better, -1 if lower is
+     * @param control the variant that the others are compared with; without one, every two are
+     */
+    public static MultiProblemComparison of(Collection<Score> scores, int direction, Optional<String> control) {
+        Map<String, Map<String, Map<Long, Double>>> table = new LinkedHashMap<>();
+        Set<String> all = new LinkedHashSet<>();
+        for (Score s : scores) {
+            all.add(s.variant());
+            Double before = table.computeIfAbsent(s.problem(), k -> new LinkedHashMap<>())
+                    .computeIfAbsent(s.variant(), k -> new TreeMap<>())
+                    .put(s.seed(), s.value());
+            if (before != null) {
+                throw new IllegalArgumentException(
+                        s.variant() + " has two values for seed " + s.seed() + " of " + s.problem());
+            }
         }
-      }
+        List<String> variants = List.copyOf(all);
+        control.filter(c -> !variants.contains(c)).ifPresent(c -> {
+            throw new IllegalArgumentException("the control '" + c + "' is none of the variants " + variants);
+        });
+        List<String> problems = new ArrayList<>();
+        Map<String, Set<String>> incomplete = new LinkedHashMap<>();
+        List<double[]> medians = new ArrayList<>();
+        table.forEach((problem, row) -> {
+            Set<String> lacking = new LinkedHashSet<>(variants);
+            lacking.removeAll(row.keySet());
+            if (lacking.isEmpty()) {
+                problems.add(problem);
+                medians.add(variants.stream()
+                        .mapToDouble(v -> median(row.get(v), direction))
+                        .toArray());
+            } else {
+                incomplete.put(problem, lacking);
+            }
+        });
+        double[][] values = medians.toArray(double[][]::new);
+        boolean ranked = problems.size() > 1 && variants.size() > 1;
+        return new MultiProblemComparison(
+                problems,
+                incomplete,
+                variants,
+                values,
+                ranked ? Optional.of(Friedman.of(values, direction)) : Optional.empty(),
+                ranked
+                        ? Nemenyi.criticalDifference(variants.size(), problems.size(), Distributions.SIGNIFICANCE_LEVEL)
+                        : Double.NaN,
+                pairs(variants, values, direction, control));
     }
-    double[] adjusted = Holm.adjust(pairs.stream().mapToDouble(p -> p.comparison().test().p()).toArray());
-    List<Pair> done = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      done.add(new Pair(pairs.get(i).a(), pairs.get(i).b(), pairs.get(i).comparison(), adjusted[i]));
-    }
-    return done;
-  }
 
-  private static double[] column(double[][] values, int column) {
-    return Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
-  }
+    private static double median(Map<Long, Double> bySeed, int direction) {
+        return Median.value(WorstCaseImputation.impute(
+                bySeed.values().stream().mapToDouble(v -> v).toArray(), direction));
+    }
 
-  /**
-   * Groups of variants that the critical difference cannot tell apart, as bars of a critical-difference diagram: each the
-   * longest of its kind, best first, of variants in order of their mean rank.
-   */
-  public List<List<String>> cliques() {
-    if (friedman.isEmpty()) {
-      return List.of();
+    private static List<Pair> pairs(List<String> variants, double[][] values, int direction, Optional<String> control) {
+        Bootstrap bootstrap = new Bootstrap();
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            for (int j = 0; j < variants.size(); j++) {
+                int other = j;
+                boolean wanted = control.map(c -> variants.get(other).equals(c)).orElse(other > i);
+                if (wanted && i != j) {
+                    pairs.add(new Pair(
+                            variants.get(i),
+                            variants.get(j),
+                            PairedDifferences.of(column(values, i), column(values, j), direction, bootstrap),
+                            Double.NaN));
+                }
+            }
+        }
+        double[] adjusted = Holm.adjust(
+                pairs.stream().mapToDouble(p -> p.comparison().test().p()).toArray());
+        List<Pair> done = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            done.add(new Pair(pairs.get(i).a(), pairs.get(i).b(), pairs.get(i).comparison(), adjusted[i]));
+        }
+        return done;
     }
-    double[] ranks = friedman.get().meanRanks();
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < ranks.length; i++) {
-      order.add(i);
+
+    private static double[] column(double[][] values, int column) {
+        return Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
     }
-    order.sort((i, j) -> Double.compare(ranks[i], ranks[j]));
-    List<List<String>> cliques = new ArrayList<>();
-    int reached = 0;
-    for (int first = 0; first < order.size(); first++) {
-      int end = first + 1;
-      while (end < order.size() && ranks[order.get(end)] - ranks[order.get(first)] <= criticalDifference) {
-        end++;
-      }
-      if (end > first + 1 && end > reached) {
-        cliques.add(order.subList(first, end).stream().map(variants::get).toList());
-      }
-      reached = Math.max(reached, end);
+
+    /**
+     * Groups of variants that the critical difference cannot tell apart, as bars of a critical-difference diagram: each the
+     * longest of its kind, best first, of variants in order of their mean rank.
+     */
+    public List<List<String>> cliques() {
+        if (friedman.isEmpty()) {
+            return List.of();
+        }
+        double[] ranks = friedman.get().meanRanks();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < ranks.length; i++) {
+            order.add(i);
+        }
+        order.sort((i, j) -> Double.compare(ranks[i], ranks[j]));
+        List<List<String>> cliques = new ArrayList<>();
+        int reached = 0;
+        for (int first = 0; first < order.size(); first++) {
+            int end = first + 1;
+            while (end < order.size() && ranks[order.get(end)] - ranks[order.get(first)] <= criticalDifference) {
+                end++;
+            }
+            if (end > first + 1 && end > reached) {
+                cliques.add(
+                        order.subList(first, end).stream().map(variants::get).toList());
+            }
+            reached = Math.max(reached, end);
+        }
+        return cliques;
     }
-    return cliques;
-  }
 }

@@ -5,45 +5,46 @@ package dev.engram.engine.statistics;
  * the other methods present; pairs by Wilcoxon and Holm do not (Benavoli et al. 2016).
  */
 public final class Nemenyi {
-  private static final double INTEGRATION_LIMIT = 8;
-  private static final int SUBINTERVALS = 400;
+    private static final double INTEGRATION_LIMIT = 8;
+    private static final int SUBINTERVALS = 400;
 
-  private Nemenyi() {}
+    private Nemenyi() {}
 
-  /** q sqrt(k (k + 1) / (6 N)). */
-  public static double criticalDifference(int methods, int problems, double level) {
-    return q(methods, level) * Math.sqrt(methods * (methods + 1.0) / (6.0 * problems));
-  }
-
-  /** The studentised range of k normal values that is exceeded with probability {@code level}, over sqrt 2; by bisection. */
-  public static double q(int methods, double level) {
-    if (methods < 2 || !(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("two methods at least and a level between 0 and 1, not " + methods + " and " + level);
+    /** q sqrt(k (k + 1) / (6 N)). */
+    public static double criticalDifference(int methods, int problems, double level) {
+        return q(methods, level) * Math.sqrt(methods * (methods + 1.0) / (6.0 * problems));
     }
-    double low = 0;
-    double high = 2 * INTEGRATION_LIMIT;
-    for (int i = 0; i < 40; i++) {
-      double middle = (low + high) / 2;
-      if (rangeCdf(middle, methods) < 1 - level) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low / Math.sqrt(2);
-  }
 
-  /** P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by Simpson. */
-  private static double rangeCdf(double r, int k) {
-    double h = 2 * INTEGRATION_LIMIT / SUBINTERVALS;
-    double sum = 0;
-    for (int i = 0; i <= SUBINTERVALS; i++) {
-      double x = -INTEGRATION_LIMIT + i * h;
-      double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-      double inside = Math.max(0, Distributions.normalCdf(x + r) - Distributions.normalCdf(x));
-      double weight = i == 0 || i == SUBINTERVALS ? 1 : i % 2 == 1 ? 4 : 2;
-      sum += weight * density * StrictMath.pow(inside, k - 1);
+    /** The studentised range of k normal values that is exceeded with probability {@code level}, over sqrt 2; by bisection. */
+    public static double q(int methods, double level) {
+        if (methods < 2 || !(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "two methods at least and a level between 0 and 1, not " + methods + " and " + level);
+        }
+        double low = 0;
+        double high = 2 * INTEGRATION_LIMIT;
+        for (int i = 0; i < 40; i++) {
+            double middle = (low + high) / 2;
+            if (rangeCdf(middle, methods) < 1 - level) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low / Math.sqrt(2);
     }
-    return k * sum * h / 3;
-  }
+
+    /** P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by Simpson. */
+    private static double rangeCdf(double r, int k) {
+        double h = 2 * INTEGRATION_LIMIT / SUBINTERVALS;
+        double sum = 0;
+        for (int i = 0; i <= SUBINTERVALS; i++) {
+            double x = -INTEGRATION_LIMIT + i * h;
+            double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+            double inside = Math.max(0, Distributions.normalCdf(x + r) - Distributions.normalCdf(x));
+            double weight = i == 0 || i == SUBINTERVALS ? 1 : i % 2 == 1 ? 4 : 2;
+            sum += weight * density * StrictMath.pow(inside, k - 1);
+        }
+        return k * sum * h / 3;
+    }
 }

@@ -18,56 +18,78 @@ import java.util.Arrays;
  * @param test of all n
  * @param sampleSize what the seeds still needed are planned by
  */
-public record PairedDifferences(int n, int finite, double mean, ConfidenceInterval meanInterval, double median, ConfidenceInterval medianInterval,
-    int higher, int equal, int lower, double probabilityOfSuperiority, SignedRank test, SampleSize sampleSize) {
-  /** Metrics are sums of many numbers: what differs less, relative to their size, is rounding and not a difference. */
-  static final double ROUNDING = 1e-12;
+public record PairedDifferences(
+        int n,
+        int finite,
+        double mean,
+        ConfidenceInterval meanInterval,
+        double median,
+        ConfidenceInterval medianInterval,
+        int higher,
+        int equal,
+        int lower,
+        double probabilityOfSuperiority,
+        SignedRank test,
+        SampleSize sampleSize) {
+    /** Metrics are sums of many numbers: what differs less, relative to their size, is rounding and not a difference. */
+    static final double ROUNDING = 1e-12;
 
-  /**
-   * Compares.
-   *
-   * @param a by pair; NaN is a miss
-   * @param b as many
-   * @param direction 1 if higher is better, -1 if lower is, 0 if neither: then nothing may be NaN
-   */
-  public static PairedDifferences of(double[] a, double[] b, int direction, Bootstrap bootstrap) {
-    int n = a.length;
-    if (b.length != n) {
-      throw new IllegalArgumentException(n + " values cannot be paired with " + b.length);
+    /**
+     * Compares.
+     *
+     * @param a by pair; NaN is a miss
+     * @param b as many
+     * @param direction 1 if higher is better, -1 if lower is, 0 if neither: then nothing may be NaN
+     */
+    public static PairedDifferences of(double[] a, double[] b, int direction, Bootstrap bootstrap) {
+        int n = a.length;
+        if (b.length != n) {
+            throw new IllegalArgumentException(n + " values cannot be paired with " + b.length);
+        }
+        double[] left = WorstCaseImputation.impute(a, direction);
+        double[] right = WorstCaseImputation.impute(b, direction);
+        double[] differences = new double[n];
+        double[] noise = new double[n];
+        for (int i = 0; i < n; i++) {
+            double size = Math.max(Math.abs(left[i]), Math.abs(right[i]));
+            noise[i] = size == Double.POSITIVE_INFINITY ? 0 : ROUNDING * size;
+            double d = left[i] - right[i];
+            differences[i] = left[i] == right[i] || Math.abs(d) <= noise[i] ? 0 : d;
+        }
+        double[] finite = finite(left, right, differences);
+        double mean = finite.length == 0 ? Double.NaN : Arrays.stream(finite).reduce(0, Double::sum) / finite.length;
+        int higher = (int) Arrays.stream(differences).filter(d -> d > 0).count();
+        int lower = (int) Arrays.stream(differences).filter(d -> d < 0).count();
+        int equal = n - higher - lower;
+        double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
+        return new PairedDifferences(
+                n,
+                finite.length,
+                mean,
+                bootstrap.mean(finite),
+                Median.value(differences),
+                bootstrap.median(differences),
+                higher,
+                equal,
+                lower,
+                better,
+                SignedRank.of(differences, noise),
+                SampleSize.of(differences));
     }
-    double[] left = WorstCaseImputation.impute(a, direction);
-    double[] right = WorstCaseImputation.impute(b, direction);
-    double[] differences = new double[n];
-    double[] noise = new double[n];
-    for (int i = 0; i < n; i++) {
-      double size = Math.max(Math.abs(left[i]), Math.abs(right[i]));
-      noise[i] = size == Double.POSITIVE_INFINITY ? 0 : ROUNDING * size;
-      double d = left[i] - right[i];
-      differences[i] = left[i] == right[i] || Math.abs(d) <= noise[i] ? 0 : d;
-    }
-    double[] finite = finite(left, right, differences);
-    double mean = finite.length == 0 ? Double.NaN : Arrays.stream(finite).reduce(0, Double::sum) / finite.length;
-    int higher = (int) Arrays.stream(differences).filter(d -> d > 0).count();
-    int lower = (int) Arrays.stream(differences).filter(d -> d < 0).count();
-    int equal = n - higher - lower;
-    double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
-    return new PairedDifferences(n, finite.length, mean, bootstrap.mean(finite), Median.value(differences), bootstrap.median(differences),
-        higher, equal, lower, better, SignedRank.of(differences, noise), SampleSize.of(differences));
-  }
 
-  private static double[] finite(double[] left, double[] right, double[] differences) {
-    double[] finite = new double[differences.length];
-    int count = 0;
-    for (int i = 0; i < differences.length; i++) {
-      if (Double.isFinite(left[i]) && Double.isFinite(right[i])) {
-        finite[count++] = differences[i];
-      }
+    private static double[] finite(double[] left, double[] right, double[] differences) {
+        double[] finite = new double[differences.length];
+        int count = 0;
+        for (int i = 0; i < differences.length; i++) {
+            if (Double.isFinite(left[i]) && Double.isFinite(right[i])) {
+                finite[count++] = differences[i];
+            }
+        }
+        return Arrays.copyOf(finite, count);
     }
-    return Arrays.copyOf(finite, count);
-  }
 
-  /** 1 if A tends to be above B, -1 if below, 0 if neither: by the ranks, as the test sees it. */
-  public int tendency() {
-    return Double.compare(test.positiveRankSum(), test.negativeRankSum());
-  }
+    /** 1 if A tends to be above B, -1 if below, 0 if neither: by the ranks, as the test sees it. */
+    public int tendency() {
+        return Double.compare(test.positiveRankSum(), test.negativeRankSum());
+    }
 }

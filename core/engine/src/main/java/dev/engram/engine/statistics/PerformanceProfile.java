@@ -7,70 +7,74 @@ import java.util.Arrays;
  * best method's cost. A method that misses a problem never solves it, whatever tau is.
  */
 public final class PerformanceProfile {
-  /** Ratios by method, ascending; infinite for a miss. */
-  private final double[][] ratios;
+    /** Ratios by method, ascending; infinite for a miss. */
+    private final double[][] ratios;
 
-  private PerformanceProfile(double[][] ratios) {
-    this.ratios = ratios;
-  }
-
-  /** @param costs by problem and method, such as steps to a target; NaN or infinite for a miss, never negative */
-  public static PerformanceProfile of(double[][] costs) {
-    if (costs.length == 0) {
-      throw new IllegalArgumentException("a profile needs one problem at least");
+    private PerformanceProfile(double[][] ratios) {
+        this.ratios = ratios;
     }
-    double[][] ratios = new double[costs[0].length][costs.length];
-    for (int p = 0; p < costs.length; p++) {
-      double[] row = WorstCaseImputation.impute(costs[p], -1);
-      double best = Arrays.stream(row).min().orElse(Double.POSITIVE_INFINITY);
-      if (best < 0) {
-        throw new IllegalArgumentException("a cost cannot be negative, but one of problem " + p + " is " + best);
-      }
-      for (int s = 0; s < ratios.length; s++) {
-        ratios[s][p] = Double.isInfinite(row[s]) ? row[s] : row[s] == best ? 1 : row[s] / best;
-      }
+
+    /** @param costs by problem and method, such as steps to a target; NaN or infinite for a miss, never negative */
+    public static PerformanceProfile of(double[][] costs) {
+        if (costs.length == 0) {
+            throw new IllegalArgumentException("a profile needs one problem at least");
+        }
+        double[][] ratios = new double[costs[0].length][costs.length];
+        for (int p = 0; p < costs.length; p++) {
+            double[] row = WorstCaseImputation.impute(costs[p], -1);
+            double best = Arrays.stream(row).min().orElse(Double.POSITIVE_INFINITY);
+            if (best < 0) {
+                throw new IllegalArgumentException(
+                        "a cost cannot be negative, but one of problem " + p + " is " + best);
+            }
+            for (int s = 0; s < ratios.length; s++) {
+                ratios[s][p] = Double.isInfinite(row[s]) ? row[s] : row[s] == best ? 1 : row[s] / best;
+            }
+        }
+        Arrays.stream(ratios).forEach(Arrays::sort);
+        return new PerformanceProfile(ratios);
     }
-    Arrays.stream(ratios).forEach(Arrays::sort);
-    return new PerformanceProfile(ratios);
-  }
 
-  public int problems() {
-    return ratios[0].length;
-  }
-
-  public int methods() {
-    return ratios.length;
-  }
-
-  /** Where a method's profile steps up: its ratios, ascending, with the infinite ones of its misses at the end. */
-  public double[] ratios(int method) {
-    return ratios[method].clone();
-  }
-
-  public double share(int method, double tau) {
-    return (double) solvedWithin(method, tau) / problems();
-  }
-
-  /**
-   * Where the share lies with 95%, had the problems been drawn anew from those at hand. Exact, without drawing: as the ratio
-   * of a problem does not change with the others, the number solved of N drawn ones is binomial.
-   */
-  public ConfidenceInterval confidenceBand(int method, double tau) {
-    int n = problems();
-    double share = share(method, tau);
-    return new ConfidenceInterval((double) Distributions.binomialQuantile(Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n,
-        (double) Distributions.binomialQuantile(1 - Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n);
-  }
-
-  /** Mean share for tau from 1 to {@code most}: 1 for a method that is always best. */
-  public double score(int method, double maxRatio) {
-    if (!(maxRatio > 1)) {
-      throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + maxRatio);
+    public int problems() {
+        return ratios[0].length;
     }
-    return Arrays.stream(ratios[method]).map(r -> Math.max(0, maxRatio - r)).sum() / ((maxRatio - 1) * problems());
-  }
 
-  private int solvedWithin(int method, double tau) {
-    return (int) Arrays.stream(ratios[method]).filter(r -> r <= tau && !Double.isInfinite(r)).count();
-  }
+    public int methods() {
+        return ratios.length;
+    }
+
+    /** Where a method's profile steps up: its ratios, ascending, with the infinite ones of its misses at the end. */
+    public double[] ratios(int method) {
+        return ratios[method].clone();
+    }
+
+    public double share(int method, double tau) {
+        return (double) solvedWithin(method, tau) / problems();
+    }
+
+    /**
+     * Where the share lies with 95%, had the problems been drawn anew from those at hand. Exact, without drawing: as the ratio
+     * of a problem does not change with the others, the number solved of N drawn ones is binomial.
+     */
+    public ConfidenceInterval confidenceBand(int method, double tau) {
+        int n = problems();
+        double share = share(method, tau);
+        return new ConfidenceInterval(
+                (double) Distributions.binomialQuantile(Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n,
+                (double) Distributions.binomialQuantile(1 - Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n);
+    }
+
+    /** Mean share for tau from 1 to {@code most}: 1 for a method that is always best. */
+    public double score(int method, double maxRatio) {
+        if (!(maxRatio > 1)) {
+            throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + maxRatio);
+        }
+        return Arrays.stream(ratios[method]).map(r -> Math.max(0, maxRatio - r)).sum() / ((maxRatio - 1) * problems());
+    }
+
+    private int solvedWithin(int method, double tau) {
+        return (int) Arrays.stream(ratios[method])
+                .filter(r -> r <= tau && !Double.isInfinite(r))
+                .count();
+    }
 }

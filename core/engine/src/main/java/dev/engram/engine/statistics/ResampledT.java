@@ -14,54 +14,82 @@ import java.util.OptionalInt;
  * @param p two-sided
  * @param interval 95%, of the mean
  */
-public record ResampledT(int k, double testPerTrain, double mean, double standardDeviation, double t, double p, ConfidenceInterval interval) {
-  /**
-   * Tests.
-   *
-   * @param differences finite: a miss has no mean, and this test no place for it; use {@link SignedRank}
-   * @param train examples trained on in each split
-   * @param test examples tested on in each split
-   */
-  public static ResampledT of(double[] differences, int train, int test) {
-    if (train < 1 || test < 1) {
-      throw new IllegalArgumentException("splits must have at least one example to train on and one to test on, not " + train + " and " + test);
+public record ResampledT(
+        int k,
+        double testPerTrain,
+        double mean,
+        double standardDeviation,
+        double t,
+        double p,
+        ConfidenceInterval interval) {
+    /**
+     * Tests.
+     *
+     * @param differences finite: a miss has no mean, and this test no place for it; use {@link SignedRank}
+     * @param train examples trained on in each split
+     * @param test examples tested on in each split
+     */
+    public static ResampledT of(double[] differences, int train, int test) {
+        if (train < 1 || test < 1) {
+            throw new IllegalArgumentException(
+                    "splits must have at least one example to train on and one to test on, not " + train + " and "
+                            + test);
+        }
+        return of(differences, (double) test / train);
     }
-    return of(differences, (double) test / train);
-  }
 
-  /** @param testPerTrain examples tested on in each split, over those trained on */
-  public static ResampledT of(double[] differences, double testPerTrain) {
-    int k = differences.length;
-    double mean = 0;
-    for (double d : differences) {
-      if (!Double.isFinite(d)) {
-        throw new IllegalArgumentException("a t test cannot take " + d + "; where runs missed, use the signed-rank test");
-      }
-      mean += d / k;
+    /** @param testPerTrain examples tested on in each split, over those trained on */
+    public static ResampledT of(double[] differences, double testPerTrain) {
+        int k = differences.length;
+        double mean = 0;
+        for (double d : differences) {
+            if (!Double.isFinite(d)) {
+                throw new IllegalArgumentException(
+                        "a t test cannot take " + d + "; where runs missed, use the signed-rank test");
+            }
+            mean += d / k;
+        }
+        if (k < 2) {
+            return new ResampledT(
+                    k,
+                    testPerTrain,
+                    k == 0 ? Double.NaN : mean,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    ConfidenceInterval.NONE);
+        }
+        double squares = 0;
+        for (double d : differences) {
+            squares += (d - mean) * (d - mean);
+        }
+        double error = Math.sqrt((1.0 / k + testPerTrain) * squares / (k - 1));
+        double t = mean == 0 ? 0 : mean / error;
+        double half = Distributions.studentCriticalValue(k - 1) * error;
+        return new ResampledT(
+                k,
+                testPerTrain,
+                mean,
+                Math.sqrt(squares / (k - 1)),
+                t,
+                Distributions.studentTwoSidedP(t, k - 1),
+                new ConfidenceInterval(mean - half, mean + half));
     }
-    if (k < 2) {
-      return new ResampledT(k, testPerTrain, k == 0 ? Double.NaN : mean, Double.NaN, Double.NaN, Double.NaN, ConfidenceInterval.NONE);
-    }
-    double squares = 0;
-    for (double d : differences) {
-      squares += (d - mean) * (d - mean);
-    }
-    double error = Math.sqrt((1.0 / k + testPerTrain) * squares / (k - 1));
-    double t = mean == 0 ? 0 : mean / error;
-    double half = Distributions.studentCriticalValue(k - 1) * error;
-    return new ResampledT(k, testPerTrain, mean, Math.sqrt(squares / (k - 1)), t, Distributions.studentTwoSidedP(t, k - 1), new ConfidenceInterval(mean - half, mean + half));
-  }
 
-  /**
-   * How many more splits are likely to show this difference, if it is as it looks; empty if that is more than
-   * {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits of these data would: what the splits share does not average out.
-   *
-   * @param family by what the p of this comparison is multiplied
-   */
-  public OptionalInt additional(int family) {
-    double z = Distributions.normalUpperQuantile(Distributions.SIGNIFICANCE_LEVEL / family / 2) + Distributions.normalUpperQuantile(1 - SampleSize.POWER);
-    double room = mean * mean / (z * z * standardDeviation * standardDeviation) - testPerTrain; // 1/n in mean = z sqrt((1/n + test/train) s^2)
-    double needed = Math.max(k + 1, Math.ceil(1 / room));
-    return room > 0 && needed - k <= SampleSize.MAX_ADDITIONAL ? OptionalInt.of((int) needed - k) : OptionalInt.empty();
-  }
+    /**
+     * How many more splits are likely to show this difference, if it is as it looks; empty if that is more than
+     * {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits of these data would: what the splits share does not average out.
+     *
+     * @param family by what the p of this comparison is multiplied
+     */
+    public OptionalInt additional(int family) {
+        double z = Distributions.normalUpperQuantile(Distributions.SIGNIFICANCE_LEVEL / family / 2)
+                + Distributions.normalUpperQuantile(1 - SampleSize.POWER);
+        double room = mean * mean / (z * z * standardDeviation * standardDeviation)
+                - testPerTrain; // 1/n in mean = z sqrt((1/n + test/train) s^2)
+        double needed = Math.max(k + 1, Math.ceil(1 / room));
+        return room > 0 && needed - k <= SampleSize.MAX_ADDITIONAL
+                ? OptionalInt.of((int) needed - k)
+                : OptionalInt.empty();
+    }
 }

@@ -11,69 +11,70 @@ import java.util.OptionalInt;
  * @param standardDeviation deviation of what one of them contributes to that: at most 1 / sqrt 3 in the absence of any difference
  */
 public record SampleSize(int n, double effect, double standardDeviation) {
-  /** The chance with which a true difference of the size seen is to be shown. */
-  public static final double POWER = 0.8;
-  /** Beyond this an answer is no advice. */
-  public static final int MAX_ADDITIONAL = 1000;
+    /** The chance with which a true difference of the size seen is to be shown. */
+    public static final double POWER = 0.8;
+    /** Beyond this an answer is no advice. */
+    public static final int MAX_ADDITIONAL = 1000;
 
-  private static final double NULL_STANDARD_DEVIATION = Math.sqrt(1.0 / 3);
+    private static final double NULL_STANDARD_DEVIATION = Math.sqrt(1.0 / 3);
 
-  static SampleSize of(double[] differences) {
-    int n = differences.length;
-    if (n < 2) {
-      return new SampleSize(n, Double.NaN, Double.NaN);
+    static SampleSize of(double[] differences) {
+        int n = differences.length;
+        if (n < 2) {
+            return new SampleSize(n, Double.NaN, Double.NaN);
+        }
+        double[] sorted = differences.clone();
+        Arrays.sort(sorted);
+        double[] share = new double[n];
+        double mean = 0;
+        int below = n; // how many lie below the mirror image of the i-th, which falls as i grows
+        int atMost = n;
+        for (int i = 0; i < n; i++) {
+            double mirror = -sorted[i];
+            while (below > 0 && sorted[below - 1] >= mirror) {
+                below--;
+            }
+            while (atMost > 0 && sorted[atMost - 1] > mirror) {
+                atMost--;
+            }
+            share[i] = (n - atMost + (atMost - below) / 2.0) / n;
+            mean += share[i] / n;
+        }
+        double squares = 0;
+        for (double s : share) {
+            squares += (s - mean) * (s - mean);
+        }
+        return new SampleSize(n, mean - 0.5, 2 * Math.sqrt(squares / n));
     }
-    double[] sorted = differences.clone();
-    Arrays.sort(sorted);
-    double[] share = new double[n];
-    double mean = 0;
-    int below = n; // how many lie below the mirror image of the i-th, which falls as i grows
-    int atMost = n;
-    for (int i = 0; i < n; i++) {
-      double mirror = -sorted[i];
-      while (below > 0 && sorted[below - 1] >= mirror) {
-        below--;
-      }
-      while (atMost > 0 && sorted[atMost - 1] > mirror) {
-        atMost--;
-      }
-      share[i] = (n - atMost + (atMost - below) / 2.0) / n;
-      mean += share[i] / n;
-    }
-    double squares = 0;
-    for (double s : share) {
-      squares += (s - mean) * (s - mean);
-    }
-    return new SampleSize(n, mean - 0.5, 2 * Math.sqrt(squares / n));
-  }
 
-  /**
-   * How many more seeds the test is likely to need to show this difference, if it is as it looks; empty if that is more
-   * than {@link #MAX_ADDITIONAL}. From n = ((z_p s0 + z_power s1) / lead)^2 with s0 and s1 the spread without and with the difference
-   * (Noether 1987, with s1 as seen), and never fewer than can show anything.
-   *
-   * @param family by what the p of this comparison is multiplied
-   */
-  public OptionalInt additional(int family) {
-    double level = Distributions.SIGNIFICANCE_LEVEL / family;
-    int needed = Math.max(n + 1, minimum(family));
-    if (n > 1 && Math.abs(effect) < 0.5) { // else all have one sign, and the fewest will do
-      double z = Distributions.normalUpperQuantile(level / 2) * NULL_STANDARD_DEVIATION + Distributions.normalUpperQuantile(1 - POWER) * standardDeviation;
-      double planned = Math.ceil(z * z / (effect * effect));
-      if (!(planned <= MAX_ADDITIONAL)) {
-        return OptionalInt.empty();
-      }
-      needed = Math.max(needed, (int) planned);
+    /**
+     * How many more seeds the test is likely to need to show this difference, if it is as it looks; empty if that is more
+     * than {@link #MAX_ADDITIONAL}. From n = ((z_p s0 + z_power s1) / lead)^2 with s0 and s1 the spread without and with the difference
+     * (Noether 1987, with s1 as seen), and never fewer than can show anything.
+     *
+     * @param family by what the p of this comparison is multiplied
+     */
+    public OptionalInt additional(int family) {
+        double level = Distributions.SIGNIFICANCE_LEVEL / family;
+        int needed = Math.max(n + 1, minimum(family));
+        if (n > 1 && Math.abs(effect) < 0.5) { // else all have one sign, and the fewest will do
+            double z = Distributions.normalUpperQuantile(level / 2) * NULL_STANDARD_DEVIATION
+                    + Distributions.normalUpperQuantile(1 - POWER) * standardDeviation;
+            double planned = Math.ceil(z * z / (effect * effect));
+            if (!(planned <= MAX_ADDITIONAL)) {
+                return OptionalInt.empty();
+            }
+            needed = Math.max(needed, (int) planned);
+        }
+        return needed - n > MAX_ADDITIONAL ? OptionalInt.empty() : OptionalInt.of(needed - n);
     }
-    return needed - n > MAX_ADDITIONAL ? OptionalInt.empty() : OptionalInt.of(needed - n);
-  }
 
-  /** The smallest number of seeds that can show a difference at all. */
-  public static int minimum(int family) {
-    int n = 1;
-    while (SignedRank.minimumP(n) * family > Distributions.SIGNIFICANCE_LEVEL) {
-      n++;
+    /** The smallest number of seeds that can show a difference at all. */
+    public static int minimum(int family) {
+        int n = 1;
+        while (SignedRank.minimumP(n) * family > Distributions.SIGNIFICANCE_LEVEL) {
+            n++;
+        }
+        return n;
     }
-    return n;
-  }
 }

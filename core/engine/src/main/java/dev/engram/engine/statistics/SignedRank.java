@@ -14,81 +14,87 @@ package dev.engram.engine.statistics;
  *     approximation with continuity correction?
  */
 public record SignedRank(int n, int zeros, double positiveRankSum, double negativeRankSum, double p, boolean exact) {
-  /** Up to here 2^n is exact in a double, and the counting takes microseconds. */
-  private static final int MAX_EXACT_N = 50;
+    /** Up to here 2^n is exact in a double, and the counting takes microseconds. */
+    private static final int MAX_EXACT_N = 50;
 
-  /** Of differences without rounding errors; they may be infinite. */
-  public static SignedRank of(double... differences) {
-    return of(differences, new double[differences.length]);
-  }
-
-  /** @param noise how far from its true value each may be by rounding: no smaller gap makes a rank */
-  static SignedRank of(double[] differences, double[] noise) {
-    int n = differences.length;
-    double[] sizes = new double[n];
-    for (int i = 0; i < n; i++) {
-      if (Double.isNaN(differences[i])) {
-        throw new IllegalArgumentException("difference " + i + " is NaN; a miss is an infinite difference");
-      }
-      sizes[i] = Math.abs(differences[i]);
+    /** Of differences without rounding errors; they may be infinite. */
+    public static SignedRank of(double... differences) {
+        return of(differences, new double[differences.length]);
     }
-    double[] ranks = Ranks.of(sizes, noise);
-    int zeros = 0;
-    double positive = 0;
-    double negative = 0;
-    for (int i = 0; i < n; i++) {
-      if (differences[i] == 0) {
-        ranks[i] = 0;
-        zeros++;
-      } else if (differences[i] > 0) {
-        positive += ranks[i];
-      } else {
-        negative += ranks[i];
-      }
-    }
-    boolean exact = n <= MAX_EXACT_N;
-    double p = n == 0 ? Double.NaN : zeros == n ? 1 : exact ? exactP(ranks, Math.min(positive, negative)) : normalApproximationP(ranks, positive, negative);
-    return new SignedRank(n, zeros, positive, negative, p, exact);
-  }
 
-  /** The statistic of most tables. */
-  public double w() {
-    return Math.min(positiveRankSum, negativeRankSum);
-  }
-
-  /** The smallest p that {@code n} differences allow: all of one sign. */
-  public static double minimumP(int n) {
-    return StrictMath.scalb(1.0, 1 - n);
-  }
-
-  /** Ways to choose signs so that the positive ranks sum up to at most w, by dynamic programming over twice the sum. */
-  private static double exactP(double[] ranks, double w) {
-    int most = (int) Math.round(2 * w);
-    double[] ways = new double[most + 1];
-    ways[0] = 1;
-    int signs = 0;
-    for (double rank : ranks) {
-      if (rank > 0) {
-        signs++;
-        int twice = (int) Math.round(2 * rank);
-        for (int s = most; s >= twice; s--) {
-          ways[s] += ways[s - twice];
+    /** @param noise how far from its true value each may be by rounding: no smaller gap makes a rank */
+    static SignedRank of(double[] differences, double[] noise) {
+        int n = differences.length;
+        double[] sizes = new double[n];
+        for (int i = 0; i < n; i++) {
+            if (Double.isNaN(differences[i])) {
+                throw new IllegalArgumentException("difference " + i + " is NaN; a miss is an infinite difference");
+            }
+            sizes[i] = Math.abs(differences[i]);
         }
-      }
+        double[] ranks = Ranks.of(sizes, noise);
+        int zeros = 0;
+        double positive = 0;
+        double negative = 0;
+        for (int i = 0; i < n; i++) {
+            if (differences[i] == 0) {
+                ranks[i] = 0;
+                zeros++;
+            } else if (differences[i] > 0) {
+                positive += ranks[i];
+            } else {
+                negative += ranks[i];
+            }
+        }
+        boolean exact = n <= MAX_EXACT_N;
+        double p = n == 0
+                ? Double.NaN
+                : zeros == n
+                        ? 1
+                        : exact
+                                ? exactP(ranks, Math.min(positive, negative))
+                                : normalApproximationP(ranks, positive, negative);
+        return new SignedRank(n, zeros, positive, negative, p, exact);
     }
-    double sum = 0;
-    for (double x : ways) {
-      sum += x;
-    }
-    return Math.min(1, StrictMath.scalb(sum, 1 - signs));
-  }
 
-  private static double normalApproximationP(double[] ranks, double positive, double negative) {
-    double squares = 0;
-    for (double rank : ranks) {
-      squares += rank * rank;
+    /** The statistic of most tables. */
+    public double w() {
+        return Math.min(positiveRankSum, negativeRankSum);
     }
-    double off = Math.max(0, Math.abs(positive - negative) / 2 - 0.5);
-    return Distributions.normalTwoSidedP(off / Math.sqrt(squares / 4));
-  }
+
+    /** The smallest p that {@code n} differences allow: all of one sign. */
+    public static double minimumP(int n) {
+        return StrictMath.scalb(1.0, 1 - n);
+    }
+
+    /** Ways to choose signs so that the positive ranks sum up to at most w, by dynamic programming over twice the sum. */
+    private static double exactP(double[] ranks, double w) {
+        int most = (int) Math.round(2 * w);
+        double[] ways = new double[most + 1];
+        ways[0] = 1;
+        int signs = 0;
+        for (double rank : ranks) {
+            if (rank > 0) {
+                signs++;
+                int twice = (int) Math.round(2 * rank);
+                for (int s = most; s >= twice; s--) {
+                    ways[s] += ways[s - twice];
+                }
+            }
+        }
+        double sum = 0;
+        for (double x : ways) {
+            sum += x;
+        }
+        return Math.min(1, StrictMath.scalb(sum, 1 - signs));
+    }
+
+    private static double normalApproximationP(double[] ranks, double positive, double negative) {
+        double squares = 0;
+        for (double rank : ranks) {
+            squares += rank * rank;
+        }
+        double off = Math.max(0, Math.abs(positive - negative) / 2 - 0.5);
+        return Distributions.normalTwoSidedP(off / Math.sqrt(squares / 4));
+    }
 }

@@ -2,24 +2,26 @@ package dev.engram.engine.statistics;
 
 /** Puts the worst that there is in the place of what is missing. */
 final class WorstCaseImputation {
-  private WorstCaseImputation() {}
+    private WorstCaseImputation() {}
 
-  static double[] impute(double[] values, int direction) {
-    double[] filled = values.clone();
-    for (int i = 0; i < filled.length; i++) {
-      if (Double.isNaN(filled[i])) {
-        filled[i] = worst(direction);
-      }
+    static double[] impute(double[] values, int direction) {
+        double[] filled = values.clone();
+        for (int i = 0; i < filled.length; i++) {
+            if (Double.isNaN(filled[i])) {
+                filled[i] = worst(direction);
+            }
+        }
+        return filled;
     }
-    return filled;
-  }
 
-  static double worst(int direction) {
-    return switch (direction) {
-      case 1 -> Double.NEGATIVE_INFINITY;
-      case -1 -> Double.POSITIVE_INFINITY;
-      default -> throw new IllegalArgumentException("a miss is the worst value, but where neither higher nor lower is better"
-          + " there is none; leave it out");
-    };
-  }
+    static double worst(int direction) {
+        return switch (direction) {
+            case 1 -> Double.NEGATIVE_INFINITY;
+            case -1 -> Double.POSITIVE_INFINITY;
+            default ->
+                throw new IllegalArgumentException(
+                        "a miss is the worst value, but where neither higher nor lower is better"
+                                + " there is none; leave it out");
+        };
+    }
 }

@@ -5,24 +5,24 @@ import java.util.Map;
 
 /** Where gradients come from: a network that sees batches, or a landscape. */
 public interface GradientSource {
-  Arena arena();
+    Arena arena();
 
-  /** Goes on to the given step (from 1): another batch, other random numbers. */
-  void beginStep(long step);
+    /** Goes on to the given step (from 1): another batch, other random numbers. */
+    void beginStep(long step);
 
-  /** Loss and gradient at the point that the arena looks at, for the present step. */
-  double computeGradient();
+    /** Loss and gradient at the point that the arena looks at, for the present step. */
+    double computeGradient();
 
-  /** The loss of one example of the present step on average, where {@link #computeGradient} gave {@code measured}. */
-  default double meanLoss(double measured) {
-    return measured;
-  }
+    /** The loss of one example of the present step on average, where {@link #computeGradient} gave {@code measured}. */
+    default double meanLoss(double measured) {
+        return measured;
+    }
 
-  /** Bytes of what the rule drew once and keeps. */
-  default long constantBytes() {
-    return 0;
-  }
+    /** Bytes of what the rule drew once and keeps. */
+    default long constantBytes() {
+        return 0;
+    }
 
-  /** What the rule remembers from step to step: the live arrays, by name. */
-  Map<String, float[]> ruleState();
+    /** What the rule remembers from step to step: the live arrays, by name. */
+    Map<String, float[]> ruleState();
 }

@@ -9,65 +9,71 @@ import java.util.Map;
 
 /** Gradients of a rule on the batches of a data set. */
 public final class LearningSource implements GradientSource {
-  private final Learner learner;
-  private final Batches batches;
-  private final boolean summed;
+    private final Learner learner;
+    private final Batches batches;
+    private final boolean summed;
 
-  /** A source of means over batches. */
-  public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
-    this(learner, split, batch, order, TrainingSettings.Reduction.MEAN, seed);
-  }
-
-  public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, TrainingSettings.Reduction reduction, long seed) {
-    this.learner = learner;
-    this.summed = reduction == TrainingSettings.Reduction.SUM;
-    this.batches = new Batches(split, batch, order, seed);
-  }
-
-  public Learner learner() {
-    return learner;
-  }
-
-  public Batches batches() {
-    return batches;
-  }
-
-  @Override
-  public Arena arena() {
-    return learner.arena();
-  }
-
-  @Override
-  public void beginStep(long step) {
-    batches.gather(step);
-  }
-
-  @Override
-  public double computeGradient() {
-    double mean = learner.learn(batches);
-    if (!summed) {
-      return mean;
+    /** A source of means over batches. */
+    public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
+        this(learner, split, batch, order, TrainingSettings.Reduction.MEAN, seed);
     }
-    float[] g = arena().gradient();
-    int rows = batches.rows();
-    for (int i = 0; i < g.length; i++) {
-      g[i] *= rows;
+
+    public LearningSource(
+            Learner learner,
+            Split split,
+            int batch,
+            TrainingSettings.Order order,
+            TrainingSettings.Reduction reduction,
+            long seed) {
+        this.learner = learner;
+        this.summed = reduction == TrainingSettings.Reduction.SUM;
+        this.batches = new Batches(split, batch, order, seed);
     }
-    return mean * rows;
-  }
 
-  @Override
-  public double meanLoss(double measured) {
-    return summed ? measured / batches.rows() : measured;
-  }
+    public Learner learner() {
+        return learner;
+    }
 
-  @Override
-  public long constantBytes() {
-    return 4 * learner.constants();
-  }
+    public Batches batches() {
+        return batches;
+    }
 
-  @Override
-  public Map<String, float[]> ruleState() {
-    return learner.ruleState();
-  }
+    @Override
+    public Arena arena() {
+        return learner.arena();
+    }
+
+    @Override
+    public void beginStep(long step) {
+        batches.gather(step);
+    }
+
+    @Override
+    public double computeGradient() {
+        double mean = learner.learn(batches);
+        if (!summed) {
+            return mean;
+        }
+        float[] g = arena().gradient();
+        int rows = batches.rows();
+        for (int i = 0; i < g.length; i++) {
+            g[i] *= rows;
+        }
+        return mean * rows;
+    }
+
+    @Override
+    public double meanLoss(double measured) {
+        return summed ? measured / batches.rows() : measured;
+    }
+
+    @Override
+    public long constantBytes() {
+        return 4 * learner.constants();
+    }
+
+    @Override
+    public Map<String, float[]> ruleState() {
+        return learner.ruleState();
+    }
 }

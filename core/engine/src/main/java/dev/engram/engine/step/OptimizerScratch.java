@@ -11,39 +11,39 @@ import java.util.List;
  * loops over matrices finds all of them again.
  */
 final class OptimizerScratch {
-  private final ComputeContext computeContext;
-  private final List<Shaped> matrices = new ArrayList<>();
-  private final List<Doubles> doubles = new ArrayList<>();
+    private final ComputeContext computeContext;
+    private final List<Shaped> matrices = new ArrayList<>();
+    private final List<Doubles> doubles = new ArrayList<>();
 
-  OptimizerScratch(ComputeContext computeContext) {
-    this.computeContext = computeContext;
-  }
-
-  Scratch matrix(String name, int rows, int cols) {
-    for (int i = 0; i < matrices.size(); i++) {
-      Shaped s = matrices.get(i);
-      if (s.scratchMatrix.rows() == rows && s.scratchMatrix.cols() == cols && s.name.equals(name)) {
-        return s.scratchMatrix;
-      }
+    OptimizerScratch(ComputeContext computeContext) {
+        this.computeContext = computeContext;
     }
-    ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
-    matrices.add(new Shaped(name, w));
-    return w;
-  }
 
-  double[] doubles(String name, int length) {
-    for (int i = 0; i < doubles.size(); i++) {
-      Doubles d = doubles.get(i);
-      if (d.numbers.length == length && d.name.equals(name)) {
+    Scratch matrix(String name, int rows, int cols) {
+        for (int i = 0; i < matrices.size(); i++) {
+            Shaped s = matrices.get(i);
+            if (s.scratchMatrix.rows() == rows && s.scratchMatrix.cols() == cols && s.name.equals(name)) {
+                return s.scratchMatrix;
+            }
+        }
+        ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
+        matrices.add(new Shaped(name, w));
+        return w;
+    }
+
+    double[] doubles(String name, int length) {
+        for (int i = 0; i < doubles.size(); i++) {
+            Doubles d = doubles.get(i);
+            if (d.numbers.length == length && d.name.equals(name)) {
+                return d.numbers;
+            }
+        }
+        Doubles d = new Doubles(name, new double[length]);
+        doubles.add(d);
         return d.numbers;
-      }
     }
-    Doubles d = new Doubles(name, new double[length]);
-    doubles.add(d);
-    return d.numbers;
-  }
 
-  private record Shaped(String name, ScratchMatrix scratchMatrix) {}
+    private record Shaped(String name, ScratchMatrix scratchMatrix) {}
 
-  private record Doubles(String name, double[] numbers) {}
+    private record Doubles(String name, double[] numbers) {}
 }

@@ -12,157 +12,161 @@ import java.util.Map;
 
 /** What one optimizer keeps from step to step: slots, matrices of single parameters, numbers. Saved with the run. */
 final class OptimizerState {
-  /** Path of what is kept here, with a slash at the end; "" for the outermost optimizer. */
-  private final String scope;
-  private final int length;
-  private final ComputeContext computeContext;
-  private final ArrayMap<float[]> slots = new ArrayMap<>();
-  private final List<Owned> matrices = new ArrayList<>();
-  private final ArrayMap<StoredScalar> scalars = new ArrayMap<>();
-  /** A saved run whose slots are taken over as they are asked for. */
-  private Snapshot pendingSnapshot;
+    /** Path of what is kept here, with a slash at the end; "" for the outermost optimizer. */
+    private final String scope;
 
-  /** @param length of the arena, and so of a slot */
-  OptimizerState(String scope, int length, ComputeContext computeContext) {
-    this.scope = scope;
-    this.length = length;
-    this.computeContext = computeContext;
-  }
+    private final int length;
+    private final ComputeContext computeContext;
+    private final ArrayMap<float[]> slots = new ArrayMap<>();
+    private final List<Owned> matrices = new ArrayList<>();
+    private final ArrayMap<StoredScalar> scalars = new ArrayMap<>();
+    /** A saved run whose slots are taken over as they are asked for. */
+    private Snapshot pendingSnapshot;
 
-  void restoreLazily(Snapshot s) {
-    pendingSnapshot = s;
-  }
+    /** @param length of the arena, and so of a slot */
+    OptimizerState(String scope, int length, ComputeContext computeContext) {
+        this.scope = scope;
+        this.length = length;
+        this.computeContext = computeContext;
+    }
 
-  Snapshot pendingSnapshot() {
-    return pendingSnapshot;
-  }
+    void restoreLazily(Snapshot s) {
+        pendingSnapshot = s;
+    }
 
-  /** What a slot was when the run was saved: the array itself, which the view may be; null where there is none. */
-  private float[] saved(String path) {
-    return pendingSnapshot == null ? null : pendingSnapshot.slots().get(scope + path);
-  }
+    Snapshot pendingSnapshot() {
+        return pendingSnapshot;
+    }
 
-  float[] slot(String name) {
-    float[] a = slots.get(name);
-    return a != null ? a : slot(name, 0);
-  }
+    /** What a slot was when the run was saved: the array itself, which the view may be; null where there is none. */
+    private float[] saved(String path) {
+        return pendingSnapshot == null ? null : pendingSnapshot.slots().get(scope + path);
+    }
 
-  float[] slot(String name, float start) {
-    float[] a = slots.get(name);
-    if (a == null) {
-      a = saved(name);
-      if (a == null) {
-        a = new float[length];
-        if (start != 0) {
-          Arrays.fill(a, start);
+    float[] slot(String name) {
+        float[] a = slots.get(name);
+        return a != null ? a : slot(name, 0);
+    }
+
+    float[] slot(String name, float start) {
+        float[] a = slots.get(name);
+        if (a == null) {
+            a = saved(name);
+            if (a == null) {
+                a = new float[length];
+                if (start != 0) {
+                    Arrays.fill(a, start);
+                }
+            }
+            slots.put(name, a);
         }
-      }
-      slots.put(name, a);
+        return a;
     }
-    return a;
-  }
 
-  float[] slot(String name, float[] start) {
-    float[] a = slots.get(name);
-    if (a == null) {
-      a = saved(name);
-      slots.put(name, a == null ? a = start.clone() : a);
+    float[] slot(String name, float[] start) {
+        float[] a = slots.get(name);
+        if (a == null) {
+            a = saved(name);
+            slots.put(name, a == null ? a = start.clone() : a);
+        }
+        return a;
     }
-    return a;
-  }
 
-  /** See {@link Stepper#FLUSH_INTERVAL}. */
-  void flushSubnormals() {
-    for (int i = 0; i < slots.size(); i++) {
-      flushSubnormals(slots.valueAt(i));
+    /** See {@link Stepper#FLUSH_INTERVAL}. */
+    void flushSubnormals() {
+        for (int i = 0; i < slots.size(); i++) {
+            flushSubnormals(slots.valueAt(i));
+        }
     }
-  }
 
-  /** Numbers below the normal range become 0. */
-  static void flushSubnormals(float[] a) {
-    for (int i = 0; i < a.length; i++) {
-      a[i] = Math.abs(a[i]) < Float.MIN_NORMAL ? 0 : a[i];
+    /** Numbers below the normal range become 0. */
+    static void flushSubnormals(float[] a) {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.abs(a[i]) < Float.MIN_NORMAL ? 0 : a[i];
+        }
     }
-  }
 
-  /** The name of this very slot; null where it is none. */
-  String nameOf(float[] slot) {
-    return slots.keyOf(slot);
-  }
+    /** The name of this very slot; null where it is none. */
+    String nameOf(float[] slot) {
+        return slots.keyOf(slot);
+    }
 
-  Scratch matrix(Parameter p, String name, int rows, int cols, float diagonal) {
-    for (int i = 0; i < matrices.size(); i++) {
-      Owned m = matrices.get(i);
-      if (m.owner == p && m.name.equals(name)) {
+    Scratch matrix(Parameter p, String name, int rows, int cols, float diagonal) {
+        for (int i = 0; i < matrices.size(); i++) {
+            Owned m = matrices.get(i);
+            if (m.owner == p && m.name.equals(name)) {
+                return m.scratchMatrix;
+            }
+        }
+        Owned m = new Owned(p, name, new ScratchMatrix(rows, cols, computeContext));
+        float[] data = m.scratchMatrix.data(), saved = saved(m.path());
+        if (saved != null) {
+            System.arraycopy(saved, 0, data, 0, saved.length);
+        } else {
+            for (int i = 0; i < Math.min(rows, cols); i++) {
+                data[i * cols + i] = diagonal;
+            }
+        }
+        matrices.add(m);
         return m.scratchMatrix;
-      }
-    }
-    Owned m = new Owned(p, name, new ScratchMatrix(rows, cols, computeContext));
-    float[] data = m.scratchMatrix.data(), saved = saved(m.path());
-    if (saved != null) {
-      System.arraycopy(saved, 0, data, 0, saved.length);
-    } else {
-      for (int i = 0; i < Math.min(rows, cols); i++) {
-        data[i * cols + i] = diagonal;
-      }
-    }
-    matrices.add(m);
-    return m.scratchMatrix;
-  }
-
-  Scalar scalar(String name, double start) {
-    StoredScalar n = scalars.get(name);
-    if (n == null) {
-      Double saved = pendingSnapshot == null ? null : pendingSnapshot.scalars().get(scope + name);
-      n = new StoredScalar(saved == null ? start : saved);
-      scalars.put(name, n);
-    }
-    return n;
-  }
-
-  /** @param stepped numbers that the optimizer steps: of a slot, only their places count */
-  long bytes(int stepped) {
-    long b = 8L * scalars.size() + 4L * stepped * slots.size();
-    for (int i = 0; i < matrices.size(); i++) {
-      b += 4L * matrices.get(i).scratchMatrix.data().length;
-    }
-    return b;
-  }
-
-  void save(Map<String, float[]> arrays, Map<String, Double> numbers) {
-    for (int i = 0; i < slots.size(); i++) {
-      arrays.put(scope + slots.keyAt(i), slots.valueAt(i).clone());
-    }
-    for (int i = 0; i < matrices.size(); i++) {
-      arrays.put(scope + matrices.get(i).path(), matrices.get(i).scratchMatrix.data().clone());
-    }
-    for (int i = 0; i < scalars.size(); i++) {
-      numbers.put(scope + scalars.keyAt(i), scalars.valueAt(i).get());
-    }
-  }
-
-  /** A matrix of one parameter. */
-  private record Owned(Parameter owner, String name, ScratchMatrix scratchMatrix) {
-    String path() {
-      return owner.name() + "/" + name;
-    }
-  }
-
-  private static final class StoredScalar implements Scalar {
-    private double v;
-
-    StoredScalar(double v) {
-      this.v = v;
     }
 
-    @Override
-    public double get() {
-      return v;
+    Scalar scalar(String name, double start) {
+        StoredScalar n = scalars.get(name);
+        if (n == null) {
+            Double saved =
+                    pendingSnapshot == null ? null : pendingSnapshot.scalars().get(scope + name);
+            n = new StoredScalar(saved == null ? start : saved);
+            scalars.put(name, n);
+        }
+        return n;
     }
 
-    @Override
-    public void set(double v) {
-      this.v = v;
+    /** @param stepped numbers that the optimizer steps: of a slot, only their places count */
+    long bytes(int stepped) {
+        long b = 8L * scalars.size() + 4L * stepped * slots.size();
+        for (int i = 0; i < matrices.size(); i++) {
+            b += 4L * matrices.get(i).scratchMatrix.data().length;
+        }
+        return b;
     }
-  }
+
+    void save(Map<String, float[]> arrays, Map<String, Double> numbers) {
+        for (int i = 0; i < slots.size(); i++) {
+            arrays.put(scope + slots.keyAt(i), slots.valueAt(i).clone());
+        }
+        for (int i = 0; i < matrices.size(); i++) {
+            arrays.put(
+                    scope + matrices.get(i).path(),
+                    matrices.get(i).scratchMatrix.data().clone());
+        }
+        for (int i = 0; i < scalars.size(); i++) {
+            numbers.put(scope + scalars.keyAt(i), scalars.valueAt(i).get());
+        }
+    }
+
+    /** A matrix of one parameter. */
+    private record Owned(Parameter owner, String name, ScratchMatrix scratchMatrix) {
+        String path() {
+            return owner.name() + "/" + name;
+        }
+    }
+
+    private static final class StoredScalar implements Scalar {
+        private double v;
+
+        StoredScalar(double v) {
+            this.v = v;
+        }
+
+        @Override
+        public double get() {
+            return v;
+        }
+
+        @Override
+        public void set(double v) {
+            this.v = v;
+        }
+    }
 }

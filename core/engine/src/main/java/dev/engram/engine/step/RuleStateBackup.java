@@ -5,19 +5,19 @@ import java.util.TreeMap;
 
 /** What a rule remembered at one moment. */
 public final class RuleStateBackup {
-  private final GradientSource source;
-  private final Map<String, float[]> copies = new TreeMap<>();
+    private final GradientSource source;
+    private final Map<String, float[]> copies = new TreeMap<>();
 
-  public RuleStateBackup(GradientSource source) {
-    this.source = source;
-    source.ruleState().forEach((name, m) -> copies.put(name, m.clone()));
-  }
+    public RuleStateBackup(GradientSource source) {
+        this.source = source;
+        source.ruleState().forEach((name, m) -> copies.put(name, m.clone()));
+    }
 
-  /** Makes the rule remember what it did then; what it has asked for since counts as zero. */
-  public void restore() {
-    source.ruleState().forEach((name, m) -> {
-      float[] saved = copies.get(name);
-      System.arraycopy(saved == null ? new float[m.length] : saved, 0, m, 0, m.length);
-    });
-  }
+    /** Makes the rule remember what it did then; what it has asked for since counts as zero. */
+    public void restore() {
+        source.ruleState().forEach((name, m) -> {
+            float[] saved = copies.get(name);
+            System.arraycopy(saved == null ? new float[m.length] : saved, 0, m, 0, m.length);
+        });
+    }
 }

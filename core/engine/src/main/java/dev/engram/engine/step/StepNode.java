@@ -16,219 +16,226 @@ import java.util.function.Predicate;
  * as the run, so that a step allocates nothing.
  */
 final class StepNode implements Step {
-  private static final Predicate<Parameter> ALL = p -> true;
+    private static final Predicate<Parameter> ALL = p -> true;
 
-  private final Stepper stepper;
-  /** Path of what this node keeps, with a slash at the end; "" for the outermost optimizer. */
-  private final String scope;
-  private final List<Parameter> parameters;
-  /** Why it may not evaluate; "" where it may. */
-  private final String evaluationRefusal;
-  private final OptimizerState state;
-  private final OptimizerScratch scratch;
-  private final ArrayMap<StepNode> inner = new ArrayMap<>();
-  /** Paths of the streams asked for, by name. */
-  private final ArrayMap<String> streams = new ArrayMap<>();
-  /** The slot that was last asked to be evaluated, and its path. */
-  private float[] viewedSlot;
-  private String viewedPath;
-  private int from;
-  private int to;
-  /** Has an inner optimizer rewritten the gradient in this step? Then another point's gradient has no place in it. */
-  private long updatedAt;
+    private final Stepper stepper;
+    /** Path of what this node keeps, with a slash at the end; "" for the outermost optimizer. */
+    private final String scope;
 
-  StepNode(Stepper stepper, String scope, List<Parameter> parameters, String evaluationRefusal) {
-    this.stepper = stepper;
-    this.scope = scope;
-    this.parameters = parameters;
-    this.evaluationRefusal = evaluationRefusal;
-    state = new OptimizerState(scope, stepper.arena().theta().length, stepper.meter());
-    scratch = new OptimizerScratch(stepper.meter());
-    from = parameters.get(0).from();
-    to = parameters.get(parameters.size() - 1).to();
-  }
+    private final List<Parameter> parameters;
+    /** Why it may not evaluate; "" where it may. */
+    private final String evaluationRefusal;
 
-  void setRange(int from, int to) {
-    this.from = from;
-    this.to = to;
-  }
+    private final OptimizerState state;
+    private final OptimizerScratch scratch;
+    private final ArrayMap<StepNode> inner = new ArrayMap<>();
+    /** Paths of the streams asked for, by name. */
+    private final ArrayMap<String> streams = new ArrayMap<>();
+    /** The slot that was last asked to be evaluated, and its path. */
+    private float[] viewedSlot;
 
-  void restoreLazily(Snapshot s) {
-    state.restoreLazily(s);
-  }
+    private String viewedPath;
+    private int from;
+    private int to;
+    /** Has an inner optimizer rewritten the gradient in this step? Then another point's gradient has no place in it. */
+    private long updatedAt;
 
-  /** Throws {@link IncompatibleException} where the optimizer cannot step one of the parameters. */
-  void requireHandled(Optimizer o) {
-    for (Parameter p : parameters) {
-      if (!o.supports(p)) {
-        throw new IncompatibleException(o.getClass().getSimpleName() + " cannot step " + p.name() + " (" + p.rows() + "x" + p.cols()
-            + "); give that parameter to another optimizer");
-      }
+    StepNode(Stepper stepper, String scope, List<Parameter> parameters, String evaluationRefusal) {
+        this.stepper = stepper;
+        this.scope = scope;
+        this.parameters = parameters;
+        this.evaluationRefusal = evaluationRefusal;
+        state = new OptimizerState(scope, stepper.arena().theta().length, stepper.meter());
+        scratch = new OptimizerScratch(stepper.meter());
+        from = parameters.get(0).from();
+        to = parameters.get(parameters.size() - 1).to();
     }
-  }
 
-  @Override
-  public int from() {
-    return from;
-  }
-
-  @Override
-  public int to() {
-    return to;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return parameters;
-  }
-
-  @Override
-  public long t() {
-    return stepper.t();
-  }
-
-  @Override
-  public double loss() {
-    return stepper.loss();
-  }
-
-  @Override
-  public float[] theta() {
-    return stepper.arena().theta();
-  }
-
-  @Override
-  public float[] gradient() {
-    return stepper.arena().gradient();
-  }
-
-  @Override
-  public float[] slot(String name) {
-    return state.slot(name);
-  }
-
-  @Override
-  public float[] slot(String name, float start) {
-    return state.slot(name, start);
-  }
-
-  @Override
-  public float[] slot(String name, float[] start) {
-    return state.slot(name, start);
-  }
-
-  @Override
-  public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
-    return state.matrix(p, name, rows, cols, diagonal);
-  }
-
-  @Override
-  public Scalar scalar(String name, double start) {
-    return state.scalar(name, start);
-  }
-
-  @Override
-  public Scratch scratch(String name, int rows, int cols) {
-    return scratch.matrix(name, rows, cols);
-  }
-
-  @Override
-  public double[] scratch(String name, int length) {
-    return scratch.doubles(name, length);
-  }
-
-  @Override
-  public Rng random(String name) {
-    String path = streams.get(name);
-    if (path == null) {
-      path = scope + name;
-      streams.put(name, path);
+    void setRange(int from, int to) {
+        this.from = from;
+        this.to = to;
     }
-    return stepper.streams().of(path);
-  }
 
-  @Override
-  public double dot(float[] a, float[] b) {
-    return Kernels.dot(a, b, from, to);
-  }
-
-  @Override
-  public double dot(Parameter p, float[] a, float[] b) {
-    return Kernels.dot(a, b, p.from(), p.to());
-  }
-
-  @Override
-  public void useForEvaluation(float[] slot) {
-    if (slot != viewedSlot) {
-      String name = state.nameOf(slot);
-      if (name == null) {
-        throw new IllegalArgumentException("only a slot can be evaluated in place of the parameters");
-      }
-      viewedSlot = slot;
-      viewedPath = scope + name;
+    void restoreLazily(Snapshot s) {
+        state.restoreLazily(s);
     }
-    stepper.view(viewedSlot, viewedPath);
-  }
 
-  @Override
-  public double evaluate(float[] point) {
-    if (!evaluationRefusal.isEmpty()) {
-      throw new IncompatibleException(evaluationRefusal);
-    }
-    if (updatedAt == t()) {
-      throw new IncompatibleException("an optimizer that evaluates again has to come first");
-    }
-    return stepper.evaluate(point);
-  }
-
-  @Override
-  public void updateWith(String name, Optimizer o) {
-    updateWith(name, o, ALL);
-  }
-
-  @Override
-  public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
-    StepNode n = inner.get(name);
-    if (n == null) {
-      List<Parameter> part = parameters.stream().filter(which).toList();
-      if (part.isEmpty()) {
-        return;
-      }
-      for (int i = 1; i < part.size(); i++) {
-        if (part.get(i).from() != part.get(i - 1).to()) {
-          throw new IncompatibleException(part.get(i - 1).name() + " and " + part.get(i).name() + " are no neighbours in the arena, so one optimizer cannot step just them");
+    /** Throws {@link IncompatibleException} where the optimizer cannot step one of the parameters. */
+    void requireHandled(Optimizer o) {
+        for (Parameter p : parameters) {
+            if (!o.supports(p)) {
+                throw new IncompatibleException(o.getClass().getSimpleName() + " cannot step " + p.name() + " ("
+                        + p.rows() + "x" + p.cols() + "); give that parameter to another optimizer");
+            }
         }
-      }
-      String why = part.size() < parameters.size() ? "an optimizer that evaluates again cannot step a part of the parameters" : evaluationRefusal;
-      n = new StepNode(stepper, scope + name + "/", part, why);
-      n.requireHandled(o);
-      n.restoreLazily(state.pendingSnapshot());
-      inner.put(name, n);
     }
-    n.updatedAt = updatedAt;
-    o.update(n);
-    updatedAt = t();
-  }
 
-  void flushSubnormals() {
-    state.flushSubnormals();
-    for (int i = 0; i < inner.size(); i++) {
-      inner.valueAt(i).flushSubnormals();
+    @Override
+    public int from() {
+        return from;
     }
-  }
 
-  long bytes() {
-    long b = state.bytes(to - from);
-    for (int i = 0; i < inner.size(); i++) {
-      b += inner.valueAt(i).bytes();
+    @Override
+    public int to() {
+        return to;
     }
-    return b;
-  }
 
-  void save(Map<String, float[]> arrays, Map<String, Double> numbers) {
-    state.save(arrays, numbers);
-    for (int i = 0; i < inner.size(); i++) {
-      inner.valueAt(i).save(arrays, numbers);
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
     }
-  }
+
+    @Override
+    public long t() {
+        return stepper.t();
+    }
+
+    @Override
+    public double loss() {
+        return stepper.loss();
+    }
+
+    @Override
+    public float[] theta() {
+        return stepper.arena().theta();
+    }
+
+    @Override
+    public float[] gradient() {
+        return stepper.arena().gradient();
+    }
+
+    @Override
+    public float[] slot(String name) {
+        return state.slot(name);
+    }
+
+    @Override
+    public float[] slot(String name, float start) {
+        return state.slot(name, start);
+    }
+
+    @Override
+    public float[] slot(String name, float[] start) {
+        return state.slot(name, start);
+    }
+
+    @Override
+    public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
+        return state.matrix(p, name, rows, cols, diagonal);
+    }
+
+    @Override
+    public Scalar scalar(String name, double start) {
+        return state.scalar(name, start);
+    }
+
+    @Override
+    public Scratch scratch(String name, int rows, int cols) {
+        return scratch.matrix(name, rows, cols);
+    }
+
+    @Override
+    public double[] scratch(String name, int length) {
+        return scratch.doubles(name, length);
+    }
+
+    @Override
+    public Rng random(String name) {
+        String path = streams.get(name);
+        if (path == null) {
+            path = scope + name;
+            streams.put(name, path);
+        }
+        return stepper.streams().of(path);
+    }
+
+    @Override
+    public double dot(float[] a, float[] b) {
+        return Kernels.dot(a, b, from, to);
+    }
+
+    @Override
+    public double dot(Parameter p, float[] a, float[] b) {
+        return Kernels.dot(a, b, p.from(), p.to());
+    }
+
+    @Override
+    public void useForEvaluation(float[] slot) {
+        if (slot != viewedSlot) {
+            String name = state.nameOf(slot);
+            if (name == null) {
+                throw new IllegalArgumentException("only a slot can be evaluated in place of the parameters");
+            }
+            viewedSlot = slot;
+            viewedPath = scope + name;
+        }
+        stepper.view(viewedSlot, viewedPath);
+    }
+
+    @Override
+    public double evaluate(float[] point) {
+        if (!evaluationRefusal.isEmpty()) {
+            throw new IncompatibleException(evaluationRefusal);
+        }
+        if (updatedAt == t()) {
+            throw new IncompatibleException("an optimizer that evaluates again has to come first");
+        }
+        return stepper.evaluate(point);
+    }
+
+    @Override
+    public void updateWith(String name, Optimizer o) {
+        updateWith(name, o, ALL);
+    }
+
+    @Override
+    public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
+        StepNode n = inner.get(name);
+        if (n == null) {
+            List<Parameter> part = parameters.stream().filter(which).toList();
+            if (part.isEmpty()) {
+                return;
+            }
+            for (int i = 1; i < part.size(); i++) {
+                if (part.get(i).from() != part.get(i - 1).to()) {
+                    throw new IncompatibleException(
+                            part.get(i - 1).name() + " and " + part.get(i).name()
+                                    + " are no neighbours in the arena, so one optimizer cannot step just them");
+                }
+            }
+            String why = part.size() < parameters.size()
+                    ? "an optimizer that evaluates again cannot step a part of the parameters"
+                    : evaluationRefusal;
+            n = new StepNode(stepper, scope + name + "/", part, why);
+            n.requireHandled(o);
+            n.restoreLazily(state.pendingSnapshot());
+            inner.put(name, n);
+        }
+        n.updatedAt = updatedAt;
+        o.update(n);
+        updatedAt = t();
+    }
+
+    void flushSubnormals() {
+        state.flushSubnormals();
+        for (int i = 0; i < inner.size(); i++) {
+            inner.valueAt(i).flushSubnormals();
+        }
+    }
+
+    long bytes() {
+        long b = state.bytes(to - from);
+        for (int i = 0; i < inner.size(); i++) {
+            b += inner.valueAt(i).bytes();
+        }
+        return b;
+    }
+
+    void save(Map<String, float[]> arrays, Map<String, Double> numbers) {
+        state.save(arrays, numbers);
+        for (int i = 0; i < inner.size(); i++) {
+            inner.valueAt(i).save(arrays, numbers);
+        }
+    }
 }

@@ -13,109 +13,119 @@ import java.util.UUID;
 
 /** Which process makes which run; to be called in a transaction. */
 final class Leases {
-  /** A claim that was not renewed for so long is nobody's: many times what a busy process may be late. */
-  static final long LEASE_MILLIS = 60_000;
+    /** A claim that was not renewed for so long is nobody's: many times what a busy process may be late. */
+    static final long LEASE_MILLIS = 60_000;
 
-  /** Where a process number means something: this start of this machine and, in a container, this container. */
-  private static final String HOST_ID = hostId();
+    /** Where a process number means something: this start of this machine and, in a container, this container. */
+    private static final String HOST_ID = hostId();
 
-  private final Connection connection;
-  private final String now;
-  private final String holder =
-      String.join(" ", HOST_ID, Long.toString(ProcessHandle.current().pid()), UUID.randomUUID().toString());
-  private boolean hasClaimed;
+    private final Connection connection;
+    private final String now;
+    private final String holder = String.join(
+            " ",
+            HOST_ID,
+            Long.toString(ProcessHandle.current().pid()),
+            UUID.randomUUID().toString());
+    private boolean hasClaimed;
 
-  /** @param now the present moment in milliseconds, as SQL */
-  Leases(Connection connection, String now) {
-    this.connection = connection;
-    this.now = now;
-  }
+    /** @param now the present moment in milliseconds, as SQL */
+    Leases(Connection connection, String now) {
+        this.connection = connection;
+        this.now = now;
+    }
 
-  Store.ClaimResult claim(String id) throws SQLException {
-    try (PreparedStatement find = connection.prepareStatement(
-        "SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
-      find.setString(1, id);
-      try (ResultSet there = find.executeQuery()) {
-        if (there.next() && !there.getString(1).equals(holder) && isActive(there.getString(1), there.getLong(2))) {
-          return Store.ClaimResult.HELD_ELSEWHERE;
+    Store.ClaimResult claim(String id) throws SQLException {
+        try (PreparedStatement find =
+                connection.prepareStatement("SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
+            find.setString(1, id);
+            try (ResultSet there = find.executeQuery()) {
+                if (there.next()
+                        && !there.getString(1).equals(holder)
+                        && isActive(there.getString(1), there.getLong(2))) {
+                    return Store.ClaimResult.HELD_ELSEWHERE;
+                }
+            }
         }
-      }
-    }
-    try (PreparedStatement take = connection.prepareStatement("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, "
-        + now + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed")) {
-      take.setString(1, id);
-      take.setString(2, holder);
-      take.executeUpdate();
-    }
-    hasClaimed = true;
-    return Store.ClaimResult.ACQUIRED;
-  }
-
-  /** An age below zero is that of a clock that was put back. */
-  private static boolean isActive(String holder, long age) {
-    String[] parts = holder.split(" ");
-    boolean seenFromHere = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
-    return Math.abs(age) < LEASE_MILLIS
-        && (!seenFromHere || ProcessHandle.of(Long.parseLong(parts[1])).map(ProcessHandle::isAlive).orElse(false));
-  }
-
-  /** Has this store ever claimed anything? */
-  boolean hasClaimed() {
-    return hasClaimed;
-  }
-
-  void release(String id) throws SQLException {
-    update("DELETE FROM claim WHERE holder = ? AND run = ?", holder, id);
-  }
-
-  void releaseAll() throws SQLException {
-    update("DELETE FROM claim WHERE holder = ?", holder);
-  }
-
-  void renew() throws SQLException {
-    update("UPDATE claim SET renewed = " + now + " WHERE holder = ?", holder);
-  }
-
-  List<String> active() throws SQLException {
-    return ids(true);
-  }
-
-  void deleteExpired() throws SQLException {
-    for (String id : ids(false)) {
-      update("DELETE FROM claim WHERE run = ?", id);
-    }
-  }
-
-  private List<String> ids(boolean active) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(
-            "SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        if (isActive(rows.getString(2), rows.getLong(3)) == active) {
-          ids.add(rows.getString(1));
+        try (PreparedStatement take =
+                connection.prepareStatement("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
+                        + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed")) {
+            take.setString(1, id);
+            take.setString(2, holder);
+            take.executeUpdate();
         }
-      }
+        hasClaimed = true;
+        return Store.ClaimResult.ACQUIRED;
     }
-    return List.copyOf(ids);
-  }
 
-  private void update(String sql, String... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      statement.executeUpdate();
+    /** An age below zero is that of a clock that was put back. */
+    private static boolean isActive(String holder, long age) {
+        String[] parts = holder.split(" ");
+        boolean seenFromHere = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
+        return Math.abs(age) < LEASE_MILLIS
+                && (!seenFromHere
+                        || ProcessHandle.of(Long.parseLong(parts[1]))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false));
     }
-  }
 
-  /** From Linux; empty elsewhere, where only the lease tells whether a process is alive. */
-  private static String hostId() {
-    try {
-      String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-      return start + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-    } catch (IOException | UnsupportedOperationException e) {
-      return "";
+    /** Has this store ever claimed anything? */
+    boolean hasClaimed() {
+        return hasClaimed;
     }
-  }
+
+    void release(String id) throws SQLException {
+        update("DELETE FROM claim WHERE holder = ? AND run = ?", holder, id);
+    }
+
+    void releaseAll() throws SQLException {
+        update("DELETE FROM claim WHERE holder = ?", holder);
+    }
+
+    void renew() throws SQLException {
+        update("UPDATE claim SET renewed = " + now + " WHERE holder = ?", holder);
+    }
+
+    List<String> active() throws SQLException {
+        return ids(true);
+    }
+
+    void deleteExpired() throws SQLException {
+        for (String id : ids(false)) {
+            update("DELETE FROM claim WHERE run = ?", id);
+        }
+    }
+
+    private List<String> ids(boolean active) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (isActive(rows.getString(2), rows.getLong(3)) == active) {
+                    ids.add(rows.getString(1));
+                }
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    private void update(String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** From Linux; empty elsewhere, where only the lease tells whether a process is alive. */
+    private static String hostId() {
+        try {
+            String start =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            return start + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
 }

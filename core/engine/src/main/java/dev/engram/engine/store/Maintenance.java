@@ -10,74 +10,81 @@ import java.util.Optional;
 
 /** Checkpoints, deletion and what can be checked without the database's own help; to be called in a transaction. */
 final class Maintenance {
-  private final Connection connection;
+    private final Connection connection;
 
-  Maintenance(Connection connection) {
-    this.connection = connection;
-  }
-
-  void saveCheckpoint(String id, byte[] state) throws SQLException {
-    try (PreparedStatement put = connection.prepareStatement("INSERT INTO checkpoint (run, state) VALUES (?, ?)"
-        + " ON CONFLICT (run) DO UPDATE SET state = excluded.state")) {
-      put.setString(1, id);
-      put.setBytes(2, state);
-      put.executeUpdate();
+    Maintenance(Connection connection) {
+        this.connection = connection;
     }
-  }
 
-  Optional<byte[]> checkpoint(String id) throws SQLException {
-    try (PreparedStatement find = connection.prepareStatement("SELECT state FROM checkpoint WHERE run = ?")) {
-      find.setString(1, id);
-      try (ResultSet row = find.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-      }
+    void saveCheckpoint(String id, byte[] state) throws SQLException {
+        try (PreparedStatement put = connection.prepareStatement("INSERT INTO checkpoint (run, state) VALUES (?, ?)"
+                + " ON CONFLICT (run) DO UPDATE SET state = excluded.state")) {
+            put.setString(1, id);
+            put.setBytes(2, state);
+            put.executeUpdate();
+        }
     }
-  }
 
-  void deleteCheckpoint(String id) throws SQLException {
-    update("DELETE FROM checkpoint WHERE run = ?", id);
-  }
-
-  void delete(String id) throws SQLException {
-    for (String table : List.of("label", "provenance", "measurement", "prediction")) {
-      update("DELETE FROM " + table + " WHERE run IN (SELECT key FROM run WHERE id = ?)", id);
+    Optional<byte[]> checkpoint(String id) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement("SELECT state FROM checkpoint WHERE run = ?")) {
+            find.setString(1, id);
+            try (ResultSet row = find.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
+        }
     }
-    update("DELETE FROM run WHERE id = ?", id);
-    deleteCheckpoint(id);
-  }
 
-  /** Returns the number of checkpoints that went. */
-  int deleteUnreferenced() throws SQLException {
-    update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
-        + " SELECT suite FROM run UNION SELECT cell FROM run UNION SELECT spec FROM run UNION"
-        + " SELECT name FROM provenance UNION SELECT value FROM provenance)");
-    update("DELETE FROM answers WHERE key NOT IN (SELECT answers FROM prediction)");
-    return update("DELETE FROM checkpoint WHERE run NOT IN (SELECT run FROM claim)");
-  }
-
-  List<String> integrityErrors() throws SQLException {
-    List<String> faults = new ArrayList<>();
-    find("SELECT r.id FROM run r JOIN measurement m ON m.run = r.key GROUP BY r.id"
-        + " HAVING count(*) <> max(m.ordinal) + 1 ORDER BY r.id", "run %s lacks some of its measurements", faults);
-    find("SELECT id FROM run WHERE key NOT IN (SELECT run FROM label) ORDER BY id", "run %s belongs to no suite", faults);
-    find("SELECT id FROM run WHERE outcome <> 'FAILED' AND hash = '' ORDER BY id", "run %s has no hash", faults);
-    return faults;
-  }
-
-  private void find(String sql, String says, List<String> faults) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql); ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        faults.add(says.formatted(rows.getString(1)));
-      }
+    void deleteCheckpoint(String id) throws SQLException {
+        update("DELETE FROM checkpoint WHERE run = ?", id);
     }
-  }
 
-  private int update(String sql, String... values) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
+    void delete(String id) throws SQLException {
+        for (String table : List.of("label", "provenance", "measurement", "prediction")) {
+            update("DELETE FROM " + table + " WHERE run IN (SELECT key FROM run WHERE id = ?)", id);
+        }
+        update("DELETE FROM run WHERE id = ?", id);
+        deleteCheckpoint(id);
     }
-  }
+
+    /** Returns the number of checkpoints that went. */
+    int deleteUnreferenced() throws SQLException {
+        update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
+                + " SELECT suite FROM run UNION SELECT cell FROM run UNION SELECT spec FROM run UNION"
+                + " SELECT name FROM provenance UNION SELECT value FROM provenance)");
+        update("DELETE FROM answers WHERE key NOT IN (SELECT answers FROM prediction)");
+        return update("DELETE FROM checkpoint WHERE run NOT IN (SELECT run FROM claim)");
+    }
+
+    List<String> integrityErrors() throws SQLException {
+        List<String> faults = new ArrayList<>();
+        find(
+                "SELECT r.id FROM run r JOIN measurement m ON m.run = r.key GROUP BY r.id"
+                        + " HAVING count(*) <> max(m.ordinal) + 1 ORDER BY r.id",
+                "run %s lacks some of its measurements",
+                faults);
+        find(
+                "SELECT id FROM run WHERE key NOT IN (SELECT run FROM label) ORDER BY id",
+                "run %s belongs to no suite",
+                faults);
+        find("SELECT id FROM run WHERE outcome <> 'FAILED' AND hash = '' ORDER BY id", "run %s has no hash", faults);
+        return faults;
+    }
+
+    private void find(String sql, String says, List<String> faults) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                faults.add(says.formatted(rows.getString(1)));
+            }
+        }
+    }
+
+    private int update(String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
 }

@@ -12,112 +12,114 @@ import java.util.List;
  * path. What was committed survives a crash of the server.
  */
 final class PostgresDatabase implements Database {
-  static final String PREFIX = "jdbc:postgresql:";
+    static final String PREFIX = "jdbc:postgresql:";
 
-  private final String name;
-  private final Connection connection;
+    private final String name;
+    private final Connection connection;
 
-  private PostgresDatabase(String name, Connection connection) {
-    this.name = name;
-    this.connection = connection;
-  }
-
-  /** Waits that long for another process that writes. */
-  static PostgresDatabase open(String url, int timeoutMillis) {
-    String name = withoutSecrets(url);
-    try {
-      Connection connection = DriverManager.getConnection(url);
-      try {
-        PostgresDatabase database = new PostgresDatabase(name, connection);
-        connection.setAutoCommit(false);
-        database.prepare(timeoutMillis);
-        return database;
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw PostgresErrors.translate(name, e);
+    private PostgresDatabase(String name, Connection connection) {
+        this.name = name;
+        this.connection = connection;
     }
-  }
 
-  /** As it may be shown: settings, of which one may be a password, are left out. */
-  private static String withoutSecrets(String url) {
-    return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
-  }
-
-  private void prepare(int timeoutMillis) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = " + timeoutMillis);
-      // One at a time makes the tables; the lock ends with the transaction.
-      statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
-      Schema.migrate(connection, Schema.POSTGRESQL, version(statement));
+    /** Waits that long for another process that writes. */
+    static PostgresDatabase open(String url, int timeoutMillis) {
+        String name = withoutSecrets(url);
+        try {
+            Connection connection = DriverManager.getConnection(url);
+            try {
+                PostgresDatabase database = new PostgresDatabase(name, connection);
+                connection.setAutoCommit(false);
+                database.prepare(timeoutMillis);
+                return database;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(name, e);
+        }
     }
-    connection.commit();
-  }
 
-  private int version(Statement statement) throws SQLException {
-    try (ResultSet there = statement.executeQuery("SELECT to_regclass('engram') IS NOT NULL")) {
-      there.next();
-      if (!there.getBoolean(1)) {
-        return 0;
-      }
+    /** As it may be shown: settings, of which one may be a password, are left out. */
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
     }
-    try (ResultSet row = statement.executeQuery("SELECT version FROM engram")) {
-      int version = row.next() ? row.getInt(1) : -1;
-      Schema.checkVersion(name, version);
-      return version;
+
+    private void prepare(int timeoutMillis) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = " + timeoutMillis);
+            // One at a time makes the tables; the lock ends with the transaction.
+            statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
+            Schema.migrate(connection, Schema.POSTGRESQL, version(statement));
+        }
+        connection.commit();
     }
-  }
 
-  @Override
-  public Connection connection() {
-    return connection;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void begin(boolean write) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      // Readers see one moment; writers, of which this lock lets in one, see what the one before them left.
-      statement.execute(write ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
-          : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    private int version(Statement statement) throws SQLException {
+        try (ResultSet there = statement.executeQuery("SELECT to_regclass('engram') IS NOT NULL")) {
+            there.next();
+            if (!there.getBoolean(1)) {
+                return 0;
+            }
+        }
+        try (ResultSet row = statement.executeQuery("SELECT version FROM engram")) {
+            int version = row.next() ? row.getInt(1) : -1;
+            Schema.checkVersion(name, version);
+            return version;
+        }
     }
-  }
 
-  @Override
-  public void commit() throws SQLException {
-    connection.commit();
-  }
+    @Override
+    public Connection connection() {
+        return connection;
+    }
 
-  @Override
-  public void rollback() throws SQLException {
-    connection.rollback();
-  }
+    @Override
+    public String name() {
+        return name;
+    }
 
-  @Override
-  public String now() {
-    return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
-  }
+    @Override
+    public void begin(boolean write) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Readers see one moment; writers, of which this lock lets in one, see what the one before them left.
+            statement.execute(
+                    write
+                            ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
+                            : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        }
+    }
 
-  /** The server checks its pages and keys itself, and has no command to do it again. */
-  @Override
-  public List<String> integrityErrors() {
-    return List.of();
-  }
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+    }
 
-  /** The server does that by itself. */
-  @Override
-  public void compact() {
-    // Nothing to do.
-  }
+    @Override
+    public void rollback() throws SQLException {
+        connection.rollback();
+    }
 
-  @Override
-  public StoreException translate(SQLException e) {
-    return PostgresErrors.translate(name, e);
-  }
+    @Override
+    public String now() {
+        return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+
+    /** The server checks its pages and keys itself, and has no command to do it again. */
+    @Override
+    public List<String> integrityErrors() {
+        return List.of();
+    }
+
+    /** The server does that by itself. */
+    @Override
+    public void compact() {
+        // Nothing to do.
+    }
+
+    @Override
+    public StoreException translate(SQLException e) {
+        return PostgresErrors.translate(name, e);
+    }
 }

@@ -10,83 +10,83 @@ import java.util.zip.Inflater;
  * byte, the sign lowest, and deflated that is about a byte and a half for each error.
  */
 final class PredictionCodec {
-  private static final int SEVEN_BITS = 0x7F;
-  private static final int MORE = 0x80;
-  private static final int BUFFER = 4096;
+    private static final int SEVEN_BITS = 0x7F;
+    private static final int MORE = 0x80;
+    private static final int BUFFER = 4096;
 
-  private PredictionCodec() {}
+    private PredictionCodec() {}
 
-  static byte[] encode(int[] numbers) {
-    ByteArrayOutputStream plain = new ByteArrayOutputStream(numbers.length);
-    for (int n : numbers) {
-      int rest = n << 1 ^ n >> 31;
-      while ((rest & ~SEVEN_BITS) != 0) {
-        plain.write(rest & SEVEN_BITS | MORE);
-        rest >>>= 7;
-      }
-      plain.write(rest);
-    }
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    try {
-      deflater.setInput(plain.toByteArray());
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[BUFFER];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
-    } finally {
-      deflater.end();
-    }
-  }
-
-  static byte[] encode(int[] predicted, int[] trueClasses) {
-    int[] differences = new int[predicted.length];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = predicted[i] - trueClasses[i];
-    }
-    return encode(differences);
-  }
-
-  static int[] decodePredictions(byte[] bytes, int[] trueClasses) {
-    int[] predicted = decode(bytes, trueClasses.length);
-    for (int i = 0; i < predicted.length; i++) {
-      predicted[i] += trueClasses[i];
-    }
-    return predicted;
-  }
-
-  /** Throws {@link IllegalArgumentException} with the reason where the bytes are damaged. */
-  static int[] decode(byte[] bytes, int count) {
-    int[] numbers = new int[count];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(bytes);
-      byte[] buffer = new byte[BUFFER];
-      int done = 0;
-      int number = 0;
-      int shift = 0;
-      while (done < count) {
-        int n = inflater.inflate(buffer);
-        if (n == 0) {
-          throw new IllegalArgumentException(done + " of " + count + " are there");
+    static byte[] encode(int[] numbers) {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(numbers.length);
+        for (int n : numbers) {
+            int rest = n << 1 ^ n >> 31;
+            while ((rest & ~SEVEN_BITS) != 0) {
+                plain.write(rest & SEVEN_BITS | MORE);
+                rest >>>= 7;
+            }
+            plain.write(rest);
         }
-        for (int i = 0; i < n && done < count; i++) {
-          number |= (buffer[i] & SEVEN_BITS) << shift;
-          shift += 7;
-          if ((buffer[i] & MORE) == 0) {
-            numbers[done++] = number >>> 1 ^ -(number & 1);
-            number = 0;
-            shift = 0;
-          }
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        try {
+            deflater.setInput(plain.toByteArray());
+            deflater.finish();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            while (!deflater.finished()) {
+                out.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return out.toByteArray();
+        } finally {
+            deflater.end();
         }
-      }
-      return numbers;
-    } catch (DataFormatException e) {
-      throw new IllegalArgumentException(e.getMessage() == null ? "not what was packed" : e.getMessage(), e);
-    } finally {
-      inflater.end();
     }
-  }
+
+    static byte[] encode(int[] predicted, int[] trueClasses) {
+        int[] differences = new int[predicted.length];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = predicted[i] - trueClasses[i];
+        }
+        return encode(differences);
+    }
+
+    static int[] decodePredictions(byte[] bytes, int[] trueClasses) {
+        int[] predicted = decode(bytes, trueClasses.length);
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] += trueClasses[i];
+        }
+        return predicted;
+    }
+
+    /** Throws {@link IllegalArgumentException} with the reason where the bytes are damaged. */
+    static int[] decode(byte[] bytes, int count) {
+        int[] numbers = new int[count];
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(bytes);
+            byte[] buffer = new byte[BUFFER];
+            int done = 0;
+            int number = 0;
+            int shift = 0;
+            while (done < count) {
+                int n = inflater.inflate(buffer);
+                if (n == 0) {
+                    throw new IllegalArgumentException(done + " of " + count + " are there");
+                }
+                for (int i = 0; i < n && done < count; i++) {
+                    number |= (buffer[i] & SEVEN_BITS) << shift;
+                    shift += 7;
+                    if ((buffer[i] & MORE) == 0) {
+                        numbers[done++] = number >>> 1 ^ -(number & 1);
+                        number = 0;
+                        shift = 0;
+                    }
+                }
+            }
+            return numbers;
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException(e.getMessage() == null ? "not what was packed" : e.getMessage(), e);
+        } finally {
+            inflater.end();
+        }
+    }
 }

@@ -7,49 +7,51 @@ import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean to a user. */
 final class SqliteErrors {
-  /** The kind of error; the higher bits of a result code only refine it. */
-  private static final int PRIMARY_CODE_MASK = 0xff;
+    /** The kind of error; the higher bits of a result code only refine it. */
+    private static final int PRIMARY_CODE_MASK = 0xff;
 
-  private SqliteErrors() {}
+    private SqliteErrors() {}
 
-  static StoreException translate(Path file, SQLException e) {
-    return new StoreException(message(file, e), e);
-  }
+    static StoreException translate(Path file, SQLException e) {
+        return new StoreException(message(file, e), e);
+    }
 
-  static boolean isBusy(SQLException e) {
-    return primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY.code;
-  }
+    static boolean isBusy(SQLException e) {
+        return primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
 
-  private static String message(Path file, SQLException e) {
-    int primaryCode = primaryCode(e);
-    if (primaryCode == SQLiteErrorCode.SQLITE_BUSY.code || primaryCode == SQLiteErrorCode.SQLITE_LOCKED.code) {
-      return file + " is locked by another program; close that program, or name another file";
+    private static String message(Path file, SQLException e) {
+        int primaryCode = primaryCode(e);
+        if (primaryCode == SQLiteErrorCode.SQLITE_BUSY.code || primaryCode == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return file + " is locked by another program; close that program, or name another file";
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_FULL.code) {
+            return "the disk is full, so nothing more can be written to " + file
+                    + "; make room and go on: what was saved is" + " kept";
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_READONLY.code || primaryCode == SQLiteErrorCode.SQLITE_PERM.code) {
+            return file
+                    + " cannot be written to; change the permissions of the file and of its folder, or name another file";
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return file
+                    + " cannot be opened; check the permissions of the file and of its folder, or name another file";
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return StoreFile.foreign(file).getMessage();
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return file + " is damaged; restore it from a copy, or name another file and run again";
+        }
+        if (primaryCode == SQLiteErrorCode.SQLITE_IOERR.code) {
+            return "the disk reported an error at " + file + " (" + e.getMessage()
+                    + "); check the disk, or put the store" + " elsewhere";
+        }
+        return file + " cannot be used (" + e.getMessage() + "); name another file, and report this";
     }
-    if (primaryCode == SQLiteErrorCode.SQLITE_FULL.code) {
-      return "the disk is full, so nothing more can be written to " + file + "; make room and go on: what was saved is"
-          + " kept";
-    }
-    if (primaryCode == SQLiteErrorCode.SQLITE_READONLY.code || primaryCode == SQLiteErrorCode.SQLITE_PERM.code) {
-      return file + " cannot be written to; change the permissions of the file and of its folder, or name another file";
-    }
-    if (primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
-      return file + " cannot be opened; check the permissions of the file and of its folder, or name another file";
-    }
-    if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
-      return StoreFile.foreign(file).getMessage();
-    }
-    if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-      return file + " is damaged; restore it from a copy, or name another file and run again";
-    }
-    if (primaryCode == SQLiteErrorCode.SQLITE_IOERR.code) {
-      return "the disk reported an error at " + file + " (" + e.getMessage() + "); check the disk, or put the store"
-          + " elsewhere";
-    }
-    return file + " cannot be used (" + e.getMessage() + "); name another file, and report this";
-  }
 
-  private static int primaryCode(SQLException e) {
-    int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
-    return code & PRIMARY_CODE_MASK;
-  }
+    private static int primaryCode(SQLException e) {
+        int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
+        return code & PRIMARY_CODE_MASK;
+    }
 }

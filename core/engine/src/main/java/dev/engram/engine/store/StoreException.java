@@ -5,11 +5,11 @@ package dev.engram.engine.store;
  * to do about it, in one sentence without a full stop.
  */
 public final class StoreException extends RuntimeException {
-  public StoreException(String message) {
-    super(message);
-  }
+    public StoreException(String message) {
+        super(message);
+    }
 
-  public StoreException(String message, Throwable cause) {
-    super(message, cause);
-  }
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

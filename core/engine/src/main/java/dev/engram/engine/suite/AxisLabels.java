@@ -9,73 +9,78 @@ import java.util.stream.Collectors;
 
 /** Short names for the values of an axis: as short as they can be while they differ. */
 final class AxisLabels {
-  private AxisLabels() {}
+    private AxisLabels() {}
 
-  /** One for each value: a component's name; with its hyperparameters only where the name alone is not enough. */
-  static List<String> of(List<Node> values) {
-    List<String> brief = values.stream().map(AxisLabels::shortLabel).toList();
-    List<String> labels = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      String name = brief.get(i);
-      List<Node> alike = new ArrayList<>();
-      for (int k = 0; k < values.size(); k++) {
-        if (brief.get(k).equals(name)) {
-          alike.add(values.get(k));
+    /** One for each value: a component's name; with its hyperparameters only where the name alone is not enough. */
+    static List<String> of(List<Node> values) {
+        List<String> brief = values.stream().map(AxisLabels::shortLabel).toList();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String name = brief.get(i);
+            List<Node> alike = new ArrayList<>();
+            for (int k = 0; k < values.size(); k++) {
+                if (brief.get(k).equals(name)) {
+                    alike.add(values.get(k));
+                }
+            }
+            labels.add(alike.size() == 1 ? name : fullLabel(values.get(i), commonArguments(alike)));
         }
-      }
-      labels.add(alike.size() == 1 ? name : fullLabel(values.get(i), commonArguments(alike)));
+        return labels;
     }
-    return labels;
-  }
 
-  /** Without hyperparameters. */
-  static String shortLabel(Node n) {
-    if (n instanceof Node.Sequence s) {
-      return s.items().stream().map(AxisLabels::shortLabel).collect(Collectors.joining(" ", "[", "]"));
+    /** Without hyperparameters. */
+    static String shortLabel(Node n) {
+        if (n instanceof Node.Sequence s) {
+            return s.items().stream().map(AxisLabels::shortLabel).collect(Collectors.joining(" ", "[", "]"));
+        }
+        return n instanceof Node.Mapping m && !m.pairs().isEmpty() ? String.join(" ", m.keys()) : n.text();
     }
-    return n instanceof Node.Mapping m && !m.pairs().isEmpty() ? String.join(" ", m.keys()) : n.text();
-  }
 
-  /** @param leaveOut hyperparameters, as {@code key=value}, that do not tell anything apart */
-  private static String fullLabel(Node n, Set<String> leaveOut) {
-    if (n instanceof Node.Sequence s) {
-      return s.items().stream().map(i -> fullLabel(i, Set.of())).collect(Collectors.joining(" ", "[", "]"));
+    /** @param leaveOut hyperparameters, as {@code key=value}, that do not tell anything apart */
+    private static String fullLabel(Node n, Set<String> leaveOut) {
+        if (n instanceof Node.Sequence s) {
+            return s.items().stream().map(i -> fullLabel(i, Set.of())).collect(Collectors.joining(" ", "[", "]"));
+        }
+        if (!(n instanceof Node.Mapping m)) {
+            return n.text();
+        }
+        return m.pairs().stream()
+                .map(p -> {
+                    List<String> words = new ArrayList<>(List.of(p.key()));
+                    words.addAll(arguments(p.value()));
+                    words.removeAll(leaveOut);
+                    return String.join(" ", words);
+                })
+                .collect(Collectors.joining(" "));
     }
-    if (!(n instanceof Node.Mapping m)) {
-      return n.text();
-    }
-    return m.pairs().stream().map(p -> {
-      List<String> words = new ArrayList<>(List.of(p.key()));
-      words.addAll(arguments(p.value()));
-      words.removeAll(leaveOut);
-      return String.join(" ", words);
-    }).collect(Collectors.joining(" "));
-  }
 
-  private static List<String> arguments(Node value) {
-    if (value instanceof Node.Mapping m) {
-      return m.pairs().stream().map(p -> p.key() + "=" + nested(p.value())).toList();
+    private static List<String> arguments(Node value) {
+        if (value instanceof Node.Mapping m) {
+            return m.pairs().stream()
+                    .map(p -> p.key() + "=" + nested(p.value()))
+                    .toList();
+        }
+        return value.isNull() ? List.of() : List.of(fullLabel(value, Set.of()));
     }
-    return value.isNull() ? List.of() : List.of(fullLabel(value, Set.of()));
-  }
 
-  private static String nested(Node n) {
-    String text = fullLabel(n, Set.of());
-    return n instanceof Node.Mapping && text.contains(" ") ? "(" + text + ")" : text;
-  }
-
-  /** What all of several components of one name have in common. */
-  private static Set<String> commonArguments(List<Node> alike) {
-    Set<String> same = null;
-    for (Node n : alike) {
-      boolean component = n instanceof Node.Mapping m && m.pairs().size() == 1;
-      List<String> here = component ? arguments(((Node.Mapping) n).pairs().get(0).value()) : List.of();
-      if (same == null) {
-        same = new LinkedHashSet<>(here);
-      } else {
-        same.retainAll(here);
-      }
+    private static String nested(Node n) {
+        String text = fullLabel(n, Set.of());
+        return n instanceof Node.Mapping && text.contains(" ") ? "(" + text + ")" : text;
     }
-    return same == null ? Set.of() : same;
-  }
+
+    /** What all of several components of one name have in common. */
+    private static Set<String> commonArguments(List<Node> alike) {
+        Set<String> same = null;
+        for (Node n : alike) {
+            boolean component = n instanceof Node.Mapping m && m.pairs().size() == 1;
+            List<String> here =
+                    component ? arguments(((Node.Mapping) n).pairs().get(0).value()) : List.of();
+            if (same == null) {
+                same = new LinkedHashSet<>(here);
+            } else {
+                same.retainAll(here);
+            }
+        }
+        return same == null ? Set.of() : same;
+    }
 }

@@ -17,204 +17,249 @@ import java.util.stream.IntStream;
 
 /** Reads what is compared: axes, each with its values, and the cells that they span. */
 public final class AxisReader {
-  private static final int MAX_CELLS = 10_000;
-  private static final String VARIANTS = "variants";
-  private static final String PROBLEMS = SuiteKey.PROBLEMS.label();
-  private static final String PATH = SuiteKey.COMPARE.label();
+    private static final int MAX_CELLS = 10_000;
+    private static final String VARIANTS = "variants";
+    private static final String PROBLEMS = SuiteKey.PROBLEMS.label();
+    private static final String PATH = SuiteKey.COMPARE.label();
 
-  /**
-   * A cell before it is bound.
-   *
-   * @param variant the name without the problem
-   * @param choice which value of each axis
-   * @param location what to point to when the cell as a whole is wrong
-   */
-  public record CellPlan(String name, String variant, List<Integer> choice, Map<String, String> axes, List<ConfigOverride> changes, Location location) {}
+    /**
+     * A cell before it is bound.
+     *
+     * @param variant the name without the problem
+     * @param choice which value of each axis
+     * @param location what to point to when the cell as a whole is wrong
+     */
+    public record CellPlan(
+            String name,
+            String variant,
+            List<Integer> choice,
+            Map<String, String> axes,
+            List<ConfigOverride> changes,
+            Location location) {}
 
-  private final Problems problems;
+    private final Problems problems;
 
-  AxisReader(Problems problems) {
-    this.problems = problems;
-  }
-
-  /**
-   * The problems first, then the others as they are written; empty where there is nothing to compare, or nothing that makes
-   * sense.
-   *
-   * @param tasks what is written about problems
-   */
-  List<Axis> axes(Node tasks, Node compare) {
-    List<Axis> axes = new ArrayList<>();
-    if (tasks != null && !tasks.isNull()) {
-      named(tasks, tasks.location(), PROBLEM_LIST).ifPresent(axes::add);
+    AxisReader(Problems problems) {
+        this.problems = problems;
     }
-    axes.addAll(axes(compare));
-    if (!axes.isEmpty() && axes.get(0).name().equals(Axis.PROBLEM)) {
-      axes.subList(1, axes.size()).forEach(a -> checkOverridden(axes.get(0), a));
-    }
-    return axes;
-  }
 
-  /** A value of a problem that every cell sets anew would be lost without a word. */
-  private void checkOverridden(Axis tasks, Axis axis) {
-    for (Axis.Choice task : tasks.choices()) {
-      for (ConfigOverride c : task.changes()) {
-        if (axis.choices().stream().allMatch(o -> o.changes().stream().anyMatch(n -> (c.path() + ".").startsWith(n.path() + ".")))) {
-          problems.add(c.location(), PROBLEMS, "the problem '" + task.label() + "' sets " + c.path() + ", and so does every value of the"
-              + " axis " + axis.name() + "; remove one of them");
+    /**
+     * The problems first, then the others as they are written; empty where there is nothing to compare, or nothing that makes
+     * sense.
+     *
+     * @param tasks what is written about problems
+     */
+    List<Axis> axes(Node tasks, Node compare) {
+        List<Axis> axes = new ArrayList<>();
+        if (tasks != null && !tasks.isNull()) {
+            named(tasks, tasks.location(), PROBLEM_LIST).ifPresent(axes::add);
         }
-      }
+        axes.addAll(axes(compare));
+        if (!axes.isEmpty() && axes.get(0).name().equals(Axis.PROBLEM)) {
+            axes.subList(1, axes.size()).forEach(a -> checkOverridden(axes.get(0), a));
+        }
+        return axes;
     }
-  }
 
-  private List<Axis> axes(Node compare) {
-    if (compare == null || compare.isNull()) {
-      return List.of();
+    /** A value of a problem that every cell sets anew would be lost without a word. */
+    private void checkOverridden(Axis tasks, Axis axis) {
+        for (Axis.Choice task : tasks.choices()) {
+            for (ConfigOverride c : task.changes()) {
+                if (axis.choices().stream()
+                        .allMatch(o ->
+                                o.changes().stream().anyMatch(n -> (c.path() + ".").startsWith(n.path() + ".")))) {
+                    problems.add(
+                            c.location(),
+                            PROBLEMS,
+                            "the problem '" + task.label() + "' sets " + c.path() + ", and so does every value of the"
+                                    + " axis " + axis.name() + "; remove one of them");
+                }
+            }
+        }
     }
-    List<Axis> axes = new ArrayList<>();
-    if (compare instanceof Node.Sequence s) {
-      named(s, s.location(), VARIANT_LIST).ifPresent(axes::add);
-    } else if (compare instanceof Node.Mapping m) {
-      for (Node.Pair p : m.pairs()) {
-        boolean named = p.key().equals(VARIANTS);
-        (named ? named(p.value(), p.location(), VARIANT_LIST) : axis(p)).ifPresent(axes::add);
-      }
-    } else {
-      problems.add(compare.location(), PATH, "expected a map of axes or a list of variants, found " + compare.describe());
-    }
-    return axes;
-  }
 
-  private Optional<Axis> axis(Node.Pair p) {
-    String path = PATH + "." + p.key();
-    if (!isRunKey(p.key(), p.location(), path)) {
-      return Optional.empty();
+    private List<Axis> axes(Node compare) {
+        if (compare == null || compare.isNull()) {
+            return List.of();
+        }
+        List<Axis> axes = new ArrayList<>();
+        if (compare instanceof Node.Sequence s) {
+            named(s, s.location(), VARIANT_LIST).ifPresent(axes::add);
+        } else if (compare instanceof Node.Mapping m) {
+            for (Node.Pair p : m.pairs()) {
+                boolean named = p.key().equals(VARIANTS);
+                (named ? named(p.value(), p.location(), VARIANT_LIST) : axis(p)).ifPresent(axes::add);
+            }
+        } else {
+            problems.add(
+                    compare.location(),
+                    PATH,
+                    "expected a map of axes or a list of variants, found " + compare.describe());
+        }
+        return axes;
     }
-    if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
-      problems.add(p.value().isNull() ? p.location() : p.value().location(), path,
-          "expected a list of the values to compare, found " + describe(p.value()) + ValueSuggestions.list(Object.class, p.value()));
-      return Optional.empty();
-    }
-    boolean component = SuiteKey.fromLabel(p.key()).map(k -> k.shape() == SuiteKey.Shape.COMPONENT).orElse(false);
-    String prefix = component ? "" : p.key().substring(p.key().lastIndexOf('.') + 1) + "=";
-    List<String> labels = AxisLabels.of(s.items());
-    List<Axis.Choice> choices = new ArrayList<>();
-    boolean fine = true;
-    for (int i = 0; i < labels.size(); i++) {
-      Node value = s.items().get(i);
-      if (labels.indexOf(labels.get(i)) < i) {
-        problems.add(value.location(), path + "." + i, labels.get(i) + " stands in the list twice; remove one" + ValueSuggestions.decimalCommas(s));
-        fine = false;
-      }
-      List<ConfigOverride> changes = List.of(new ConfigOverride(p.key(), p.location(), value));
-      choices.add(new Axis.Choice(labels.get(i), prefix + labels.get(i), value, changes));
-    }
-    return fine ? Optional.of(new Axis(p.key(), p.location(), choices)) : Optional.empty();
-  }
 
-  private static String describe(Node node) {
-    return node instanceof Node.Sequence ? "an empty list" : node.describe();
-  }
+    private Optional<Axis> axis(Node.Pair p) {
+        String path = PATH + "." + p.key();
+        if (!isRunKey(p.key(), p.location(), path)) {
+            return Optional.empty();
+        }
+        if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
+            problems.add(
+                    p.value().isNull() ? p.location() : p.value().location(),
+                    path,
+                    "expected a list of the values to compare, found " + describe(p.value())
+                            + ValueSuggestions.list(Object.class, p.value()));
+            return Optional.empty();
+        }
+        boolean component = SuiteKey.fromLabel(p.key())
+                .map(k -> k.shape() == SuiteKey.Shape.COMPONENT)
+                .orElse(false);
+        String prefix = component ? "" : p.key().substring(p.key().lastIndexOf('.') + 1) + "=";
+        List<String> labels = AxisLabels.of(s.items());
+        List<Axis.Choice> choices = new ArrayList<>();
+        boolean fine = true;
+        for (int i = 0; i < labels.size(); i++) {
+            Node value = s.items().get(i);
+            if (labels.indexOf(labels.get(i)) < i) {
+                problems.add(
+                        value.location(),
+                        path + "." + i,
+                        labels.get(i) + " stands in the list twice; remove one" + ValueSuggestions.decimalCommas(s));
+                fine = false;
+            }
+            List<ConfigOverride> changes = List.of(new ConfigOverride(p.key(), p.location(), value));
+            choices.add(new Axis.Choice(labels.get(i), prefix + labels.get(i), value, changes));
+        }
+        return fine ? Optional.of(new Axis(p.key(), p.location(), choices)) : Optional.empty();
+    }
 
-  private boolean isRunKey(String path, Location at, String where) {
-    String key = path.split("\\.", -1)[0];
-    boolean fine = SuiteKey.runLabels().contains(key);
-    if (!fine) {
-      problems.add(at, where, SuiteKey.fromLabel(key).isPresent() ? key + " is the same for all cells and cannot be compared"
-          : "unknown key " + new Node.Scalar(at, key, true).describe() + NameSuggestions.hint(key, SuiteKey.runLabels()));
+    private static String describe(Node node) {
+        return node instanceof Node.Sequence ? "an empty list" : node.describe();
     }
-    return fine;
-  }
 
-  /**
-   * A list of maps with names.
-   *
-   * @param axis what the list is of
-   * @param path of the list
-   */
-  private record NamedList(String axis, String path, String example) {}
+    private boolean isRunKey(String path, Location at, String where) {
+        String key = path.split("\\.", -1)[0];
+        boolean fine = SuiteKey.runLabels().contains(key);
+        if (!fine) {
+            problems.add(
+                    at,
+                    where,
+                    SuiteKey.fromLabel(key).isPresent()
+                            ? key + " is the same for all cells and cannot be compared"
+                            : "unknown key " + new Node.Scalar(at, key, true).describe()
+                                    + NameSuggestions.hint(key, SuiteKey.runLabels()));
+        }
+        return fine;
+    }
 
-  private static final NamedList VARIANT_LIST = new NamedList(Axis.VARIANT, PATH, "{name: wide, training.batch: 64}");
-  private static final NamedList PROBLEM_LIST = new NamedList(Axis.PROBLEM, PROBLEMS, "{name: iris, data: iris}");
+    /**
+     * A list of maps with names.
+     *
+     * @param axis what the list is of
+     * @param path of the list
+     */
+    private record NamedList(String axis, String path, String example) {}
 
-  private Optional<Axis> named(Node node, Location location, NamedList kind) {
-    if (!(node instanceof Node.Sequence s) || s.items().isEmpty()) {
-      problems.add(node.isNull() ? location : node.location(), kind.path(),
-          "expected a list of " + kind.axis() + "s, found " + describe(node));
-      return Optional.empty();
-    }
-    List<Axis.Choice> choices = new ArrayList<>();
-    for (int i = 0; i < s.items().size(); i++) {
-      namedChoice(s.items().get(i), kind, i, choices).ifPresent(choices::add);
-    }
-    return choices.size() == s.items().size() ? Optional.of(new Axis(kind.axis(), location, choices)) : Optional.empty();
-  }
+    private static final NamedList VARIANT_LIST = new NamedList(Axis.VARIANT, PATH, "{name: wide, training.batch: 64}");
+    private static final NamedList PROBLEM_LIST = new NamedList(Axis.PROBLEM, PROBLEMS, "{name: iris, data: iris}");
 
-  private Optional<Axis.Choice> namedChoice(Node node, NamedList kind, int index, List<Axis.Choice> before) {
-    String path = kind.path() + "." + index;
-    Node name = node instanceof Node.Mapping m ? m.get(SuiteKey.NAME.label()) : null;
-    if (!(name instanceof Node.Scalar n) || n.text().isBlank()) {
-      problems.add(name == null ? node.location() : name.location(), path,
-          "a " + kind.axis() + " is a map with a name, such as " + kind.example() + "; "
-              + (node instanceof Node.Mapping ? "its name is missing" : "found " + node.describe()));
-      return Optional.empty();
+    private Optional<Axis> named(Node node, Location location, NamedList kind) {
+        if (!(node instanceof Node.Sequence s) || s.items().isEmpty()) {
+            problems.add(
+                    node.isNull() ? location : node.location(),
+                    kind.path(),
+                    "expected a list of " + kind.axis() + "s, found " + describe(node));
+            return Optional.empty();
+        }
+        List<Axis.Choice> choices = new ArrayList<>();
+        for (int i = 0; i < s.items().size(); i++) {
+            namedChoice(s.items().get(i), kind, i, choices).ifPresent(choices::add);
+        }
+        return choices.size() == s.items().size()
+                ? Optional.of(new Axis(kind.axis(), location, choices))
+                : Optional.empty();
     }
-    List<ConfigOverride> changes = new ArrayList<>();
-    boolean fine = true;
-    for (Node.Pair p : ((Node.Mapping) node).pairs()) {
-      if (!p.key().equals(SuiteKey.NAME.label())) {
-        fine &= isRunKey(p.key(), p.location(), path + "." + p.key());
-        changes.add(new ConfigOverride(p.key(), p.location(), p.value()));
-      }
-    }
-    if (before.stream().anyMatch(c -> c.label().equals(n.text()))) {
-      problems.add(n.location(), path, "there are two " + kind.axis() + "s called " + n.describe() + "; rename one");
-      fine = false;
-    }
-    return fine ? Optional.of(new Axis.Choice(n.text(), n.text(), n, changes)) : Optional.empty();
-  }
 
-  /** Every combination; the first axis changes slowest. Without axes one cell of the suite's name. */
-  List<CellPlan> plans(List<Axis> axes, String suite, Location location) {
-    if (axes.isEmpty()) {
-      return List.of(new CellPlan(suite, suite, List.of(), Map.of(), List.of(), location));
+    private Optional<Axis.Choice> namedChoice(Node node, NamedList kind, int index, List<Axis.Choice> before) {
+        String path = kind.path() + "." + index;
+        Node name = node instanceof Node.Mapping m ? m.get(SuiteKey.NAME.label()) : null;
+        if (!(name instanceof Node.Scalar n) || n.text().isBlank()) {
+            problems.add(
+                    name == null ? node.location() : name.location(),
+                    path,
+                    "a " + kind.axis() + " is a map with a name, such as " + kind.example() + "; "
+                            + (node instanceof Node.Mapping ? "its name is missing" : "found " + node.describe()));
+            return Optional.empty();
+        }
+        List<ConfigOverride> changes = new ArrayList<>();
+        boolean fine = true;
+        for (Node.Pair p : ((Node.Mapping) node).pairs()) {
+            if (!p.key().equals(SuiteKey.NAME.label())) {
+                fine &= isRunKey(p.key(), p.location(), path + "." + p.key());
+                changes.add(new ConfigOverride(p.key(), p.location(), p.value()));
+            }
+        }
+        if (before.stream().anyMatch(c -> c.label().equals(n.text()))) {
+            problems.add(
+                    n.location(), path, "there are two " + kind.axis() + "s called " + n.describe() + "; rename one");
+            fine = false;
+        }
+        return fine ? Optional.of(new Axis.Choice(n.text(), n.text(), n, changes)) : Optional.empty();
     }
-    long cells = axes.stream().mapToLong(a -> a.choices().size())
-        .reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
-    if (cells > MAX_CELLS) {
-      problems.add(axes.get(0).location(), PATH,
-          "more than " + MAX_CELLS + " combinations; compare fewer values at a time");
-      return List.of();
-    }
-    return IntStream.range(0, (int) cells).mapToObj(i -> plan(axes, i, suite)).toList();
-  }
 
-  private static CellPlan plan(List<Axis> axes, int index, String suite) {
-    Integer[] choice = new Integer[axes.size()];
-    int rest = index;
-    for (int a = axes.size() - 1; a >= 0; a--) {
-      choice[a] = rest % axes.get(a).choices().size();
-      rest /= axes.get(a).choices().size();
+    /** Every combination; the first axis changes slowest. Without axes one cell of the suite's name. */
+    List<CellPlan> plans(List<Axis> axes, String suite, Location location) {
+        if (axes.isEmpty()) {
+            return List.of(new CellPlan(suite, suite, List.of(), Map.of(), List.of(), location));
+        }
+        long cells = axes.stream()
+                .mapToLong(a -> a.choices().size())
+                .reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
+        if (cells > MAX_CELLS) {
+            problems.add(
+                    axes.get(0).location(),
+                    PATH,
+                    "more than " + MAX_CELLS + " combinations; compare fewer values at a time");
+            return List.of();
+        }
+        return IntStream.range(0, (int) cells)
+                .mapToObj(i -> plan(axes, i, suite))
+                .toList();
     }
-    Map<String, String> labels = new LinkedHashMap<>();
-    List<ConfigOverride> changes = new ArrayList<>();
-    List<ConfigOverride> others = new ArrayList<>();
-    for (int a = 0; a < choice.length; a++) {
-      Axis.Choice c = axes.get(a).choices().get(choice[a]);
-      labels.put(axes.get(a).name(), c.label());
-      boolean first = axes.get(a).name().equals(Axis.VARIANT) || axes.get(a).name().equals(Axis.PROBLEM);
-      (first ? changes : others).addAll(c.changes());
-    }
-    changes.addAll(others);
-    changes.sort(ConfigOverride.OUTSIDE_IN);
-    boolean tasks = axes.get(0).name().equals(Axis.PROBLEM);
-    String variant = tasks && choice.length == 1 ? suite : displayName(axes, choice, tasks ? 1 : 0);
-    Location location = axes.get(choice.length - 1).choices().get(choice[choice.length - 1]).value().location();
-    return new CellPlan(displayName(axes, choice, 0), variant, List.of(choice), labels, changes, location);
-  }
 
-  private static String displayName(List<Axis> axes, Integer[] choice, int from) {
-    return IntStream.range(from, choice.length).mapToObj(a -> axes.get(a).choices().get(choice[a]).displayName())
-        .collect(Collectors.joining(", "));
-  }
+    private static CellPlan plan(List<Axis> axes, int index, String suite) {
+        Integer[] choice = new Integer[axes.size()];
+        int rest = index;
+        for (int a = axes.size() - 1; a >= 0; a--) {
+            choice[a] = rest % axes.get(a).choices().size();
+            rest /= axes.get(a).choices().size();
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        List<ConfigOverride> changes = new ArrayList<>();
+        List<ConfigOverride> others = new ArrayList<>();
+        for (int a = 0; a < choice.length; a++) {
+            Axis.Choice c = axes.get(a).choices().get(choice[a]);
+            labels.put(axes.get(a).name(), c.label());
+            boolean first = axes.get(a).name().equals(Axis.VARIANT)
+                    || axes.get(a).name().equals(Axis.PROBLEM);
+            (first ? changes : others).addAll(c.changes());
+        }
+        changes.addAll(others);
+        changes.sort(ConfigOverride.OUTSIDE_IN);
+        boolean tasks = axes.get(0).name().equals(Axis.PROBLEM);
+        String variant = tasks && choice.length == 1 ? suite : displayName(axes, choice, tasks ? 1 : 0);
+        Location location = axes.get(choice.length - 1)
+                .choices()
+                .get(choice[choice.length - 1])
+                .value()
+                .location();
+        return new CellPlan(displayName(axes, choice, 0), variant, List.of(choice), labels, changes, location);
+    }
+
+    private static String displayName(List<Axis> axes, Integer[] choice, int from) {
+        return IntStream.range(from, choice.length)
+                .mapToObj(a -> axes.get(a).choices().get(choice[a]).displayName())
+                .collect(Collectors.joining(", "));
+    }
 }

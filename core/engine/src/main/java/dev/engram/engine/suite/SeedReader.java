@@ -14,59 +14,73 @@ import java.util.stream.LongStream;
 
 /** Reads the seeds: how many, or which. */
 final class SeedReader {
-  private static final NumericRange COUNT = NumericRange.parse("[1,100000]");
-  private static final NumericRange SEED = NumericRange.parse("[0,inf)");
-  private static final String PATH = SuiteKey.SEEDS.label();
-  private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
+    private static final NumericRange COUNT = NumericRange.parse("[1,100000]");
+    private static final NumericRange SEED = NumericRange.parse("[0,inf)");
+    private static final String PATH = SuiteKey.SEEDS.label();
+    private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
 
-  private SeedReader() {}
+    private SeedReader() {}
 
-  /** {@code n} means the seeds 1 to n; nothing means the seed 1. */
-  static List<Long> read(Node node, Problems problems) {
-    if (node == null || node.isNull()) {
-      return List.of(1L);
+    /** {@code n} means the seeds 1 to n; nothing means the seed 1. */
+    static List<Long> read(Node node, Problems problems) {
+        if (node == null || node.isNull()) {
+            return List.of(1L);
+        }
+        if (node instanceof Node.Scalar s) {
+            if (SEVERAL.matcher(s.text()).matches()) {
+                problems.add(
+                        node.location(),
+                        PATH,
+                        "expected a whole number, found " + s.describe() + ValueSuggestions.list(Long.class, node));
+                return List.of();
+            }
+            return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems))
+                    .boxed()
+                    .toList();
+        }
+        if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    "expected a number of seeds or a list of seeds, found "
+                            + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
+            return List.of();
+        }
+        List<Long> seeds = new ArrayList<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            Node n = list.items().get(i);
+            long seed = number(n, SEED, PATH + "." + i, problems);
+            if (seed >= 0 && seeds.contains(seed)) {
+                problems.add(
+                        n.location(), PATH + "." + i, "the seed " + seed + " stands in the list twice; remove one");
+            }
+            seeds.add(seed);
+        }
+        return seeds;
     }
-    if (node instanceof Node.Scalar s) {
-      if (SEVERAL.matcher(s.text()).matches()) {
-        problems.add(node.location(), PATH, "expected a whole number, found " + s.describe() + ValueSuggestions.list(Long.class, node));
-        return List.of();
-      }
-      return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems)).boxed().toList();
-    }
-    if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
-      problems.add(node.location(), PATH, "expected a number of seeds or a list of seeds, found "
-          + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
-      return List.of();
-    }
-    List<Long> seeds = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      Node n = list.items().get(i);
-      long seed = number(n, SEED, PATH + "." + i, problems);
-      if (seed >= 0 && seeds.contains(seed)) {
-        problems.add(n.location(), PATH + "." + i, "the seed " + seed + " stands in the list twice; remove one");
-      }
-      seeds.add(seed);
-    }
-    return seeds;
-  }
 
-  /** Where none are written: the seed 1, or with folds as many as make each fold the test set once. */
-  static List<Long> defaultSeeds(List<Suite.Cell> cells) {
-    int folds = cells.stream().mapToInt(c -> c.spec().task() instanceof RunSpec.Learning l ? l.data().settings().folds() : 0).max().orElse(0);
-    return LongStream.rangeClosed(1, Math.max(1, folds)).boxed().toList();
-  }
+    /** Where none are written: the seed 1, or with folds as many as make each fold the test set once. */
+    static List<Long> defaultSeeds(List<Suite.Cell> cells) {
+        int folds = cells.stream()
+                .mapToInt(c -> c.spec().task() instanceof RunSpec.Learning l
+                        ? l.data().settings().folds()
+                        : 0)
+                .max()
+                .orElse(0);
+        return LongStream.rangeClosed(1, Math.max(1, folds)).boxed().toList();
+    }
 
-  /** -1 where there is none. */
-  private static long number(Node n, NumericRange range, String path, Problems problems) {
-    if (!(n instanceof Node.Scalar s)) {
-      problems.add(n.location(), path, "expected a whole number, found " + n.describe());
-      return -1;
+    /** -1 where there is none. */
+    private static long number(Node n, NumericRange range, String path, Problems problems) {
+        if (!(n instanceof Node.Scalar s)) {
+            problems.add(n.location(), path, "expected a whole number, found " + n.describe());
+            return -1;
+        }
+        try {
+            return (Long) ScalarParser.parse(long.class, range, s);
+        } catch (IllegalArgumentException e) {
+            problems.add(n.location(), path, e.getMessage());
+            return -1;
+        }
     }
-    try {
-      return (Long) ScalarParser.parse(long.class, range, s);
-    } catch (IllegalArgumentException e) {
-      problems.add(n.location(), path, e.getMessage());
-      return -1;
-    }
-  }
 }

@@ -9,49 +9,55 @@ import java.util.List;
  * components of another name replace what was there.
  */
 final class SuiteMerger {
-  private SuiteMerger() {}
+    private SuiteMerger() {}
 
-  /** The name and the sentence about a suite are its own: they are not inherited. */
-  static Node.Mapping merge(Node.Mapping base, Node.Mapping over) {
-    Node.Mapping all = new Node.Mapping(over.location(), base.pairs().stream()
-        .filter(p -> !p.key().equals(SuiteKey.NAME.label()) && !p.key().equals(SuiteKey.ABOUT.label())).toList());
-    for (Node.Pair p : over.pairs()) {
-      Node before = all.get(p.key());
-      Node value = before == null ? p.value() : mergeValue(p.key(), before, p.value());
-      all = all.with(new Node.Pair(p.key(), p.location(), value));
+    /** The name and the sentence about a suite are its own: they are not inherited. */
+    static Node.Mapping merge(Node.Mapping base, Node.Mapping over) {
+        Node.Mapping all = new Node.Mapping(
+                over.location(),
+                base.pairs().stream()
+                        .filter(p -> !p.key().equals(SuiteKey.NAME.label())
+                                && !p.key().equals(SuiteKey.ABOUT.label()))
+                        .toList());
+        for (Node.Pair p : over.pairs()) {
+            Node before = all.get(p.key());
+            Node value = before == null ? p.value() : mergeValue(p.key(), before, p.value());
+            all = all.with(new Node.Pair(p.key(), p.location(), value));
+        }
+        return all;
     }
-    return all;
-  }
 
-  private static Node mergeValue(String key, Node base, Node over) {
-    return switch (SuiteKey.fromLabel(key).map(SuiteKey::shape).orElse(SuiteKey.Shape.VALUE)) {
-      case COMPONENT -> component(base, over);
-      case SETTINGS -> settings(base, over, false);
-      case VALUE, LIST -> over;
-    };
-  }
+    private static Node mergeValue(String key, Node base, Node over) {
+        return switch (SuiteKey.fromLabel(key).map(SuiteKey::shape).orElse(SuiteKey.Shape.VALUE)) {
+            case COMPONENT -> component(base, over);
+            case SETTINGS -> settings(base, over, false);
+            case VALUE, LIST -> over;
+        };
+    }
 
-  /** @param components may the values be components, as hyperparameters may? */
-  private static Node settings(Node base, Node over, boolean components) {
-    if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o)) {
-      return over;
+    /** @param components may the values be components, as hyperparameters may? */
+    private static Node settings(Node base, Node over, boolean components) {
+        if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o)) {
+            return over;
+        }
+        Node.Mapping all = new Node.Mapping(o.location(), b.pairs());
+        for (Node.Pair p : o.pairs()) {
+            Node before = all.get(p.key());
+            Node value = components && before != null ? component(before, p.value()) : p.value();
+            all = all.with(new Node.Pair(p.key(), p.location(), value));
+        }
+        return all;
     }
-    Node.Mapping all = new Node.Mapping(o.location(), b.pairs());
-    for (Node.Pair p : o.pairs()) {
-      Node before = all.get(p.key());
-      Node value = components && before != null ? component(before, p.value()) : p.value();
-      all = all.with(new Node.Pair(p.key(), p.location(), value));
-    }
-    return all;
-  }
 
-  private static Node component(Node base, Node over) {
-    if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o) || b.pairs().size() != 1
-        || !o.keys().equals(b.keys())) {
-      return over;
+    private static Node component(Node base, Node over) {
+        if (!(base instanceof Node.Mapping b)
+                || !(over instanceof Node.Mapping o)
+                || b.pairs().size() != 1
+                || !o.keys().equals(b.keys())) {
+            return over;
+        }
+        Node.Pair p = o.pairs().get(0);
+        Node arguments = settings(b.pairs().get(0).value(), p.value(), true);
+        return new Node.Mapping(o.location(), List.of(new Node.Pair(p.key(), p.location(), arguments)));
     }
-    Node.Pair p = o.pairs().get(0);
-    Node arguments = settings(b.pairs().get(0).value(), p.value(), true);
-    return new Node.Mapping(o.location(), List.of(new Node.Pair(p.key(), p.location(), arguments)));
-  }
 }

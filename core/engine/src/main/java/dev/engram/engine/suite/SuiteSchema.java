@@ -30,211 +30,246 @@ import java.util.Map;
  * It is no stricter than the reader, which looks at more: paths of axes, and what goes together.
  */
 public final class SuiteSchema {
-  private static final List<String> WORD = List.of("string", "number", "boolean");
+    private static final List<String> WORD = List.of("string", "number", "boolean");
 
-  private final Catalog catalog;
+    private final Catalog catalog;
 
-  private SuiteSchema(Catalog catalog) {
-    this.catalog = catalog;
-  }
+    private SuiteSchema(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
-  /** As a tree of maps, lists, texts, numbers and truth values. */
-  public static Map<String, Object> of(Catalog catalog) {
-    return new SuiteSchema(catalog).root();
-  }
+    /** As a tree of maps, lists, texts, numbers and truth values. */
+    public static Map<String, Object> of(Catalog catalog) {
+        return new SuiteSchema(catalog).root();
+    }
 
-  private Map<String, Object> root() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    for (SuiteKey k : SuiteKey.values()) {
-      properties.put(k.label(), of(k));
+    private Map<String, Object> root() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (SuiteKey k : SuiteKey.values()) {
+            properties.put(k.label(), of(k));
+        }
+        Map<String, Object> definitions = new LinkedHashMap<>();
+        for (Kind k : Kind.values()) {
+            definitions.put(k.label(), any(k));
+        }
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", "A suite of Engram");
+        root.putAll(closed(properties, List.of()));
+        root.put("$defs", definitions);
+        return root;
     }
-    Map<String, Object> definitions = new LinkedHashMap<>();
-    for (Kind k : Kind.values()) {
-      definitions.put(k.label(), any(k));
-    }
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.put("title", "A suite of Engram");
-    root.putAll(closed(properties, List.of()));
-    root.put("$defs", definitions);
-    return root;
-  }
 
-  private Object of(SuiteKey suiteKey) {
-    return switch (suiteKey) {
-      case NAME, ABOUT, EXTENDS -> Map.of("type", WORD);
-      case PREDICTIONS -> Map.of("type", "boolean");
-      case SEEDS -> anyOf(number("integer", NumericRange.parse("[1,100000]")), list(number("integer", NumericRange.parse("[0,inf)"))));
-      case START -> anyOf(Map.of("const", RunSpecReader.RANDOM_START), list(Map.of("type", "number")));
-      case MEASURE -> anyOf(Map.of("const", RunSpecWriter.DEFAULT_METRICS), list(ref(Kind.METRIC)));
-      case TRAINING -> settings(Hyperparameter.of(TrainingSettings.class), false, List.of());
-      case TUNE -> tune();
-      case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
-      case COMPARE -> compare();
-      case BASELINE -> Map.of("type", List.of("string", "number", "object"));
-      // What stands for no component and has no form here is left to the reader.
-      default -> suiteKey.type() == null ? Map.of() : suiteKey.shape() == SuiteKey.Shape.LIST ? list(ref(Kind.of(suiteKey.type()).orElseThrow())) : ref(Kind.of(suiteKey.type()).orElseThrow());
-    };
-  }
+    private Object of(SuiteKey suiteKey) {
+        return switch (suiteKey) {
+            case NAME, ABOUT, EXTENDS -> Map.of("type", WORD);
+            case PREDICTIONS -> Map.of("type", "boolean");
+            case SEEDS ->
+                anyOf(
+                        number("integer", NumericRange.parse("[1,100000]")),
+                        list(number("integer", NumericRange.parse("[0,inf)"))));
+            case START -> anyOf(Map.of("const", RunSpecReader.RANDOM_START), list(Map.of("type", "number")));
+            case MEASURE -> anyOf(Map.of("const", RunSpecWriter.DEFAULT_METRICS), list(ref(Kind.METRIC)));
+            case TRAINING -> settings(Hyperparameter.of(TrainingSettings.class), false, List.of());
+            case TUNE -> tune();
+            case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
+            case COMPARE -> compare();
+            case BASELINE -> Map.of("type", List.of("string", "number", "object"));
+            // What stands for no component and has no form here is left to the reader.
+            default ->
+                suiteKey.type() == null
+                        ? Map.of()
+                        : suiteKey.shape() == SuiteKey.Shape.LIST
+                                ? list(ref(Kind.of(suiteKey.type()).orElseThrow()))
+                                : ref(Kind.of(suiteKey.type()).orElseThrow());
+        };
+    }
 
-  /** Axes with the values of a path, or named variants, or both; a path may lead to any depth. */
-  private Object compare() {
-    Map<String, Object> variant = new LinkedHashMap<>();
-    variant.put("type", "object");
-    variant.put("properties", runKeys(false));
-    Map<String, Object> axes = new LinkedHashMap<>();
-    axes.put("type", "object");
-    Map<String, Object> properties = runKeys(true);
-    properties.put("variants", list(variant));
-    axes.put("properties", properties);
-    axes.put("additionalProperties", Map.of("type", List.of("array", "object")));
-    return anyOf(axes, list(variant));
-  }
+    /** Axes with the values of a path, or named variants, or both; a path may lead to any depth. */
+    private Object compare() {
+        Map<String, Object> variant = new LinkedHashMap<>();
+        variant.put("type", "object");
+        variant.put("properties", runKeys(false));
+        Map<String, Object> axes = new LinkedHashMap<>();
+        axes.put("type", "object");
+        Map<String, Object> properties = runKeys(true);
+        properties.put("variants", list(variant));
+        axes.put("properties", properties);
+        axes.put("additionalProperties", Map.of("type", List.of("array", "object")));
+        return anyOf(axes, list(variant));
+    }
 
-  private Object tune() {
-    Map<String, Object> rounds = new LinkedHashMap<>();
-    rounds.put("factor", number("integer", TuningReader.FACTOR));
-    rounds.put("rungs", number("integer", TuningReader.RUNGS));
-    Map<String, Object> halving = new LinkedHashMap<>(closed(rounds, List.of()));
-    halving.put("type", List.of("object", "null"));
-    Map<String, Object> value = new LinkedHashMap<>();
-    for (String kind : SearchRange.KINDS) {
-      Map<String, Object> list = list(Map.of("type", kind.equals(SearchRange.CHOICE) ? List.of("string", "number", "boolean", "object") : List.of("number")));
-      list.put("minItems", 2);
-      value.put(kind, list);
+    private Object tune() {
+        Map<String, Object> rounds = new LinkedHashMap<>();
+        rounds.put("factor", number("integer", TuningReader.FACTOR));
+        rounds.put("rungs", number("integer", TuningReader.RUNGS));
+        Map<String, Object> halving = new LinkedHashMap<>(closed(rounds, List.of()));
+        halving.put("type", List.of("object", "null"));
+        Map<String, Object> value = new LinkedHashMap<>();
+        for (String kind : SearchRange.KINDS) {
+            Map<String, Object> list = list(Map.of(
+                    "type",
+                    kind.equals(SearchRange.CHOICE)
+                            ? List.of("string", "number", "boolean", "object")
+                            : List.of("number")));
+            list.put("minItems", 2);
+            value.put(kind, list);
+        }
+        Map<String, Object> range = new LinkedHashMap<>(closed(value, List.of()));
+        range.put("minProperties", 1);
+        range.put("maxProperties", 1);
+        Map<String, Object> space = new LinkedHashMap<>();
+        space.put("type", "object");
+        space.put("additionalProperties", range);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("trials", number("integer", TuningReader.TRIALS));
+        properties.put(
+                "seeds", anyOf(number("integer", TuningReader.SEEDS), list(number("integer", TuningReader.SEED))));
+        properties.put("by", Map.of("type", "string"));
+        properties.put(
+                "search",
+                Map.of(
+                        "enum",
+                        Arrays.stream(Search.values())
+                                .map(YamlWriter::kebabCase)
+                                .toList()));
+        properties.put(TuningReader.SPACE, space);
+        properties.put(TuningReader.HALVING, halving);
+        return closed(properties, List.of(TuningReader.SPACE));
     }
-    Map<String, Object> range = new LinkedHashMap<>(closed(value, List.of()));
-    range.put("minProperties", 1);
-    range.put("maxProperties", 1);
-    Map<String, Object> space = new LinkedHashMap<>();
-    space.put("type", "object");
-    space.put("additionalProperties", range);
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("trials", number("integer", TuningReader.TRIALS));
-    properties.put("seeds", anyOf(number("integer", TuningReader.SEEDS), list(number("integer", TuningReader.SEED))));
-    properties.put("by", Map.of("type", "string"));
-    properties.put("search", Map.of("enum", Arrays.stream(Search.values()).map(YamlWriter::kebabCase).toList()));
-    properties.put(TuningReader.SPACE, space);
-    properties.put(TuningReader.HALVING, halving);
-    return closed(properties, List.of(TuningReader.SPACE));
-  }
 
-  private Map<String, Object> runKeys(boolean asAxes) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    for (SuiteKey k : SuiteKey.values()) {
-      if (k.isRunKey()) {
-        properties.put(k.label(), asAxes ? anyOf(list(of(k)), Map.of("type", "object")) : of(k));
-      }
+    private Map<String, Object> runKeys(boolean asAxes) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (SuiteKey k : SuiteKey.values()) {
+            if (k.isRunKey()) {
+                properties.put(k.label(), asAxes ? anyOf(list(of(k)), Map.of("type", "object")) : of(k));
+            }
+        }
+        return properties;
     }
-    return properties;
-  }
 
-  private Object any(Kind kind) {
-    List<Hyperparameter> shared = kind == Kind.DATASET ? Hyperparameter.of(DataSpec.Settings.class) : List.of();
-    List<String> bare = new ArrayList<>();
-    Map<String, Object> written = new LinkedHashMap<>();
-    for (Entry e : catalog.of(kind)) {
-      if (e.hyperparameters().stream().allMatch(f -> f.defaultValue().isPresent())) {
-        bare.add(e.name());
-      }
-      List<Hyperparameter> fields = new ArrayList<>(e.hyperparameters());
-      fields.addAll(shared);
-      Map<String, Object> settings = new LinkedHashMap<>();
-      settings.put("description", e.documentation().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ").strip());
-      settings.putAll(settings(fields, kind == Kind.OPTIMIZER, required(e)));
-      written.put(e.name(), settings);
+    private Object any(Kind kind) {
+        List<Hyperparameter> shared = kind == Kind.DATASET ? Hyperparameter.of(DataSpec.Settings.class) : List.of();
+        List<String> bare = new ArrayList<>();
+        Map<String, Object> written = new LinkedHashMap<>();
+        for (Entry e : catalog.of(kind)) {
+            if (e.hyperparameters().stream().allMatch(f -> f.defaultValue().isPresent())) {
+                bare.add(e.name());
+            }
+            List<Hyperparameter> fields = new ArrayList<>(e.hyperparameters());
+            fields.addAll(shared);
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put(
+                    "description",
+                    e.documentation()
+                            .split("\\n\\s*\\n", 2)[0]
+                            .replaceAll("\\s+", " ")
+                            .strip());
+            settings.putAll(settings(fields, kind == Kind.OPTIMIZER, required(e)));
+            written.put(e.name(), settings);
+        }
+        Map<String, Object> map = new LinkedHashMap<>(closed(written, List.of()));
+        map.put("minProperties", 1);
+        map.put("maxProperties", 1);
+        List<Object> forms = new ArrayList<>();
+        if (!bare.isEmpty()) {
+            forms.add(Map.of("enum", bare));
+        }
+        forms.add(map);
+        if (kind == Kind.OPTIMIZER) {
+            forms.add(list(ref(kind)));
+        }
+        return Map.of("anyOf", forms);
     }
-    Map<String, Object> map = new LinkedHashMap<>(closed(written, List.of()));
-    map.put("minProperties", 1);
-    map.put("maxProperties", 1);
-    List<Object> forms = new ArrayList<>();
-    if (!bare.isEmpty()) {
-      forms.add(Map.of("enum", bare));
-    }
-    forms.add(map);
-    if (kind == Kind.OPTIMIZER) {
-      forms.add(list(ref(kind)));
-    }
-    return Map.of("anyOf", forms);
-  }
 
-  private static List<String> required(Entry e) {
-    return e.hyperparameters().stream().filter(f -> f.defaultValue().isEmpty()).map(Hyperparameter::name).toList();
-  }
+    private static List<String> required(Entry e) {
+        return e.hyperparameters().stream()
+                .filter(f -> f.defaultValue().isEmpty())
+                .map(Hyperparameter::name)
+                .toList();
+    }
 
-  /** @param scheduled may a schedule stand in place of a number? */
-  private Map<String, Object> settings(List<Hyperparameter> fields, boolean scheduled, List<String> required) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    for (Hyperparameter f : fields) {
-      Map<String, Object> value = new LinkedHashMap<>();
-      value.put("description", f.doc() + f.defaultValue().map(s -> " (default " + s + ")").orElse(""));
-      boolean number = f.type() instanceof Class<?> c && ScalarParser.isNumber(c);
-      value.putAll(scheduled && number ? anyOf(of(f.type(), f.range()), ref(Kind.SCHEDULE)) : of(f.type(), f.range()));
-      properties.put(f.name(), value);
+    /** @param scheduled may a schedule stand in place of a number? */
+    private Map<String, Object> settings(List<Hyperparameter> fields, boolean scheduled, List<String> required) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (Hyperparameter f : fields) {
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put(
+                    "description",
+                    f.doc() + f.defaultValue().map(s -> " (default " + s + ")").orElse(""));
+            boolean number = f.type() instanceof Class<?> c && ScalarParser.isNumber(c);
+            value.putAll(
+                    scheduled && number ? anyOf(of(f.type(), f.range()), ref(Kind.SCHEDULE)) : of(f.type(), f.range()));
+            properties.put(f.name(), value);
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(closed(properties, required));
+        if (required.isEmpty()) {
+            settings.put("type", List.of("object", "null"));
+        }
+        return settings;
     }
-    Map<String, Object> settings = new LinkedHashMap<>(closed(properties, required));
-    if (required.isEmpty()) {
-      settings.put("type", List.of("object", "null"));
-    }
-    return settings;
-  }
 
-  private static Map<String, Object> of(Type type, NumericRange range) {
-    if (type instanceof ParameterizedType p) {
-      return list(of(p.getActualTypeArguments()[0], range));
+    private static Map<String, Object> of(Type type, NumericRange range) {
+        if (type instanceof ParameterizedType p) {
+            return list(of(p.getActualTypeArguments()[0], range));
+        }
+        Class<?> c = (Class<?>) type;
+        if (ScalarParser.isNumber(c)) {
+            boolean real = List.of(float.class, Float.class, double.class, Double.class)
+                    .contains(c);
+            return number(real ? "number" : "integer", range);
+        }
+        if (c == boolean.class || c == Boolean.class) {
+            return Map.of("type", "boolean");
+        }
+        if (c.isEnum()) {
+            return Map.of(
+                    "enum",
+                    Arrays.stream(c.getEnumConstants())
+                            .map(e -> YamlWriter.kebabCase((Enum<?>) e))
+                            .toList());
+        }
+        if (c == Path.class) {
+            return Map.of("type", "string");
+        }
+        return Kind.of(c).map(SuiteSchema::ref).orElse(Map.of("type", WORD));
     }
-    Class<?> c = (Class<?>) type;
-    if (ScalarParser.isNumber(c)) {
-      boolean real = List.of(float.class, Float.class, double.class, Double.class).contains(c);
-      return number(real ? "number" : "integer", range);
-    }
-    if (c == boolean.class || c == Boolean.class) {
-      return Map.of("type", "boolean");
-    }
-    if (c.isEnum()) {
-      return Map.of("enum", Arrays.stream(c.getEnumConstants()).map(e -> YamlWriter.kebabCase((Enum<?>) e)).toList());
-    }
-    if (c == Path.class) {
-      return Map.of("type", "string");
-    }
-    return Kind.of(c).map(SuiteSchema::ref).orElse(Map.of("type", WORD));
-  }
 
-  private static Map<String, Object> number(String type, NumericRange range) {
-    Map<String, Object> number = new LinkedHashMap<>();
-    number.put("type", type);
-    if (!Double.isInfinite(range.low())) {
-      number.put(range.lowInclusive() ? "minimum" : "exclusiveMinimum", range.low());
+    private static Map<String, Object> number(String type, NumericRange range) {
+        Map<String, Object> number = new LinkedHashMap<>();
+        number.put("type", type);
+        if (!Double.isInfinite(range.low())) {
+            number.put(range.lowInclusive() ? "minimum" : "exclusiveMinimum", range.low());
+        }
+        if (!Double.isInfinite(range.high())) {
+            number.put(range.highInclusive() ? "maximum" : "exclusiveMaximum", range.high());
+        }
+        return number;
     }
-    if (!Double.isInfinite(range.high())) {
-      number.put(range.highInclusive() ? "maximum" : "exclusiveMaximum", range.high());
+
+    private static Map<String, Object> closed(Map<String, Object> properties, List<String> required) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", "object");
+        map.put("properties", properties);
+        map.put("additionalProperties", false);
+        if (!required.isEmpty()) {
+            map.put("required", required);
+        }
+        return map;
     }
-    return number;
-  }
 
-  private static Map<String, Object> closed(Map<String, Object> properties, List<String> required) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", "object");
-    map.put("properties", properties);
-    map.put("additionalProperties", false);
-    if (!required.isEmpty()) {
-      map.put("required", required);
+    private static Map<String, Object> list(Object items) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("type", "array");
+        list.put("items", items);
+        return list;
     }
-    return map;
-  }
 
-  private static Map<String, Object> list(Object items) {
-    Map<String, Object> list = new LinkedHashMap<>();
-    list.put("type", "array");
-    list.put("items", items);
-    return list;
-  }
+    private static Map<String, Object> ref(Kind kind) {
+        return Map.of("$ref", "#/$defs/" + kind.label());
+    }
 
-  private static Map<String, Object> ref(Kind kind) {
-    return Map.of("$ref", "#/$defs/" + kind.label());
-  }
-
-  private static Map<String, Object> anyOf(Object... forms) {
-    return Map.of("anyOf", List.of(forms));
-  }
+    private static Map<String, Object> anyOf(Object... forms) {
+        return Map.of("anyOf", List.of(forms));
+    }
 }

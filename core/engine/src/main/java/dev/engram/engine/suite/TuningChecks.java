@@ -15,75 +15,104 @@ import java.util.Optional;
 
 /** Whether trials of a cell can be judged, and without a look at the test data. */
 final class TuningChecks {
-  /** The only thing to judge a descent by. */
-  private static final String VALUE = "value";
-  private static final String LOSS = "loss";
+    /** The only thing to judge a descent by. */
+    private static final String VALUE = "value";
 
-  private final TuningReader.Draft draft;
-  private final Problems problems;
+    private static final String LOSS = "loss";
 
-  TuningChecks(TuningReader.Draft draft, Problems problems) {
-    this.draft = draft;
-    this.problems = problems;
-  }
+    private final TuningReader.Draft draft;
+    private final Problems problems;
 
-  void check(Suite.Cell cell, Tuning.SearchSpace searchSpace) {
-    if (searchSpace.isEmpty() || target(cell.spec())) {
-      return;
+    TuningChecks(TuningReader.Draft draft, Problems problems) {
+        this.draft = draft;
+        this.problems = problems;
     }
-    if (cell.spec().task() instanceof RunSpec.Learning l) {
-      data(cell, l);
-      Optional<String> by = metric(candidateMetrics(cell.spec()));
-      if (by.filter(LOSS::equals).isPresent() && searchSpace.dimensions().stream().anyMatch(d -> d.path().startsWith(LOSS + "."))) {
-        problems.add(draft.objective().map(Node.Scalar::location).orElse(draft.location()), TuningReader.PATH + ".by",
-            "the loss itself is tuned, so that its values cannot be compared; choose by something else, such as by: accuracy");
-      }
-      if (cell.spec().training().keep() == TrainingSettings.Keep.BEST && !candidateMetrics(cell.spec()).contains(LOSS)) {
-        problems.add(cell.location("training.keep"), "training.keep", "to judge trials by their best parameters the loss has to be measured; add it to measure");
-      }
-    } else {
-      metric(List.of(VALUE));
-    }
-  }
 
-  /** Is it judged by its target? What that takes, the reader of targets says. */
-  private boolean target(RunSpec spec) {
-    boolean by = draft.objective().filter(b -> b.text().equals(Tuning.TARGET)).isPresent();
-    if (by && spec.target().isEmpty()) {
-      problems.add(draft.objective().get().location(), TuningReader.PATH + ".by", "there is no target; give one, such as target: {metric: accuracy, at: 0.95}");
+    void check(Suite.Cell cell, Tuning.SearchSpace searchSpace) {
+        if (searchSpace.isEmpty() || target(cell.spec())) {
+            return;
+        }
+        if (cell.spec().task() instanceof RunSpec.Learning l) {
+            data(cell, l);
+            Optional<String> by = metric(candidateMetrics(cell.spec()));
+            if (by.filter(LOSS::equals).isPresent()
+                    && searchSpace.dimensions().stream().anyMatch(d -> d.path().startsWith(LOSS + "."))) {
+                problems.add(
+                        draft.objective().map(Node.Scalar::location).orElse(draft.location()),
+                        TuningReader.PATH + ".by",
+                        "the loss itself is tuned, so that its values cannot be compared; choose by something else, such as by: accuracy");
+            }
+            if (cell.spec().training().keep() == TrainingSettings.Keep.BEST
+                    && !candidateMetrics(cell.spec()).contains(LOSS)) {
+                problems.add(
+                        cell.location("training.keep"),
+                        "training.keep",
+                        "to judge trials by their best parameters the loss has to be measured; add it to measure");
+            }
+        } else {
+            metric(List.of(VALUE));
+        }
     }
-    if (!by && spec.target().filter(Target::stop).isPresent()) {
-      problems.add(draft.objective().map(Node.Scalar::location).orElse(draft.location()), TuningReader.PATH + ".by",
-          "runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false");
-    }
-    return by;
-  }
 
-  private void data(Suite.Cell cell, RunSpec.Learning l) {
-    if (l.data().settings().validation() == 0) {
-      String path = SuiteKey.DATA.label() + "." + l.data().dataset().entry().name() + ".validation";
-      problems.add(cell.location(path), path, "tuning goes by validation data, and there are none: it must not go by the test data; give a share,"
-          + " such as validation: 0.2, or leave the key out");
+    /** Is it judged by its target? What that takes, the reader of targets says. */
+    private boolean target(RunSpec spec) {
+        boolean by =
+                draft.objective().filter(b -> b.text().equals(Tuning.TARGET)).isPresent();
+        if (by && spec.target().isEmpty()) {
+            problems.add(
+                    draft.objective().get().location(),
+                    TuningReader.PATH + ".by",
+                    "there is no target; give one, such as target: {metric: accuracy, at: 0.95}");
+        }
+        if (!by && spec.target().filter(Target::stop).isPresent()) {
+            problems.add(
+                    draft.objective().map(Node.Scalar::location).orElse(draft.location()),
+                    TuningReader.PATH + ".by",
+                    "runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false");
+        }
+        return by;
     }
-  }
 
-  /** What is measured on validation data and has a better and a worse. */
-  private static List<String> candidateMetrics(RunSpec spec) {
-    return spec.metrics().stream().filter(m -> m.get() instanceof Metric.OfPredictions p && p.direction() != 0).map(m -> m.entry().name()).toList();
-  }
+    private void data(Suite.Cell cell, RunSpec.Learning l) {
+        if (l.data().settings().validation() == 0) {
+            String path =
+                    SuiteKey.DATA.label() + "." + l.data().dataset().entry().name() + ".validation";
+            problems.add(
+                    cell.location(path),
+                    path,
+                    "tuning goes by validation data, and there are none: it must not go by the test data; give a share,"
+                            + " such as validation: 0.2, or leave the key out");
+        }
+    }
 
-  private Optional<String> metric(List<String> judges) {
-    if (draft.objective().isPresent()) {
-      Node.Scalar by = draft.objective().get();
-      if (!judges.contains(by.text())) {
-        problems.add(by.location(), TuningReader.PATH + ".by", by.describe() + " is not measured on validation data as better or worse"
-            + (judges.isEmpty() ? "; measure something, such as measure: [accuracy]" : NameSuggestions.hint(by.text(), judges)));
-      }
-      return Optional.of(by.text());
+    /** What is measured on validation data and has a better and a worse. */
+    private static List<String> candidateMetrics(RunSpec spec) {
+        return spec.metrics().stream()
+                .filter(m -> m.get() instanceof Metric.OfPredictions p && p.direction() != 0)
+                .map(m -> m.entry().name())
+                .toList();
     }
-    if (judges.isEmpty()) {
-      problems.add(draft.location(), TuningReader.PATH, "nothing is measured that trials could be judged by; measure something, such as measure: [accuracy]");
+
+    private Optional<String> metric(List<String> judges) {
+        if (draft.objective().isPresent()) {
+            Node.Scalar by = draft.objective().get();
+            if (!judges.contains(by.text())) {
+                problems.add(
+                        by.location(),
+                        TuningReader.PATH + ".by",
+                        by.describe() + " is not measured on validation data as better or worse"
+                                + (judges.isEmpty()
+                                        ? "; measure something, such as measure: [accuracy]"
+                                        : NameSuggestions.hint(by.text(), judges)));
+            }
+            return Optional.of(by.text());
+        }
+        if (judges.isEmpty()) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    "nothing is measured that trials could be judged by; measure something, such as measure: [accuracy]");
+        }
+        return judges.stream().findFirst();
     }
-    return judges.stream().findFirst();
-  }
 }

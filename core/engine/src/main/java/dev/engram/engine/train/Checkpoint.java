@@ -21,127 +21,149 @@ import java.util.TreeMap;
  * @param fingerprint what the run is made with; a run made with anything else cannot go on from here
  * @param bestPoint null where none is kept
  */
-record Checkpoint(String fingerprint, Snapshot snapshot, List<Measurement> measurements, double lossSum, long lossCount,
-    double best, float[] bestPoint, int evaluationsSinceBest, long nanos, long multiplyAdds, long stateBytes) {
-  /** To be raised with each change of the format. */
-  private static final int FORMAT = 1;
+record Checkpoint(
+        String fingerprint,
+        Snapshot snapshot,
+        List<Measurement> measurements,
+        double lossSum,
+        long lossCount,
+        double best,
+        float[] bestPoint,
+        int evaluationsSinceBest,
+        long nanos,
+        long multiplyAdds,
+        long stateBytes) {
+    /** To be raised with each change of the format. */
+    private static final int FORMAT = 1;
 
-  byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(FORMAT);
-      text(out, fingerprint);
-      out.writeLong(snapshot.t());
-      floats(out, snapshot.theta());
-      arrays(out, snapshot.slots());
-      out.writeInt(snapshot.scalars().size());
-      for (Map.Entry<String, Double> e : snapshot.scalars().entrySet()) {
-        text(out, e.getKey());
-        number(out, e.getValue());
-      }
-      arrays(out, snapshot.ruleState());
-      text(out, snapshot.view());
-      out.writeInt(measurements.size());
-      for (Measurement m : measurements) {
-        out.writeLong(m.step());
-        number(out, m.epoch());
-        text(out, m.phase());
-        text(out, m.metric());
-        number(out, m.value());
-      }
-      number(out, lossSum);
-      out.writeLong(lossCount);
-      number(out, best);
-      out.writeBoolean(bestPoint != null);
-      if (bestPoint != null) {
-        floats(out, bestPoint);
-      }
-      out.writeInt(evaluationsSinceBest);
-      out.writeLong(nanos);
-      out.writeLong(multiplyAdds);
-      out.writeLong(stateBytes);
-    } catch (IOException e) {
-      throw new IllegalStateException("memory is no device that fails", e);
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(FORMAT);
+            text(out, fingerprint);
+            out.writeLong(snapshot.t());
+            floats(out, snapshot.theta());
+            arrays(out, snapshot.slots());
+            out.writeInt(snapshot.scalars().size());
+            for (Map.Entry<String, Double> e : snapshot.scalars().entrySet()) {
+                text(out, e.getKey());
+                number(out, e.getValue());
+            }
+            arrays(out, snapshot.ruleState());
+            text(out, snapshot.view());
+            out.writeInt(measurements.size());
+            for (Measurement m : measurements) {
+                out.writeLong(m.step());
+                number(out, m.epoch());
+                text(out, m.phase());
+                text(out, m.metric());
+                number(out, m.value());
+            }
+            number(out, lossSum);
+            out.writeLong(lossCount);
+            number(out, best);
+            out.writeBoolean(bestPoint != null);
+            if (bestPoint != null) {
+                floats(out, bestPoint);
+            }
+            out.writeInt(evaluationsSinceBest);
+            out.writeLong(nanos);
+            out.writeLong(multiplyAdds);
+            out.writeLong(stateBytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory is no device that fails", e);
+        }
+        return bytes.toByteArray();
     }
-    return bytes.toByteArray();
-  }
 
-  /** Empty where the bytes are of another format, of a run made with something else, or damaged. */
-  static Optional<Checkpoint> of(byte[] bytes, String fingerprint) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != FORMAT || !text(in).equals(fingerprint)) {
-        return Optional.empty();
-      }
-      long t = in.readLong();
-      float[] theta = floats(in);
-      Map<String, float[]> slots = arrays(in);
-      Map<String, Double> scalars = new TreeMap<>();
-      for (int n = in.readInt(); n > 0; n--) {
-        scalars.put(text(in), in.readDouble());
-      }
-      Snapshot snapshot = new Snapshot(t, theta, slots, scalars, arrays(in), text(in));
-      List<Measurement> measurements = new ArrayList<>();
-      for (int n = in.readInt(); n > 0; n--) {
-        measurements.add(new Measurement(in.readLong(), in.readDouble(), text(in), text(in), in.readDouble()));
-      }
-      return Optional.of(new Checkpoint(fingerprint, snapshot, measurements, in.readDouble(), in.readLong(), in.readDouble(),
-          in.readBoolean() ? floats(in) : null, in.readInt(), in.readLong(), in.readLong(), in.readLong()));
-    } catch (IOException e) {
-      return Optional.empty();
+    /** Empty where the bytes are of another format, of a run made with something else, or damaged. */
+    static Optional<Checkpoint> of(byte[] bytes, String fingerprint) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readInt() != FORMAT || !text(in).equals(fingerprint)) {
+                return Optional.empty();
+            }
+            long t = in.readLong();
+            float[] theta = floats(in);
+            Map<String, float[]> slots = arrays(in);
+            Map<String, Double> scalars = new TreeMap<>();
+            for (int n = in.readInt(); n > 0; n--) {
+                scalars.put(text(in), in.readDouble());
+            }
+            Snapshot snapshot = new Snapshot(t, theta, slots, scalars, arrays(in), text(in));
+            List<Measurement> measurements = new ArrayList<>();
+            for (int n = in.readInt(); n > 0; n--) {
+                measurements.add(new Measurement(in.readLong(), in.readDouble(), text(in), text(in), in.readDouble()));
+            }
+            return Optional.of(new Checkpoint(
+                    fingerprint,
+                    snapshot,
+                    measurements,
+                    in.readDouble(),
+                    in.readLong(),
+                    in.readDouble(),
+                    in.readBoolean() ? floats(in) : null,
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
-  }
 
-  /** With the bits of a NaN. */
-  private static void number(DataOutputStream out, double v) throws IOException {
-    out.writeLong(Double.doubleToRawLongBits(v));
-  }
-
-  /** Unlike {@link DataOutputStream#writeUTF}, of any length. */
-  private static void text(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    return new String(toBytes(in, in.readInt()), StandardCharsets.UTF_8);
-  }
-
-  private static void arrays(DataOutputStream out, Map<String, float[]> arrays) throws IOException {
-    out.writeInt(arrays.size());
-    for (Map.Entry<String, float[]> e : arrays.entrySet()) {
-      text(out, e.getKey());
-      floats(out, e.getValue());
+    /** With the bits of a NaN. */
+    private static void number(DataOutputStream out, double v) throws IOException {
+        out.writeLong(Double.doubleToRawLongBits(v));
     }
-  }
 
-  private static Map<String, float[]> arrays(DataInputStream in) throws IOException {
-    Map<String, float[]> arrays = new TreeMap<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      arrays.put(text(in), floats(in));
+    /** Unlike {@link DataOutputStream#writeUTF}, of any length. */
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
-    return arrays;
-  }
 
-  /** As bits: also those of a NaN come back. */
-  private static void floats(DataOutputStream out, float[] a) throws IOException {
-    out.writeInt(a.length);
-    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, a.length));
-    buffer.asFloatBuffer().put(a);
-    out.write(buffer.array());
-  }
-
-  private static float[] floats(DataInputStream in) throws IOException {
-    float[] a = new float[in.readInt()];
-    ByteBuffer.wrap(toBytes(in, Math.multiplyExact(Float.BYTES, a.length))).asFloatBuffer().get(a);
-    return a;
-  }
-
-  private static byte[] toBytes(DataInputStream in, int n) throws IOException {
-    byte[] bytes = in.readNBytes(n);
-    if (bytes.length < n) {
-      throw new IOException("a checkpoint breaks off");
+    private static String text(DataInputStream in) throws IOException {
+        return new String(toBytes(in, in.readInt()), StandardCharsets.UTF_8);
     }
-    return bytes;
-  }
+
+    private static void arrays(DataOutputStream out, Map<String, float[]> arrays) throws IOException {
+        out.writeInt(arrays.size());
+        for (Map.Entry<String, float[]> e : arrays.entrySet()) {
+            text(out, e.getKey());
+            floats(out, e.getValue());
+        }
+    }
+
+    private static Map<String, float[]> arrays(DataInputStream in) throws IOException {
+        Map<String, float[]> arrays = new TreeMap<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            arrays.put(text(in), floats(in));
+        }
+        return arrays;
+    }
+
+    /** As bits: also those of a NaN come back. */
+    private static void floats(DataOutputStream out, float[] a) throws IOException {
+        out.writeInt(a.length);
+        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, a.length));
+        buffer.asFloatBuffer().put(a);
+        out.write(buffer.array());
+    }
+
+    private static float[] floats(DataInputStream in) throws IOException {
+        float[] a = new float[in.readInt()];
+        ByteBuffer.wrap(toBytes(in, Math.multiplyExact(Float.BYTES, a.length)))
+                .asFloatBuffer()
+                .get(a);
+        return a;
+    }
+
+    private static byte[] toBytes(DataInputStream in, int n) throws IOException {
+        byte[] bytes = in.readNBytes(n);
+        if (bytes.length < n) {
+            throw new IOException("a checkpoint breaks off");
+        }
+        return bytes;
+    }
 }

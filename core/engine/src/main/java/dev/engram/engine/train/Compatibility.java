@@ -18,112 +18,152 @@ import java.util.TreeSet;
 
 /** Do the parts of a run go together? All that does not is found, with the path of the part and the reason. */
 final class Compatibility {
-  private final List<Incompatibility> incompatibilities = new ArrayList<>();
+    private final List<Incompatibility> incompatibilities = new ArrayList<>();
 
-  List<Incompatibility> incompatibilities() {
-    return incompatibilities;
-  }
-
-  void add(String path, String reason) {
-    incompatibilities.add(new Incompatibility(path, reason));
-  }
-
-  /** Checks what rule and optimizer need, and what loss and metrics refuse. */
-  void check(Learning task, TrainingSettings training, Recipe<Optimizer> optimizer, Learner learner, Split split, List<NamedMetric> metrics) {
-    Set<Requirement> provided = provided(task, training, optimizer.get(), learner, split);
-    String rule = task.rule().entry().name();
-    boolean satisfied = checkRequirements(task.rule().get().requirements(), provided, "rule", rule, learner, split, training);
-    satisfied &= checkRequirements(optimizer.get().requirements(), provided, "optimizer", optimizer.entry().name(), learner, split, training);
-    if (provided.contains(Requirement.OUTPUT_LAYER) && satisfied) {
-      checkLoss(task, learner, split);
+    List<Incompatibility> incompatibilities() {
+        return incompatibilities;
     }
-    for (NamedMetric g : metrics) {
-      if (g.metric() instanceof Metric.OfPredictions p) {
-        String why = provided.contains(Requirement.OUTPUT_LAYER) || !learner.predictsForward() ? p.incompatibility(split.hasClasses()) : g.name() + " needs " + Requirement.OUTPUT_LAYER.text() + widths(learner, split);
-        if (why != null) {
-          add("measure", prefixed(g.name(), why));
+
+    void add(String path, String reason) {
+        incompatibilities.add(new Incompatibility(path, reason));
+    }
+
+    /** Checks what rule and optimizer need, and what loss and metrics refuse. */
+    void check(
+            Learning task,
+            TrainingSettings training,
+            Recipe<Optimizer> optimizer,
+            Learner learner,
+            Split split,
+            List<NamedMetric> metrics) {
+        Set<Requirement> provided = provided(task, training, optimizer.get(), learner, split);
+        String rule = task.rule().entry().name();
+        boolean satisfied =
+                checkRequirements(task.rule().get().requirements(), provided, "rule", rule, learner, split, training);
+        satisfied &= checkRequirements(
+                optimizer.get().requirements(),
+                provided,
+                "optimizer",
+                optimizer.entry().name(),
+                learner,
+                split,
+                training);
+        if (provided.contains(Requirement.OUTPUT_LAYER) && satisfied) {
+            checkLoss(task, learner, split);
         }
-      }
+        for (NamedMetric g : metrics) {
+            if (g.metric() instanceof Metric.OfPredictions p) {
+                String why = provided.contains(Requirement.OUTPUT_LAYER) || !learner.predictsForward()
+                        ? p.incompatibility(split.hasClasses())
+                        : g.name() + " needs " + Requirement.OUTPUT_LAYER.text() + widths(learner, split);
+                if (why != null) {
+                    add("measure", prefixed(g.name(), why));
+                }
+            }
+        }
     }
-  }
 
-  /** Stopping and choosing need something to go by. */
-  void checkModelSelection(TrainingSettings training, boolean validated, String why) {
-    if (!validated && training.patience() > 0) {
-      add("training.patience", "stopping early goes by the validation loss, and " + why);
+    /** Stopping and choosing need something to go by. */
+    void checkModelSelection(TrainingSettings training, boolean validated, String why) {
+        if (!validated && training.patience() > 0) {
+            add("training.patience", "stopping early goes by the validation loss, and " + why);
+        }
+        if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
+            add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
+        }
     }
-    if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
-      add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
+
+    /** Whether a target is reached is seen on validation data, which the run must not stop by where they are the test data. */
+    void checkTarget(Target target, boolean measured, boolean lossApplies, Split split) {
+        if (!measured) {
+            add(
+                    "target.metric",
+                    target.metric() + " is not measured here, as it does not suit the data; name another metric");
+        } else if (!lossApplies) {
+            add("target", "whether it is reached cannot be seen, as the output is not as wide as the targets");
+        } else if (split.validation().length == 0) {
+            add(
+                    "target",
+                    "whether it is reached is seen on the validation data, and of so few examples none is left for them; raise validation");
+        } else if (target.stop() && split.validation() == split.test()) {
+            add("target.stop", "stopping goes by the validation data, and here they are the test data; leave stop out");
+        }
     }
-  }
 
-  /** Whether a target is reached is seen on validation data, which the run must not stop by where they are the test data. */
-  void checkTarget(Target target, boolean measured, boolean lossApplies, Split split) {
-    if (!measured) {
-      add("target.metric", target.metric() + " is not measured here, as it does not suit the data; name another metric");
-    } else if (!lossApplies) {
-      add("target", "whether it is reached cannot be seen, as the output is not as wide as the targets");
-    } else if (split.validation().length == 0) {
-      add("target", "whether it is reached is seen on the validation data, and of so few examples none is left for them; raise validation");
-    } else if (target.stop() && split.validation() == split.test()) {
-      add("target.stop", "stopping goes by the validation data, and here they are the test data; leave stop out");
+    private void checkLoss(Learning task, Learner learner, Split split) {
+        LossFunction loss = task.loss().get();
+        String why = loss.incompatibility(learner.network().last().activation().outputFunction());
+        if (why == null) {
+            why = loss.incompatibility(new LossFunction.Targets(
+                    split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
+        }
+        if (why != null) {
+            add("loss", prefixed(task.loss().entry().name(), why));
+        }
     }
-  }
 
-  private void checkLoss(Learning task, Learner learner, Split split) {
-    LossFunction loss = task.loss().get();
-    String why = loss.incompatibility(learner.network().last().activation().outputFunction());
-    if (why == null) {
-      why = loss.incompatibility(new LossFunction.Targets(split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
+    /** Components say why in a sentence that mostly begins with their name. */
+    private static String prefixed(String component, String why) {
+        return why.startsWith(component) ? why : component + ": " + why;
     }
-    if (why != null) {
-      add("loss", prefixed(task.loss().entry().name(), why));
+
+    private boolean checkRequirements(
+            Set<Requirement> needs,
+            Set<Requirement> provided,
+            String path,
+            String name,
+            Learner learner,
+            Split split,
+            TrainingSettings training) {
+        boolean all = true;
+        for (Requirement n : new TreeSet<>(needs)) {
+            if (!provided.contains(n) && !training.waive().contains(n)) {
+                boolean width = n == Requirement.OUTPUT_LAYER;
+                // Where it is mended, which is not where the need comes from.
+                add(
+                        width ? "network." + (learner.network().layers().size() - 1) : path,
+                        name + " needs " + n.text() + (width ? widths(learner, split) : ""));
+                all = false;
+            }
+        }
+        return all;
     }
-  }
 
-  /** Components say why in a sentence that mostly begins with their name. */
-  private static String prefixed(String component, String why) {
-    return why.startsWith(component) ? why : component + ": " + why;
-  }
-
-  private boolean checkRequirements(Set<Requirement> needs, Set<Requirement> provided, String path, String name, Learner learner, Split split, TrainingSettings training) {
-    boolean all = true;
-    for (Requirement n : new TreeSet<>(needs)) {
-      if (!provided.contains(n) && !training.waive().contains(n)) {
-        boolean width = n == Requirement.OUTPUT_LAYER;
-        // Where it is mended, which is not where the need comes from.
-        add(width ? "network." + (learner.network().layers().size() - 1) : path, name + " needs " + n.text() + (width ? widths(learner, split) : ""));
-        all = false;
-      }
+    private static String widths(Learner learner, Split split) {
+        return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets()
+                + (split.targets() == 1 ? " target" : " targets");
     }
-    return all;
-  }
 
-  private static String widths(Learner learner, Split split) {
-    return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets()
-        + (split.targets() == 1 ? " target" : " targets");
-  }
-
-  private static Set<Requirement> provided(Learning task, TrainingSettings training, Optimizer optimizer, Learner learner, Split split) {
-    List<Layer> layers = learner.network().layers();
-    Set<Requirement> provided = new TreeSet<>();
-    addIf(provided, Requirement.CLASSES, split.hasClasses());
-    addIf(provided, Requirement.OUTPUT_LAYER, learner.network().last().outputs() == split.targets());
-    addIf(provided, Requirement.HIDDEN_LAYER, layers.size() > 1);
-    addIf(provided, Requirement.ONE_LAYER, layers.size() == 1);
-    addIf(provided, Requirement.PLAIN_LAYERS, learner.plain());
-    addIf(provided, Requirement.SLOPES, layers.stream().allMatch(l -> l.activation().differentiable()));
-    addIf(provided, Requirement.LOSS_SLOPE, task.loss().get().differentiable());
-    addIf(provided, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
-    addIf(provided, Requirement.FULL_BATCH, training.batch().resolve(split.training().length) == split.training().length);
-    addIf(provided, Requirement.TRUE_GRADIENT, task.rule().get().exactGradient());
-    addIf(provided, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
-    return provided;
-  }
-
-  private static void addIf(Set<Requirement> provided, Requirement requirement, boolean holds) {
-    if (holds) {
-      provided.add(requirement);
+    private static Set<Requirement> provided(
+            Learning task, TrainingSettings training, Optimizer optimizer, Learner learner, Split split) {
+        List<Layer> layers = learner.network().layers();
+        Set<Requirement> provided = new TreeSet<>();
+        addIf(provided, Requirement.CLASSES, split.hasClasses());
+        addIf(provided, Requirement.OUTPUT_LAYER, learner.network().last().outputs() == split.targets());
+        addIf(provided, Requirement.HIDDEN_LAYER, layers.size() > 1);
+        addIf(provided, Requirement.ONE_LAYER, layers.size() == 1);
+        addIf(provided, Requirement.PLAIN_LAYERS, learner.plain());
+        addIf(
+                provided,
+                Requirement.SLOPES,
+                layers.stream().allMatch(l -> l.activation().differentiable()));
+        addIf(provided, Requirement.LOSS_SLOPE, task.loss().get().differentiable());
+        addIf(
+                provided,
+                Requirement.NOT_NEGATIVE,
+                layers.stream().allMatch(l -> l.activation().min() >= 0));
+        addIf(
+                provided,
+                Requirement.FULL_BATCH,
+                training.batch().resolve(split.training().length) == split.training().length);
+        addIf(provided, Requirement.TRUE_GRADIENT, task.rule().get().exactGradient());
+        addIf(provided, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
+        return provided;
     }
-  }
+
+    private static void addIf(Set<Requirement> provided, Requirement requirement, boolean holds) {
+        if (holds) {
+            provided.add(requirement);
+        }
+    }
 }

@@ -11,126 +11,126 @@ import dev.engram.spi.Metric;
 
 /** Predicts whole sets of examples and lets metrics look at the predictions. Costs the run nothing that is counted. */
 final class Evaluator {
-  private final Learner learner;
-  private final Split split;
-  private final int chunk;
-  private final float[] x;
-  private final float[] t;
-  private final MatrixView inputs;
-  private final MatrixView targets;
-  private final ScratchMatrix scores;
-  private final ScratchMatrix losses;
-  private EvaluatedPredictions predictions;
-
-  /** @param chunk examples at a time; the learner's capacity at the most */
-  Evaluator(Learner learner, Split split, int chunk) {
-    this.learner = learner;
-    this.split = split;
-    this.chunk = chunk;
-    ComputeContext uncounted = new ComputeContext();
-    x = new float[chunk * split.inputs()];
-    t = new float[chunk * split.targets()];
-    inputs = new MatrixView(x, 0, chunk, split.inputs());
-    targets = new MatrixView(t, 0, chunk, split.targets());
-    scores = new ScratchMatrix(chunk, split.targets(), uncounted);
-    losses = new ScratchMatrix(chunk, 1, uncounted);
-  }
-
-  /**
-   * What the model says at this point of the parameters about these rows. The answer is good until the next call; asked
-   * about the same rows again, as validation is, nothing is allocated and the right answers are not gathered anew.
-   */
-  EvaluatedPredictions predict(int[] rows, float[] point) {
-    if (predictions == null || predictions.rows != rows) {
-      predictions = new EvaluatedPredictions(split, rows);
-    }
-    long counted = learner.meter().multiplyAdds();
-    int k = split.targets();
-    double sum = 0;
-    learner.arena().setActive(point);
-    try {
-      for (int first = 0; first < rows.length; first += chunk) {
-        int n = Math.min(chunk, rows.length - first);
-        Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
-        System.arraycopy(predictions.expected, first * k, t, 0, n * k);
-        inputs.wrap(x, 0, n);
-        targets.wrap(t, 0, n);
-        scores.setRows(n);
-        losses.setRows(n);
-        sum += n * learner.predict(inputs, targets, scores, losses);
-        System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
-      }
-    } finally {
-      learner.arena().setActive(learner.arena().theta());
-      learner.meter().reset(counted);
-    }
-    predictions.loss = sum / rows.length;
-    return predictions;
-  }
-
-  /** Predictions beside the right answers. */
-  static final class EvaluatedPredictions implements Metric.Predictions {
+    private final Learner learner;
     private final Split split;
-    private final int[] rows;
-    private final float[] outputs;
-    private final float[] expected;
-    private final MatrixView scores;
+    private final int chunk;
+    private final float[] x;
+    private final float[] t;
+    private final MatrixView inputs;
     private final MatrixView targets;
-    private double loss;
+    private final ScratchMatrix scores;
+    private final ScratchMatrix losses;
+    private EvaluatedPredictions predictions;
 
-    private EvaluatedPredictions(Split split, int[] rows) {
-      int k = split.targets();
-      this.split = split;
-      this.rows = rows;
-      outputs = new float[rows.length * k];
-      expected = new float[rows.length * k];
-      Kernels.gather(split.t(), k, rows, 0, rows.length, expected);
-      scores = new MatrixView(outputs, 0, rows.length, k);
-      targets = new MatrixView(expected, 0, rows.length, k);
+    /** @param chunk examples at a time; the learner's capacity at the most */
+    Evaluator(Learner learner, Split split, int chunk) {
+        this.learner = learner;
+        this.split = split;
+        this.chunk = chunk;
+        ComputeContext uncounted = new ComputeContext();
+        x = new float[chunk * split.inputs()];
+        t = new float[chunk * split.targets()];
+        inputs = new MatrixView(x, 0, chunk, split.inputs());
+        targets = new MatrixView(t, 0, chunk, split.targets());
+        scores = new ScratchMatrix(chunk, split.targets(), uncounted);
+        losses = new ScratchMatrix(chunk, 1, uncounted);
     }
 
-    @Override
-    public Matrix scores() {
-      return scores;
-    }
-
-    @Override
-    public Matrix targets() {
-      return targets;
-    }
-
-    @Override
-    public double loss() {
-      return loss;
-    }
-
-    @Override
-    public boolean classes() {
-      return split.hasClasses();
-    }
-
-    @Override
-    public int label(int row) {
-      return split.labels()[rows[row]];
-    }
-
-    @Override
-    public int predicted(int row) {
-      int k = split.targets(), from = row * k, best = from;
-      if (k == 1) {
-        float s = outputs[from];
-        return Float.isNaN(s) ? -1 : s > (split.signed() ? 0 : 0.5f) ? 1 : 0;
-      }
-      for (int i = from; i < from + k; i++) {
-        float s = outputs[i];
-        if (Float.isNaN(s)) {
-          return -1;
+    /**
+     * What the model says at this point of the parameters about these rows. The answer is good until the next call; asked
+     * about the same rows again, as validation is, nothing is allocated and the right answers are not gathered anew.
+     */
+    EvaluatedPredictions predict(int[] rows, float[] point) {
+        if (predictions == null || predictions.rows != rows) {
+            predictions = new EvaluatedPredictions(split, rows);
         }
-        if (s > outputs[best]) {
-          best = i;
+        long counted = learner.meter().multiplyAdds();
+        int k = split.targets();
+        double sum = 0;
+        learner.arena().setActive(point);
+        try {
+            for (int first = 0; first < rows.length; first += chunk) {
+                int n = Math.min(chunk, rows.length - first);
+                Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
+                System.arraycopy(predictions.expected, first * k, t, 0, n * k);
+                inputs.wrap(x, 0, n);
+                targets.wrap(t, 0, n);
+                scores.setRows(n);
+                losses.setRows(n);
+                sum += n * learner.predict(inputs, targets, scores, losses);
+                System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
+            }
+        } finally {
+            learner.arena().setActive(learner.arena().theta());
+            learner.meter().reset(counted);
         }
-      }
-      return best - from;
+        predictions.loss = sum / rows.length;
+        return predictions;
     }
-  }
+
+    /** Predictions beside the right answers. */
+    static final class EvaluatedPredictions implements Metric.Predictions {
+        private final Split split;
+        private final int[] rows;
+        private final float[] outputs;
+        private final float[] expected;
+        private final MatrixView scores;
+        private final MatrixView targets;
+        private double loss;
+
+        private EvaluatedPredictions(Split split, int[] rows) {
+            int k = split.targets();
+            this.split = split;
+            this.rows = rows;
+            outputs = new float[rows.length * k];
+            expected = new float[rows.length * k];
+            Kernels.gather(split.t(), k, rows, 0, rows.length, expected);
+            scores = new MatrixView(outputs, 0, rows.length, k);
+            targets = new MatrixView(expected, 0, rows.length, k);
+        }
+
+        @Override
+        public Matrix scores() {
+            return scores;
+        }
+
+        @Override
+        public Matrix targets() {
+            return targets;
+        }
+
+        @Override
+        public double loss() {
+            return loss;
+        }
+
+        @Override
+        public boolean classes() {
+            return split.hasClasses();
+        }
+
+        @Override
+        public int label(int row) {
+            return split.labels()[rows[row]];
+        }
+
+        @Override
+        public int predicted(int row) {
+            int k = split.targets(), from = row * k, best = from;
+            if (k == 1) {
+                float s = outputs[from];
+                return Float.isNaN(s) ? -1 : s > (split.signed() ? 0 : 0.5f) ? 1 : 0;
+            }
+            for (int i = from; i < from + k; i++) {
+                float s = outputs[i];
+                if (Float.isNaN(s)) {
+                    return -1;
+                }
+                if (s > outputs[best]) {
+                    best = i;
+                }
+            }
+            return best - from;
+        }
+    }
 }

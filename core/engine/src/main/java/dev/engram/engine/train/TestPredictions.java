@@ -14,31 +14,35 @@ import java.util.HexFormat;
 
 /** What a trained network says of the test examples, for tests that go by single examples. */
 final class TestPredictions {
-  private TestPredictions() {}
+    private TestPredictions() {}
 
-  static Predictions of(RunSpec spec, Split split, Metric.Predictions p) {
-    int n = split.test().length;
-    int[] labels = new int[n];
-    int[] predicted = new int[n];
-    for (int i = 0; i < n; i++) {
-      labels[i] = p.label(i);
-      predicted[i] = p.predicted(i);
+    static Predictions of(RunSpec spec, Split split, Metric.Predictions p) {
+        int n = split.test().length;
+        int[] labels = new int[n];
+        int[] predicted = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = p.label(i);
+            predicted[i] = p.predicted(i);
+        }
+        return new Predictions(fingerprint((Learning) spec.task(), split, labels), labels, predicted);
     }
-    return new Predictions(fingerprint((Learning) spec.task(), split, labels), labels, predicted);
-  }
 
-  /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
-  private static String fingerprint(Learning task, Split split, int[] labels) {
-    byte[] name = (task.data().dataset().text(file -> "") + " " + task.data().settings().draw()).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * labels.length));
-    bytes.put(name).putInt(split.labels().length);
-    for (int i = 0; i < labels.length; i++) {
-      bytes.putInt(split.test()[i]).putInt(labels[i]);
+    /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
+    private static String fingerprint(Learning task, Split split, int[] labels) {
+        byte[] name = (task.data().dataset().text(file -> "") + " "
+                        + task.data().settings().draw())
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * labels.length));
+        bytes.put(name).putInt(split.labels().length);
+        for (int i = 0; i < labels.length; i++) {
+            bytes.putInt(split.test()[i]).putInt(labels[i]);
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
-    try {
-      return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 }

@@ -22,195 +22,228 @@ import java.util.TreeMap;
 
 /** One run from its first step to its test: steps, with evaluations and checkpoints between them. */
 final class TrainingLoop {
-  private final PreparedRun a;
-  private final RunSpec spec;
-  private final RunListener runListener;
-  private final MetricRecorder recorder;
-  private final EarlyStopping stopping;
-  private double lossSum;
-  private long lossCount;
-  private long nanos;
-  /** Kept by the optimizer before the checkpoint that this run went on from. */
-  private long restoredStateBytes;
-  private Predictions predictions;
-  /** Does the loss apply to what the model says? */
-  private final boolean lossApplies;
-  private final boolean onLandscape;
+    private final PreparedRun a;
+    private final RunSpec spec;
+    private final RunListener runListener;
+    private final MetricRecorder recorder;
+    private final EarlyStopping stopping;
+    private double lossSum;
+    private long lossCount;
+    private long nanos;
+    /** Kept by the optimizer before the checkpoint that this run went on from. */
+    private long restoredStateBytes;
 
-  TrainingLoop(PreparedRun a, RunSpec spec, RunListener runListener) {
-    this.a = a;
-    this.spec = spec;
-    this.runListener = runListener;
-    recorder = new MetricRecorder(a);
-    stopping = new EarlyStopping(spec, a.metrics);
-    onLandscape = a.source instanceof LandscapeSource;
-    lossApplies = a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
-  }
+    private Predictions predictions;
+    /** Does the loss apply to what the model says? */
+    private final boolean lossApplies;
 
-  Run run(Runner.RunId runId, Map<String, String> provenance) {
-    Map<String, String> allProvenance = new TreeMap<>(provenance);
-    if (a.source instanceof LearningSource s) {
-      allProvenance.put(Run.NOT_LOCAL, String.join(", ", Locality.of(s).flags()));
+    private final boolean onLandscape;
+
+    TrainingLoop(PreparedRun a, RunSpec spec, RunListener runListener) {
+        this.a = a;
+        this.spec = spec;
+        this.runListener = runListener;
+        recorder = new MetricRecorder(a);
+        stopping = new EarlyStopping(spec, a.metrics);
+        onLandscape = a.source instanceof LandscapeSource;
+        lossApplies =
+                a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
     }
-    Outcome outcome = Outcome.FINISHED;
-    String reason = "";
-    long every = EvaluationInterval.of(a, spec);
-    String fingerprint = fingerprint(runId, provenance);
-    long step = resume(fingerprint);
-    if (step == 0) {
-      evaluate(0);
-    }
-    while (step < a.totalSteps) {
-      long until = Math.min(a.totalSteps, (step / every + 1) * every);
-      long startNanos = System.nanoTime();
-      boolean finite = true;
-      while (finite && step < until) {
-        if (a.diagnostics != null && step + 1 == until) {
-          a.diagnostics.rememberParameters();
+
+    Run run(Runner.RunId runId, Map<String, String> provenance) {
+        Map<String, String> allProvenance = new TreeMap<>(provenance);
+        if (a.source instanceof LearningSource s) {
+            allProvenance.put(Run.NOT_LOCAL, String.join(", ", Locality.of(s).flags()));
         }
-        finite = a.stepper.step();
-        step++;
-        lossSum += a.source.meanLoss(a.stepper.loss());
-        lossCount++;
-        finite &= !(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss());
-        if (runListener.isCancelled()) {
-          throw new RunListener.RunCancelledException(step);
+        Outcome outcome = Outcome.FINISHED;
+        String reason = "";
+        long every = EvaluationInterval.of(a, spec);
+        String fingerprint = fingerprint(runId, provenance);
+        long step = resume(fingerprint);
+        if (step == 0) {
+            evaluate(0);
         }
-        if (finite && step < until && runListener.checkpointDue()) {
-          long now = System.nanoTime();
-          nanos += now - startNanos;
-          runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
-          startNanos = System.nanoTime();
+        while (step < a.totalSteps) {
+            long until = Math.min(a.totalSteps, (step / every + 1) * every);
+            long startNanos = System.nanoTime();
+            boolean finite = true;
+            while (finite && step < until) {
+                if (a.diagnostics != null && step + 1 == until) {
+                    a.diagnostics.rememberParameters();
+                }
+                finite = a.stepper.step();
+                step++;
+                lossSum += a.source.meanLoss(a.stepper.loss());
+                lossCount++;
+                finite &= !(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss());
+                if (runListener.isCancelled()) {
+                    throw new RunListener.RunCancelledException(step);
+                }
+                if (finite && step < until && runListener.checkpointDue()) {
+                    long now = System.nanoTime();
+                    nanos += now - startNanos;
+                    runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
+                    startNanos = System.nanoTime();
+                }
+            }
+            nanos += System.nanoTime() - startNanos;
+            if (!finite) {
+                outcome = Outcome.DIVERGED;
+                reason = (!(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss())
+                                ? "a parameter"
+                                : onLandscape ? "the value" : "the loss")
+                        + " was no longer a finite number after step " + step;
+                break;
+            }
+            runListener.onProgress(step, a.totalSteps);
+            String stopReason = evaluate(step);
+            if (!stopReason.isEmpty() && step < a.totalSteps) {
+                outcome = Outcome.STOPPED_EARLY;
+                reason = stopReason + ", after step " + step;
+                break;
+            }
+            if (step < a.totalSteps && runListener.checkpointDue()) {
+                runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
+            }
         }
-      }
-      nanos += System.nanoTime() - startNanos;
-      if (!finite) {
-        outcome = Outcome.DIVERGED;
-        reason = (!(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss()) ? "a parameter" : onLandscape ? "the value" : "the loss") + " was no longer a finite number after step " + step;
-        break;
-      }
-      runListener.onProgress(step, a.totalSteps);
-      String stopReason = evaluate(step);
-      if (!stopReason.isEmpty() && step < a.totalSteps) {
-        outcome = Outcome.STOPPED_EARLY;
-        reason = stopReason + ", after step " + step;
-        break;
-      }
-      if (step < a.totalSteps && runListener.checkpointDue()) {
-        runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
-      }
+        float[] point = stopping.selectedPoint(a.stepper.evaluationPoint());
+        if (outcome != Outcome.DIVERGED && !test(step, point)) {
+            outcome = Outcome.DIVERGED;
+            reason = onLandscape
+                    ? "the value at the end is not a finite number"
+                    : "the loss on the test data is not a finite number";
+        }
+        return new Run(
+                runId.id(),
+                runId.suite(),
+                runId.cell(),
+                runId.seed(),
+                spec.text(),
+                outcome,
+                reason,
+                hash(point),
+                new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()),
+                allProvenance,
+                recorder.measurements(),
+                Optional.ofNullable(predictions));
     }
-    float[] point = stopping.selectedPoint(a.stepper.evaluationPoint());
-    if (outcome != Outcome.DIVERGED && !test(step, point)) {
-      outcome = Outcome.DIVERGED;
-      reason = onLandscape ? "the value at the end is not a finite number" : "the loss on the test data is not a finite number";
-    }
-    return new Run(runId.id(), runId.suite(), runId.cell(), runId.seed(), spec.text(), outcome, reason, hash(point),
-        new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()), allProvenance, recorder.measurements(), Optional.ofNullable(predictions));
-  }
 
-  /** A checkpoint holds for this run made with this program and these plugins; on another machine, too. */
-  private static String fingerprint(Runner.RunId runId, Map<String, String> provenance) {
-    StringBuilder b = new StringBuilder(runId.id());
-    new TreeMap<>(provenance).forEach((key, value) -> {
-      if (key.equals("engram") || key.startsWith("plugin ")) {
-        b.append('\n').append(key).append(' ').append(value);
-      }
-    });
-    return b.toString();
-  }
+    /** A checkpoint holds for this run made with this program and these plugins; on another machine, too. */
+    private static String fingerprint(Runner.RunId runId, Map<String, String> provenance) {
+        StringBuilder b = new StringBuilder(runId.id());
+        new TreeMap<>(provenance).forEach((key, value) -> {
+            if (key.equals("engram") || key.startsWith("plugin ")) {
+                b.append('\n').append(key).append(' ').append(value);
+            }
+        });
+        return b.toString();
+    }
 
-  /** Never between {@link Diagnostics#rememberParameters} and the look that it is for. */
-  private Checkpoint checkpoint(String fingerprint) {
-    return new Checkpoint(fingerprint, a.stepper.save(), recorder.measurements(), lossSum, lossCount, stopping.best(), stopping.bestPoint(),
-        stopping.evaluationsSinceBest(), nanos, multiplyAdds(), stateBytes());
-  }
+    /** Never between {@link Diagnostics#rememberParameters} and the look that it is for. */
+    private Checkpoint checkpoint(String fingerprint) {
+        return new Checkpoint(
+                fingerprint,
+                a.stepper.save(),
+                recorder.measurements(),
+                lossSum,
+                lossCount,
+                stopping.best(),
+                stopping.bestPoint(),
+                stopping.evaluationsSinceBest(),
+                nanos,
+                multiplyAdds(),
+                stateBytes());
+    }
 
-  /** Goes on from a checkpoint where there is one; returns the steps that it has behind it. */
-  private long resume(String fingerprint) {
-    Checkpoint c = runListener.storedCheckpoint().flatMap(b -> Checkpoint.of(b, fingerprint)).orElse(null);
-    if (c == null || c.snapshot().theta().length != a.stepper.evaluationPoint().length) {
-      return 0;
+    /** Goes on from a checkpoint where there is one; returns the steps that it has behind it. */
+    private long resume(String fingerprint) {
+        Checkpoint c = runListener
+                .storedCheckpoint()
+                .flatMap(b -> Checkpoint.of(b, fingerprint))
+                .orElse(null);
+        if (c == null || c.snapshot().theta().length != a.stepper.evaluationPoint().length) {
+            return 0;
+        }
+        a.stepper.restore(c.snapshot());
+        recorder.restore(c.measurements());
+        stopping.resume(c);
+        lossSum = c.lossSum();
+        lossCount = c.lossCount();
+        nanos = c.nanos();
+        restoredStateBytes = c.stateBytes();
+        if (a.source instanceof LearningSource s) {
+            s.learner().meter().reset(c.multiplyAdds());
+        }
+        runListener.onProgress(c.snapshot().t(), a.totalSteps);
+        return c.snapshot().t();
     }
-    a.stepper.restore(c.snapshot());
-    recorder.restore(c.measurements());
-    stopping.resume(c);
-    lossSum = c.lossSum();
-    lossCount = c.lossCount();
-    nanos = c.nanos();
-    restoredStateBytes = c.stateBytes();
-    if (a.source instanceof LearningSource s) {
-      s.learner().meter().reset(c.multiplyAdds());
-    }
-    runListener.onProgress(c.snapshot().t(), a.totalSteps);
-    return c.snapshot().t();
-  }
 
-  /** After a checkpoint the optimizer has back only what it has asked for since. */
-  private long stateBytes() {
-    return Math.max(restoredStateBytes, a.stepper.stateBytes());
-  }
+    /** After a checkpoint the optimizer has back only what it has asked for since. */
+    private long stateBytes() {
+        return Math.max(restoredStateBytes, a.stepper.stateBytes());
+    }
 
-  /** Measures; says why it is time to stop, or nothing. */
-  private String evaluate(long step) {
-    if (lossCount > 0) {
-      recorder.recordTrainingLoss(step, lossSum / lossCount);
-      lossSum = 0;
-      lossCount = 0;
+    /** Measures; says why it is time to stop, or nothing. */
+    private String evaluate(long step) {
+        if (lossCount > 0) {
+            recorder.recordTrainingLoss(step, lossSum / lossCount);
+            lossSum = 0;
+            lossCount = 0;
+        }
+        recorder.recordProbe(step);
+        if (a.source instanceof LandscapeSource l) {
+            recorder.recordPosition(step, l);
+            return stopping.targetReached(recorder.measurements());
+        }
+        if (a.evaluator == null || a.split.validation().length == 0) {
+            return "";
+        }
+        Metric.Predictions p = recorder.recordValidation(step);
+        if (lossApplies) { // else the rule predicts in a way of its own, and no loss says how well
+            stopping.observe(p.loss(), a.stepper.evaluationPoint());
+        }
+        String stopReason = stopping.targetReached(recorder.measurements());
+        return stopReason.isEmpty() && lossApplies ? stopping.patienceExhausted() : stopReason;
     }
-    recorder.recordProbe(step);
-    if (a.source instanceof LandscapeSource l) {
-      recorder.recordPosition(step, l);
-      return stopping.targetReached(recorder.measurements());
-    }
-    if (a.evaluator == null || a.split.validation().length == 0) {
-      return "";
-    }
-    Metric.Predictions p = recorder.recordValidation(step);
-    if (lossApplies) { // else the rule predicts in a way of its own, and no loss says how well
-      stopping.observe(p.loss(), a.stepper.evaluationPoint());
-    }
-    String stopReason = stopping.targetReached(recorder.measurements());
-    return stopReason.isEmpty() && lossApplies ? stopping.patienceExhausted() : stopReason;
-  }
 
-  /** The only time that test data are looked at; false: the loss there is not a finite number. */
-  private boolean test(long step, float[] point) {
-    if (a.source instanceof LandscapeSource l) {
-      recorder.recordEndPoint(step, l);
-      return Double.isFinite(l.value(a.stepper.evaluationPoint()));
-    } else if (a.evaluator != null && a.split.test().length > 0) {
-      Metric.Predictions p = recorder.recordTest(step, point);
-      predictions = p.classes() ? TestPredictions.of(spec, a.split, p) : null;
-      return !lossApplies || Double.isFinite(p.loss());
+    /** The only time that test data are looked at; false: the loss there is not a finite number. */
+    private boolean test(long step, float[] point) {
+        if (a.source instanceof LandscapeSource l) {
+            recorder.recordEndPoint(step, l);
+            return Double.isFinite(l.value(a.stepper.evaluationPoint()));
+        } else if (a.evaluator != null && a.split.test().length > 0) {
+            Metric.Predictions p = recorder.recordTest(step, point);
+            predictions = p.classes() ? TestPredictions.of(spec, a.split, p) : null;
+            return !lossApplies || Double.isFinite(p.loss());
+        }
+        return true;
     }
-    return true;
-  }
 
-  /** Examples seen in so many steps: the last batch of an epoch may be smaller. */
-  private long examples(long steps) {
-    if (a.split == null) {
-      return 0;
+    /** Examples seen in so many steps: the last batch of an epoch may be smaller. */
+    private long examples(long steps) {
+        if (a.split == null) {
+            return 0;
+        }
+        long batch = spec.training().batch().resolve(a.split.training().length);
+        return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
     }
-    long batch = spec.training().batch().resolve(a.split.training().length);
-    return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
-  }
 
-  private long multiplyAdds() {
-    return a.source instanceof LearningSource s ? s.learner().meter().multiplyAdds() : 0;
-  }
-
-  /** The first 128 bits of SHA-256 over the parameters' bits, little-endian, in the order of the arena. */
-  private static String hash(float[] point) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
-      for (float v : point) {
-        bytes.putInt(Float.floatToIntBits(v)); // one NaN for all: which of them an operation gives is up to the processor
-      }
-      return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    private long multiplyAdds() {
+        return a.source instanceof LearningSource s ? s.learner().meter().multiplyAdds() : 0;
     }
-  }
+
+    /** The first 128 bits of SHA-256 over the parameters' bits, little-endian, in the order of the arena. */
+    private static String hash(float[] point) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
+            for (float v : point) {
+                bytes.putInt(Float.floatToIntBits(
+                        v)); // one NaN for all: which of them an operation gives is up to the processor
+            }
+            return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 }

@@ -10,42 +10,45 @@ import java.util.Optional;
  * as well lies inside.
  */
 public enum BoundaryOptimum {
-  LOW("lower"),
-  HIGH("upper");
+    LOW("lower"),
+    HIGH("upper");
 
-  private static final double BOUNDARY_FRACTION = 0.05;
-  private static final int MIN_VALUES = 3;
+    private static final double BOUNDARY_FRACTION = 0.05;
+    private static final int MIN_VALUES = 3;
 
-  private final String word;
+    private final String word;
 
-  BoundaryOptimum(String word) {
-    this.word = word;
-  }
-
-  public String word() {
-    return word;
-  }
-
-  /**
-   * @param tried values of all trials
-   * @param best values of the chosen trial and of those that are as good
-   */
-  public static Optional<BoundaryOptimum> of(Range range, List<Double> tried, List<Double> best) {
-    double[] sorted = tried.stream().mapToDouble(v -> v).distinct().sorted().toArray();
-    if (!range.ordered() || sorted.length < MIN_VALUES || best.isEmpty()) {
-      return Optional.empty();
+    BoundaryOptimum(String word) {
+        this.word = word;
     }
-    return Arrays.stream(values()).filter(b -> !b.isClosed(range) && best.stream().allMatch(v -> b.isAtBoundary(range, sorted, v))).findFirst();
-  }
 
-  private boolean isClosed(Range range) {
-    return this == LOW ? range.closedLow() : range.closedHigh();
-  }
-
-  private boolean isAtBoundary(Range range, double[] sorted, double value) {
-    if (this == LOW ? value == sorted[0] : value == sorted[sorted.length - 1]) {
-      return true;
+    public String word() {
+        return word;
     }
-    return range instanceof Range.Numeric b && (this == LOW ? b.fraction(value) < BOUNDARY_FRACTION : b.fraction(value) > 1 - BOUNDARY_FRACTION);
-  }
+
+    /**
+     * @param tried values of all trials
+     * @param best values of the chosen trial and of those that are as good
+     */
+    public static Optional<BoundaryOptimum> of(Range range, List<Double> tried, List<Double> best) {
+        double[] sorted = tried.stream().mapToDouble(v -> v).distinct().sorted().toArray();
+        if (!range.ordered() || sorted.length < MIN_VALUES || best.isEmpty()) {
+            return Optional.empty();
+        }
+        return Arrays.stream(values())
+                .filter(b -> !b.isClosed(range) && best.stream().allMatch(v -> b.isAtBoundary(range, sorted, v)))
+                .findFirst();
+    }
+
+    private boolean isClosed(Range range) {
+        return this == LOW ? range.closedLow() : range.closedHigh();
+    }
+
+    private boolean isAtBoundary(Range range, double[] sorted, double value) {
+        if (this == LOW ? value == sorted[0] : value == sorted[sorted.length - 1]) {
+            return true;
+        }
+        return range instanceof Range.Numeric b
+                && (this == LOW ? b.fraction(value) < BOUNDARY_FRACTION : b.fraction(value) > 1 - BOUNDARY_FRACTION);
+    }
 }

@@ -9,39 +9,40 @@ import java.util.List;
  * @param length in epochs or steps, whichever the training is given in
  */
 public record Rung(int trials, long length) {
-  /** All trials in full. */
-  public static List<Rung> single(int trials, long length) {
-    return List.of(new Rung(trials, length));
-  }
-
-  /**
-   * Rounds in which the trials become fewer and longer by the same factor; the last is of full length.
-   *
-   * @param rungs how many rounds, as {@link #maxRungs} allows
-   */
-  public static List<Rung> halving(int trials, long length, int factor, int rungs) {
-    List<Rung> all = new ArrayList<>();
-    for (int i = 0; i < rungs; i++) {
-      long shorter = power(factor, rungs - 1 - i);
-      all.add(new Rung((int) Math.max(1, trials / power(factor, i)), Math.max(1, (length + shorter / 2) / shorter)));
+    /** All trials in full. */
+    public static List<Rung> single(int trials, long length) {
+        return List.of(new Rung(trials, length));
     }
-    return List.copyOf(all);
-  }
 
-  /** The most rounds with at least one trial in the last and a length of at least one in the first. */
-  public static int maxRungs(int trials, long length, int factor) {
-    int rungs = 1;
-    while (power(factor, rungs) <= Math.min(trials, length)) {
-      rungs++;
+    /**
+     * Rounds in which the trials become fewer and longer by the same factor; the last is of full length.
+     *
+     * @param rungs how many rounds, as {@link #maxRungs} allows
+     */
+    public static List<Rung> halving(int trials, long length, int factor, int rungs) {
+        List<Rung> all = new ArrayList<>();
+        for (int i = 0; i < rungs; i++) {
+            long shorter = power(factor, rungs - 1 - i);
+            all.add(new Rung(
+                    (int) Math.max(1, trials / power(factor, i)), Math.max(1, (length + shorter / 2) / shorter)));
+        }
+        return List.copyOf(all);
     }
-    return rungs;
-  }
 
-  private static long power(int base, int exponent) {
-    long p = 1;
-    for (int i = 0; i < exponent; i++) {
-      p = Math.min(p * base, Integer.MAX_VALUE);
+    /** The most rounds with at least one trial in the last and a length of at least one in the first. */
+    public static int maxRungs(int trials, long length, int factor) {
+        int rungs = 1;
+        while (power(factor, rungs) <= Math.min(trials, length)) {
+            rungs++;
+        }
+        return rungs;
     }
-    return p;
-  }
+
+    private static long power(int base, int exponent) {
+        long p = 1;
+        for (int i = 0; i < exponent; i++) {
+            p = Math.min(p * base, Integer.MAX_VALUE);
+        }
+        return p;
+    }
 }

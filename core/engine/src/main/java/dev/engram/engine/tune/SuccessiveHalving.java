@@ -14,60 +14,66 @@ import java.util.stream.IntStream;
  * @param ranked the trials of the last rung, best first; empty while it is under way
  */
 public record SuccessiveHalving(List<List<Integer>> entered, List<Integer> ranked) {
-  /** What is known of a trial. */
-  @FunctionalInterface
-  public interface Scores {
-    /** Orders trials whose scores say the same, as those of which none has come to one yet: more is better, NaN is last. */
-    default double tieBreaker(int trial, int rung) {
-      return 0;
+    /** What is known of a trial. */
+    @FunctionalInterface
+    public interface Scores {
+        /** Orders trials whose scores say the same, as those of which none has come to one yet: more is better, NaN is last. */
+        default double tieBreaker(int trial, int rung) {
+            return 0;
+        }
+
+        /** One for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
+        double[] of(int trial, int rung);
     }
 
-    /** One for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
-    double[] of(int trial, int rung);
-  }
-
-  /** @param direction 1: higher is better; -1: lower */
-  public static SuccessiveHalving of(List<Rung> rungs, Scores scores, int direction) {
-    List<List<Integer>> entered = new ArrayList<>();
-    List<Integer> remaining = IntStream.range(0, rungs.get(0).trials()).boxed().toList();
-    for (int r = 0; ; r++) {
-      entered.add(remaining);
-      int rung = r;
-      if (remaining.stream().anyMatch(t -> scores.of(t, rung) == null)) {
-        return new SuccessiveHalving(entered, List.of());
-      }
-      List<Integer> ranked = remaining.stream().sorted(Comparator.<Integer>comparingInt(t -> failures(scores.of(t, rung)))
-          .thenComparingDouble(t -> -direction * meanScore(scores.of(t, rung))).thenComparingDouble(t -> -scores.tieBreaker(t, rung))
-          .thenComparingInt(t -> t)).toList();
-      if (r + 1 == rungs.size()) {
-        return new SuccessiveHalving(entered, ranked);
-      }
-      remaining = ranked.subList(0, rungs.get(r + 1).trials()).stream().sorted().toList();
+    /** @param direction 1: higher is better; -1: lower */
+    public static SuccessiveHalving of(List<Rung> rungs, Scores scores, int direction) {
+        List<List<Integer>> entered = new ArrayList<>();
+        List<Integer> remaining =
+                IntStream.range(0, rungs.get(0).trials()).boxed().toList();
+        for (int r = 0; ; r++) {
+            entered.add(remaining);
+            int rung = r;
+            if (remaining.stream().anyMatch(t -> scores.of(t, rung) == null)) {
+                return new SuccessiveHalving(entered, List.of());
+            }
+            List<Integer> ranked = remaining.stream()
+                    .sorted(Comparator.<Integer>comparingInt(t -> failures(scores.of(t, rung)))
+                            .thenComparingDouble(t -> -direction * meanScore(scores.of(t, rung)))
+                            .thenComparingDouble(t -> -scores.tieBreaker(t, rung))
+                            .thenComparingInt(t -> t))
+                    .toList();
+            if (r + 1 == rungs.size()) {
+                return new SuccessiveHalving(entered, ranked);
+            }
+            remaining = ranked.subList(0, rungs.get(r + 1).trials()).stream()
+                    .sorted()
+                    .toList();
+        }
     }
-  }
 
-  public OptionalInt chosen() {
-    return ranked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranked.get(0));
-  }
-
-  public static int failures(double[] scores) {
-    int n = 0;
-    for (double s : scores) {
-      n += Double.isNaN(s) ? 1 : 0;
+    public OptionalInt chosen() {
+        return ranked.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranked.get(0));
     }
-    return n;
-  }
 
-  /** Of those that are no misses; NaN if there are none. */
-  public static double meanScore(double[] scores) {
-    double sum = 0;
-    int n = 0;
-    for (double s : scores) {
-      if (!Double.isNaN(s)) {
-        sum += s;
-        n++;
-      }
+    public static int failures(double[] scores) {
+        int n = 0;
+        for (double s : scores) {
+            n += Double.isNaN(s) ? 1 : 0;
+        }
+        return n;
     }
-    return n == 0 ? Double.NaN : sum / n;
-  }
+
+    /** Of those that are no misses; NaN if there are none. */
+    public static double meanScore(double[] scores) {
+        double sum = 0;
+        int n = 0;
+        for (double s : scores) {
+            if (!Double.isNaN(s)) {
+                sum += s;
+                n++;
+            }
+        }
+        return n == 0 ? Double.NaN : sum / n;
+    }
 }

@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 
 /** What a user wrote cannot be run, with every reason that was found, in the order of their places. */
 public final class InvalidInputException extends Exception {
-  private final List<Problem> problems;
+    private final List<Problem> problems;
 
-  InvalidInputException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
-  }
+    InvalidInputException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
 
-  public List<Problem> problems() {
-    return problems;
-  }
+    public List<Problem> problems() {
+        return problems;
+    }
 }

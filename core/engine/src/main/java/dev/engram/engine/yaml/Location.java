@@ -2,15 +2,15 @@ package dev.engram.engine.yaml;
 
 /** Where something is written: lines and columns count from 1; line 0: nowhere in particular. */
 public record Location(String file, int line, int column) implements Comparable<Location> {
-  @Override
-  public int compareTo(Location o) {
-    int byFile = file.compareTo(o.file);
-    int byLine = byFile != 0 ? byFile : Integer.compare(line, o.line);
-    return byLine != 0 ? byLine : Integer.compare(column, o.column);
-  }
+    @Override
+    public int compareTo(Location o) {
+        int byFile = file.compareTo(o.file);
+        int byLine = byFile != 0 ? byFile : Integer.compare(line, o.line);
+        return byLine != 0 ? byLine : Integer.compare(column, o.column);
+    }
 
-  @Override
-  public String toString() {
-    return line == 0 ? file : file + ":" + line + ":" + column;
-  }
+    @Override
+    public String toString() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
 }

@@ -6,100 +6,104 @@ import java.util.stream.Collectors;
 
 /** A value as it is written, with its place. A scalar stays text until somebody knows which type it should have. */
 public sealed interface Node {
-  Location location();
+    Location location();
 
-  /** As YAML on one line, without places: equal for nodes that say the same in the same words. */
-  String text();
+    /** As YAML on one line, without places: equal for nodes that say the same in the same words. */
+    String text();
 
-  /** What stands there, in words: completes "expected a number, found ...". */
-  String describe();
+    /** What stands there, in words: completes "expected a number, found ...". */
+    String describe();
 
-  /** Is nothing written, as after {@code key:} at the end of a line? */
-  default boolean isNull() {
-    return false;
-  }
-
-  /**
-   * A word, a number, a quoted text.
-   *
-   * @param plain is it written without quotes?
-   */
-  record Scalar(Location location, String text, boolean plain) implements Node {
-    private static final int MAX_SHOWN = 60;
-
-    @Override
-    public boolean isNull() {
-      return plain && text.isEmpty();
+    /** Is nothing written, as after {@code key:} at the end of a line? */
+    default boolean isNull() {
+        return false;
     }
 
-    @Override
-    public String describe() {
-      String line = text.replaceAll("\\s+", " ");
-      return isNull() ? "nothing" : "'" + (line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line) + "'";
-    }
-  }
+    /**
+     * A word, a number, a quoted text.
+     *
+     * @param plain is it written without quotes?
+     */
+    record Scalar(Location location, String text, boolean plain) implements Node {
+        private static final int MAX_SHOWN = 60;
 
-  /** A list. */
-  record Sequence(Location location, List<Node> items) implements Node {
-    public Sequence {
-      items = List.copyOf(items);
-    }
+        @Override
+        public boolean isNull() {
+            return plain && text.isEmpty();
+        }
 
-    @Override
-    public String text() {
-      return items.stream().map(Node::text).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    @Override
-    public String describe() {
-      return "a list";
-    }
-  }
-
-  /** One key of a map; the place is that of the key. */
-  record Pair(String key, Location location, Node value) {}
-
-  /** A map; no key stands there twice. */
-  record Mapping(Location location, List<Pair> pairs) implements Node {
-    public Mapping {
-      pairs = List.copyOf(pairs);
+        @Override
+        public String describe() {
+            String line = text.replaceAll("\\s+", " ");
+            return isNull()
+                    ? "nothing"
+                    : "'" + (line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line) + "'";
+        }
     }
 
-    /** The pair with a key; null where there is none. */
-    public Pair pair(String key) {
-      return pairs.stream().filter(p -> p.key().equals(key)).findFirst().orElse(null);
+    /** A list. */
+    record Sequence(Location location, List<Node> items) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String text() {
+            return items.stream().map(Node::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        @Override
+        public String describe() {
+            return "a list";
+        }
     }
 
-    /** The value of a key; null where there is none. */
-    public Node get(String key) {
-      Pair found = pair(key);
-      return found == null ? null : found.value();
-    }
+    /** One key of a map; the place is that of the key. */
+    record Pair(String key, Location location, Node value) {}
 
-    public List<String> keys() {
-      return pairs.stream().map(Pair::key).toList();
-    }
+    /** A map; no key stands there twice. */
+    record Mapping(Location location, List<Pair> pairs) implements Node {
+        public Mapping {
+            pairs = List.copyOf(pairs);
+        }
 
-    /** The same with one pair replaced, or added at the end. */
-    public Mapping with(Pair pair) {
-      List<Pair> all = new ArrayList<>(pairs);
-      int at = keys().indexOf(pair.key());
-      if (at < 0) {
-        all.add(pair);
-      } else {
-        all.set(at, pair);
-      }
-      return new Mapping(location, all);
-    }
+        /** The pair with a key; null where there is none. */
+        public Pair pair(String key) {
+            return pairs.stream().filter(p -> p.key().equals(key)).findFirst().orElse(null);
+        }
 
-    @Override
-    public String text() {
-      return pairs.stream().map(p -> p.key() + ": " + p.value().text()).collect(Collectors.joining(", ", "{", "}"));
-    }
+        /** The value of a key; null where there is none. */
+        public Node get(String key) {
+            Pair found = pair(key);
+            return found == null ? null : found.value();
+        }
 
-    @Override
-    public String describe() {
-      return pairs.isEmpty() ? "an empty map" : "a map";
+        public List<String> keys() {
+            return pairs.stream().map(Pair::key).toList();
+        }
+
+        /** The same with one pair replaced, or added at the end. */
+        public Mapping with(Pair pair) {
+            List<Pair> all = new ArrayList<>(pairs);
+            int at = keys().indexOf(pair.key());
+            if (at < 0) {
+                all.add(pair);
+            } else {
+                all.set(at, pair);
+            }
+            return new Mapping(location, all);
+        }
+
+        @Override
+        public String text() {
+            return pairs.stream()
+                    .map(p -> p.key() + ": " + p.value().text())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+
+        @Override
+        public String describe() {
+            return pairs.isEmpty() ? "an empty map" : "a map";
+        }
     }
-  }
 }

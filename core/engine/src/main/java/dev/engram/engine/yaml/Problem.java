@@ -7,8 +7,8 @@ package dev.engram.engine.yaml;
  * @param message what is wrong, and what to do about it
  */
 public record Problem(Location location, String path, String message) {
-  @Override
-  public String toString() {
-    return location + " " + (path.isEmpty() ? "" : path + ": ") + message;
-  }
+    @Override
+    public String toString() {
+        return location + " " + (path.isEmpty() ? "" : path + ": ") + message;
+    }
 }

@@ -16,60 +16,62 @@ import java.util.Optional;
 
 /** Gets the text of a file that a user named, or says what is wrong with it. */
 public final class SourceFile {
-  /** A thousand times the longest suite that we know; a larger file is a data file named by mistake. */
-  static final int MAX_BYTES = 1 << 20;
+    /** A thousand times the longest suite that we know; a larger file is a data file named by mistake. */
+    static final int MAX_BYTES = 1 << 20;
 
-  private SourceFile() {}
+    private SourceFile() {}
 
-  /**
-   * Empty where there is no such text; the reason is then among the problems.
-   *
-   * @param referencedAt where the file is named: a complaint about the file as a whole is put there
-   */
-  public static Optional<String> read(Path file, Location referencedAt, String path, Problems problems) {
-    boolean first = referencedAt.line() == 0;
-    String subject = first ? "" : file + " ";
-    if (Files.isDirectory(file)) {
-      problems.add(referencedAt, path, subject + "is a directory; name a file");
-      return Optional.empty();
+    /**
+     * Empty where there is no such text; the reason is then among the problems.
+     *
+     * @param referencedAt where the file is named: a complaint about the file as a whole is put there
+     */
+    public static Optional<String> read(Path file, Location referencedAt, String path, Problems problems) {
+        boolean first = referencedAt.line() == 0;
+        String subject = first ? "" : file + " ";
+        if (Files.isDirectory(file)) {
+            problems.add(referencedAt, path, subject + "is a directory; name a file");
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            problems.add(referencedAt, path, subject + "does not exist");
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            problems.add(referencedAt, path, subject + "may not be read; check its permissions");
+            return Optional.empty();
+        } catch (IOException e) {
+            problems.add(referencedAt, path, subject + "cannot be read: " + e);
+            return Optional.empty();
+        }
+        if (bytes.length > MAX_BYTES) {
+            problems.add(referencedAt, path, subject + "is larger than " + MAX_BYTES + " bytes; is it a suite?");
+            return Optional.empty();
+        }
+        return decoded(file, bytes, problems);
     }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      problems.add(referencedAt, path, subject + "does not exist");
-      return Optional.empty();
-    } catch (AccessDeniedException e) {
-      problems.add(referencedAt, path, subject + "may not be read; check its permissions");
-      return Optional.empty();
-    } catch (IOException e) {
-      problems.add(referencedAt, path, subject + "cannot be read: " + e);
-      return Optional.empty();
-    }
-    if (bytes.length > MAX_BYTES) {
-      problems.add(referencedAt, path, subject + "is larger than " + MAX_BYTES + " bytes; is it a suite?");
-      return Optional.empty();
-    }
-    return decoded(file, bytes, problems);
-  }
 
-  private static Optional<String> decoded(Path file, byte[] bytes, Problems problems) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
-    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
-    String text = out.flip().toString();
-    if (result.isError()) {
-      problems.add(locationAfter(file.toString(), text), "", "this is not UTF-8 text; save the file as UTF-8");
-      return Optional.empty();
+    private static Optional<String> decoded(Path file, byte[] bytes, Problems problems) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
+        String text = out.flip().toString();
+        if (result.isError()) {
+            problems.add(locationAfter(file.toString(), text), "", "this is not UTF-8 text; save the file as UTF-8");
+            return Optional.empty();
+        }
+        return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-  }
 
-  /** The place just behind a text. */
-  static Location locationAfter(String file, String text) {
-    int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
-    String last = text.substring(text.lastIndexOf('\n') + 1);
-    return new Location(file, line, last.codePointCount(0, last.length()) + 1);
-  }
+    /** The place just behind a text. */
+    static Location locationAfter(String file, String text) {
+        int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        return new Location(file, line, last.codePointCount(0, last.length()) + 1);
+    }
 }

@@ -15,154 +15,167 @@ import java.util.stream.IntStream;
  * hexadecimal, no underscores, so that a number means the same to a reader who does not know YAML.
  */
 public final class YamlNumbers {
-  private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,9})?");
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
-  private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d.*");
-  private static final Pattern INFINITE = Pattern.compile("([+-]?)\\.?inf", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NAN = Pattern.compile("[+-]?\\.?nan", Pattern.CASE_INSENSITIVE);
-  /** Numbers from 1e-4 to 1e15 are written without an exponent. */
-  private static final int MIN_PLAIN_EXPONENT = -4;
-  private static final int MAX_PLAIN_EXPONENT = 15;
-  /** The nearest comes first; at powers of 2, where the gap below is half of that above, only one further up may do. */
-  private static final List<RoundingMode> ROUNDINGS = List.of(RoundingMode.HALF_EVEN, RoundingMode.UP);
+    private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,9})?");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+    private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d.*");
+    private static final Pattern INFINITE = Pattern.compile("([+-]?)\\.?inf", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAN = Pattern.compile("[+-]?\\.?nan", Pattern.CASE_INSENSITIVE);
+    /** Numbers from 1e-4 to 1e15 are written without an exponent. */
+    private static final int MIN_PLAIN_EXPONENT = -4;
 
-  private YamlNumbers() {}
+    private static final int MAX_PLAIN_EXPONENT = 15;
+    /** The nearest comes first; at powers of 2, where the gap below is half of that above, only one further up may do. */
+    private static final List<RoundingMode> ROUNDINGS = List.of(RoundingMode.HALF_EVEN, RoundingMode.UP);
 
-  /** Does the text want to be a number, if not a proper one? */
-  public static boolean isNumeric(String text) {
-    return REAL.matcher(text).matches() || INFINITE.matcher(text).matches() || NAN.matcher(text).matches();
-  }
+    private YamlNumbers() {}
 
-  /** Is it a number, and a finite one? */
-  public static boolean isDecimal(String text) {
-    return REAL.matcher(text).matches();
-  }
+    /** Does the text want to be a number, if not a proper one? */
+    public static boolean isNumeric(String text) {
+        return REAL.matcher(text).matches()
+                || INFINITE.matcher(text).matches()
+                || NAN.matcher(text).matches();
+    }
 
-  /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static double parseDouble(String text, NumericRange range) {
-    double x = real(text);
-    if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
-      throw new IllegalArgumentException(text + " is too large for double precision");
+    /** Is it a number, and a finite one? */
+    public static boolean isDecimal(String text) {
+        return REAL.matcher(text).matches();
     }
-    if (x == 0 && hasNonZeroDigit(text)) {
-      throw new IllegalArgumentException(text + " is too small for double precision; it would be 0");
-    }
-    return checkRange(x, x, text, range);
-  }
 
-  /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static float parseFloat(String text, NumericRange range) {
-    double x = real(text);
-    float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
-    if (Float.isInfinite(f) && !INFINITE.matcher(text).matches()) {
-      throw new IllegalArgumentException(text + " is too large for single precision");
+    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    public static double parseDouble(String text, NumericRange range) {
+        double x = real(text);
+        if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
+            throw new IllegalArgumentException(text + " is too large for double precision");
+        }
+        if (x == 0 && hasNonZeroDigit(text)) {
+            throw new IllegalArgumentException(text + " is too small for double precision; it would be 0");
+        }
+        return checkRange(x, x, text, range);
     }
-    if (f == 0 && hasNonZeroDigit(text)) {
-      throw new IllegalArgumentException(text + " is too small for single precision; it would be 0");
-    }
-    checkRange(x, f, text, range);
-    return f;
-  }
 
-  /** Is the number in the range, and still so when it is rounded to single precision? */
-  public static boolean contains(NumericRange range, double x, boolean single) {
-    return range.contains(x) && (!single || toSinglePrecision(range).contains((float) x));
-  }
+    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    public static float parseFloat(String text, NumericRange range) {
+        double x = real(text);
+        float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
+        if (Float.isInfinite(f) && !INFINITE.matcher(text).matches()) {
+            throw new IllegalArgumentException(text + " is too large for single precision");
+        }
+        if (f == 0 && hasNonZeroDigit(text)) {
+            throw new IllegalArgumentException(text + " is too small for single precision; it would be 0");
+        }
+        checkRange(x, f, text, range);
+        return f;
+    }
 
-  /** The bounds in single precision: 0.1f, a little more than 0.1, is inside [0,0.1]. */
-  private static NumericRange toSinglePrecision(NumericRange r) {
-    return new NumericRange((float) r.low(), r.lowInclusive(), (float) r.high(), r.highInclusive());
-  }
+    /** Is the number in the range, and still so when it is rounded to single precision? */
+    public static boolean contains(NumericRange range, double x, boolean single) {
+        return range.contains(x) && (!single || toSinglePrecision(range).contains((float) x));
+    }
 
-  private static double checkRange(double x, double kept, String text, NumericRange range) {
-    if (!range.contains(x)) {
-      throw new IllegalArgumentException(text + " is outside " + range);
+    /** The bounds in single precision: 0.1f, a little more than 0.1, is inside [0,0.1]. */
+    private static NumericRange toSinglePrecision(NumericRange r) {
+        return new NumericRange((float) r.low(), r.lowInclusive(), (float) r.high(), r.highInclusive());
     }
-    if (x != kept && !toSinglePrecision(range).contains(kept)) {
-      throw new IllegalArgumentException(text + " is outside " + range + " once it is rounded to single precision");
-    }
-    return x;
-  }
 
-  private static double real(String text) {
-    var infinite = INFINITE.matcher(text);
-    if (infinite.matches()) {
-      return infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    private static double checkRange(double x, double kept, String text, NumericRange range) {
+        if (!range.contains(x)) {
+            throw new IllegalArgumentException(text + " is outside " + range);
+        }
+        if (x != kept && !toSinglePrecision(range).contains(kept)) {
+            throw new IllegalArgumentException(
+                    text + " is outside " + range + " once it is rounded to single precision");
+        }
+        return x;
     }
-    if (NAN.matcher(text).matches()) {
-      throw new IllegalArgumentException("NaN is not allowed");
-    }
-    if (!REAL.matcher(text).matches()) {
-      throw notA("a number", text);
-    }
-    refuseLeadingZero(text);
-    return Double.parseDouble(text);
-  }
 
-  /** Is any digit before the exponent other than 0? */
-  private static boolean hasNonZeroDigit(String text) {
-    return !text.split("[eE]")[0].replaceAll("[^1-9]", "").isEmpty() && !INFINITE.matcher(text).matches();
-  }
+    private static double real(String text) {
+        var infinite = INFINITE.matcher(text);
+        if (infinite.matches()) {
+            return infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        if (NAN.matcher(text).matches()) {
+            throw new IllegalArgumentException("NaN is not allowed");
+        }
+        if (!REAL.matcher(text).matches()) {
+            throw notA("a number", text);
+        }
+        refuseLeadingZero(text);
+        return Double.parseDouble(text);
+    }
 
-  /** Throws {@link IllegalArgumentException} with what is wrong. */
-  public static long parseLong(String text, long min, long max, NumericRange range) {
-    if (!WHOLE.matcher(text).matches()) {
-      throw notA("a whole number", text);
+    /** Is any digit before the exponent other than 0? */
+    private static boolean hasNonZeroDigit(String text) {
+        return !text.split("[eE]")[0].replaceAll("[^1-9]", "").isEmpty()
+                && !INFINITE.matcher(text).matches();
     }
-    refuseLeadingZero(text);
-    BigInteger n = new BigInteger(text);
-    if (!range.contains(n.doubleValue())) {
-      throw new IllegalArgumentException(text + " is outside " + range);
-    }
-    if (n.compareTo(BigInteger.valueOf(min)) < 0 || n.compareTo(BigInteger.valueOf(max)) > 0) {
-      throw new IllegalArgumentException(text + " is outside [" + min + "," + max + "]");
-    }
-    return n.longValue();
-  }
 
-  private static void refuseLeadingZero(String text) {
-    if (LEADING_ZERO.matcher(text).matches()) {
-      throw new IllegalArgumentException(text + " begins with 0; write " + text.replaceFirst("0+(?=\\d)", ""));
+    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    public static long parseLong(String text, long min, long max, NumericRange range) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw notA("a whole number", text);
+        }
+        refuseLeadingZero(text);
+        BigInteger n = new BigInteger(text);
+        if (!range.contains(n.doubleValue())) {
+            throw new IllegalArgumentException(text + " is outside " + range);
+        }
+        if (n.compareTo(BigInteger.valueOf(min)) < 0 || n.compareTo(BigInteger.valueOf(max)) > 0) {
+            throw new IllegalArgumentException(text + " is outside [" + min + "," + max + "]");
+        }
+        return n.longValue();
     }
-  }
 
-  private static IllegalArgumentException notA(String expected, String text) {
-    boolean wholly = expected.equals("a whole number");
-    String hint = ValueSuggestions.number(text, wholly);
-    if (wholly && REAL.matcher(text).matches() && text.length() < MAX_PLAIN_EXPONENT) {
-      BigDecimal x = new BigDecimal(text);
-      boolean whole = x.signum() != 0 && x.stripTrailingZeros().scale() <= 0 && x.precision() - x.scale() < MAX_PLAIN_EXPONENT;
-      hint = whole ? "; write " + x.toBigInteger() : "";
+    private static void refuseLeadingZero(String text) {
+        if (LEADING_ZERO.matcher(text).matches()) {
+            throw new IllegalArgumentException(text + " begins with 0; write " + text.replaceFirst("0+(?=\\d)", ""));
+        }
     }
-    return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
-  }
 
-  /** The shortest text that is read as this float again. */
-  public static String format(float x) {
-    return Float.isFinite(x) && x != 0 ? shortest(new BigDecimal(x), d -> d.floatValue() == x, 9) : format((double) x);
-  }
+    private static IllegalArgumentException notA(String expected, String text) {
+        boolean wholly = expected.equals("a whole number");
+        String hint = ValueSuggestions.number(text, wholly);
+        if (wholly && REAL.matcher(text).matches() && text.length() < MAX_PLAIN_EXPONENT) {
+            BigDecimal x = new BigDecimal(text);
+            boolean whole = x.signum() != 0
+                    && x.stripTrailingZeros().scale() <= 0
+                    && x.precision() - x.scale() < MAX_PLAIN_EXPONENT;
+            hint = whole ? "; write " + x.toBigInteger() : "";
+        }
+        return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
+    }
 
-  /** The shortest text that is read as this double again. {@code Double.toString} gives longer ones before JDK 19. */
-  public static String format(double x) {
-    if (Double.isInfinite(x)) {
-      return x > 0 ? "inf" : "-inf";
+    /** The shortest text that is read as this float again. */
+    public static String format(float x) {
+        return Float.isFinite(x) && x != 0
+                ? shortest(new BigDecimal(x), d -> d.floatValue() == x, 9)
+                : format((double) x);
     }
-    if (x == 0) {
-      return 1 / x < 0 ? "-0" : "0";
-    }
-    return Double.isNaN(x) ? "nan" : shortest(new BigDecimal(x), d -> d.doubleValue() == x, 17);
-  }
 
-  private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int max) {
-    BigDecimal d = IntStream.rangeClosed(1, max).boxed()
-        .flatMap(digits -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(digits, r))))
-        .filter(same).findFirst().orElse(exact).stripTrailingZeros();
-    int exponent = d.precision() - d.scale() - 1;
-    if (exponent >= MIN_PLAIN_EXPONENT && exponent < MAX_PLAIN_EXPONENT) {
-      return d.toPlainString();
+    /** The shortest text that is read as this double again. {@code Double.toString} gives longer ones before JDK 19. */
+    public static String format(double x) {
+        if (Double.isInfinite(x)) {
+            return x > 0 ? "inf" : "-inf";
+        }
+        if (x == 0) {
+            return 1 / x < 0 ? "-0" : "0";
+        }
+        return Double.isNaN(x) ? "nan" : shortest(new BigDecimal(x), d -> d.doubleValue() == x, 17);
     }
-    String figures = d.unscaledValue().abs().toString();
-    String fraction = figures.length() > 1 ? "." + figures.substring(1) : "";
-    return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + fraction + "e" + exponent;
-  }
+
+    private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int max) {
+        BigDecimal d = IntStream.rangeClosed(1, max)
+                .boxed()
+                .flatMap(digits -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(digits, r))))
+                .filter(same)
+                .findFirst()
+                .orElse(exact)
+                .stripTrailingZeros();
+        int exponent = d.precision() - d.scale() - 1;
+        if (exponent >= MIN_PLAIN_EXPONENT && exponent < MAX_PLAIN_EXPONENT) {
+            return d.toPlainString();
+        }
+        String figures = d.unscaledValue().abs().toString();
+        String fraction = figures.length() > 1 ? "." + figures.substring(1) : "";
+        return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + fraction + "e" + exponent;
+    }
 }

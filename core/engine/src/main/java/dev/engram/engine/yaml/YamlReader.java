@@ -27,196 +27,215 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * merge keys, tags and repeated keys are refused, since each of them makes a file mean something else than it says.
  */
 public final class YamlReader {
-  private static final int MAX_DEPTH = 40;
-  /** Texts that are one plain scalar beyond doubt: most defaults are, and need no parser. */
-  private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
+    private static final int MAX_DEPTH = 40;
+    /** Texts that are one plain scalar beyond doubt: most defaults are, and need no parser. */
+    private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
 
-  private final String text;
-  private final String file;
-  private final UnaryOperator<Location> locate;
-  private final Problems problems;
-  private Iterator<Event> events;
-  /** Is there a mistake that leaves no tree to go on with? */
-  private boolean broken;
-  private Location last;
+    private final String text;
+    private final String file;
+    private final UnaryOperator<Location> locate;
+    private final Problems problems;
+    private Iterator<Event> events;
+    /** Is there a mistake that leaves no tree to go on with? */
+    private boolean broken;
 
-  private YamlReader(String text, String file, UnaryOperator<Location> placing, Problems problems) {
-    this.text = text;
-    this.file = file;
-    this.locate = placing;
-    this.problems = problems;
-    this.last = placing.apply(new Location(file, 1, 1));
-  }
+    private Location last;
 
-  /** The tree of a file; empty where it is beyond understanding. Every complaint goes to {@code problems}. */
-  public static Optional<Node> file(String text, String file, Problems problems) {
-    return new YamlReader(text, file, UnaryOperator.identity(), problems).document();
-  }
-
-  /** The tree of a text that stands as a whole at one place: an argument, a default. Nothing in it is a value, too. */
-  public static Optional<Node> value(String text, Location at, Problems problems) {
-    if (text.isBlank()) {
-      return Optional.of(new Node.Scalar(at, "", true));
+    private YamlReader(String text, String file, UnaryOperator<Location> placing, Problems problems) {
+        this.text = text;
+        this.file = file;
+        this.locate = placing;
+        this.problems = problems;
+        this.last = placing.apply(new Location(file, 1, 1));
     }
-    if (WORD.matcher(text).matches()) {
-      return Optional.of(new Node.Scalar(at, text, true));
-    }
-    return new YamlReader(text, at.file(), p -> at, problems).document();
-  }
 
-  private Optional<Node> document() {
-    try {
-      events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
-      next();
-      Event start = next();
-      if (!start.is(Event.ID.DocumentStart)) {
-        refuse(last, "there is nothing in it; write at least data, network, loss, optimizer and training");
-        return Optional.empty();
-      }
-      Node root = node(next(), 0);
-      if (!broken) {
-        next();
-        Event end = next();
-        if (!end.is(Event.ID.StreamEnd)) {
-          refuse(location(end.getStartMark()), "a second document begins here; put it in a file of its own");
+    /** The tree of a file; empty where it is beyond understanding. Every complaint goes to {@code problems}. */
+    public static Optional<Node> file(String text, String file, Problems problems) {
+        return new YamlReader(text, file, UnaryOperator.identity(), problems).document();
+    }
+
+    /** The tree of a text that stands as a whole at one place: an argument, a default. Nothing in it is a value, too. */
+    public static Optional<Node> value(String text, Location at, Problems problems) {
+        if (text.isBlank()) {
+            return Optional.of(new Node.Scalar(at, "", true));
         }
-      }
-      return broken ? Optional.empty() : Optional.of(root);
-    } catch (MarkedYAMLException e) {
-      Mark mark = YamlErrors.mark(e);
-      refuse(mark == null ? last : location(mark), YamlErrors.message(e));
-    } catch (ReaderException e) {
-      int at = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
-      refuse(locate.apply(SourceFile.locationAfter(file, text.substring(0, text.offsetByCodePoints(0, at)))),
-          String.format("the character U+%04X cannot stand in a YAML file; is this a text file?", e.getCodePoint()));
-    } catch (YAMLException | IllegalArgumentException e) {
-      // The library lets a NumberFormatException through for an escape such as \U99999999.
-      refuse(last, "from here on this is no YAML; look for a wrong escape in a quoted text");
+        if (WORD.matcher(text).matches()) {
+            return Optional.of(new Node.Scalar(at, text, true));
+        }
+        return new YamlReader(text, at.file(), p -> at, problems).document();
     }
-    return Optional.empty();
-  }
 
-  private Event next() {
-    Event e = events.next();
-    last = location(e.getEndMark());
-    return e;
-  }
+    private Optional<Node> document() {
+        try {
+            events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
+            next();
+            Event start = next();
+            if (!start.is(Event.ID.DocumentStart)) {
+                refuse(last, "there is nothing in it; write at least data, network, loss, optimizer and training");
+                return Optional.empty();
+            }
+            Node root = node(next(), 0);
+            if (!broken) {
+                next();
+                Event end = next();
+                if (!end.is(Event.ID.StreamEnd)) {
+                    refuse(location(end.getStartMark()), "a second document begins here; put it in a file of its own");
+                }
+            }
+            return broken ? Optional.empty() : Optional.of(root);
+        } catch (MarkedYAMLException e) {
+            Mark mark = YamlErrors.mark(e);
+            refuse(mark == null ? last : location(mark), YamlErrors.message(e));
+        } catch (ReaderException e) {
+            int at = Math.min(e.getPosition(), text.codePointCount(0, text.length()));
+            refuse(
+                    locate.apply(SourceFile.locationAfter(file, text.substring(0, text.offsetByCodePoints(0, at)))),
+                    String.format(
+                            "the character U+%04X cannot stand in a YAML file; is this a text file?",
+                            e.getCodePoint()));
+        } catch (YAMLException | IllegalArgumentException e) {
+            // The library lets a NumberFormatException through for an escape such as \U99999999.
+            refuse(last, "from here on this is no YAML; look for a wrong escape in a quoted text");
+        }
+        return Optional.empty();
+    }
 
-  private Node node(Event e, int depth) {
-    Location at = location(e.getStartMark());
-    if (e instanceof AliasEvent alias) {
-      refuse(at, "*" + alias.getAnchor() + ": aliases are not allowed; write the value out, or share it with extends");
-      return new Node.Scalar(at, "", true);
+    private Event next() {
+        Event e = events.next();
+        last = location(e.getEndMark());
+        return e;
     }
-    if (e instanceof NodeEvent n && n.getAnchor() != null) {
-      problems.add(at, "", "&" + n.getAnchor() + ": anchors are not allowed; write the value out where it is needed");
-    }
-    String tag = e instanceof ScalarEvent s ? s.getTag() : ((CollectionStartEvent) e).getTag();
-    if (tag != null) {
-      String written = tag.replace("tag:yaml.org,2002:", "!!");
-      problems.add(at, "", "the tag " + written + " is not allowed; the type follows from the key");
-    }
-    if (e instanceof ScalarEvent s) {
-      return new Node.Scalar(at, s.getValue(), s.isPlain());
-    }
-    if (depth >= MAX_DEPTH) {
-      refuse(at, "maps and lists are nested more than " + MAX_DEPTH + " deep");
-      return new Node.Scalar(at, "", true);
-    }
-    return e instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
-  }
 
-  private Node sequence(Location at, int depth) {
-    List<Node> items = new ArrayList<>();
-    for (Event e = next(); !e.is(Event.ID.SequenceEnd); e = next()) {
-      items.add(node(e, depth + 1));
-      if (broken) {
-        break;
-      }
+    private Node node(Event e, int depth) {
+        Location at = location(e.getStartMark());
+        if (e instanceof AliasEvent alias) {
+            refuse(
+                    at,
+                    "*" + alias.getAnchor()
+                            + ": aliases are not allowed; write the value out, or share it with extends");
+            return new Node.Scalar(at, "", true);
+        }
+        if (e instanceof NodeEvent n && n.getAnchor() != null) {
+            problems.add(
+                    at, "", "&" + n.getAnchor() + ": anchors are not allowed; write the value out where it is needed");
+        }
+        String tag = e instanceof ScalarEvent s ? s.getTag() : ((CollectionStartEvent) e).getTag();
+        if (tag != null) {
+            String written = tag.replace("tag:yaml.org,2002:", "!!");
+            problems.add(at, "", "the tag " + written + " is not allowed; the type follows from the key");
+        }
+        if (e instanceof ScalarEvent s) {
+            return new Node.Scalar(at, s.getValue(), s.isPlain());
+        }
+        if (depth >= MAX_DEPTH) {
+            refuse(at, "maps and lists are nested more than " + MAX_DEPTH + " deep");
+            return new Node.Scalar(at, "", true);
+        }
+        return e instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
     }
-    return new Node.Sequence(at, items);
-  }
 
-  private Node mapping(Location at, int depth) {
-    List<Node.Pair> pairs = new ArrayList<>();
-    Map<String, Location> seen = new HashMap<>();
-    Optional<Node.Pair> before = Optional.empty();
-    Node last = null;
-    String joined = "";
-    int end = -1;
-    for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
-      Node key = node(e, depth + 1);
-      Event written = broken ? null : next();
-      Node value = broken ? null : node(written, depth + 1);
-      if (broken) {
-        break;
-      }
-      if (e.getStartMark().getIndex() == end + 1 && decimal(last) && decimal(key) && value.isNull()) {
-        joined = (joined.isEmpty() ? last.text() : joined) + "," + key.text();
-      } else {
+    private Node sequence(Location at, int depth) {
+        List<Node> items = new ArrayList<>();
+        for (Event e = next(); !e.is(Event.ID.SequenceEnd); e = next()) {
+            items.add(node(e, depth + 1));
+            if (broken) {
+                break;
+            }
+        }
+        return new Node.Sequence(at, items);
+    }
+
+    private Node mapping(Location at, int depth) {
+        List<Node.Pair> pairs = new ArrayList<>();
+        Map<String, Location> seen = new HashMap<>();
+        Optional<Node.Pair> before = Optional.empty();
+        Node last = null;
+        String joined = "";
+        int end = -1;
+        for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
+            Node key = node(e, depth + 1);
+            Event written = broken ? null : next();
+            Node value = broken ? null : node(written, depth + 1);
+            if (broken) {
+                break;
+            }
+            if (e.getStartMark().getIndex() == end + 1 && decimal(last) && decimal(key) && value.isNull()) {
+                joined = (joined.isEmpty() ? last.text() : joined) + "," + key.text();
+            } else {
+                add(before, joined, pairs);
+                before = pair(key, value, seen);
+                last = value;
+                joined = "";
+            }
+            end = written instanceof ScalarEvent s && s.isPlain()
+                    ? s.getEndMark().getIndex()
+                    : -1;
+        }
         add(before, joined, pairs);
-        before = pair(key, value, seen);
-        last = value;
-        joined = "";
-      }
-      end = written instanceof ScalarEvent s && s.isPlain() ? s.getEndMark().getIndex() : -1;
+        return new Node.Mapping(at, pairs);
     }
-    add(before, joined, pairs);
-    return new Node.Mapping(at, pairs);
-  }
 
-  private static boolean decimal(Node node) {
-    return node instanceof Node.Scalar s && s.plain() && YamlNumbers.isDecimal(s.text());
-  }
+    private static boolean decimal(Node node) {
+        return node instanceof Node.Scalar s && s.plain() && YamlNumbers.isDecimal(s.text());
+    }
 
-  /**
-   * Adds a pair. In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}; such keys
-   * are joined to the value, and reading goes on with the number that is most likely meant.
-   */
-  private void add(Optional<Node.Pair> pair, String joined, List<Node.Pair> to) {
-    if (pair.isEmpty() || joined.isEmpty()) {
-      pair.ifPresent(to::add);
-      return;
+    /**
+     * Adds a pair. In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}; such keys
+     * are joined to the value, and reading goes on with the number that is most likely meant.
+     */
+    private void add(Optional<Node.Pair> pair, String joined, List<Node.Pair> to) {
+        if (pair.isEmpty() || joined.isEmpty()) {
+            pair.ifPresent(to::add);
+            return;
+        }
+        Node.Pair p = pair.get();
+        Location at = p.value().location();
+        Optional<String> meant = ValueSuggestions.withoutComma(joined, false);
+        String list = "[" + joined.replace(",", ", ") + "]";
+        problems.add(
+                at,
+                "",
+                "a comma begins the next key here, so " + joined + " is no number; write "
+                        + meant.map(m -> p.key() + ": " + m)
+                                .orElse("the number without commas, or, for a list, " + p.key() + ": " + list));
+        to.add(new Node.Pair(
+                p.key(),
+                p.location(),
+                new Node.Scalar(at, meant.orElse(joined.replace(",", "")).replaceFirst(".* or ", ""), true)));
     }
-    Node.Pair p = pair.get();
-    Location at = p.value().location();
-    Optional<String> meant = ValueSuggestions.withoutComma(joined, false);
-    String list = "[" + joined.replace(",", ", ") + "]";
-    problems.add(at, "", "a comma begins the next key here, so " + joined + " is no number; write "
-        + meant.map(m -> p.key() + ": " + m).orElse("the number without commas, or, for a list, " + p.key() + ": " + list));
-    to.add(new Node.Pair(p.key(), p.location(), new Node.Scalar(at, meant.orElse(joined.replace(",", "")).replaceFirst(".* or ", ""), true)));
-  }
 
-  private Optional<Node.Pair> pair(Node key, Node value, Map<String, Location> seen) {
-    if (!(key instanceof Node.Scalar s)) {
-      problems.add(key.location(), "", "a key has to be a word, not " + key.describe());
-      return Optional.empty();
+    private Optional<Node.Pair> pair(Node key, Node value, Map<String, Location> seen) {
+        if (!(key instanceof Node.Scalar s)) {
+            problems.add(key.location(), "", "a key has to be a word, not " + key.describe());
+            return Optional.empty();
+        }
+        if (s.text().isBlank()) {
+            problems.add(key.location(), "", "a key is missing before ':'");
+            return Optional.empty();
+        }
+        if (s.plain() && s.text().equals("<<")) {
+            problems.add(key.location(), "", "merge keys are not allowed; share values with extends");
+            return Optional.empty();
+        }
+        Location before = seen.putIfAbsent(s.text(), s.location());
+        if (before != null) {
+            String where = before.line() == 0 ? "" : ", first in line " + before.line();
+            problems.add(
+                    key.location(),
+                    "",
+                    "the key " + s.describe() + " stands here a second time" + where + "; keep one of them");
+            return Optional.empty();
+        }
+        return Optional.of(new Node.Pair(s.text(), s.location(), value));
     }
-    if (s.text().isBlank()) {
-      problems.add(key.location(), "", "a key is missing before ':'");
-      return Optional.empty();
-    }
-    if (s.plain() && s.text().equals("<<")) {
-      problems.add(key.location(), "", "merge keys are not allowed; share values with extends");
-      return Optional.empty();
-    }
-    Location before = seen.putIfAbsent(s.text(), s.location());
-    if (before != null) {
-      String where = before.line() == 0 ? "" : ", first in line " + before.line();
-      problems.add(key.location(), "",
-          "the key " + s.describe() + " stands here a second time" + where + "; keep one of them");
-      return Optional.empty();
-    }
-    return Optional.of(new Node.Pair(s.text(), s.location(), value));
-  }
 
-  private void refuse(Location at, String message) {
-    broken = true;
-    problems.add(at, "", message);
-  }
+    private void refuse(Location at, String message) {
+        broken = true;
+        problems.add(at, "", message);
+    }
 
-  /** The library counts from 0, people count from 1. */
-  private Location location(Mark mark) {
-    return locate.apply(new Location(file, mark.getLine() + 1, mark.getColumn() + 1));
-  }
+    /** The library counts from 0, people count from 1. */
+    private Location location(Mark mark) {
+        return locate.apply(new Location(file, mark.getLine() + 1, mark.getColumn() + 1));
+    }
 }

@@ -10,63 +10,65 @@ import java.util.stream.Collectors;
 
 /** Writes values so that they are read as the same values again, and in one way only. */
 public final class YamlWriter {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-  private YamlWriter() {}
+    private YamlWriter() {}
 
-  public static String write(Object value) {
-    if (value instanceof Float f) {
-      return YamlNumbers.format(f);
+    public static String write(Object value) {
+        if (value instanceof Float f) {
+            return YamlNumbers.format(f);
+        }
+        if (value instanceof Double d) {
+            return YamlNumbers.format(d);
+        }
+        if (value instanceof Enum<?> e) {
+            return kebabCase(e);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(YamlWriter::write).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Path p) {
+            return quoted(p.toString());
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        return quoted(value.toString());
     }
-    if (value instanceof Double d) {
-      return YamlNumbers.format(d);
-    }
-    if (value instanceof Enum<?> e) {
-      return kebabCase(e);
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(YamlWriter::write).collect(Collectors.joining(", ", "[", "]"));
-    }
-    if (value instanceof Path p) {
-      return quoted(p.toString());
-    }
-    if (value instanceof Number || value instanceof Boolean) {
-      return value.toString();
-    }
-    return quoted(value.toString());
-  }
 
-  /** A constant is written in lower case with hyphens. */
-  public static String kebabCase(Enum<?> e) {
-    return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Plain where it is one word, else in double quotes and ASCII. */
-  public static String quoted(String text) {
-    if (WORD.matcher(text).matches()) {
-      return text;
+    /** A constant is written in lower case with hyphens. */
+    public static String kebabCase(Enum<?> e) {
+        return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-    StringBuilder b = new StringBuilder("\"");
-    text.codePoints().forEach(c -> {
-      if (c == '"' || c == '\\') {
-        b.append('\\').append((char) c);
-      } else if (c >= ' ' && c <= '~') {
-        b.append((char) c);
-      } else {
-        b.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
-      }
-    });
-    return b.append('"').toString();
-  }
 
-  /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
-  public static String fields(Record r) {
-    return Hyperparameter.of(r.getClass()).stream().map(f -> {
-      try {
-        return f.name() + ": " + write(f.accessor().invoke(r));
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("the fields of " + r.getClass() + " can be read", e);
-      }
-    }).collect(Collectors.joining(", "));
-  }
+    /** Plain where it is one word, else in double quotes and ASCII. */
+    public static String quoted(String text) {
+        if (WORD.matcher(text).matches()) {
+            return text;
+        }
+        StringBuilder b = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                b.append('\\').append((char) c);
+            } else if (c >= ' ' && c <= '~') {
+                b.append((char) c);
+            } else {
+                b.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
+            }
+        });
+        return b.append('"').toString();
+    }
+
+    /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
+    public static String fields(Record r) {
+        return Hyperparameter.of(r.getClass()).stream()
+                .map(f -> {
+                    try {
+                        return f.name() + ": " + write(f.accessor().invoke(r));
+                    } catch (IllegalAccessException | InvocationTargetException e) {
+                        throw new IllegalStateException("the fields of " + r.getClass() + " can be read", e);
+                    }
+                })
+                .collect(Collectors.joining(", "));
+    }
 }

@@ -29,22 +29,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BinderTest {
-  private static <T> Recipe<T> bind(Class<T> type, String text) {
-    Problems problems = new Problems();
-    var bound = YamlReader.file(text, "d/s.yaml", problems)
-        .flatMap(n -> new Binder(Toys.CATALOG, problems).component(type, n, "x"));
-    assertEquals(List.of(), problems.list());
-    return bound.orElseThrow();
-  }
+    private static <T> Recipe<T> bind(Class<T> type, String text) {
+        Problems problems = new Problems();
+        var bound = YamlReader.file(text, "d/s.yaml", problems)
+                .flatMap(n -> new Binder(Toys.CATALOG, problems).component(type, n, "x"));
+        assertEquals(List.of(), problems.list());
+        return bound.orElseThrow();
+    }
 
-  private static String problems(Class<?> type, String text, Catalog catalog) {
-    Problems problems = new Problems();
-    YamlReader.file(text, "s", problems).flatMap(n -> new Binder(catalog, problems).component(type, n, "x"));
-    return problems.list().stream().map(Problem::toString).collect(Collectors.joining(" / "));
-  }
+    private static String problems(Class<?> type, String text, Catalog catalog) {
+        Problems problems = new Problems();
+        YamlReader.file(text, "s", problems).flatMap(n -> new Binder(catalog, problems).component(type, n, "x"));
+        return problems.list().stream().map(Problem::toString).collect(Collectors.joining(" / "));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       {adam: {beta1: 1.2}}         | s:1:16 x.adam.beta1: 1.2 is outside [0,1)
       {adam: {bta2: 0.5}}          | s:1:9 x.adam.bta2: unknown key; did you mean beta2?
       {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
@@ -76,65 +76,85 @@ class BinderTest {
       {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN is not allowed
       careless                     | s:1:1 x.careless.first: not given, and the default does not work: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and the default does not work: 2 is outside [0,1]
       """)
-  void optimizersThatAreWrong(String text, String expected) {
-    assertEquals(expected, problems(Optimizer.class, text, Toys.CATALOG));
-  }
-
-  @Test
-  void everyMistakeIsFoundAtOnce() {
-    assertEquals("s:1:19 x.0.adam.beta1: 2 is outside [0,1) / s:1:22 x.0.adam.beta: unknown key; did you mean beta1?"
-        + " / s:1:33 x.1: there is no optimizer called 'sgdd'; did you mean sgd?",
-        problems(Optimizer.class, "[{adam: {  beta1: 2, beta: 1}}, sgdd]", Toys.CATALOG));
-  }
-
-  @Test
-  void aRequiredValueIsAskedForWithItsMeaning() {
-    assertEquals("s:1:1 x.csv.file: missing", problems(Dataset.class, "csv", Toys.CATALOG));
-    assertEquals("s:1:1 x.warmup.then: missing / s:1:18 x.warmup.steps: 0 is outside [1,inf)",
-        problems(Schedule.class, "{warmup: {steps: 0}}", Toys.CATALOG));
-  }
-
-  @Test
-  void aSubInterfaceIsInsistedOn() {
-    assertEquals("s:1:20 x.layerwise.rule: backprop is a learning-rule, but no local rule; there is only delta",
-        problems(LearningRule.class, "{layerwise: {rule: backprop}}", Toys.CATALOG));
-    assertEquals(new ToyNetworks.Layerwise(new ToyNetworks.Delta()), bind(LearningRule.class, "layerwise").get());
-  }
-
-  @Test
-  void aListOfOptimizersNeedsTheChainToBeThere() {
-    Catalog small = Catalog.of(List.of(Entry.of(ToyOptimizers.Sgd.class, "", Origin.BUILT_IN)));
-    assertEquals("s:1:1 x: a list of optimizers needs the optimizer chain, which is not installed; name one optimizer",
-        problems(Optimizer.class, "[sgd]", small));
-    assertEquals("s:1:1 x: there is no activation called 'relu'; none is installed", problems(Activation.class, "relu", small));
-  }
-
-  @Test
-  void numbersOutsideOptimizersTakeNoSchedule() {
-    assertEquals("s:1:25 x.glorot-uniform.gain: expected a number, found a map",
-        problems(Initialiser.class, "{glorot-uniform: {gain: {linear: }}}", Toys.CATALOG));
-  }
-
-  @Test
-  void theWaysToWriteAComponentMeanTheSame() {
-    ToyOptimizers.Adam adam = new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f);
-    for (String text : List.of("adam", "{adam: }", "{adam: {}}", "'adam'", "adam: {rate: 1e-3}")) {
-      assertEquals(adam, bind(Optimizer.class, text).get(), text);
-      assertEquals(bind(Optimizer.class, "adam"), bind(Optimizer.class, text), text);
+    void optimizersThatAreWrong(String text, String expected) {
+        assertEquals(expected, problems(Optimizer.class, text, Toys.CATALOG));
     }
-    assertNotEquals(bind(Optimizer.class, "adam"), bind(Optimizer.class, "{adam: {rate: 0.1}}"));
-  }
 
-  @Test
-  void everyTypeIsReadFromItsDefault() {
-    assertEquals(new ToyOptimizers.Odd(true, 3_000_000_000L, 1e-3, "plain words", DataSpec.Coding.ONE_HOT, List.of(1f, 2.5f),
-        Float.POSITIVE_INFINITY, List.of(new ToyNetworks.Tanh())), bind(Optimizer.class, "odd").get());
-    assertEquals("{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1, 2.5], "
-        + "limit: inf, shapes: [tanh]}}", bind(Optimizer.class, "odd").text());
-  }
+    @Test
+    void everyMistakeIsFoundAtOnce() {
+        assertEquals(
+                "s:1:19 x.0.adam.beta1: 2 is outside [0,1) / s:1:22 x.0.adam.beta: unknown key; did you mean beta1?"
+                        + " / s:1:33 x.1: there is no optimizer called 'sgdd'; did you mean sgd?",
+                problems(Optimizer.class, "[{adam: {  beta1: 2, beta: 1}}, sgdd]", Toys.CATALOG));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @Test
+    void aRequiredValueIsAskedForWithItsMeaning() {
+        assertEquals("s:1:1 x.csv.file: missing", problems(Dataset.class, "csv", Toys.CATALOG));
+        assertEquals(
+                "s:1:1 x.warmup.then: missing / s:1:18 x.warmup.steps: 0 is outside [1,inf)",
+                problems(Schedule.class, "{warmup: {steps: 0}}", Toys.CATALOG));
+    }
+
+    @Test
+    void aSubInterfaceIsInsistedOn() {
+        assertEquals(
+                "s:1:20 x.layerwise.rule: backprop is a learning-rule, but no local rule; there is only delta",
+                problems(LearningRule.class, "{layerwise: {rule: backprop}}", Toys.CATALOG));
+        assertEquals(
+                new ToyNetworks.Layerwise(new ToyNetworks.Delta()),
+                bind(LearningRule.class, "layerwise").get());
+    }
+
+    @Test
+    void aListOfOptimizersNeedsTheChainToBeThere() {
+        Catalog small = Catalog.of(List.of(Entry.of(ToyOptimizers.Sgd.class, "", Origin.BUILT_IN)));
+        assertEquals(
+                "s:1:1 x: a list of optimizers needs the optimizer chain, which is not installed; name one optimizer",
+                problems(Optimizer.class, "[sgd]", small));
+        assertEquals(
+                "s:1:1 x: there is no activation called 'relu'; none is installed",
+                problems(Activation.class, "relu", small));
+    }
+
+    @Test
+    void numbersOutsideOptimizersTakeNoSchedule() {
+        assertEquals(
+                "s:1:25 x.glorot-uniform.gain: expected a number, found a map",
+                problems(Initialiser.class, "{glorot-uniform: {gain: {linear: }}}", Toys.CATALOG));
+    }
+
+    @Test
+    void theWaysToWriteAComponentMeanTheSame() {
+        ToyOptimizers.Adam adam = new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f);
+        for (String text : List.of("adam", "{adam: }", "{adam: {}}", "'adam'", "adam: {rate: 1e-3}")) {
+            assertEquals(adam, bind(Optimizer.class, text).get(), text);
+            assertEquals(bind(Optimizer.class, "adam"), bind(Optimizer.class, text), text);
+        }
+        assertNotEquals(bind(Optimizer.class, "adam"), bind(Optimizer.class, "{adam: {rate: 0.1}}"));
+    }
+
+    @Test
+    void everyTypeIsReadFromItsDefault() {
+        assertEquals(
+                new ToyOptimizers.Odd(
+                        true,
+                        3_000_000_000L,
+                        1e-3,
+                        "plain words",
+                        DataSpec.Coding.ONE_HOT,
+                        List.of(1f, 2.5f),
+                        Float.POSITIVE_INFINITY,
+                        List.of(new ToyNetworks.Tanh())),
+                bind(Optimizer.class, "odd").get());
+        assertEquals(
+                "{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1, 2.5], "
+                        + "limit: inf, shapes: [tanh]}}",
+                bind(Optimizer.class, "odd").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       adam                          | {adam: {rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
       [sgd, {sgd: {rate: .1}}]      | {chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 0.1, momentum: 0}}]}}
       {sgd: {rate: linear}}         | {sgd: {rate: {linear: {start: 0.1, end: 0}}, momentum: 0}}
@@ -142,62 +162,84 @@ class BinderTest {
       {odd: {text: "a\\"b: \\u00e9 #\\n\\U0001F600"}} | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "a\\"b: \\u00e9 #\\u000a\\U0001f600", coding: one-hot, list: [1, 2.5], limit: inf, shapes: [tanh]}}
       {odd: {text: "", list: []}}   | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "", coding: one-hot, list: [], limit: inf, shapes: [tanh]}}
       """)
-  void textIsCompleteAndReadAsTheSame(String text, String expected) {
-    Recipe<Optimizer> recipe = bind(Optimizer.class, text);
-    assertEquals(expected, recipe.text());
-    assertEquals(recipe, bind(Optimizer.class, recipe.text()));
-    assertEquals(recipe.text(), bind(Optimizer.class, recipe.text()).text());
-  }
+    void textIsCompleteAndReadAsTheSame(String text, String expected) {
+        Recipe<Optimizer> recipe = bind(Optimizer.class, text);
+        assertEquals(expected, recipe.text());
+        assertEquals(recipe, bind(Optimizer.class, recipe.text()));
+        assertEquals(recipe.text(), bind(Optimizer.class, recipe.text()).text());
+    }
 
-  @Test
-  void filesAreRelativeToTheFileThatNamesThem() {
-    Recipe<Dataset> recipe = bind(Dataset.class, "{csv: {file: ../data/x.csv}}");
-    Path expected = Path.of("data/x.csv").toAbsolutePath();
-    assertEquals(List.of(expected), recipe.files());
-    assertEquals(new ToyProblems.Csv(expected, 1), recipe.get());
-    assertEquals(recipe, bind(Dataset.class, recipe.text()));
-    assertEquals("{csv: {file: abc, header: 1}}", recipe.text(p -> "abc"));
-    assertEquals("s:1:14 x.csv.file: no file can have the name 'a\0b'", problems(Dataset.class, "{csv: {file: \"a\\0b\"}}", Toys.CATALOG));
-    assertEquals("s:1:14 x.csv.file: expected the name of a file, found a list",
-        problems(Dataset.class, "{csv: {file: [a]}}", Toys.CATALOG));
-  }
+    @Test
+    void filesAreRelativeToTheFileThatNamesThem() {
+        Recipe<Dataset> recipe = bind(Dataset.class, "{csv: {file: ../data/x.csv}}");
+        Path expected = Path.of("data/x.csv").toAbsolutePath();
+        assertEquals(List.of(expected), recipe.files());
+        assertEquals(new ToyProblems.Csv(expected, 1), recipe.get());
+        assertEquals(recipe, bind(Dataset.class, recipe.text()));
+        assertEquals("{csv: {file: abc, header: 1}}", recipe.text(p -> "abc"));
+        assertEquals(
+                "s:1:14 x.csv.file: no file can have the name 'a\0b'",
+                problems(Dataset.class, "{csv: {file: \"a\\0b\"}}", Toys.CATALOG));
+        assertEquals(
+                "s:1:14 x.csv.file: expected the name of a file, found a list",
+                problems(Dataset.class, "{csv: {file: [a]}}", Toys.CATALOG));
+    }
 
-  @Test
-  void partsAreListedInTheOrderOfTheText() {
-    assertEquals(List.of("optimizer/lookahead", "optimizer/sgd", "schedule/warmup", "schedule/constant"),
-        bind(Optimizer.class, "{lookahead: {fast: {sgd: {rate: {warmup: {steps: 2, then: 1}}}}}}").parts().stream().map(Entry::id).toList());
-  }
+    @Test
+    void partsAreListedInTheOrderOfTheText() {
+        assertEquals(
+                List.of("optimizer/lookahead", "optimizer/sgd", "schedule/warmup", "schedule/constant"),
+                bind(Optimizer.class, "{lookahead: {fast: {sgd: {rate: {warmup: {steps: 2, then: 1}}}}}}")
+                        .parts()
+                        .stream()
+                        .map(Entry::id)
+                        .toList());
+    }
 
-  @Test
-  void onlyWhatIsScheduledIsMadeAnew() {
-    Recipe<Optimizer> constant = bind(Optimizer.class, "[sgd, adam]");
-    assertSame(constant.at(0, 9), constant.at(5, 9));
-    Recipe<Optimizer> recipe = bind(Optimizer.class, "[adam, {lookahead: {every: {linear: {start: 1, end: 4}}, fast: {sgd: {rate: linear}}}}]");
-    assertEquals(false, recipe.constant());
-    ToyOptimizers.Chain first = (ToyOptimizers.Chain) recipe.at(0, 11);
-    ToyOptimizers.Chain later = (ToyOptimizers.Chain) recipe.at(5, 11);
-    assertSame(first.links().get(0), later.links().get(0));
-    assertEquals(new ToyOptimizers.Lookahead(1, 0.5f, new ToyOptimizers.Sgd(0.1f, 0)), first.links().get(1));
-    assertEquals(new ToyOptimizers.Lookahead(2, 0.5f, new ToyOptimizers.Sgd(0.05f, 0)), later.links().get(1));
-  }
+    @Test
+    void onlyWhatIsScheduledIsMadeAnew() {
+        Recipe<Optimizer> constant = bind(Optimizer.class, "[sgd, adam]");
+        assertSame(constant.at(0, 9), constant.at(5, 9));
+        Recipe<Optimizer> recipe = bind(
+                Optimizer.class,
+                "[adam, {lookahead: {every: {linear: {start: 1, end: 4}}, fast: {sgd: {rate: linear}}}}]");
+        assertEquals(false, recipe.constant());
+        ToyOptimizers.Chain first = (ToyOptimizers.Chain) recipe.at(0, 11);
+        ToyOptimizers.Chain later = (ToyOptimizers.Chain) recipe.at(5, 11);
+        assertSame(first.links().get(0), later.links().get(0));
+        assertEquals(
+                new ToyOptimizers.Lookahead(1, 0.5f, new ToyOptimizers.Sgd(0.1f, 0)),
+                first.links().get(1));
+        assertEquals(
+                new ToyOptimizers.Lookahead(2, 0.5f, new ToyOptimizers.Sgd(0.05f, 0)),
+                later.links().get(1));
+    }
 
-  @Test
-  void schedulesAreCheckedOverThePlannedSteps() {
-    Recipe<Optimizer> falling = bind(Optimizer.class, "{sgd: {rate: {linear: {start: 1, end: -1}}, momentum: {linear: {start: 0, end: 0.9}}}}");
-    assertEquals("[d/s.yaml:1:14 x.sgd.rate: linear gives -0.5, which is outside [0,inf), at step 4 of 5]",
-        RecipeChecks.check(falling, 5).toString());
-    Recipe<Optimizer> wide = bind(Optimizer.class, "{sgd: {rate: {linear: {start: 1, end: -1}}}}");
-    assertEquals("at step 500000001 of 999999999",
-        RecipeChecks.check(wide, 999_999_999).get(0).message().replaceFirst(".*, ", ""));
-    assertEquals(List.of(), RecipeChecks.check(bind(Optimizer.class, "{sgd: {rate: linear}}"), 1000));
-    assertEquals(List.of(), RecipeChecks.check(bind(Optimizer.class, "sgd"), 1000));
-  }
+    @Test
+    void schedulesAreCheckedOverThePlannedSteps() {
+        Recipe<Optimizer> falling = bind(
+                Optimizer.class,
+                "{sgd: {rate: {linear: {start: 1, end: -1}}, momentum: {linear: {start: 0, end: 0.9}}}}");
+        assertEquals(
+                "[d/s.yaml:1:14 x.sgd.rate: linear gives -0.5, which is outside [0,inf), at step 4 of 5]",
+                RecipeChecks.check(falling, 5).toString());
+        Recipe<Optimizer> wide = bind(Optimizer.class, "{sgd: {rate: {linear: {start: 1, end: -1}}}}");
+        assertEquals(
+                "at step 500000001 of 999999999",
+                RecipeChecks.check(wide, 999_999_999).get(0).message().replaceFirst(".*, ", ""));
+        assertEquals(List.of(), RecipeChecks.check(bind(Optimizer.class, "{sgd: {rate: linear}}"), 1000));
+        assertEquals(List.of(), RecipeChecks.check(bind(Optimizer.class, "sgd"), 1000));
+    }
 
-  @Test
-  void aComponentThatRefusesItsScheduledValuesIsReportedAtTheFirstStep() {
-    Recipe<Optimizer> clamp = bind(Optimizer.class, "{clamp: {low: {linear: {start: 0, end: 4}}}}");
-    assertEquals("[d/s.yaml:1:1 x.clamp: low is above high, at step 3 of 5]", RecipeChecks.check(clamp, 5).toString());
-    Recipe<Optimizer> inside = bind(Optimizer.class, "[sgd, {clamp: {low: {linear: {start: 0, end: 4}}}}]");
-    assertEquals("[d/s.yaml:1:7 x.1.clamp: low is above high, at step 3 of 5]", RecipeChecks.check(inside, 5).toString());
-  }
+    @Test
+    void aComponentThatRefusesItsScheduledValuesIsReportedAtTheFirstStep() {
+        Recipe<Optimizer> clamp = bind(Optimizer.class, "{clamp: {low: {linear: {start: 0, end: 4}}}}");
+        assertEquals(
+                "[d/s.yaml:1:1 x.clamp: low is above high, at step 3 of 5]",
+                RecipeChecks.check(clamp, 5).toString());
+        Recipe<Optimizer> inside = bind(Optimizer.class, "[sgd, {clamp: {low: {linear: {start: 0, end: 4}}}}]");
+        assertEquals(
+                "[d/s.yaml:1:7 x.1.clamp: low is above high, at step 3 of 5]",
+                RecipeChecks.check(inside, 5).toString());
+    }
 }

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverrideParserTest {
-  @TempDir
-  private Path folder;
-  private Path file;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void write() {
-    file = Toys.write(folder, "s.yaml", """
+    private Path file;
+
+    @BeforeEach
+    void write() {
+        file = Toys.write(folder, "s.yaml", """
         data: {csv: {file: x.csv}}
         network: [{dense: {units: 3}}]
         loss: cross-entropy
@@ -30,14 +31,17 @@ class OverrideParserTest {
         training: {epochs: 3}
         compare: {rule: [backprop, delta]}
         """);
-  }
+    }
 
-  private RunSpec run(String... sets) throws InvalidInputException {
-    return SuiteReader.read(file, List.of(sets), Toys.CATALOG).cells().get(0).spec();
-  }
+    private RunSpec run(String... sets) throws InvalidInputException {
+        return SuiteReader.read(file, List.of(sets), Toys.CATALOG)
+                .cells()
+                .get(0)
+                .spec();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       nonsense                      | --set nonsense this is no setting; write PATH=VALUE, such as training.epochs=5
       =5                            | --set =5 this is no setting; write PATH=VALUE, such as training.epochs=5
       a..b=5                        | --set a..b=5 this is no setting; write PATH=VALUE, such as training.epochs=5
@@ -57,50 +61,95 @@ class OverrideParserTest {
       seeds=0                       | --set seeds=0 seeds: 0 is outside [1,100000]
       compare.rul=[a]               | --set compare.rul=[a] compare.rul: unknown key 'rul'; did you mean rule?
       """)
-  void settingsThatAreWrongAreToldWithTheArgument(String set, String expected) {
-    assertEquals(expected, Toys.problems(file, set));
-  }
+    void settingsThatAreWrongAreToldWithTheArgument(String set, String expected) {
+        assertEquals(expected, Toys.problems(file, set));
+    }
 
-  @Test
-  void everyWrongSettingIsTold() {
-    assertEquals("--set seeds=0 seeds: 0 is outside [1,100000]\n--set x=1 x: there is no key called 'x'; there are name, about, "
-        + "data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint",
-        Toys.problems(file, "x=1", "seeds=0"));
-  }
+    @Test
+    void everyWrongSettingIsTold() {
+        assertEquals(
+                "--set seeds=0 seeds: 0 is outside [1,100000]\n--set x=1 x: there is no key called 'x'; there are name, about, "
+                        + "data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint",
+                Toys.problems(file, "x=1", "seeds=0"));
+    }
 
-  @Test
-  void valuesAreSetWhereverTheyStand() throws InvalidInputException {
-    assertEquals(new ToyOptimizers.Sgd(0.5f, 0), run("optimizer.sgd.rate=.5").optimizer().get());
-    assertEquals(new ToyOptimizers.Sgd(0.5f, 0.25f), run("optimizer.sgd.rate=.5", "optimizer.sgd.momentum=0.25").optimizer().get());
-    assertEquals(new ToyOptimizers.Adam(0.5f, 0.9f, 0.999f, 1e-8f), run("optimizer={adam: {rate: 0.5}}").optimizer().get());
-    assertEquals("{dense: {units: 64, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}",
-        ((RunSpec.Learning) run("network.0.dense.units=64").task()).network().get(0).text());
-    assertEquals(9, run("training.epochs=9").training().epochs());
-    assertEquals(0.5, ((RunSpec.Learning) run("data.csv.test=0.5").task()).data().settings().test());
-    assertEquals("{sgd: {rate: {linear: {start: 0.1, end: 1}}, momentum: 0}}",
-        run("optimizer.sgd.rate=linear", "optimizer.sgd.rate.linear.end=1").optimizer().text());
-    assertEquals("{chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 1, momentum: 0}}]}}",
-        run("optimizer=[sgd, sgd]", "optimizer.1.sgd.rate=1").optimizer().text());
-  }
+    @Test
+    void valuesAreSetWhereverTheyStand() throws InvalidInputException {
+        assertEquals(
+                new ToyOptimizers.Sgd(0.5f, 0),
+                run("optimizer.sgd.rate=.5").optimizer().get());
+        assertEquals(
+                new ToyOptimizers.Sgd(0.5f, 0.25f),
+                run("optimizer.sgd.rate=.5", "optimizer.sgd.momentum=0.25")
+                        .optimizer()
+                        .get());
+        assertEquals(
+                new ToyOptimizers.Adam(0.5f, 0.9f, 0.999f, 1e-8f),
+                run("optimizer={adam: {rate: 0.5}}").optimizer().get());
+        assertEquals(
+                "{dense: {units: 64, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}",
+                ((RunSpec.Learning) run("network.0.dense.units=64").task())
+                        .network()
+                        .get(0)
+                        .text());
+        assertEquals(9, run("training.epochs=9").training().epochs());
+        assertEquals(
+                0.5,
+                ((RunSpec.Learning) run("data.csv.test=0.5").task())
+                        .data()
+                        .settings()
+                        .test());
+        assertEquals(
+                "{sgd: {rate: {linear: {start: 0.1, end: 1}}, momentum: 0}}",
+                run("optimizer.sgd.rate=linear", "optimizer.sgd.rate.linear.end=1")
+                        .optimizer()
+                        .text());
+        assertEquals(
+                "{chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 1, momentum: 0}}]}}",
+                run("optimizer=[sgd, sgd]", "optimizer.1.sgd.rate=1")
+                        .optimizer()
+                        .text());
+    }
 
-  @Test
-  void aDefaultCanBeSetInside() throws InvalidInputException {
-    assertEquals("{dense: {units: 3, activation: identity, weights: {glorot-uniform: {gain: 2}}, bias: zeros}}",
-        ((RunSpec.Learning) run("network.0.dense.weights.glorot-uniform.gain=2").task()).network().get(0).text());
-  }
+    @Test
+    void aDefaultCanBeSetInside() throws InvalidInputException {
+        assertEquals(
+                "{dense: {units: 3, activation: identity, weights: {glorot-uniform: {gain: 2}}, bias: zeros}}",
+                ((RunSpec.Learning) run("network.0.dense.weights.glorot-uniform.gain=2")
+                                .task())
+                        .network()
+                        .get(0)
+                        .text());
+    }
 
-  @Test
-  void seedsAndComparisonsAreSetToo() throws InvalidInputException {
-    Suite suite = SuiteReader.read(file, List.of("seeds=3", "compare.rule=[delta]", "compare.optimizer.sgd.rate=[1, 2]", "name=a b"), Toys.CATALOG);
-    assertEquals(List.of(1L, 2L, 3L), suite.seeds());
-    assertEquals("a b", suite.name());
-    assertEquals(List.of("delta, rate=1", "delta, rate=2"), suite.cells().stream().map(Suite.Cell::name).toList());
-    assertEquals(1, SuiteReader.read(file, List.of("compare="), Toys.CATALOG).cells().size());
-  }
+    @Test
+    void seedsAndComparisonsAreSetToo() throws InvalidInputException {
+        Suite suite = SuiteReader.read(
+                file,
+                List.of("seeds=3", "compare.rule=[delta]", "compare.optimizer.sgd.rate=[1, 2]", "name=a b"),
+                Toys.CATALOG);
+        assertEquals(List.of(1L, 2L, 3L), suite.seeds());
+        assertEquals("a b", suite.name());
+        assertEquals(
+                List.of("delta, rate=1", "delta, rate=2"),
+                suite.cells().stream().map(Suite.Cell::name).toList());
+        assertEquals(
+                1,
+                SuiteReader.read(file, List.of("compare="), Toys.CATALOG)
+                        .cells()
+                        .size());
+    }
 
-  @Test
-  void filesThatAnArgumentNamesAreRelativeToTheWorkingDirectory() throws InvalidInputException {
-    assertEquals(List.of(Path.of("y.csv").toAbsolutePath()), ((RunSpec.Learning) run("data.csv.file=y.csv").task()).data().dataset().files());
-    assertEquals(List.of(folder.resolve("x.csv")), ((RunSpec.Learning) run().task()).data().dataset().files());
-  }
+    @Test
+    void filesThatAnArgumentNamesAreRelativeToTheWorkingDirectory() throws InvalidInputException {
+        assertEquals(
+                List.of(Path.of("y.csv").toAbsolutePath()),
+                ((RunSpec.Learning) run("data.csv.file=y.csv").task())
+                        .data()
+                        .dataset()
+                        .files());
+        assertEquals(
+                List.of(folder.resolve("x.csv")),
+                ((RunSpec.Learning) run().task()).data().dataset().files());
+    }
 }

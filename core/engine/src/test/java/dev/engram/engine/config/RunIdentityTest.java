@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunIdentityTest {
-  private static final String SUITE = """
+    private static final String SUITE = """
       data: {csv: {file: data/x.csv}}
       network: [{dense: {units: 3, weights: {saved: {file: data/w.bin}}}}]
       loss: cross-entropy
@@ -26,24 +26,27 @@ class RunIdentityTest {
       training: {epochs: 3}
       """;
 
-  @TempDir
-  private Path folder;
+    @TempDir
+    private Path folder;
 
-  private RunSpec run(String name, String text, Catalog catalog) throws InvalidInputException {
-    return SuiteReader.read(Toys.write(folder, name, text), List.of(), catalog).cells().get(0).spec();
-  }
+    private RunSpec run(String name, String text, Catalog catalog) throws InvalidInputException {
+        return SuiteReader.read(Toys.write(folder, name, text), List.of(), catalog)
+                .cells()
+                .get(0)
+                .spec();
+    }
 
-  private RunSpec run(String name, String text) throws InvalidInputException {
-    return run(name, text, Toys.CATALOG);
-  }
+    private RunSpec run(String name, String text) throws InvalidInputException {
+        return run(name, text, Toys.CATALOG);
+    }
 
-  private static String id(RunSpec run) {
-    return RunIdentity.of(run, 1, p -> "contents of " + p.getFileName());
-  }
+    private static String id(RunSpec run) {
+        return RunIdentity.of(run, 1, p -> "contents of " + p.getFileName());
+    }
 
-  @Test
-  void theTextUnderTheHashIsWhatDecidesTheNumbers() throws InvalidInputException {
-    assertEquals("""
+    @Test
+    void theTextUnderTheHashIsWhatDecidesTheNumbers() throws InvalidInputException {
+        assertEquals("""
         data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, coding: one-hot, draw: 0}}
         network:
           - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: zeros}}
@@ -64,66 +67,80 @@ class RunIdentityTest {
         numerics: 1
         seed: 1
         """, RunIdentity.text(run("s.yaml", SUITE), 1, p -> "contents of " + p.getFileName()));
-    assertTrue(id(run("s.yaml", SUITE)).matches("[0-9a-f]{32}"));
-  }
-
-  @Test
-  void namesFoldersAndWordingDoNotEnter() throws InvalidInputException {
-    String id = id(run("s.yaml", SUITE));
-    assertEquals(id, id(run("elsewhere/t.yaml", SUITE)));
-    assertEquals(id, id(run("u.yaml", SUITE.replace("sgd", "{sgd: {rate: 1e-2}}") + "name: other\nabout: Other.\nrule: backprop\nseeds: 9\n")));
-  }
-
-  /** Else every store would be of no use from one version to the next. */
-  @Test
-  void aSettingThatIsYoungerThanStoresEntersOnlyWhereItIsUsed() throws InvalidInputException {
-    RunSpec run = run("s.yaml", SUITE);
-    assertEquals(id(run), id(run("t.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: mean"))));
-    assertNotEquals(id(run), id(run("u.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: sum"))));
-    assertFalse(run.text().contains("reduction") || run.text().contains("folds"), run.text());
-  }
-
-  @Test
-  void valuesSeedsAndContentsEnter() throws InvalidInputException {
-    RunSpec run = run("s.yaml", SUITE);
-    assertNotEquals(id(run), id(run("t.yaml", SUITE.replace("sgd", "{sgd: {rate: 0.02}}"))));
-    assertNotEquals(id(run), RunIdentity.of(run, 2, p -> "contents of " + p.getFileName()));
-    assertNotEquals(id(run), RunIdentity.of(run, 1, p -> p.endsWith("w.bin") ? "other" : "contents of " + p.getFileName()));
-  }
-
-  /** What was not measured cannot be read from the store. */
-  @Test
-  void whatIsMeasuredEnters() throws InvalidInputException {
-    RunSpec usual = run("s.yaml", SUITE), none = run("none.yaml", SUITE + "measure: []\n");
-    assertEquals(id(usual), id(run("same.yaml", SUITE + "measure: usual\n")));
-    assertNotEquals(id(usual), id(none));
-    assertNotEquals(id(usual), id(run("loss.yaml", SUITE + "measure: [loss]\n")));
-    assertEquals(0, none.metrics().size());
-    assertEquals(1, usual.metrics().size());
-  }
-
-  @Test
-  void aFolderEntersByTheFilesThatItsDataSetReads() throws InvalidInputException {
-    String text = RunIdentity.text(run("s.yaml", SUITE.replace("csv: {file: data/x.csv}", "folder: {folder: data}")), 1, p -> p.getFileName().toString());
-    assertTrue(text.startsWith("data: {folder: {folder: file, test: -1,"), text);
-    assertTrue(text.contains("measure: usual\nfile: \"sha256 x.bin\"\npart: "), text);
-  }
-
-  @Test
-  void aFileFromOutsideEntersWithItsChecksumAndWhatIsShippedDoesNot() throws InvalidInputException {
-    RunSpec builtIn = run("s.yaml", SUITE);
-    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "aa", true))));
-    assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "bb", true))));
-    for (String file : List.of("Sgd.java", "my.jar")) {
-      assertNotEquals(id(builtIn), id(run("s.yaml", SUITE, from(file, "aa", false))));
-      assertNotEquals(id(run("s.yaml", SUITE, from(file, "bb", false))), id(run("s.yaml", SUITE, from(file, "aa", false))));
+        assertTrue(id(run("s.yaml", SUITE)).matches("[0-9a-f]{32}"));
     }
-    assertEquals(id(run("s.yaml", SUITE, from("here/my.jar", "aa", false))), id(run("s.yaml", SUITE, from("there/my.jar", "aa", false))));
-  }
 
-  private static Catalog from(String file, String sha256, boolean shipped) {
-    Origin origin = new Origin("mine", "1", file, sha256, shipped);
-    return Catalog.of(Toys.CATALOG.all().stream()
-        .map(e -> e.name().equals("sgd") ? Entry.of(ToyOptimizers.Sgd.class, "", origin) : e).toList());
-  }
+    @Test
+    void namesFoldersAndWordingDoNotEnter() throws InvalidInputException {
+        String id = id(run("s.yaml", SUITE));
+        assertEquals(id, id(run("elsewhere/t.yaml", SUITE)));
+        assertEquals(
+                id,
+                id(run(
+                        "u.yaml",
+                        SUITE.replace("sgd", "{sgd: {rate: 1e-2}}")
+                                + "name: other\nabout: Other.\nrule: backprop\nseeds: 9\n")));
+    }
+
+    /** Else every store would be of no use from one version to the next. */
+    @Test
+    void aSettingThatIsYoungerThanStoresEntersOnlyWhereItIsUsed() throws InvalidInputException {
+        RunSpec run = run("s.yaml", SUITE);
+        assertEquals(id(run), id(run("t.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: mean"))));
+        assertNotEquals(id(run), id(run("u.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: sum"))));
+        assertFalse(run.text().contains("reduction") || run.text().contains("folds"), run.text());
+    }
+
+    @Test
+    void valuesSeedsAndContentsEnter() throws InvalidInputException {
+        RunSpec run = run("s.yaml", SUITE);
+        assertNotEquals(id(run), id(run("t.yaml", SUITE.replace("sgd", "{sgd: {rate: 0.02}}"))));
+        assertNotEquals(id(run), RunIdentity.of(run, 2, p -> "contents of " + p.getFileName()));
+        assertNotEquals(
+                id(run), RunIdentity.of(run, 1, p -> p.endsWith("w.bin") ? "other" : "contents of " + p.getFileName()));
+    }
+
+    /** What was not measured cannot be read from the store. */
+    @Test
+    void whatIsMeasuredEnters() throws InvalidInputException {
+        RunSpec usual = run("s.yaml", SUITE), none = run("none.yaml", SUITE + "measure: []\n");
+        assertEquals(id(usual), id(run("same.yaml", SUITE + "measure: usual\n")));
+        assertNotEquals(id(usual), id(none));
+        assertNotEquals(id(usual), id(run("loss.yaml", SUITE + "measure: [loss]\n")));
+        assertEquals(0, none.metrics().size());
+        assertEquals(1, usual.metrics().size());
+    }
+
+    @Test
+    void aFolderEntersByTheFilesThatItsDataSetReads() throws InvalidInputException {
+        String text = RunIdentity.text(
+                run("s.yaml", SUITE.replace("csv: {file: data/x.csv}", "folder: {folder: data}")),
+                1,
+                p -> p.getFileName().toString());
+        assertTrue(text.startsWith("data: {folder: {folder: file, test: -1,"), text);
+        assertTrue(text.contains("measure: usual\nfile: \"sha256 x.bin\"\npart: "), text);
+    }
+
+    @Test
+    void aFileFromOutsideEntersWithItsChecksumAndWhatIsShippedDoesNot() throws InvalidInputException {
+        RunSpec builtIn = run("s.yaml", SUITE);
+        assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "aa", true))));
+        assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "bb", true))));
+        for (String file : List.of("Sgd.java", "my.jar")) {
+            assertNotEquals(id(builtIn), id(run("s.yaml", SUITE, from(file, "aa", false))));
+            assertNotEquals(
+                    id(run("s.yaml", SUITE, from(file, "bb", false))),
+                    id(run("s.yaml", SUITE, from(file, "aa", false))));
+        }
+        assertEquals(
+                id(run("s.yaml", SUITE, from("here/my.jar", "aa", false))),
+                id(run("s.yaml", SUITE, from("there/my.jar", "aa", false))));
+    }
+
+    private static Catalog from(String file, String sha256, boolean shipped) {
+        Origin origin = new Origin("mine", "1", file, sha256, shipped);
+        return Catalog.of(Toys.CATALOG.all().stream()
+                .map(e -> e.name().equals("sgd") ? Entry.of(ToyOptimizers.Sgd.class, "", origin) : e)
+                .toList());
+    }
 }

@@ -9,38 +9,60 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InputScalesTest {
-  private static Optional<InputScales> of(int rows, IntToDoubleFunction... columns) {
-    float[] x = new float[(rows + 1) * columns.length];
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < columns.length; j++) {
-        x[r * columns.length + j] = (float) columns[j].applyAsDouble(r);
-      }
+    private static Optional<InputScales> of(int rows, IntToDoubleFunction... columns) {
+        float[] x = new float[(rows + 1) * columns.length];
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns.length; j++) {
+                x[r * columns.length + j] = (float) columns[j].applyAsDouble(r);
+            }
+        }
+        for (int j = 0; j < columns.length; j++) {
+            x[rows * columns.length + j] = 1e9f; // of a row that is not trained on
+        }
+        int[] training = IntStream.range(0, rows).toArray();
+        return InputScales.of(new Split(
+                columns.length,
+                x,
+                1,
+                new float[rows + 1],
+                new int[0],
+                List.of(),
+                false,
+                training,
+                new int[0],
+                new int[] {rows}));
     }
-    for (int j = 0; j < columns.length; j++) {
-      x[rows * columns.length + j] = 1e9f; // of a row that is not trained on
+
+    @Test
+    void theSpreadIsFromTheLeastStandardDeviationToTheMost() {
+        InputScales s =
+                of(100, r -> r % 2, r -> 1000 + 400 * (r % 2), r -> 5 * (r % 2)).orElseThrow();
+        assertEquals(0.5, s.smallest(), 1e-6);
+        assertEquals(200, s.largest(), 1e-3);
+        assertEquals(400, s.ratio(), 1e-2);
     }
-    int[] training = IntStream.range(0, rows).toArray();
-    return InputScales.of(new Split(columns.length, x, 1, new float[rows + 1], new int[0], List.of(), false, training, new int[0], new int[] {rows}));
-  }
 
-  @Test
-  void theSpreadIsFromTheLeastStandardDeviationToTheMost() {
-    InputScales s = of(100, r -> r % 2, r -> 1000 + 400 * (r % 2), r -> 5 * (r % 2)).orElseThrow();
-    assertEquals(0.5, s.smallest(), 1e-6);
-    assertEquals(200, s.largest(), 1e-3);
-    assertEquals(400, s.ratio(), 1e-2);
-  }
+    @Test
+    void inputsThatHardlyVaryHaveNoSize() {
+        assertEquals(
+                1,
+                of(100, r -> r % 2, r -> 3, r -> r < 9 ? 0.001 : 0, r -> r % 2)
+                        .orElseThrow()
+                        .ratio(),
+                1e-6);
+        assertEquals(
+                1000, of(100, r -> r % 2, r -> r < 50 ? 0.001 : 0).orElseThrow().ratio(), 1e-2);
+        assertEquals(Optional.empty(), of(100, r -> r % 2, r -> 3));
+        assertEquals(Optional.empty(), of(100, r -> r % 2));
+    }
 
-  @Test
-  void inputsThatHardlyVaryHaveNoSize() {
-    assertEquals(1, of(100, r -> r % 2, r -> 3, r -> r < 9 ? 0.001 : 0, r -> r % 2).orElseThrow().ratio(), 1e-6);
-    assertEquals(1000, of(100, r -> r % 2, r -> r < 50 ? 0.001 : 0).orElseThrow().ratio(), 1e-2);
-    assertEquals(Optional.empty(), of(100, r -> r % 2, r -> 3));
-    assertEquals(Optional.empty(), of(100, r -> r % 2));
-  }
-
-  @Test
-  void manyRowsAreLookedAtHereAndThereUpToTheLast() {
-    assertEquals(2, of(10_007, r -> r < 5_000 ? 0 : 1, r -> r < 5_000 ? 0 : 2).orElseThrow().ratio(), 1e-2);
-  }
+    @Test
+    void manyRowsAreLookedAtHereAndThereUpToTheLast() {
+        assertEquals(
+                2,
+                of(10_007, r -> r < 5_000 ? 0 : 1, r -> r < 5_000 ? 0 : 2)
+                        .orElseThrow()
+                        .ratio(),
+                1e-2);
+    }
 }

@@ -16,101 +16,110 @@ import org.junit.jupiter.params.provider.EnumSource;
  * at a time, and then with many: C2 must not compile the loop over vectors by what it saw of the first calls.
  */
 class JitProfileTest {
-  enum Function {
-    EXP {
-      @Override
-      void apply(int n) {
-        Maths.exp(X, Y, 0, n);
-      }
-    },
-    LOG {
-      @Override
-      void apply(int n) {
-        Maths.log(X, Y, 0, n);
-      }
-    },
-    TANH {
-      @Override
-      void apply(int n) {
-        Maths.tanh(X, Y, 0, n);
-      }
-    },
-    SIGMOID {
-      @Override
-      void apply(int n) {
-        Maths.sigmoid(X, Y, 0, n);
-      }
-    },
-    /** Of a matrix that is turned for a product. */
-    TRANSPOSE {
-      @Override
-      void apply(int n) {
-        Kernels.multiplyTransposedB(40, n / 10, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
-      }
+    enum Function {
+        EXP {
+            @Override
+            void apply(int n) {
+                Maths.exp(X, Y, 0, n);
+            }
+        },
+        LOG {
+            @Override
+            void apply(int n) {
+                Maths.log(X, Y, 0, n);
+            }
+        },
+        TANH {
+            @Override
+            void apply(int n) {
+                Maths.tanh(X, Y, 0, n);
+            }
+        },
+        SIGMOID {
+            @Override
+            void apply(int n) {
+                Maths.sigmoid(X, Y, 0, n);
+            }
+        },
+        /** Of a matrix that is turned for a product. */
+        TRANSPOSE {
+            @Override
+            void apply(int n) {
+                Kernels.multiplyTransposedB(40, n / 10, 64, ROWS, 0, COLUMNS, 0, null, 0, RESULT, 0, WORKSPACE);
+            }
 
-      @Override
-      int numbers(int n) {
-        return n / 10 * 64;
-      }
-    };
+            @Override
+            int numbers(int n) {
+                return n / 10 * 64;
+            }
+        };
 
-    abstract void apply(int n);
+        abstract void apply(int n);
 
-    /** What it counts for {@code apply(n)}. */
-    int numbers(int n) {
-      return n;
+        /** What it counts for {@code apply(n)}. */
+        int numbers(int n) {
+            return n;
+        }
     }
-  }
 
-  private static final float[] X = new float[200];
-  private static final float[] Y = new float[200];
-  private static final float[] ROWS = new float[40 * 64];
-  private static final float[] COLUMNS = new float[40 * 64];
-  private static final float[] RESULT = new float[40 * 40];
-  private static final Kernels.Workspace WORKSPACE = new Kernels.Workspace();
-  /** With these, the fault showed in seven of eight JVMs; with 1,200 or 4,000, in none of eight. */
-  private static final int FEW = 2_000;
-  private static final int MANY = 20_000;
-  private static final int ROUNDS = 40;
+    private static final float[] X = new float[200];
+    private static final float[] Y = new float[200];
+    private static final float[] ROWS = new float[40 * 64];
+    private static final float[] COLUMNS = new float[40 * 64];
+    private static final float[] RESULT = new float[40 * 40];
+    private static final Kernels.Workspace WORKSPACE = new Kernels.Workspace();
+    /** With these, the fault showed in seven of eight JVMs; with 1,200 or 4,000, in none of eight. */
+    private static final int FEW = 2_000;
 
-  @ParameterizedTest
-  @EnumSource
-  void nothingIsAllocatedForGood(Function f) throws IOException, InterruptedException {
-    assertEquals("0 bytes", run(f, 0));
-  }
+    private static final int MANY = 20_000;
+    private static final int ROUNDS = 40;
 
-  /** All calls with few numbers and most of the first round with many are those of the plain loops. */
-  @ParameterizedTest
-  @EnumSource
-  void nothingIsAllocatedForGoodOnceThePlainLoopsAreLeft(Function f) throws IOException, InterruptedException {
-    assertEquals("0 bytes", run(f, FEW * f.numbers(10) + MANY * 3 / 4 * f.numbers(X.length)));
-  }
-
-  private static String run(Function f, int after) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules",
-        "jdk.incubator.vector", "-Dengram.vector.after=" + after, "-cp", System.getProperty("java.class.path"),
-        JitProfileTest.class.getName(), f.name()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-    process.waitFor();
-    return out;
-  }
-
-  public static void main(String[] arguments) {
-    Function f = Function.valueOf(arguments[0]);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    for (int i = 0; i < FEW; i++) {
-      f.apply(10);
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsAllocatedForGood(Function f) throws IOException, InterruptedException {
+        assertEquals("0 bytes", run(f, 0));
     }
-    long bytes = -1;
-    // The compiler works in the background; warm is when a whole round allocates nothing.
-    for (int round = 0; round < ROUNDS && bytes != 0; round++) {
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int i = 0; i < MANY; i++) {
-        f.apply(X.length);
-      }
-      bytes = threads.getThreadAllocatedBytes(id) - before;
+
+    /** All calls with few numbers and most of the first round with many are those of the plain loops. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsAllocatedForGoodOnceThePlainLoopsAreLeft(Function f) throws IOException, InterruptedException {
+        assertEquals("0 bytes", run(f, FEW * f.numbers(10) + MANY * 3 / 4 * f.numbers(X.length)));
     }
-    System.out.println(bytes + " bytes");
-  }
+
+    private static String run(Function f, int after) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Dengram.vector.after=" + after,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JitProfileTest.class.getName(),
+                        f.name())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        process.waitFor();
+        return out;
+    }
+
+    public static void main(String[] arguments) {
+        Function f = Function.valueOf(arguments[0]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        for (int i = 0; i < FEW; i++) {
+            f.apply(10);
+        }
+        long bytes = -1;
+        // The compiler works in the background; warm is when a whole round allocates nothing.
+        for (int round = 0; round < ROUNDS && bytes != 0; round++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            for (int i = 0; i < MANY; i++) {
+                f.apply(X.length);
+            }
+            bytes = threads.getThreadAllocatedBytes(id) - before;
+        }
+        System.out.println(bytes + " bytes");
+    }
 }

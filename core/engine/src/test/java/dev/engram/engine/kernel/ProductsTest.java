@@ -7,101 +7,102 @@ import org.junit.jupiter.api.TestInstance;
 /** One instance, so that one workspace is used again by every shape, as in training. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductsTest {
-  /** Around a vector, a tile, a block of columns and a block of steps; 0 steps leave the start. */
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131,
-      257, 263, 521};
+    /** Around a vector, a tile, a block of columns and a block of steps; 0 steps leave the start. */
+    private static final int[] SIZES = {
+        1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131, 257, 263, 521
+    };
 
-  private final Kernels.Workspace workspace = new Kernels.Workspace();
-  private final Kernels.Workspace plainWorkspace = new Kernels.Workspace();
+    private final Kernels.Workspace workspace = new Kernels.Workspace();
+    private final Kernels.Workspace plainWorkspace = new Kernels.Workspace();
 
-  @Test
-  void everySmallShapeEqualsTheScalarLoops() {
-    for (int m = 1; m <= 40; m += 1 + m / 13) {
-      for (int n = 1; n <= 40; n++) {
-        for (int k = 0; k <= 40; k += 1 + k / 7) {
-          check(m, n, k, 1000003L * m + 1009L * n + k, false);
+    @Test
+    void everySmallShapeEqualsTheScalarLoops() {
+        for (int m = 1; m <= 40; m += 1 + m / 13) {
+            for (int n = 1; n <= 40; n++) {
+                for (int k = 0; k <= 40; k += 1 + k / 7) {
+                    check(m, n, k, 1000003L * m + 1009L * n + k, false);
+                }
+            }
         }
-      }
     }
-  }
 
-  @Test
-  void shapesBeyondATileABlockAndAPanelEqualTheScalarLoops() {
-    SplittableRandom random = new SplittableRandom(20240229);
-    for (int t = 0; t < 150; t++) {
-      check(any(random), any(random), any(random), random.nextLong(), false);
+    @Test
+    void shapesBeyondATileABlockAndAPanelEqualTheScalarLoops() {
+        SplittableRandom random = new SplittableRandom(20240229);
+        for (int t = 0; t < 150; t++) {
+            check(any(random), any(random), any(random), random.nextLong(), false);
+        }
     }
-  }
 
-  /** Two blocks of columns; one, two and three blocks of steps that are kept together; two of rows. */
-  @Test
-  void severalBlocksOfColumnsStepsAndRowsEqualTheScalarLoops() {
-    check(200, 1603, 130, 1, false);
-    check(200, 700, 385, 2, false);
-    check(24, 1540, 405, 3, false);
-    check(197, 330, 1207, 4, false);
-  }
-
-  @Test
-  void specialValuesPropagateAsInTheScalarLoops() {
-    SplittableRandom random = new SplittableRandom(31);
-    for (int t = 0; t < 300; t++) {
-      check(1 + random.nextInt(70), 1 + random.nextInt(70), random.nextInt(300), random.nextLong(), true);
+    /** Two blocks of columns; one, two and three blocks of steps that are kept together; two of rows. */
+    @Test
+    void severalBlocksOfColumnsStepsAndRowsEqualTheScalarLoops() {
+        check(200, 1603, 130, 1, false);
+        check(200, 700, 385, 2, false);
+        check(24, 1540, 405, 3, false);
+        check(197, 330, 1207, 4, false);
     }
-  }
 
-  @Test
-  void aRightOperandAtTheVeryEndOfItsArrayIsNotReadBeyond() {
-    for (int n = 1; n <= 70; n++) {
-      check(9, n, 20, n, false);
+    @Test
+    void specialValuesPropagateAsInTheScalarLoops() {
+        SplittableRandom random = new SplittableRandom(31);
+        for (int t = 0; t < 300; t++) {
+            check(1 + random.nextInt(70), 1 + random.nextInt(70), random.nextInt(300), random.nextLong(), true);
+        }
     }
-  }
 
-  private static int any(SplittableRandom random) {
-    return SIZES[random.nextInt(SIZES.length)];
-  }
-
-  private void check(int m, int n, int k, long seed, boolean special) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int ao = random.nextInt(9);
-    int bo = random.nextInt(9);
-    int co = random.nextInt(9);
-    int behind = random.nextInt(2) * 40; // at the end of its array or not
-    float[] a = ReferenceKernels.randomNumbers(random, ao + m * k + 1);
-    float[] b = ReferenceKernels.randomNumbers(random, bo + n * k + behind);
-    float[] bias = random.nextBoolean() ? null : ReferenceKernels.randomNumbers(random, 3 + n);
-    float[] c = ReferenceKernels.randomNumbers(random, co + m * n + 5);
-    float scale = random.nextBoolean() ? 1f : random.nextInt(9) / 7f - 0.5f;
-    if (special) {
-      ReferenceKernels.insertSpecialValues(random, a);
-      ReferenceKernels.insertSpecialValues(random, c);
-      if (b.length > 0) {
-        ReferenceKernels.insertSpecialValues(random, b);
-      }
+    @Test
+    void aRightOperandAtTheVeryEndOfItsArrayIsNotReadBeyond() {
+        for (int n = 1; n <= 70; n++) {
+            check(9, n, 20, n, false);
+        }
     }
-    String shape = m + " x " + n + " x " + k + ", seed " + seed;
-    float[] expected = c.clone();
-    float[] actual = c.clone();
-    float[] plain = c.clone();
-    ReferenceKernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, expected, co);
-    Kernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
-    ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
-    ReferenceKernels.assertSameBits(expected, actual, () -> "productT " + shape);
-    ReferenceKernels.assertSameBits(expected, plain, () -> "plain productT " + shape);
 
-    ReferenceKernels.multiply(m, n, k, a, ao, b, bo, expected, co);
-    Kernels.multiply(m, n, k, a, ao, b, bo, actual, co, workspace);
-    ScalarProducts.multiply(m, n, k, a, ao, b, bo, plain, co);
-    ReferenceKernels.assertSameBits(expected, actual, () -> "product " + shape);
-    ReferenceKernels.assertSameBits(expected, plain, () -> "plain product " + shape);
-
-    for (boolean accumulate : new boolean[] {true, false}) {
-      ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
-      Kernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
-      ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
-      ReferenceKernels.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
-      ReferenceKernels.assertSameBits(expected, plain,
-          () -> "plain tProduct " + shape + ", accumulate " + accumulate);
+    private static int any(SplittableRandom random) {
+        return SIZES[random.nextInt(SIZES.length)];
     }
-  }
+
+    private void check(int m, int n, int k, long seed, boolean special) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int ao = random.nextInt(9);
+        int bo = random.nextInt(9);
+        int co = random.nextInt(9);
+        int behind = random.nextInt(2) * 40; // at the end of its array or not
+        float[] a = ReferenceKernels.randomNumbers(random, ao + m * k + 1);
+        float[] b = ReferenceKernels.randomNumbers(random, bo + n * k + behind);
+        float[] bias = random.nextBoolean() ? null : ReferenceKernels.randomNumbers(random, 3 + n);
+        float[] c = ReferenceKernels.randomNumbers(random, co + m * n + 5);
+        float scale = random.nextBoolean() ? 1f : random.nextInt(9) / 7f - 0.5f;
+        if (special) {
+            ReferenceKernels.insertSpecialValues(random, a);
+            ReferenceKernels.insertSpecialValues(random, c);
+            if (b.length > 0) {
+                ReferenceKernels.insertSpecialValues(random, b);
+            }
+        }
+        String shape = m + " x " + n + " x " + k + ", seed " + seed;
+        float[] expected = c.clone();
+        float[] actual = c.clone();
+        float[] plain = c.clone();
+        ReferenceKernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, expected, co);
+        Kernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
+        ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
+        ReferenceKernels.assertSameBits(expected, actual, () -> "productT " + shape);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain productT " + shape);
+
+        ReferenceKernels.multiply(m, n, k, a, ao, b, bo, expected, co);
+        Kernels.multiply(m, n, k, a, ao, b, bo, actual, co, workspace);
+        ScalarProducts.multiply(m, n, k, a, ao, b, bo, plain, co);
+        ReferenceKernels.assertSameBits(expected, actual, () -> "product " + shape);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain product " + shape);
+
+        for (boolean accumulate : new boolean[] {true, false}) {
+            ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
+            Kernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
+            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
+            ReferenceKernels.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
+            ReferenceKernels.assertSameBits(
+                    expected, plain, () -> "plain tProduct " + shape + ", accumulate " + accumulate);
+        }
+    }
 }

@@ -14,65 +14,71 @@ import org.junit.jupiter.api.Test;
 
 /** Whole JVMs with and without the Vector API. */
 class VectorModuleTest {
-  @Test
-  void withoutTheModuleEverythingHasTheSameBits() throws IOException, InterruptedException {
-    assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=0")));
-    assertEquals("false " + digest(), run(List.of()));
-  }
-
-  @Test
-  void theVectorLoopsMayTakeOverFromThePlainOnesAtAnyNumber() throws IOException, InterruptedException {
-    for (int after : new int[] {1, 1_000, 20_000, Integer.MAX_VALUE}) {
-      assertEquals("true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=" + after)), "after " + after);
+    @Test
+    void withoutTheModuleEverythingHasTheSameBits() throws IOException, InterruptedException {
+        assertEquals(
+                "true " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=0")));
+        assertEquals("false " + digest(), run(List.of()));
     }
-  }
 
-  @Test
-  void thePropertyForcesThePlainLoops() throws IOException, InterruptedException {
-    assertEquals("false " + digest(),
-        run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector=false")));
-  }
-
-  private static String run(List<String> options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), VectorModuleTest.class.getName()));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-    process.waitFor();
-    return out;
-  }
-
-  public static void main(String[] arguments) {
-    System.out.println(VectorModule.PRESENT + " " + digest());
-  }
-
-  private static int digest() {
-    SplittableRandom random = new SplittableRandom(17);
-    Kernels.Workspace workspace = new Kernels.Workspace();
-    int hash = 1;
-    int[][] shapes = {{4, 8, 2}, {33, 10, 40}, {20, 70, 300}};
-    for (int[] s : shapes) {
-      float[] a = ReferenceKernels.randomNumbers(random, s[0] * s[2]);
-      float[] b = ReferenceKernels.randomNumbers(random, s[1] * s[2]);
-      float[] c = ReferenceKernels.randomNumbers(random, s[0] * s[1]);
-      Kernels.multiplyTransposedA(s[0], s[1], s[2], 0.3f, a, 0, b, 0, true, c, 0, workspace);
-      hash = 31 * hash + Arrays.hashCode(c);
-      Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
-      hash = 31 * hash + Arrays.hashCode(c);
-      Kernels.multiplyTransposedB(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
-      Kernels.add(0.1f, a, 0, c, 0, s[0]);
-      Kernels.sumRows(s[0], s[1], 0.1f, c, 0, true, b, 0);
-      Kernels.subtract(b, c, 0, s[1]);
-      Maths.exp(b, b, 0, b.length);
-      Maths.tanh(c, c, 0, c.length);
-      Maths.sigmoid(a, a, 0, a.length);
-      hash = 31 * (31 * hash + Arrays.hashCode(c)) + Arrays.hashCode(a);
-      Maths.log(c, c, 0, c.length);
-      hash = 31 * (31 * hash + Arrays.hashCode(b)) + Arrays.hashCode(c);
-      hash = 31 * hash + Double.hashCode(Kernels.dot(a, b, 0, Math.min(a.length, b.length)));
+    @Test
+    void theVectorLoopsMayTakeOverFromThePlainOnesAtAnyNumber() throws IOException, InterruptedException {
+        for (int after : new int[] {1, 1_000, 20_000, Integer.MAX_VALUE}) {
+            assertEquals(
+                    "true " + digest(),
+                    run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=" + after)),
+                    "after " + after);
+        }
     }
-    return hash;
-  }
+
+    @Test
+    void thePropertyForcesThePlainLoops() throws IOException, InterruptedException {
+        assertEquals(
+                "false " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector=false")));
+    }
+
+    private static String run(List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), VectorModuleTest.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        process.waitFor();
+        return out;
+    }
+
+    public static void main(String[] arguments) {
+        System.out.println(VectorModule.PRESENT + " " + digest());
+    }
+
+    private static int digest() {
+        SplittableRandom random = new SplittableRandom(17);
+        Kernels.Workspace workspace = new Kernels.Workspace();
+        int hash = 1;
+        int[][] shapes = {{4, 8, 2}, {33, 10, 40}, {20, 70, 300}};
+        for (int[] s : shapes) {
+            float[] a = ReferenceKernels.randomNumbers(random, s[0] * s[2]);
+            float[] b = ReferenceKernels.randomNumbers(random, s[1] * s[2]);
+            float[] c = ReferenceKernels.randomNumbers(random, s[0] * s[1]);
+            Kernels.multiplyTransposedA(s[0], s[1], s[2], 0.3f, a, 0, b, 0, true, c, 0, workspace);
+            hash = 31 * hash + Arrays.hashCode(c);
+            Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
+            hash = 31 * hash + Arrays.hashCode(c);
+            Kernels.multiplyTransposedB(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
+            Kernels.add(0.1f, a, 0, c, 0, s[0]);
+            Kernels.sumRows(s[0], s[1], 0.1f, c, 0, true, b, 0);
+            Kernels.subtract(b, c, 0, s[1]);
+            Maths.exp(b, b, 0, b.length);
+            Maths.tanh(c, c, 0, c.length);
+            Maths.sigmoid(a, a, 0, a.length);
+            hash = 31 * (31 * hash + Arrays.hashCode(c)) + Arrays.hashCode(a);
+            Maths.log(c, c, 0, c.length);
+            hash = 31 * (31 * hash + Arrays.hashCode(b)) + Arrays.hashCode(c);
+            hash = 31 * hash + Double.hashCode(Kernels.dot(a, b, 0, Math.min(a.length, b.length)));
+        }
+        return hash;
+    }
 }

@@ -25,27 +25,27 @@ import org.pf4j.Extension;
 
 /** Makes plugins as their authors do: compiled against the SPI with both annotation processors, then packed. */
 final class PluginFile {
-  static final String MANIFEST = "META-INF/MANIFEST.MF";
-  static final String INDEX = "META-INF/extensions.idx";
+    static final String MANIFEST = "META-INF/MANIFEST.MF";
+    static final String INDEX = "META-INF/extensions.idx";
 
-  private final Path work;
-  private final Map<String, byte[]> entries = new LinkedHashMap<>();
-  private final Map<String, byte[]> libraries = new LinkedHashMap<>();
-  private final Map<String, String> manifest = new LinkedHashMap<>();
-  private final List<Path> classPath = new ArrayList<>();
+    private final Path work;
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final Map<String, byte[]> libraries = new LinkedHashMap<>();
+    private final Map<String, String> manifest = new LinkedHashMap<>();
+    private final List<Path> classPath = new ArrayList<>();
 
-  private PluginFile(Path work) {
-    this.work = work;
-  }
+    private PluginFile(Path work) {
+        this.work = work;
+    }
 
-  /** A plugin of this id, version 1.0.0, without any class; {@code work} is a folder for what the compiler makes. */
-  static PluginFile of(Path work, String id) {
-    return new PluginFile(work).manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
-  }
+    /** A plugin of this id, version 1.0.0, without any class; {@code work} is a folder for what the compiler makes. */
+    static PluginFile of(Path work, String id) {
+        return new PluginFile(work).manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
+    }
 
-  /** The source of a schedule in package p, the simplest component that there is; {@code at} is an expression. */
-  static String schedule(String type, String name, String at) {
-    return """
+    /** The source of a schedule in package p, the simplest component that there is; {@code at} is an expression. */
+    static String schedule(String type, String name, String at) {
+        return """
         package p;
         /** Always {@code %s}, here called %s. */
         @dev.engram.spi.Component("%s")
@@ -56,163 +56,177 @@ final class PluginFile {
           }
         }
         """.formatted(at, name, name, type, at);
-  }
-
-  /** The plugin {@code id} with one schedule. */
-  static PluginFile withSchedule(Path work, String id, String type, String name) {
-    return of(work, id).source("p." + type, schedule(type, name, "much"));
-  }
-
-  PluginFile manifest(String key, String value) {
-    manifest.put(key, value);
-    return this;
-  }
-
-  PluginFile entry(String name, byte[] content) {
-    entries.put(name, content);
-    return this;
-  }
-
-  PluginFile entry(String name, String content) {
-    return entry(name, content.getBytes(StandardCharsets.UTF_8));
-  }
-
-  PluginFile without(String name) {
-    if (entries.remove(name) == null && manifest.remove(name) == null) {
-      throw new IllegalArgumentException("no " + name + " in " + entries.keySet());
     }
-    return this;
-  }
 
-  /** A library in the zip's lib folder, against which the sources that follow are compiled. */
-  PluginFile library(String name, Map<String, byte[]> content) {
-    libraries.put("lib/" + name, pack(content));
-    try {
-      Path file = Files.write(Files.createTempFile(work, "library", ".jar"), pack(content));
-      classPath.add(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** The plugin {@code id} with one schedule. */
+    static PluginFile withSchedule(Path work, String id, String type, String name) {
+        return of(work, id).source("p." + type, schedule(type, name, "much"));
     }
-    return this;
-  }
 
-  PluginFile source(String type, String code) {
-    Map<String, byte[]> made = compile(work, classPath, type, code);
-    if (entries.containsKey(INDEX)) {
-      made.put(INDEX, (new String(entries.get(INDEX), StandardCharsets.UTF_8)
-          + new String(made.get(INDEX), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+    PluginFile manifest(String key, String value) {
+        manifest.put(key, value);
+        return this;
     }
-    entries.putAll(made);
-    return this;
-  }
 
-  PluginFile alsoOnClassPath(Path jar) {
-    classPath.add(jar);
-    return this;
-  }
-
-  Path jar(Path file) {
-    Map<String, byte[]> all = new LinkedHashMap<>();
-    if (!manifest.isEmpty()) {
-      all.put(MANIFEST, manifestText());
+    PluginFile entry(String name, byte[] content) {
+        entries.put(name, content);
+        return this;
     }
-    all.putAll(entries);
-    return write(file, pack(all));
-  }
 
-  Path zip(Path file) {
-    Map<String, byte[]> all = new LinkedHashMap<>();
-    if (!manifest.isEmpty()) {
-      all.put("classes/" + MANIFEST, manifestText());
+    PluginFile entry(String name, String content) {
+        return entry(name, content.getBytes(StandardCharsets.UTF_8));
     }
-    entries.forEach((name, content) -> all.put(name.startsWith("/") ? name.substring(1) : "classes/" + name, content));
-    all.putAll(libraries);
-    return write(file, pack(all));
-  }
 
-  private byte[] manifestText() {
-    StringBuilder b = new StringBuilder("Manifest-Version: 1.0\r\n");
-    manifest.forEach((k, v) -> b.append(k).append(": ").append(v).append("\r\n"));
-    return b.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Path write(Path file, byte[] bytes) {
-    try {
-      Files.createDirectories(file.getParent());
-      return Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PluginFile without(String name) {
+        if (entries.remove(name) == null && manifest.remove(name) == null) {
+            throw new IllegalArgumentException("no " + name + " in " + entries.keySet());
+        }
+        return this;
     }
-  }
 
-  static byte[] pack(Map<String, byte[]> entries) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      // Uncompressed, so that a test can damage a byte which only the checksum protects.
-      zip.setLevel(Deflater.NO_COMPRESSION);
-      for (Map.Entry<String, byte[]> e : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(e.getKey()));
-        zip.write(e.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** A library in the zip's lib folder, against which the sources that follow are compiled. */
+    PluginFile library(String name, Map<String, byte[]> content) {
+        libraries.put("lib/" + name, pack(content));
+        try {
+            Path file = Files.write(Files.createTempFile(work, "library", ".jar"), pack(content));
+            classPath.add(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
-    return bytes.toByteArray();
-  }
 
-  /** All files that the compiler and the processors make, by name. */
-  static Map<String, byte[]> compile(Path work, List<Path> classPath, String type, String code) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try {
-      Path folder = Files.createTempDirectory(work, "compiled");
-      Path source = Files.createDirectories(folder.resolve("source/" + type.substring(0, type.lastIndexOf('.')).replace('.', '/')))
-          .resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
-      Files.writeString(source, code);
-      Path target = Files.createDirectory(folder.resolve("target"));
-      String own = location(Component.class) + File.pathSeparator + location(Extension.class);
-      StringBuilder all = new StringBuilder(own).append(File.pathSeparator).append(location(Catalog.class));
-      classPath.forEach(p -> all.append(File.pathSeparator).append(p));
-      StringWriter messages = new StringWriter();
-      List<String> options = List.of("-cp", all.toString(), "-processorpath", own, "-d", target.toString(), "--release", "17");
-      boolean ok = compiler.getTask(messages, null, null, options, null,
-          compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source)).call();
-      if (!ok) {
-        throw new IllegalArgumentException(messages.toString());
-      }
-      return files(target);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PluginFile source(String type, String code) {
+        Map<String, byte[]> made = compile(work, classPath, type, code);
+        if (entries.containsKey(INDEX)) {
+            made.put(
+                    INDEX,
+                    (new String(entries.get(INDEX), StandardCharsets.UTF_8)
+                                    + new String(made.get(INDEX), StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        entries.putAll(made);
+        return this;
     }
-  }
 
-  static Path location(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e);
+    PluginFile alsoOnClassPath(Path jar) {
+        classPath.add(jar);
+        return this;
     }
-  }
 
-  private static Map<String, byte[]> files(Path folder) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path p : walk.filter(Files::isRegularFile).sorted().toList()) {
-        files.put(folder.relativize(p).toString().replace('\\', '/'), Files.readAllBytes(p));
-      }
+    Path jar(Path file) {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        if (!manifest.isEmpty()) {
+            all.put(MANIFEST, manifestText());
+        }
+        all.putAll(entries);
+        return write(file, pack(all));
     }
-    return files;
-  }
 
-  /** Turns one bit of a file, at a place counted from its start. */
-  static void damage(Path file, int place) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      bytes[place] ^= 1;
-      try (OutputStream out = Files.newOutputStream(file)) {
-        out.write(bytes);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path zip(Path file) {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        if (!manifest.isEmpty()) {
+            all.put("classes/" + MANIFEST, manifestText());
+        }
+        entries.forEach(
+                (name, content) -> all.put(name.startsWith("/") ? name.substring(1) : "classes/" + name, content));
+        all.putAll(libraries);
+        return write(file, pack(all));
     }
-  }
+
+    private byte[] manifestText() {
+        StringBuilder b = new StringBuilder("Manifest-Version: 1.0\r\n");
+        manifest.forEach((k, v) -> b.append(k).append(": ").append(v).append("\r\n"));
+        return b.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Path write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] pack(Map<String, byte[]> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            // Uncompressed, so that a test can damage a byte which only the checksum protects.
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            for (Map.Entry<String, byte[]> e : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(e.getKey()));
+                zip.write(e.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** All files that the compiler and the processors make, by name. */
+    static Map<String, byte[]> compile(Path work, List<Path> classPath, String type, String code) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try {
+            Path folder = Files.createTempDirectory(work, "compiled");
+            Path source = Files.createDirectories(folder.resolve(
+                            "source/" + type.substring(0, type.lastIndexOf('.')).replace('.', '/')))
+                    .resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
+            Files.writeString(source, code);
+            Path target = Files.createDirectory(folder.resolve("target"));
+            String own = location(Component.class) + File.pathSeparator + location(Extension.class);
+            StringBuilder all =
+                    new StringBuilder(own).append(File.pathSeparator).append(location(Catalog.class));
+            classPath.forEach(p -> all.append(File.pathSeparator).append(p));
+            StringWriter messages = new StringWriter();
+            List<String> options =
+                    List.of("-cp", all.toString(), "-processorpath", own, "-d", target.toString(), "--release", "17");
+            boolean ok = compiler.getTask(
+                            messages,
+                            null,
+                            null,
+                            options,
+                            null,
+                            compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
+                    .call();
+            if (!ok) {
+                throw new IllegalArgumentException(messages.toString());
+            }
+            return files(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Map<String, byte[]> files(Path folder) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path p : walk.filter(Files::isRegularFile).sorted().toList()) {
+                files.put(folder.relativize(p).toString().replace('\\', '/'), Files.readAllBytes(p));
+            }
+        }
+        return files;
+    }
+
+    /** Turns one bit of a file, at a place counted from its start. */
+    static void damage(Path file, int place) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[place] ^= 1;
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -17,276 +17,352 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What bad plugins get: a message that names the file and the cause, and never silence. */
 class PluginProblemsTest {
-  @TempDir
-  Path temp;
+    @TempDir
+    Path temp;
 
-  private Path work;
-  private Path plugins;
+    private Path work;
+    private Path plugins;
 
-  @BeforeEach
-  void makeFolders() throws Exception {
-    work = Files.createDirectory(temp.resolve("work"));
-    plugins = Files.createDirectory(temp.resolve("plugins"));
-  }
-
-  private List<PluginProblem> problems(Path... roots) {
-    return assertThrows(PluginException.class, () -> Plugins.load(Arrays.asList(roots), List.of())).problems();
-  }
-
-  /** The folder has exactly one problem; it is about {@code file} and its message contains all these words. */
-  private void assertProblem(Path file, String... words) {
-    List<PluginProblem> problems = problems(plugins);
-    assertEquals(1, problems.size(), problems::toString);
-    assertEquals(file.toString(), problems.get(0).file());
-    for (String w : words) {
-      assertTrue(problems.get(0).message().contains(w), problems.get(0).message() + " contains no: " + w);
+    @BeforeEach
+    void makeFolders() throws Exception {
+        work = Files.createDirectory(temp.resolve("work"));
+        plugins = Files.createDirectory(temp.resolve("plugins"));
     }
-    assertFalse(problems.get(0).message().contains("Exception"), problems.get(0).message());
-  }
 
-  private PluginFile flat(String id) {
-    return PluginFile.withSchedule(work, id, "Flat", "flat");
-  }
-
-  @Test
-  void aRootThatDoesNotExistOrIsNoPlugin() throws Exception {
-    Path text = Files.writeString(temp.resolve("notes.txt"), "hello");
-    List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
-    assertEquals(List.of(
-        new PluginProblem(temp.resolve("nowhere").toString(), "there is no such folder or file of plugins"),
-        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java"),
-        new PluginProblem(temp.resolve("absent.jar").toString(), "there is no such folder or file of plugins")), problems);
-  }
-
-  @Test
-  void aFolderNamedLikeAPlugin() throws Exception {
-    assertProblem(Files.createDirectory(plugins.resolve("odd.jar")), "it is no file");
-  }
-
-  @Test
-  void allProblemsComeInOneException() throws Exception {
-    Files.writeString(plugins.resolve("a.jar"), "no jar");
-    PluginFile.of(work, "b").jar(plugins.resolve("b.jar"));
-    flat("c").jar(plugins.resolve("c.jar"));
-    PluginException e = assertThrows(PluginException.class,
-        () -> Plugins.load(List.of(plugins, temp.resolve("nowhere")), List.of(String.class)));
-    assertEquals(4, e.problems().size(), e.getMessage());
-    assertEquals(4, e.getMessage().lines().count());
-    assertTrue(e.getMessage().contains("engram: java.lang.String has no @Component"), e.getMessage());
-  }
-
-  @Test
-  void aJarWithoutAManifestOrWithoutAnId() {
-    flat("x").without("Plugin-Id").without("Plugin-Version").jar(plugins.resolve("bare.jar"));
-    assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "it has no META-INF/MANIFEST.MF");
-    flat("x").without("Plugin-Id").jar(plugins.resolve("bare.jar"));
-    assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "no Plugin-Id in its META-INF/MANIFEST.MF");
-  }
-
-  @Test
-  void aPluginWithoutAVersionOrWithEngramsOwnId() {
-    flat("x").without("Plugin-Version").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "no Plugin-Version in its META-INF/MANIFEST.MF");
-    flat("engram").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "its Plugin-Id is 'engram'");
-  }
-
-  @Test
-  void aJarThatWasNamedZip() throws Exception {
-    Files.move(flat("x").jar(temp.resolve("x.jar")), plugins.resolve("x.zip"));
-    assertProblem(plugins.resolve("x.zip"), "it has no classes/META-INF/MANIFEST.MF", "a plain jar is named .jar");
-  }
-
-  @Test
-  void aFileThatIsNoArchiveOrWasCutShort() throws Exception {
-    Path jar = plugins.resolve("a.jar");
-    Files.writeString(jar, "no jar");
-    assertProblem(jar, "it is damaged, or no jar at all");
-    byte[] whole = Files.readAllBytes(flat("x").jar(jar));
-    Files.write(jar, Arrays.copyOf(whole, whole.length - 30));
-    assertProblem(jar, "it is damaged, or no jar at all");
-    Files.write(jar, new byte[0]);
-    assertProblem(jar, "it is damaged, or no jar at all");
-  }
-
-  @Test
-  void anArchiveWithOneWrongByteInAClass() throws Exception {
-    for (String name : List.of("a.jar", "a.zip")) {
-      Path file = plugins.resolve(name);
-      PluginFile plugin = flat("x");
-      byte[] bytes = Files.readAllBytes(name.endsWith("jar") ? plugin.jar(file) : plugin.zip(file));
-      int place = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("p/Flat.class") + "p/Flat.class".length() + 40;
-      PluginFile.damage(file, place);
-      assertProblem(file, "it is damaged", "p/Flat.class does not match its checksum");
-      Files.delete(file);
+    private List<PluginProblem> problems(Path... roots) {
+        return assertThrows(PluginException.class, () -> Plugins.load(Arrays.asList(roots), List.of()))
+                .problems();
     }
-  }
 
-  @Test
-  void aZipWhoseEntryClimbsOutWritesNothing() throws Exception {
-    for (String entry : List.of("/../../climbed.txt", "/lib/../../climbed.txt", "//climbed.txt", "/..\\climbed.txt")) {
-      Path zip = flat("x").entry(entry, "gotcha").zip(plugins.resolve("x.zip"));
-      assertProblem(zip, "its entry '" + entry.substring(1) + "'", "leads out of the folder");
+    /** The folder has exactly one problem; it is about {@code file} and its message contains all these words. */
+    private void assertProblem(Path file, String... words) {
+        List<PluginProblem> problems = problems(plugins);
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(file.toString(), problems.get(0).file());
+        for (String w : words) {
+            assertTrue(problems.get(0).message().contains(w), problems.get(0).message() + " contains no: " + w);
+        }
+        assertFalse(
+                problems.get(0).message().contains("Exception"), problems.get(0).message());
     }
-    assertFalse(Files.exists(Path.of(System.getProperty("java.io.tmpdir"), "climbed.txt")));
-  }
 
-  @Test
-  void twoPluginsWithOneId() {
-    flat("same").jar(plugins.resolve("a.jar"));
-    PluginFile.withSchedule(work, "same", "Other", "other").jar(plugins.resolve("b.jar"));
-    assertProblem(plugins.resolve("b.jar"), "its Plugin-Id is 'same'", plugins.resolve("a.jar").toString(), "remove one");
-  }
-
-  @Test
-  void oneNameTwiceNamesBothFiles() {
-    flat("a").jar(plugins.resolve("a.jar"));
-    PluginFile.withSchedule(work, "b", "Level", "flat").jar(plugins.resolve("b.jar"));
-    assertProblem(plugins.resolve("b.jar"), "two components are called schedule/flat",
-        "p.Flat in " + plugins.resolve("a.jar"), "p.Level in " + plugins.resolve("b.jar"));
-  }
-
-  @Test
-  void aPluginThatBringsTheSpi() {
-    Map<String, byte[]> spi = Map.of("dev/engram/spi/Schedule.class", new byte[] {1});
-    flat("x").entry("dev/engram/spi/Schedule.class", "copy").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "its own copy of dev.engram.spi (dev/engram/spi/Schedule.class)", "provided");
-    plugins.resolve("a.jar").toFile().delete();
-    flat("x").library("engram-spi.jar", spi).zip(plugins.resolve("a.zip"));
-    assertProblem(plugins.resolve("a.zip"), "its own copy of dev.engram.spi (lib/engram-spi.jar)", "provided");
-  }
-
-  @Test
-  void aZipWithADamagedLibrary() {
-    flat("x").entry("/lib/bad.jar", "no jar").zip(plugins.resolve("a.zip"));
-    assertProblem(plugins.resolve("a.zip"), "lib/bad.jar in it is damaged, or no jar at all");
-  }
-
-  @Test
-  void anIndexThatListsADeletedClass() {
-    flat("x").without("p/Flat.class").without("META-INF/engram/p.Flat.txt").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "there is no such class", "built clean");
-  }
-
-  @Test
-  void aClassThatDoesNotLoad() {
-    flat("x").entry("p/Flat.class", "no class").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat does not load");
-  }
-
-  @Test
-  void aClassThatNeedsOneThatIsNotThere() {
-    Map<String, byte[]> library = PluginFile.compile(work, List.of(), "lib.Wanted", "package lib; public interface Wanted { }");
-    PluginFile.of(work, "x").library("wanted.jar", library).source("p.Flat",
-        PluginFile.schedule("Flat", "flat", "much").replace("dev.engram.spi.Schedule", "dev.engram.spi.Schedule, lib.Wanted"))
-        .jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat does not load: the class lib.Wanted is missing");
-  }
-
-  @Test
-  void aClassThatNeedsTheEngine() {
-    PluginFile.of(work, "x").source("p.Flat", PluginFile.schedule("Flat", "flat", "much")
-        .replace("public double", "public dev.engram.engine.plugins.Catalog c() { return null; } @Override public double")
-        .replace("@Override public dev", "public dev")).jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "the class dev.engram.engine.plugins.Catalog is missing", "never the engine");
-  }
-
-  @Test
-  void aPluginThatListsNoComponent() {
-    PluginFile.of(work, "x").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "it lists no component", "it has no META-INF/extensions.idx");
-    PluginFile.of(work, "x").entry(PluginFile.INDEX, "# Generated by PF4J\n").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "it lists no component", "its META-INF/extensions.idx is empty");
-  }
-
-  @Test
-  void aComponentThatTheIndexLost() {
-    flat("x").source("p.Steep", PluginFile.schedule("Steep", "steep", "9")).entry(PluginFile.INDEX, "p.Flat\n")
-        .jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "documents a component p.Steep", "does not list");
-  }
-
-  @Test
-  void aClassThatIsNoProperComponent() {
-    PluginFile.of(work, "x").source("p.Flat", PluginFile.schedule("Flat", "Not A Name", "much")).jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat is named 'Not A Name'");
-    PluginFile.of(work, "x").source("p.Flat", PluginFile.schedule("Flat", "flat", "much").replace("public record", "record"))
-        .jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat is no public record");
-    PluginFile.of(work, "x").source("p.Flat", PluginFile.schedule("Flat", "flat", "much")
-        .replaceAll("@dev.engram.spi.Hyper\\([^)]*\\)", "")).jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat: its field much has no @Hyper");
-  }
-
-  @Test
-  void aClassCompiledAgainstAnotherSpi() {
-    // An interface that gets a method after the component was compiled stands in for the SPI.
-    Map<String, byte[]> before = PluginFile.compile(work, List.of(), "p.Base", "package p; public interface Base { }");
-    Map<String, byte[]> after = PluginFile.compile(work, List.of(), "p.Base", "package p; public interface Base { void added(); }");
-    PluginFile.of(work, "x").library("base.jar", before)
-        .source("p.Flat", PluginFile.schedule("Flat", "flat", "much").replace("spi.Schedule", "spi.Schedule, Base"))
-        .entry("p/Base.class", after.get("p/Base.class")).jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "p.Flat does not implement added of p.Base", "this version of engram-spi");
-  }
-
-  @Test
-  void aPluginThatDoesNotStart() {
-    for (String body : List.of("throw new IllegalStateException(\"no luck\");", "throw new NoClassDefFoundError(\"p/Gone\");")) {
-      flat("x").manifest("Plugin-Class", "p.Life").entry("p/Life.class", PluginFile.compile(work, List.of(), "p.Life",
-          "package p; public class Life extends org.pf4j.Plugin { @Override public void start() { " + body + " } }")
-          .get("p/Life.class")).jar(plugins.resolve("a.jar"));
-      List<PluginProblem> problems = problems(plugins);
-      assertEquals(1, problems.size());
-      String cause = body.contains("luck") ? "no luck" : "the class p.Gone is missing";
-      assertTrue(problems.get(0).message().matches("the plugin does not start: .*" + cause), problems.get(0).message());
+    private PluginFile flat(String id) {
+        return PluginFile.withSchedule(work, id, "Flat", "flat");
     }
-    flat("x").manifest("Plugin-Class", "p.Absent").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "the plugin does not start", "the class p.Absent is missing");
-    flat("x").manifest("Plugin-Class", "p.Flat").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "its Plugin-Class p.Flat does not extend org.pf4j.Plugin");
-  }
 
-  @Test
-  void aPluginThatDoesNotStopIsReportedOnClose() {
-    flat("x").manifest("Plugin-Class", "p.Life").entry("p/Life.class", PluginFile.compile(work, List.of(), "p.Life",
-        "package p; public class Life extends org.pf4j.Plugin { @Override public void stop() { throw new"
-            + " IllegalStateException(\"stuck\"); } }").get("p/Life.class")).jar(plugins.resolve("a.jar"));
-    Plugins p = Plugins.load(List.of(plugins), List.of());
-    PluginException e = assertThrows(PluginException.class, p::close);
-    assertTrue(e.getMessage().endsWith("the plugin does not stop: IllegalStateException: stuck"), e.getMessage());
-    p.close();
-  }
+    @Test
+    void aRootThatDoesNotExistOrIsNoPlugin() throws Exception {
+        Path text = Files.writeString(temp.resolve("notes.txt"), "hello");
+        List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
+        assertEquals(
+                List.of(
+                        new PluginProblem(
+                                temp.resolve("nowhere").toString(), "there is no such folder or file of plugins"),
+                        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java"),
+                        new PluginProblem(
+                                temp.resolve("absent.jar").toString(), "there is no such folder or file of plugins")),
+                problems);
+    }
 
-  @Test
-  void dependenciesThatCannotBeHad() {
-    flat("x").manifest("Plugin-Dependencies", "absent").jar(plugins.resolve("a.jar"));
-    assertProblem(plugins.resolve("a.jar"), "it depends on the plugin 'absent', which is not there");
-    flat("x").manifest("Plugin-Dependencies", "base@>=2.0.0").jar(plugins.resolve("a.jar"));
-    PluginFile.withSchedule(work, "base", "Base", "base").jar(plugins.resolve("base.jar"));
-    assertProblem(plugins.resolve("a.jar"), "'base' in version >=2.0.0", plugins.resolve("base.jar") + " is 1.0.0");
-    flat("x").manifest("Plugin-Dependencies", "base").jar(plugins.resolve("a.jar"));
-    PluginFile.withSchedule(work, "base", "Base", "base").manifest("Plugin-Dependencies", "x").jar(plugins.resolve("base.jar"));
-    List<PluginProblem> circle = problems(plugins);
-    assertEquals(2, circle.size());
-    assertTrue(circle.get(0).message().contains("'base', which cannot be loaded itself or depends on this one in turn"));
-  }
+    @Test
+    void aFolderNamedLikeAPlugin() throws Exception {
+        assertProblem(Files.createDirectory(plugins.resolve("odd.jar")), "it is no file");
+    }
 
-  @Test
-  void aPluginWhoseDependencyDoesNotStart() {
-    PluginFile.withSchedule(work, "base", "Base", "base").manifest("Plugin-Class", "p.Absent").jar(plugins.resolve("base.jar"));
-    flat("x").manifest("Plugin-Dependencies", "base").jar(plugins.resolve("a.jar"));
-    List<PluginProblem> problems = problems(plugins);
-    assertEquals(2, problems.size());
-    assertTrue(problems.get(1).message().contains("it depends on the plugin 'base', which does not start"), problems::toString);
-  }
+    @Test
+    void allProblemsComeInOneException() throws Exception {
+        Files.writeString(plugins.resolve("a.jar"), "no jar");
+        PluginFile.of(work, "b").jar(plugins.resolve("b.jar"));
+        flat("c").jar(plugins.resolve("c.jar"));
+        PluginException e = assertThrows(
+                PluginException.class,
+                () -> Plugins.load(List.of(plugins, temp.resolve("nowhere")), List.of(String.class)));
+        assertEquals(4, e.problems().size(), e.getMessage());
+        assertEquals(4, e.getMessage().lines().count());
+        assertTrue(e.getMessage().contains("engram: java.lang.String has no @Component"), e.getMessage());
+    }
 
-  @Test
-  void aPluginForAnotherSpiIsRefusedBeforeItIsLoaded() {
-    Path jar = flat("one").manifest("Plugin-Requires", ">=99.0.0").jar(plugins.resolve("one.jar"));
-    assertProblem(jar, "it requires the SPI in version >=99.0.0, and this is " + Plugins.SPI_VERSION);
-    flat("one").manifest("Plugin-Requires", "sometime").jar(jar);
-    assertProblem(jar, "'sometime'", "is no range of versions");
-    flat("one").manifest("Plugin-Requires", Plugins.SPI_VERSION).jar(jar);
-    Plugins.load(List.of(plugins), List.of()).close();
-  }
+    @Test
+    void aJarWithoutAManifestOrWithoutAnId() {
+        flat("x").without("Plugin-Id").without("Plugin-Version").jar(plugins.resolve("bare.jar"));
+        assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "it has no META-INF/MANIFEST.MF");
+        flat("x").without("Plugin-Id").jar(plugins.resolve("bare.jar"));
+        assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "no Plugin-Id in its META-INF/MANIFEST.MF");
+    }
+
+    @Test
+    void aPluginWithoutAVersionOrWithEngramsOwnId() {
+        flat("x").without("Plugin-Version").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "no Plugin-Version in its META-INF/MANIFEST.MF");
+        flat("engram").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "its Plugin-Id is 'engram'");
+    }
+
+    @Test
+    void aJarThatWasNamedZip() throws Exception {
+        Files.move(flat("x").jar(temp.resolve("x.jar")), plugins.resolve("x.zip"));
+        assertProblem(plugins.resolve("x.zip"), "it has no classes/META-INF/MANIFEST.MF", "a plain jar is named .jar");
+    }
+
+    @Test
+    void aFileThatIsNoArchiveOrWasCutShort() throws Exception {
+        Path jar = plugins.resolve("a.jar");
+        Files.writeString(jar, "no jar");
+        assertProblem(jar, "it is damaged, or no jar at all");
+        byte[] whole = Files.readAllBytes(flat("x").jar(jar));
+        Files.write(jar, Arrays.copyOf(whole, whole.length - 30));
+        assertProblem(jar, "it is damaged, or no jar at all");
+        Files.write(jar, new byte[0]);
+        assertProblem(jar, "it is damaged, or no jar at all");
+    }
+
+    @Test
+    void anArchiveWithOneWrongByteInAClass() throws Exception {
+        for (String name : List.of("a.jar", "a.zip")) {
+            Path file = plugins.resolve(name);
+            PluginFile plugin = flat("x");
+            byte[] bytes = Files.readAllBytes(name.endsWith("jar") ? plugin.jar(file) : plugin.zip(file));
+            int place = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("p/Flat.class")
+                    + "p/Flat.class".length()
+                    + 40;
+            PluginFile.damage(file, place);
+            assertProblem(file, "it is damaged", "p/Flat.class does not match its checksum");
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void aZipWhoseEntryClimbsOutWritesNothing() throws Exception {
+        for (String entry :
+                List.of("/../../climbed.txt", "/lib/../../climbed.txt", "//climbed.txt", "/..\\climbed.txt")) {
+            Path zip = flat("x").entry(entry, "gotcha").zip(plugins.resolve("x.zip"));
+            assertProblem(zip, "its entry '" + entry.substring(1) + "'", "leads out of the folder");
+        }
+        assertFalse(Files.exists(Path.of(System.getProperty("java.io.tmpdir"), "climbed.txt")));
+    }
+
+    @Test
+    void twoPluginsWithOneId() {
+        flat("same").jar(plugins.resolve("a.jar"));
+        PluginFile.withSchedule(work, "same", "Other", "other").jar(plugins.resolve("b.jar"));
+        assertProblem(
+                plugins.resolve("b.jar"),
+                "its Plugin-Id is 'same'",
+                plugins.resolve("a.jar").toString(),
+                "remove one");
+    }
+
+    @Test
+    void oneNameTwiceNamesBothFiles() {
+        flat("a").jar(plugins.resolve("a.jar"));
+        PluginFile.withSchedule(work, "b", "Level", "flat").jar(plugins.resolve("b.jar"));
+        assertProblem(
+                plugins.resolve("b.jar"),
+                "two components are called schedule/flat",
+                "p.Flat in " + plugins.resolve("a.jar"),
+                "p.Level in " + plugins.resolve("b.jar"));
+    }
+
+    @Test
+    void aPluginThatBringsTheSpi() {
+        Map<String, byte[]> spi = Map.of("dev/engram/spi/Schedule.class", new byte[] {1});
+        flat("x").entry("dev/engram/spi/Schedule.class", "copy").jar(plugins.resolve("a.jar"));
+        assertProblem(
+                plugins.resolve("a.jar"), "its own copy of dev.engram.spi (dev/engram/spi/Schedule.class)", "provided");
+        plugins.resolve("a.jar").toFile().delete();
+        flat("x").library("engram-spi.jar", spi).zip(plugins.resolve("a.zip"));
+        assertProblem(plugins.resolve("a.zip"), "its own copy of dev.engram.spi (lib/engram-spi.jar)", "provided");
+    }
+
+    @Test
+    void aZipWithADamagedLibrary() {
+        flat("x").entry("/lib/bad.jar", "no jar").zip(plugins.resolve("a.zip"));
+        assertProblem(plugins.resolve("a.zip"), "lib/bad.jar in it is damaged, or no jar at all");
+    }
+
+    @Test
+    void anIndexThatListsADeletedClass() {
+        flat("x").without("p/Flat.class").without("META-INF/engram/p.Flat.txt").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "there is no such class", "built clean");
+    }
+
+    @Test
+    void aClassThatDoesNotLoad() {
+        flat("x").entry("p/Flat.class", "no class").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "p.Flat does not load");
+    }
+
+    @Test
+    void aClassThatNeedsOneThatIsNotThere() {
+        Map<String, byte[]> library =
+                PluginFile.compile(work, List.of(), "lib.Wanted", "package lib; public interface Wanted { }");
+        PluginFile.of(work, "x")
+                .library("wanted.jar", library)
+                .source(
+                        "p.Flat",
+                        PluginFile.schedule("Flat", "flat", "much")
+                                .replace("dev.engram.spi.Schedule", "dev.engram.spi.Schedule, lib.Wanted"))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "p.Flat does not load: the class lib.Wanted is missing");
+    }
+
+    @Test
+    void aClassThatNeedsTheEngine() {
+        PluginFile.of(work, "x")
+                .source(
+                        "p.Flat",
+                        PluginFile.schedule("Flat", "flat", "much")
+                                .replace(
+                                        "public double",
+                                        "public dev.engram.engine.plugins.Catalog c() { return null; } @Override public double")
+                                .replace("@Override public dev", "public dev"))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(
+                plugins.resolve("a.jar"), "the class dev.engram.engine.plugins.Catalog is missing", "never the engine");
+    }
+
+    @Test
+    void aPluginThatListsNoComponent() {
+        PluginFile.of(work, "x").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "it lists no component", "it has no META-INF/extensions.idx");
+        PluginFile.of(work, "x")
+                .entry(PluginFile.INDEX, "# Generated by PF4J\n")
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "it lists no component", "its META-INF/extensions.idx is empty");
+    }
+
+    @Test
+    void aComponentThatTheIndexLost() {
+        flat("x")
+                .source("p.Steep", PluginFile.schedule("Steep", "steep", "9"))
+                .entry(PluginFile.INDEX, "p.Flat\n")
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "documents a component p.Steep", "does not list");
+    }
+
+    @Test
+    void aClassThatIsNoProperComponent() {
+        PluginFile.of(work, "x")
+                .source("p.Flat", PluginFile.schedule("Flat", "Not A Name", "much"))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "p.Flat is named 'Not A Name'");
+        PluginFile.of(work, "x")
+                .source("p.Flat", PluginFile.schedule("Flat", "flat", "much").replace("public record", "record"))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "p.Flat is no public record");
+        PluginFile.of(work, "x")
+                .source(
+                        "p.Flat",
+                        PluginFile.schedule("Flat", "flat", "much").replaceAll("@dev.engram.spi.Hyper\\([^)]*\\)", ""))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "p.Flat: its field much has no @Hyper");
+    }
+
+    @Test
+    void aClassCompiledAgainstAnotherSpi() {
+        // An interface that gets a method after the component was compiled stands in for the SPI.
+        Map<String, byte[]> before =
+                PluginFile.compile(work, List.of(), "p.Base", "package p; public interface Base { }");
+        Map<String, byte[]> after =
+                PluginFile.compile(work, List.of(), "p.Base", "package p; public interface Base { void added(); }");
+        PluginFile.of(work, "x")
+                .library("base.jar", before)
+                .source(
+                        "p.Flat",
+                        PluginFile.schedule("Flat", "flat", "much").replace("spi.Schedule", "spi.Schedule, Base"))
+                .entry("p/Base.class", after.get("p/Base.class"))
+                .jar(plugins.resolve("a.jar"));
+        assertProblem(
+                plugins.resolve("a.jar"), "p.Flat does not implement added of p.Base", "this version of engram-spi");
+    }
+
+    @Test
+    void aPluginThatDoesNotStart() {
+        for (String body : List.of(
+                "throw new IllegalStateException(\"no luck\");", "throw new NoClassDefFoundError(\"p/Gone\");")) {
+            flat("x")
+                    .manifest("Plugin-Class", "p.Life")
+                    .entry(
+                            "p/Life.class",
+                            PluginFile.compile(
+                                            work,
+                                            List.of(),
+                                            "p.Life",
+                                            "package p; public class Life extends org.pf4j.Plugin { @Override public void start() { "
+                                                    + body + " } }")
+                                    .get("p/Life.class"))
+                    .jar(plugins.resolve("a.jar"));
+            List<PluginProblem> problems = problems(plugins);
+            assertEquals(1, problems.size());
+            String cause = body.contains("luck") ? "no luck" : "the class p.Gone is missing";
+            assertTrue(
+                    problems.get(0).message().matches("the plugin does not start: .*" + cause),
+                    problems.get(0).message());
+        }
+        flat("x").manifest("Plugin-Class", "p.Absent").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "the plugin does not start", "the class p.Absent is missing");
+        flat("x").manifest("Plugin-Class", "p.Flat").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "its Plugin-Class p.Flat does not extend org.pf4j.Plugin");
+    }
+
+    @Test
+    void aPluginThatDoesNotStopIsReportedOnClose() {
+        flat("x")
+                .manifest("Plugin-Class", "p.Life")
+                .entry(
+                        "p/Life.class",
+                        PluginFile.compile(
+                                        work,
+                                        List.of(),
+                                        "p.Life",
+                                        "package p; public class Life extends org.pf4j.Plugin { @Override public void stop() { throw new"
+                                                + " IllegalStateException(\"stuck\"); } }")
+                                .get("p/Life.class"))
+                .jar(plugins.resolve("a.jar"));
+        Plugins p = Plugins.load(List.of(plugins), List.of());
+        PluginException e = assertThrows(PluginException.class, p::close);
+        assertTrue(e.getMessage().endsWith("the plugin does not stop: IllegalStateException: stuck"), e.getMessage());
+        p.close();
+    }
+
+    @Test
+    void dependenciesThatCannotBeHad() {
+        flat("x").manifest("Plugin-Dependencies", "absent").jar(plugins.resolve("a.jar"));
+        assertProblem(plugins.resolve("a.jar"), "it depends on the plugin 'absent', which is not there");
+        flat("x").manifest("Plugin-Dependencies", "base@>=2.0.0").jar(plugins.resolve("a.jar"));
+        PluginFile.withSchedule(work, "base", "Base", "base").jar(plugins.resolve("base.jar"));
+        assertProblem(plugins.resolve("a.jar"), "'base' in version >=2.0.0", plugins.resolve("base.jar") + " is 1.0.0");
+        flat("x").manifest("Plugin-Dependencies", "base").jar(plugins.resolve("a.jar"));
+        PluginFile.withSchedule(work, "base", "Base", "base")
+                .manifest("Plugin-Dependencies", "x")
+                .jar(plugins.resolve("base.jar"));
+        List<PluginProblem> circle = problems(plugins);
+        assertEquals(2, circle.size());
+        assertTrue(circle.get(0)
+                .message()
+                .contains("'base', which cannot be loaded itself or depends on this one in turn"));
+    }
+
+    @Test
+    void aPluginWhoseDependencyDoesNotStart() {
+        PluginFile.withSchedule(work, "base", "Base", "base")
+                .manifest("Plugin-Class", "p.Absent")
+                .jar(plugins.resolve("base.jar"));
+        flat("x").manifest("Plugin-Dependencies", "base").jar(plugins.resolve("a.jar"));
+        List<PluginProblem> problems = problems(plugins);
+        assertEquals(2, problems.size());
+        assertTrue(
+                problems.get(1).message().contains("it depends on the plugin 'base', which does not start"),
+                problems::toString);
+    }
+
+    @Test
+    void aPluginForAnotherSpiIsRefusedBeforeItIsLoaded() {
+        Path jar = flat("one").manifest("Plugin-Requires", ">=99.0.0").jar(plugins.resolve("one.jar"));
+        assertProblem(jar, "it requires the SPI in version >=99.0.0, and this is " + Plugins.SPI_VERSION);
+        flat("one").manifest("Plugin-Requires", "sometime").jar(jar);
+        assertProblem(jar, "'sometime'", "is no range of versions");
+        flat("one").manifest("Plugin-Requires", Plugins.SPI_VERSION).jar(jar);
+        Plugins.load(List.of(plugins), List.of()).close();
+    }
 }

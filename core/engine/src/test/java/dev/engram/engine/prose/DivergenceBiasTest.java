@@ -13,22 +13,44 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DivergenceBiasTest {
-  private static final CellRuns WHOLE = CellFixtures.cell("whole", .9, .8, .7);
-  private static final CellRuns PART = CellFixtures.cell("part", CellFixtures.run(1, Outcome.FINISHED, .99, .01), CellFixtures.run(2, Outcome.DIVERGED), CellFixtures.run(3, Outcome.DIVERGED));
-  private static final CellRuns NONE = CellFixtures.cell("none", CellFixtures.run(1, Outcome.DIVERGED), CellFixtures.run(2, Outcome.DIVERGED), CellFixtures.run(3, Outcome.DIVERGED));
+    private static final CellRuns WHOLE = CellFixtures.cell("whole", .9, .8, .7);
+    private static final CellRuns PART = CellFixtures.cell(
+            "part",
+            CellFixtures.run(1, Outcome.FINISHED, .99, .01),
+            CellFixtures.run(2, Outcome.DIVERGED),
+            CellFixtures.run(3, Outcome.DIVERGED));
+    private static final CellRuns NONE = CellFixtures.cell(
+            "none",
+            CellFixtures.run(1, Outcome.DIVERGED),
+            CellFixtures.run(2, Outcome.DIVERGED),
+            CellFixtures.run(3, Outcome.DIVERGED));
 
-  @Test
-  void aMeanOverThoseThatDidNotDivergeIsToldOf() {
-    assertEquals(Optional.of("means of accuracy leave out runs that diverged (part: 2 of 3) and flatter these cells: compare by medians and verdicts, in"
-        + " which such a run is the worst"), DivergenceBias.of(CellFixtures.compare("whole", WHOLE, PART, NONE)));
-    assertEquals(Optional.empty(), DivergenceBias.of(CellFixtures.compare("whole", WHOLE, NONE)), "where none is left there is no mean");
-  }
+    @Test
+    void aMeanOverThoseThatDidNotDivergeIsToldOf() {
+        assertEquals(
+                Optional.of(
+                        "means of accuracy leave out runs that diverged (part: 2 of 3) and flatter these cells: compare by medians and verdicts, in"
+                                + " which such a run is the worst"),
+                DivergenceBias.of(CellFixtures.compare("whole", WHOLE, PART, NONE)));
+        assertEquals(
+                Optional.empty(),
+                DivergenceBias.of(CellFixtures.compare("whole", WHOLE, NONE)),
+                "where none is left there is no mean");
+    }
 
-  @Test
-  void itIsNeverSetInBoldAsTheBest() {
-    String latex = LatexView.render(CellFixtures.compare("whole", WHOLE, PART), StatisticalTies.of(List.of(WHOLE, PART), List.of(CellFixtures.ACCURACY, CellFixtures.LOSS), ComparisonDesign.of(0)), Optional.empty());
-    List<String> rows = latex.lines().filter(l -> l.startsWith("whole &") || l.startsWith("part &")).toList();
-    assertEquals(true, rows.get(0).contains("\\boldmath"), latex);
-    assertEquals(false, rows.get(1).contains("\\boldmath"), latex);
-  }
+    @Test
+    void itIsNeverSetInBoldAsTheBest() {
+        String latex = LatexView.render(
+                CellFixtures.compare("whole", WHOLE, PART),
+                StatisticalTies.of(
+                        List.of(WHOLE, PART),
+                        List.of(CellFixtures.ACCURACY, CellFixtures.LOSS),
+                        ComparisonDesign.of(0)),
+                Optional.empty());
+        List<String> rows = latex.lines()
+                .filter(l -> l.startsWith("whole &") || l.startsWith("part &"))
+                .toList();
+        assertEquals(true, rows.get(0).contains("\\boldmath"), latex);
+        assertEquals(false, rows.get(1).contains("\\boldmath"), latex);
+    }
 }

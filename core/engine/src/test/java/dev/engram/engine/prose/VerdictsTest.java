@@ -27,121 +27,166 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
-  private static final double[] TEN = {.91, .92, .93, .94, .95, .96, .97, .98, .99, .90};
+    private static final double[] TEN = {.91, .92, .93, .94, .95, .96, .97, .98, .99, .90};
 
-  private static double[] shifted(double... by) {
-    return IntStream.range(0, 10).mapToDouble(i -> TEN[i] + by[i % by.length]).toArray();
-  }
-
-  private static Contrast contrast(Comparison c, int cell, int metric) {
-    return c.cells().get(cell).metrics().get(metric).difference().orElseThrow();
-  }
-
-  /** All ten of one sign: p = 2 / 1024, by Holm times two. */
-  @Test
-  void aDifferenceIsShownInTheDirectionThatTheMetricGives() {
-    Comparison c = compare("a", cell("a", TEN), cell("up", shifted(.001, .002, .003)), cell("down", shifted(-.001, -.002)));
-    assertEquals(List.of(DifferenceVerdict.BETTER, DifferenceVerdict.WORSE), List.of(contrast(c, 1, 0).verdict(), contrast(c, 2, 0).verdict()));
-    assertEquals(DifferenceVerdict.BETTER, contrast(c, 1, 1).verdict(), "the loss is lower");
-    assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
-    List<String> words = c.verdicts();
-    assertEquals("Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):", words.get(0));
-    assertTrue(words.get(1).matches("up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*], better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
-        words.get(1));
-    assertTrue(words.get(2).startsWith("down is worse than a: accuracy -0.0015"), words.get(2));
-  }
-
-  @Test
-  void anEqualCellIsTheSame() {
-    Comparison c = compare("a", cell("a", TEN), cell("b", TEN));
-    assertEquals("b has the same accuracy as a in all 10 seeds.", c.verdicts().get(1));
-    assertTrue(TableView.render(c, 80, false).contains(" 0 [0, 0]"));
-  }
-
-  /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */
-  @Test
-  void whatIsNotShownSaysWhatWouldShowIt() {
-    String none = compare("a", cell("a", TEN), cell("b", shifted(.001, -.001))).verdicts().get(1);
-    assertTrue(none.endsWith("p = 1; if there is one, more than 1000 more seeds would be needed."), none);
-    String some = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002))).verdicts().get(1);
-    assertTrue(some.matches("No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p = 0\\.\\d+; about \\d+ more seeds needed\\."), some);
-  }
-
-  @Test
-  void aRunThatDivergedLosesAndIsNeverDropped() {
-    Run[] runs = IntStream.range(0, 10).mapToObj(i -> i < 9 ? run(i + 1, Outcome.DIVERGED) : run(i + 1, Outcome.FINISHED, 1)).toArray(Run[]::new);
-    Comparison c = compare("a", cell("a", TEN), cell("wild", runs));
-    assertEquals(DifferenceVerdict.WORSE, contrast(c, 1, 0).verdict());
-    assertEquals(10, contrast(c, 1, 0).pairedDifferences().n());
-    assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
-    assertTrue(c.verdicts().get(1).startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
-        + " (diverged counts as worst), P(better) = 0.1, p = "), c.verdicts().get(1));
-  }
-
-  /** As no good run of b has a loss, it has none to miss; failed runs are run again and no miss either. */
-  @Test
-  void whatDoesNotApplyAndWhatFailedAreNoMisses() {
-    Run[] runs = {run(1, Outcome.FINISHED, 1), run(2, Outcome.DIVERGED), run(3, Outcome.FAILED)};
-    Comparison c = compare("a", cell("a", 1, 2, 3), cell("b", runs));
-    assertEquals(2, contrast(c, 1, 0).pairedDifferences().n());
-    assertEquals(0, contrast(c, 1, 1).pairedDifferences().n());
-    assertEquals(DifferenceVerdict.NOT_COMPARED, contrast(c, 1, 1).verdict());
-    assertEquals(0, contrast(c, 1, 1).family());
-  }
-
-  @Test
-  void metricsWithoutDirectionAreHigherOrLowerAndHaveNoMisses() {
-    MetricInfo angle = new MetricInfo("accuracy", 0);
-    Run[] runs = IntStream.range(0, 10).mapToObj(i -> run(i + 1, i < 2 ? Outcome.DIVERGED : Outcome.FINISHED, 2 + i)).toArray(Run[]::new);
-    Comparison c = Comparison.of("", List.of(cell("a", TEN), cell("b", runs)), Optional.of("a"), List.of(angle));
-    assertEquals(DifferenceVerdict.HIGHER, contrast(c, 1, 0).verdict());
-    assertEquals(8, contrast(c, 1, 0).pairedDifferences().n());
-    assertTrue(c.verdicts().get(1).startsWith("b has a higher accuracy than a: "), c.verdicts().get(1));
-  }
-
-  @Test
-  void withoutABaselineTheBestIsTheReferenceAndSaysSo() {
-    Comparison c = compare("", cell("low", 1, 2, 3), cell("high", 4, 5, 6), cell("none", new Run[0]));
-    assertEquals(Optional.of("high"), c.reference());
-    assertTrue(c.cells().stream().noneMatch(CellSummary::baseline));
-    assertTrue(c.verdicts().get(0).contains("against high, the best of these very seeds, which favours it"), c.verdicts().get(0));
-    assertEquals("none has no accuracy to compare with high seed by seed.", c.verdicts().get(2));
-  }
-
-  @Test
-  void oneSeedShowsNothing() {
-    assertEquals("No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about 5 more seeds needed.",
-        compare("a", cell("a", 0.5), cell("b", 0.75)).verdicts().get(1));
-    assertEquals(List.of(), compare("", cell("a", 1)).verdicts());
-  }
-
-  @Test
-  void thePriceIsToldWhereItDiffers() {
-    Run cheap = new Run("x", "s", "c", 1, "", Outcome.FINISHED, "", "h", new Cost(1, 1, 1, 41_152_263, 1), Map.of(),
-        List.of(new Measurement(1, 1, "test", "accuracy", 0.5)));
-    String words = compare("a", cell("a", 0.5), cell("b", cheap)).verdicts().get(1);
-    assertEquals("b has the same accuracy as a in the only seed; takes 0.33 times the multiply-adds.", words);
-  }
-
-  @Test
-  void manyComparisonsAreGathered() {
-    List<CellRuns> cells = new ArrayList<>(List.of(cell("a", TEN)));
-    for (int i = 0; i < 13; i++) {
-      double[] values = i < 5 ? shifted(-.01 * (i + 1)) : i < 7 ? TEN : shifted(.002, .003, -.001);
-      cells.add(cell("c" + i, values));
+    private static double[] shifted(double... by) {
+        return IntStream.range(0, 10)
+                .mapToDouble(i -> TEN[i] + by[i % by.length])
+                .toArray();
     }
-    List<String> words = compare("a", cells.toArray(CellRuns[]::new)).verdicts();
-    assertEquals("Worse than a (5): c0, c1, c2, c3, c4.", words.get(1));
-    assertEquals("The same as a in all seeds (2): c5, c6.", words.get(2));
-    assertTrue(words.get(3).matches("No difference shown to a \\(6\\): c7 \\(\\+\\d+\\), .*"), words.get(3));
-    assertEquals(5, words.size());
-  }
 
-  @Test
-  void theTableAndTheVerdictShowOneInterval() {
-    Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.001, .0005)));
-    String interval = NumberFormats.difference(contrast(c, 1, 0).pairedDifferences().mean(), contrast(c, 1, 0).pairedDifferences().meanInterval());
-    String[] parts = TableView.render(c, 300, false).split("Verdicts by");
-    assertTrue(Arrays.stream(parts).limit(2).allMatch(p -> p.contains(interval)), interval);
-  }
+    private static Contrast contrast(Comparison c, int cell, int metric) {
+        return c.cells().get(cell).metrics().get(metric).difference().orElseThrow();
+    }
+
+    /** All ten of one sign: p = 2 / 1024, by Holm times two. */
+    @Test
+    void aDifferenceIsShownInTheDirectionThatTheMetricGives() {
+        Comparison c = compare(
+                "a", cell("a", TEN), cell("up", shifted(.001, .002, .003)), cell("down", shifted(-.001, -.002)));
+        assertEquals(
+                List.of(DifferenceVerdict.BETTER, DifferenceVerdict.WORSE),
+                List.of(contrast(c, 1, 0).verdict(), contrast(c, 2, 0).verdict()));
+        assertEquals(DifferenceVerdict.BETTER, contrast(c, 1, 1).verdict(), "the loss is lower");
+        assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
+        List<String> words = c.verdicts();
+        assertEquals(
+                "Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):",
+                words.get(0));
+        assertTrue(
+                words.get(1)
+                        .matches(
+                                "up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*], better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
+                words.get(1));
+        assertTrue(words.get(2).startsWith("down is worse than a: accuracy -0.0015"), words.get(2));
+    }
+
+    @Test
+    void anEqualCellIsTheSame() {
+        Comparison c = compare("a", cell("a", TEN), cell("b", TEN));
+        assertEquals(
+                "b has the same accuracy as a in all 10 seeds.", c.verdicts().get(1));
+        assertTrue(TableView.render(c, 80, false).contains(" 0 [0, 0]"));
+    }
+
+    /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */
+    @Test
+    void whatIsNotShownSaysWhatWouldShowIt() {
+        String none = compare("a", cell("a", TEN), cell("b", shifted(.001, -.001)))
+                .verdicts()
+                .get(1);
+        assertTrue(none.endsWith("p = 1; if there is one, more than 1000 more seeds would be needed."), none);
+        String some = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002)))
+                .verdicts()
+                .get(1);
+        assertTrue(
+                some.matches(
+                        "No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p = 0\\.\\d+; about \\d+ more seeds needed\\."),
+                some);
+    }
+
+    @Test
+    void aRunThatDivergedLosesAndIsNeverDropped() {
+        Run[] runs = IntStream.range(0, 10)
+                .mapToObj(i -> i < 9 ? run(i + 1, Outcome.DIVERGED) : run(i + 1, Outcome.FINISHED, 1))
+                .toArray(Run[]::new);
+        Comparison c = compare("a", cell("a", TEN), cell("wild", runs));
+        assertEquals(DifferenceVerdict.WORSE, contrast(c, 1, 0).verdict());
+        assertEquals(10, contrast(c, 1, 0).pairedDifferences().n());
+        assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
+        assertTrue(
+                c.verdicts()
+                        .get(1)
+                        .startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
+                                + " (diverged counts as worst), P(better) = 0.1, p = "),
+                c.verdicts().get(1));
+    }
+
+    /** As no good run of b has a loss, it has none to miss; failed runs are run again and no miss either. */
+    @Test
+    void whatDoesNotApplyAndWhatFailedAreNoMisses() {
+        Run[] runs = {run(1, Outcome.FINISHED, 1), run(2, Outcome.DIVERGED), run(3, Outcome.FAILED)};
+        Comparison c = compare("a", cell("a", 1, 2, 3), cell("b", runs));
+        assertEquals(2, contrast(c, 1, 0).pairedDifferences().n());
+        assertEquals(0, contrast(c, 1, 1).pairedDifferences().n());
+        assertEquals(DifferenceVerdict.NOT_COMPARED, contrast(c, 1, 1).verdict());
+        assertEquals(0, contrast(c, 1, 1).family());
+    }
+
+    @Test
+    void metricsWithoutDirectionAreHigherOrLowerAndHaveNoMisses() {
+        MetricInfo angle = new MetricInfo("accuracy", 0);
+        Run[] runs = IntStream.range(0, 10)
+                .mapToObj(i -> run(i + 1, i < 2 ? Outcome.DIVERGED : Outcome.FINISHED, 2 + i))
+                .toArray(Run[]::new);
+        Comparison c = Comparison.of("", List.of(cell("a", TEN), cell("b", runs)), Optional.of("a"), List.of(angle));
+        assertEquals(DifferenceVerdict.HIGHER, contrast(c, 1, 0).verdict());
+        assertEquals(8, contrast(c, 1, 0).pairedDifferences().n());
+        assertTrue(
+                c.verdicts().get(1).startsWith("b has a higher accuracy than a: "),
+                c.verdicts().get(1));
+    }
+
+    @Test
+    void withoutABaselineTheBestIsTheReferenceAndSaysSo() {
+        Comparison c = compare("", cell("low", 1, 2, 3), cell("high", 4, 5, 6), cell("none", new Run[0]));
+        assertEquals(Optional.of("high"), c.reference());
+        assertTrue(c.cells().stream().noneMatch(CellSummary::baseline));
+        assertTrue(
+                c.verdicts().get(0).contains("against high, the best of these very seeds, which favours it"),
+                c.verdicts().get(0));
+        assertEquals(
+                "none has no accuracy to compare with high seed by seed.",
+                c.verdicts().get(2));
+    }
+
+    @Test
+    void oneSeedShowsNothing() {
+        assertEquals(
+                "No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about 5 more seeds needed.",
+                compare("a", cell("a", 0.5), cell("b", 0.75)).verdicts().get(1));
+        assertEquals(List.of(), compare("", cell("a", 1)).verdicts());
+    }
+
+    @Test
+    void thePriceIsToldWhereItDiffers() {
+        Run cheap = new Run(
+                "x",
+                "s",
+                "c",
+                1,
+                "",
+                Outcome.FINISHED,
+                "",
+                "h",
+                new Cost(1, 1, 1, 41_152_263, 1),
+                Map.of(),
+                List.of(new Measurement(1, 1, "test", "accuracy", 0.5)));
+        String words = compare("a", cell("a", 0.5), cell("b", cheap)).verdicts().get(1);
+        assertEquals("b has the same accuracy as a in the only seed; takes 0.33 times the multiply-adds.", words);
+    }
+
+    @Test
+    void manyComparisonsAreGathered() {
+        List<CellRuns> cells = new ArrayList<>(List.of(cell("a", TEN)));
+        for (int i = 0; i < 13; i++) {
+            double[] values = i < 5 ? shifted(-.01 * (i + 1)) : i < 7 ? TEN : shifted(.002, .003, -.001);
+            cells.add(cell("c" + i, values));
+        }
+        List<String> words = compare("a", cells.toArray(CellRuns[]::new)).verdicts();
+        assertEquals("Worse than a (5): c0, c1, c2, c3, c4.", words.get(1));
+        assertEquals("The same as a in all seeds (2): c5, c6.", words.get(2));
+        assertTrue(words.get(3).matches("No difference shown to a \\(6\\): c7 \\(\\+\\d+\\), .*"), words.get(3));
+        assertEquals(5, words.size());
+    }
+
+    @Test
+    void theTableAndTheVerdictShowOneInterval() {
+        Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.001, .0005)));
+        String interval = NumberFormats.difference(
+                contrast(c, 1, 0).pairedDifferences().mean(),
+                contrast(c, 1, 0).pairedDifferences().meanInterval());
+        String[] parts = TableView.render(c, 300, false).split("Verdicts by");
+        assertTrue(Arrays.stream(parts).limit(2).allMatch(p -> p.contains(interval)), interval);
+    }
 }

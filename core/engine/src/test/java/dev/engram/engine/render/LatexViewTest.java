@@ -23,67 +23,99 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LatexViewTest {
-  private static final List<MetricInfo> METRICS = List.of(CellFixtures.ACCURACY, CellFixtures.LOSS);
-  /** Of ten seeds; the others are worse in all of them, and better in half of them. */
-  private static final double[] BEST = IntStream.range(0, 10).mapToDouble(i -> 0.8 + 0.01 * i).toArray();
+    private static final List<MetricInfo> METRICS = List.of(CellFixtures.ACCURACY, CellFixtures.LOSS);
+    /** Of ten seeds; the others are worse in all of them, and better in half of them. */
+    private static final double[] BEST =
+            IntStream.range(0, 10).mapToDouble(i -> 0.8 + 0.01 * i).toArray();
 
-  private static final CellRuns TOP = cell("top", BEST);
-  private static final CellRuns LEVEL = cell("level", IntStream.range(0, 10).mapToDouble(i -> BEST[i] + (i % 2 == 0 ? -0.004 : 0.0035)).toArray());
-  private static final CellRuns LOW = cell("low", Arrays.stream(BEST).map(x -> x - 0.1).toArray());
+    private static final CellRuns TOP = cell("top", BEST);
+    private static final CellRuns LEVEL = cell(
+            "level",
+            IntStream.range(0, 10)
+                    .mapToDouble(i -> BEST[i] + (i % 2 == 0 ? -0.004 : 0.0035))
+                    .toArray());
+    private static final CellRuns LOW =
+            cell("low", Arrays.stream(BEST).map(x -> x - 0.1).toArray());
 
-  private static String render(ComparisonDesign comparisonDesign, CellRuns... cells) {
-    return LatexView.render(Comparison.of("t", List.of(cells), Optional.of("low"), METRICS, comparisonDesign), StatisticalTies.of(List.of(cells), METRICS, comparisonDesign), Optional.empty());
-  }
+    private static String render(ComparisonDesign comparisonDesign, CellRuns... cells) {
+        return LatexView.render(
+                Comparison.of("t", List.of(cells), Optional.of("low"), METRICS, comparisonDesign),
+                StatisticalTies.of(List.of(cells), METRICS, comparisonDesign),
+                Optional.empty());
+    }
 
-  private static long bold(String latex, String name) {
-    String row = latex.lines().filter(l -> l.startsWith(name + " &")).findFirst().orElseThrow();
-    return row.split("boldmath", -1).length - 1;
-  }
+    private static long bold(String latex, String name) {
+        String row =
+                latex.lines().filter(l -> l.startsWith(name + " &")).findFirst().orElseThrow();
+        return row.split("boldmath", -1).length - 1;
+    }
 
-  @Test
-  void whatIsNotShownToBeWorseThanTheBestIsBoldWhateverTheBaseline() {
-    String latex = render(ComparisonDesign.of(0), TOP, LEVEL, LOW);
-    assertTrue(latex.contains("$+0.1000\\ [+0.1000, +0.1000]$"), "with the space that mathematics would drop: " + latex);
-    assertEquals(List.of(2L, 2L, 0L), List.of(bold(latex, "top"), bold(latex, "level"), bold(latex, "low")), latex);
-    assertTrue(latex.contains("\n% Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem"
-        + " (signed-rank tests over seeds, Holm's correction, level 0.05); none of whose runs diverged.\n"), latex);
-  }
+    @Test
+    void whatIsNotShownToBeWorseThanTheBestIsBoldWhateverTheBaseline() {
+        String latex = render(ComparisonDesign.of(0), TOP, LEVEL, LOW);
+        assertTrue(
+                latex.contains("$+0.1000\\ [+0.1000, +0.1000]$"),
+                "with the space that mathematics would drop: " + latex);
+        assertEquals(List.of(2L, 2L, 0L), List.of(bold(latex, "top"), bold(latex, "level"), bold(latex, "low")), latex);
+        assertTrue(
+                latex.contains(
+                        "\n% Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem"
+                                + " (signed-rank tests over seeds, Holm's correction, level 0.05); none of whose runs diverged.\n"),
+                latex);
+    }
 
-  @Test
-  void nothingIsBoldWhereNothingWasTested() {
-    String missing = render(new ComparisonDesign(11, OptionalDouble.empty(), Optional.empty(), 3), TOP, LEVEL, LOW);
-    assertTrue(missing.contains("% Nothing is bold: 3 runs are missing.\n") && !missing.contains("boldmath"), missing);
-    String one = render(ComparisonDesign.of(0), cell("a", 0.5), cell("low", 0.4));
-    assertTrue(one.contains("% Nothing is bold: of one seed nothing can be shown.\n") && !one.contains("boldmath"), one);
-  }
+    @Test
+    void nothingIsBoldWhereNothingWasTested() {
+        String missing = render(new ComparisonDesign(11, OptionalDouble.empty(), Optional.empty(), 3), TOP, LEVEL, LOW);
+        assertTrue(
+                missing.contains("% Nothing is bold: 3 runs are missing.\n") && !missing.contains("boldmath"), missing);
+        String one = render(ComparisonDesign.of(0), cell("a", 0.5), cell("low", 0.4));
+        assertTrue(
+                one.contains("% Nothing is bold: of one seed nothing can be shown.\n") && !one.contains("boldmath"),
+                one);
+    }
 
-  @Test
-  void eachProblemHasItsOwnBest() {
-    StatisticalTies all = StatisticalTies.of(List.of(TOP, LOW), METRICS, ComparisonDesign.of(0)).merge(StatisticalTies.of(List.of(cell("else", 0.1, 0.1)), METRICS, ComparisonDesign.of(0)))
-        .merge(StatisticalTies.of(List.of(cell("x", 0.2, 0.3), cell("y", 0.2, 0.3)), METRICS, ComparisonDesign.of(0)));
-    assertEquals(Set.of("top", "x", "y"), all.bestCells().get("accuracy"));
-  }
+    @Test
+    void eachProblemHasItsOwnBest() {
+        StatisticalTies all = StatisticalTies.of(List.of(TOP, LOW), METRICS, ComparisonDesign.of(0))
+                .merge(StatisticalTies.of(List.of(cell("else", 0.1, 0.1)), METRICS, ComparisonDesign.of(0)))
+                .merge(StatisticalTies.of(
+                        List.of(cell("x", 0.2, 0.3), cell("y", 0.2, 0.3)), METRICS, ComparisonDesign.of(0)));
+        assertEquals(Set.of("top", "x", "y"), all.bestCells().get("accuracy"));
+    }
 
-  @Test
-  void aTargetHasAColumn() {
-    String latex = render(new ComparisonDesign(0, OptionalDouble.empty(), Optional.of(new MetricTarget("accuracy", 0.5, 1))), TOP, LOW);
-    assertTrue(latex.contains("\\begin{tabular}{lrrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"), latex);
-    assertTrue(latex.contains(" & 1 & 10/10 \\\\\n"), latex);
-  }
+    @Test
+    void aTargetHasAColumn() {
+        String latex = render(
+                new ComparisonDesign(0, OptionalDouble.empty(), Optional.of(new MetricTarget("accuracy", 0.5, 1))),
+                TOP,
+                LOW);
+        assertTrue(
+                latex.contains(
+                        "\\begin{tabular}{lrrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"),
+                latex);
+        assertTrue(latex.contains(" & 1 & 10/10 \\\\\n"), latex);
+    }
 
-  @Test
-  void whatWasChosenHasAColumn() {
-    TunedCell of = TunedCell.untuned("low", "low", Optional.empty());
-    TuningSummary tuningSummary = new TuningSummary(3, List.of(1L), "random", List.of(of));
-    String latex = LatexView.render(Comparison.of("t", List.of(TOP, LOW), Optional.empty(), METRICS), StatisticalTies.NONE, Optional.of(tuningSummary));
-    assertTrue(latex.contains("\\begin{tabular}{lrrrrl}\n") && latex.contains(" & seeds & chosen \\\\\n"), latex);
-    assertTrue(latex.contains(" & 10/10 & -- \\\\\n") && latex.contains("% low: nothing to tune; it is compared as it stands.\n"), latex);
-    assertFalse(render(ComparisonDesign.of(0), TOP, LOW).contains("chosen"));
-  }
+    @Test
+    void whatWasChosenHasAColumn() {
+        TunedCell of = TunedCell.untuned("low", "low", Optional.empty());
+        TuningSummary tuningSummary = new TuningSummary(3, List.of(1L), "random", List.of(of));
+        String latex = LatexView.render(
+                Comparison.of("t", List.of(TOP, LOW), Optional.empty(), METRICS),
+                StatisticalTies.NONE,
+                Optional.of(tuningSummary));
+        assertTrue(latex.contains("\\begin{tabular}{lrrrrl}\n") && latex.contains(" & seeds & chosen \\\\\n"), latex);
+        assertTrue(
+                latex.contains(" & 10/10 & -- \\\\\n")
+                        && latex.contains("% low: nothing to tune; it is compared as it stands.\n"),
+                latex);
+        assertFalse(render(ComparisonDesign.of(0), TOP, LOW).contains("chosen"));
+    }
 
-  @Test
-  void namesAreSetAsTheyAreWritten() {
-    String latex = render(ComparisonDesign.of(0), cell("[a, b] 5% <x|y> {_}", 0.1, 0.2), cell("low", 0.1, 0.2));
-    assertTrue(latex.contains("\n{}[a, b] 5\\% \\textless{}x\\textbar{}y\\textgreater{} \\{\\_\\} & "), latex);
-  }
+    @Test
+    void namesAreSetAsTheyAreWritten() {
+        String latex = render(ComparisonDesign.of(0), cell("[a, b] 5% <x|y> {_}", 0.1, 0.2), cell("low", 0.1, 0.2));
+        assertTrue(latex.contains("\n{}[a, b] 5\\% \\textless{}x\\textbar{}y\\textgreater{} \\{\\_\\} & "), latex);
+    }
 }

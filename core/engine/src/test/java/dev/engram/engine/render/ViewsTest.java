@@ -25,15 +25,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
-  private static final Comparison RULES = compare("backprop",
-      cell("backprop", 0.96, 0.97, 0.98, 0.965, 0.955),
-      cell("feedback-alignment", 0.93, 0.95, 0.94, 0.92, 0.96),
-      cell("perturbation", run(1, Outcome.FINISHED, 0.5, 1.5), run(2, Outcome.DIVERGED), run(3, Outcome.FINISHED, 0.55, 1.4),
-          run(4, Outcome.DIVERGED), run(5, Outcome.STOPPED_EARLY, 0.6, 1.3)));
+    private static final Comparison RULES = compare(
+            "backprop",
+            cell("backprop", 0.96, 0.97, 0.98, 0.965, 0.955),
+            cell("feedback-alignment", 0.93, 0.95, 0.94, 0.92, 0.96),
+            cell(
+                    "perturbation",
+                    run(1, Outcome.FINISHED, 0.5, 1.5),
+                    run(2, Outcome.DIVERGED),
+                    run(3, Outcome.FINISHED, 0.55, 1.4),
+                    run(4, Outcome.DIVERGED),
+                    run(5, Outcome.STOPPED_EARLY, 0.6, 1.3)));
 
-  @Test
-  void aTableThatFitsIsOneTable() {
-    assertEquals("""
+    @Test
+    void aTableThatFitsIsOneTable() {
+        assertEquals("""
         rules
 
         cell                accuracy            Δ accuracy               loss                seeds  steps  seconds  examples/s  mult-adds  state bytes
@@ -55,11 +61,11 @@ class ViewsTest {
         A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
         ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
         """, TableView.render(RULES, 147, false));
-  }
+    }
 
-  @Test
-  void aNarrowConsoleGetsMoreTablesAndAsciiIfAsked() {
-    assertEquals("""
+    @Test
+    void aNarrowConsoleGetsMoreTablesAndAsciiIfAsked() {
+        assertEquals("""
         rules
 
         cell                accuracy              diff. accuracy
@@ -75,12 +81,12 @@ class ViewsTest {
         perturbation !       1.40 +/- 0.25 (3/5)
 
         """, TableView.render(RULES, 80, true).split("cell                seeds")[0]);
-    TableView.render(RULES, 80, true).lines().forEach(l -> assertTrue(l.length() <= 80, l));
-  }
+        TableView.render(RULES, 80, true).lines().forEach(l -> assertTrue(l.length() <= 80, l));
+    }
 
-  @Test
-  void oneCellOfOneSeedWithoutBaselineIsATableToo() {
-    assertEquals("""
+    @Test
+    void oneCellOfOneSeedWithoutBaselineIsATableToo() {
+        assertEquals("""
         rules
 
         cell      accuracy     loss  seeds  steps  seconds  examples/s  mult-adds  state bytes
@@ -90,100 +96,167 @@ class ViewsTest {
         accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
         One seed: no interval can be given.
         """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
-  }
-
-  @Test
-  void longNamesAreCutNumberedAndGivenInFullBelow() {
-    String name = "optimizer={adam: {rate: 0.001, beta1: 0.9}}, rule=direct-feedback-alignment, units=";
-    String table = TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
-    assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
-    assertTrue(table.contains("\n[2] " + name + "2\n"), table);
-    assertTrue(table.contains("\nNo difference shown between [2] and [1]: accuracy +0.25"), table);
-    String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1")).split("\n");
-    for (String line : tables) {
-      assertTrue(line.length() <= 100, line);
     }
-  }
 
-  @Test
-  void aComparisonOfNothingSaysSo() {
-    Comparison none = Comparison.of("", List.of(), Optional.empty(), List.of(CellFixtures.ACCURACY));
-    assertTrue(TableView.render(none, 80, true).endsWith("\nNothing to compare.\n"));
-    assertEquals(1, CsvView.render(none).split("\r\n").length);
-    assertTrue(JsonView.render(none).contains("\"cells\" : [ ]"));
-  }
-
-  @Test
-  void csvHasOneQuotedRowForEachCellInFullPrecision() {
-    Run run = run(1, Outcome.FINISHED, 0.1 + 0.2, Double.NaN);
-    CellRuns odd = new CellRuns("say \"a,b\"", Map.of("rule", "two\nlines"), List.of(run, run(2, Outcome.FAILED)));
-    String[] lines = CsvView.render(compare("plain", odd, new CellRuns("plain", Map.of("rate", "0.1"), List.of(run)))).split("\r\n", -1);
-    assertEquals("cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,failed,missing,"
-        + columns("accuracy") + columns("loss") + "steps.median,seconds.median,examples_per_second,multiply_adds.mean,state_bytes.mean", lines[0]);
-    assertEquals("\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,1,0,"
-        + "1,0.30000000000000004,,0,0.30000000000000004,,,1,1,0,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,"
-        + "0,,,1,Infinity,,,1,0,,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,1010,0.5,64000,123456789,65536", lines[1]);
-    assertEquals("plain,,0.1,true,2,1,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,"
-        + "0,,,1,Infinity,,,,,,,,,,,,,,,,,,,,,,1010,0.5,64000,123456789,65536", lines[2]);
-    assertEquals("", lines[3]);
-    assertEquals(4, lines.length);
-  }
-
-  private static String columns(String metric) {
-    return Stream.of("n", "mean", "half_width", "misses", "median", "median.low", "median.high", "difference.n", "difference.finite",
-        "difference.mean", "difference.mean.low", "difference.mean.high", "difference.median", "difference.median.low",
-        "difference.median.high", "difference.higher", "difference.equal", "difference.lower", "difference.p_better",
-        "difference.rank_sum.positive", "difference.rank_sum.negative", "difference.p", "difference.family", "difference.p_holm",
-        "difference.more_seeds", "difference.verdict").map(part -> metric + "." + part + ",").collect(Collectors.joining());
-  }
-
-  @Test
-  void jsonIsReadByAParserAndMissingNumbersAreNull() throws Exception {
-    String json = JsonView.render(compare("a", cell("a", 0.25), cell("quote\" and µ", run(1, Outcome.DIVERGED))));
-    Map<String, String> leaves = new TreeMap<>();
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken().isScalarValue()) {
-          leaves.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+    @Test
+    void longNamesAreCutNumberedAndGivenInFullBelow() {
+        String name = "optimizer={adam: {rate: 0.001, beta1: 0.9}}, rule=direct-feedback-alignment, units=";
+        String table =
+                TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
+        assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
+        assertTrue(table.contains("\n[2] " + name + "2\n"), table);
+        assertTrue(table.contains("\nNo difference shown between [2] and [1]: accuracy +0.25"), table);
+        String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1"))
+                .split("\n");
+        for (String line : tables) {
+            assertTrue(line.length() <= 100, line);
         }
-      }
     }
-    assertEquals("rules", leaves.get("/title"));
-    assertEquals("a", leaves.get("/baseline"));
-    assertEquals("-1", leaves.get("/metrics/1/direction"));
-    assertEquals("0.25", leaves.get("/cells/0/metrics/accuracy/mean"));
-    assertEquals("null", leaves.get("/cells/0/metrics/accuracy/half_width"));
-    assertEquals("quote\" and µ", leaves.get("/cells/1/name"));
-    assertEquals("1", leaves.get("/cells/1/outcomes/diverged"));
-    assertEquals("null", leaves.get("/cells/1/metrics/accuracy/difference/mean"));
-    assertEquals("-Infinity", leaves.get("/cells/1/metrics/accuracy/difference/median"));
-    assertEquals("1", leaves.get("/cells/1/metrics/accuracy/difference/p_holm"));
-    assertEquals("5", leaves.get("/cells/1/metrics/accuracy/difference/more_seeds"));
-    assertEquals("no difference shown", leaves.get("/cells/1/metrics/accuracy/difference/verdict"));
-    assertTrue(leaves.get("/cells/1/metrics/loss/difference/words").startsWith("No difference shown between quote\" and µ and a: no seed in which"));
-    assertTrue(leaves.get("/verdicts/0").startsWith("Verdicts by accuracy, against a (signed-rank tests"));
-    assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
-    assertTrue(leaves.containsValue("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given."));
-  }
 
-  private static Run descent(long seed, String place, double distance) {
-    return new Run("id" + seed, "s", "c", seed, "spec", Outcome.FINISHED, "", "hash", new Cost(100, 0, 0.5, 0, 8), Map.of(),
-        List.of(new Measurement(100, 100, "test", "value", distance * distance), new Measurement(100, 100, "test", "distance", distance),
-            new Measurement(100, 100, "test", "x0", 3), new Measurement(100, 100, Measurement.END, place, distance)));
-  }
+    @Test
+    void aComparisonOfNothingSaysSo() {
+        Comparison none = Comparison.of("", List.of(), Optional.empty(), List.of(CellFixtures.ACCURACY));
+        assertTrue(TableView.render(none, 80, true).endsWith("\nNothing to compare.\n"));
+        assertEquals(1, CsvView.render(none).split("\r\n").length);
+        assertTrue(JsonView.render(none).contains("\"cells\" : [ ]"));
+    }
 
-  private static Run diverged(long seed) {
-    return new Run("id" + seed, "s", "c", seed, "spec", Outcome.DIVERGED, "", "hash", new Cost(3, 0, 0.5, 0, 8), Map.of(), List.of());
-  }
+    @Test
+    void csvHasOneQuotedRowForEachCellInFullPrecision() {
+        Run run = run(1, Outcome.FINISHED, 0.1 + 0.2, Double.NaN);
+        CellRuns odd = new CellRuns("say \"a,b\"", Map.of("rule", "two\nlines"), List.of(run, run(2, Outcome.FAILED)));
+        String[] lines = CsvView.render(
+                        compare("plain", odd, new CellRuns("plain", Map.of("rate", "0.1"), List.of(run))))
+                .split("\r\n", -1);
+        assertEquals(
+                "cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,failed,missing,"
+                        + columns("accuracy") + columns("loss")
+                        + "steps.median,seconds.median,examples_per_second,multiply_adds.mean,state_bytes.mean",
+                lines[0]);
+        assertEquals(
+                "\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,1,0,"
+                        + "1,0.30000000000000004,,0,0.30000000000000004,,,1,1,0,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,"
+                        + "0,,,1,Infinity,,,1,0,,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,1010,0.5,64000,123456789,65536",
+                lines[1]);
+        assertEquals(
+                "plain,,0.1,true,2,1,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,"
+                        + "0,,,1,Infinity,,,,,,,,,,,,,,,,,,,,,,1010,0.5,64000,123456789,65536",
+                lines[2]);
+        assertEquals("", lines[3]);
+        assertEquals(4, lines.length);
+    }
 
-  private static Comparison landscape(boolean coordinates, CellRuns... cells) {
-    return Comparison.of("hills", List.of(cells), Optional.empty(),
-        List.of(new MetricInfo("value", -1), new MetricInfo("distance", -1), new MetricInfo("x0", 0, coordinates)));
-  }
+    private static String columns(String metric) {
+        return Stream.of(
+                        "n",
+                        "mean",
+                        "half_width",
+                        "misses",
+                        "median",
+                        "median.low",
+                        "median.high",
+                        "difference.n",
+                        "difference.finite",
+                        "difference.mean",
+                        "difference.mean.low",
+                        "difference.mean.high",
+                        "difference.median",
+                        "difference.median.low",
+                        "difference.median.high",
+                        "difference.higher",
+                        "difference.equal",
+                        "difference.lower",
+                        "difference.p_better",
+                        "difference.rank_sum.positive",
+                        "difference.rank_sum.negative",
+                        "difference.p",
+                        "difference.family",
+                        "difference.p_holm",
+                        "difference.more_seeds",
+                        "difference.verdict")
+                .map(part -> metric + "." + part + ",")
+                .collect(Collectors.joining());
+    }
 
-  @Test
-  void onALandscapeOneRunOfACellSaysWhereItEnded() {
-    assertEquals("""
+    @Test
+    void jsonIsReadByAParserAndMissingNumbersAreNull() throws Exception {
+        String json = JsonView.render(compare("a", cell("a", 0.25), cell("quote\" and µ", run(1, Outcome.DIVERGED))));
+        Map<String, String> leaves = new TreeMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isScalarValue()) {
+                    leaves.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+                }
+            }
+        }
+        assertEquals("rules", leaves.get("/title"));
+        assertEquals("a", leaves.get("/baseline"));
+        assertEquals("-1", leaves.get("/metrics/1/direction"));
+        assertEquals("0.25", leaves.get("/cells/0/metrics/accuracy/mean"));
+        assertEquals("null", leaves.get("/cells/0/metrics/accuracy/half_width"));
+        assertEquals("quote\" and µ", leaves.get("/cells/1/name"));
+        assertEquals("1", leaves.get("/cells/1/outcomes/diverged"));
+        assertEquals("null", leaves.get("/cells/1/metrics/accuracy/difference/mean"));
+        assertEquals("-Infinity", leaves.get("/cells/1/metrics/accuracy/difference/median"));
+        assertEquals("1", leaves.get("/cells/1/metrics/accuracy/difference/p_holm"));
+        assertEquals("5", leaves.get("/cells/1/metrics/accuracy/difference/more_seeds"));
+        assertEquals("no difference shown", leaves.get("/cells/1/metrics/accuracy/difference/verdict"));
+        assertTrue(leaves.get("/cells/1/metrics/loss/difference/words")
+                .startsWith("No difference shown between quote\" and µ and a: no seed in which"));
+        assertTrue(leaves.get("/verdicts/0").startsWith("Verdicts by accuracy, against a (signed-rank tests"));
+        assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
+        assertTrue(leaves.containsValue("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given."));
+    }
+
+    private static Run descent(long seed, String place, double distance) {
+        return new Run(
+                "id" + seed,
+                "s",
+                "c",
+                seed,
+                "spec",
+                Outcome.FINISHED,
+                "",
+                "hash",
+                new Cost(100, 0, 0.5, 0, 8),
+                Map.of(),
+                List.of(
+                        new Measurement(100, 100, "test", "value", distance * distance),
+                        new Measurement(100, 100, "test", "distance", distance),
+                        new Measurement(100, 100, "test", "x0", 3),
+                        new Measurement(100, 100, Measurement.END, place, distance)));
+    }
+
+    private static Run diverged(long seed) {
+        return new Run(
+                "id" + seed,
+                "s",
+                "c",
+                seed,
+                "spec",
+                Outcome.DIVERGED,
+                "",
+                "hash",
+                new Cost(3, 0, 0.5, 0, 8),
+                Map.of(),
+                List.of());
+    }
+
+    private static Comparison landscape(boolean coordinates, CellRuns... cells) {
+        return Comparison.of(
+                "hills",
+                List.of(cells),
+                Optional.empty(),
+                List.of(
+                        new MetricInfo("value", -1),
+                        new MetricInfo("distance", -1),
+                        new MetricInfo("x0", 0, coordinates)));
+    }
+
+    @Test
+    void onALandscapeOneRunOfACellSaysWhereItEnded() {
+        assertEquals(
+                """
         hills
 
         cell    value         Δ value  ended in              distance      x0
@@ -205,25 +278,49 @@ class ViewsTest {
         A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
         One seed: no interval can be given.
         ! wild: of 1 seed, 1 diverged: no mean can be given.
-        """, TableView.render(landscape(true, cell("calm", descent(1, "local minimum (3, 2)", 0.5)),
-            cell("far", descent(1, "nowhere known", 2)), cell("wild", diverged(1))), 100, false));
-  }
+        """,
+                TableView.render(
+                        landscape(
+                                true,
+                                cell("calm", descent(1, "local minimum (3, 2)", 0.5)),
+                                cell("far", descent(1, "nowhere known", 2)),
+                                cell("wild", diverged(1))),
+                        100,
+                        false));
+    }
 
-  @Test
-  void onALandscapeSeveralSeedsAreCountedByWhereTheyEnded() {
-    Comparison c = landscape(false,
-        cell("calm", descent(1, "minimum 10 (1)", 0), descent(2, "minimum 2 (3)", 0), descent(3, "minimum 10 (1)", 0)),
-        cell("wild", descent(1, "nowhere known", 2), diverged(3), descent(2, "saddle (0)", 0)));
-    String table = TableView.render(c, 140, false);
-    assertTrue(table.contains("cell    value             Δ value           minimum 2  minimum 10  saddle  nowhere known  diverged  distance"), table);
-    assertTrue(table.contains("calm    0.000 ± 0            -                    1/3         2/3       0              0         0  0.000 ± 0"), table);
-    assertTrue(table.contains("wild !      2 ± 25 (2/3)  +2.0 [0.0, +4.0]          0           0     1/3            1/3       1/3      1 ± 13 (2/3)"), table);
-    assertTrue(table.contains("\nminimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere known: within 1%"
-        + " of none; distance: from the nearest\n  one.\n"), table);
-    assertTrue(CsvView.render(c).contains(",ended_in\r\ncalm,"));
-    assertTrue(CsvView.render(c).endsWith(",1: nowhere known; 2: saddle (0); 3: diverged\r\n"), CsvView.render(c));
-    assertTrue(CsvView.render(c).contains(",x0.n,"), "what is not worth a column of the table is in the file");
-    assertTrue(JsonView.render(c).contains("""
+    @Test
+    void onALandscapeSeveralSeedsAreCountedByWhereTheyEnded() {
+        Comparison c = landscape(
+                false,
+                cell(
+                        "calm",
+                        descent(1, "minimum 10 (1)", 0),
+                        descent(2, "minimum 2 (3)", 0),
+                        descent(3, "minimum 10 (1)", 0)),
+                cell("wild", descent(1, "nowhere known", 2), diverged(3), descent(2, "saddle (0)", 0)));
+        String table = TableView.render(c, 140, false);
+        assertTrue(
+                table.contains(
+                        "cell    value             Δ value           minimum 2  minimum 10  saddle  nowhere known  diverged  distance"),
+                table);
+        assertTrue(
+                table.contains(
+                        "calm    0.000 ± 0            -                    1/3         2/3       0              0         0  0.000 ± 0"),
+                table);
+        assertTrue(
+                table.contains(
+                        "wild !      2 ± 25 (2/3)  +2.0 [0.0, +4.0]          0           0     1/3            1/3       1/3      1 ± 13 (2/3)"),
+                table);
+        assertTrue(
+                table.contains(
+                        "\nminimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere known: within 1%"
+                                + " of none; distance: from the nearest\n  one.\n"),
+                table);
+        assertTrue(CsvView.render(c).contains(",ended_in\r\ncalm,"));
+        assertTrue(CsvView.render(c).endsWith(",1: nowhere known; 2: saddle (0); 3: diverged\r\n"), CsvView.render(c));
+        assertTrue(CsvView.render(c).contains(",x0.n,"), "what is not worth a column of the table is in the file");
+        assertTrue(JsonView.render(c).contains("""
             "endings" : [ {
               "seed" : 1,
               "ended_in" : "nowhere known",
@@ -238,22 +335,35 @@ class ViewsTest {
               "distance" : null
             } ]
         """), JsonView.render(c));
-  }
+    }
 
-  /** Different points of one kind without a number stand under one heading. */
-  @Test
-  void placesWithoutANumberAreCountedTogether() {
-    String table = TableView.render(landscape(false, cell("a", descent(1, "local minimum (0.995, 0)", 0), descent(2, "local minimum (0, 1.99)", 0),
-        descent(3, "global minimum (0, 0)", 0))), 140, false);
-    assertTrue(table.contains("global minimum  local minimum"), table);
-    assertTrue(table.contains("global minimum (0, 0), local minimum (2 different ones): runs"), table);
-  }
+    /** Different points of one kind without a number stand under one heading. */
+    @Test
+    void placesWithoutANumberAreCountedTogether() {
+        String table = TableView.render(
+                landscape(
+                        false,
+                        cell(
+                                "a",
+                                descent(1, "local minimum (0.995, 0)", 0),
+                                descent(2, "local minimum (0, 1.99)", 0),
+                                descent(3, "global minimum (0, 0)", 0))),
+                140,
+                false);
+        assertTrue(table.contains("global minimum  local minimum"), table);
+        assertTrue(table.contains("global minimum (0, 0), local minimum (2 different ones): runs"), table);
+    }
 
-  @Test
-  void numbersOfSeveralLandscapesAreNotMixed() {
-    String table = TableView.render(landscape(false, cell("one", descent(1, "minimum 1 (3, 2)", 0), descent(2, "minimum 2 (0, 1)", 0)),
-        cell("other", descent(1, "minimum 1 (-1, 7)", 0), descent(2, "nowhere known", 4))), 140, false);
-    assertTrue(table.contains("  minimum  nowhere known  distance"), table);
-    assertTrue(table.contains("minimum (3 different ones): runs"), table);
-  }
+    @Test
+    void numbersOfSeveralLandscapesAreNotMixed() {
+        String table = TableView.render(
+                landscape(
+                        false,
+                        cell("one", descent(1, "minimum 1 (3, 2)", 0), descent(2, "minimum 2 (0, 1)", 0)),
+                        cell("other", descent(1, "minimum 1 (-1, 7)", 0), descent(2, "nowhere known", 4))),
+                140,
+                false);
+        assertTrue(table.contains("  minimum  nowhere known  distance"), table);
+        assertTrue(table.contains("minimum (3 different ones): runs"), table);
+    }
 }

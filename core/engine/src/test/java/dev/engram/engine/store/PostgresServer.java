@@ -18,117 +18,156 @@ import java.util.stream.Stream;
 
 /** A real PostgreSQL server of a test's own: in a temporary folder, on a free port of the loopback interface. */
 final class PostgresServer implements AutoCloseable {
-  /** As root the server refuses to run; then it runs as this user, whom its packages make. */
-  private static final String USER = "postgres";
-  private static final int TIMEOUT_SECONDS = 60;
-  private static final int POLL_MILLIS = 50;
+    /** As root the server refuses to run; then it runs as this user, whom its packages make. */
+    private static final String USER = "postgres";
 
-  private final Path folder;
-  private final Process process;
-  private final int port;
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int POLL_MILLIS = 50;
 
-  private PostgresServer(Path folder, Process process, int port) {
-    this.folder = folder;
-    this.process = process;
-    this.port = port;
-  }
+    private final Path folder;
+    private final Process process;
+    private final int port;
 
-  /** Why none can be started here; empty: one can. */
-  static Optional<String> unavailableReason() {
-    if (program("initdb").isEmpty() || program("postgres").isEmpty()) {
-      return Optional.of("PostgreSQL's server is not installed: there is no initdb, nor in /usr/lib/postgresql");
+    private PostgresServer(Path folder, Process process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.port = port;
     }
-    return isRoot() && program("setpriv").isEmpty()
-        ? Optional.of("PostgreSQL's server refuses to run as root, and there is no setpriv to become another user") : Optional.empty();
-  }
 
-  private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
-  }
+    /** Why none can be started here; empty: one can. */
+    static Optional<String> unavailableReason() {
+        if (program("initdb").isEmpty() || program("postgres").isEmpty()) {
+            return Optional.of("PostgreSQL's server is not installed: there is no initdb, nor in /usr/lib/postgresql");
+        }
+        return isRoot() && program("setpriv").isEmpty()
+                ? Optional.of(
+                        "PostgreSQL's server refuses to run as root, and there is no setpriv to become another user")
+                : Optional.empty();
+    }
 
-  private static Optional<Path> program(String name) {
-    List<Path> folders = new ArrayList<>(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList());
-    Path packages = Path.of("/usr/lib/postgresql");
-    if (Files.isDirectory(packages)) {
-      try (Stream<Path> versions = Files.list(packages)) {
-        versions.sorted(Comparator.reverseOrder()).map(v -> v.resolve("bin")).forEach(folders::add);
-      } catch (IOException e) {
-        return Optional.empty();
-      }
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
-    return folders.stream().map(f -> f.resolve(name)).filter(Files::isExecutable).findFirst();
-  }
 
-  static PostgresServer start() throws IOException, InterruptedException, SQLException {
-    Path folder = Files.createTempDirectory("engram-postgres");
-    if (isRoot()) {
-      Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+    private static Optional<Path> program(String name) {
+        List<Path> folders = new ArrayList<>(Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(Path::of)
+                .toList());
+        Path packages = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(packages)) {
+            try (Stream<Path> versions = Files.list(packages)) {
+                versions.sorted(Comparator.reverseOrder())
+                        .map(v -> v.resolve("bin"))
+                        .forEach(folders::add);
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return folders.stream()
+                .map(f -> f.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
-    Path data = folder.resolve("data");
-    Process made = start(folder, "initdb", "-D", data.toString(), "-U", "engram", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-    if (!made.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || made.exitValue() != 0) {
-      made.destroyForcibly();
-      throw new IllegalStateException("initdb: " + Files.readString(folder.resolveSibling(folder.getFileName() + ".log")));
-    }
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process process = start(folder, "postgres", "-D", data.toString(), "-p", Integer.toString(port),
-        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off");
-    PostgresServer server = new PostgresServer(folder, process, port);
-    server.awaitReady();
-    return server;
-  }
 
-  private static Process start(Path folder, String program, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (isRoot()) {
-      command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"));
+    static PostgresServer start() throws IOException, InterruptedException, SQLException {
+        Path folder = Files.createTempDirectory("engram-postgres");
+        if (isRoot()) {
+            Files.setOwner(
+                    folder,
+                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+        }
+        Path data = folder.resolve("data");
+        Process made = start(
+                folder,
+                "initdb",
+                "-D",
+                data.toString(),
+                "-U",
+                "engram",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync");
+        if (!made.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || made.exitValue() != 0) {
+            made.destroyForcibly();
+            throw new IllegalStateException(
+                    "initdb: " + Files.readString(folder.resolveSibling(folder.getFileName() + ".log")));
+        }
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Process process = start(
+                folder,
+                "postgres",
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off");
+        PostgresServer server = new PostgresServer(folder, process, port);
+        server.awaitReady();
+        return server;
     }
-    command.add(program(program).orElseThrow().toString());
-    command.addAll(List.of(args));
-    File log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
-  }
 
-  private void awaitReady() throws IOException, InterruptedException, SQLException {
-    SQLException last = null;
-    for (int i = 0; i < TIMEOUT_SECONDS * 1000 / POLL_MILLIS; i++) {
-      try {
-        DriverManager.getConnection(url("postgres")).close();
-        return;
-      } catch (SQLException e) {
-        last = e;
-      }
-      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        break;
-      }
+    private static Process start(Path folder, String program, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"));
+        }
+        command.add(program(program).orElseThrow().toString());
+        command.addAll(List.of(args));
+        File log = folder.resolveSibling(folder.getFileName() + ".log").toFile();
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
     }
-    close();
-    throw last;
-  }
 
-  String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=engram";
-  }
-
-  int port() {
-    return port;
-  }
-
-  @Override
-  public void close() throws IOException, InterruptedException {
-    process.destroy();
-    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    private void awaitReady() throws IOException, InterruptedException, SQLException {
+        SQLException last = null;
+        for (int i = 0; i < TIMEOUT_SECONDS * 1000 / POLL_MILLIS; i++) {
+            try {
+                DriverManager.getConnection(url("postgres")).close();
+                return;
+            } catch (SQLException e) {
+                last = e;
+            }
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        close();
+        throw last;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=engram";
     }
-    Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
-  }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        }
+        Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
+    }
 }

@@ -19,107 +19,114 @@ import org.junit.jupiter.api.Test;
 
 /** The same promises on a real server, and what is a server's own. */
 class PostgresTest extends SharedStoreChecks {
-  private static PostgresServer server;
-  private static int databases;
-  private String database;
+    private static PostgresServer server;
+    private static int databases;
+    private String database;
 
-  @BeforeAll
-  static void start() throws Exception {
-    Optional<String> obstacle = PostgresServer.unavailableReason();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<String> obstacle = PostgresServer.unavailableReason();
+        assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+        server = PostgresServer.start();
     }
-  }
 
-  @BeforeEach
-  void freshDatabase() throws SQLException {
-    database = "runs" + databases++;
-    on("postgres", "CREATE DATABASE " + database);
-  }
-
-  private static void on(String database, String sql) throws SQLException {
-    try (Connection c = DriverManager.getConnection(server.url(database)); Statement s = c.createStatement()) {
-      s.execute(sql);
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
     }
-  }
 
-  @Override
-  Store open() {
-    return Stores.open(jdbc());
-  }
-
-  @Override
-  String jdbc() {
-    return server.url(database);
-  }
-
-  private static String refusal(String url) {
-    return assertThrows(StoreException.class, () -> Stores.open(url).close()).getMessage();
-  }
-
-  @Test
-  void aDatabaseThatIsNotThereIsNamedWithoutItsPassword() {
-    String message = refusal(server.url("nowhere") + "&password=secret");
-    assertTrue(message.startsWith("jdbc:postgresql://127.0.0.1:" + server.port() + "/nowhere is not there ("), message);
-    assertFalse(message.contains("secret"), message);
-  }
-
-  @Test
-  void aServerThatIsNotThereIsNamed() {
-    String message = refusal("jdbc:postgresql://127.0.0.1:1/runs?user=engram");
-    assertTrue(message.startsWith("the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("), message);
-  }
-
-  @Test
-  void aUserWhoMayNotComeInIsTold() {
-    String message = refusal("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=stranger");
-    assertTrue(message.contains("does not let you in"), message);
-  }
-
-  @Test
-  void tablesOfAnotherProgramAreLeftAlone() throws SQLException {
-    on(database, "CREATE TABLE run (distance INTEGER)");
-    assertTrue(refusal(jdbc()).contains("has tables of another program"), refusal(jdbc()));
-    on(database, "INSERT INTO run VALUES (42)");
-  }
-
-  @Test
-  void aStoreOfANewerEngramIsRefused() throws SQLException {
-    open().close();
-    on(database, "UPDATE engram SET version = 7");
-    assertTrue(refusal(jdbc()).contains("is of version 7, written by a newer Engram"), refusal(jdbc()));
-  }
-
-  @Test
-  void aLostConnectionIsToldAndWhatWasSavedIsKept() throws SQLException {
-    try (Store store = open()) {
-      store.save(RunFixtures.run(1));
-      on("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
-      String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2))).getMessage();
-      assertTrue(message.contains("cannot be reached") && message.contains("what was saved is kept"), message);
+    @BeforeEach
+    void freshDatabase() throws SQLException {
+        database = "runs" + databases++;
+        on("postgres", "CREATE DATABASE " + database);
     }
-    try (Store store = open()) {
-      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
-    }
-  }
 
-  @Test
-  void anySqlToolCanReadTheMeasurements() throws SQLException {
-    try (Store store = open()) {
-      store.save(RunFixtures.run(1));
+    private static void on(String database, String sql) throws SQLException {
+        try (Connection c = DriverManager.getConnection(server.url(database));
+                Statement s = c.createStatement()) {
+            s.execute(sql);
+        }
     }
-    try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement();
-        ResultSet rows = s.executeQuery("SELECT count(*), min(suite), min(seed) FROM measurements WHERE value IS NOT NULL")) {
-      rows.next();
-      assertEquals(RunFixtures.MEASUREMENTS.size() - 1, rows.getInt(1), "NaN is NULL");
-      assertEquals("suite", rows.getString(2));
-      assertEquals(1, rows.getInt(3));
+
+    @Override
+    Store open() {
+        return Stores.open(jdbc());
     }
-  }
+
+    @Override
+    String jdbc() {
+        return server.url(database);
+    }
+
+    private static String refusal(String url) {
+        return assertThrows(StoreException.class, () -> Stores.open(url).close())
+                .getMessage();
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamedWithoutItsPassword() {
+        String message = refusal(server.url("nowhere") + "&password=secret");
+        assertTrue(
+                message.startsWith("jdbc:postgresql://127.0.0.1:" + server.port() + "/nowhere is not there ("),
+                message);
+        assertFalse(message.contains("secret"), message);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        String message = refusal("jdbc:postgresql://127.0.0.1:1/runs?user=engram");
+        assertTrue(message.startsWith("the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("), message);
+    }
+
+    @Test
+    void aUserWhoMayNotComeInIsTold() {
+        String message = refusal("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=stranger");
+        assertTrue(message.contains("does not let you in"), message);
+    }
+
+    @Test
+    void tablesOfAnotherProgramAreLeftAlone() throws SQLException {
+        on(database, "CREATE TABLE run (distance INTEGER)");
+        assertTrue(refusal(jdbc()).contains("has tables of another program"), refusal(jdbc()));
+        on(database, "INSERT INTO run VALUES (42)");
+    }
+
+    @Test
+    void aStoreOfANewerEngramIsRefused() throws SQLException {
+        open().close();
+        on(database, "UPDATE engram SET version = 7");
+        assertTrue(refusal(jdbc()).contains("is of version 7, written by a newer Engram"), refusal(jdbc()));
+    }
+
+    @Test
+    void aLostConnectionIsToldAndWhatWasSavedIsKept() throws SQLException {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+            on("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+            String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2)))
+                    .getMessage();
+            assertTrue(message.contains("cannot be reached") && message.contains("what was saved is kept"), message);
+        }
+        try (Store store = open()) {
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+        }
+    }
+
+    @Test
+    void anySqlToolCanReadTheMeasurements() throws SQLException {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+        }
+        try (Connection c = DriverManager.getConnection(jdbc());
+                Statement s = c.createStatement();
+                ResultSet rows = s.executeQuery(
+                        "SELECT count(*), min(suite), min(seed) FROM measurements WHERE value IS NOT NULL")) {
+            rows.next();
+            assertEquals(RunFixtures.MEASUREMENTS.size() - 1, rows.getInt(1), "NaN is NULL");
+            assertEquals("suite", rows.getString(2));
+            assertEquals(1, rows.getInt(3));
+        }
+    }
 }

@@ -14,63 +14,77 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SharedFileTest extends SharedStoreChecks {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @Override
-  Store open() {
-    return Stores.open(folder.resolve("runs.db").toString());
-  }
+    @Override
+    Store open() {
+        return Stores.open(folder.resolve("runs.db").toString());
+    }
 
-  @Override
-  String jdbc() {
-    return "jdbc:sqlite:" + folder.resolve("runs.db");
-  }
+    @Override
+    String jdbc() {
+        return "jdbc:sqlite:" + folder.resolve("runs.db");
+    }
 
-  @Test
-  void aStoreOfTheFirstVersionIsBroughtUpToDate() throws Exception {
-    try (Store store = open()) {
-      store.save(RunFixtures.run(1));
+    @Test
+    void aStoreOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+        }
+        try (Connection c = DriverManager.getConnection(jdbc());
+                Statement s = c.createStatement()) {
+            for (String sql : List.of(
+                    "DROP TABLE prediction",
+                    "DROP TABLE answers",
+                    "DROP TABLE claim",
+                    "DROP TABLE checkpoint",
+                    "PRAGMA user_version = 1")) {
+                s.execute(sql);
+            }
+        }
+        try (Store store = open()) {
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+            assertEquals(Store.ClaimResult.ACQUIRED, store.claim(RunFixtures.id(2)));
+        }
     }
-    try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
-      for (String sql : List.of("DROP TABLE prediction", "DROP TABLE answers", "DROP TABLE claim", "DROP TABLE checkpoint", "PRAGMA user_version = 1")) {
-        s.execute(sql);
-      }
-    }
-    try (Store store = open()) {
-      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
-      assertEquals(Store.ClaimResult.ACQUIRED, store.claim(RunFixtures.id(2)));
-    }
-  }
 
-  /** A limit on the pages of the file stands for the disk: SQLite reports both alike. */
-  @Test
-  void aFullDiskIsSaidToBeFullAndWhatWasSavedIsKept() throws Exception {
-    SqliteDatabase database = SqliteDatabase.open(folder.resolve("runs.db"), 0);
-    try (Store store = new SqlStore(database)) {
-      store.save(RunFixtures.run(1));
-      try (Statement s = database.connection().createStatement()) {
-        s.execute("PRAGMA max_page_count = 1"); // it is never less than there are already
-      }
-      String message = assertThrows(StoreException.class, () -> store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20])).getMessage();
-      assertEquals("the disk is full, so nothing more can be written to " + folder.resolve("runs.db")
-          + "; make room and go on: what was saved is kept", message);
-      assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
-      try (Statement s = database.connection().createStatement()) {
-        s.execute("PRAGMA max_page_count = 100000");
-      }
-      store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]);
-      assertTrue(store.checkpoint(RunFixtures.id(2)).isPresent(), "with room again it goes on");
+    /** A limit on the pages of the file stands for the disk: SQLite reports both alike. */
+    @Test
+    void aFullDiskIsSaidToBeFullAndWhatWasSavedIsKept() throws Exception {
+        SqliteDatabase database = SqliteDatabase.open(folder.resolve("runs.db"), 0);
+        try (Store store = new SqlStore(database)) {
+            store.save(RunFixtures.run(1));
+            try (Statement s = database.connection().createStatement()) {
+                s.execute("PRAGMA max_page_count = 1"); // it is never less than there are already
+            }
+            String message = assertThrows(
+                            StoreException.class, () -> store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]))
+                    .getMessage();
+            assertEquals(
+                    "the disk is full, so nothing more can be written to " + folder.resolve("runs.db")
+                            + "; make room and go on: what was saved is kept",
+                    message);
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+            try (Statement s = database.connection().createStatement()) {
+                s.execute("PRAGMA max_page_count = 100000");
+            }
+            store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]);
+            assertTrue(store.checkpoint(RunFixtures.id(2)).isPresent(), "with room again it goes on");
+        }
     }
-  }
 
-  @Test
-  void aRowThatPointsToNothingIsFound() throws Exception {
-    try (Store store = open()) {
-      store.save(RunFixtures.run(1));
-      try (Connection c = DriverManager.getConnection(jdbc()); Statement s = c.createStatement()) {
-        s.execute("DELETE FROM series WHERE metric = 'loss' AND phase = 'train'");
-      }
-      assertEquals("a row of the table measurement points to nothing in the table series", store.integrityErrors().get(0));
+    @Test
+    void aRowThatPointsToNothingIsFound() throws Exception {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+            try (Connection c = DriverManager.getConnection(jdbc());
+                    Statement s = c.createStatement()) {
+                s.execute("DELETE FROM series WHERE metric = 'loss' AND phase = 'train'");
+            }
+            assertEquals(
+                    "a row of the table measurement points to nothing in the table series",
+                    store.integrityErrors().get(0));
+        }
     }
-  }
 }

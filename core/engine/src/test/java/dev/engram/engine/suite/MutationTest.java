@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file contains, reading it ends in a suite or in problems that a person can read. */
 class MutationTest {
-  private static final byte[] SUITE = """
+    private static final byte[] SUITE = """
       # A suite that uses most of the grammar.
       name: "mutant"
       about: >
@@ -37,68 +37,87 @@ class MutationTest {
         optimizer.0.lookahead.every: [1, 2]
       baseline: {rule: backprop, variant: b}
       """.getBytes(StandardCharsets.UTF_8);
-  private static final byte[] SPECIAL = "{}[]:,#&*!|>'\"%@`-?~ \n\t\\.=0e<".getBytes(StandardCharsets.UTF_8);
-  private static final int ROUNDS = 2000;
+    private static final byte[] SPECIAL = "{}[]:,#&*!|>'\"%@`-?~ \n\t\\.=0e<".getBytes(StandardCharsets.UTF_8);
+    private static final int ROUNDS = 2000;
 
-  @Test
-  void noFileMakesTheReaderFail(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("s.yaml"), SUITE);
-    assertTrue(Toys.problems(file).isEmpty(), Toys.problems(file));
-    SplittableRandom random = new SplittableRandom(20260101);
-    int refused = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      byte[] mutant = mutant(random);
-      Files.write(file, mutant);
-      try {
-        SuiteReader.read(file, List.of(), Toys.CATALOG);
-      } catch (InvalidInputException e) {
-        refused++;
-        assertFalse(e.problems().isEmpty());
-        e.problems().forEach(p -> assertFalse(p.message().isBlank() || p.message().contains("Exception") || p.message().contains("null"), p::toString));
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("round " + i + ":\n" + new String(mutant, StandardCharsets.UTF_8), e);
-      }
-    }
-    assertTrue(refused > ROUNDS / 2 && refused < ROUNDS, refused + " refused");
-  }
-
-  @Test
-  void noArgumentMakesTheReaderFail(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("s.yaml"), SUITE);
-    String[] paths = {"seeds", "optimizer.0.lookahead.every", "network.1.dense.weights", "compare.rule", "compare", "baseline", "data",
-        "training.waive.0", "optimizer.1.odd.list.0", "name", "network.0", "data.csv.file", "measure"};
-    SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < ROUNDS / 4; i++) {
-      int from = random.nextInt(SUITE.length);
-      int to = Math.min(SUITE.length, from + random.nextInt(40));
-      String set = paths[random.nextInt(paths.length)] + "=" + new String(Arrays.copyOfRange(SUITE, from, to), StandardCharsets.UTF_8);
-      try {
-        SuiteReader.read(file, List.of(set), Toys.CATALOG);
-      } catch (InvalidInputException e) {
-        assertFalse(e.problems().isEmpty());
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("--set " + set, e);
-      }
-    }
-  }
-
-  private static byte[] mutant(SplittableRandom random) {
-    byte[] bytes = SUITE.clone();
-    switch (random.nextInt(5)) {
-      case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
-      case 1 -> bytes = Arrays.copyOfRange(bytes, random.nextInt(bytes.length), bytes.length);
-      case 2 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-      case 3 -> {
-        int from = random.nextInt(bytes.length);
-        int length = Math.min(random.nextInt(60), bytes.length - from);
-        System.arraycopy(SUITE, from, bytes, random.nextInt(bytes.length - length), length);
-      }
-      default -> {
-        for (int k = random.nextInt(4); k >= 0; k--) {
-          bytes[random.nextInt(bytes.length)] = SPECIAL[random.nextInt(SPECIAL.length)];
+    @Test
+    void noFileMakesTheReaderFail(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("s.yaml"), SUITE);
+        assertTrue(Toys.problems(file).isEmpty(), Toys.problems(file));
+        SplittableRandom random = new SplittableRandom(20260101);
+        int refused = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] mutant = mutant(random);
+            Files.write(file, mutant);
+            try {
+                SuiteReader.read(file, List.of(), Toys.CATALOG);
+            } catch (InvalidInputException e) {
+                refused++;
+                assertFalse(e.problems().isEmpty());
+                e.problems()
+                        .forEach(p -> assertFalse(
+                                p.message().isBlank()
+                                        || p.message().contains("Exception")
+                                        || p.message().contains("null"),
+                                p::toString));
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("round " + i + ":\n" + new String(mutant, StandardCharsets.UTF_8), e);
+            }
         }
-      }
+        assertTrue(refused > ROUNDS / 2 && refused < ROUNDS, refused + " refused");
     }
-    return bytes;
-  }
+
+    @Test
+    void noArgumentMakesTheReaderFail(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("s.yaml"), SUITE);
+        String[] paths = {
+            "seeds",
+            "optimizer.0.lookahead.every",
+            "network.1.dense.weights",
+            "compare.rule",
+            "compare",
+            "baseline",
+            "data",
+            "training.waive.0",
+            "optimizer.1.odd.list.0",
+            "name",
+            "network.0",
+            "data.csv.file",
+            "measure"
+        };
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < ROUNDS / 4; i++) {
+            int from = random.nextInt(SUITE.length);
+            int to = Math.min(SUITE.length, from + random.nextInt(40));
+            String set = paths[random.nextInt(paths.length)] + "="
+                    + new String(Arrays.copyOfRange(SUITE, from, to), StandardCharsets.UTF_8);
+            try {
+                SuiteReader.read(file, List.of(set), Toys.CATALOG);
+            } catch (InvalidInputException e) {
+                assertFalse(e.problems().isEmpty());
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("--set " + set, e);
+            }
+        }
+    }
+
+    private static byte[] mutant(SplittableRandom random) {
+        byte[] bytes = SUITE.clone();
+        switch (random.nextInt(5)) {
+            case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 1 -> bytes = Arrays.copyOfRange(bytes, random.nextInt(bytes.length), bytes.length);
+            case 2 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            case 3 -> {
+                int from = random.nextInt(bytes.length);
+                int length = Math.min(random.nextInt(60), bytes.length - from);
+                System.arraycopy(SUITE, from, bytes, random.nextInt(bytes.length - length), length);
+            }
+            default -> {
+                for (int k = random.nextInt(4); k >= 0; k--) {
+                    bytes[random.nextInt(bytes.length)] = SPECIAL[random.nextInt(SPECIAL.length)];
+                }
+            }
+        }
+        return bytes;
+    }
 }

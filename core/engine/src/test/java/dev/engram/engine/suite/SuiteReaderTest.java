@@ -20,35 +20,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SuiteReaderTest {
-  private static final String HEAD = """
+    private static final String HEAD = """
       data: {digits: {test: 0.25, scaling: standard}}
       network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]
       loss: cross-entropy
       optimizer: sgd
       """;
 
-  @TempDir
-  private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Suite read(String text, String... sets) throws InvalidInputException {
-    return SuiteReader.read(Toys.write(folder, "s.yaml", text), List.of(sets), Toys.CATALOG);
-  }
+    private Suite read(String text, String... sets) throws InvalidInputException {
+        return SuiteReader.read(Toys.write(folder, "s.yaml", text), List.of(sets), Toys.CATALOG);
+    }
 
-  private String problems(String text) {
-    return Toys.problems(Toys.write(folder, "s.yaml", text));
-  }
+    private String problems(String text) {
+        return Toys.problems(Toys.write(folder, "s.yaml", text));
+    }
 
-  @Test
-  void aShortSuiteIsOneCellOfItsNameWithAllDefaults() throws InvalidInputException {
-    Suite suite = read(HEAD + "training: {epochs: 3}\n");
-    assertEquals("s", suite.name());
-    assertEquals("", suite.about());
-    assertEquals(List.of(1L), suite.seeds());
-    assertEquals(Optional.empty(), suite.baseline());
-    assertEquals(1, suite.cells().size());
-    assertEquals("s", suite.cells().get(0).name());
-    RunSpec run = suite.cells().get(0).spec();
-    assertEquals("""
+    @Test
+    void aShortSuiteIsOneCellOfItsNameWithAllDefaults() throws InvalidInputException {
+        Suite suite = read(HEAD + "training: {epochs: 3}\n");
+        assertEquals("s", suite.name());
+        assertEquals("", suite.about());
+        assertEquals(List.of(1L), suite.seeds());
+        assertEquals(Optional.empty(), suite.baseline());
+        assertEquals(1, suite.cells().size());
+        assertEquals("s", suite.cells().get(0).name());
+        RunSpec run = suite.cells().get(0).spec();
+        assertEquals("""
         data: {digits: {test: 0.25, validation: 0.1, scaling: standard, coding: one-hot, draw: 0}}
         network:
           - {dense: {units: 32, activation: tanh, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
@@ -59,14 +59,26 @@ class SuiteReaderTest {
         training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
         measure: usual
         """, run.text());
-    assertEquals(new TrainingSettings(3, 0, new BatchSize(32), TrainingSettings.Reduction.MEAN, TrainingSettings.Order.RESHUFFLED, 0, 0, TrainingSettings.Keep.LAST, List.of()), run.training());
-    assertEquals(new DataSpec.Settings(0.25, 0.1, DataSpec.Scaling.STANDARD, DataSpec.Coding.ONE_HOT, 0),
-        ((RunSpec.Learning) run.task()).data().settings());
-  }
+        assertEquals(
+                new TrainingSettings(
+                        3,
+                        0,
+                        new BatchSize(32),
+                        TrainingSettings.Reduction.MEAN,
+                        TrainingSettings.Order.RESHUFFLED,
+                        0,
+                        0,
+                        TrainingSettings.Keep.LAST,
+                        List.of()),
+                run.training());
+        assertEquals(
+                new DataSpec.Settings(0.25, 0.1, DataSpec.Scaling.STANDARD, DataSpec.Coding.ONE_HOT, 0),
+                ((RunSpec.Learning) run.task()).data().settings());
+    }
 
-  @Test
-  void everyKeyIsRead() throws InvalidInputException {
-    Suite suite = read(HEAD.replace("sgd", "[{sgd: {rate: linear}}, adam]") + """
+    @Test
+    void everyKeyIsRead() throws InvalidInputException {
+        Suite suite = read(HEAD.replace("sgd", "[{sgd: {rate: linear}}, adam]") + """
         name: all of it
         about: >
           Shows
@@ -76,39 +88,45 @@ class SuiteReaderTest {
         seeds: [0, 7, 3]
         measure: [loss, {alignment: {window: 3}}]
         """);
-    assertEquals("all of it", suite.name());
-    assertEquals("Shows nothing.", suite.about());
-    assertEquals(List.of(0L, 7L, 3L), suite.seeds());
-    RunSpec run = suite.cells().get(0).spec();
-    assertEquals(true, run.training().batch().full());
-    assertEquals(List.of(Requirement.SLOPES, Requirement.FULL_BATCH), run.training().waive());
-    assertEquals(List.of(new ToyProblems.Loss(), new ToyProblems.Alignment(3)), run.metrics().stream().map(Recipe::get).toList());
-  }
-
-  @Test
-  void aRunIsReadBackFromItsText() throws InvalidInputException {
-    for (String text : List.of(HEAD + "training: {epochs: 3, batch: full}\nmeasure: [loss]\nrule: layerwise\n",
-        HEAD.replace("{digits: {", "{csv: {file: 'my data/x.csv', ") + "training: {steps: 1, waive: [slopes]}\n",
-        "landscape: rosenbrock\nstart: [-1.2, 1]\noptimizer: {adam: {rate: linear}}\ntraining: {steps: 9}\n",
-        "landscape: rosenbrock\noptimizer: sgd\ntraining: {steps: 9}\n")) {
-      RunSpec run = read(text).cells().get(0).spec();
-      assertEquals(run, new SuiteReader(Toys.CATALOG).readRun(run.text(), "run"));
+        assertEquals("all of it", suite.name());
+        assertEquals("Shows nothing.", suite.about());
+        assertEquals(List.of(0L, 7L, 3L), suite.seeds());
+        RunSpec run = suite.cells().get(0).spec();
+        assertEquals(true, run.training().batch().full());
+        assertEquals(
+                List.of(Requirement.SLOPES, Requirement.FULL_BATCH),
+                run.training().waive());
+        assertEquals(
+                List.of(new ToyProblems.Loss(), new ToyProblems.Alignment(3)),
+                run.metrics().stream().map(Recipe::get).toList());
     }
-  }
 
-  @Test
-  void placesPointToWhatIsWritten() throws InvalidInputException {
-    Suite.Cell cell = read(HEAD + "training:\n  epochs: 3\n").cells().get(0);
-    String file = folder.resolve("s.yaml").toString();
-    assertEquals(new Location(file, 2, 27), cell.location("network.0.dense.units"));
-    assertEquals(new Location(file, 4, 12), cell.location("optimizer.sgd.rate"));
-    assertEquals(new Location(file, 6, 11), cell.location("training.epochs"));
-    assertEquals(new Location(file, 1, 1), cell.location("rule"));
-  }
+    @Test
+    void aRunIsReadBackFromItsText() throws InvalidInputException {
+        for (String text : List.of(
+                HEAD + "training: {epochs: 3, batch: full}\nmeasure: [loss]\nrule: layerwise\n",
+                HEAD.replace("{digits: {", "{csv: {file: 'my data/x.csv', ")
+                        + "training: {steps: 1, waive: [slopes]}\n",
+                "landscape: rosenbrock\nstart: [-1.2, 1]\noptimizer: {adam: {rate: linear}}\ntraining: {steps: 9}\n",
+                "landscape: rosenbrock\noptimizer: sgd\ntraining: {steps: 9}\n")) {
+            RunSpec run = read(text).cells().get(0).spec();
+            assertEquals(run, new SuiteReader(Toys.CATALOG).readRun(run.text(), "run"));
+        }
+    }
 
-  @Test
-  void allProblemsAreToldInTheOrderOfTheirPlaces() {
-    assertEquals("""
+    @Test
+    void placesPointToWhatIsWritten() throws InvalidInputException {
+        Suite.Cell cell = read(HEAD + "training:\n  epochs: 3\n").cells().get(0);
+        String file = folder.resolve("s.yaml").toString();
+        assertEquals(new Location(file, 2, 27), cell.location("network.0.dense.units"));
+        assertEquals(new Location(file, 4, 12), cell.location("optimizer.sgd.rate"));
+        assertEquals(new Location(file, 6, 11), cell.location("training.epochs"));
+        assertEquals(new Location(file, 1, 1), cell.location("rule"));
+    }
+
+    @Test
+    void allProblemsAreToldInTheOrderOfTheirPlaces() {
+        assertEquals("""
         s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
         s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, found 'std'
         s.yaml:2:27 network.0.dense.units: expected a whole number, found 'x'
@@ -127,10 +145,10 @@ class SuiteReaderTest {
         seeds: 0
         measure: [los]
         """));
-  }
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       training: {epochs: 1, steps: 1}  | s.yaml:5:11 training: epochs and steps are both given; give one of them
       training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
       training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
@@ -140,12 +158,12 @@ class SuiteReaderTest {
       training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
       x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
       """)
-  void trainingThatIsWrong(String line, String expected) {
-    assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));
-  }
+    void trainingThatIsWrong(String line, String expected) {
+        assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: the seed 1 stands in the list twice; remove one
       seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
       seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
@@ -162,12 +180,12 @@ class SuiteReaderTest {
       start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
       data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
       """)
-  void otherKeysThatAreWrong(String line, String expected) {
-    assertEquals(expected.replace("@", "\n"), problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
-  }
+    void otherKeysThatAreWrong(String line, String expected) {
+        assertEquals(expected.replace("@", "\n"), problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       [8, 3]                 | s.yaml:2:11 network.0: expected a layer, found '8'; write {dense: {units: 8}}@s.yaml:2:14 network.1: expected a layer, found '3'; write {dense: {units: 3}}
       8, 3                   | s.yaml:2:10 network: expected a list, found '8, 3'; write [{dense: {units: 8}}, {dense: {units: 3}}]
       {dense: {units: 8}}    | s.yaml:2:10 network: expected a list, found a map; write [{dense: {units: 8}}]
@@ -175,13 +193,14 @@ class SuiteReaderTest {
       [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; write 8
       [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
       """)
-  void layersInOtherFormsAreShownInTheRightOne(String network, String expected) {
-    String text = HEAD.replace("[{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]", network) + "training: {epochs: 1}\n";
-    assertEquals(expected.replace("@", "\n"), problems(text));
-  }
+    void layersInOtherFormsAreShownInTheRightOne(String network, String expected) {
+        String text = HEAD.replace("[{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]", network)
+                + "training: {epochs: 1}\n";
+        assertEquals(expected.replace("@", "\n"), problems(text));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       test: 20         | 23 data.digits.test: 20 is outside [0,1); it is a share of the examples, no percentage and no count; for 20% write test: 0.2; leave it out for the data's own test set
       test: 500        | 23 data.digits.test: 500 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
       test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
@@ -189,42 +208,57 @@ class SuiteReaderTest {
       validation: -1   | 29 data.digits.validation: -1 is outside [0,1); it is a share of the examples, no percentage and no count
       test: 25%        | 23 data.digits.test: expected a number, found '25%'; write 0.25
       """)
-  void aShareThatIsNoneIsExplainedInWords(String share, String expected) {
-    assertEquals("s.yaml:1:" + expected,
-        problems(HEAD.replace("test: 0.25, scaling: standard", share) + "training: {epochs: 1}\n"));
-  }
+    void aShareThatIsNoneIsExplainedInWords(String share, String expected) {
+        assertEquals(
+                "s.yaml:1:" + expected,
+                problems(HEAD.replace("test: 0.25, scaling: standard", share) + "training: {epochs: 1}\n"));
+    }
 
-  @Test
-  void aDataSetMustNotTakeTheNameOfASharedSetting() {
-    assertEquals("s.yaml:1:7 data: dataset/clash cannot be used: its hyperparameter test has the name of a setting that every "
-        + "data set has; its author has to rename it", problems(HEAD.replace("{digits: {test: 0.25, scaling: standard}}", "clash")
-        + "training: {epochs: 1}\n"));
-  }
+    @Test
+    void aDataSetMustNotTakeTheNameOfASharedSetting() {
+        assertEquals(
+                "s.yaml:1:7 data: dataset/clash cannot be used: its hyperparameter test has the name of a setting that every "
+                        + "data set has; its author has to rename it",
+                problems(HEAD.replace("{digits: {test: 0.25, scaling: standard}}", "clash")
+                        + "training: {epochs: 1}\n"));
+    }
 
-  @Test
-  void aLandscapeStandsInPlaceOfDataNetworkLossAndRule() throws InvalidInputException {
-    RunSpec run = read("landscape: {rosenbrock: {}}\nstart: [-1.2, 1]\noptimizer: sgd\ntraining: {steps: 100}\n").cells().get(0).spec();
-    assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
-    assertEquals("""
+    @Test
+    void aLandscapeStandsInPlaceOfDataNetworkLossAndRule() throws InvalidInputException {
+        RunSpec run = read("landscape: {rosenbrock: {}}\nstart: [-1.2, 1]\noptimizer: sgd\ntraining: {steps: 100}\n")
+                .cells()
+                .get(0)
+                .spec();
+        assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
+        assertEquals(
+                """
         s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
         s.yaml:3:8 start: expected a list of numbers, or random, found '1'; write [1]
         s.yaml:5:11 training: a landscape has no epochs; give steps""",
-        problems("landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
-    assertEquals("s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
-        problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));
-  }
+                problems(
+                        "landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
+        assertEquals(
+                "s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
+                problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));
+    }
 
-  @Test
-  void aStartMayBeDrawnBySeed() throws InvalidInputException {
-    RunSpec run = read("landscape: rosenbrock\nstart: random\noptimizer: sgd\ntraining: {steps: 100}\n").cells().get(0).spec();
-    assertEquals(true, ((RunSpec.Descent) run.task()).randomStart());
-    assertTrue(run.text().contains("\nstart: random\n"), run.text());
-    assertEquals(run.text(), read(run.text()).cells().get(0).spec().text(), "what is written down reads as the same run");
-  }
+    @Test
+    void aStartMayBeDrawnBySeed() throws InvalidInputException {
+        RunSpec run = read("landscape: rosenbrock\nstart: random\noptimizer: sgd\ntraining: {steps: 100}\n")
+                .cells()
+                .get(0)
+                .spec();
+        assertEquals(true, ((RunSpec.Descent) run.task()).randomStart());
+        assertTrue(run.text().contains("\nstart: random\n"), run.text());
+        assertEquals(
+                run.text(),
+                read(run.text()).cells().get(0).spec().text(),
+                "what is written down reads as the same run");
+    }
 
-  @Test
-  void aFileThatIsNoMapIsRefused() {
-    assertEquals("s.yaml:1:1 expected a map of settings, found a list; write KEY: VALUE", problems("- a\n"));
-    assertEquals("s.yaml:1:1 expected a map of settings, found 'a'; write KEY: VALUE", problems("a"));
-  }
+    @Test
+    void aFileThatIsNoMapIsRefused() {
+        assertEquals("s.yaml:1:1 expected a map of settings, found a list; write KEY: VALUE", problems("- a\n"));
+        assertEquals("s.yaml:1:1 expected a map of settings, found 'a'; write KEY: VALUE", problems("a"));
+    }
 }

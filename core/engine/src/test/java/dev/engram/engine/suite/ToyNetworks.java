@@ -16,92 +16,94 @@ import java.nio.file.Path;
 
 /** Rules, losses and what layers are made of: they have settings and do nothing. */
 public final class ToyNetworks {
-  private ToyNetworks() {}
+    private ToyNetworks() {}
 
-  @Component("backprop")
-  public record Backprop() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      throw new IncompatibleException("a toy");
-    }
-  }
-
-  @Component("direct-feedback-alignment")
-  public record DirectFeedback(@Hyper(value = "1", range = "(0,inf)") float scale, @Hyper("false") boolean sparse)
-      implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      throw new IncompatibleException("a toy");
-    }
-  }
-
-  @Component("delta")
-  public record Delta() implements LocalRule {
-    @Override
-    public void learn(Synapses s) {}
-  }
-
-  @Component("layerwise")
-  public record Layerwise(@Hyper("delta") LocalRule rule) implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      throw new IncompatibleException("a toy");
-    }
-  }
-
-  @Component("cross-entropy")
-  public record CrossEntropy() implements LossFunction {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      return 0;
+    @Component("backprop")
+    public record Backprop() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            throw new IncompatibleException("a toy");
+        }
     }
 
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
-  }
-
-  @Component("identity")
-  public record Identity() implements Activation.Elementwise {
-    @Override
-    public float value(float a) {
-      return a;
+    @Component("direct-feedback-alignment")
+    public record DirectFeedback(
+            @Hyper(value = "1", range = "(0,inf)") float scale,
+            @Hyper("false") boolean sparse) implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            throw new IncompatibleException("a toy");
+        }
     }
 
-    @Override
-    public float derivative(float a, float h) {
-      return 1;
-    }
-  }
-
-  @Component("tanh")
-  public record Tanh() implements Activation.Elementwise {
-    @Override
-    public float value(float a) {
-      return a;
+    @Component("delta")
+    public record Delta() implements LocalRule {
+        @Override
+        public void learn(Synapses s) {}
     }
 
-    @Override
-    public float derivative(float a, float h) {
-      return 1;
+    @Component("layerwise")
+    public record Layerwise(@Hyper("delta") LocalRule rule) implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            throw new IncompatibleException("a toy");
+        }
     }
-  }
 
-  @Component("glorot-uniform")
-  public record Glorot(@Hyper(value = "1", range = "(0,inf)") float gain) implements Initialiser {
-    @Override
-    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-  }
+    @Component("cross-entropy")
+    public record CrossEntropy() implements LossFunction {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            return 0;
+        }
 
-  @Component("zeros")
-  public record Zeros() implements Initialiser {
-    @Override
-    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-  }
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
+    }
 
-  /** Its numbers come from a file that no data set knows of. */
-  @Component("saved")
-  public record Saved(@Hyper Path file) implements Initialiser {
-    @Override
-    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-  }
+    @Component("identity")
+    public record Identity() implements Activation.Elementwise {
+        @Override
+        public float value(float a) {
+            return a;
+        }
+
+        @Override
+        public float derivative(float a, float h) {
+            return 1;
+        }
+    }
+
+    @Component("tanh")
+    public record Tanh() implements Activation.Elementwise {
+        @Override
+        public float value(float a) {
+            return a;
+        }
+
+        @Override
+        public float derivative(float a, float h) {
+            return 1;
+        }
+    }
+
+    @Component("glorot-uniform")
+    public record Glorot(
+            @Hyper(value = "1", range = "(0,inf)") float gain) implements Initialiser {
+        @Override
+        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
+    }
+
+    @Component("zeros")
+    public record Zeros() implements Initialiser {
+        @Override
+        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
+    }
+
+    /** Its numbers come from a file that no data set knows of. */
+    @Component("saved")
+    public record Saved(@Hyper Path file) implements Initialiser {
+        @Override
+        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
+    }
 }

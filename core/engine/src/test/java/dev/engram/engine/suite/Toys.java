@@ -16,33 +16,36 @@ import java.util.stream.Stream;
 
 /** Suites of components that do nothing: the catalog of these, and the files. */
 public final class Toys {
-  private Toys() {}
+    private Toys() {}
 
-  public static final Catalog CATALOG = Catalog.of(Stream.concat(Stream.of(Dense.class), Arrays.stream(components()))
-      .map(c -> Entry.of(c, "", Origin.BUILT_IN)).toList());
+    public static final Catalog CATALOG = Catalog.of(Stream.concat(Stream.of(Dense.class), Arrays.stream(components()))
+            .map(c -> Entry.of(c, "", Origin.BUILT_IN))
+            .toList());
 
-  /** All components that do nothing. */
-  public static Class<?>[] components() {
-    return Stream.of(ToyOptimizers.class, ToyNetworks.class, ToyProblems.class).flatMap(c -> Arrays.stream(c.getDeclaredClasses()))
-        .filter(c -> c.isAnnotationPresent(Component.class)).toArray(Class<?>[]::new);
-  }
-
-  public static Path write(Path folder, String name, String text) {
-    try {
-      Files.createDirectories(folder.resolve(name).getParent());
-      return Files.writeString(folder.resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** All components that do nothing. */
+    public static Class<?>[] components() {
+        return Stream.of(ToyOptimizers.class, ToyNetworks.class, ToyProblems.class)
+                .flatMap(c -> Arrays.stream(c.getDeclaredClasses()))
+                .filter(c -> c.isAnnotationPresent(Component.class))
+                .toArray(Class<?>[]::new);
     }
-  }
 
-  /** The problems of a file, one per line, with the folder left out. */
-  public static String problems(Path file, String... sets) {
-    try {
-      SuiteReader.read(file, List.of(sets), CATALOG);
-      return "";
-    } catch (InvalidInputException e) {
-      return e.getMessage().replace(file.getParent() + "/", "");
+    public static Path write(Path folder, String name, String text) {
+        try {
+            Files.createDirectories(folder.resolve(name).getParent());
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
+
+    /** The problems of a file, one per line, with the folder left out. */
+    public static String problems(Path file, String... sets) {
+        try {
+            SuiteReader.read(file, List.of(sets), CATALOG);
+            return "";
+        } catch (InvalidInputException e) {
+            return e.getMessage().replace(file.getParent() + "/", "");
+        }
+    }
 }

@@ -12,33 +12,48 @@ import org.junit.jupiter.api.Test;
 
 /** What a trial is judged by. */
 class TrialScoreTest {
-  private static Run run(Outcome outcome, double last) {
-    return new Run("id", "suite", "cell", 1, "spec", outcome, "", "hash", new Cost(3, 3, 1, 1, 1), Map.of(), List.of(
-        new Measurement(1, 1, "validation", "accuracy", 0.6), new Measurement(1, 1, "validation", "loss", 0.5),
-        new Measurement(2, 2, "validation", "accuracy", 0.7), new Measurement(2, 2, "validation", "loss", 0.4),
-        new Measurement(3, 3, "probe", "accuracy", 0.1),
-        new Measurement(3, 3, "validation", "accuracy", last), new Measurement(3, 3, "validation", "loss", 0.45),
-        new Measurement(3, 3, "test", "accuracy", 0.99), new Measurement(3, 3, "test", "loss", 0.01)));
-  }
+    private static Run run(Outcome outcome, double last) {
+        return new Run(
+                "id",
+                "suite",
+                "cell",
+                1,
+                "spec",
+                outcome,
+                "",
+                "hash",
+                new Cost(3, 3, 1, 1, 1),
+                Map.of(),
+                List.of(
+                        new Measurement(1, 1, "validation", "accuracy", 0.6),
+                        new Measurement(1, 1, "validation", "loss", 0.5),
+                        new Measurement(2, 2, "validation", "accuracy", 0.7),
+                        new Measurement(2, 2, "validation", "loss", 0.4),
+                        new Measurement(3, 3, "probe", "accuracy", 0.1),
+                        new Measurement(3, 3, "validation", "accuracy", last),
+                        new Measurement(3, 3, "validation", "loss", 0.45),
+                        new Measurement(3, 3, "test", "accuracy", 0.99),
+                        new Measurement(3, 3, "test", "loss", 0.01)));
+    }
 
-  @Test
-  void byTheLastValidationAndNeverByTheTest() {
-    assertEquals(0.8, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", false));
-    assertEquals(0.8, TrialScore.of(run(Outcome.STOPPED_EARLY, 0.8), "accuracy", false));
-    assertEquals(List.of("accuracy", "loss"), TrialScore.validationMetrics(run(Outcome.FINISHED, 0.8)));
-  }
+    @Test
+    void byTheLastValidationAndNeverByTheTest() {
+        assertEquals(0.8, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", false));
+        assertEquals(0.8, TrialScore.of(run(Outcome.STOPPED_EARLY, 0.8), "accuracy", false));
+        assertEquals(List.of("accuracy", "loss"), TrialScore.validationMetrics(run(Outcome.FINISHED, 0.8)));
+    }
 
-  @Test
-  void byTheParametersThatTheRunKept() {
-    assertEquals(0.7, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", true));
-    assertEquals(0.4, TrialScore.of(run(Outcome.FINISHED, 0.8), "loss", true));
-  }
+    @Test
+    void byTheParametersThatTheRunKept() {
+        assertEquals(0.7, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", true));
+        assertEquals(0.4, TrialScore.of(run(Outcome.FINISHED, 0.8), "loss", true));
+    }
 
-  @Test
-  void whatDidNotEndWellIsAMiss() {
-    assertEquals(Double.NaN, TrialScore.of(run(Outcome.DIVERGED, 0.8), "accuracy", false));
-    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FAILED, 0.8), "accuracy", false));
-    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, Double.POSITIVE_INFINITY), "accuracy", false));
-    assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, 0.8), "precision", false));
-  }
+    @Test
+    void whatDidNotEndWellIsAMiss() {
+        assertEquals(Double.NaN, TrialScore.of(run(Outcome.DIVERGED, 0.8), "accuracy", false));
+        assertEquals(Double.NaN, TrialScore.of(run(Outcome.FAILED, 0.8), "accuracy", false));
+        assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, Double.POSITIVE_INFINITY), "accuracy", false));
+        assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, 0.8), "precision", false));
+    }
 }

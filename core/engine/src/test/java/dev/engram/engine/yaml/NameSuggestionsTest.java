@@ -7,12 +7,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NameSuggestionsTest {
-  private static final List<String> NAMES = List.of("mae", "mse", "adam", "and", "rate", "backprop", "hebb", "cross-entropy", "cross-entropy-with-logits");
+    private static final List<String> NAMES = List.of(
+            "mae", "mse", "adam", "and", "rate", "backprop", "hebb", "cross-entropy", "cross-entropy-with-logits");
 
-  @ParameterizedTest
-  @CsvSource({"MSE, mse", "mea, mae", "adma, adam", "AdamW, adam", "learning_rate, rate", "MSELoss, mse", "backpropagation, backprop", "hebbian, hebb",
-      "CrossEntropyLoss, cross-entropy", "categorical-crossentropy, cross-entropy", "random, ", "xyz, ", "'', "})
-  void whatOtherProgramsCallIt(String wrong, String meant) {
-    assertEquals(meant, NameSuggestions.closest(wrong, NAMES).orElse(null));
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "MSE, mse",
+        "mea, mae",
+        "adma, adam",
+        "AdamW, adam",
+        "learning_rate, rate",
+        "MSELoss, mse",
+        "backpropagation, backprop",
+        "hebbian, hebb",
+        "CrossEntropyLoss, cross-entropy",
+        "categorical-crossentropy, cross-entropy",
+        "random, ",
+        "xyz, ",
+        "'', "
+    })
+    void whatOtherProgramsCallIt(String wrong, String meant) {
+        assertEquals(meant, NameSuggestions.closest(wrong, NAMES).orElse(null));
+    }
 }

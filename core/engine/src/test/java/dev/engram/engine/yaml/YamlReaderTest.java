@@ -16,21 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlReaderTest {
-  private static String problems(String text) {
-    Problems problems = new Problems();
-    YamlReader.file(text, "s.yaml", problems);
-    return problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n"));
-  }
+    private static String problems(String text) {
+        Problems problems = new Problems();
+        YamlReader.file(text, "s.yaml", problems);
+        return problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
 
-  private static Node tree(String text) {
-    Problems problems = new Problems();
-    Optional<Node> node = YamlReader.file(text, "s.yaml", problems);
-    assertEquals("", problems(text));
-    return node.orElseThrow();
-  }
+    private static Node tree(String text) {
+        Problems problems = new Problems();
+        Optional<Node> node = YamlReader.file(text, "s.yaml", problems);
+        assertEquals("", problems(text));
+        return node.orElseThrow();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       a: [1, 2                | s.yaml:1:4 this list does not end; a ']' is missing
       a: {b: 1                | s.yaml:1:4 this map does not end; a '}' is missing
       a: 'x                   | s.yaml:1:4 this quoted text does not end; a closing quote is missing
@@ -47,20 +47,19 @@ class YamlReaderTest {
       a: "\\U99999999"        | s.yaml:1:2 from here on this is no YAML; look for a wrong escape in a quoted text
       a: !e!x y               | s.yaml:1:4 this is no YAML: found undefined tag handle !e!
       """)
-  void syntaxErrorsAreToldInOneLineAtTheMistake(String text, String expected) {
-    assertEquals(expected, problems(text.replace("@", "\n").replace("\\t", "\t")));
-  }
+    void syntaxErrorsAreToldInOneLineAtTheMistake(String text, String expected) {
+        assertEquals(expected, problems(text.replace("@", "\n").replace("\\t", "\t")));
+    }
 
-  @Test
-  void repeatedKeysAreRefusedAtTheSecondAndReadingGoesOn() {
-    assertEquals("""
+    @Test
+    void repeatedKeysAreRefusedAtTheSecondAndReadingGoesOn() {
+        assertEquals("""
         s.yaml:3:1 the key 'a' stands here a second time, first in line 1; keep one of them
-        s.yaml:4:5 the key 'c' stands here a second time, first in line 3; keep one of them""",
-        problems("a: 1\nb: 2\na: {c: 1,\n    c: 2}\n"));
-  }
+        s.yaml:4:5 the key 'c' stands here a second time, first in line 3; keep one of them""", problems("a: 1\nb: 2\na: {c: 1,\n    c: 2}\n"));
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
       a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
       a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
@@ -68,86 +67,103 @@ class YamlReaderTest {
       a: {n: 1,000,00}       | 8 a comma begins the next key here, so 1,000,00 is no number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
       a: {n: 1,2,3, b: 2}    | 8 a comma begins the next key here, so 1,2,3 is no number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
       """)
-  void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
-    assertEquals("s.yaml:1:" + expected, problems(text));
-    Node.Mapping tree = (Node.Mapping) YamlReader.file(text, "s.yaml", new Problems()).orElseThrow();
-    assertEquals(read, tree.get("a").text());
-  }
+    void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
+        assertEquals("s.yaml:1:" + expected, problems(text));
+        Node.Mapping tree =
+                (Node.Mapping) YamlReader.file(text, "s.yaml", new Problems()).orElseThrow();
+        assertEquals(read, tree.get("a").text());
+    }
 
-  @Test
-  void whatCommasCutOffARepeatedKeyIsNotToldOnItsOwn() {
-    assertEquals("s.yaml:1:11 the key 'n' stands here a second time, first in line 1; keep one of them", problems("a: {n: 1, n: 2,000,000}"));
-  }
+    @Test
+    void whatCommasCutOffARepeatedKeyIsNotToldOnItsOwn() {
+        assertEquals(
+                "s.yaml:1:11 the key 'n' stands here a second time, first in line 1; keep one of them",
+                problems("a: {n: 1, n: 2,000,000}"));
+    }
 
-  @Test
-  void aKeyOfDigitsIsAKeyWhereASpaceStandsBeforeIt() {
-    assertEquals("{a: 0, 1: }", tree("{a: 0, 1}").text());
-    assertEquals("{a: 0, 1: 5}", tree("{a: 0,1: 5}").text());
-    assertEquals("{a: x, 1: }", tree("{a: x,1}").text());
-  }
+    @Test
+    void aKeyOfDigitsIsAKeyWhereASpaceStandsBeforeIt() {
+        assertEquals("{a: 0, 1: }", tree("{a: 0, 1}").text());
+        assertEquals("{a: 0, 1: 5}", tree("{a: 0,1: 5}").text());
+        assertEquals("{a: x, 1: }", tree("{a: x,1}").text());
+    }
 
-  @Test
-  void anchorsAliasesMergesAndTagsAreRefused() {
-    assertEquals("s.yaml:1:4 &x: anchors are not allowed; write the value out where it is needed\n"
-        + "s.yaml:2:4 *x: aliases are not allowed; write the value out, or share it with extends", problems("a: &x 1\nb: *x\n"));
-    assertEquals("s.yaml:1:1 merge keys are not allowed; share values with extends", problems("<<: {a: 1}\n"));
-    assertEquals("s.yaml:1:4 the tag !!str is not allowed; the type follows from the key", problems("a: !!str 1"));
-    assertEquals("s.yaml:1:4 the tag !java is not allowed; the type follows from the key", problems("a: !java {b: 1}"));
-    assertEquals("s.yaml:1:4 the tag ! is not allowed; the type follows from the key", problems("a: ! [1]"));
-  }
+    @Test
+    void anchorsAliasesMergesAndTagsAreRefused() {
+        assertEquals(
+                "s.yaml:1:4 &x: anchors are not allowed; write the value out where it is needed\n"
+                        + "s.yaml:2:4 *x: aliases are not allowed; write the value out, or share it with extends",
+                problems("a: &x 1\nb: *x\n"));
+        assertEquals("s.yaml:1:1 merge keys are not allowed; share values with extends", problems("<<: {a: 1}\n"));
+        assertEquals("s.yaml:1:4 the tag !!str is not allowed; the type follows from the key", problems("a: !!str 1"));
+        assertEquals(
+                "s.yaml:1:4 the tag !java is not allowed; the type follows from the key", problems("a: !java {b: 1}"));
+        assertEquals("s.yaml:1:4 the tag ! is not allowed; the type follows from the key", problems("a: ! [1]"));
+    }
 
-  @Test
-  void aBombOfAliasesIsRefusedAtItsFirst() {
-    assertTrue(problems("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n").contains("s.yaml:2:8 *a: aliases"));
-  }
+    @Test
+    void aBombOfAliasesIsRefusedAtItsFirst() {
+        assertTrue(problems("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n").contains("s.yaml:2:8 *a: aliases"));
+    }
 
-  @Test
-  void emptyTextsSecondDocumentsAndOddKeysAreRefused() {
-    String empty = "there is nothing in it; write at least data, network, loss, optimizer and training";
-    assertEquals("s.yaml:1:1 " + empty, problems(""));
-    assertEquals("s.yaml:3:1 " + empty, problems("# only\n# words\n"));
-    assertEquals("s.yaml:2:1 a second document begins here; put it in a file of its own", problems("a: 1\n---\nb: 2\n"));
-    assertEquals("s.yaml:1:3 a key has to be a word, not a list", problems("? [a]\n: 1"));
-    assertEquals("s.yaml:1:1 a key is missing before ':'", problems("'': 1"));
-  }
+    @Test
+    void emptyTextsSecondDocumentsAndOddKeysAreRefused() {
+        String empty = "there is nothing in it; write at least data, network, loss, optimizer and training";
+        assertEquals("s.yaml:1:1 " + empty, problems(""));
+        assertEquals("s.yaml:3:1 " + empty, problems("# only\n# words\n"));
+        assertEquals(
+                "s.yaml:2:1 a second document begins here; put it in a file of its own", problems("a: 1\n---\nb: 2\n"));
+        assertEquals("s.yaml:1:3 a key has to be a word, not a list", problems("? [a]\n: 1"));
+        assertEquals("s.yaml:1:1 a key is missing before ':'", problems("'': 1"));
+    }
 
-  @Test
-  void controlCharactersAreToldByTheirPlace() {
-    assertEquals("s.yaml:2:5 the character U+0001 cannot stand in a YAML file; is this a text file?", problems("a: 1\nb: x\u0001\n"));
-  }
+    @Test
+    void controlCharactersAreToldByTheirPlace() {
+        assertEquals(
+                "s.yaml:2:5 the character U+0001 cannot stand in a YAML file; is this a text file?",
+                problems("a: 1\nb: x\u0001\n"));
+    }
 
-  @Test
-  void deepNestsEndInAProblemAndNotInAnOverflow() {
-    assertEquals("s.yaml:1:41 maps and lists are nested more than 40 deep", problems("[".repeat(100_000)));
-  }
+    @Test
+    void deepNestsEndInAProblemAndNotInAnOverflow() {
+        assertEquals("s.yaml:1:41 maps and lists are nested more than 40 deep", problems("[".repeat(100_000)));
+    }
 
-  @Test
-  void scalarsStayTextAndKnowWhetherTheyAreQuoted() {
-    Node.Mapping m = (Node.Mapping) tree("a: 010\nb: no\nc: '5'\nd:\ne: 1_000\n");
-    assertEquals("{a: 010, b: no, c: 5, d: , e: 1_000}", m.text());
-    assertEquals(new Node.Scalar(new Location("s.yaml", 3, 4), "5", false), m.get("c"));
-    assertTrue(m.get("d").isNull());
-  }
+    @Test
+    void scalarsStayTextAndKnowWhetherTheyAreQuoted() {
+        Node.Mapping m = (Node.Mapping) tree("a: 010\nb: no\nc: '5'\nd:\ne: 1_000\n");
+        assertEquals("{a: 010, b: no, c: 5, d: , e: 1_000}", m.text());
+        assertEquals(new Node.Scalar(new Location("s.yaml", 3, 4), "5", false), m.get("c"));
+        assertTrue(m.get("d").isNull());
+    }
 
-  @Test
-  void filesThatAreNoneAreToldByName(@TempDir Path folder) throws IOException {
-    assertEquals("no.yaml does not exist", Toys.problems(folder.resolve("no.yaml")));
-    Files.createDirectory(folder.resolve("d"));
-    assertEquals("d is a directory; name a file", Toys.problems(folder.resolve("d")));
-    Files.write(folder.resolve("big.yaml"), new byte[SourceFile.MAX_BYTES + 1]);
-    assertEquals("big.yaml is larger than 1048576 bytes; is it a suite?", Toys.problems(folder.resolve("big.yaml")));
-    Files.write(folder.resolve("latin.yaml"), "a: 1\nb: é\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals("latin.yaml:2:4 this is not UTF-8 text; save the file as UTF-8", Toys.problems(folder.resolve("latin.yaml")));
-    Files.write(folder.resolve("cut.yaml"), new byte[] {'a', (byte) 0xC3});
-    assertEquals("cut.yaml:1:2 this is not UTF-8 text; save the file as UTF-8", Toys.problems(folder.resolve("cut.yaml")));
-    Files.write(folder.resolve("zero.yaml"), new byte[] {'a', ':', ' ', 0});
-    assertEquals("zero.yaml:1:4 the character U+0000 cannot stand in a YAML file; is this a text file?",
-        Toys.problems(folder.resolve("zero.yaml")));
-  }
+    @Test
+    void filesThatAreNoneAreToldByName(@TempDir Path folder) throws IOException {
+        assertEquals("no.yaml does not exist", Toys.problems(folder.resolve("no.yaml")));
+        Files.createDirectory(folder.resolve("d"));
+        assertEquals("d is a directory; name a file", Toys.problems(folder.resolve("d")));
+        Files.write(folder.resolve("big.yaml"), new byte[SourceFile.MAX_BYTES + 1]);
+        assertEquals(
+                "big.yaml is larger than 1048576 bytes; is it a suite?", Toys.problems(folder.resolve("big.yaml")));
+        Files.write(folder.resolve("latin.yaml"), "a: 1\nb: é\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(
+                "latin.yaml:2:4 this is not UTF-8 text; save the file as UTF-8",
+                Toys.problems(folder.resolve("latin.yaml")));
+        Files.write(folder.resolve("cut.yaml"), new byte[] {'a', (byte) 0xC3});
+        assertEquals(
+                "cut.yaml:1:2 this is not UTF-8 text; save the file as UTF-8",
+                Toys.problems(folder.resolve("cut.yaml")));
+        Files.write(folder.resolve("zero.yaml"), new byte[] {'a', ':', ' ', 0});
+        assertEquals(
+                "zero.yaml:1:4 the character U+0000 cannot stand in a YAML file; is this a text file?",
+                Toys.problems(folder.resolve("zero.yaml")));
+    }
 
-  @Test
-  void aByteOrderMarkIsNoPartOfTheText(@TempDir Path folder) {
-    Path file = Toys.write(folder, "bom.yaml", "\uFEFFnmae: x");
-    assertTrue(Toys.problems(file).contains("bom.yaml:1:1 nmae: unknown key; did you mean name?"), Toys.problems(file));
-  }
+    @Test
+    void aByteOrderMarkIsNoPartOfTheText(@TempDir Path folder) {
+        Path file = Toys.write(folder, "bom.yaml", "\uFEFFnmae: x");
+        assertTrue(
+                Toys.problems(file).contains("bom.yaml:1:1 nmae: unknown key; did you mean name?"),
+                Toys.problems(file));
+    }
 }

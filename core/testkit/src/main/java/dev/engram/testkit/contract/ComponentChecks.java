@@ -19,142 +19,153 @@ import java.util.Random;
 
 /** What holds for every component, whatever it does: it is a value, and its class remembers nothing. */
 public final class ComponentChecks {
-  public static final String RECORD =
-      "it is a public record with a proper name, and every field is a documented hyperparameter";
-  public static final String DEFAULTS = "every default can be read and lies in its own range";
-  public static final String NO_STATIC_STATE = "its class keeps nothing that can change";
-  static final String DETERMINISTIC = "its code calls nothing that answers differently in another run or on another machine";
-  static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
-  public static final String EQUAL = "two instances with the same fields are equal";
+    public static final String RECORD =
+            "it is a public record with a proper name, and every field is a documented hyperparameter";
+    public static final String DEFAULTS = "every default can be read and lies in its own range";
+    public static final String NO_STATIC_STATE = "its class keeps nothing that can change";
+    static final String DETERMINISTIC =
+            "its code calls nothing that answers differently in another run or on another machine";
+    static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
+    public static final String EQUAL = "two instances with the same fields are equal";
 
-  private static final String IMMUTABLE =
-      "java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*";
+    private static final String IMMUTABLE =
+            "java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*";
 
-  private ComponentChecks() {}
+    private ComponentChecks() {}
 
-  static void add(Checks to, Class<?> type) {
-    if (!Records.isComponent(type)) {
-      return; // a part of a test, not of a catalog
-    }
-    to.add(RECORD, () -> record(type));
-    to.add(DEFAULTS, () -> defaults(type));
-    to.add(NO_STATIC_STATE, () -> statics(type));
-    to.add(DETERMINISTIC, () -> new ComponentClasses(type).checkDeterministic());
-  }
-
-  static void add(Checks to, Object component) {
-    add(to, component.getClass());
-    ObjectGraph[] before = new ObjectGraph[1];
-    to.add(EQUAL, () -> {
-      before[0] = new ComponentClasses(component.getClass()).staticState();
-      return equal(component);
-    });
-    to.addLast(UNCHANGED, () -> unchanged(component.getClass(), before[0]));
-  }
-
-  private static ContractResult unchanged(Class<?> type, ObjectGraph before) throws IOException, IllegalAccessException {
-    if (before == null) {
-      return ContractResult.skipped("nobody looked at them before");
-    }
-    String difference = before.difference(new ComponentClasses(type).staticState());
-    return difference == null ? ContractResult.passed("all static fields as before")
-        : ContractResult.failed("found in a static field: %s; what survives a step belongs into a slot or a state", abbreviate(difference));
-  }
-
-  /** An array is told at its beginning. */
-  private static String abbreviate(String text) {
-    return text.replaceAll("(\\[[^\\]]{40})[^\\]]*\\]", "$1 ...]");
-  }
-
-  private static ContractResult record(Class<?> type) {
-    Entry e;
-    try {
-      e = Entry.of(type, "", Origin.BUILT_IN);
-    } catch (IllegalArgumentException x) {
-      return ContractResult.failed("expected a proper component: %s", x.getMessage());
-    }
-    for (Hyperparameter f : e.hyperparameters()) {
-      if (f.doc().isBlank() || f.doc().contains("\n")) {
-        return ContractResult.failed("the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(),
-            f.doc());
-      }
-    }
-    return ContractResult.passed("%s, version %d, %d hyperparameters", e.id(), e.version(), e.hyperparameters().size());
-  }
-
-  private static ContractResult defaults(Class<?> type) {
-    List<String> read = new ArrayList<>();
-    for (Hyperparameter f : Entry.of(type, "", Origin.BUILT_IN).hyperparameters()) {
-      String text = f.defaultValue().orElse(null);
-      if (text != null) {
-        try {
-          Defaults.value(f, text);
-        } catch (IllegalArgumentException e) {
-          return ContractResult.failed("%s", e.getMessage());
+    static void add(Checks to, Class<?> type) {
+        if (!Records.isComponent(type)) {
+            return; // a part of a test, not of a catalog
         }
-      }
-      read.add(f.name() + (text == null ? " is to be given" : " " + text)
-          + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range()));
+        to.add(RECORD, () -> record(type));
+        to.add(DEFAULTS, () -> defaults(type));
+        to.add(NO_STATIC_STATE, () -> statics(type));
+        to.add(DETERMINISTIC, () -> new ComponentClasses(type).checkDeterministic());
     }
-    return ContractResult.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
-  }
 
-  private static ContractResult statics(Class<?> type) throws IOException, IllegalAccessException {
-    for (Class<?> c : new ComponentClasses(type).classes()) {
-      ContractResult v = staticsOf(c);
-      if (v.failed()) {
-        return v;
-      }
+    static void add(Checks to, Object component) {
+        add(to, component.getClass());
+        ObjectGraph[] before = new ObjectGraph[1];
+        to.add(EQUAL, () -> {
+            before[0] = new ComponentClasses(component.getClass()).staticState();
+            return equal(component);
+        });
+        to.addLast(UNCHANGED, () -> unchanged(component.getClass(), before[0]));
     }
-    return ContractResult.passed("no static field that is not a constant");
-  }
 
-  private static ContractResult staticsOf(Class<?> type) throws IllegalAccessException {
-    for (java.lang.reflect.Field f : type.getDeclaredFields()) {
-      if (!Modifier.isStatic(f.getModifiers()) || f.isSynthetic()) {
-        continue;
-      }
-      if (!Modifier.isFinal(f.getModifiers())) {
-        return ContractResult.failed("the static field %s.%s is not final; what survives a step belongs into a "
-            + "slot or a state", type.getSimpleName(), f.getName());
-      }
-      f.setAccessible(true);
-      String why = mutability(f.get(null));
-      if (why != null) {
-        return ContractResult.failed("the static field %s.%s %s; what survives a step belongs into a slot or a state",
-            type.getSimpleName(), f.getName(), why);
-      }
+    private static ContractResult unchanged(Class<?> type, ObjectGraph before)
+            throws IOException, IllegalAccessException {
+        if (before == null) {
+            return ContractResult.skipped("nobody looked at them before");
+        }
+        String difference = before.difference(new ComponentClasses(type).staticState());
+        return difference == null
+                ? ContractResult.passed("all static fields as before")
+                : ContractResult.failed(
+                        "found in a static field: %s; what survives a step belongs into a slot or a state",
+                        abbreviate(difference));
     }
-    return ContractResult.passed("none here");
-  }
 
-  /** Why a constant's value is none; a private array of coefficients is taken for what it is. */
-  private static String mutability(Object value) {
-    if (value instanceof Random || value instanceof StringBuilder || value instanceof ThreadLocal) {
-      return "holds a " + value.getClass().getSimpleName();
+    /** An array is told at its beginning. */
+    private static String abbreviate(String text) {
+        return text.replaceAll("(\\[[^\\]]{40})[^\\]]*\\]", "$1 ...]");
     }
-    if (value != null && value.getClass().getName().startsWith("java.util.concurrent.atomic")) {
-      return "holds an " + value.getClass().getSimpleName();
-    }
-    boolean collection = value instanceof Collection || value instanceof Map;
-    if (collection && !value.getClass().getName().matches(IMMUTABLE)) {
-      return "holds a " + value.getClass().getSimpleName() + " that can be changed";
-    }
-    return null;
-  }
 
-  private static ContractResult equal(Object component) {
-    if (!component.getClass().isRecord()) {
-      return ContractResult.failed("expected a record, found %s", component.getClass().getName());
+    private static ContractResult record(Class<?> type) {
+        Entry e;
+        try {
+            e = Entry.of(type, "", Origin.BUILT_IN);
+        } catch (IllegalArgumentException x) {
+            return ContractResult.failed("expected a proper component: %s", x.getMessage());
+        }
+        for (Hyperparameter f : e.hyperparameters()) {
+            if (f.doc().isBlank() || f.doc().contains("\n")) {
+                return ContractResult.failed(
+                        "the field %s: expected one line of doc in its @Hyper, found '%s'", f.name(), f.doc());
+            }
+        }
+        return ContractResult.passed(
+                "%s, version %d, %d hyperparameters",
+                e.id(), e.version(), e.hyperparameters().size());
     }
-    Object other = Records.copy(component);
-    if (!component.equals(other) || component.hashCode() != other.hashCode()) {
-      return ContractResult.failed("expected a record made of the same values to be equal, found that it is not; "
-          + "keep arrays out of its fields");
+
+    private static ContractResult defaults(Class<?> type) {
+        List<String> read = new ArrayList<>();
+        for (Hyperparameter f : Entry.of(type, "", Origin.BUILT_IN).hyperparameters()) {
+            String text = f.defaultValue().orElse(null);
+            if (text != null) {
+                try {
+                    Defaults.value(f, text);
+                } catch (IllegalArgumentException e) {
+                    return ContractResult.failed("%s", e.getMessage());
+                }
+            }
+            read.add(f.name()
+                    + (text == null ? " is to be given" : " " + text)
+                    + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range()));
+        }
+        return ContractResult.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
     }
-    if (!component.toString().equals(other.toString())) {
-      return ContractResult.failed("expected the text %s, found %s", component, other);
+
+    private static ContractResult statics(Class<?> type) throws IOException, IllegalAccessException {
+        for (Class<?> c : new ComponentClasses(type).classes()) {
+            ContractResult v = staticsOf(c);
+            if (v.failed()) {
+                return v;
+            }
+        }
+        return ContractResult.passed("no static field that is not a constant");
     }
-    return ContractResult.passed("%s", component);
-  }
+
+    private static ContractResult staticsOf(Class<?> type) throws IllegalAccessException {
+        for (java.lang.reflect.Field f : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(f.getModifiers()) || f.isSynthetic()) {
+                continue;
+            }
+            if (!Modifier.isFinal(f.getModifiers())) {
+                return ContractResult.failed(
+                        "the static field %s.%s is not final; what survives a step belongs into a " + "slot or a state",
+                        type.getSimpleName(), f.getName());
+            }
+            f.setAccessible(true);
+            String why = mutability(f.get(null));
+            if (why != null) {
+                return ContractResult.failed(
+                        "the static field %s.%s %s; what survives a step belongs into a slot or a state",
+                        type.getSimpleName(), f.getName(), why);
+            }
+        }
+        return ContractResult.passed("none here");
+    }
+
+    /** Why a constant's value is none; a private array of coefficients is taken for what it is. */
+    private static String mutability(Object value) {
+        if (value instanceof Random || value instanceof StringBuilder || value instanceof ThreadLocal) {
+            return "holds a " + value.getClass().getSimpleName();
+        }
+        if (value != null && value.getClass().getName().startsWith("java.util.concurrent.atomic")) {
+            return "holds an " + value.getClass().getSimpleName();
+        }
+        boolean collection = value instanceof Collection || value instanceof Map;
+        if (collection && !value.getClass().getName().matches(IMMUTABLE)) {
+            return "holds a " + value.getClass().getSimpleName() + " that can be changed";
+        }
+        return null;
+    }
+
+    private static ContractResult equal(Object component) {
+        if (!component.getClass().isRecord()) {
+            return ContractResult.failed(
+                    "expected a record, found %s", component.getClass().getName());
+        }
+        Object other = Records.copy(component);
+        if (!component.equals(other) || component.hashCode() != other.hashCode()) {
+            return ContractResult.failed("expected a record made of the same values to be equal, found that it is not; "
+                    + "keep arrays out of its fields");
+        }
+        if (!component.toString().equals(other.toString())) {
+            return ContractResult.failed("expected the text %s, found %s", component, other);
+        }
+        return ContractResult.passed("%s", component);
+    }
 }

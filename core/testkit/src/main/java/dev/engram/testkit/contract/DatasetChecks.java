@@ -16,78 +16,97 @@ import java.util.function.Supplier;
 
 /** What every data set promises. */
 final class DatasetChecks {
-  static final String REPEATS = "the same stream gives the same table";
-  static final String SHAPE = "another stream gives a table of the same shape";
-  static final String FINITE = "its numbers are finite, and every class has an example";
+    static final String REPEATS = "the same stream gives the same table";
+    static final String SHAPE = "another stream gives a table of the same shape";
+    static final String FINITE = "its numbers are finite, and every class has an example";
 
-  private DatasetChecks() {}
+    private DatasetChecks() {}
 
-  static void add(Checks to, Dataset d) {
-    to.add(REPEATS, () -> ifAvailable(d, () -> repeats(d)));
-    to.add(SHAPE, () -> ifAvailable(d, () -> shape(d)));
-    to.add(FINITE, () -> ifAvailable(d, () -> finite(d)));
-  }
+    static void add(Checks to, Dataset d) {
+        to.add(REPEATS, () -> ifAvailable(d, () -> repeats(d)));
+        to.add(SHAPE, () -> ifAvailable(d, () -> shape(d)));
+        to.add(FINITE, () -> ifAvailable(d, () -> finite(d)));
+    }
 
-  private static Table load(Dataset d, long draw) {
-    return d.load(RandomStreams.of(draw, "data"));
-  }
+    private static Table load(Dataset d, long draw) {
+        return d.load(RandomStreams.of(draw, "data"));
+    }
 
-  /** Looks at the table if it can be had; a data set whose files are elsewhere has to say which, and where to put them. */
-  private static ContractResult ifAvailable(Dataset d, Supplier<ContractResult> check) {
-    try {
-      load(d, 0);
-      for (Path file : d.files()) {
-        if (!Files.exists(file)) {
-          return ContractResult.failed("expected an IncompatibleException for the missing file %s, found a table", file);
+    /** Looks at the table if it can be had; a data set whose files are elsewhere has to say which, and where to put them. */
+    private static ContractResult ifAvailable(Dataset d, Supplier<ContractResult> check) {
+        try {
+            load(d, 0);
+            for (Path file : d.files()) {
+                if (!Files.exists(file)) {
+                    return ContractResult.failed(
+                            "expected an IncompatibleException for the missing file %s, found a table", file);
+                }
+            }
+        } catch (IncompatibleException m) {
+            return m.getMessage().isBlank()
+                            || m.getMessage().contains("\n")
+                            || m.getMessage().endsWith(".")
+                    ? ContractResult.failed(
+                            "expected a sentence without a full stop on what is missing, found '%s'", m.getMessage())
+                    : ContractResult.skipped("its data is not here, and it says so: %s", m.getMessage());
         }
-      }
-    } catch (IncompatibleException m) {
-      return m.getMessage().isBlank() || m.getMessage().contains("\n") || m.getMessage().endsWith(".")
-          ? ContractResult.failed("expected a sentence without a full stop on what is missing, found '%s'", m.getMessage())
-          : ContractResult.skipped("its data is not here, and it says so: %s", m.getMessage());
+        return check.get();
     }
-    return check.get();
-  }
 
-  private static String describe(Table t) {
-    return Text.of("%d rows of %d inputs, %s", t.rows(), t.inputs(),
-        t.classes().isEmpty() ? t.targets() + " targets" : t.classes().size() + " classes");
-  }
-
-  private static ContractResult repeats(Dataset d) {
-    Table one = load(d, 1), two = load(Records.copy(d), 1);
-    String why = Bits.difference("inputs", one.x(), two.x());
-    why = why == null ? Bits.difference("targets", one.t(), two.t()) : why;
-    why = why == null && !one.classes().equals(two.classes()) ? "classes: expected " + one.classes()
-        + ", found " + two.classes() : why;
-    return why == null ? ContractResult.passed("%s", describe(one)) : ContractResult.failed("%s when loaded again", why);
-  }
-
-  private static ContractResult shape(Dataset d) {
-    Table one = load(d, 1), two = load(d, 2);
-    boolean same = one.inputs() == two.inputs() && one.targets() == two.targets() && one.rows() == two.rows()
-        && one.classes().equals(two.classes()) && one.partition() == two.partition() && one.testRows() == two.testRows();
-    return same
-        ? ContractResult.passed("%s; %s", describe(one), Bits.firstDifference(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
-        : ContractResult.failed("expected %s for another draw too, found %s", describe(one), describe(two));
-  }
-
-  private static ContractResult finite(Dataset d) {
-    Table t = load(d, 1);
-    if (!Bits.allFinite(t.x(), 0, t.x().length) || !Bits.allFinite(t.t(), 0, t.t().length)) {
-      return ContractResult.failed("expected finite numbers, found others among the %s",
-          Bits.allFinite(t.x(), 0, t.x().length) ? "targets" : "inputs");
+    private static String describe(Table t) {
+        return Text.of(
+                "%d rows of %d inputs, %s",
+                t.rows(),
+                t.inputs(),
+                t.classes().isEmpty() ? t.targets() + " targets" : t.classes().size() + " classes");
     }
-    int[] count = new int[t.classes().size()];
-    for (int r = 0; r < t.rows() && count.length > 0; r++) {
-      count[(int) t.t()[r]]++;
+
+    private static ContractResult repeats(Dataset d) {
+        Table one = load(d, 1), two = load(Records.copy(d), 1);
+        String why = Bits.difference("inputs", one.x(), two.x());
+        why = why == null ? Bits.difference("targets", one.t(), two.t()) : why;
+        why = why == null && !one.classes().equals(two.classes())
+                ? "classes: expected " + one.classes() + ", found " + two.classes()
+                : why;
+        return why == null
+                ? ContractResult.passed("%s", describe(one))
+                : ContractResult.failed("%s when loaded again", why);
     }
-    for (int c = 0; c < count.length; c++) {
-      if (count[c] == 0) {
-        return ContractResult.failed("expected an example of each class, found none of %s", t.classes().get(c));
-      }
+
+    private static ContractResult shape(Dataset d) {
+        Table one = load(d, 1), two = load(d, 2);
+        boolean same = one.inputs() == two.inputs()
+                && one.targets() == two.targets()
+                && one.rows() == two.rows()
+                && one.classes().equals(two.classes())
+                && one.partition() == two.partition()
+                && one.testRows() == two.testRows();
+        return same
+                ? ContractResult.passed(
+                        "%s; %s",
+                        describe(one), Bits.firstDifference(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
+                : ContractResult.failed("expected %s for another draw too, found %s", describe(one), describe(two));
     }
-    return ContractResult.passed("%s%s", describe(t),
-        count.length == 0 ? "" : ", examples of each: " + Arrays.toString(count));
-  }
+
+    private static ContractResult finite(Dataset d) {
+        Table t = load(d, 1);
+        if (!Bits.allFinite(t.x(), 0, t.x().length) || !Bits.allFinite(t.t(), 0, t.t().length)) {
+            return ContractResult.failed(
+                    "expected finite numbers, found others among the %s",
+                    Bits.allFinite(t.x(), 0, t.x().length) ? "targets" : "inputs");
+        }
+        int[] count = new int[t.classes().size()];
+        for (int r = 0; r < t.rows() && count.length > 0; r++) {
+            count[(int) t.t()[r]]++;
+        }
+        for (int c = 0; c < count.length; c++) {
+            if (count[c] == 0) {
+                return ContractResult.failed(
+                        "expected an example of each class, found none of %s",
+                        t.classes().get(c));
+            }
+        }
+        return ContractResult.passed(
+                "%s%s", describe(t), count.length == 0 ? "" : ", examples of each: " + Arrays.toString(count));
+    }
 }

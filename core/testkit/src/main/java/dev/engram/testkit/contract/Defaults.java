@@ -14,67 +14,67 @@ import java.util.Optional;
  * stands for another one's default is found by name in a catalog, which is the caller's business.
  */
 final class Defaults {
-  private Defaults() {}
+    private Defaults() {}
 
-  /** The component with its defaults; empty where a field has to be given or is a component itself. */
-  static Optional<Object> create(Entry e) {
-    List<Object> values = new ArrayList<>();
-    for (Hyperparameter f : e.hyperparameters()) {
-      Optional<Object> v = f.defaultValue().flatMap(text -> value(f, text));
-      if (v.isEmpty()) {
-        return Optional.empty();
-      }
-      values.add(v.get());
+    /** The component with its defaults; empty where a field has to be given or is a component itself. */
+    static Optional<Object> create(Entry e) {
+        List<Object> values = new ArrayList<>();
+        for (Hyperparameter f : e.hyperparameters()) {
+            Optional<Object> v = f.defaultValue().flatMap(text -> value(f, text));
+            if (v.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(v.get());
+        }
+        return Optional.of(Records.make(e.type(), values.toArray()));
     }
-    return Optional.of(Records.make(e.type(), values.toArray()));
-  }
 
-  /** Empty where the default is a component. Throws {@link IllegalArgumentException} where it cannot be read. */
-  static Optional<Object> value(Hyperparameter f, String text) {
-    if (!(f.type() instanceof Class<?> type)) {
-      return text.equals("[]") ? Optional.of(List.of()) : Optional.empty();
+    /** Empty where the default is a component. Throws {@link IllegalArgumentException} where it cannot be read. */
+    static Optional<Object> value(Hyperparameter f, String text) {
+        if (!(f.type() instanceof Class<?> type)) {
+            return text.equals("[]") ? Optional.of(List.of()) : Optional.empty();
+        }
+        if (Records.numeric(type)) {
+            return Optional.of(number(f, type, text));
+        }
+        if (type == boolean.class) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is neither true nor false");
+            }
+            return Optional.of(text.equals("true"));
+        }
+        if (type == String.class) {
+            return Optional.of(text);
+        }
+        if (type == Path.class) {
+            return Optional.of(Path.of(text));
+        }
+        return type.isEnum() ? Optional.of(constant(f, type, text)) : Optional.empty();
     }
-    if (Records.numeric(type)) {
-      return Optional.of(number(f, type, text));
-    }
-    if (type == boolean.class) {
-      if (!text.equals("true") && !text.equals("false")) {
-        throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is neither true nor false");
-      }
-      return Optional.of(text.equals("true"));
-    }
-    if (type == String.class) {
-      return Optional.of(text);
-    }
-    if (type == Path.class) {
-      return Optional.of(Path.of(text));
-    }
-    return type.isEnum() ? Optional.of(constant(f, type, text)) : Optional.empty();
-  }
 
-  private static Object number(Hyperparameter f, Class<?> type, String text) {
-    double v;
-    try {
-      v = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is no number", e);
+    private static Object number(Hyperparameter f, Class<?> type, String text) {
+        double v;
+        try {
+            v = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is no number", e);
+        }
+        if ((type == int.class || type == long.class) && v != Math.rint(v)) {
+            throw new IllegalArgumentException(f.name() + ": the default " + text + " is no whole number");
+        }
+        if (!f.range().contains(v)) {
+            throw new IllegalArgumentException(f.name() + ": the default " + text + " is outside " + f.range());
+        }
+        return Records.number(type, v);
     }
-    if ((type == int.class || type == long.class) && v != Math.rint(v)) {
-      throw new IllegalArgumentException(f.name() + ": the default " + text + " is no whole number");
-    }
-    if (!f.range().contains(v)) {
-      throw new IllegalArgumentException(f.name() + ": the default " + text + " is outside " + f.range());
-    }
-    return Records.number(type, v);
-  }
 
-  private static Object constant(Hyperparameter f, Class<?> type, String text) {
-    for (Object c : type.getEnumConstants()) {
-      if (((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
-        return c;
-      }
+    private static Object constant(Hyperparameter f, Class<?> type, String text) {
+        for (Object c : type.getEnumConstants()) {
+            if (((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+                return c;
+            }
+        }
+        throw new IllegalArgumentException(
+                f.name() + ": the default '" + text + "' is none of the values of " + type.getSimpleName());
     }
-    throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is none of the values of "
-        + type.getSimpleName());
-  }
 }

@@ -11,62 +11,64 @@ import java.util.Arrays;
 
 /** What every initialiser promises. */
 final class InitialiserChecks {
-  static final String BOUNDS = "it fills its stretch, all of it, and nothing else";
-  static final String REPEATS = "the same stream gives the same numbers, wherever they go";
-  static final String FINITE = "its numbers are finite, whatever the fans";
+    static final String BOUNDS = "it fills its stretch, all of it, and nothing else";
+    static final String REPEATS = "the same stream gives the same numbers, wherever they go";
+    static final String FINITE = "its numbers are finite, whatever the fans";
 
-  private static final int[][] FANS = {{1, 1}, {4, 3}, {3, 40}, {1000, 10}};
+    private static final int[][] FANS = {{1, 1}, {4, 3}, {3, 40}, {1000, 10}};
 
-  private InitialiserChecks() {}
+    private InitialiserChecks() {}
 
-  static void add(Checks to, Initialiser init) {
-    to.add(BOUNDS, () -> bounds(init));
-    to.add(REPEATS, () -> repeats(init));
-    to.add(FINITE, () -> finite(init));
-  }
-
-  private static float[] fill(Initialiser init, int from, int n, int after, int fanIn, int fanOut) {
-    float[] w = new float[from + n + after];
-    Arrays.fill(w, Float.NaN);
-    init.fill(w, from, from + n, fanIn, fanOut, RandomStreams.of(9, "initialiser"));
-    return w;
-  }
-
-  private static ContractResult bounds(Initialiser init) {
-    float[] w = fill(init, 5, 12, 7, 4, 3);
-    for (int i = 0; i < w.length; i++) {
-      boolean inside = i >= 5 && i < 17;
-      if (Float.isNaN(w[i]) == inside) {
-        return ContractResult.failed("expected indices 5 to 16 filled and no other, found index %d %s", i,
-            inside ? "left alone" : "written");
-      }
+    static void add(Checks to, Initialiser init) {
+        to.add(BOUNDS, () -> bounds(init));
+        to.add(REPEATS, () -> repeats(init));
+        to.add(FINITE, () -> finite(init));
     }
-    return ContractResult.passed("12 of 24 numbers");
-  }
 
-  private static ContractResult repeats(Initialiser init) {
-    float[] here = fill(init, 0, 12, 0, 4, 3), again = fill(Records.copy(init), 0, 12, 0, 4, 3),
-        there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
-    String d = Bits.difference("numbers drawn again", here, again);
-    d = d == null ? Bits.difference("numbers drawn into another place", here, there) : d;
-    return d == null ? ContractResult.passed("12 numbers, the first %s", here[0]) : ContractResult.failed("%s", d);
-  }
-
-  private static ContractResult finite(Initialiser init) {
-    StringBuilder seen = new StringBuilder();
-    for (int[] fan : FANS) {
-      int n = fan[0] * fan[1];
-      float[] w = fill(init, 0, n, 0, fan[0], fan[1]);
-      if (!Bits.allFinite(w, 0, n)) {
-        return ContractResult.failed("expected finite numbers for %d inputs and %d units, found others", fan[0],
-            fan[1]);
-      }
-      double sum = 0;
-      for (float x : w) {
-        sum += (double) x * x;
-      }
-      seen.append(Text.of("%s%d-%d: %.3g", seen.isEmpty() ? "" : ", ", fan[0], fan[1], Math.sqrt(sum / n)));
+    private static float[] fill(Initialiser init, int from, int n, int after, int fanIn, int fanOut) {
+        float[] w = new float[from + n + after];
+        Arrays.fill(w, Float.NaN);
+        init.fill(w, from, from + n, fanIn, fanOut, RandomStreams.of(9, "initialiser"));
+        return w;
     }
-    return ContractResult.passed("root mean squares %s", seen);
-  }
+
+    private static ContractResult bounds(Initialiser init) {
+        float[] w = fill(init, 5, 12, 7, 4, 3);
+        for (int i = 0; i < w.length; i++) {
+            boolean inside = i >= 5 && i < 17;
+            if (Float.isNaN(w[i]) == inside) {
+                return ContractResult.failed(
+                        "expected indices 5 to 16 filled and no other, found index %d %s",
+                        i, inside ? "left alone" : "written");
+            }
+        }
+        return ContractResult.passed("12 of 24 numbers");
+    }
+
+    private static ContractResult repeats(Initialiser init) {
+        float[] here = fill(init, 0, 12, 0, 4, 3),
+                again = fill(Records.copy(init), 0, 12, 0, 4, 3),
+                there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
+        String d = Bits.difference("numbers drawn again", here, again);
+        d = d == null ? Bits.difference("numbers drawn into another place", here, there) : d;
+        return d == null ? ContractResult.passed("12 numbers, the first %s", here[0]) : ContractResult.failed("%s", d);
+    }
+
+    private static ContractResult finite(Initialiser init) {
+        StringBuilder seen = new StringBuilder();
+        for (int[] fan : FANS) {
+            int n = fan[0] * fan[1];
+            float[] w = fill(init, 0, n, 0, fan[0], fan[1]);
+            if (!Bits.allFinite(w, 0, n)) {
+                return ContractResult.failed(
+                        "expected finite numbers for %d inputs and %d units, found others", fan[0], fan[1]);
+            }
+            double sum = 0;
+            for (float x : w) {
+                sum += (double) x * x;
+            }
+            seen.append(Text.of("%s%d-%d: %.3g", seen.isEmpty() ? "" : ", ", fan[0], fan[1], Math.sqrt(sum / n)));
+        }
+        return ContractResult.passed("root mean squares %s", seen);
+    }
 }

@@ -10,105 +10,118 @@ import java.util.TreeMap;
 
 /** What every metric promises. */
 final class MetricChecks {
-  static final String DIRECTION = "its direction is 1, -1 or 0, and it looks at predictions or at the training";
-  static final String DEFINED = "it is a finite number or NaN, or refuses the data with a message";
-  static final String READS = "it changes nothing that it looks at, and repeats itself";
+    static final String DIRECTION = "its direction is 1, -1 or 0, and it looks at predictions or at the training";
+    static final String DEFINED = "it is a finite number or NaN, or refuses the data with a message";
+    static final String READS = "it changes nothing that it looks at, and repeats itself";
 
-  private MetricChecks() {}
+    private MetricChecks() {}
 
-  static void add(Checks to, Metric m) {
-    to.add(DIRECTION, () -> direction(m));
-    to.add(DEFINED, () -> defined(m));
-    to.add(READS, () -> reads(m));
-  }
-
-  private static ContractResult direction(Metric m) {
-    if (Math.abs(m.direction()) > 1) {
-      return ContractResult.failed("expected the direction 1, -1 or 0, found %d", m.direction());
+    static void add(Checks to, Metric m) {
+        to.add(DIRECTION, () -> direction(m));
+        to.add(DEFINED, () -> defined(m));
+        to.add(READS, () -> reads(m));
     }
-    return m instanceof Metric.OfPredictions || m instanceof Metric.OfTraining
-        ? ContractResult.passed("direction %d", m.direction())
-        : ContractResult.failed("expected a metric of predictions or of the training, found neither");
-  }
 
-  private static Map<String, Double> readings(Metric.OfTraining m, SamplePredictions.SampleProbe w) {
-    Map<String, Double> out = new TreeMap<>();
-    m.compute(w, (part, value) -> {
-      if (out.put(part, value) != null) {
-        throw new IllegalStateException(w.name() + ": two readings are called '" + part + "'");
-      }
-    });
-    return out;
-  }
+    private static ContractResult direction(Metric m) {
+        if (Math.abs(m.direction()) > 1) {
+            return ContractResult.failed("expected the direction 1, -1 or 0, found %d", m.direction());
+        }
+        return m instanceof Metric.OfPredictions || m instanceof Metric.OfTraining
+                ? ContractResult.passed("direction %d", m.direction())
+                : ContractResult.failed("expected a metric of predictions or of the training, found neither");
+    }
 
-  private static ContractResult defined(Metric m) {
-    StringBuilder seen = new StringBuilder();
-    if (m instanceof Metric.OfPredictions p) {
-      for (SamplePredictions j : SamplePredictions.all()) {
-        String why = p.incompatibility(j.classes());
-        if (why != null) {
-          if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
-            return ContractResult.failed("expected a reason without a full stop for refusing %s, found '%s'",
-                j.name(), why);
-          }
-          continue;
-        }
-        double v = p.compute(j);
-        if (Double.isInfinite(v)) {
-          return ContractResult.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
-        }
-        if (m.direction() * v > m.direction() * p.best()) {
-          return ContractResult.failed("%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
-        }
-        seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
-      }
+    private static Map<String, Double> readings(Metric.OfTraining m, SamplePredictions.SampleProbe w) {
+        Map<String, Double> out = new TreeMap<>();
+        m.compute(w, (part, value) -> {
+            if (out.put(part, value) != null) {
+                throw new IllegalStateException(w.name() + ": two readings are called '" + part + "'");
+            }
+        });
+        return out;
     }
-    if (m instanceof Metric.OfTraining t) {
-      for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
-        for (Map.Entry<String, Double> e : readings(t, w).entrySet()) {
-          if (e.getValue().isInfinite()) {
-            return ContractResult.failed("%s, %s: expected a finite number or NaN, found %s", w.name(), e.getKey(),
-                e.getValue());
-          }
-        }
-        seen.append(seen.isEmpty() ? "" : ", ").append(readings(t, w).size()).append(" readings");
-      }
-    }
-    return seen.isEmpty() ? ContractResult.failed("expected to be of use for some data, found that it refuses all")
-        : ContractResult.passed("%s", seen);
-  }
 
-  private static ContractResult reads(Metric m) {
-    if (m instanceof Metric.OfPredictions p) {
-      for (SamplePredictions j : SamplePredictions.all()) {
-        if (p.incompatibility(j.classes()) != null) {
-          continue;
+    private static ContractResult defined(Metric m) {
+        StringBuilder seen = new StringBuilder();
+        if (m instanceof Metric.OfPredictions p) {
+            for (SamplePredictions j : SamplePredictions.all()) {
+                String why = p.incompatibility(j.classes());
+                if (why != null) {
+                    if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
+                        return ContractResult.failed(
+                                "expected a reason without a full stop for refusing %s, found '%s'", j.name(), why);
+                    }
+                    continue;
+                }
+                double v = p.compute(j);
+                if (Double.isInfinite(v)) {
+                    return ContractResult.failed("%s: expected a finite number or NaN, found %s", j.name(), v);
+                }
+                if (m.direction() * v > m.direction() * p.best()) {
+                    return ContractResult.failed(
+                            "%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
+                }
+                seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
+            }
         }
-        float[] scoreValues = j.scoreValues().clone(), targetValues = j.targetValues().clone();
-        double one = p.compute(j), two = p.compute(j);
-        String d = Bits.difference(j.name() + ", scores", scoreValues, j.scoreValues());
-        d = d == null ? Bits.difference(j.name() + ", targets", targetValues, j.targetValues()) : d;
-        if (d != null || !Bits.sameBits(one, two)) {
-          return ContractResult.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
-              j.name(), one, two));
+        if (m instanceof Metric.OfTraining t) {
+            for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
+                for (Map.Entry<String, Double> e : readings(t, w).entrySet()) {
+                    if (e.getValue().isInfinite()) {
+                        return ContractResult.failed(
+                                "%s, %s: expected a finite number or NaN, found %s",
+                                w.name(), e.getKey(), e.getValue());
+                    }
+                }
+                seen.append(seen.isEmpty() ? "" : ", ")
+                        .append(readings(t, w).size())
+                        .append(" readings");
+            }
         }
-      }
+        return seen.isEmpty()
+                ? ContractResult.failed("expected to be of use for some data, found that it refuses all")
+                : ContractResult.passed("%s", seen);
     }
-    if (m instanceof Metric.OfTraining t) {
-      for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
-        float[] theta = w.theta().clone(), pseudo = w.pseudoGradient().clone(),
-            truth = w.trueGradient() == null ? null : w.trueGradient().clone();
-        Map<String, Double> one = readings(t, w), two = readings(t, w);
-        String d = Bits.difference(w.name() + ", parameters", theta, w.theta());
-        d = d == null ? Bits.difference(w.name() + ", gradient", pseudo, w.pseudoGradient()) : d;
-        d = d == null && truth != null ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient())
-            : d;
-        if (d != null || !one.equals(two)) {
-          return ContractResult.failed("%s", d != null ? d : Text.of("%s: expected %s when asked again, found %s",
-              w.name(), one, two));
+
+    private static ContractResult reads(Metric m) {
+        if (m instanceof Metric.OfPredictions p) {
+            for (SamplePredictions j : SamplePredictions.all()) {
+                if (p.incompatibility(j.classes()) != null) {
+                    continue;
+                }
+                float[] scoreValues = j.scoreValues().clone(),
+                        targetValues = j.targetValues().clone();
+                double one = p.compute(j), two = p.compute(j);
+                String d = Bits.difference(j.name() + ", scores", scoreValues, j.scoreValues());
+                d = d == null ? Bits.difference(j.name() + ", targets", targetValues, j.targetValues()) : d;
+                if (d != null || !Bits.sameBits(one, two)) {
+                    return ContractResult.failed(
+                            "%s",
+                            d != null ? d : Text.of("%s: expected %s when asked again, found %s", j.name(), one, two));
+                }
+            }
         }
-      }
+        if (m instanceof Metric.OfTraining t) {
+            for (SamplePredictions.SampleProbe w : SamplePredictions.SampleProbe.all()) {
+                float[] theta = w.theta().clone(),
+                        pseudo = w.pseudoGradient().clone(),
+                        truth =
+                                w.trueGradient() == null
+                                        ? null
+                                        : w.trueGradient().clone();
+                Map<String, Double> one = readings(t, w), two = readings(t, w);
+                String d = Bits.difference(w.name() + ", parameters", theta, w.theta());
+                d = d == null ? Bits.difference(w.name() + ", gradient", pseudo, w.pseudoGradient()) : d;
+                d = d == null && truth != null
+                        ? Bits.difference(w.name() + ", true gradient", truth, w.trueGradient())
+                        : d;
+                if (d != null || !one.equals(two)) {
+                    return ContractResult.failed(
+                            "%s",
+                            d != null ? d : Text.of("%s: expected %s when asked again, found %s", w.name(), one, two));
+                }
+            }
+        }
+        return ContractResult.passed("asked twice");
     }
-    return ContractResult.passed("asked twice");
-  }
 }

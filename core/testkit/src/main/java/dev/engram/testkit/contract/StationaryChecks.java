@@ -13,152 +13,169 @@ import java.util.List;
 
 /** What a landscape promises of the stationary points that it names. */
 final class StationaryChecks {
-  static final String VANISHES = "its gradient vanishes to rounding at its stationary points, and its value there is as it says";
-  static final String NATURE = "the Hessian at its stationary points has the signs of their kind, and values around agree";
-  static final String NEAREST = "it finds the stationary point that is nearest, and knows none that is not one";
+    static final String VANISHES =
+            "its gradient vanishes to rounding at its stationary points, and its value there is as it says";
+    static final String NATURE =
+            "the Hessian at its stationary points has the signs of their kind, and values around agree";
+    static final String NEAREST = "it finds the stationary point that is nearest, and knows none that is not one";
 
-  /** Of the gradient's size close by: coordinates and gradient are rounded, curvatures differ. */
-  private static final double ROUNDING = 1e-9;
-  /** Curvatures below this share of the largest are flat: differences cannot tell their sign. */
-  private static final double FLAT = 1e-6;
-  /** How far away values are looked at: near enough for small basins, far enough for rounding. */
-  private static final double AROUND = 1e-2;
-  private static final int DIRECTIONS = 200;
-  private static final int POINTS = 40;
-  private static final int MAX_POINTS = 200;
-  private static final String NO_POINTS = "it names no stationary point";
+    /** Of the gradient's size close by: coordinates and gradient are rounded, curvatures differ. */
+    private static final double ROUNDING = 1e-9;
+    /** Curvatures below this share of the largest are flat: differences cannot tell their sign. */
+    private static final double FLAT = 1e-6;
+    /** How far away values are looked at: near enough for small basins, far enough for rounding. */
+    private static final double AROUND = 1e-2;
 
-  private StationaryChecks() {}
+    private static final int DIRECTIONS = 200;
+    private static final int POINTS = 40;
+    private static final int MAX_POINTS = 200;
+    private static final String NO_POINTS = "it names no stationary point";
 
-  static void add(Checks to, Landscape f) {
-    to.add(VANISHES, () -> vanishes(f));
-    to.add(NATURE, () -> nature(f));
-    to.add(NEAREST, () -> nearest(f));
-  }
+    private StationaryChecks() {}
 
-  private static double[] point(StationaryPoint s) {
-    return s.at().stream().mapToDouble(v -> v).toArray();
-  }
-
-  private static double norm(double[] x) {
-    double sum = 0;
-    for (double v : x) {
-      sum += v * v;
+    static void add(Checks to, Landscape f) {
+        to.add(VANISHES, () -> vanishes(f));
+        to.add(NATURE, () -> nature(f));
+        to.add(NEAREST, () -> nearest(f));
     }
-    return Math.sqrt(sum);
-  }
 
-  private static List<StationaryPoint> firstPoints(Landscape f) {
-    return f.stationaryPoints().stream().limit(MAX_POINTS).toList();
-  }
-
-  private static ContractResult vanishes(Landscape f) {
-    double worst = 0;
-    for (StationaryPoint s : firstPoints(f)) {
-      String why = violation(f, s);
-      if (why != null) {
-        return ContractResult.failed("%s", why);
-      }
-      worst = Math.max(worst, gradient(f, s));
+    private static double[] point(StationaryPoint s) {
+        return s.at().stream().mapToDouble(v -> v).toArray();
     }
-    return f.stationaryPoints().isEmpty() ? ContractResult.skipped(NO_POINTS)
-        : ContractResult.passed("%d points, largest gradient %.1e of those around it", firstPoints(f).size(), worst);
-  }
 
-  /** The gradient's size at a point, as a share of its size around. */
-  private static double gradient(Landscape f, StationaryPoint s) {
-    double[] x = point(s), g = new double[x.length];
-    f.value(x, g);
-    double here = norm(g), around = 0;
-    for (int i = 0; i < x.length; i++) {
-      double[] moved = x.clone();
-      moved[i] += 0.1 * Math.max(1, Math.abs(x[i]));
-      f.value(moved, g);
-      around = Math.max(around, norm(g));
-    }
-    return here / Math.max(around, Double.MIN_NORMAL);
-  }
-
-  /** What is wrong with place or value of a point; null if nothing. */
-  private static String violation(Landscape f, StationaryPoint s) {
-    int n = f.rows() * f.cols();
-    if (s.at().size() != n || !s.at().stream().allMatch(Double::isFinite)) {
-      return Text.of("expected %d finite coordinates, found %s", n, s.at());
-    }
-    double share = gradient(f, s), value = f.value(point(s), new double[n]);
-    if (!(share <= ROUNDING)) {
-      return Text.of("at %s expected no gradient, found %.3g of that close by; give the point to 16 digits", s.at(), share);
-    }
-    return Math.abs(value - s.value()) <= ROUNDING * Math.max(1, Math.abs(value)) ? null
-        : Text.of("at %s expected the value %.12g, found %.12g", s.at(), value, s.value());
-  }
-
-  private static ContractResult nature(Landscape f) {
-    for (StationaryPoint s : firstPoints(f)) {
-      double[] curvatures = Curvature.of(f, point(s));
-      double flat = FLAT * Arrays.stream(curvatures).map(Math::abs).max().orElse(0);
-      boolean falls = curvatures[0] < -flat, rises = curvatures[curvatures.length - 1] > flat;
-      double[] values = valuesAround(f, s);
-      double slack = 1e-12 * Math.max(1, Math.abs(s.value()));
-      falls |= values[0] < s.value() - slack;
-      rises |= values[1] > s.value() + slack;
-      PointType found = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
-      if (found != s.type()) {
-        return ContractResult.failed("%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
-            s.at(), s.type(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
-      }
-    }
-    return f.stationaryPoints().isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points", firstPoints(f).size());
-  }
-
-  /** The least and the largest value on a small sphere around a point. */
-  private static double[] valuesAround(Landscape f, StationaryPoint s) {
-    Rng rng = RandomStreams.of(5, "around");
-    double[] x = point(s), spare = new double[x.length], range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    double radius = AROUND * Math.max(1, norm(x));
-    for (int k = 0; k < DIRECTIONS; k++) {
-      double[] d = new double[x.length];
-      for (int i = 0; i < d.length; i++) {
-        d[i] = rng.gaussian();
-      }
-      double length = norm(d);
-      for (int i = 0; i < d.length; i++) {
-        d[i] = x[i] + radius * d[i] / length;
-      }
-      double v = f.value(d, spare);
-      range[0] = Math.min(range[0], v);
-      range[1] = Math.max(range[1], v);
-    }
-    return range;
-  }
-
-  private static ContractResult nearest(Landscape f) {
-    List<StationaryPoint> all = firstPoints(f);
-    Rng rng = RandomStreams.of(6, "nearest");
-    for (int k = 0; k < POINTS; k++) {
-      double[] x = f.start();
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (k % 2 == 0 ? x[i] : 0) + 2 * rng.gaussian();
-      }
-      double[] keep = x.clone();
-      StationaryPoint near = f.nearestStationaryPoint(x);
-      if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
-        return ContractResult.failed("expected a point where some are named, and none where none is, found %s; the point %s has become %s",
-            near, Arrays.toString(keep), Arrays.toString(x));
-      }
-      if (near == null) {
-        continue;
-      }
-      String why = violation(f, near);
-      if (why != null) {
-        return ContractResult.failed("nearest to %s: %s", Arrays.toString(x), why);
-      }
-      for (StationaryPoint s : all) {
-        if (s.distance(x) < near.distance(x) * (1 - 1e-12)) {
-          return ContractResult.failed("nearest to %s: expected %s or one nearer, found %s", Arrays.toString(x), s.at(), near.at());
+    private static double norm(double[] x) {
+        double sum = 0;
+        for (double v : x) {
+            sum += v * v;
         }
-      }
+        return Math.sqrt(sum);
     }
-    return all.isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points looked up", POINTS);
-  }
+
+    private static List<StationaryPoint> firstPoints(Landscape f) {
+        return f.stationaryPoints().stream().limit(MAX_POINTS).toList();
+    }
+
+    private static ContractResult vanishes(Landscape f) {
+        double worst = 0;
+        for (StationaryPoint s : firstPoints(f)) {
+            String why = violation(f, s);
+            if (why != null) {
+                return ContractResult.failed("%s", why);
+            }
+            worst = Math.max(worst, gradient(f, s));
+        }
+        return f.stationaryPoints().isEmpty()
+                ? ContractResult.skipped(NO_POINTS)
+                : ContractResult.passed(
+                        "%d points, largest gradient %.1e of those around it",
+                        firstPoints(f).size(), worst);
+    }
+
+    /** The gradient's size at a point, as a share of its size around. */
+    private static double gradient(Landscape f, StationaryPoint s) {
+        double[] x = point(s), g = new double[x.length];
+        f.value(x, g);
+        double here = norm(g), around = 0;
+        for (int i = 0; i < x.length; i++) {
+            double[] moved = x.clone();
+            moved[i] += 0.1 * Math.max(1, Math.abs(x[i]));
+            f.value(moved, g);
+            around = Math.max(around, norm(g));
+        }
+        return here / Math.max(around, Double.MIN_NORMAL);
+    }
+
+    /** What is wrong with place or value of a point; null if nothing. */
+    private static String violation(Landscape f, StationaryPoint s) {
+        int n = f.rows() * f.cols();
+        if (s.at().size() != n || !s.at().stream().allMatch(Double::isFinite)) {
+            return Text.of("expected %d finite coordinates, found %s", n, s.at());
+        }
+        double share = gradient(f, s), value = f.value(point(s), new double[n]);
+        if (!(share <= ROUNDING)) {
+            return Text.of(
+                    "at %s expected no gradient, found %.3g of that close by; give the point to 16 digits",
+                    s.at(), share);
+        }
+        return Math.abs(value - s.value()) <= ROUNDING * Math.max(1, Math.abs(value))
+                ? null
+                : Text.of("at %s expected the value %.12g, found %.12g", s.at(), value, s.value());
+    }
+
+    private static ContractResult nature(Landscape f) {
+        for (StationaryPoint s : firstPoints(f)) {
+            double[] curvatures = Curvature.of(f, point(s));
+            double flat = FLAT * Arrays.stream(curvatures).map(Math::abs).max().orElse(0);
+            boolean falls = curvatures[0] < -flat, rises = curvatures[curvatures.length - 1] > flat;
+            double[] values = valuesAround(f, s);
+            double slack = 1e-12 * Math.max(1, Math.abs(s.value()));
+            falls |= values[0] < s.value() - slack;
+            rises |= values[1] > s.value() + slack;
+            PointType found = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
+            if (found != s.type()) {
+                return ContractResult.failed(
+                        "%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
+                        s.at(), s.type(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
+            }
+        }
+        return f.stationaryPoints().isEmpty()
+                ? ContractResult.skipped(NO_POINTS)
+                : ContractResult.passed("%d points", firstPoints(f).size());
+    }
+
+    /** The least and the largest value on a small sphere around a point. */
+    private static double[] valuesAround(Landscape f, StationaryPoint s) {
+        Rng rng = RandomStreams.of(5, "around");
+        double[] x = point(s),
+                spare = new double[x.length],
+                range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double radius = AROUND * Math.max(1, norm(x));
+        for (int k = 0; k < DIRECTIONS; k++) {
+            double[] d = new double[x.length];
+            for (int i = 0; i < d.length; i++) {
+                d[i] = rng.gaussian();
+            }
+            double length = norm(d);
+            for (int i = 0; i < d.length; i++) {
+                d[i] = x[i] + radius * d[i] / length;
+            }
+            double v = f.value(d, spare);
+            range[0] = Math.min(range[0], v);
+            range[1] = Math.max(range[1], v);
+        }
+        return range;
+    }
+
+    private static ContractResult nearest(Landscape f) {
+        List<StationaryPoint> all = firstPoints(f);
+        Rng rng = RandomStreams.of(6, "nearest");
+        for (int k = 0; k < POINTS; k++) {
+            double[] x = f.start();
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (k % 2 == 0 ? x[i] : 0) + 2 * rng.gaussian();
+            }
+            double[] keep = x.clone();
+            StationaryPoint near = f.nearestStationaryPoint(x);
+            if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
+                return ContractResult.failed(
+                        "expected a point where some are named, and none where none is, found %s; the point %s has become %s",
+                        near, Arrays.toString(keep), Arrays.toString(x));
+            }
+            if (near == null) {
+                continue;
+            }
+            String why = violation(f, near);
+            if (why != null) {
+                return ContractResult.failed("nearest to %s: %s", Arrays.toString(x), why);
+            }
+            for (StationaryPoint s : all) {
+                if (s.distance(x) < near.distance(x) * (1 - 1e-12)) {
+                    return ContractResult.failed(
+                            "nearest to %s: expected %s or one nearer, found %s",
+                            Arrays.toString(x), s.at(), near.at());
+                }
+            }
+        }
+        return all.isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points looked up", POINTS);
+    }
 }

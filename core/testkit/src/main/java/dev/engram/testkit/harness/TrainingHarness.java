@@ -1,6 +1,5 @@
 package dev.engram.testkit.harness;
 
-
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
@@ -20,176 +19,178 @@ import java.util.Map;
  * evaluation, so that a rule which relies on what it does not own shows.
  */
 public final class TrainingHarness implements GradientSource {
-  public static final long SEED = 7;
+    public static final long SEED = 7;
 
-  private final TrainingTask trainingTask;
-  private final Learner learner;
-  private final SyntheticBatch batch;
-  private final Stepper stepper;
-  private float[] gradient;
-  private boolean first;
+    private final TrainingTask trainingTask;
+    private final Learner learner;
+    private final SyntheticBatch batch;
+    private final Stepper stepper;
+    private float[] gradient;
+    private boolean first;
 
-  public TrainingHarness(TrainingTask trainingTask, LearningRule rule, Optimizer optimizer) {
-    this.trainingTask = trainingTask;
-    learner =
-        new Learner(
-            SEED,
-            trainingTask.inputs(),
-            trainingTask.layers(),
-            trainingTask.loss(),
-            trainingTask.targets(),
-            rule,
-            trainingTask.rows(),
-            false);
-    batch = trainingTask.examples();
-    stepper = new Stepper(this, optimizer, SEED);
-  }
-
-  /** A rule whose gradient is looked at: the parameters stay where they are. */
-  public TrainingHarness(TrainingTask trainingTask, LearningRule rule) {
-    this(trainingTask, rule, new GradientDescent(0));
-  }
-
-  /** What the rule makes of the first batch. */
-  public static float[] gradient(TrainingTask trainingTask, LearningRule rule) {
-    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule);
-    trainingHarness.step();
-    return trainingHarness.gradient();
-  }
-
-  @Override
-  public Arena arena() {
-    return learner.arena();
-  }
-
-  @Override
-  public void beginStep(long step) {
-    batch.seek(step);
-    first = true;
-  }
-
-  @Override
-  public double computeGradient() {
-    learner.poison();
-    double loss = learner.learn(batch);
-    if (first) {
-      gradient = arena().gradient().clone();
-      first = false;
+    public TrainingHarness(TrainingTask trainingTask, LearningRule rule, Optimizer optimizer) {
+        this.trainingTask = trainingTask;
+        learner = new Learner(
+                SEED,
+                trainingTask.inputs(),
+                trainingTask.layers(),
+                trainingTask.loss(),
+                trainingTask.targets(),
+                rule,
+                trainingTask.rows(),
+                false);
+        batch = trainingTask.examples();
+        stepper = new Stepper(this, optimizer, SEED);
     }
-    return loss;
-  }
 
-  @Override
-  public Map<String, float[]> ruleState() {
-    return learner.ruleState();
-  }
-
-  public Learner learner() {
-    return learner;
-  }
-
-  public Stepper stepper() {
-    return stepper;
-  }
-
-  public SyntheticBatch batch() {
-    return batch;
-  }
-
-  /** Takes a step; returns the loss before it. */
-  public double step() {
-    if (!stepper.step()) {
-      throw new IllegalStateException("diverged at step " + stepper.t());
+    /** A rule whose gradient is looked at: the parameters stay where they are. */
+    public TrainingHarness(TrainingTask trainingTask, LearningRule rule) {
+        this(trainingTask, rule, new GradientDescent(0));
     }
-    return stepper.loss();
-  }
 
-  /** Takes steps; returns the mean of the losses before them. */
-  public double steps(int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += step();
+    /** What the rule makes of the first batch. */
+    public static float[] gradient(TrainingTask trainingTask, LearningRule rule) {
+        TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule);
+        trainingHarness.step();
+        return trainingHarness.gradient();
     }
-    return sum / n;
-  }
 
-  public float[] theta() {
-    return arena().theta();
-  }
-
-  /** What the rule left at the last step, before the optimizer. */
-  public float[] gradient() {
-    return gradient.clone();
-  }
-
-  public float[] gradient(String parameter) {
-    return slice(gradient, parameter);
-  }
-
-  public float[] theta(String parameter) {
-    return slice(theta(), parameter);
-  }
-
-  private float[] slice(float[] a, String name) {
-    Parameter p = parameter(name);
-    return Arrays.copyOfRange(a, p.from(), p.to());
-  }
-
-  public Parameter parameter(String name) {
-    return arena().allParameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  /** Changes the numbers of one parameter. */
-  public TrainingHarness transform(String parameter, Scratch.FloatUnaryOperator f) {
-    Parameter p = parameter(parameter);
-    for (int i = p.from(); i < p.to(); i++) {
-      theta()[i] = f.applyAsFloat(theta()[i]);
+    @Override
+    public Arena arena() {
+        return learner.arena();
     }
-    return this;
-  }
 
-  /** Changes all parameters. */
-  public TrainingHarness transform(Scratch.FloatUnaryOperator f) {
-    arena().allParameters().forEach(p -> transform(p.name(), f));
-    return this;
-  }
-
-  public void copy(String from, String to) {
-    Parameter a = parameter(from), b = parameter(to);
-    System.arraycopy(theta(), a.from(), theta(), b.from(), a.to() - a.from());
-  }
-
-  /**
-   * Central differences of the loss that the rule reports, with the batch and the random numbers of the
-   * last step.
-   */
-  public float[] numericalGradient(float h) {
-    float[] d = new float[theta().length];
-    for (int i = 0; i < d.length; i++) {
-      float keep = theta()[i], above = keep + h, below = keep - h;
-      theta()[i] = above;
-      double up = computeGradient();
-      theta()[i] = below;
-      double down = computeGradient();
-      theta()[i] = keep;
-      d[i] = (float) ((up - down) / ((double) above - below));
+    @Override
+    public void beginStep(long step) {
+        batch.seek(step);
+        first = true;
     }
-    return d;
-  }
 
-  /** The share of right answers on examples that no step sees. */
-  public double accuracy(int batches) {
-    SyntheticBatch fresh = trainingTask.examples();
-    ScratchMatrix scores = new ScratchMatrix(trainingTask.rows(), trainingTask.targets(), new ComputeContext()),
-        each = new ScratchMatrix(trainingTask.rows(), 1, new ComputeContext());
-    int right = 0;
-    for (int b = 1; b <= batches; b++) {
-      fresh.seek(-b);
-      learner.predict(fresh.inputs(), fresh.targets(), scores, each);
-      for (int r = 0; r < trainingTask.rows(); r++) {
-        right += ArrayMath.argmax(scores, r) == fresh.label(r) ? 1 : 0;
-      }
+    @Override
+    public double computeGradient() {
+        learner.poison();
+        double loss = learner.learn(batch);
+        if (first) {
+            gradient = arena().gradient().clone();
+            first = false;
+        }
+        return loss;
     }
-    return right / (double) (batches * trainingTask.rows());
-  }
+
+    @Override
+    public Map<String, float[]> ruleState() {
+        return learner.ruleState();
+    }
+
+    public Learner learner() {
+        return learner;
+    }
+
+    public Stepper stepper() {
+        return stepper;
+    }
+
+    public SyntheticBatch batch() {
+        return batch;
+    }
+
+    /** Takes a step; returns the loss before it. */
+    public double step() {
+        if (!stepper.step()) {
+            throw new IllegalStateException("diverged at step " + stepper.t());
+        }
+        return stepper.loss();
+    }
+
+    /** Takes steps; returns the mean of the losses before them. */
+    public double steps(int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += step();
+        }
+        return sum / n;
+    }
+
+    public float[] theta() {
+        return arena().theta();
+    }
+
+    /** What the rule left at the last step, before the optimizer. */
+    public float[] gradient() {
+        return gradient.clone();
+    }
+
+    public float[] gradient(String parameter) {
+        return slice(gradient, parameter);
+    }
+
+    public float[] theta(String parameter) {
+        return slice(theta(), parameter);
+    }
+
+    private float[] slice(float[] a, String name) {
+        Parameter p = parameter(name);
+        return Arrays.copyOfRange(a, p.from(), p.to());
+    }
+
+    public Parameter parameter(String name) {
+        return arena().allParameters().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Changes the numbers of one parameter. */
+    public TrainingHarness transform(String parameter, Scratch.FloatUnaryOperator f) {
+        Parameter p = parameter(parameter);
+        for (int i = p.from(); i < p.to(); i++) {
+            theta()[i] = f.applyAsFloat(theta()[i]);
+        }
+        return this;
+    }
+
+    /** Changes all parameters. */
+    public TrainingHarness transform(Scratch.FloatUnaryOperator f) {
+        arena().allParameters().forEach(p -> transform(p.name(), f));
+        return this;
+    }
+
+    public void copy(String from, String to) {
+        Parameter a = parameter(from), b = parameter(to);
+        System.arraycopy(theta(), a.from(), theta(), b.from(), a.to() - a.from());
+    }
+
+    /**
+     * Central differences of the loss that the rule reports, with the batch and the random numbers of the
+     * last step.
+     */
+    public float[] numericalGradient(float h) {
+        float[] d = new float[theta().length];
+        for (int i = 0; i < d.length; i++) {
+            float keep = theta()[i], above = keep + h, below = keep - h;
+            theta()[i] = above;
+            double up = computeGradient();
+            theta()[i] = below;
+            double down = computeGradient();
+            theta()[i] = keep;
+            d[i] = (float) ((up - down) / ((double) above - below));
+        }
+        return d;
+    }
+
+    /** The share of right answers on examples that no step sees. */
+    public double accuracy(int batches) {
+        SyntheticBatch fresh = trainingTask.examples();
+        ScratchMatrix scores = new ScratchMatrix(trainingTask.rows(), trainingTask.targets(), new ComputeContext()),
+                each = new ScratchMatrix(trainingTask.rows(), 1, new ComputeContext());
+        int right = 0;
+        for (int b = 1; b <= batches; b++) {
+            fresh.seek(-b);
+            learner.predict(fresh.inputs(), fresh.targets(), scores, each);
+            for (int r = 0; r < trainingTask.rows(); r++) {
+                right += ArrayMath.argmax(scores, r) == fresh.label(r) ? 1 : 0;
+            }
+        }
+        return right / (double) (batches * trainingTask.rows());
+    }
 }

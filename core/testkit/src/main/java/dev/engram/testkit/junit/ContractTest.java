@@ -15,27 +15,29 @@ import org.junit.jupiter.api.TestFactory;
 
 /** One test for each component and each promise of its contract. */
 public abstract class ContractTest<T> {
-  /** The components to look at; several of one kind where its settings lead to different code. */
-  protected abstract List<? extends T> components();
+    /** The components to look at; several of one kind where its settings lead to different code. */
+    protected abstract List<? extends T> components();
 
-  /** The promises of one component. */
-  protected List<Check> contract(T component) {
-    return Contract.of(component);
-  }
-
-  @TestFactory
-  Stream<DynamicNode> keepsTheContract() {
-    List<? extends T> components = components();
-    assertFalse(components.isEmpty(), "there is no component to look at");
-    return components.stream().map(c -> dynamicContainer(c.toString(),
-        contract(c).stream().map(check -> dynamicTest(check.name(), () -> verify(check)))));
-  }
-
-  private static void verify(Check check) {
-    ContractResult v = check.run();
-    assertFalse(v.failed(), v::message);
-    if (v.outcome() == ContractResult.Outcome.SKIPPED) {
-      abort(v.message());
+    /** The promises of one component. */
+    protected List<Check> contract(T component) {
+        return Contract.of(component);
     }
-  }
+
+    @TestFactory
+    Stream<DynamicNode> keepsTheContract() {
+        List<? extends T> components = components();
+        assertFalse(components.isEmpty(), "there is no component to look at");
+        return components.stream()
+                .map(c -> dynamicContainer(
+                        c.toString(),
+                        contract(c).stream().map(check -> dynamicTest(check.name(), () -> verify(check)))));
+    }
+
+    private static void verify(Check check) {
+        ContractResult v = check.run();
+        assertFalse(v.failed(), v::message);
+        if (v.outcome() == ContractResult.Outcome.SKIPPED) {
+            abort(v.message());
+        }
+    }
 }

@@ -8,18 +8,18 @@ import java.util.Set;
 
 /** The gradient of the loss: back-propagation in one line. */
 public record Backpropagation() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
+    }
 
-  @Override
-  public boolean exactGradient() {
-    return true;
-  }
+    @Override
+    public boolean exactGradient() {
+        return true;
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward((layer, batch) -> layer.weights());
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward((layer, batch) -> layer.weights());
+    }
 }

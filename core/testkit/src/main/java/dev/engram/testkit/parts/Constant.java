@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /** The same number everywhere. */
 public record Constant(float value) implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Arrays.fill(w, from, to, value);
-  }
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Arrays.fill(w, from, to, value);
+    }
 }

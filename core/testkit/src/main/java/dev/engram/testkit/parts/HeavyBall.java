@@ -5,12 +5,12 @@ import dev.engram.spi.Step;
 
 /** b <- keep * b + g; theta <- theta - rate * b: the smallest optimizer that remembers. */
 public record HeavyBall(float rate, float momentum) implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), b = s.slot("sum");
-    for (int i = s.from(); i < s.to(); i++) {
-      b[i] = momentum * b[i] + g[i];
-      g[i] = rate * b[i];
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), b = s.slot("sum");
+        for (int i = s.from(); i < s.to(); i++) {
+            b[i] = momentum * b[i] + g[i];
+            g[i] = rate * b[i];
+        }
     }
-  }
 }

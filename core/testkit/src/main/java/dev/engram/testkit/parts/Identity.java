@@ -5,18 +5,18 @@ import dev.engram.spi.OutputFunction;
 
 /** h = a */
 public record Identity() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return a;
-  }
+    @Override
+    public float value(float a) {
+        return a;
+    }
 
-  @Override
-  public float derivative(float a, float h) {
-    return 1;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return 1;
+    }
 
-  @Override
-  public OutputFunction outputFunction() {
-    return OutputFunction.IDENTITY;
-  }
+    @Override
+    public OutputFunction outputFunction() {
+        return OutputFunction.IDENTITY;
+    }
 }

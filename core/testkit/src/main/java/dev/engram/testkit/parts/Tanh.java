@@ -5,18 +5,18 @@ import dev.engram.spi.Maths;
 
 /** h = tanh(a) */
 public record Tanh() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Maths.tanh(a);
-  }
+    @Override
+    public float value(float a) {
+        return Maths.tanh(a);
+    }
 
-  @Override
-  public float derivative(float a, float h) {
-    return 1 - h * h;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return 1 - h * h;
+    }
 
-  @Override
-  public float min() {
-    return -1;
-  }
+    @Override
+    public float min() {
+        return -1;
+    }
 }

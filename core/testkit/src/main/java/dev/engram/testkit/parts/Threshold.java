@@ -4,23 +4,23 @@ import dev.engram.spi.Activation;
 
 /** h = 1 where a is positive, else 0: an activation without a slope. */
 public record Threshold() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return a > 0 ? 1 : 0;
-  }
+    @Override
+    public float value(float a) {
+        return a > 0 ? 1 : 0;
+    }
 
-  @Override
-  public float derivative(float a, float h) {
-    return 0;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return 0;
+    }
 
-  @Override
-  public boolean differentiable() {
-    return false;
-  }
+    @Override
+    public boolean differentiable() {
+        return false;
+    }
 
-  @Override
-  public float min() {
-    return 0;
-  }
+    @Override
+    public float min() {
+        return 0;
+    }
 }

@@ -21,42 +21,47 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Feedback that makes the weights' own steps forgets its difference to them, whatever the optimizer. */
 class CoupledFeedbackTest {
-  private static final float DECAY = 0.01f;
+    private static final float DECAY = 0.01f;
 
-  private static float[] apart(TrainingHarness trainingHarness) {
-    float[] d = new float[0];
-    for (int l = 1; l < 3; l++) {
-      float[] w = trainingHarness.theta("layer" + l + "/weights"), b = trainingHarness.theta("rule/feedback/" + l);
-      int n = d.length;
-      d = Arrays.copyOf(d, n + w.length);
-      for (int i = 0; i < w.length; i++) {
-        d[n + i] = w[i] - b[i];
-      }
+    private static float[] apart(TrainingHarness trainingHarness) {
+        float[] d = new float[0];
+        for (int l = 1; l < 3; l++) {
+            float[] w = trainingHarness.theta("layer" + l + "/weights"),
+                    b = trainingHarness.theta("rule/feedback/" + l);
+            int n = d.length;
+            d = Arrays.copyOf(d, n + w.length);
+            for (int i = 0; i < w.length; i++) {
+                d[n + i] = w[i] - b[i];
+            }
+        }
+        return d;
     }
-    return d;
-  }
 
-  static Stream<Optimizer> optimizers() {
-    Optimizer momentum = new HeavyBall(0.05f, 0.9f);
-    return Stream.of(momentum, new ParameterSplit(ParameterSplit.Part.HIDDEN, momentum, new GradientDescent(0.1f)), new Sam(0.05f, momentum),
-        new Ema(0.9f, momentum));
-  }
+    static Stream<Optimizer> optimizers() {
+        Optimizer momentum = new HeavyBall(0.05f, 0.9f);
+        return Stream.of(
+                momentum,
+                new ParameterSplit(ParameterSplit.Part.HIDDEN, momentum, new GradientDescent(0.1f)),
+                new Sam(0.05f, momentum),
+                new Ema(0.9f, momentum));
+    }
 
-  @ParameterizedTest
-  @MethodSource("optimizers")
-  void theDifferenceShrinksByTheDecayInEachStep(Optimizer o) {
-    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), o);
-    float[] before = apart(trainingHarness);
-    trainingHarness.steps(50);
-    float[] expected = ArrayMath.scaled((float) StrictMath.pow(1 - DECAY, 50), before); // 0.605006
-    assertEquals(0, ArrayMath.relativeDifference(apart(trainingHarness), expected), 2e-5);
-  }
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void theDifferenceShrinksByTheDecayInEachStep(Optimizer o) {
+        TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), o);
+        float[] before = apart(trainingHarness);
+        trainingHarness.steps(50);
+        float[] expected = ArrayMath.scaled((float) StrictMath.pow(1 - DECAY, 50), before); // 0.605006
+        assertEquals(0, ArrayMath.relativeDifference(apart(trainingHarness), expected), 2e-5);
+    }
 
-  @Test
-  void withoutDecayTheDifferenceStays() {
-    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new KolenPollack(0), new GradientDescent(0.1f));
-    float[] before = apart(trainingHarness);
-    trainingHarness.steps(50);
-    assertTrue(ArrayMath.maxDifference(apart(trainingHarness), before) < 1e-6);
-  }
+    @Test
+    void withoutDecayTheDifferenceStays() {
+        TrainingHarness trainingHarness =
+                new TrainingHarness(TrainingTask.typical(), new KolenPollack(0), new GradientDescent(0.1f));
+        float[] before = apart(trainingHarness);
+        trainingHarness.steps(50);
+        assertTrue(ArrayMath.maxDifference(apart(trainingHarness), before) < 1e-6);
+    }
 }

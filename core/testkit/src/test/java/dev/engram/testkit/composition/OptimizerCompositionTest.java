@@ -47,152 +47,154 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Optimizers inside optimizers: chains, parts, wrappers, schedules. */
 class OptimizerCompositionTest {
-  private static final Optimizer MOMENTUM = new HeavyBall(0.05f, 0.9f);
-  private static final Optimizer SGD = new GradientDescent(0.1f);
-  private static final LearningRule BACKPROP = new Backpropagation();
+    private static final Optimizer MOMENTUM = new HeavyBall(0.05f, 0.9f);
+    private static final Optimizer SGD = new GradientDescent(0.1f);
+    private static final LearningRule BACKPROP = new Backpropagation();
 
-  private static float[] after(int steps, TrainingTask trainingTask, LearningRule rule, Optimizer o) {
-    TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule, o);
-    trainingHarness.steps(steps);
-    return trainingHarness.theta();
-  }
-
-  static Stream<LearningRule> demanding() {
-    return Stream.of(new KolenPollack(0.01f), new ThreeFactor(0.01f, 0.9f),
-        new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new WeightPerturbation(0.01f));
-  }
-
-  /**
-   * Same batch, same noise, same memory of the rule, twins present: the second evaluation repeats the
-   * first.
-   */
-  @ParameterizedTest
-  @MethodSource("demanding")
-  void samWithRhoZeroIsItsBase(LearningRule rule) {
-    assertArrayEquals(
-        after(20, TrainingTask.typical(), rule, new GradientDescent(0.1f)),
-        after(20, TrainingTask.typical(), rule, new Sam(0, new GradientDescent(0.1f))));
-  }
-
-  @Test
-  void averagingLeavesTheTrainingAsItIs() {
-    assertArrayEquals(
-        after(20, TrainingTask.typical(), BACKPROP, MOMENTUM),
-        after(20, TrainingTask.typical(), BACKPROP, new Ema(0.9f, MOMENTUM)));
-  }
-
-  @Test
-  void eachPartOfASplitIsSteppedAsItsOwnOptimizerWould() {
-    TrainingHarness split = new TrainingHarness(TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.HIDDEN, MOMENTUM, SGD));
-    TrainingHarness whole = new TrainingHarness(TrainingTask.typical(), BACKPROP, SGD);
-    TrainingHarness weights = new TrainingHarness(TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.WEIGHTS, MOMENTUM, SGD));
-    split.step();
-    whole.step();
-    weights.step();
-    for (String p :
-        List.of("layer0/weights", "layer0/bias", "layer1/bias", "layer2/weights", "layer2/bias")) {
-      assertArrayEquals(whole.theta(p), split.theta(p), p);
-    }
-    assertArrayEquals(weights.theta("layer1/weights"), split.theta("layer1/weights"));
-    assertFalse(Arrays.equals(whole.theta("layer1/weights"), split.theta("layer1/weights")));
-  }
-
-  @ParameterizedTest
-  @EnumSource(ParameterSplit.Part.class)
-  void splitServesRulesWithParametersOfTheirOwn(ParameterSplit.Part part) {
-    for (LearningRule rule :
-        List.of(new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new KolenPollack(0.01f))) {
-      float[] whole = after(5, TrainingTask.typical(), rule, MOMENTUM);
-      assertArrayEquals(whole, after(5, TrainingTask.typical(), rule, new ParameterSplit(part, MOMENTUM, MOMENTUM)), rule.toString());
-    }
-  }
-
-  @Test
-  void slotsOfNestedOptimizersHaveTheirPathsAsNames() {
-    TrainingHarness trainingHarness =
-        new TrainingHarness(
-            TrainingTask.typical(),
-            BACKPROP,
-            new Ema(0.9f, new Chain(List.of(new Clip(1), MOMENTUM))));
-    trainingHarness.step();
-    Snapshot s = trainingHarness.stepper().save();
-    assertEquals(List.of("mean", "of/1/sum"), List.copyOf(s.slots().keySet()));
-    assertEquals("mean", s.view());
-  }
-
-  @Test
-  void anElementwiseOptimizerMayBeCutIntoPieces() {
-    TrainingTask big =
-        TrainingTask.typical()
-            .layers(
-                TrainingTask.dense(256, new Tanh()),
-                TrainingTask.dense(256, new Tanh()),
-                TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
-    for (Optimizer o : List.of(SGD, MOMENTUM)) {
-      assertTrue(o.elementwise());
-      assertArrayEquals(
-          after(3, big, BACKPROP, new Chain(List.of(o))),
-          after(3, big, BACKPROP, o),
-          "the chain is not cut");
-    }
-  }
-
-  /** Plain descent at a rate that falls as 0.1 / (1 + t). */
-  private static final class Falling implements Recipe<Optimizer> {
-    @Override
-    public Optimizer at(long t, long total) {
-      return new GradientDescent(0.1f / (1 + t));
+    private static float[] after(int steps, TrainingTask trainingTask, LearningRule rule, Optimizer o) {
+        TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule, o);
+        trainingHarness.steps(steps);
+        return trainingHarness.theta();
     }
 
-    @Override
-    public boolean constant() {
-      return false;
+    static Stream<LearningRule> demanding() {
+        return Stream.of(
+                new KolenPollack(0.01f),
+                new ThreeFactor(0.01f, 0.9f),
+                new TargetPropagation(0.5f, 0.1f),
+                new LocalLosses(),
+                new WeightPerturbation(0.01f));
     }
 
-    @Override
-    public Entry entry() {
-      return InstanceRecipe.of(Kind.OPTIMIZER, new GradientDescent(0)).entry();
+    /**
+     * Same batch, same noise, same memory of the rule, twins present: the second evaluation repeats the
+     * first.
+     */
+    @ParameterizedTest
+    @MethodSource("demanding")
+    void samWithRhoZeroIsItsBase(LearningRule rule) {
+        assertArrayEquals(
+                after(20, TrainingTask.typical(), rule, new GradientDescent(0.1f)),
+                after(20, TrainingTask.typical(), rule, new Sam(0, new GradientDescent(0.1f))));
     }
 
-    @Override
-    public String text() {
-      return "";
+    @Test
+    void averagingLeavesTheTrainingAsItIs() {
+        assertArrayEquals(
+                after(20, TrainingTask.typical(), BACKPROP, MOMENTUM),
+                after(20, TrainingTask.typical(), BACKPROP, new Ema(0.9f, MOMENTUM)));
     }
 
-    @Override
-    public List<Entry> parts() {
-      return List.of();
+    @Test
+    void eachPartOfASplitIsSteppedAsItsOwnOptimizerWould() {
+        TrainingHarness split = new TrainingHarness(
+                TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.HIDDEN, MOMENTUM, SGD));
+        TrainingHarness whole = new TrainingHarness(TrainingTask.typical(), BACKPROP, SGD);
+        TrainingHarness weights = new TrainingHarness(
+                TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.WEIGHTS, MOMENTUM, SGD));
+        split.step();
+        whole.step();
+        weights.step();
+        for (String p : List.of("layer0/weights", "layer0/bias", "layer1/bias", "layer2/weights", "layer2/bias")) {
+            assertArrayEquals(whole.theta(p), split.theta(p), p);
+        }
+        assertArrayEquals(weights.theta("layer1/weights"), split.theta("layer1/weights"));
+        assertFalse(Arrays.equals(whole.theta("layer1/weights"), split.theta("layer1/weights")));
     }
 
-    @Override
-    public List<Path> files() {
-      return List.of();
+    @ParameterizedTest
+    @EnumSource(ParameterSplit.Part.class)
+    void splitServesRulesWithParametersOfTheirOwn(ParameterSplit.Part part) {
+        for (LearningRule rule :
+                List.of(new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new KolenPollack(0.01f))) {
+            float[] whole = after(5, TrainingTask.typical(), rule, MOMENTUM);
+            assertArrayEquals(
+                    whole,
+                    after(5, TrainingTask.typical(), rule, new ParameterSplit(part, MOMENTUM, MOMENTUM)),
+                    rule.toString());
+        }
     }
-  }
 
-  @Test
-  void aScheduledNumberFollowsTheStepsMade() {
-    Landscape f = new Bowl();
-    Stepper s = new Stepper(new LandscapeSource(f, f.start()), new Falling(), 10, 0);
-    double x = 1;
-    for (int t = 0; t < 10; t++) {
-      s.step();
-      x *= 1 - 0.1 / (1 + t);
+    @Test
+    void slotsOfNestedOptimizersHaveTheirPathsAsNames() {
+        TrainingHarness trainingHarness = new TrainingHarness(
+                TrainingTask.typical(), BACKPROP, new Ema(0.9f, new Chain(List.of(new Clip(1), MOMENTUM))));
+        trainingHarness.step();
+        Snapshot s = trainingHarness.stepper().save();
+        assertEquals(List.of("mean", "of/1/sum"), List.copyOf(s.slots().keySet()));
+        assertEquals("mean", s.view());
     }
-    assertEquals(x, s.source().arena().theta()[0], 1e-6);
-  }
 
-  @Test
-  void scratchOfOneNameIsKeptForEachShape() {
-    List<Scratch> seen = new ArrayList<>();
-    Optimizer o = s -> {
-      seen.add(s.scratch("x", 2, 3));
-      seen.add(s.scratch("x", 3, 2));
-    };
-    TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), BACKPROP, o);
-    seen.clear();
-    trainingHarness.steps(2);
-    assertSame(seen.get(0), seen.get(2));
-    assertSame(seen.get(1), seen.get(3));
-  }
+    @Test
+    void anElementwiseOptimizerMayBeCutIntoPieces() {
+        TrainingTask big = TrainingTask.typical()
+                .layers(
+                        TrainingTask.dense(256, new Tanh()),
+                        TrainingTask.dense(256, new Tanh()),
+                        TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
+        for (Optimizer o : List.of(SGD, MOMENTUM)) {
+            assertTrue(o.elementwise());
+            assertArrayEquals(
+                    after(3, big, BACKPROP, new Chain(List.of(o))), after(3, big, BACKPROP, o), "the chain is not cut");
+        }
+    }
+
+    /** Plain descent at a rate that falls as 0.1 / (1 + t). */
+    private static final class Falling implements Recipe<Optimizer> {
+        @Override
+        public Optimizer at(long t, long total) {
+            return new GradientDescent(0.1f / (1 + t));
+        }
+
+        @Override
+        public boolean constant() {
+            return false;
+        }
+
+        @Override
+        public Entry entry() {
+            return InstanceRecipe.of(Kind.OPTIMIZER, new GradientDescent(0)).entry();
+        }
+
+        @Override
+        public String text() {
+            return "";
+        }
+
+        @Override
+        public List<Entry> parts() {
+            return List.of();
+        }
+
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aScheduledNumberFollowsTheStepsMade() {
+        Landscape f = new Bowl();
+        Stepper s = new Stepper(new LandscapeSource(f, f.start()), new Falling(), 10, 0);
+        double x = 1;
+        for (int t = 0; t < 10; t++) {
+            s.step();
+            x *= 1 - 0.1 / (1 + t);
+        }
+        assertEquals(x, s.source().arena().theta()[0], 1e-6);
+    }
+
+    @Test
+    void scratchOfOneNameIsKeptForEachShape() {
+        List<Scratch> seen = new ArrayList<>();
+        Optimizer o = s -> {
+            seen.add(s.scratch("x", 2, 3));
+            seen.add(s.scratch("x", 3, 2));
+        };
+        TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), BACKPROP, o);
+        seen.clear();
+        trainingHarness.steps(2);
+        assertSame(seen.get(0), seen.get(2));
+        assertSame(seen.get(1), seen.get(3));
+    }
 }

@@ -11,80 +11,82 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenDatasetsTest {
-  record DrawsElsewhere() implements Dataset {
-    private static int loads;
+    record DrawsElsewhere() implements Dataset {
+        private static int loads;
 
-    @Override
-    public Table load(Rng rng) {
-      return Table.regression(1, new float[] {1, 2, ++loads}, 1, new float[] {1, 2, 3});
-    }
-  }
-
-  record DrawsItsSize() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      int rows = 2 + rng.uniformInt(1000);
-      return Table.regression(1, new float[rows], 1, new float[rows]);
-    }
-  }
-
-  record HasGaps() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      return Table.regression(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
-    }
-  }
-
-  record LacksAClass() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      return Table.classification(1, new float[] {1, 2, 3}, new float[] {0, 1, 0}, List.of("a", "b", "c"));
-    }
-  }
-
-  record SilentAboutItsFile() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      return Table.regression(1, new float[2], 1, new float[2]);
+        @Override
+        public Table load(Rng rng) {
+            return Table.regression(1, new float[] {1, 2, ++loads}, 1, new float[] {1, 2, 3});
+        }
     }
 
-    @Override
-    public List<Path> files() {
-      return List.of(Path.of("no-such-file.csv"));
+    record DrawsItsSize() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            int rows = 2 + rng.uniformInt(1000);
+            return Table.regression(1, new float[rows], 1, new float[rows]);
+        }
     }
-  }
 
-  record Mumbles() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      throw new IncompatibleException("not found.");
+    record HasGaps() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            return Table.regression(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
+        }
     }
-  }
 
-  private record Line() implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      float[] x = {rng.gaussian(), rng.gaussian(), rng.gaussian()};
-      return Table.regression(1, x, 1, x.clone());
+    record LacksAClass() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            return Table.classification(1, new float[] {1, 2, 3}, new float[] {0, 1, 0}, List.of("a", "b", "c"));
+        }
     }
-  }
 
-  static Stream<BrokenComponent> broken() {
-    return Stream.of(
-        new BrokenComponent(DatasetChecks.REPEATS, new DrawsElsewhere()),
-            new BrokenComponent(DatasetChecks.SHAPE, new DrawsItsSize()),
-        new BrokenComponent(DatasetChecks.FINITE, new HasGaps()), new BrokenComponent(DatasetChecks.FINITE, new LacksAClass()),
-        new BrokenComponent(DatasetChecks.REPEATS, new SilentAboutItsFile()), new BrokenComponent(DatasetChecks.REPEATS, new Mumbles()));
-  }
+    record SilentAboutItsFile() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            return Table.regression(1, new float[2], 1, new float[2]);
+        }
 
-  @ParameterizedTest
-  @MethodSource("broken")
-  void isCaught(BrokenComponent c) {
-    c.verify();
-  }
+        @Override
+        public List<Path> files() {
+            return List.of(Path.of("no-such-file.csv"));
+        }
+    }
 
-  @Test
-  void everyCheckIsShownToFail() {
-    BrokenComponent.assertEveryCheckFails(new Line(), broken());
-  }
+    record Mumbles() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            throw new IncompatibleException("not found.");
+        }
+    }
+
+    private record Line() implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            float[] x = {rng.gaussian(), rng.gaussian(), rng.gaussian()};
+            return Table.regression(1, x, 1, x.clone());
+        }
+    }
+
+    static Stream<BrokenComponent> broken() {
+        return Stream.of(
+                new BrokenComponent(DatasetChecks.REPEATS, new DrawsElsewhere()),
+                        new BrokenComponent(DatasetChecks.SHAPE, new DrawsItsSize()),
+                new BrokenComponent(DatasetChecks.FINITE, new HasGaps()),
+                        new BrokenComponent(DatasetChecks.FINITE, new LacksAClass()),
+                new BrokenComponent(DatasetChecks.REPEATS, new SilentAboutItsFile()),
+                        new BrokenComponent(DatasetChecks.REPEATS, new Mumbles()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void isCaught(BrokenComponent c) {
+        c.verify();
+    }
+
+    @Test
+    void everyCheckIsShownToFail() {
+        BrokenComponent.assertEveryCheckFails(new Line(), broken());
+    }
 }

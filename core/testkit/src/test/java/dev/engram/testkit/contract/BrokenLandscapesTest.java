@@ -10,183 +10,188 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenLandscapesTest {
-  /** f = x^2 + y^2, to be broken in one place. */
-  private interface Round extends Landscape {
-    @Override
-    default int rows() {
-      return 1;
+    /** f = x^2 + y^2, to be broken in one place. */
+    private interface Round extends Landscape {
+        @Override
+        default int rows() {
+            return 1;
+        }
+
+        @Override
+        default int cols() {
+            return 2;
+        }
+
+        @Override
+        default double value(double[] x, double[] gradient) {
+            gradient[0] = 2 * x[0];
+            gradient[1] = 2 * x[1];
+            return x[0] * x[0] + x[1] * x[1];
+        }
+
+        @Override
+        default double[] start() {
+            return new double[] {1, 2};
+        }
     }
 
-    @Override
-    default int cols() {
-      return 2;
+    record SharesItsStart() implements Round {
+        private static final double[] START = {1, 2};
+
+        @Override
+        public double[] start() {
+            return START;
+        }
     }
 
-    @Override
-    default double value(double[] x, double[] gradient) {
-      gradient[0] = 2 * x[0];
-      gradient[1] = 2 * x[1];
-      return x[0] * x[0] + x[1] * x[1];
+    record StartsTooShort() implements Round {
+        @Override
+        public double[] start() {
+            return new double[] {1};
+        }
     }
 
-    @Override
-    default double[] start() {
-      return new double[] {1, 2};
-    }
-  }
-
-  record SharesItsStart() implements Round {
-    private static final double[] START = {1, 2};
-
-    @Override
-    public double[] start() {
-      return START;
-    }
-  }
-
-  record StartsTooShort() implements Round {
-    @Override
-    public double[] start() {
-      return new double[] {1};
-    }
-  }
-
-  record HalfTheGradient() implements Round {
-    @Override
-    public double value(double[] x, double[] gradient) {
-      double v = Round.super.value(x, gradient);
-      gradient[1] /= 2;
-      return v;
-    }
-  }
-
-  record AddsToTheGradient() implements Round {
-    @Override
-    public double value(double[] x, double[] gradient) {
-      gradient[0] += 2 * x[0];
-      gradient[1] += 2 * x[1];
-      return x[0] * x[0] + x[1] * x[1];
-    }
-  }
-
-  record MovesThePoint() implements Round {
-    @Override
-    public double value(double[] x, double[] gradient) {
-      double v = Round.super.value(x, gradient);
-      x[0] = 0;
-      return v;
-    }
-  }
-
-  record WandersOff() implements Round {
-    private static int calls;
-
-    @Override
-    public double[] start(Rng rng) {
-      return new double[] {++calls, rng.uniform()};
-    }
-  }
-
-  record ShakesByItself() implements Round {
-    private static int calls;
-
-    @Override
-    public void addNoise(double[] gradient, Rng rng) {
-      gradient[0] += ++calls;
-    }
-  }
-
-  record MissesItsMinimum() implements Round {
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.minimum(0, 1e-6, 0));
-    }
-  }
-
-  record OverratesItsMinimum() implements Round {
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.minimum(1e-6, 0, 0));
-    }
-  }
-
-  record CallsAMinimumASaddle() implements Round {
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.saddle(0, 0, 0));
-    }
-  }
-
-  /** x^3 - 3 x y^2: no curvature at all where it is flat, so only the values around tell. */
-  record CallsAMonkeySaddleAMaximum() implements Round {
-    @Override
-    public double value(double[] x, double[] gradient) {
-      gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
-      gradient[1] = -6 * x[0] * x[1];
-      return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
+    record HalfTheGradient() implements Round {
+        @Override
+        public double value(double[] x, double[] gradient) {
+            double v = Round.super.value(x, gradient);
+            gradient[1] /= 2;
+            return v;
+        }
     }
 
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.maximum(0, 0, 0));
-    }
-  }
-
-  record FindsAnyPoint() implements Round {
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.minimum(0, 0, 0));
+    record AddsToTheGradient() implements Round {
+        @Override
+        public double value(double[] x, double[] gradient) {
+            gradient[0] += 2 * x[0];
+            gradient[1] += 2 * x[1];
+            return x[0] * x[0] + x[1] * x[1];
+        }
     }
 
-    @Override
-    public StationaryPoint nearestStationaryPoint(double[] x) {
-      return StationaryPoint.minimum(0, x);
-    }
-  }
-
-  /** (x^2 - 1)^2 + y^2 has two minima. */
-  record FindsTheFarOne() implements Round {
-    @Override
-    public double value(double[] x, double[] gradient) {
-      gradient[0] = 4 * x[0] * (x[0] * x[0] - 1);
-      gradient[1] = 2 * x[1];
-      return (x[0] * x[0] - 1) * (x[0] * x[0] - 1) + x[1] * x[1];
+    record MovesThePoint() implements Round {
+        @Override
+        public double value(double[] x, double[] gradient) {
+            double v = Round.super.value(x, gradient);
+            x[0] = 0;
+            return v;
+        }
     }
 
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-      return List.of(StationaryPoint.minimum(0, 1, 0), StationaryPoint.minimum(0, -1, 0), StationaryPoint.saddle(1, 0, 0));
+    record WandersOff() implements Round {
+        private static int calls;
+
+        @Override
+        public double[] start(Rng rng) {
+            return new double[] {++calls, rng.uniform()};
+        }
     }
 
-    @Override
-    public StationaryPoint nearestStationaryPoint(double[] x) {
-      return stationaryPoints().get(0);
+    record ShakesByItself() implements Round {
+        private static int calls;
+
+        @Override
+        public void addNoise(double[] gradient, Rng rng) {
+            gradient[0] += ++calls;
+        }
     }
-  }
 
-  static Stream<BrokenComponent> broken() {
-    return Stream.of(
-        new BrokenComponent(LandscapeChecks.START, new SharesItsStart()),
-            new BrokenComponent(LandscapeChecks.START, new StartsTooShort()),
-        new BrokenComponent(LandscapeChecks.GRADIENT, new HalfTheGradient()),
-        new BrokenComponent(LandscapeChecks.READS, new AddsToTheGradient()),
-            new BrokenComponent(LandscapeChecks.READS, new MovesThePoint()),
-        new BrokenComponent(LandscapeChecks.DRAWS, new WandersOff()), new BrokenComponent(LandscapeChecks.DRAWS, new ShakesByItself()),
-        new BrokenComponent(StationaryChecks.VANISHES, new MissesItsMinimum()),
-            new BrokenComponent(StationaryChecks.VANISHES, new OverratesItsMinimum()),
-        new BrokenComponent(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
-            new BrokenComponent(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
-        new BrokenComponent(StationaryChecks.NEAREST, new FindsAnyPoint()), new BrokenComponent(StationaryChecks.NEAREST, new FindsTheFarOne()));
-  }
+    record MissesItsMinimum() implements Round {
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(StationaryPoint.minimum(0, 1e-6, 0));
+        }
+    }
 
-  @ParameterizedTest
-  @MethodSource("broken")
-  void isCaught(BrokenComponent c) {
-    c.verify();
-  }
+    record OverratesItsMinimum() implements Round {
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(StationaryPoint.minimum(1e-6, 0, 0));
+        }
+    }
 
-  @Test
-  void everyCheckIsShownToFail() {
-    BrokenComponent.assertEveryCheckFails(new Bowl(), broken());
-  }
+    record CallsAMinimumASaddle() implements Round {
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(StationaryPoint.saddle(0, 0, 0));
+        }
+    }
+
+    /** x^3 - 3 x y^2: no curvature at all where it is flat, so only the values around tell. */
+    record CallsAMonkeySaddleAMaximum() implements Round {
+        @Override
+        public double value(double[] x, double[] gradient) {
+            gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
+            gradient[1] = -6 * x[0] * x[1];
+            return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
+        }
+
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(StationaryPoint.maximum(0, 0, 0));
+        }
+    }
+
+    record FindsAnyPoint() implements Round {
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(StationaryPoint.minimum(0, 0, 0));
+        }
+
+        @Override
+        public StationaryPoint nearestStationaryPoint(double[] x) {
+            return StationaryPoint.minimum(0, x);
+        }
+    }
+
+    /** (x^2 - 1)^2 + y^2 has two minima. */
+    record FindsTheFarOne() implements Round {
+        @Override
+        public double value(double[] x, double[] gradient) {
+            gradient[0] = 4 * x[0] * (x[0] * x[0] - 1);
+            gradient[1] = 2 * x[1];
+            return (x[0] * x[0] - 1) * (x[0] * x[0] - 1) + x[1] * x[1];
+        }
+
+        @Override
+        public List<StationaryPoint> stationaryPoints() {
+            return List.of(
+                    StationaryPoint.minimum(0, 1, 0),
+                    StationaryPoint.minimum(0, -1, 0),
+                    StationaryPoint.saddle(1, 0, 0));
+        }
+
+        @Override
+        public StationaryPoint nearestStationaryPoint(double[] x) {
+            return stationaryPoints().get(0);
+        }
+    }
+
+    static Stream<BrokenComponent> broken() {
+        return Stream.of(
+                new BrokenComponent(LandscapeChecks.START, new SharesItsStart()),
+                new BrokenComponent(LandscapeChecks.START, new StartsTooShort()),
+                new BrokenComponent(LandscapeChecks.GRADIENT, new HalfTheGradient()),
+                new BrokenComponent(LandscapeChecks.READS, new AddsToTheGradient()),
+                new BrokenComponent(LandscapeChecks.READS, new MovesThePoint()),
+                new BrokenComponent(LandscapeChecks.DRAWS, new WandersOff()),
+                new BrokenComponent(LandscapeChecks.DRAWS, new ShakesByItself()),
+                new BrokenComponent(StationaryChecks.VANISHES, new MissesItsMinimum()),
+                new BrokenComponent(StationaryChecks.VANISHES, new OverratesItsMinimum()),
+                new BrokenComponent(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
+                new BrokenComponent(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
+                new BrokenComponent(StationaryChecks.NEAREST, new FindsAnyPoint()),
+                new BrokenComponent(StationaryChecks.NEAREST, new FindsTheFarOne()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void isCaught(BrokenComponent c) {
+        c.verify();
+    }
+
+    @Test
+    void everyCheckIsShownToFail() {
+        BrokenComponent.assertEveryCheckFails(new Bowl(), broken());
+    }
 }

@@ -9,160 +9,162 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken schedules and metrics. */
 class BrokenMetricsTest {
-  record EndsTooEarly() implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      return t / (double) (total - 1);
-    }
-  }
-
-  record CountsItself() implements Schedule {
-    private static int calls;
-
-    @Override
-    public double at(long t, long total) {
-      return 1.0 / ++calls;
-    }
-  }
-
-  record TwiceAsGood() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 2;
+    record EndsTooEarly() implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            return t / (double) (total - 1);
+        }
     }
 
-    @Override
-    public double compute(Predictions p) {
-      return 0;
-    }
-  }
+    record CountsItself() implements Schedule {
+        private static int calls;
 
-  record LooksAtNothing() implements Metric {
-    @Override
-    public int direction() {
-      return 1;
-    }
-  }
-
-  record OverNoErrors() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 1;
+        @Override
+        public double at(long t, long total) {
+            return 1.0 / ++calls;
+        }
     }
 
-    @Override
-    public double compute(Predictions p) {
-      int wrong = 0;
-      for (int r = 0; r < p.scores().rows(); r++) {
-        wrong += p.predicted(r) == p.label(r) ? 0 : 1;
-      }
-      return 1.0 / wrong;
+    record TwiceAsGood() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 2;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 0;
+        }
     }
 
-    @Override
-    public String incompatibility(boolean classes) {
-      return classes ? null : "needs classes";
-    }
-  }
-
-  record ForgetsRegression() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 1;
+    record LooksAtNothing() implements Metric {
+        @Override
+        public int direction() {
+            return 1;
+        }
     }
 
-    @Override
-    public double compute(Predictions p) {
-      return p.label(0);
-    }
-  }
+    record OverNoErrors() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
 
-  record PercentOfOne() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 1;
-    }
+        @Override
+        public double compute(Predictions p) {
+            int wrong = 0;
+            for (int r = 0; r < p.scores().rows(); r++) {
+                wrong += p.predicted(r) == p.label(r) ? 0 : 1;
+            }
+            return 1.0 / wrong;
+        }
 
-    @Override
-    public double compute(Predictions p) {
-      return 100;
-    }
-
-    @Override
-    public double best() {
-      return 1;
-    }
-  }
-
-  record NamesTwice() implements Metric.OfTraining {
-    @Override
-    public int direction() {
-      return 0;
+        @Override
+        public String incompatibility(boolean classes) {
+            return classes ? null : "needs classes";
+        }
     }
 
-    @Override
-    public void compute(Probe p, Readings out) {
-      out.put("", 1);
-      out.put("", 2);
-    }
-  }
+    record ForgetsRegression() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
 
-  record Normalises() implements Metric.OfTraining {
-    @Override
-    public int direction() {
-      return 0;
-    }
-
-    @Override
-    public void compute(Probe p, Readings out) {
-      p.pseudoGradient()[0] /= 2;
-      out.put("", 1);
-    }
-  }
-
-  private record Right() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 1;
+        @Override
+        public double compute(Predictions p) {
+            return p.label(0);
+        }
     }
 
-    @Override
-    public double compute(Predictions p) {
-      return p.loss();
+    record PercentOfOne() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 100;
+        }
+
+        @Override
+        public double best() {
+            return 1;
+        }
     }
-  }
 
-  private record Half() implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      return 0.5;
+    record NamesTwice() implements Metric.OfTraining {
+        @Override
+        public int direction() {
+            return 0;
+        }
+
+        @Override
+        public void compute(Probe p, Readings out) {
+            out.put("", 1);
+            out.put("", 2);
+        }
     }
-  }
 
-  static Stream<BrokenComponent> schedules() {
-    return Stream.of(new BrokenComponent(ScheduleChecks.FINITE, new EndsTooEarly()),
-        new BrokenComponent(ScheduleChecks.PURE, new CountsItself()));
-  }
+    record Normalises() implements Metric.OfTraining {
+        @Override
+        public int direction() {
+            return 0;
+        }
 
-  static Stream<BrokenComponent> metrics() {
-    return Stream.of(
-        new BrokenComponent(MetricChecks.DIRECTION, new TwiceAsGood()),
-            new BrokenComponent(MetricChecks.DIRECTION, new LooksAtNothing()),
-        new BrokenComponent(MetricChecks.DEFINED, new OverNoErrors()), new BrokenComponent(MetricChecks.DEFINED, new PercentOfOne()),
-            new BrokenComponent(MetricChecks.DEFINED, new ForgetsRegression()),
-        new BrokenComponent(MetricChecks.DEFINED, new NamesTwice()),
-        new BrokenComponent(MetricChecks.READS, new Normalises()));
-  }
+        @Override
+        public void compute(Probe p, Readings out) {
+            p.pseudoGradient()[0] /= 2;
+            out.put("", 1);
+        }
+    }
 
-  @ParameterizedTest
-  @MethodSource({"schedules", "metrics"})
-  void isCaught(BrokenComponent c) {
-    c.verify();
-  }
+    private record Right() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
 
-  @Test
-  void everyCheckIsShownToFail() {
-    BrokenComponent.assertEveryCheckFails(new Half(), schedules());
-    BrokenComponent.assertEveryCheckFails(new Right(), metrics());
-  }
+        @Override
+        public double compute(Predictions p) {
+            return p.loss();
+        }
+    }
+
+    private record Half() implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            return 0.5;
+        }
+    }
+
+    static Stream<BrokenComponent> schedules() {
+        return Stream.of(
+                new BrokenComponent(ScheduleChecks.FINITE, new EndsTooEarly()),
+                new BrokenComponent(ScheduleChecks.PURE, new CountsItself()));
+    }
+
+    static Stream<BrokenComponent> metrics() {
+        return Stream.of(
+                new BrokenComponent(MetricChecks.DIRECTION, new TwiceAsGood()),
+                new BrokenComponent(MetricChecks.DIRECTION, new LooksAtNothing()),
+                new BrokenComponent(MetricChecks.DEFINED, new OverNoErrors()),
+                new BrokenComponent(MetricChecks.DEFINED, new PercentOfOne()),
+                new BrokenComponent(MetricChecks.DEFINED, new ForgetsRegression()),
+                new BrokenComponent(MetricChecks.DEFINED, new NamesTwice()),
+                new BrokenComponent(MetricChecks.READS, new Normalises()));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"schedules", "metrics"})
+    void isCaught(BrokenComponent c) {
+        c.verify();
+    }
+
+    @Test
+    void everyCheckIsShownToFail() {
+        BrokenComponent.assertEveryCheckFails(new Half(), schedules());
+        BrokenComponent.assertEveryCheckFails(new Right(), metrics());
+    }
 }

@@ -27,29 +27,41 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The other half of the broken components: no check fails without a reason. */
 class CorrectComponentsTest {
-  private record Halving() implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      return 0.1 * (1 - 0.5 * t / total);
+    private record Halving() implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            return 0.1 * (1 - 0.5 * t / total);
+        }
     }
-  }
 
-  @TestFactory
-  Stream<DynamicTest> passTheContract() {
-    return Stream.of(new GradientDescent(0.1f), new HeavyBall(0.01f, 0.9f), new Backpropagation(),
-        new SumOfSquares(), new CrossEntropy(),
-            new Identity(), new Tanh(), new Sigmoid(), new Softmax(), new Exp(), new Threshold(),
-                new Gaussian(1), new Constant(2),
-            new Bowl(), new Rosenbrock(), new Halving())
-        .flatMap(part -> Contract.of(part).stream())
-        .map(c -> DynamicTest.dynamicTest(c.component() + " " + c.name(), () -> {
-          ContractResult v = c.run();
-          assertFalse(v.failed(), v::message);
-        }));
-  }
+    @TestFactory
+    Stream<DynamicTest> passTheContract() {
+        return Stream.of(
+                        new GradientDescent(0.1f),
+                        new HeavyBall(0.01f, 0.9f),
+                        new Backpropagation(),
+                        new SumOfSquares(),
+                        new CrossEntropy(),
+                        new Identity(),
+                        new Tanh(),
+                        new Sigmoid(),
+                        new Softmax(),
+                        new Exp(),
+                        new Threshold(),
+                        new Gaussian(1),
+                        new Constant(2),
+                        new Bowl(),
+                        new Rosenbrock(),
+                        new Halving())
+                .flatMap(part -> Contract.of(part).stream())
+                .map(c -> DynamicTest.dynamicTest(c.component() + " " + c.name(), () -> {
+                    ContractResult v = c.run();
+                    assertFalse(v.failed(), v::message);
+                }));
+    }
 
-  @Test
-  void whatIsNoComponentHasNoContract() {
-    assertThrows(IllegalArgumentException.class, () -> Contract.of((Object) "text"));
-  }
+    @Test
+    void whatIsNoComponentHasNoContract() {
+        assertThrows(IllegalArgumentException.class, () -> Contract.of((Object) "text"));
+    }
 }

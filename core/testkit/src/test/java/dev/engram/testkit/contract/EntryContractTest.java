@@ -18,63 +18,71 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EntryContractTest {
-  /** How a schedule ends. */
-  public enum End {
-    AT_ZERO,
-    AT_HALF
-  }
-
-  /** From a number down in a straight line. */
-  @Component("straight-line")
-  public record StraightLine(@Hyper(value = "0.1", range = "(0,inf)", doc = "first number") double from,
-      @Hyper(value = "at-half", doc = "how it ends") End end) implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      return from * (1 - (end == End.AT_HALF ? 0.5 : 1) * t / total);
+    /** How a schedule ends. */
+    public enum End {
+        AT_ZERO,
+        AT_HALF
     }
-  }
 
-  /** Steps as long as it is told. */
-  @Component("told")
-  public record Told(@Hyper(doc = "step length") float rate) implements Optimizer {
-    @Override
-    public void update(Step s) {
-      for (int i = s.from(); i < s.to(); i++) {
-        s.gradient()[i] *= rate;
-      }
+    /** From a number down in a straight line. */
+    @Component("straight-line")
+    public record StraightLine(
+            @Hyper(value = "0.1", range = "(0,inf)", doc = "first number")
+            double from,
+
+            @Hyper(value = "at-half", doc = "how it ends") End end)
+            implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            return from * (1 - (end == End.AT_HALF ? 0.5 : 1) * t / total);
+        }
     }
-  }
 
-  private static List<Check> contract(Class<?> type) {
-    return Contract.of(Entry.of(type, "", Origin.BUILT_IN));
-  }
-
-  @Test
-  void aComponentWithDefaultsIsMadeFromThem() {
-    List<Check> checks = contract(StraightLine.class);
-    assertEquals(new StraightLine(0.1, End.AT_HALF).toString(), checks.get(0).component());
-    for (Check c : checks) {
-      ContractResult v = c.run();
-      assertEquals(ContractResult.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
-      assertFalse(v.message().isBlank(), c.name());
+    /** Steps as long as it is told. */
+    @Component("told")
+    public record Told(@Hyper(doc = "step length") float rate) implements Optimizer {
+        @Override
+        public void update(Step s) {
+            for (int i = s.from(); i < s.to(); i++) {
+                s.gradient()[i] *= rate;
+            }
+        }
     }
-    assertEquals(8, checks.size());
-  }
 
-  @Test
-  void aComponentWithoutThemIsLookedAtAsAClassAndSaysWhatItLacks() {
-    List<Check> checks = contract(Told.class);
-    assertEquals("optimizer/told", checks.get(0).component());
-    ContractResult last = checks.get(checks.size() - 1).run();
-    assertEquals(ContractResult.Outcome.SKIPPED, last.outcome());
-    assertTrue(last.message().contains("defaults"), last.message());
-    assertEquals(5, checks.size());
-  }
+    private static List<Check> contract(Class<?> type) {
+        return Contract.of(Entry.of(type, "", Origin.BUILT_IN));
+    }
 
-  @Test
-  void aDefaultOutOfItsRangeIsReportedAndNotThrown() {
-    ContractResult v = contract(BrokenOptimizersTest.OutOfRange.class).stream().filter(c ->
-        c.name().equals(ComponentChecks.DEFAULTS)).findFirst().orElseThrow().run();
-    assertTrue(v.failed() && v.message().contains("keep: the default 1.2 is outside [0,1)"), v.message());
-  }
+    @Test
+    void aComponentWithDefaultsIsMadeFromThem() {
+        List<Check> checks = contract(StraightLine.class);
+        assertEquals(
+                new StraightLine(0.1, End.AT_HALF).toString(), checks.get(0).component());
+        for (Check c : checks) {
+            ContractResult v = c.run();
+            assertEquals(ContractResult.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
+            assertFalse(v.message().isBlank(), c.name());
+        }
+        assertEquals(8, checks.size());
+    }
+
+    @Test
+    void aComponentWithoutThemIsLookedAtAsAClassAndSaysWhatItLacks() {
+        List<Check> checks = contract(Told.class);
+        assertEquals("optimizer/told", checks.get(0).component());
+        ContractResult last = checks.get(checks.size() - 1).run();
+        assertEquals(ContractResult.Outcome.SKIPPED, last.outcome());
+        assertTrue(last.message().contains("defaults"), last.message());
+        assertEquals(5, checks.size());
+    }
+
+    @Test
+    void aDefaultOutOfItsRangeIsReportedAndNotThrown() {
+        ContractResult v = contract(BrokenOptimizersTest.OutOfRange.class).stream()
+                .filter(c -> c.name().equals(ComponentChecks.DEFAULTS))
+                .findFirst()
+                .orElseThrow()
+                .run();
+        assertTrue(v.failed() && v.message().contains("keep: the default 1.2 is outside [0,1)"), v.message());
+    }
 }

@@ -24,125 +24,147 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What answers differently another time is found, although no run of a few steps would show it. */
 class HiddenStateTest {
-  private static final String STEADY = "its code calls nothing that answers differently in another run or on another machine";
-  private static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
-  private static final String STATICS = "its class keeps nothing that can change";
+    private static final String STEADY =
+            "its code calls nothing that answers differently in another run or on another machine";
+    private static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
+    private static final String STATICS = "its class keeps nothing that can change";
 
-  /** Counts its calls in an array. */
-  @Component("counts-in-an-array")
-  public record CountsInAnArray(@Hyper(value = "0.1", doc = "size of a step") float rate) implements Optimizer {
-    private static final int[] CALLS = new int[1];
+    /** Counts its calls in an array. */
+    @Component("counts-in-an-array")
+    public record CountsInAnArray(
+            @Hyper(value = "0.1", doc = "size of a step") float rate) implements Optimizer {
+        private static final int[] CALLS = new int[1];
 
-    @Override
-    public void update(Step s) {
-      float factor = CALLS[0]++ > 1_000_000_000 ? 2 * rate : rate;
-      for (int i = s.from(), to = s.to(); i < to; i++) {
-        s.gradient()[i] *= factor;
-      }
-    }
-  }
-
-  /** Leaves the counting to another class. */
-  @Component("counts-elsewhere")
-  public record CountsElsewhere() implements Activation.Elementwise {
-    @Override
-    public float value(float a) {
-      return a * Counter.factor();
+        @Override
+        public void update(Step s) {
+            float factor = CALLS[0]++ > 1_000_000_000 ? 2 * rate : rate;
+            for (int i = s.from(), to = s.to(); i < to; i++) {
+                s.gradient()[i] *= factor;
+            }
+        }
     }
 
-    @Override
-    public float derivative(float a, float h) {
-      return 1;
-    }
-  }
+    /** Leaves the counting to another class. */
+    @Component("counts-elsewhere")
+    public record CountsElsewhere() implements Activation.Elementwise {
+        @Override
+        public float value(float a) {
+            return a * Counter.factor();
+        }
 
-  static final class Counter {
-    private static int calls;
-
-    private Counter() {}
-
-    static float factor() {
-      return calls++ > 1_000_000_000 ? 2 : 1;
-    }
-  }
-
-  /** Hands out the same array each time. */
-  @Component("shares-its-table")
-  public record SharesItsTable() implements Dataset {
-    private static final float[] X = new float[40];
-
-    @Override
-    public Table load(Rng rng) {
-      float[] labels = new float[20];
-      for (int r = 0; r < labels.length; r++) {
-        X[2 * r] = rng.uniform();
-        labels[r] = r % 2;
-      }
-      return Table.classification(2, X, labels, List.of("a", "b"));
-    }
-  }
-
-  /** Rounds as the platform's library does. */
-  @Component("rounds-as-it-likes")
-  public record RoundsAsItLikes() implements LossFunction {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += Math.log(Math.cosh((double) y[i] - t[i]));
-      }
-      return sum;
+        @Override
+        public float derivative(float a, float h) {
+            return 1;
+        }
     }
 
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      for (int i = from; i < to; i++) {
-        out[i] = (float) StrictMath.tanh((double) y[i] - t[i]);
-      }
-    }
-  }
+    static final class Counter {
+        private static int calls;
 
-  /** Depends on the hour. */
-  @Component("depends-on-the-hour")
-  public record DependsOnTheHour() implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      return System.currentTimeMillis() < 0 ? 2 : 1;
-    }
-  }
+        private Counter() {}
 
-  /** Throws dice of its own. */
-  @Component("own-dice")
-  public record OwnDice() implements Metric.OfPredictions {
-    @Override
-    public int direction() {
-      return 1;
+        static float factor() {
+            return calls++ > 1_000_000_000 ? 2 : 1;
+        }
     }
 
-    @Override
-    public double compute(Predictions p) {
-      return new java.util.Random(1).nextInt(1);
-    }
-  }
+    /** Hands out the same array each time. */
+    @Component("shares-its-table")
+    public record SharesItsTable() implements Dataset {
+        private static final float[] X = new float[40];
 
-  /** Ends the program. */
-  @Component("ends-the-program")
-  public record EndsTheProgram() implements Schedule {
-    @Override
-    public double at(long t, long total) {
-      if (t < 0) {
-        System.exit(1);
-      }
-      return 1;
+        @Override
+        public Table load(Rng rng) {
+            float[] labels = new float[20];
+            for (int r = 0; r < labels.length; r++) {
+                X[2 * r] = rng.uniform();
+                labels[r] = r % 2;
+            }
+            return Table.classification(2, X, labels, List.of("a", "b"));
+        }
     }
-  }
 
-  @TestFactory
-  Stream<DynamicTest> isFound() {
-    return Map.<Object, Set<String>>of(new CountsInAnArray(0.1f), Set.of(UNCHANGED), new CountsElsewhere(), Set.of(STATICS, UNCHANGED),
-        new SharesItsTable(), Set.of(UNCHANGED), new RoundsAsItLikes(), Set.of(STEADY), new DependsOnTheHour(), Set.of(STEADY),
-        new OwnDice(), Set.of(STEADY), new EndsTheProgram(), Set.of(STEADY)).entrySet().stream()
-        .map(e -> DynamicTest.dynamicTest(e.getKey().getClass().getSimpleName(), () -> assertEquals(e.getValue(),
-            Contract.of(e.getKey()).stream().filter(c -> c.run().failed()).map(Check::name).collect(Collectors.toSet()))));
-  }
+    /** Rounds as the platform's library does. */
+    @Component("rounds-as-it-likes")
+    public record RoundsAsItLikes() implements LossFunction {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += Math.log(Math.cosh((double) y[i] - t[i]));
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            for (int i = from; i < to; i++) {
+                out[i] = (float) StrictMath.tanh((double) y[i] - t[i]);
+            }
+        }
+    }
+
+    /** Depends on the hour. */
+    @Component("depends-on-the-hour")
+    public record DependsOnTheHour() implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            return System.currentTimeMillis() < 0 ? 2 : 1;
+        }
+    }
+
+    /** Throws dice of its own. */
+    @Component("own-dice")
+    public record OwnDice() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return new java.util.Random(1).nextInt(1);
+        }
+    }
+
+    /** Ends the program. */
+    @Component("ends-the-program")
+    public record EndsTheProgram() implements Schedule {
+        @Override
+        public double at(long t, long total) {
+            if (t < 0) {
+                System.exit(1);
+            }
+            return 1;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isFound() {
+        return Map.<Object, Set<String>>of(
+                        new CountsInAnArray(0.1f),
+                        Set.of(UNCHANGED),
+                        new CountsElsewhere(),
+                        Set.of(STATICS, UNCHANGED),
+                        new SharesItsTable(),
+                        Set.of(UNCHANGED),
+                        new RoundsAsItLikes(),
+                        Set.of(STEADY),
+                        new DependsOnTheHour(),
+                        Set.of(STEADY),
+                        new OwnDice(),
+                        Set.of(STEADY),
+                        new EndsTheProgram(),
+                        Set.of(STEADY))
+                .entrySet()
+                .stream()
+                .map(e -> DynamicTest.dynamicTest(
+                        e.getKey().getClass().getSimpleName(),
+                        () -> assertEquals(
+                                e.getValue(),
+                                Contract.of(e.getKey()).stream()
+                                        .filter(c -> c.run().failed())
+                                        .map(Check::name)
+                                        .collect(Collectors.toSet()))));
+    }
 }

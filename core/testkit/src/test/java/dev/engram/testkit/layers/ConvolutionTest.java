@@ -11,7 +11,6 @@ import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.harness.ArrayMath;
-import dev.engram.testkit.harness.SyntheticBatch;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
@@ -35,86 +34,110 @@ import org.junit.jupiter.params.provider.MethodSource;
  * optimizer knows.
  */
 class ConvolutionTest {
-  private static final int INPUTS = 12;
-  /** Examples in which no two numbers that compete in a pool are so close that a difference step swaps them. */
-  private static final long WITHOUT_TIES = 1;
-  private static final CrossEntropy CE = new CrossEntropy();
+    private static final int INPUTS = 12;
+    /** Examples in which no two numbers that compete in a pool are so close that a difference step swaps them. */
+    private static final long WITHOUT_TIES = 1;
 
-  private static LayerKind convolution(int maps) {
-    return new Convolution(1, maps, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
-  }
+    private static final CrossEntropy CE = new CrossEntropy();
 
-  private static LayerKind normalised(int units, float drop) {
-    return new Normalised(units, new Tanh(), drop, TrainingTask.GLOROT, TrainingTask.ZEROS);
-  }
-
-  private static TrainingTask small(float drop) {
-    return TrainingTask.classes(
-            CE, convolution(3), normalised(6, drop), TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
-        .inputs(INPUTS);
-  }
-
-  private static TrainingTask wide(float drop) {
-    return TrainingTask.classes(
-            CE, convolution(6), normalised(16, drop), TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
-        .inputs(INPUTS);
-  }
-
-  @Test
-  void backpropIsTheSlopeOfTheLoss() {
-    TrainingHarness trainingHarness = new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), new Backpropagation());
-    trainingHarness.step();
-    assertEquals(0, ArrayMath.relativeDifference(trainingHarness.numericalGradient(2e-3f), trainingHarness.gradient()), 2e-4);
-    for (String p : List.of("layer0/weights", "layer1/gain", "layer1/shift", "layer2/bias")) {
-      assertFalse(ArrayMath.isZero(trainingHarness.gradient(p)), p);
+    private static LayerKind convolution(int maps) {
+        return new Convolution(1, maps, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
     }
-  }
 
-  @Test
-  void tangentIsTheChangeOfTheOutputWithInputAndParameters() {
-    TrainingHarness trainingHarness = new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), TangentProbe.of(1e-3f));
-    trainingHarness.step();
-    assertEquals(0, ArrayMath.relativeDifference(TangentProbe.numeric(trainingHarness), TangentProbe.analytic(trainingHarness)), 5e-4);
-  }
+    private static LayerKind normalised(int units, float drop) {
+        return new Normalised(units, new Tanh(), drop, TrainingTask.GLOROT, TrainingTask.ZEROS);
+    }
 
-  static Stream<LearningRule> rules() {
-    return Stream.of(new Backpropagation(), new KolenPollack(0.001f), new LocalLosses());
-  }
+    private static TrainingTask small(float drop) {
+        return TrainingTask.classes(
+                        CE,
+                        convolution(3),
+                        normalised(6, drop),
+                        TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
+                .inputs(INPUTS);
+    }
 
-  @ParameterizedTest
-  @MethodSource("rules")
-  void everyRuleThatAsksForNothingPlainLearns(LearningRule rule) {
-    Optimizer o = new ParameterSplit(ParameterSplit.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
-    TrainingHarness trainingHarness = new TrainingHarness(wide(0).rows(32), rule, o);
-    double first = trainingHarness.steps(20);
-    trainingHarness.steps(560);
-    double last = trainingHarness.steps(20);
-    assertTrue(last < first, first + " became " + last);
-  }
+    private static TrainingTask wide(float drop) {
+        return TrainingTask.classes(
+                        CE,
+                        convolution(6),
+                        normalised(16, drop),
+                        TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
+                .inputs(INPUTS);
+    }
 
-  @Test
-  void everyPassOfAStepDropsTheSameUnitsAndAPredictionNone() {
-    TrainingHarness trainingHarness = new TrainingHarness(small(0.5f).sameBatch(), new Backpropagation());
-    double first = trainingHarness.step();
-    assertEquals(first, trainingHarness.computeGradient(), "the same step again");
-    assertTrue(Math.abs(first - trainingHarness.step()) > 1e-3, "the next step");
-    double predicted = loss(trainingHarness);
-    assertTrue(Math.abs(predicted - trainingHarness.computeGradient()) > 1e-3);
-    trainingHarness.step();
-    assertEquals(predicted, loss(trainingHarness));
-  }
+    @Test
+    void backpropIsTheSlopeOfTheLoss() {
+        TrainingHarness trainingHarness =
+                new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), new Backpropagation());
+        trainingHarness.step();
+        assertEquals(
+                0,
+                ArrayMath.relativeDifference(trainingHarness.numericalGradient(2e-3f), trainingHarness.gradient()),
+                2e-4);
+        for (String p : List.of("layer0/weights", "layer1/gain", "layer1/shift", "layer2/bias")) {
+            assertFalse(ArrayMath.isZero(trainingHarness.gradient(p)), p);
+        }
+    }
 
-  private static double loss(TrainingHarness trainingHarness) {
-    ScratchMatrix scores = new ScratchMatrix(TrainingTask.ROWS, TrainingTask.CLASSES, new ComputeContext()), each = new ScratchMatrix(TrainingTask.ROWS, 1, new ComputeContext());
-    return trainingHarness.learner().predict(trainingHarness.batch().inputs(), trainingHarness.batch().targets(), scores, each);
-  }
+    @Test
+    void tangentIsTheChangeOfTheOutputWithInputAndParameters() {
+        TrainingHarness trainingHarness =
+                new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), TangentProbe.of(1e-3f));
+        trainingHarness.step();
+        assertEquals(
+                0,
+                ArrayMath.relativeDifference(
+                        TangentProbe.numeric(trainingHarness), TangentProbe.analytic(trainingHarness)),
+                5e-4);
+    }
 
-  @Test
-  void samWithoutASlopeToClimbIsItsBaseUnderDropOut() {
-    TrainingHarness base = new TrainingHarness(wide(0.3f), new Backpropagation(), new GradientDescent(0.1f)),
-        sam = new TrainingHarness(wide(0.3f), new Backpropagation(), new Sam(0, new GradientDescent(0.1f)));
-    base.steps(20);
-    sam.steps(20);
-    assertArrayEquals(base.theta(), sam.theta());
-  }
+    static Stream<LearningRule> rules() {
+        return Stream.of(new Backpropagation(), new KolenPollack(0.001f), new LocalLosses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void everyRuleThatAsksForNothingPlainLearns(LearningRule rule) {
+        Optimizer o =
+                new ParameterSplit(ParameterSplit.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
+        TrainingHarness trainingHarness = new TrainingHarness(wide(0).rows(32), rule, o);
+        double first = trainingHarness.steps(20);
+        trainingHarness.steps(560);
+        double last = trainingHarness.steps(20);
+        assertTrue(last < first, first + " became " + last);
+    }
+
+    @Test
+    void everyPassOfAStepDropsTheSameUnitsAndAPredictionNone() {
+        TrainingHarness trainingHarness = new TrainingHarness(small(0.5f).sameBatch(), new Backpropagation());
+        double first = trainingHarness.step();
+        assertEquals(first, trainingHarness.computeGradient(), "the same step again");
+        assertTrue(Math.abs(first - trainingHarness.step()) > 1e-3, "the next step");
+        double predicted = loss(trainingHarness);
+        assertTrue(Math.abs(predicted - trainingHarness.computeGradient()) > 1e-3);
+        trainingHarness.step();
+        assertEquals(predicted, loss(trainingHarness));
+    }
+
+    private static double loss(TrainingHarness trainingHarness) {
+        ScratchMatrix scores = new ScratchMatrix(TrainingTask.ROWS, TrainingTask.CLASSES, new ComputeContext()),
+                each = new ScratchMatrix(TrainingTask.ROWS, 1, new ComputeContext());
+        return trainingHarness
+                .learner()
+                .predict(
+                        trainingHarness.batch().inputs(),
+                        trainingHarness.batch().targets(),
+                        scores,
+                        each);
+    }
+
+    @Test
+    void samWithoutASlopeToClimbIsItsBaseUnderDropOut() {
+        TrainingHarness base = new TrainingHarness(wide(0.3f), new Backpropagation(), new GradientDescent(0.1f)),
+                sam = new TrainingHarness(wide(0.3f), new Backpropagation(), new Sam(0, new GradientDescent(0.1f)));
+        base.steps(20);
+        sam.steps(20);
+        assertArrayEquals(base.theta(), sam.theta());
+    }
 }

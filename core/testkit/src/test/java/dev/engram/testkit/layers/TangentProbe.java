@@ -15,41 +15,41 @@ import dev.engram.testkit.harness.TrainingTask;
  * output in its memory.
  */
 record TangentProbe(float step) implements LearningRule {
-  static TangentProbe of(float step) {
-    return new TangentProbe(step);
-  }
+    static TangentProbe of(float step) {
+        return new TangentProbe(step);
+    }
 
-  static float[] analytic(TrainingHarness trainingHarness) {
-    return trainingHarness.ruleState().get("analytic");
-  }
+    static float[] analytic(TrainingHarness trainingHarness) {
+        return trainingHarness.ruleState().get("analytic");
+    }
 
-  static float[] numeric(TrainingHarness trainingHarness) {
-    return trainingHarness.ruleState().get("numeric");
-  }
+    static float[] numeric(TrainingHarness trainingHarness) {
+        return trainingHarness.ruleState().get("numeric");
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    int top = net.depth() - 1, rows = TrainingTask.ROWS, k = setup.targets();
-    Activations[] pass = setup.activationsPerLayer();
-    Scratch[] dPre = setup.likePreActivations(), dOut = setup.likeOutputs();
-    Scratch x = setup.perExample(net.layer(0).inputs()),
-        dx = setup.perExample(x.cols()),
-        direction = setup.likeParameters();
-    Scratch analytic = setup.state("analytic", rows, k), numeric = setup.state("numeric", rows, k);
-    return batch -> {
-      direction.gaussian(batch.random("direction"));
-      dx.gaussian(batch.random("inputs"));
-      net.forward(x.set(batch.inputs()).add(step, dx), pass, step, direction);
-      numeric.set(pass[top].output());
-      net.forward(x.set(batch.inputs()).add(-step, dx), pass, -step, direction);
-      numeric.add(-1, pass[top].output()).scale(1 / (2 * step));
-      net.forward(batch.inputs(), pass);
-      for (int l = 0; l <= top; l++) {
-        net.layer(l).jvp(pass[l], l == 0 ? dx : dOut[l - 1], direction, dPre[l], dOut[l]);
-      }
-      analytic.set(dOut[top]);
-      return 0;
-    };
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        int top = net.depth() - 1, rows = TrainingTask.ROWS, k = setup.targets();
+        Activations[] pass = setup.activationsPerLayer();
+        Scratch[] dPre = setup.likePreActivations(), dOut = setup.likeOutputs();
+        Scratch x = setup.perExample(net.layer(0).inputs()),
+                dx = setup.perExample(x.cols()),
+                direction = setup.likeParameters();
+        Scratch analytic = setup.state("analytic", rows, k), numeric = setup.state("numeric", rows, k);
+        return batch -> {
+            direction.gaussian(batch.random("direction"));
+            dx.gaussian(batch.random("inputs"));
+            net.forward(x.set(batch.inputs()).add(step, dx), pass, step, direction);
+            numeric.set(pass[top].output());
+            net.forward(x.set(batch.inputs()).add(-step, dx), pass, -step, direction);
+            numeric.add(-1, pass[top].output()).scale(1 / (2 * step));
+            net.forward(batch.inputs(), pass);
+            for (int l = 0; l <= top; l++) {
+                net.layer(l).jvp(pass[l], l == 0 ? dx : dOut[l - 1], direction, dPre[l], dOut[l]);
+            }
+            analytic.set(dOut[top]);
+            return 0;
+        };
+    }
 }

@@ -10,14 +10,15 @@ import dev.engram.spi.Step;
  * Pascanu, Mikolov and Bengio 2013.
  */
 @Component("clip")
-public record Clip(@Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient") float norm)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + 1e-6));
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] *= c;
+public record Clip(
+        @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient")
+        float norm) implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + 1e-6));
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] *= c;
+        }
     }
-  }
 }

@@ -19,26 +19,29 @@ import java.util.Set;
  */
 @Component("ema")
 public record Ema(
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the average kept from step to step") float keep,
-    @Hyper(value = "sgd", doc = "the optimizer whose path is averaged") Optimizer of)
-    implements Optimizer {
-  @Override
-  public Set<Requirement> requirements() {
-    return of.requirements();
-  }
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the average kept from step to step")
+        float keep,
 
-  @Override
-  public boolean supports(Parameter p) {
-    return of.supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    s.updateWith("of", of);
-    float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      mean[i] = keep * mean[i] + (1 - keep) * (th[i] - g[i]);
+        @Hyper(value = "sgd", doc = "the optimizer whose path is averaged")
+        Optimizer of)
+        implements Optimizer {
+    @Override
+    public Set<Requirement> requirements() {
+        return of.requirements();
     }
-    s.useForEvaluation(mean);
-  }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return of.supports(p);
+    }
+
+    @Override
+    public void update(Step s) {
+        s.updateWith("of", of);
+        float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            mean[i] = keep * mean[i] + (1 - keep) * (th[i] - g[i]);
+        }
+        s.useForEvaluation(mean);
+    }
 }

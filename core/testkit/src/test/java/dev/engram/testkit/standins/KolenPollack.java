@@ -22,20 +22,20 @@ import java.util.Set;
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
+        @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
         float decay)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Matrix[] feedback = new Matrix[setup.network().depth()];
-    for (int l = 1; l < feedback.length; l++) {
-      feedback[l] = setup.coupled(setup.network().layer(l), "feedback/" + l, decay);
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
     }
-    return setup.backward((layer, batch) -> feedback[layer.index()]);
-  }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Matrix[] feedback = new Matrix[setup.network().depth()];
+        for (int l = 1; l < feedback.length; l++) {
+            feedback[l] = setup.coupled(setup.network().layer(l), "feedback/" + l, decay);
+        }
+        return setup.backward((layer, batch) -> feedback[layer.index()]);
+    }
 }

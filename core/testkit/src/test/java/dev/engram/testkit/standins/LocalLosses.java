@@ -25,36 +25,36 @@ import java.util.Set;
  */
 @Component("local-losses")
 public record LocalLosses() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    int top = net.depth() - 1;
-    Activations[] pass = setup.activationsPerLayer(), guess = new Activations[top];
-    Layer[] head = new Layer[top];
-    Scratch[] out = setup.likeOutputs(), d = setup.likePreActivations();
-    Scratch error = setup.perExample(setup.targets());
-    for (int l = 0; l < top; l++) {
-      head[l] = setup.head("head/" + l, net.layer(l).outputs());
-      guess[l] = setup.activations(head[l]);
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
     }
-    return batch -> {
-      net.forward(batch.inputs(), pass);
-      for (int l = 0; l < top; l++) {
-        head[l].forward(pass[l].output(), guess[l]);
-        setup.loss().valueAndError(guess[l], batch.targets(), error);
-        head[l].credit(error, guess[l]);
-        head[l].backwardAffine(error, head[l].weights(), out[l]);
-        net.layer(l).backwardActivation(pass[l], out[l], d[l]);
-        net.layer(l).credit(d[l], pass[l]);
-      }
-      double value = setup.loss().valueAndError(pass[top], batch.targets(), error);
-      net.last().credit(error, pass[top]);
-      return value;
-    };
-  }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        int top = net.depth() - 1;
+        Activations[] pass = setup.activationsPerLayer(), guess = new Activations[top];
+        Layer[] head = new Layer[top];
+        Scratch[] out = setup.likeOutputs(), d = setup.likePreActivations();
+        Scratch error = setup.perExample(setup.targets());
+        for (int l = 0; l < top; l++) {
+            head[l] = setup.head("head/" + l, net.layer(l).outputs());
+            guess[l] = setup.activations(head[l]);
+        }
+        return batch -> {
+            net.forward(batch.inputs(), pass);
+            for (int l = 0; l < top; l++) {
+                head[l].forward(pass[l].output(), guess[l]);
+                setup.loss().valueAndError(guess[l], batch.targets(), error);
+                head[l].credit(error, guess[l]);
+                head[l].backwardAffine(error, head[l].weights(), out[l]);
+                net.layer(l).backwardActivation(pass[l], out[l], d[l]);
+                net.layer(l).credit(d[l], pass[l]);
+            }
+            double value = setup.loss().valueAndError(pass[top], batch.targets(), error);
+            net.last().credit(error, pass[top]);
+            return value;
+        };
+    }
 }

@@ -16,42 +16,43 @@ import java.util.function.Predicate;
  */
 @Component("split")
 public record ParameterSplit(
-    @Hyper(value = "hidden", doc = "what the first optimizer steps: hidden weights, all weights, or the network")
+        @Hyper(value = "hidden", doc = "what the first optimizer steps: hidden weights, all weights, or the network")
         Part part,
-    @Hyper(doc = "steps that part") Optimizer then,
-    @Hyper(doc = "steps the others") Optimizer otherwise)
-    implements Optimizer {
-  /** A part of the parameters that is one stretch of the arena. */
-  public enum Part {
-    HIDDEN(Parameter::isHiddenWeight),
-    WEIGHTS(Parameter::isWeight),
-    NETWORK(Parameter::inNetwork);
 
-    private final Predicate<Parameter> in;
-    private final Predicate<Parameter> out;
+        @Hyper(doc = "steps that part") Optimizer then,
+        @Hyper(doc = "steps the others") Optimizer otherwise)
+        implements Optimizer {
+    /** A part of the parameters that is one stretch of the arena. */
+    public enum Part {
+        HIDDEN(Parameter::isHiddenWeight),
+        WEIGHTS(Parameter::isWeight),
+        NETWORK(Parameter::inNetwork);
 
-    Part(Predicate<Parameter> in) {
-      this.in = in;
-      this.out = in.negate();
+        private final Predicate<Parameter> in;
+        private final Predicate<Parameter> out;
+
+        Part(Predicate<Parameter> in) {
+            this.in = in;
+            this.out = in.negate();
+        }
     }
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
-    all.addAll(then.requirements());
-    all.addAll(otherwise.requirements());
-    return all;
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+        all.addAll(then.requirements());
+        all.addAll(otherwise.requirements());
+        return all;
+    }
 
-  @Override
-  public boolean supports(Parameter p) {
-    return (part.in.test(p) ? then : otherwise).supports(p);
-  }
+    @Override
+    public boolean supports(Parameter p) {
+        return (part.in.test(p) ? then : otherwise).supports(p);
+    }
 
-  @Override
-  public void update(Step s) {
-    s.updateWith("then", then, part.in);
-    s.updateWith("otherwise", otherwise, part.out);
-  }
+    @Override
+    public void update(Step s) {
+        s.updateWith("then", then, part.in);
+        s.updateWith("otherwise", otherwise, part.out);
+    }
 }

@@ -19,27 +19,30 @@ import java.util.Set;
  */
 @Component("sam")
 public record Sam(
-    @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance") float rho,
-    @Hyper(value = "sgd", doc = "the optimizer that takes the step") Optimizer base)
-    implements Optimizer {
-  @Override
-  public Set<Requirement> requirements() {
-    return base.requirements();
-  }
+        @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance")
+        float rho,
 
-  @Override
-  public boolean supports(Parameter p) {
-    return base.supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), up = s.slot("up");
-    float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + 1e-12));
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      up[i] = th[i] + c * g[i];
+        @Hyper(value = "sgd", doc = "the optimizer that takes the step")
+        Optimizer base)
+        implements Optimizer {
+    @Override
+    public Set<Requirement> requirements() {
+        return base.requirements();
     }
-    s.evaluate(up);
-    s.updateWith("base", base);
-  }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return base.supports(p);
+    }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), up = s.slot("up");
+        float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + 1e-12));
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            up[i] = th[i] + c * g[i];
+        }
+        s.evaluate(up);
+        s.updateWith("base", base);
+    }
 }

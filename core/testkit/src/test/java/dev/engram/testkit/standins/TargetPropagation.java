@@ -30,79 +30,81 @@ import java.util.Set;
  */
 @Component("difference-target-propagation")
 public record TargetPropagation(
-    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes down the gradient")
+        @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes down the gradient")
         float pull,
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with")
+
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise that the inverses learn with")
         float noise)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.HIDDEN_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    int top = net.depth() - 1;
-    Activations[] pass = setup.activationsPerLayer();
-    Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
-    Inverse[] inverse = new Inverse[top];
-    for (int l = 1; l < top; l++) {
-      inverse[l] = new Inverse(setup, net.layer(l), net.layer(l - 1).activation(), noise);
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.HIDDEN_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
     }
-    return batch -> {
-      net.forward(batch.inputs(), pass);
-      double value = setup.loss().valueAndError(pass[top], batch.targets(), d[top]);
-      net.last().credit(d[top], pass[top]);
-      net.last().backwardAffine(d[top], net.last().weights(), target[top - 1]);
-      target[top - 1].scale(-pull).add(1, pass[top - 1].output());
-      for (int l = top - 1; l >= 0; l--) {
-        net.layer(l).backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
-        net.layer(l).credit(d[l], pass[l]);
-        if (l > 0) {
-          inverse[l].carry(pass[l], target[l], target[l - 1]);
-          inverse[l].learn(batch, pass[l].input());
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        int top = net.depth() - 1;
+        Activations[] pass = setup.activationsPerLayer();
+        Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
+        Inverse[] inverse = new Inverse[top];
+        for (int l = 1; l < top; l++) {
+            inverse[l] = new Inverse(setup, net.layer(l), net.layer(l - 1).activation(), noise);
         }
-      }
-      return value;
-    };
-  }
-
-  /** What undoes one layer. */
-  private static final class Inverse {
-    private final Layer layer;
-    private final Layer inverse;
-    private final float noise;
-    private final String stream;
-    private final Activations again;
-    private final Activations here;
-    private final Activations there;
-    private final Scratch near;
-
-    Inverse(Setup setup, Layer layer, Activation below, float noise) {
-      this.layer = layer;
-      this.noise = noise;
-      stream = "noise/" + layer.index();
-      inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
-      again = setup.activations(layer);
-      here = setup.activations(inverse);
-      there = setup.activations(inverse);
-      near = setup.perExample(layer.inputs());
+        return batch -> {
+            net.forward(batch.inputs(), pass);
+            double value = setup.loss().valueAndError(pass[top], batch.targets(), d[top]);
+            net.last().credit(d[top], pass[top]);
+            net.last().backwardAffine(d[top], net.last().weights(), target[top - 1]);
+            target[top - 1].scale(-pull).add(1, pass[top - 1].output());
+            for (int l = top - 1; l >= 0; l--) {
+                net.layer(l)
+                        .backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
+                net.layer(l).credit(d[l], pass[l]);
+                if (l > 0) {
+                    inverse[l].carry(pass[l], target[l], target[l - 1]);
+                    inverse[l].learn(batch, pass[l].input());
+                }
+            }
+            return value;
+        };
     }
 
-    /** The target below: the difference is taken first, so that a target already reached stays so exactly. */
-    void carry(Activations pass, Matrix target, Scratch below) {
-      inverse.forward(pass.output(), here);
-      inverse.forward(target, there);
-      below.set(there.output()).add(-1, here.output()).add(1, pass.input());
-    }
+    /** What undoes one layer. */
+    private static final class Inverse {
+        private final Layer layer;
+        private final Layer inverse;
+        private final float noise;
+        private final String stream;
+        private final Activations again;
+        private final Activations here;
+        private final Activations there;
+        private final Scratch near;
 
-    void learn(Batch batch, Matrix in) {
-      near.gaussian(batch.random(stream)).scale(noise).add(1, in);
-      layer.forward(near, again);
-      inverse.forward(again.output(), here);
-      inverse.backwardActivation(here, near.scale(-1).add(1, here.output()), near);
-      inverse.credit(near, here);
+        Inverse(Setup setup, Layer layer, Activation below, float noise) {
+            this.layer = layer;
+            this.noise = noise;
+            stream = "noise/" + layer.index();
+            inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
+            again = setup.activations(layer);
+            here = setup.activations(inverse);
+            there = setup.activations(inverse);
+            near = setup.perExample(layer.inputs());
+        }
+
+        /** The target below: the difference is taken first, so that a target already reached stays so exactly. */
+        void carry(Activations pass, Matrix target, Scratch below) {
+            inverse.forward(pass.output(), here);
+            inverse.forward(target, there);
+            below.set(there.output()).add(-1, here.output()).add(1, pass.input());
+        }
+
+        void learn(Batch batch, Matrix in) {
+            near.gaussian(batch.random(stream)).scale(noise).add(1, in);
+            layer.forward(near, again);
+            inverse.forward(again.output(), here);
+            inverse.backwardActivation(here, near.scale(-1).add(1, here.output()), near);
+            inverse.credit(near, here);
+        }
     }
-  }
 }

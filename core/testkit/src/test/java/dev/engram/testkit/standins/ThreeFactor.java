@@ -22,35 +22,37 @@ import java.util.Set;
  */
 @Component("three-factor")
 public record ThreeFactor(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma,
-    @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
+
+        @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
         float memory)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
+    }
 
-  @Override
-  public Signal signal() {
-    return Signal.REWARD;
-  }
+    @Override
+    public Signal signal() {
+        return Signal.REWARD;
+    }
 
-  @Override
-  public float exploration() {
-    return sigma;
-  }
+    @Override
+    public float exploration() {
+        return sigma;
+    }
 
-  @Override
-  public void learn(Synapses s) {
-    int rows = s.input().rows(), n = s.preActivation().cols(), m = s.input().cols();
-    Scratch mean = s.perExample("mean", 1).fill(1f / rows);
-    Scratch weights = s.state("eligibility", n, m), bias = s.state("bias eligibility", 1, n);
-    weights.scale(memory).add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
-    bias.scale(memory).add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
-    float reward = s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
-    s.accumulate(-reward / sigma, weights);
-    s.creditBias(-reward / sigma, bias);
-  }
+    @Override
+    public void learn(Synapses s) {
+        int rows = s.input().rows(), n = s.preActivation().cols(), m = s.input().cols();
+        Scratch mean = s.perExample("mean", 1).fill(1f / rows);
+        Scratch weights = s.state("eligibility", n, m), bias = s.state("bias eligibility", 1, n);
+        weights.scale(memory).add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
+        bias.scale(memory).add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
+        float reward =
+                s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
+        s.accumulate(-reward / sigma, weights);
+        s.creditBias(-reward / sigma, bias);
+    }
 }

@@ -24,27 +24,27 @@ import java.util.Set;
  */
 @Component("weight-perturbation")
 public record WeightPerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter")
+        float c) implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    Activations[] pass = setup.activationsPerLayer();
-    Activations output = pass[net.depth() - 1];
-    Scratch direction = setup.likeParameters(), each = setup.perExample(1);
-    return batch -> {
-      direction.rademacher(batch.random("direction"));
-      net.forward(batch.inputs(), pass, c, direction);
-      double up = setup.loss().valueAndLosses(output, batch.targets(), each);
-      net.forward(batch.inputs(), pass, -c, direction);
-      double down = setup.loss().valueAndLosses(output, batch.targets(), each);
-      net.credit((float) ((up - down) / (2 * c)), direction);
-      return (up + down) / 2;
-    };
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        Activations[] pass = setup.activationsPerLayer();
+        Activations output = pass[net.depth() - 1];
+        Scratch direction = setup.likeParameters(), each = setup.perExample(1);
+        return batch -> {
+            direction.rademacher(batch.random("direction"));
+            net.forward(batch.inputs(), pass, c, direction);
+            double up = setup.loss().valueAndLosses(output, batch.targets(), each);
+            net.forward(batch.inputs(), pass, -c, direction);
+            double down = setup.loss().valueAndLosses(output, batch.targets(), each);
+            net.credit((float) ((up - down) / (2 * c)), direction);
+            return (up + down) / 2;
+        };
+    }
 }

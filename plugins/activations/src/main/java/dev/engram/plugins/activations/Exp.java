@@ -18,35 +18,35 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("exp")
 public record Exp() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Maths.exp(a);
-  }
-
-  @Override
-  public float derivative(float a, float h) {
-    return h;
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    Maths.exp(a, h, 0, rows * cols);
-  }
-
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      delta[i] *= h[i];
+    @Override
+    public float value(float a) {
+        return Maths.exp(a);
     }
-  }
 
-  @Override
-  public OutputFunction outputFunction() {
-    return OutputFunction.EXP;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return h;
+    }
 
-  @Override
-  public float min() {
-    return 0;
-  }
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        Maths.exp(a, h, 0, rows * cols);
+    }
+
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            delta[i] *= h[i];
+        }
+    }
+
+    @Override
+    public OutputFunction outputFunction() {
+        return OutputFunction.EXP;
+    }
+
+    @Override
+    public float min() {
+        return 0;
+    }
 }

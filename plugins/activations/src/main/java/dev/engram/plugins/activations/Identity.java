@@ -15,27 +15,27 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("identity")
 public record Identity() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return a;
-  }
+    @Override
+    public float value(float a) {
+        return a;
+    }
 
-  @Override
-  public float derivative(float a, float h) {
-    return 1;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return 1;
+    }
 
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    System.arraycopy(a, 0, h, 0, rows * cols);
-  }
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        System.arraycopy(a, 0, h, 0, rows * cols);
+    }
 
-  /** The Jacobian is the identity matrix: {@code delta} stays as it is. */
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
+    /** The Jacobian is the identity matrix: {@code delta} stays as it is. */
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
 
-  @Override
-  public OutputFunction outputFunction() {
-    return OutputFunction.IDENTITY;
-  }
+    @Override
+    public OutputFunction outputFunction() {
+        return OutputFunction.IDENTITY;
+    }
 }

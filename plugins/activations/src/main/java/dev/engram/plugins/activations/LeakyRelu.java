@@ -18,36 +18,36 @@ import dev.engram.spi.Hyper;
  */
 @Component("leaky-relu")
 public record LeakyRelu(
-    @Hyper(value = "0.01", range = "[0,1]", doc = "slope for negative pre-activations") float slope)
-    implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Math.max(a, slope * a);
-  }
-
-  @Override
-  public float derivative(float a, float h) {
-    return Math.max(slope, UnitStep.above(a));
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    float s = slope;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      h[i] = Math.max(a[i], s * a[i]);
+        @Hyper(value = "0.01", range = "[0,1]", doc = "slope for negative pre-activations")
+        float slope) implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+        return Math.max(a, slope * a);
     }
-  }
 
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-    float s = slope;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      delta[i] *= Math.max(s, UnitStep.above(a[i]));
+    @Override
+    public float derivative(float a, float h) {
+        return Math.max(slope, UnitStep.above(a));
     }
-  }
 
-  @Override
-  public float min() {
-    return slope == 0 ? 0 : Float.NEGATIVE_INFINITY;
-  }
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        float s = slope;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            h[i] = Math.max(a[i], s * a[i]);
+        }
+    }
+
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
+        float s = slope;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            delta[i] *= Math.max(s, UnitStep.above(a[i]));
+        }
+    }
+
+    @Override
+    public float min() {
+        return slope == 0 ? 0 : Float.NEGATIVE_INFINITY;
+    }
 }

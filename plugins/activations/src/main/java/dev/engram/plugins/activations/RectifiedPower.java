@@ -19,34 +19,35 @@ import dev.engram.spi.Maths;
  * <p>Krotov and Hopfield 2016, Dense associative memory for pattern recognition; 2019 for the read-out (power 4.5).
  */
 @Component("rectified-power")
-public record RectifiedPower(@Hyper(value = "4.5", range = "[1,20]", doc = "power of the positive part") float power)
-    implements Activation.Elementwise {
-  /** ln 0 is -inf, whose exponential is 0 again. */
-  @Override
-  public float value(float a) {
-    return Maths.exp(power * Maths.log(Math.max(a, 0)));
-  }
-
-  @Override
-  public float derivative(float a, float h) {
-    return a > 0 ? power * h / a : 0;
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    int n = rows * cols;
-    for (int i = 0; i < n; i++) {
-      h[i] = Math.max(a[i], 0);
+public record RectifiedPower(
+        @Hyper(value = "4.5", range = "[1,20]", doc = "power of the positive part")
+        float power) implements Activation.Elementwise {
+    /** ln 0 is -inf, whose exponential is 0 again. */
+    @Override
+    public float value(float a) {
+        return Maths.exp(power * Maths.log(Math.max(a, 0)));
     }
-    Maths.log(h, h, 0, n);
-    for (int i = 0; i < n; i++) {
-      h[i] *= power;
-    }
-    Maths.exp(h, h, 0, n);
-  }
 
-  @Override
-  public float min() {
-    return 0;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return a > 0 ? power * h / a : 0;
+    }
+
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        int n = rows * cols;
+        for (int i = 0; i < n; i++) {
+            h[i] = Math.max(a[i], 0);
+        }
+        Maths.log(h, h, 0, n);
+        for (int i = 0; i < n; i++) {
+            h[i] *= power;
+        }
+        Maths.exp(h, h, 0, n);
+    }
+
+    @Override
+    public float min() {
+        return 0;
+    }
 }

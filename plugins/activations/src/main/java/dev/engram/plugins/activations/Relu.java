@@ -17,32 +17,32 @@ import dev.engram.spi.Component;
  */
 @Component("relu")
 public record Relu() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Math.max(a, 0f);
-  }
-
-  @Override
-  public float derivative(float a, float h) {
-    return UnitStep.above(h);
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      h[i] = Math.max(a[i], 0f);
+    @Override
+    public float value(float a) {
+        return Math.max(a, 0f);
     }
-  }
 
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      delta[i] *= UnitStep.above(h[i]);
+    @Override
+    public float derivative(float a, float h) {
+        return UnitStep.above(h);
     }
-  }
 
-  @Override
-  public float min() {
-    return 0;
-  }
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            h[i] = Math.max(a[i], 0f);
+        }
+    }
+
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            delta[i] *= UnitStep.above(h[i]);
+        }
+    }
+
+    @Override
+    public float min() {
+        return 0;
+    }
 }

@@ -22,44 +22,47 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("sigmoid")
 public record Sigmoid(
-    @Hyper(value = "1", range = "(0,inf)", doc = "steepness: the slope in the middle is gain/4") float gain,
-    @Hyper(value = "0", doc = "the pre-activation at which the output is 1/2") float shift)
-    implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Maths.sigmoid(gain * (a - shift));
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "steepness: the slope in the middle is gain/4")
+        float gain,
 
-  @Override
-  public float derivative(float a, float h) {
-    return gain * h * (1 - h);
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    float k = gain;
-    float s = shift;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      h[i] = k * (a[i] - s);
+        @Hyper(value = "0", doc = "the pre-activation at which the output is 1/2")
+        float shift)
+        implements Activation.Elementwise {
+    @Override
+    public float value(float a) {
+        return Maths.sigmoid(gain * (a - shift));
     }
-    Maths.sigmoid(h, h, 0, rows * cols);
-  }
 
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-    float k = gain;
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      delta[i] *= k * h[i] * (1 - h[i]);
+    @Override
+    public float derivative(float a, float h) {
+        return gain * h * (1 - h);
     }
-  }
 
-  @Override
-  public OutputFunction outputFunction() {
-    return gain == 1 && shift == 0 ? OutputFunction.SIGMOID : OutputFunction.OTHER;
-  }
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        float k = gain;
+        float s = shift;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            h[i] = k * (a[i] - s);
+        }
+        Maths.sigmoid(h, h, 0, rows * cols);
+    }
 
-  @Override
-  public float min() {
-    return 0;
-  }
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
+        float k = gain;
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            delta[i] *= k * h[i] * (1 - h[i]);
+        }
+    }
+
+    @Override
+    public OutputFunction outputFunction() {
+        return gain == 1 && shift == 0 ? OutputFunction.SIGMOID : OutputFunction.OTHER;
+    }
+
+    @Override
+    public float min() {
+        return 0;
+    }
 }

@@ -19,30 +19,30 @@ import dev.engram.spi.Maths;
  */
 @Component("tanh")
 public record Tanh() implements Activation.Elementwise {
-  @Override
-  public float value(float a) {
-    return Maths.tanh(a);
-  }
-
-  @Override
-  public float derivative(float a, float h) {
-    return 1 - h * h;
-  }
-
-  @Override
-  public void apply(float[] a, float[] h, int rows, int cols) {
-    Maths.tanh(a, h, 0, rows * cols);
-  }
-
-  @Override
-  public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-    for (int i = 0, n = rows * cols; i < n; i++) {
-      delta[i] *= 1 - h[i] * h[i];
+    @Override
+    public float value(float a) {
+        return Maths.tanh(a);
     }
-  }
 
-  @Override
-  public float min() {
-    return -1;
-  }
+    @Override
+    public float derivative(float a, float h) {
+        return 1 - h * h;
+    }
+
+    @Override
+    public void apply(float[] a, float[] h, int rows, int cols) {
+        Maths.tanh(a, h, 0, rows * cols);
+    }
+
+    @Override
+    public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
+        for (int i = 0, n = rows * cols; i < n; i++) {
+            delta[i] *= 1 - h[i] * h[i];
+        }
+    }
+
+    @Override
+    public float min() {
+        return -1;
+    }
 }

@@ -5,13 +5,13 @@ package dev.engram.plugins.activations;
  * Java 17.
  */
 final class UnitStep {
-  /** Its square lifts even the smallest positive float (1.4e-45) above 1. */
-  static final float HUGE = 1e38f;
+    /** Its square lifts even the smallest positive float (1.4e-45) above 1. */
+    static final float HUGE = 1e38f;
 
-  private UnitStep() {}
+    private UnitStep() {}
 
-  /** 1 for every x above 0, 0 for x = 0, and at most 0 for x below 0. */
-  static float above(float x) {
-    return Math.min(1f, x * HUGE * HUGE);
-  }
+    /** 1 for every x above 0, 0 for x = 0, and at most 0 for x below 0. */
+    static float above(float x) {
+        return Math.min(1f, x * HUGE * HUGE);
+    }
 }

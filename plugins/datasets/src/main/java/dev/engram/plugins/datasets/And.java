@@ -21,8 +21,8 @@ import dev.engram.spi.Rng;
  */
 @Component("and")
 public record And() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.truthTable(2, r -> r == 0b11);
-  }
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.truthTable(2, r -> r == 0b11);
+    }
 }

@@ -18,20 +18,27 @@ import dev.engram.spi.Rng;
  */
 @Component("blobs")
 public record Blobs(
-    @Hyper(value = "2", range = "[1,1000000]", doc = "how many inputs") int inputs,
-    @Hyper(value = "4", range = "[0,inf)", doc = "distance of the two means, in standard deviations") float distance,
-    @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    float each = (float) (distance / 2 / Math.sqrt(inputs));
-    return SyntheticTables.binaryClassification(trainRows, testRows, inputs, (row, x, i, t, j) -> {
-      float mean = row % 2 == 0 ? -each : each;
-      for (int k = 0; k < inputs; k++) {
-        x[i + k] = mean + rng.gaussian();
-      }
-      t[j] = row % 2;
-    });
-  }
+        @Hyper(value = "2", range = "[1,1000000]", doc = "how many inputs")
+        int inputs,
+
+        @Hyper(value = "4", range = "[0,inf)", doc = "distance of the two means, in standard deviations")
+        float distance,
+
+        @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        float each = (float) (distance / 2 / Math.sqrt(inputs));
+        return SyntheticTables.binaryClassification(trainRows, testRows, inputs, (row, x, i, t, j) -> {
+            float mean = row % 2 == 0 ? -each : each;
+            for (int k = 0; k < inputs; k++) {
+                x[i + k] = mean + rng.gaussian();
+            }
+            t[j] = row % 2;
+        });
+    }
 }

@@ -16,8 +16,8 @@ import dev.engram.spi.Rng;
  */
 @Component("breast-cancer")
 public record BreastCancer() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return Bundled.table("breast-cancer.csv");
-  }
+    @Override
+    public Table load(Rng rng) {
+        return Bundled.table("breast-cancer.csv");
+    }
 }

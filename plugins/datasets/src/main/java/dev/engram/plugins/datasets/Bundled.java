@@ -7,13 +7,14 @@ import java.io.UncheckedIOException;
 
 /** The data in this plugin: comma-separated, class last. */
 final class Bundled {
-  private Bundled() {}
+    private Bundled() {}
 
-  static Table table(String resource) {
-    try (InputStream in = Bundled.class.getResourceAsStream(resource)) {
-      return CsvTable.read(new CsvReader(FileInput.textReader(in), resource, ','), resource, Csv.Header.AUTO, "last", true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource + " is damaged inside the plugin; install the plugin again", e);
+    static Table table(String resource) {
+        try (InputStream in = Bundled.class.getResourceAsStream(resource)) {
+            return CsvTable.read(
+                    new CsvReader(FileInput.textReader(in), resource, ','), resource, Csv.Header.AUTO, "last", true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " is damaged inside the plugin; install the plugin again", e);
+        }
     }
-  }
 }

@@ -21,45 +21,59 @@ import java.util.List;
  */
 @Component("csv")
 public record Csv(
-    @Hyper(doc = "the file") Path file,
-    @Hyper(value = "comma", doc = "what stands between cells: comma, semicolon, tab, space or pipe")
+        @Hyper(doc = "the file") Path file,
+
+        @Hyper(value = "comma", doc = "what stands between cells: comma, semicolon, tab, space or pipe")
         Delimiter delimiter,
-    @Hyper(value = "auto", doc = "is the first line a header? yes, no, or auto: yes if none of its cells is a number")
+
+        @Hyper(
+                value = "auto",
+                doc = "is the first line a header? yes, no, or auto: yes if none of its cells is a number")
         Header header,
-    @Hyper(value = "last", doc = "column of the target: its name, its number from 1, or last") String target,
-    @Hyper(value = "true", doc = "true: the target is a class; false: it is a number") boolean classes)
-    implements Dataset {
-  /** What stands between cells. */
-  public enum Delimiter {
-    COMMA(','),
-    SEMICOLON(';'),
-    TAB('\t'),
-    SPACE(' '),
-    PIPE('|');
 
-    private final char character;
+        @Hyper(value = "last", doc = "column of the target: its name, its number from 1, or last")
+        String target,
 
-    Delimiter(char character) {
-      this.character = character;
+        @Hyper(value = "true", doc = "true: the target is a class; false: it is a number")
+        boolean classes)
+        implements Dataset {
+    /** What stands between cells. */
+    public enum Delimiter {
+        COMMA(','),
+        SEMICOLON(';'),
+        TAB('\t'),
+        SPACE(' '),
+        PIPE('|');
+
+        private final char character;
+
+        Delimiter(char character) {
+            this.character = character;
+        }
     }
-  }
 
-  /** Whether the first line names the columns. */
-  public enum Header {
-    AUTO,
-    YES,
-    NO
-  }
+    /** Whether the first line names the columns. */
+    public enum Header {
+        AUTO,
+        YES,
+        NO
+    }
 
-  @Override
-  public Table load(Rng rng) {
-    String name = file.toString();
-    return FileInput.readFile(file, in ->
-        CsvTable.read(new CsvReader(FileInput.textReader(in), name, delimiter.character), name, header, target, classes));
-  }
+    @Override
+    public Table load(Rng rng) {
+        String name = file.toString();
+        return FileInput.readFile(
+                file,
+                in -> CsvTable.read(
+                        new CsvReader(FileInput.textReader(in), name, delimiter.character),
+                        name,
+                        header,
+                        target,
+                        classes));
+    }
 
-  @Override
-  public List<Path> files() {
-    return List.of(file);
-  }
+    @Override
+    public List<Path> files() {
+        return List.of(file);
+    }
 }

@@ -13,130 +13,141 @@ import java.util.stream.IntStream;
 
 /** Makes a table of rows of text: one column is the target, the others are inputs. */
 final class CsvTable {
-  /** Numbers by size and before text, text by the alphabet. */
-  private static final Comparator<String> CLASSES = Comparator
-      .comparingDouble((String s) -> Double.isNaN(DecimalParser.parse(s)) ? Double.POSITIVE_INFINITY : DecimalParser.parse(s))
-      .thenComparing(Comparator.naturalOrder());
+    /** Numbers by size and before text, text by the alphabet. */
+    private static final Comparator<String> CLASSES = Comparator.comparingDouble((String s) ->
+                    Double.isNaN(DecimalParser.parse(s)) ? Double.POSITIVE_INFINITY : DecimalParser.parse(s))
+            .thenComparing(Comparator.naturalOrder());
 
-  private final CsvReader rows;
-  private final String name;
-  private final boolean classes;
-  private final FloatArrayBuilder x = new FloatArrayBuilder();
-  private final FloatArrayBuilder numbers = new FloatArrayBuilder();
-  private final List<String> labels = new ArrayList<>();
-  private List<String> header = List.of();
-  private int width;
-  private int targetIndex;
+    private final CsvReader rows;
+    private final String name;
+    private final boolean classes;
+    private final FloatArrayBuilder x = new FloatArrayBuilder();
+    private final FloatArrayBuilder numbers = new FloatArrayBuilder();
+    private final List<String> labels = new ArrayList<>();
+    private List<String> header = List.of();
+    private int width;
+    private int targetIndex;
 
-  private CsvTable(CsvReader rows, String name, boolean classes) {
-    this.rows = rows;
-    this.name = name;
-    this.classes = classes;
-  }
+    private CsvTable(CsvReader rows, String name, boolean classes) {
+        this.rows = rows;
+        this.name = name;
+        this.classes = classes;
+    }
 
-  static Table read(CsvReader rows, String name, Csv.Header header, String target, boolean classes) throws IOException {
-    return new CsvTable(rows, name, classes).read(header, target);
-  }
+    static Table read(CsvReader rows, String name, Csv.Header header, String target, boolean classes)
+            throws IOException {
+        return new CsvTable(rows, name, classes).read(header, target);
+    }
 
-  private Table read(Csv.Header wanted, String targetName) throws IOException {
-    List<String> row = rows.next();
-    if (row == null) {
-      throw new IncompatibleException(name + ": the file is empty; it needs a row for each example");
+    private Table read(Csv.Header wanted, String targetName) throws IOException {
+        List<String> row = rows.next();
+        if (row == null) {
+            throw new IncompatibleException(name + ": the file is empty; it needs a row for each example");
+        }
+        width = row.size();
+        if (width < 2) {
+            throw new IncompatibleException(
+                    name + ": its first line has one cell only, and inputs and a target need two; is the delimiter the"
+                            + " right one");
+        }
+        boolean hasHeader = wanted == Csv.Header.YES
+                || wanted == Csv.Header.AUTO && row.stream().allMatch(c -> Double.isNaN(DecimalParser.parse(c)));
+        if (hasHeader) {
+            header = List.copyOf(row);
+            row = rows.next();
+        }
+        targetIndex = targetIndex(targetName);
+        for (; row != null; row = rows.next()) {
+            add(row);
+        }
+        return table();
     }
-    width = row.size();
-    if (width < 2) {
-      throw new IncompatibleException(name + ": its first line has one cell only, and inputs and a target need two; is the delimiter the"
-          + " right one");
-    }
-    boolean hasHeader = wanted == Csv.Header.YES
-        || wanted == Csv.Header.AUTO && row.stream().allMatch(c -> Double.isNaN(DecimalParser.parse(c)));
-    if (hasHeader) {
-      header = List.copyOf(row);
-      row = rows.next();
-    }
-    targetIndex = targetIndex(targetName);
-    for (; row != null; row = rows.next()) {
-      add(row);
-    }
-    return table();
-  }
 
-  private int targetIndex(String wanted) {
-    int named = header.indexOf(wanted);
-    if (named >= 0) {
-      return named;
+    private int targetIndex(String wanted) {
+        int named = header.indexOf(wanted);
+        if (named >= 0) {
+            return named;
+        }
+        if (wanted.equals("last")) {
+            return width - 1;
+        }
+        if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width) {
+            return Integer.parseInt(wanted) - 1;
+        }
+        throw new IncompatibleException(
+                name + ": there is no column '" + wanted + "' to be the target; say last, a number from 1 to " + width
+                        + (header.isEmpty() ? " (the file has no header)" : " or one of " + String.join(", ", header)));
     }
-    if (wanted.equals("last")) {
-      return width - 1;
-    }
-    if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width) {
-      return Integer.parseInt(wanted) - 1;
-    }
-    throw new IncompatibleException(name + ": there is no column '" + wanted + "' to be the target; say last, a number from 1 to " + width
-        + (header.isEmpty() ? " (the file has no header)" : " or one of " + String.join(", ", header)));
-  }
 
-  private void add(List<String> row) {
-    if (row.size() != width) {
-      throw rows.error(0, "this row has " + row.size() + " cells and the first row has " + width
-          + "; correct it, or put quotes around cells that contain the delimiter");
+    private void add(List<String> row) {
+        if (row.size() != width) {
+            throw rows.error(
+                    0,
+                    "this row has " + row.size() + " cells and the first row has " + width
+                            + "; correct it, or put quotes around cells that contain the delimiter");
+        }
+        for (int i = 0; i < width; i++) {
+            String cell = row.get(i);
+            if (i != targetIndex) {
+                x.add(number(i, cell));
+            } else if (!classes) {
+                numbers.add(number(i, cell));
+            } else if (cell.isEmpty()) {
+                throw rows.error(
+                        i, column(i) + " is empty; every example needs its class: fill it in or remove the row");
+            } else {
+                labels.add(cell);
+            }
+        }
     }
-    for (int i = 0; i < width; i++) {
-      String cell = row.get(i);
-      if (i != targetIndex) {
-        x.add(number(i, cell));
-      } else if (!classes) {
-        numbers.add(number(i, cell));
-      } else if (cell.isEmpty()) {
-        throw rows.error(i, column(i) + " is empty; every example needs its class: fill it in or remove the row");
-      } else {
-        labels.add(cell);
-      }
-    }
-  }
 
-  private float number(int i, String cell) {
-    double value = DecimalParser.parse(cell);
-    if (cell.isEmpty()) {
-      throw rows.error(i, column(i) + " is empty; missing numbers are not made up: fill it in or remove the row");
+    private float number(int i, String cell) {
+        double value = DecimalParser.parse(cell);
+        if (cell.isEmpty()) {
+            throw rows.error(i, column(i) + " is empty; missing numbers are not made up: fill it in or remove the row");
+        }
+        if (Double.isNaN(value)) {
+            throw rows.error(
+                    i,
+                    column(i) + ": \"" + cell + "\" is not a number; correct it, remove the row or column, or name"
+                            + " another target");
+        }
+        if (Double.isInfinite((float) value)) {
+            throw rows.error(
+                    i, column(i) + ": " + cell + " is too large for a number of single precision; scale the column");
+        }
+        return (float) value;
     }
-    if (Double.isNaN(value)) {
-      throw rows.error(i, column(i) + ": \"" + cell + "\" is not a number; correct it, remove the row or column, or name"
-          + " another target");
-    }
-    if (Double.isInfinite((float) value)) {
-      throw rows.error(i, column(i) + ": " + cell + " is too large for a number of single precision; scale the column");
-    }
-    return (float) value;
-  }
 
-  private String column(int i) {
-    return "column " + (i + 1) + (header.isEmpty() ? "" : " (" + header.get(i) + ")");
-  }
+    private String column(int i) {
+        return "column " + (i + 1) + (header.isEmpty() ? "" : " (" + header.get(i) + ")");
+    }
 
-  private Table table() {
-    float[] inputs = x.toArray();
-    if (inputs.length == 0) {
-      throw new IncompatibleException(name + ": there is a header but no row; it needs a row for each example");
+    private Table table() {
+        float[] inputs = x.toArray();
+        if (inputs.length == 0) {
+            throw new IncompatibleException(name + ": there is a header but no row; it needs a row for each example");
+        }
+        if (!classes) {
+            return Table.regression(width - 1, inputs, 1, numbers.toArray());
+        }
+        List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
+        if (names.size() == 1) {
+            throw new IncompatibleException(name + ": every example is of class " + names.get(0)
+                    + ", so there is nothing to tell apart; name" + " another target than " + column(targetIndex));
+        }
+        if (names.size() == labels.size() && names.size() > 2) {
+            throw new IncompatibleException(
+                    name + ": each of the " + names.size() + " examples has a class of its own in "
+                            + column(targetIndex) + "; say classes: false for a regression, or name another target");
+        }
+        Map<String, Integer> index = IntStream.range(0, names.size())
+                .boxed()
+                .collect(Collectors.toMap(names::get, i -> i, (a, b) -> a, TreeMap::new));
+        float[] t = new float[labels.size()];
+        for (int r = 0; r < t.length; r++) {
+            t[r] = index.get(labels.get(r));
+        }
+        return Table.classification(width - 1, inputs, t, names);
     }
-    if (!classes) {
-      return Table.regression(width - 1, inputs, 1, numbers.toArray());
-    }
-    List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
-    if (names.size() == 1) {
-      throw new IncompatibleException(name + ": every example is of class " + names.get(0) + ", so there is nothing to tell apart; name"
-          + " another target than " + column(targetIndex));
-    }
-    if (names.size() == labels.size() && names.size() > 2) {
-      throw new IncompatibleException(name + ": each of the " + names.size() + " examples has a class of its own in " + column(targetIndex)
-          + "; say classes: false for a regression, or name another target");
-    }
-    Map<String, Integer> index = IntStream.range(0, names.size()).boxed()
-        .collect(Collectors.toMap(names::get, i -> i, (a, b) -> a, TreeMap::new));
-    float[] t = new float[labels.size()];
-    for (int r = 0; r < t.length; r++) {
-      t[r] = index.get(labels.get(r));
-    }
-    return Table.classification(width - 1, inputs, t, names);
-  }
 }

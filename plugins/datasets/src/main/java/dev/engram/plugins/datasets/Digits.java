@@ -16,13 +16,13 @@ import dev.engram.spi.Rng;
  */
 @Component("digits")
 public record Digits() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    Table table = Bundled.table("digits.csv");
-    float[] x = table.x();
-    for (int i = 0; i < x.length; i++) {
-      x[i] /= 16;
+    @Override
+    public Table load(Rng rng) {
+        Table table = Bundled.table("digits.csv");
+        float[] x = table.x();
+        for (int i = 0; i < x.length; i++) {
+            x[i] /= 16;
+        }
+        return table;
     }
-    return table;
-  }
 }

@@ -4,17 +4,17 @@ import java.util.Arrays;
 
 /** A growing array. */
 final class FloatArrayBuilder {
-  private float[] values = new float[1024];
-  private int size;
+    private float[] values = new float[1024];
+    private int size;
 
-  void add(float x) {
-    if (size == values.length) {
-      values = Arrays.copyOf(values, size + (size >> 1));
+    void add(float x) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1));
+        }
+        values[size++] = x;
     }
-    values[size++] = x;
-  }
 
-  float[] toArray() {
-    return Arrays.copyOf(values, size);
-  }
+    float[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
 }

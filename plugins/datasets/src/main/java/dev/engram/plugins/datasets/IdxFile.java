@@ -13,62 +13,67 @@ import java.util.stream.Collectors;
  * big-endian 32-bit integers, the bytes.
  */
 record IdxFile(Path file, int[] dimensions, byte[] bytes) {
-  private static final int UNSIGNED_BYTES = 0x0800;
+    private static final int UNSIGNED_BYTES = 0x0800;
 
-  /**
-   * @param rank how many dimensions there have to be
-   * @param what is in the file, for messages
-   */
-  static IdxFile read(Path file, int rank, String what) {
-    return FileInput.readFile(file, in -> {
-      int magic = readInt(in, file);
-      if (magic != UNSIGNED_BYTES + rank) {
-        throw new IncompatibleException(String.format("%s: starts with %08x where an IDX file of %s starts with %08x; it is another kind of"
-            + " file, or damaged: fetch it again", file, magic, what, UNSIGNED_BYTES + rank));
-      }
-      int[] dimensions = new int[rank];
-      long size = 1;
-      for (int i = 0; i < rank; i++) {
-        dimensions[i] = readInt(in, file);
-        if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
-          throw new IncompatibleException(file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1)) + ", which cannot be; the"
-              + " file is damaged: fetch it again");
-        }
-      }
-      byte[] bytes = in.readNBytes((int) size);
-      if (bytes.length < size || in.read() != -1) {
-        throw new IncompatibleException(file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
-            + (bytes.length < size ? "there are only " + bytes.length : "there are more") + "; the file is damaged or cut"
-            + " off: fetch it again");
-      }
-      return new IdxFile(file, dimensions, bytes);
-    });
-  }
-
-  private static int readInt(InputStream in, Path file) throws IOException {
-    byte[] four = in.readNBytes(4);
-    if (four.length < 4) {
-      throw new IncompatibleException(file + ": ends inside its header; the file is cut off: fetch it again");
+    /**
+     * @param rank how many dimensions there have to be
+     * @param what is in the file, for messages
+     */
+    static IdxFile read(Path file, int rank, String what) {
+        return FileInput.readFile(file, in -> {
+            int magic = readInt(in, file);
+            if (magic != UNSIGNED_BYTES + rank) {
+                throw new IncompatibleException(String.format(
+                        "%s: starts with %08x where an IDX file of %s starts with %08x; it is another kind of"
+                                + " file, or damaged: fetch it again",
+                        file, magic, what, UNSIGNED_BYTES + rank));
+            }
+            int[] dimensions = new int[rank];
+            long size = 1;
+            for (int i = 0; i < rank; i++) {
+                dimensions[i] = readInt(in, file);
+                if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
+                    throw new IncompatibleException(
+                            file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1))
+                                    + ", which cannot be; the" + " file is damaged: fetch it again");
+                }
+            }
+            byte[] bytes = in.readNBytes((int) size);
+            if (bytes.length < size || in.read() != -1) {
+                throw new IncompatibleException(
+                        file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
+                                + (bytes.length < size ? "there are only " + bytes.length : "there are more")
+                                + "; the file is damaged or cut"
+                                + " off: fetch it again");
+            }
+            return new IdxFile(file, dimensions, bytes);
+        });
     }
-    return ByteBuffer.wrap(four).getInt();
-  }
 
-  private static String shape(int[] dimensions) {
-    return Arrays.stream(dimensions).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
-  }
+    private static int readInt(InputStream in, Path file) throws IOException {
+        byte[] four = in.readNBytes(4);
+        if (four.length < 4) {
+            throw new IncompatibleException(file + ": ends inside its header; the file is cut off: fetch it again");
+        }
+        return ByteBuffer.wrap(four).getInt();
+    }
 
-  /** How many examples. */
-  int count() {
-    return dimensions[0];
-  }
+    private static String shape(int[] dimensions) {
+        return Arrays.stream(dimensions).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+    }
 
-  /** Bytes of one example. */
-  int exampleSize() {
-    return bytes.length / dimensions[0];
-  }
+    /** How many examples. */
+    int count() {
+        return dimensions[0];
+    }
 
-  /** The shape of one example. */
-  String shape() {
-    return shape(Arrays.copyOfRange(dimensions, 1, dimensions.length));
-  }
+    /** Bytes of one example. */
+    int exampleSize() {
+        return bytes.length / dimensions[0];
+    }
+
+    /** The shape of one example. */
+    String shape() {
+        return shape(Arrays.copyOfRange(dimensions, 1, dimensions.length));
+    }
 }

@@ -17,8 +17,8 @@ import dev.engram.spi.Rng;
  */
 @Component("iris")
 public record Iris() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return Bundled.table("iris.csv");
-  }
+    @Override
+    public Table load(Rng rng) {
+        return Bundled.table("iris.csv");
+    }
 }

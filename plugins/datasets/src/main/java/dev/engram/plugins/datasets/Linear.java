@@ -18,21 +18,28 @@ import dev.engram.spi.Rng;
  */
 @Component("linear")
 public record Linear(
-    @Hyper(value = "10", range = "[1,1000000]", doc = "how many inputs") int inputs,
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target") float noise,
-    @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    float[] w = SyntheticTables.normal(1, inputs, 1.0 / inputs, rng);
-    return SyntheticTables.regression(trainRows, testRows, inputs, 1, (row, x, i, t, j) -> {
-      double y = 0;
-      for (int k = 0; k < inputs; k++) {
-        x[i + k] = rng.gaussian();
-        y += (double) w[k] * x[i + k];
-      }
-      t[j] = (float) (y + noise * rng.gaussian());
-    });
-  }
+        @Hyper(value = "10", range = "[1,1000000]", doc = "how many inputs")
+        int inputs,
+
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target")
+        float noise,
+
+        @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        float[] w = SyntheticTables.normal(1, inputs, 1.0 / inputs, rng);
+        return SyntheticTables.regression(trainRows, testRows, inputs, 1, (row, x, i, t, j) -> {
+            double y = 0;
+            for (int k = 0; k < inputs; k++) {
+                x[i + k] = rng.gaussian();
+                y += (double) w[k] * x[i + k];
+            }
+            t[j] = (float) (y + noise * rng.gaussian());
+        });
+    }
 }

@@ -21,8 +21,8 @@ import dev.engram.spi.Rng;
  */
 @Component("or")
 public record Or() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.truthTable(2, r -> r != 0b00);
-  }
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.truthTable(2, r -> r != 0b00);
+    }
 }

@@ -19,9 +19,11 @@ import dev.engram.spi.Rng;
  * <p>Minsky and Papert 1969, Perceptrons.
  */
 @Component("parity")
-public record Parity(@Hyper(value = "3", range = "[1,16]", doc = "how many inputs") int bits) implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.truthTable(bits, r -> Integer.bitCount(r) % 2 == 1);
-  }
+public record Parity(
+        @Hyper(value = "3", range = "[1,16]", doc = "how many inputs")
+        int bits) implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.truthTable(bits, r -> Integer.bitCount(r) % 2 == 1);
+    }
 }

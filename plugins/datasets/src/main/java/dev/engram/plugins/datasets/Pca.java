@@ -25,71 +25,76 @@ import java.util.List;
  */
 @Component("pca")
 public record Pca(
-    @Hyper(value = "[5, 2, 1, 0.5, 0.1]", range = "(0,inf)", doc = "variance along each principal direction")
+        @Hyper(value = "[5, 2, 1, 0.5, 0.1]", range = "(0,inf)", doc = "variance along each principal direction")
         List<Double> spectrum,
-    @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  public Pca {
-    spectrum = List.copyOf(spectrum);
-    if (spectrum.isEmpty() || spectrum.stream().anyMatch(v -> !(v > 0))) {
-      throw new IncompatibleException("pca needs a spectrum of positive variances, such as [5, 2, 1], not " + spectrum);
-    }
-  }
 
-  @Override
-  public Table load(Rng rng) {
-    int n = spectrum.size();
-    double[][] directions = directions(n, rng);
-    double[] deviation = spectrum.stream().mapToDouble(Math::sqrt).toArray();
-    double[] z = new double[n];
-    return SyntheticTables.regression(trainRows, testRows, n, n, (row, x, i, t, j) -> {
-      for (int k = 0; k < n; k++) {
-        z[k] = deviation[k] * rng.gaussian();
-      }
-      for (int c = 0; c < n; c++) {
-        double sum = 0;
+        @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    public Pca {
+        spectrum = List.copyOf(spectrum);
+        if (spectrum.isEmpty() || spectrum.stream().anyMatch(v -> !(v > 0))) {
+            throw new IncompatibleException(
+                    "pca needs a spectrum of positive variances, such as [5, 2, 1], not " + spectrum);
+        }
+    }
+
+    @Override
+    public Table load(Rng rng) {
+        int n = spectrum.size();
+        double[][] directions = directions(n, rng);
+        double[] deviation = spectrum.stream().mapToDouble(Math::sqrt).toArray();
+        double[] z = new double[n];
+        return SyntheticTables.regression(trainRows, testRows, n, n, (row, x, i, t, j) -> {
+            for (int k = 0; k < n; k++) {
+                z[k] = deviation[k] * rng.gaussian();
+            }
+            for (int c = 0; c < n; c++) {
+                double sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum += directions[k][c] * z[k];
+                }
+                x[i + c] = (float) sum;
+                t[j + c] = (float) sum;
+            }
+        });
+    }
+
+    /** Orthonormal vectors, all orientations equally likely: Gram and Schmidt's method on Gaussian vectors. */
+    private static double[][] directions(int n, Rng rng) {
+        double[][] q = new double[n][n];
         for (int k = 0; k < n; k++) {
-          sum += directions[k][c] * z[k];
+            for (int c = 0; c < n; c++) {
+                q[k][c] = rng.gaussian();
+            }
+            // The second pass removes what rounding left in the first.
+            for (int pass = 0; pass < 2; pass++) {
+                for (int earlier = 0; earlier < k; earlier++) {
+                    addScaled(q[k], -dot(q[k], q[earlier]), q[earlier]);
+                }
+            }
+            double length = Math.sqrt(dot(q[k], q[k]));
+            for (int c = 0; c < n; c++) {
+                q[k][c] /= length;
+            }
         }
-        x[i + c] = (float) sum;
-        t[j + c] = (float) sum;
-      }
-    });
-  }
+        return q;
+    }
 
-  /** Orthonormal vectors, all orientations equally likely: Gram and Schmidt's method on Gaussian vectors. */
-  private static double[][] directions(int n, Rng rng) {
-    double[][] q = new double[n][n];
-    for (int k = 0; k < n; k++) {
-      for (int c = 0; c < n; c++) {
-        q[k][c] = rng.gaussian();
-      }
-      // The second pass removes what rounding left in the first.
-      for (int pass = 0; pass < 2; pass++) {
-        for (int earlier = 0; earlier < k; earlier++) {
-          addScaled(q[k], -dot(q[k], q[earlier]), q[earlier]);
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
-      }
-      double length = Math.sqrt(dot(q[k], q[k]));
-      for (int c = 0; c < n; c++) {
-        q[k][c] /= length;
-      }
+        return sum;
     }
-    return q;
-  }
 
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
+    private static void addScaled(double[] a, double factor, double[] b) {
+        for (int i = 0; i < a.length; i++) {
+            a[i] += factor * b[i];
+        }
     }
-    return sum;
-  }
-
-  private static void addScaled(double[] a, double factor, double[] b) {
-    for (int i = 0; i < a.length; i++) {
-      a[i] += factor * b[i];
-    }
-  }
 }

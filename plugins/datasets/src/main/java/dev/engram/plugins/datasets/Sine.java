@@ -17,15 +17,20 @@ import dev.engram.spi.Rng;
  */
 @Component("sine")
 public record Sine(
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target") float noise,
-    @Hyper(value = "200", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.regression(trainRows, testRows, 1, 1, (row, x, i, t, j) -> {
-      x[i] = rng.uniform();
-      t[j] = (float) (StrictMath.sin(2 * StrictMath.PI * x[i]) + noise * rng.gaussian());
-    });
-  }
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target")
+        float noise,
+
+        @Hyper(value = "200", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.regression(trainRows, testRows, 1, 1, (row, x, i, t, j) -> {
+            x[i] = rng.uniform();
+            t[j] = (float) (StrictMath.sin(2 * StrictMath.PI * x[i]) + noise * rng.gaussian());
+        });
+    }
 }

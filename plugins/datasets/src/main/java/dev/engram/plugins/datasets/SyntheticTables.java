@@ -8,63 +8,66 @@ import java.util.function.IntPredicate;
 
 /** Made-up tables: training rows first, then test rows, each drawn in turn. */
 final class SyntheticTables {
-  private static final List<String> TWO = List.of("0", "1");
+    private static final List<String> TWO = List.of("0", "1");
 
-  private SyntheticTables() {}
+    private SyntheticTables() {}
 
-  /** Makes one row: {@code x[i] ..} are its inputs, {@code t[j] ..} its targets. */
-  @FunctionalInterface
-  interface Row {
-    void fill(int row, float[] x, int i, float[] t, int j);
-  }
-
-  /** Two classes, called 0 and 1. */
-  static Table binaryClassification(int train, int test, int inputs, Row row) {
-    return table(train, test, inputs, 1, TWO, row);
-  }
-
-  static Table regression(int train, int test, int inputs, int targets, Row row) {
-    return table(train, test, inputs, targets, List.of(), row);
-  }
-
-  private static Table table(int train, int test, int inputs, int targets, List<String> classes, Row row) {
-    int rows = size((long) train + test, 1);
-    float[] x = new float[size(rows, inputs)];
-    float[] t = new float[size(rows, targets)];
-    for (int r = 0; r < rows; r++) {
-      row.fill(r, x, r * inputs, t, r * targets);
+    /** Makes one row: {@code x[i] ..} are its inputs, {@code t[j] ..} its targets. */
+    @FunctionalInterface
+    interface Row {
+        void fill(int row, float[] x, int i, float[] t, int j);
     }
-    Table table = classes.isEmpty() ? Table.regression(inputs, x, targets, t) : Table.classification(inputs, x, t, classes);
-    return test == 0 ? table : table.withTestRows(test);
-  }
 
-  /** All rows of {@code bits} inputs of -1 and +1, the first column changing slowest, as the whole world. */
-  static Table truthTable(int bits, IntPredicate holds) {
-    return binaryClassification(1 << bits, 0, bits, (r, x, i, t, j) -> {
-      for (int k = 0; k < bits; k++) {
-        x[i + k] = (r >> (bits - 1 - k) & 1) == 1 ? 1 : -1;
-      }
-      t[j] = holds.test(r) ? 1 : 0;
-    }).asExhaustive();
-  }
-
-  /** A matrix of independent N(0, variance), row by row. */
-  static float[] normal(int rows, int cols, double variance, Rng rng) {
-    float[] w = new float[size(rows, cols)];
-    float deviation = (float) Math.sqrt(variance);
-    for (int i = 0; i < w.length; i++) {
-      w[i] = deviation * rng.gaussian();
+    /** Two classes, called 0 and 1. */
+    static Table binaryClassification(int train, int test, int inputs, Row row) {
+        return table(train, test, inputs, 1, TWO, row);
     }
-    return w;
-  }
 
-  /** rows * cols, as the length of an array. */
-  static int size(long rows, long cols) {
-    long size = rows * cols;
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IncompatibleException("a table of " + rows + " rows of " + cols + " numbers is too large; the limit is 2^31 numbers: use"
-          + " fewer rows");
+    static Table regression(int train, int test, int inputs, int targets, Row row) {
+        return table(train, test, inputs, targets, List.of(), row);
     }
-    return (int) size;
-  }
+
+    private static Table table(int train, int test, int inputs, int targets, List<String> classes, Row row) {
+        int rows = size((long) train + test, 1);
+        float[] x = new float[size(rows, inputs)];
+        float[] t = new float[size(rows, targets)];
+        for (int r = 0; r < rows; r++) {
+            row.fill(r, x, r * inputs, t, r * targets);
+        }
+        Table table = classes.isEmpty()
+                ? Table.regression(inputs, x, targets, t)
+                : Table.classification(inputs, x, t, classes);
+        return test == 0 ? table : table.withTestRows(test);
+    }
+
+    /** All rows of {@code bits} inputs of -1 and +1, the first column changing slowest, as the whole world. */
+    static Table truthTable(int bits, IntPredicate holds) {
+        return binaryClassification(1 << bits, 0, bits, (r, x, i, t, j) -> {
+                    for (int k = 0; k < bits; k++) {
+                        x[i + k] = (r >> (bits - 1 - k) & 1) == 1 ? 1 : -1;
+                    }
+                    t[j] = holds.test(r) ? 1 : 0;
+                })
+                .asExhaustive();
+    }
+
+    /** A matrix of independent N(0, variance), row by row. */
+    static float[] normal(int rows, int cols, double variance, Rng rng) {
+        float[] w = new float[size(rows, cols)];
+        float deviation = (float) Math.sqrt(variance);
+        for (int i = 0; i < w.length; i++) {
+            w[i] = deviation * rng.gaussian();
+        }
+        return w;
+    }
+
+    /** rows * cols, as the length of an array. */
+    static int size(long rows, long cols) {
+        long size = rows * cols;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IncompatibleException("a table of " + rows + " rows of " + cols
+                    + " numbers is too large; the limit is 2^31 numbers: use" + " fewer rows");
+        }
+        return (int) size;
+    }
 }

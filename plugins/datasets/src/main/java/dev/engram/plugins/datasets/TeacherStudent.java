@@ -22,37 +22,48 @@ import dev.engram.spi.Rng;
  */
 @Component("teacher-student")
 public record TeacherStudent(
-    @Hyper(value = "20", range = "[1,100000]", doc = "how many inputs") int inputs,
-    @Hyper(value = "10", range = "[1,100000]", doc = "the teacher's hidden units") int hidden,
-    @Hyper(value = "5", range = "[1,100000]", doc = "how many targets") int outputs,
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the teacher's weights, in units of 1/sqrt(what comes in)") float gain,
-    @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    double size = (double) gain * gain;
-    float[] first = SyntheticTables.normal(hidden, inputs, size / inputs, rng);
-    float[] second = SyntheticTables.normal(outputs, hidden, size / hidden, rng);
-    double[] h = new double[hidden];
-    return SyntheticTables.regression(trainRows, testRows, inputs, outputs, (row, x, i, t, j) -> {
-      for (int k = 0; k < inputs; k++) {
-        x[i + k] = rng.gaussian();
-      }
-      for (int u = 0; u < hidden; u++) {
-        double a = 0;
-        for (int k = 0; k < inputs; k++) {
-          a += (double) first[u * inputs + k] * x[i + k];
-        }
-        h[u] = StrictMath.tanh(2 * a);
-      }
-      for (int o = 0; o < outputs; o++) {
-        double y = 0;
-        for (int u = 0; u < hidden; u++) {
-          y += second[o * hidden + u] * h[u];
-        }
-        t[j + o] = (float) y;
-      }
-    });
-  }
+        @Hyper(value = "20", range = "[1,100000]", doc = "how many inputs")
+        int inputs,
+
+        @Hyper(value = "10", range = "[1,100000]", doc = "the teacher's hidden units")
+        int hidden,
+
+        @Hyper(value = "5", range = "[1,100000]", doc = "how many targets")
+        int outputs,
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "size of the teacher's weights, in units of 1/sqrt(what comes in)")
+        float gain,
+
+        @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        double size = (double) gain * gain;
+        float[] first = SyntheticTables.normal(hidden, inputs, size / inputs, rng);
+        float[] second = SyntheticTables.normal(outputs, hidden, size / hidden, rng);
+        double[] h = new double[hidden];
+        return SyntheticTables.regression(trainRows, testRows, inputs, outputs, (row, x, i, t, j) -> {
+            for (int k = 0; k < inputs; k++) {
+                x[i + k] = rng.gaussian();
+            }
+            for (int u = 0; u < hidden; u++) {
+                double a = 0;
+                for (int k = 0; k < inputs; k++) {
+                    a += (double) first[u * inputs + k] * x[i + k];
+                }
+                h[u] = StrictMath.tanh(2 * a);
+            }
+            for (int o = 0; o < outputs; o++) {
+                double y = 0;
+                for (int u = 0; u < hidden; u++) {
+                    y += second[o * hidden + u] * h[u];
+                }
+                t[j + o] = (float) y;
+            }
+        });
+    }
 }

@@ -21,19 +21,24 @@ import dev.engram.spi.Rng;
  */
 @Component("two-spirals")
 public record TwoSpirals(
-    @Hyper(value = "0.02", range = "[0,inf)", doc = "standard deviation of the noise on each input") float noise,
-    @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples") int trainRows,
-    @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others") int testRows)
-    implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.binaryClassification(trainRows, testRows, 2, (row, x, i, target, j) -> {
-      double radius = Math.sqrt(rng.uniform());
-      double angle = 3 * StrictMath.PI * radius;
-      double arm = row % 2 == 0 ? radius : -radius;
-      x[i] = (float) (arm * StrictMath.cos(angle) + noise * rng.gaussian());
-      x[i + 1] = (float) (arm * StrictMath.sin(angle) + noise * rng.gaussian());
-      target[j] = row % 2;
-    });
-  }
+        @Hyper(value = "0.02", range = "[0,inf)", doc = "standard deviation of the noise on each input")
+        float noise,
+
+        @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples")
+        int trainRows,
+
+        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        int testRows)
+        implements Dataset {
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.binaryClassification(trainRows, testRows, 2, (row, x, i, target, j) -> {
+            double radius = Math.sqrt(rng.uniform());
+            double angle = 3 * StrictMath.PI * radius;
+            double arm = row % 2 == 0 ? radius : -radius;
+            x[i] = (float) (arm * StrictMath.cos(angle) + noise * rng.gaussian());
+            x[i + 1] = (float) (arm * StrictMath.sin(angle) + noise * rng.gaussian());
+            target[j] = row % 2;
+        });
+    }
 }

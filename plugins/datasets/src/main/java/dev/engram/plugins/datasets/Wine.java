@@ -14,8 +14,8 @@ import dev.engram.spi.Rng;
  */
 @Component("wine")
 public record Wine() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return Bundled.table("wine.csv");
-  }
+    @Override
+    public Table load(Rng rng) {
+        return Bundled.table("wine.csv");
+    }
 }

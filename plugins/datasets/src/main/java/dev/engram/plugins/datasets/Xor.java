@@ -22,8 +22,8 @@ import dev.engram.spi.Rng;
  */
 @Component("xor")
 public record Xor() implements Dataset {
-  @Override
-  public Table load(Rng rng) {
-    return SyntheticTables.truthTable(2, r -> r == 0b01 || r == 0b10);
-  }
+    @Override
+    public Table load(Rng rng) {
+        return SyntheticTables.truthTable(2, r -> r == 0b01 || r == 0b10);
+    }
 }

@@ -20,150 +20,174 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvTest {
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  private Path file(String text) throws IOException {
-    return Files.writeString(folder.resolve("my.csv"), text);
-  }
-
-  private static Csv csv(Path file) {
-    return new Csv(file, Delimiter.COMMA, Header.AUTO, "last", true);
-  }
-
-  private static Table load(Csv csv) {
-    return csv.load(new TestRng(1));
-  }
-
-  private Table load(String text) throws IOException {
-    return load(csv(file(text)));
-  }
-
-  /** The message without the folder. */
-  private String errorMessage(Csv csv) {
-    return assertThrows(IncompatibleException.class, () -> load(csv)).getMessage().replace(folder + "/", "");
-  }
-
-  private String errorMessage(String text) throws IOException {
-    return errorMessage(csv(file(text)));
-  }
-
-  private String errorMessage(String text, Header header, String target, boolean classes) throws IOException {
-    return errorMessage(new Csv(file(text), Delimiter.COMMA, header, target, classes));
-  }
-
-  @Test
-  void classesAreNumberedByTheAlphabet() throws IOException {
-    Table t = load("w,h,kind\n1,2,pear\n-3,4.5,apple\n1e-1,+.5,pear\n");
-    assertEquals(2, t.inputs());
-    assertEquals(List.of("apple", "pear"), t.classes());
-    assertArrayEquals(new float[] {1, 2, -3, 4.5f, 0.1f, 0.5f}, t.x());
-    assertArrayEquals(new float[] {1, 0, 1}, t.t());
-    assertEquals(Table.Partition.NONE, t.partition());
-  }
-
-  @Test
-  void classesThatAreNumbersAreNumberedBySize() throws IOException {
-    assertEquals(List.of("-1", "2", "10"), load("1,10\n2,2\n3,-1\n4,2\n").classes());
-  }
-
-  @Test
-  void headersAreFoundOrDeclared() throws IOException {
-    String numbers = "0,1,2\n3,4,5\n6,7,5\n8,9,2\n";
-    assertEquals(4, load(numbers).rows());
-    assertEquals(3, load(new Csv(file(numbers), Delimiter.COMMA, Header.YES, "last", true)).rows());
-    String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
-    assertEquals(3, load(names).rows());
-    assertEquals("my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another target",
-        errorMessage(names, Header.NO, "last", true));
-  }
-
-  @Test
-  void theTargetIsAnyColumnByNameOrNumber() throws IOException {
-    Path f = file("y,a,b\n1,2,3\n4,5,6\n");
-    for (String target : List.of("y", "1")) {
-      Table t = load(new Csv(f, Delimiter.COMMA, Header.AUTO, target, false));
-      assertArrayEquals(new float[] {2, 3, 5, 6}, t.x());
-      assertArrayEquals(new float[] {1, 4}, t.t());
-      assertEquals(List.of(), t.classes());
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("my.csv"), text);
     }
-  }
 
-  @Test
-  void everyDelimiterSeparates() throws IOException {
-    String[] between = {",", ";", "\t", " ", "|"};
-    for (Delimiter d : Delimiter.values()) {
-      Path f = file("1,2,a\n3,4,b\n".replace(",", between[d.ordinal()]));
-      Table t = load(new Csv(f, d, Header.AUTO, "last", true));
-      assertArrayEquals(new float[] {1, 2, 3, 4}, t.x(), d.name());
+    private static Csv csv(Path file) {
+        return new Csv(file, Delimiter.COMMA, Header.AUTO, "last", true);
     }
-  }
 
-  @Test
-  void gzippedFilesAreUnpackedAndDamagedOnesNamed() throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write("1,2,a\n3,4,b\n".getBytes(StandardCharsets.UTF_8));
+    private static Table load(Csv csv) {
+        return csv.load(new TestRng(1));
     }
-    Path f = Files.write(folder.resolve("my.csv.gz"), packed.toByteArray());
-    assertArrayEquals(new float[] {1, 2, 3, 4}, load(csv(f)).x());
-    Files.write(f, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
-    assertEquals("my.csv.gz: is gzipped but damaged or cut off; fetch it again",
-        errorMessage(csv(f)));
-  }
 
-  @Test
-  void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
-    assertEquals("my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name another"
-        + " target", errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
-    for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
-      assertEquals("my.csv:1:3: column 2: \"" + bad + "\" is not a number; correct it, remove the row or column, or name"
-          + " another target", errorMessage("1," + bad + ",a\n"));
+    private Table load(String text) throws IOException {
+        return load(csv(file(text)));
     }
-    assertEquals("my.csv:2:1: column 1 (w) is empty; missing numbers are not made up: fill it in or remove the row",
-        errorMessage("w,h,k\n,2,a\n"));
-    assertEquals("my.csv:1:1: column 1: 1e39 is too large for a number of single precision; scale the column",
-        errorMessage("1e39,2,a\n"));
-    assertEquals("my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
-        errorMessage("1,2,a\n3,4,\n"));
-    assertEquals("my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another target",
-        errorMessage("1,2,a\n3,4,b\n", Header.NO, "last", false));
-  }
 
-  @Test
-  void raggedRowsAreNamed() throws IOException {
-    assertEquals("my.csv:2:1: this row has 2 cells and the first row has 3; correct it, or put quotes around cells that"
-        + " contain the delimiter", errorMessage("1,2,a\n3,4\n"));
-  }
+    /** The message without the folder. */
+    private String errorMessage(Csv csv) {
+        return assertThrows(IncompatibleException.class, () -> load(csv))
+                .getMessage()
+                .replace(folder + "/", "");
+    }
 
-  @Test
-  void unknownTargetsAreNamedWithTheColumnsThereAre() throws IOException {
-    assertEquals("my.csv: there is no column 'size' to be the target; say last, a number from 1 to 3 or one of w, h, k",
-        errorMessage("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
-    assertEquals("my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no header)",
-        errorMessage("1,2,a\n", Header.AUTO, "4", true));
-  }
+    private String errorMessage(String text) throws IOException {
+        return errorMessage(csv(file(text)));
+    }
 
-  @Test
-  void tablesThatTeachNothingAreRefused() throws IOException {
-    assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
-    assertEquals("my.csv: there is a header but no row; it needs a row for each example", errorMessage("a,b\n"));
-    assertEquals("my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the right one",
-        errorMessage("1;2;3\n"));
-    assertEquals("my.csv: every example is of class a, so there is nothing to tell apart; name another target than column 2",
-        errorMessage("1,a\n2,a\n"));
-    assertEquals("my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a regression, or"
-        + " name another target", errorMessage("1,0.5\n2,0.7\n3,0.9\n"));
-  }
+    private String errorMessage(String text, Header header, String target, boolean classes) throws IOException {
+        return errorMessage(new Csv(file(text), Delimiter.COMMA, header, target, classes));
+    }
 
-  @Test
-  void filesThatAreMissingOrNoTextAreNamed() throws IOException {
-    assertEquals("there is no file no.csv; correct the path, or put the file there", errorMessage(csv(folder.resolve("no.csv"))));
-    Path f = Files.write(folder.resolve("latin.csv"), "1,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));
-  }
+    @Test
+    void classesAreNumberedByTheAlphabet() throws IOException {
+        Table t = load("w,h,kind\n1,2,pear\n-3,4.5,apple\n1e-1,+.5,pear\n");
+        assertEquals(2, t.inputs());
+        assertEquals(List.of("apple", "pear"), t.classes());
+        assertArrayEquals(new float[] {1, 2, -3, 4.5f, 0.1f, 0.5f}, t.x());
+        assertArrayEquals(new float[] {1, 0, 1}, t.t());
+        assertEquals(Table.Partition.NONE, t.partition());
+    }
 
-  @Test
-  void theFileIsPartOfTheIdentity() {
-    assertEquals(List.of(Path.of("x.csv")), csv(Path.of("x.csv")).files());
-  }
+    @Test
+    void classesThatAreNumbersAreNumberedBySize() throws IOException {
+        assertEquals(List.of("-1", "2", "10"), load("1,10\n2,2\n3,-1\n4,2\n").classes());
+    }
+
+    @Test
+    void headersAreFoundOrDeclared() throws IOException {
+        String numbers = "0,1,2\n3,4,5\n6,7,5\n8,9,2\n";
+        assertEquals(4, load(numbers).rows());
+        assertEquals(
+                3,
+                load(new Csv(file(numbers), Delimiter.COMMA, Header.YES, "last", true))
+                        .rows());
+        String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
+        assertEquals(3, load(names).rows());
+        assertEquals(
+                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another target",
+                errorMessage(names, Header.NO, "last", true));
+    }
+
+    @Test
+    void theTargetIsAnyColumnByNameOrNumber() throws IOException {
+        Path f = file("y,a,b\n1,2,3\n4,5,6\n");
+        for (String target : List.of("y", "1")) {
+            Table t = load(new Csv(f, Delimiter.COMMA, Header.AUTO, target, false));
+            assertArrayEquals(new float[] {2, 3, 5, 6}, t.x());
+            assertArrayEquals(new float[] {1, 4}, t.t());
+            assertEquals(List.of(), t.classes());
+        }
+    }
+
+    @Test
+    void everyDelimiterSeparates() throws IOException {
+        String[] between = {",", ";", "\t", " ", "|"};
+        for (Delimiter d : Delimiter.values()) {
+            Path f = file("1,2,a\n3,4,b\n".replace(",", between[d.ordinal()]));
+            Table t = load(new Csv(f, d, Header.AUTO, "last", true));
+            assertArrayEquals(new float[] {1, 2, 3, 4}, t.x(), d.name());
+        }
+    }
+
+    @Test
+    void gzippedFilesAreUnpackedAndDamagedOnesNamed() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("1,2,a\n3,4,b\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Path f = Files.write(folder.resolve("my.csv.gz"), packed.toByteArray());
+        assertArrayEquals(new float[] {1, 2, 3, 4}, load(csv(f)).x());
+        Files.write(f, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
+        assertEquals("my.csv.gz: is gzipped but damaged or cut off; fetch it again", errorMessage(csv(f)));
+    }
+
+    @Test
+    void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
+        assertEquals(
+                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name another"
+                        + " target",
+                errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
+        for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
+            assertEquals(
+                    "my.csv:1:3: column 2: \"" + bad
+                            + "\" is not a number; correct it, remove the row or column, or name" + " another target",
+                    errorMessage("1," + bad + ",a\n"));
+        }
+        assertEquals(
+                "my.csv:2:1: column 1 (w) is empty; missing numbers are not made up: fill it in or remove the row",
+                errorMessage("w,h,k\n,2,a\n"));
+        assertEquals(
+                "my.csv:1:1: column 1: 1e39 is too large for a number of single precision; scale the column",
+                errorMessage("1e39,2,a\n"));
+        assertEquals(
+                "my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
+                errorMessage("1,2,a\n3,4,\n"));
+        assertEquals(
+                "my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another target",
+                errorMessage("1,2,a\n3,4,b\n", Header.NO, "last", false));
+    }
+
+    @Test
+    void raggedRowsAreNamed() throws IOException {
+        assertEquals(
+                "my.csv:2:1: this row has 2 cells and the first row has 3; correct it, or put quotes around cells that"
+                        + " contain the delimiter",
+                errorMessage("1,2,a\n3,4\n"));
+    }
+
+    @Test
+    void unknownTargetsAreNamedWithTheColumnsThereAre() throws IOException {
+        assertEquals(
+                "my.csv: there is no column 'size' to be the target; say last, a number from 1 to 3 or one of w, h, k",
+                errorMessage("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
+        assertEquals(
+                "my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no header)",
+                errorMessage("1,2,a\n", Header.AUTO, "4", true));
+    }
+
+    @Test
+    void tablesThatTeachNothingAreRefused() throws IOException {
+        assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
+        assertEquals("my.csv: there is a header but no row; it needs a row for each example", errorMessage("a,b\n"));
+        assertEquals(
+                "my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the right one",
+                errorMessage("1;2;3\n"));
+        assertEquals(
+                "my.csv: every example is of class a, so there is nothing to tell apart; name another target than column 2",
+                errorMessage("1,a\n2,a\n"));
+        assertEquals(
+                "my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a regression, or"
+                        + " name another target",
+                errorMessage("1,0.5\n2,0.7\n3,0.9\n"));
+    }
+
+    @Test
+    void filesThatAreMissingOrNoTextAreNamed() throws IOException {
+        assertEquals(
+                "there is no file no.csv; correct the path, or put the file there",
+                errorMessage(csv(folder.resolve("no.csv"))));
+        Path f = Files.write(folder.resolve("latin.csv"), "1,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));
+    }
+
+    @Test
+    void theFileIsPartOfTheIdentity() {
+        assertEquals(List.of(Path.of("x.csv")), csv(Path.of("x.csv")).files());
+    }
 }

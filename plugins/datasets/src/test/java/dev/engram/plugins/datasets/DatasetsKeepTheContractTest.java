@@ -6,11 +6,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 class DatasetsKeepTheContractTest extends DatasetContractTest {
-  @Override
-  protected List<Dataset> components() {
-    return List.of(
-        new And(), new Or(), new Xor(), new Parity(3), new Iris(), new Wine(), new BreastCancer(), new Digits(),
-        new Blobs(2, 4, 100, 50), new TwoSpirals(0.02f, 100, 50), new Linear(10, 0.1f, 50, 20), new Sine(0.1f, 50, 0),
-        new Pca(List.of(5.0, 2.0, 1.0), 50, 20), new TeacherStudent(20, 10, 5, 1, 50, 20), new Idx("nowhere", Path.of("no-such-folder"), 0, 0));
-  }
+    @Override
+    protected List<Dataset> components() {
+        return List.of(
+                new And(),
+                new Or(),
+                new Xor(),
+                new Parity(3),
+                new Iris(),
+                new Wine(),
+                new BreastCancer(),
+                new Digits(),
+                new Blobs(2, 4, 100, 50),
+                new TwoSpirals(0.02f, 100, 50),
+                new Linear(10, 0.1f, 50, 20),
+                new Sine(0.1f, 50, 0),
+                new Pca(List.of(5.0, 2.0, 1.0), 50, 20),
+                new TeacherStudent(20, 10, 5, 1, 50, 20),
+                new Idx("nowhere", Path.of("no-such-folder"), 0, 0));
+    }
 }

@@ -17,8 +17,8 @@ import java.util.Arrays;
  */
 @Component("constant")
 public record Constant(@Hyper(doc = "the number") float value) implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Arrays.fill(w, from, to, value);
-  }
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Arrays.fill(w, from, to, value);
+    }
 }

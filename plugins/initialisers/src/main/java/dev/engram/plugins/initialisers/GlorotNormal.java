@@ -20,9 +20,10 @@ import dev.engram.spi.Rng;
  */
 @Component("glorot-normal")
 public record GlorotNormal(
-    @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Sampling.normal(w, from, to, (double) gain * gain * 2 / ((double) fanIn + fanOut), rng);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation")
+        float gain) implements Initialiser {
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Sampling.normal(w, from, to, (double) gain * gain * 2 / ((double) fanIn + fanOut), rng);
+    }
 }

@@ -19,9 +19,10 @@ import dev.engram.spi.Rng;
  */
 @Component("he-normal")
 public record HeNormal(
-    @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Sampling.normal(w, from, to, (double) gain * gain * 2 / fanIn, rng);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation")
+        float gain) implements Initialiser {
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Sampling.normal(w, from, to, (double) gain * gain * 2 / fanIn, rng);
+    }
 }

@@ -19,9 +19,10 @@ import dev.engram.spi.Rng;
  */
 @Component("lecun-uniform")
 public record LecunUniform(
-    @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation") float gain) implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Sampling.uniform(w, from, to, (double) gain * gain / fanIn, rng);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation")
+        float gain) implements Initialiser {
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Sampling.uniform(w, from, to, (double) gain * gain / fanIn, rng);
+    }
 }

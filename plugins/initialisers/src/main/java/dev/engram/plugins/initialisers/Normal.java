@@ -14,13 +14,15 @@ import dev.engram.spi.Rng;
  */
 @Component("normal")
 public record Normal(
-    @Hyper(value = "0", doc = "mean") float mean,
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "standard deviation") float deviation)
-    implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    for (int i = from; i < to; i++) {
-      w[i] = mean + deviation * rng.gaussian();
+        @Hyper(value = "0", doc = "mean") float mean,
+
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "standard deviation")
+        float deviation)
+        implements Initialiser {
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        for (int i = from; i < to; i++) {
+            w[i] = mean + deviation * rng.gaussian();
+        }
     }
-  }
 }

@@ -4,20 +4,20 @@ import dev.engram.spi.Rng;
 
 /** Draws with mean 0 and a given variance. */
 final class Sampling {
-  private Sampling() {}
+    private Sampling() {}
 
-  /** Uniform on [-l, l) with l = sqrt(3 variance). */
-  static void uniform(float[] w, int from, int to, double variance, Rng rng) {
-    float limit = (float) Math.sqrt(3 * variance);
-    for (int i = from; i < to; i++) {
-      w[i] = limit * (2 * rng.uniform() - 1);
+    /** Uniform on [-l, l) with l = sqrt(3 variance). */
+    static void uniform(float[] w, int from, int to, double variance, Rng rng) {
+        float limit = (float) Math.sqrt(3 * variance);
+        for (int i = from; i < to; i++) {
+            w[i] = limit * (2 * rng.uniform() - 1);
+        }
     }
-  }
 
-  static void normal(float[] w, int from, int to, double variance, Rng rng) {
-    float deviation = (float) Math.sqrt(variance);
-    for (int i = from; i < to; i++) {
-      w[i] = deviation * rng.gaussian();
+    static void normal(float[] w, int from, int to, double variance, Rng rng) {
+        float deviation = (float) Math.sqrt(variance);
+        for (int i = from; i < to; i++) {
+            w[i] = deviation * rng.gaussian();
+        }
     }
-  }
 }

@@ -17,20 +17,20 @@ import dev.engram.spi.Rng;
  */
 @Component("uniform")
 public record Uniform(
-    @Hyper(value = "-0.1", doc = "lower end") float low, @Hyper(value = "0.1", doc = "upper end") float high)
-    implements Initialiser {
-  public Uniform {
-    if (!(low < high)) {
-      throw new IncompatibleException("uniform needs low below high, not low " + low + " and high " + high);
+        @Hyper(value = "-0.1", doc = "lower end") float low,
+        @Hyper(value = "0.1", doc = "upper end") float high) implements Initialiser {
+    public Uniform {
+        if (!(low < high)) {
+            throw new IncompatibleException("uniform needs low below high, not low " + low + " and high " + high);
+        }
     }
-  }
 
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    for (int i = from; i < to; i++) {
-      float u = rng.uniform();
-      // This form stays inside the interval and cannot overflow, unlike low + (high - low) u.
-      w[i] = low * (1 - u) + high * u;
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        for (int i = from; i < to; i++) {
+            float u = rng.uniform();
+            // This form stays inside the interval and cannot overflow, unlike low + (high - low) u.
+            w[i] = low * (1 - u) + high * u;
+        }
     }
-  }
 }

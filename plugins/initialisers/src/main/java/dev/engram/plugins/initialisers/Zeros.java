@@ -17,8 +17,8 @@ import java.util.Arrays;
  */
 @Component("zeros")
 public record Zeros() implements Initialiser {
-  @Override
-  public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
-    Arrays.fill(w, from, to, 0f);
-  }
+    @Override
+    public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
+        Arrays.fill(w, from, to, 0f);
+    }
 }

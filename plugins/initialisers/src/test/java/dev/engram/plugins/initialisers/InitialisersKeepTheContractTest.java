@@ -5,10 +5,18 @@ import dev.engram.testkit.junit.InitialiserContractTest;
 import java.util.List;
 
 class InitialisersKeepTheContractTest extends InitialiserContractTest {
-  @Override
-  protected List<Initialiser> components() {
-    return List.of(
-        new Constant(0.5f), new GlorotNormal(1), new GlorotUniform(1), new HeNormal(1), new HeUniform(2), new LecunNormal(1),
-        new LecunUniform(1), new Normal(0, 0.01f), new Uniform(-0.1f, 0.1f), new Zeros());
-  }
+    @Override
+    protected List<Initialiser> components() {
+        return List.of(
+                new Constant(0.5f),
+                new GlorotNormal(1),
+                new GlorotUniform(1),
+                new HeNormal(1),
+                new HeUniform(2),
+                new LecunNormal(1),
+                new LecunUniform(1),
+                new Normal(0, 0.01f),
+                new Uniform(-0.1f, 0.1f),
+                new Zeros());
+    }
 }

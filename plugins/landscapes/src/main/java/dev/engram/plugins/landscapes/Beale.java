@@ -24,45 +24,45 @@ import java.util.List;
  */
 @Component("beale")
 public record Beale() implements Landscape {
-  private static final List<StationaryPoint> STATIONARY = List.of(
-      StationaryPoint.minimum(0, 3, 0.5),
-      StationaryPoint.saddle(14.203125, 0, 1),
-      StationaryPoint.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125));
+    private static final List<StationaryPoint> STATIONARY = List.of(
+            StationaryPoint.minimum(0, 3, 0.5),
+            StationaryPoint.saddle(14.203125, 0, 1),
+            StationaryPoint.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125));
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return 2;
-  }
+    @Override
+    public int cols() {
+        return 2;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double u = x[0];
-    double v = x[1];
-    double p = 1.5 - u + u * v;
-    double q = 2.25 - u + u * v * v;
-    double r = 2.625 - u + u * v * v * v;
-    gradient[0] = 2 * p * (v - 1) + 2 * q * (v * v - 1) + 2 * r * (v * v * v - 1);
-    gradient[1] = 2 * u * (p + 2 * q * v + 3 * r * v * v);
-    return p * p + q * q + r * r;
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double u = x[0];
+        double v = x[1];
+        double p = 1.5 - u + u * v;
+        double q = 2.25 - u + u * v * v;
+        double r = 2.625 - u + u * v * v * v;
+        gradient[0] = 2 * p * (v - 1) + 2 * q * (v * v - 1) + 2 * r * (v * v * v - 1);
+        gradient[1] = 2 * u * (p + 2 * q * v + 3 * r * v * v);
+        return p * p + q * q + r * r;
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {1, 1};
-  }
+    @Override
+    public double[] start() {
+        return new double[] {1, 1};
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 2, -4.5, 4.5);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 2, -4.5, 4.5);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return STATIONARY;
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return STATIONARY;
+    }
 }

@@ -9,39 +9,40 @@ import java.util.List;
 
 /** What quadratic functions with their axes along the coordinates share. */
 final class DiagonalQuadratic {
-  private DiagonalQuadratic() {}
+    private DiagonalQuadratic() {}
 
-  /** The curvatures as they can be used. */
-  static List<Double> spectrum(String name, List<Double> spectrum) {
-    if (spectrum.isEmpty()) {
-      throw new IncompatibleException(name + " needs at least one curvature in its spectrum, such as [1, 10]");
+    /** The curvatures as they can be used. */
+    static List<Double> spectrum(String name, List<Double> spectrum) {
+        if (spectrum.isEmpty()) {
+            throw new IncompatibleException(name + " needs at least one curvature in its spectrum, such as [1, 10]");
+        }
+        return List.copyOf(spectrum);
     }
-    return List.copyOf(spectrum);
-  }
 
-  static double value(List<Double> spectrum, double[] x, double[] gradient) {
-    double sum = 0;
-    for (int i = 0, n = spectrum.size(); i < n; i++) {
-      double slope = spectrum.get(i) * x[i];
-      gradient[i] = slope;
-      sum += slope * x[i];
+    static double value(List<Double> spectrum, double[] x, double[] gradient) {
+        double sum = 0;
+        for (int i = 0, n = spectrum.size(); i < n; i++) {
+            double slope = spectrum.get(i) * x[i];
+            gradient[i] = slope;
+            sum += slope * x[i];
+        }
+        return sum / 2;
     }
-    return sum / 2;
-  }
 
-  /** The stationary point nearest to x: 0 in every coordinate but those without curvature, in which it may be anywhere. */
-  static StationaryPoint nearestStationaryPoint(List<Double> spectrum, double[] x) {
-    boolean falls = spectrum.stream().anyMatch(c -> c < 0);
-    boolean rises = spectrum.stream().anyMatch(c -> c > 0);
-    PointType pointType = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
-    List<Double> at = new ArrayList<>(Collections.nCopies(spectrum.size(), 0.0));
-    List<String> family = new ArrayList<>(Collections.nCopies(spectrum.size(), "0"));
-    for (int i = 0; i < x.length; i++) {
-      if (spectrum.get(i) == 0) {
-        at.set(i, x[i]);
-        family.set(i, "any");
-      }
+    /** The stationary point nearest to x: 0 in every coordinate but those without curvature, in which it may be anywhere. */
+    static StationaryPoint nearestStationaryPoint(List<Double> spectrum, double[] x) {
+        boolean falls = spectrum.stream().anyMatch(c -> c < 0);
+        boolean rises = spectrum.stream().anyMatch(c -> c > 0);
+        PointType pointType = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
+        List<Double> at = new ArrayList<>(Collections.nCopies(spectrum.size(), 0.0));
+        List<String> family = new ArrayList<>(Collections.nCopies(spectrum.size(), "0"));
+        for (int i = 0; i < x.length; i++) {
+            if (spectrum.get(i) == 0) {
+                at.set(i, x[i]);
+                family.set(i, "any");
+            }
+        }
+        return new StationaryPoint(
+                pointType, 0, at, family.contains("any") ? "(" + String.join(", ", family) + ")" : "");
     }
-    return new StationaryPoint(pointType, 0, at, family.contains("any") ? "(" + String.join(", ", family) + ")" : "");
-  }
 }

@@ -27,56 +27,56 @@ import java.util.List;
  */
 @Component("goldstein-price")
 public record GoldsteinPrice() implements Landscape {
-  private static final List<StationaryPoint> STATIONARY = List.of(
-      StationaryPoint.minimum(3, 0, -1),
-      StationaryPoint.minimum(30, -0.6, -0.4),
-      StationaryPoint.minimum(84, 1.8, 0.2),
-      StationaryPoint.minimum(840, 1.2, 0.8),
-      StationaryPoint.saddle(35, -0.4, -0.6),
-      StationaryPoint.saddle(99, 1.2, -0.2),
-      StationaryPoint.saddle(980, 1.4, 0.6),
-      StationaryPoint.saddle(990, 0.6, 0.4),
-      StationaryPoint.maximum(1155, 0.8, 0.2));
+    private static final List<StationaryPoint> STATIONARY = List.of(
+            StationaryPoint.minimum(3, 0, -1),
+            StationaryPoint.minimum(30, -0.6, -0.4),
+            StationaryPoint.minimum(84, 1.8, 0.2),
+            StationaryPoint.minimum(840, 1.2, 0.8),
+            StationaryPoint.saddle(35, -0.4, -0.6),
+            StationaryPoint.saddle(99, 1.2, -0.2),
+            StationaryPoint.saddle(980, 1.4, 0.6),
+            StationaryPoint.saddle(990, 0.6, 0.4),
+            StationaryPoint.maximum(1155, 0.8, 0.2));
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return 2;
-  }
+    @Override
+    public int cols() {
+        return 2;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double u = x[0];
-    double v = x[1];
-    double a = u + v + 1;
-    double b = 2 * u - 3 * v;
-    double p = 19 - 14 * u + 3 * u * u - 14 * v + 6 * u * v + 3 * v * v;
-    double q = 18 - 32 * u + 12 * u * u + 48 * v - 36 * u * v + 27 * v * v;
-    double f = 1 + a * a * p;
-    double g = 30 + b * b * q;
-    double slopeP = -14 + 6 * u + 6 * v;
-    double slopeF = 2 * a * p + a * a * slopeP; // along x and along y: f depends on their sum alone
-    gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * u - 36 * v));
-    gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * u + 54 * v));
-    return f * g;
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double u = x[0];
+        double v = x[1];
+        double a = u + v + 1;
+        double b = 2 * u - 3 * v;
+        double p = 19 - 14 * u + 3 * u * u - 14 * v + 6 * u * v + 3 * v * v;
+        double q = 18 - 32 * u + 12 * u * u + 48 * v - 36 * u * v + 27 * v * v;
+        double f = 1 + a * a * p;
+        double g = 30 + b * b * q;
+        double slopeP = -14 + 6 * u + 6 * v;
+        double slopeF = 2 * a * p + a * a * slopeP; // along x and along y: f depends on their sum alone
+        gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * u - 36 * v));
+        gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * u + 54 * v));
+        return f * g;
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {-1, 1};
-  }
+    @Override
+    public double[] start() {
+        return new double[] {-1, 1};
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 2, -2, 2);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 2, -2, 2);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return STATIONARY;
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return STATIONARY;
+    }
 }

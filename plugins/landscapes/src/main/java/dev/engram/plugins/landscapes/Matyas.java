@@ -20,38 +20,37 @@ import java.util.List;
  */
 @Component("matyas")
 public record Matyas() implements Landscape {
-  private static final List<StationaryPoint> STATIONARY = List.of(
-      StationaryPoint.minimum(0, 0, 0));
+    private static final List<StationaryPoint> STATIONARY = List.of(StationaryPoint.minimum(0, 0, 0));
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return 2;
-  }
+    @Override
+    public int cols() {
+        return 2;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    gradient[0] = 0.52 * x[0] - 0.48 * x[1];
-    gradient[1] = 0.52 * x[1] - 0.48 * x[0];
-    return 0.26 * (x[0] * x[0] + x[1] * x[1]) - 0.48 * x[0] * x[1];
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        gradient[0] = 0.52 * x[0] - 0.48 * x[1];
+        gradient[1] = 0.52 * x[1] - 0.48 * x[0];
+        return 0.26 * (x[0] * x[0] + x[1] * x[1]) - 0.48 * x[0] * x[1];
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {9, 8};
-  }
+    @Override
+    public double[] start() {
+        return new double[] {9, 8};
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 2, -10, 10);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 2, -10, 10);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return STATIONARY;
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return STATIONARY;
+    }
 }

@@ -20,38 +20,37 @@ import java.util.List;
  */
 @Component("monkey-saddle")
 public record MonkeySaddle() implements Landscape {
-  private static final List<StationaryPoint> STATIONARY = List.of(
-      StationaryPoint.saddle(0, 0, 0));
+    private static final List<StationaryPoint> STATIONARY = List.of(StationaryPoint.saddle(0, 0, 0));
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return 2;
-  }
+    @Override
+    public int cols() {
+        return 2;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
-    gradient[1] = -6 * x[0] * x[1];
-    return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
+        gradient[1] = -6 * x[0] * x[1];
+        return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {1, 0};
-  }
+    @Override
+    public double[] start() {
+        return new double[] {1, 0};
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 2, -1, 1);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 2, -1, 1);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return STATIONARY;
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return STATIONARY;
+    }
 }

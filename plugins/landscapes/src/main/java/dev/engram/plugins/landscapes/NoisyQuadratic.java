@@ -27,54 +27,57 @@ import java.util.List;
  */
 @Component("noisy-quadratic")
 public record NoisyQuadratic(
-    @Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum,
-    @Hyper(value = "1", range = "[0,inf)", doc = "standard deviation of the noise on each number of the gradient") double noise)
-    implements Landscape {
-  public NoisyQuadratic {
-    spectrum = DiagonalQuadratic.spectrum("noisy-quadratic", spectrum);
-  }
+        @Hyper(value = "[1, 10]", doc = "curvature along each axis")
+        List<Double> spectrum,
 
-  @Override
-  public int rows() {
-    return 1;
-  }
-
-  @Override
-  public int cols() {
-    return spectrum.size();
-  }
-
-  @Override
-  public double value(double[] x, double[] gradient) {
-    return DiagonalQuadratic.value(spectrum, x, gradient);
-  }
-
-  @Override
-  public void addNoise(double[] gradient, Rng rng) {
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += noise * rng.gaussian();
+        @Hyper(value = "1", range = "[0,inf)", doc = "standard deviation of the noise on each number of the gradient")
+        double noise)
+        implements Landscape {
+    public NoisyQuadratic {
+        spectrum = DiagonalQuadratic.spectrum("noisy-quadratic", spectrum);
     }
-  }
 
-  @Override
-  public double[] start() {
-    double[] x = new double[spectrum.size()];
-    Arrays.fill(x, 1);
-    return x;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, spectrum.size(), -1, 1);
-  }
+    @Override
+    public int cols() {
+        return spectrum.size();
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return List.of(nearestStationaryPoint(new double[spectrum.size()]));
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        return DiagonalQuadratic.value(spectrum, x, gradient);
+    }
 
-  @Override
-  public StationaryPoint nearestStationaryPoint(double[] x) {
-    return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
-  }
+    @Override
+    public void addNoise(double[] gradient, Rng rng) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] += noise * rng.gaussian();
+        }
+    }
+
+    @Override
+    public double[] start() {
+        double[] x = new double[spectrum.size()];
+        Arrays.fill(x, 1);
+        return x;
+    }
+
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, spectrum.size(), -1, 1);
+    }
+
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return List.of(nearestStationaryPoint(new double[spectrum.size()]));
+    }
+
+    @Override
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+        return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
+    }
 }

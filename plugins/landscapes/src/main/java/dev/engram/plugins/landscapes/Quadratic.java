@@ -21,46 +21,47 @@ import java.util.List;
  * every point is as low as the others.
  */
 @Component("quadratic")
-public record Quadratic(@Hyper(value = "[1, 10]", doc = "curvature along each axis") List<Double> spectrum)
-    implements Landscape {
-  public Quadratic {
-    spectrum = DiagonalQuadratic.spectrum("quadratic", spectrum);
-  }
+public record Quadratic(
+        @Hyper(value = "[1, 10]", doc = "curvature along each axis")
+        List<Double> spectrum) implements Landscape {
+    public Quadratic {
+        spectrum = DiagonalQuadratic.spectrum("quadratic", spectrum);
+    }
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return spectrum.size();
-  }
+    @Override
+    public int cols() {
+        return spectrum.size();
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    return DiagonalQuadratic.value(spectrum, x, gradient);
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        return DiagonalQuadratic.value(spectrum, x, gradient);
+    }
 
-  @Override
-  public double[] start() {
-    double[] x = new double[spectrum.size()];
-    Arrays.fill(x, 1);
-    return x;
-  }
+    @Override
+    public double[] start() {
+        double[] x = new double[spectrum.size()];
+        Arrays.fill(x, 1);
+        return x;
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, spectrum.size(), -1, 1);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, spectrum.size(), -1, 1);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return List.of(nearestStationaryPoint(new double[spectrum.size()]));
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return List.of(nearestStationaryPoint(new double[spectrum.size()]));
+    }
 
-  @Override
-  public StationaryPoint nearestStationaryPoint(double[] x) {
-    return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
-  }
+    @Override
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+        return DiagonalQuadratic.nearestStationaryPoint(spectrum, x);
+    }
 }

@@ -23,40 +23,40 @@ import java.util.List;
  */
 @Component("quartic")
 public record Quartic() implements Landscape {
-  private static final List<StationaryPoint> STATIONARY = List.of(
-      StationaryPoint.minimum(-3.513905038934789, -1.3008395659415772),
-      StationaryPoint.minimum(-1.0702301817761541, 1.1309011226299859),
-      StationaryPoint.maximum(0.08413522071094308, 0.16993844331159128));
+    private static final List<StationaryPoint> STATIONARY = List.of(
+            StationaryPoint.minimum(-3.513905038934789, -1.3008395659415772),
+            StationaryPoint.minimum(-1.0702301817761541, 1.1309011226299859),
+            StationaryPoint.maximum(0.08413522071094308, 0.16993844331159128));
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public int cols() {
-    return 1;
-  }
+    @Override
+    public int cols() {
+        return 1;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double u = x[0];
-    gradient[0] = 4 * u * u * u - 6 * u + 1;
-    return u * u * u * u - 3 * u * u + u;
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double u = x[0];
+        gradient[0] = 4 * u * u * u - 6 * u + 1;
+        return u * u * u * u - 3 * u * u + u;
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {2};
-  }
+    @Override
+    public double[] start() {
+        return new double[] {2};
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 1, -2, 2);
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 1, -2, 2);
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return STATIONARY;
-  }
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return STATIONARY;
+    }
 }

@@ -28,77 +28,80 @@ import java.util.List;
  * optimizer.
  */
 @Component("rastrigin")
-public record Rastrigin(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
-  private static final double TWO_PI = 2 * StrictMath.PI;
-  /** Beyond it the slope 2 x is stronger than any wave. */
-  private static final double EDGE = 10 * StrictMath.PI;
-  private static final int LAST = 31;
-  /** Each iteration brings at least a digit and a half. */
-  private static final int ITERATIONS = 40;
+public record Rastrigin(
+        @Hyper(value = "2", range = "[1,1000]", doc = "how many axes")
+        int axes) implements Landscape {
+    private static final double TWO_PI = 2 * StrictMath.PI;
+    /** Beyond it the slope 2 x is stronger than any wave. */
+    private static final double EDGE = 10 * StrictMath.PI;
 
-  @Override
-  public int rows() {
-    return 1;
-  }
+    private static final int LAST = 31;
+    /** Each iteration brings at least a digit and a half. */
+    private static final int ITERATIONS = 40;
 
-  @Override
-  public int cols() {
-    return axes;
-  }
-
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double sum = 10.0 * axes;
-    for (int i = 0; i < axes; i++) {
-      gradient[i] = 2 * x[i] + 10 * TWO_PI * StrictMath.sin(TWO_PI * x[i]);
-      sum += x[i] * x[i] - 10 * StrictMath.cos(TWO_PI * x[i]);
+    @Override
+    public int rows() {
+        return 1;
     }
-    return sum;
-  }
 
-  @Override
-  public double[] start() {
-    double[] x = new double[axes];
-    Arrays.fill(x, 4.2);
-    return x;
-  }
+    @Override
+    public int cols() {
+        return axes;
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, axes, -5.12, 5.12);
-  }
-
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return List.of(StationaryPoint.minimum(0, new double[axes]));
-  }
-
-  @Override
-  public StationaryPoint nearestStationaryPoint(double[] x) {
-    double[] at = new double[axes];
-    int tops = 0;
-    for (int i = 0; i < axes; i++) {
-      int best = 0;
-      for (int k = -2 * LAST; k <= 2 * LAST; k++) {
-        double here = root(k);
-        if (Math.abs(x[i] - here) < Math.abs(x[i] - at[i])) {
-          at[i] = here;
-          best = k;
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double sum = 10.0 * axes;
+        for (int i = 0; i < axes; i++) {
+            gradient[i] = 2 * x[i] + 10 * TWO_PI * StrictMath.sin(TWO_PI * x[i]);
+            sum += x[i] * x[i] - 10 * StrictMath.cos(TWO_PI * x[i]);
         }
-      }
-      tops += best % 2 == 0 ? 0 : 1; // odd ones are the tops between the holes
+        return sum;
     }
-    PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
-    return StationaryPoint.of(pointType, value(at, new double[axes]), at);
-  }
 
-  /** Where 2 x + 20 pi sin(2 pi x) = 0 near k/2: the fixed point of x = k/2 -+ asin(x / 10 pi) / 2 pi. */
-  private static double root(int k) {
-    double x = k / 2.0;
-    double sign = k % 2 == 0 ? -1 : 1;
-    for (int i = 0; i < ITERATIONS; i++) {
-      x = k / 2.0 + sign * StrictMath.asin(Math.max(-1, Math.min(1, x / EDGE))) / TWO_PI;
+    @Override
+    public double[] start() {
+        double[] x = new double[axes];
+        Arrays.fill(x, 4.2);
+        return x;
     }
-    return x;
-  }
+
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, axes, -5.12, 5.12);
+    }
+
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return List.of(StationaryPoint.minimum(0, new double[axes]));
+    }
+
+    @Override
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+        double[] at = new double[axes];
+        int tops = 0;
+        for (int i = 0; i < axes; i++) {
+            int best = 0;
+            for (int k = -2 * LAST; k <= 2 * LAST; k++) {
+                double here = root(k);
+                if (Math.abs(x[i] - here) < Math.abs(x[i] - at[i])) {
+                    at[i] = here;
+                    best = k;
+                }
+            }
+            tops += best % 2 == 0 ? 0 : 1; // odd ones are the tops between the holes
+        }
+        PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
+        return StationaryPoint.of(pointType, value(at, new double[axes]), at);
+    }
+
+    /** Where 2 x + 20 pi sin(2 pi x) = 0 near k/2: the fixed point of x = k/2 -+ asin(x / 10 pi) / 2 pi. */
+    private static double root(int k) {
+        double x = k / 2.0;
+        double sign = k % 2 == 0 ? -1 : 1;
+        for (int i = 0; i < ITERATIONS; i++) {
+            x = k / 2.0 + sign * StrictMath.asin(Math.max(-1, Math.min(1, x / EDGE))) / TWO_PI;
+        }
+        return x;
+    }
 }

@@ -22,40 +22,43 @@ import java.util.List;
  */
 @Component("rosenbrock")
 public record Rosenbrock(
-    @Hyper(value = "1", doc = "the minimum is at (a, a^2)") double a,
-    @Hyper(value = "100", range = "(0,inf)", doc = "steepness of the valley's walls") double b)
-    implements Landscape {
-  @Override
-  public int rows() {
-    return 1;
-  }
+        @Hyper(value = "1", doc = "the minimum is at (a, a^2)")
+        double a,
 
-  @Override
-  public int cols() {
-    return 2;
-  }
+        @Hyper(value = "100", range = "(0,inf)", doc = "steepness of the valley's walls")
+        double b)
+        implements Landscape {
+    @Override
+    public int rows() {
+        return 1;
+    }
 
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double along = a - x[0];
-    double across = x[1] - x[0] * x[0];
-    gradient[0] = -2 * along - 4 * b * x[0] * across;
-    gradient[1] = 2 * b * across;
-    return along * along + b * across * across;
-  }
+    @Override
+    public int cols() {
+        return 2;
+    }
 
-  @Override
-  public double[] start() {
-    return new double[] {-1.2, 1};
-  }
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double along = a - x[0];
+        double across = x[1] - x[0] * x[0];
+        gradient[0] = -2 * along - 4 * b * x[0] * across;
+        gradient[1] = 2 * b * across;
+        return along * along + b * across * across;
+    }
 
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, 2, -2.048, 2.048);
-  }
+    @Override
+    public double[] start() {
+        return new double[] {-1.2, 1};
+    }
 
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    return List.of(StationaryPoint.minimum(0, a, a * a));
-  }
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, 2, -2.048, 2.048);
+    }
+
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        return List.of(StationaryPoint.minimum(0, a, a * a));
+    }
 }

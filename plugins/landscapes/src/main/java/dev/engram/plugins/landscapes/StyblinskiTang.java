@@ -26,74 +26,78 @@ import java.util.List;
  * <p>Styblinski and Tang 1990, Experiments in nonconvex optimization.
  */
 @Component("styblinski-tang")
-public record StyblinskiTang(@Hyper(value = "2", range = "[1,1000]", doc = "how many axes") int axes) implements Landscape {
-  /** Along one axis: the deep minimum, the shallow one, the maximum. */
-  private static final List<Double> ROOTS = List.of(-2.903534027771177, 2.746802770990837, 0.1567312567803401);
-  /** With more axes not all 3^n points are listed, but each is found. */
-  private static final int LISTED_AXES = 4;
+public record StyblinskiTang(
+        @Hyper(value = "2", range = "[1,1000]", doc = "how many axes")
+        int axes) implements Landscape {
+    /** Along one axis: the deep minimum, the shallow one, the maximum. */
+    private static final List<Double> ROOTS = List.of(-2.903534027771177, 2.746802770990837, 0.1567312567803401);
+    /** With more axes not all 3^n points are listed, but each is found. */
+    private static final int LISTED_AXES = 4;
 
-  @Override
-  public int rows() {
-    return 1;
-  }
-
-  @Override
-  public int cols() {
-    return axes;
-  }
-
-  @Override
-  public double value(double[] x, double[] gradient) {
-    double sum = 0;
-    for (int i = 0; i < axes; i++) {
-      double u = x[i];
-      gradient[i] = 2 * u * u * u - 16 * u + 2.5;
-      sum += u * (u * (u * u - 16) + 5);
+    @Override
+    public int rows() {
+        return 1;
     }
-    return sum / 2;
-  }
 
-  @Override
-  public double[] start() {
-    return new double[axes];
-  }
-
-  @Override
-  public double[] start(Rng rng) {
-    return UniformBox.sample(rng, axes, -5, 5);
-  }
-
-  @Override
-  public List<StationaryPoint> stationaryPoints() {
-    List<StationaryPoint> all = new ArrayList<>();
-    int listed = axes <= LISTED_AXES ? (int) StrictMath.pow(ROOTS.size(), axes) : 1; // the first is the lowest
-    for (int k = 0; k < listed; k++) {
-      double[] at = new double[axes];
-      for (int i = 0, rest = k; i < axes; i++, rest /= ROOTS.size()) {
-        at[i] = ROOTS.get(rest % ROOTS.size());
-      }
-      all.add(of(at));
+    @Override
+    public int cols() {
+        return axes;
     }
-    all.sort(Comparator.comparing(StationaryPoint::type).thenComparing(StationaryPoint::value));
-    return all;
-  }
 
-  @Override
-  public StationaryPoint nearestStationaryPoint(double[] x) {
-    double[] at = new double[axes];
-    for (int i = 0; i < axes; i++) {
-      double u = x[i];
-      at[i] = ROOTS.stream().min(Comparator.comparingDouble(r -> Math.abs(u - r))).orElseThrow();
+    @Override
+    public double value(double[] x, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < axes; i++) {
+            double u = x[i];
+            gradient[i] = 2 * u * u * u - 16 * u + 2.5;
+            sum += u * (u * (u * u - 16) + 5);
+        }
+        return sum / 2;
     }
-    return of(at);
-  }
 
-  private StationaryPoint of(double[] at) {
-    int tops = 0;
-    for (double u : at) {
-      tops += u == ROOTS.get(2) ? 1 : 0;
+    @Override
+    public double[] start() {
+        return new double[axes];
     }
-    PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
-    return StationaryPoint.of(pointType, value(at, new double[axes]), at);
-  }
+
+    @Override
+    public double[] start(Rng rng) {
+        return UniformBox.sample(rng, axes, -5, 5);
+    }
+
+    @Override
+    public List<StationaryPoint> stationaryPoints() {
+        List<StationaryPoint> all = new ArrayList<>();
+        int listed = axes <= LISTED_AXES ? (int) StrictMath.pow(ROOTS.size(), axes) : 1; // the first is the lowest
+        for (int k = 0; k < listed; k++) {
+            double[] at = new double[axes];
+            for (int i = 0, rest = k; i < axes; i++, rest /= ROOTS.size()) {
+                at[i] = ROOTS.get(rest % ROOTS.size());
+            }
+            all.add(of(at));
+        }
+        all.sort(Comparator.comparing(StationaryPoint::type).thenComparing(StationaryPoint::value));
+        return all;
+    }
+
+    @Override
+    public StationaryPoint nearestStationaryPoint(double[] x) {
+        double[] at = new double[axes];
+        for (int i = 0; i < axes; i++) {
+            double u = x[i];
+            at[i] = ROOTS.stream()
+                    .min(Comparator.comparingDouble(r -> Math.abs(u - r)))
+                    .orElseThrow();
+        }
+        return of(at);
+    }
+
+    private StationaryPoint of(double[] at) {
+        int tops = 0;
+        for (double u : at) {
+            tops += u == ROOTS.get(2) ? 1 : 0;
+        }
+        PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
+        return StationaryPoint.of(pointType, value(at, new double[axes]), at);
+    }
 }

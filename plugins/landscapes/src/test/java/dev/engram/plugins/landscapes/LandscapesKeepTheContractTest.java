@@ -5,8 +5,8 @@ import dev.engram.testkit.junit.LandscapeContractTest;
 import java.util.List;
 
 class LandscapesKeepTheContractTest extends LandscapeContractTest {
-  @Override
-  protected List<Landscape> components() {
-    return LandscapesTest.all();
-  }
+    @Override
+    protected List<Landscape> components() {
+        return LandscapesTest.all();
+    }
 }

@@ -26,32 +26,45 @@ import java.util.Set;
  */
 @Component("averaged-perceptron")
 public record AveragedPerceptron() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return PerceptronErrors.REQUIREMENTS;
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Layer layer = setup.network().last();
-    return new Bound(setup, layer, setup.activations(layer), setup.perExample(layer.units()), setup.perExample(1),
-        new PerceptronErrors.StoredWeights(setup), setup.state("steps", 1, 1));
-  }
-
-  private record Bound(Setup setup, Layer layer, Activations activations, Scratch mistakes, Scratch each, PerceptronErrors.StoredWeights mean,
-      Scratch steps) implements BoundRule.Predictor {
     @Override
-    public double learn(Batch batch) {
-      layer.forward(batch.inputs(), activations);
-      mean.lerp(1 / ++steps.data()[0]);
-      PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
-      layer.credit(mistakes, activations);
-      return setup.loss().valueAndLosses(activations, batch.targets(), each);
+    public Set<Requirement> requirements() {
+        return PerceptronErrors.REQUIREMENTS;
     }
 
     @Override
-    public void predict(Matrix inputs, Scratch scores) {
-      mean.predict(inputs, scores);
+    public BoundRule bind(Setup setup) {
+        Layer layer = setup.network().last();
+        return new Bound(
+                setup,
+                layer,
+                setup.activations(layer),
+                setup.perExample(layer.units()),
+                setup.perExample(1),
+                new PerceptronErrors.StoredWeights(setup),
+                setup.state("steps", 1, 1));
     }
-  }
+
+    private record Bound(
+            Setup setup,
+            Layer layer,
+            Activations activations,
+            Scratch mistakes,
+            Scratch each,
+            PerceptronErrors.StoredWeights mean,
+            Scratch steps)
+            implements BoundRule.Predictor {
+        @Override
+        public double learn(Batch batch) {
+            layer.forward(batch.inputs(), activations);
+            mean.lerp(1 / ++steps.data()[0]);
+            PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
+            layer.credit(mistakes, activations);
+            return setup.loss().valueAndLosses(activations, batch.targets(), each);
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+            mean.predict(inputs, scores);
+        }
+    }
 }

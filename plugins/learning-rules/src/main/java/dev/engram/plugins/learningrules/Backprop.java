@@ -19,18 +19,18 @@ import java.util.Set;
  */
 @Component("backprop")
 public record Backprop() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public boolean exactGradient() {
-    return true;
-  }
+    @Override
+    public boolean exactGradient() {
+        return true;
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward((layer, batch) -> layer.weights());
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward((layer, batch) -> layer.weights());
+    }
 }

@@ -27,29 +27,35 @@ import java.util.Set;
  */
 @Component("bcm")
 public record Bcm(
-    @Hyper(value = "0.1", range = "(0,1]", doc = "share by which the threshold moves to the present activity in a step")
+        @Hyper(
+                value = "0.1",
+                range = "(0,1]",
+                doc = "share by which the threshold moves to the present activity in a step")
         float thresholdRate,
-    @Hyper(value = "2", range = "(1,10]", doc = "power of the activity that the threshold follows") float power)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.NOT_NEGATIVE);
-  }
 
-  @Override
-  public void learn(Synapses s) {
-    int rows = s.output().rows(), n = s.output().cols();
-    Scratch drive = s.perExample("drive", n).set(s.output()), threshold = s.state("threshold", 1, n),
-        activity = s.scratch("activity", 1, n).fill(0);
-    float[] d = drive.data(), theta = threshold.data(), mean = activity.data();
-    for (int r = 0, i = 0; r < rows; r++) {
-      for (int k = 0; k < n; k++, i++) {
-        float y = d[i];
-        mean[k] += power == 2 ? y * y : Maths.exp(power * Maths.log(y));
-        d[i] = y * (y - theta[k]);
-      }
+        @Hyper(value = "2", range = "(1,10]", doc = "power of the activity that the threshold follows")
+        float power)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.NOT_NEGATIVE);
     }
-    s.accumulateOuterProduct(-1, drive, s.input());
-    threshold.add(-thresholdRate, threshold).add(thresholdRate / rows, activity);
-  }
+
+    @Override
+    public void learn(Synapses s) {
+        int rows = s.output().rows(), n = s.output().cols();
+        Scratch drive = s.perExample("drive", n).set(s.output()),
+                threshold = s.state("threshold", 1, n),
+                activity = s.scratch("activity", 1, n).fill(0);
+        float[] d = drive.data(), theta = threshold.data(), mean = activity.data();
+        for (int r = 0, i = 0; r < rows; r++) {
+            for (int k = 0; k < n; k++, i++) {
+                float y = d[i];
+                mean[k] += power == 2 ? y * y : Maths.exp(power * Maths.log(y));
+                d[i] = y * (y - theta[k]);
+            }
+        }
+        s.accumulateOuterProduct(-1, drive, s.input());
+        threshold.add(-thresholdRate, threshold).add(thresholdRate / rows, activity);
+    }
 }

@@ -25,50 +25,56 @@ import java.util.Set;
  */
 @Component("covariance-hebb")
 public record CovarianceHebb(
-    @Hyper(value = "false", doc = "learn from the target in place of the output") boolean clamped,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running means kept from step to step") float memory)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
-  }
+        @Hyper(value = "false", doc = "learn from the target in place of the output")
+        boolean clamped,
 
-  @Override
-  public Signal signal() {
-    return clamped ? Signal.TARGET : Signal.NONE;
-  }
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        float decay,
 
-  @Override
-  public void learn(Synapses s) {
-    Matrix post = clamped ? s.signal() : s.output(), pre = s.input();
-    Scratch y = s.perExample("post", post.cols()).set(post), x = s.perExample("pre", pre.cols()).set(pre),
-        weight = s.state("weight of the means", 1, 1);
-    float[] w = weight.data();
-    w[0] = memory * w[0] + 1 - memory;
-    centre(y, s.state("mean post", 1, y.cols()).data(), w[0]);
-    centre(x, s.state("mean pre", 1, x.cols()).data(), w[0]);
-    s.accumulateOuterProduct(-1, y, x);
-    if (decay > 0) {
-      s.accumulate(decay, s.weights());
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running means kept from step to step")
+        float memory)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
     }
-  }
 
-  /** Takes the rows into the running sum, and the running mean from the rows. */
-  private void centre(Scratch rows, float[] sum, float weight) {
-    float[] a = rows.data();
-    int n = rows.cols(), alive = rows.rows() * n;
-    float share = (1 - memory) / rows.rows();
-    for (int k = 0; k < n; k++) {
-      sum[k] *= memory;
+    @Override
+    public Signal signal() {
+        return clamped ? Signal.TARGET : Signal.NONE;
     }
-    for (int i = 0, k = 0; i < alive; i++) {
-      sum[k] += share * a[i];
-      k = k + 1 == n ? 0 : k + 1;
+
+    @Override
+    public void learn(Synapses s) {
+        Matrix post = clamped ? s.signal() : s.output(), pre = s.input();
+        Scratch y = s.perExample("post", post.cols()).set(post),
+                x = s.perExample("pre", pre.cols()).set(pre),
+                weight = s.state("weight of the means", 1, 1);
+        float[] w = weight.data();
+        w[0] = memory * w[0] + 1 - memory;
+        centre(y, s.state("mean post", 1, y.cols()).data(), w[0]);
+        centre(x, s.state("mean pre", 1, x.cols()).data(), w[0]);
+        s.accumulateOuterProduct(-1, y, x);
+        if (decay > 0) {
+            s.accumulate(decay, s.weights());
+        }
     }
-    for (int i = 0, k = 0; i < alive; i++) {
-      a[i] -= sum[k] / weight;
-      k = k + 1 == n ? 0 : k + 1;
+
+    /** Takes the rows into the running sum, and the running mean from the rows. */
+    private void centre(Scratch rows, float[] sum, float weight) {
+        float[] a = rows.data();
+        int n = rows.cols(), alive = rows.rows() * n;
+        float share = (1 - memory) / rows.rows();
+        for (int k = 0; k < n; k++) {
+            sum[k] *= memory;
+        }
+        for (int i = 0, k = 0; i < alive; i++) {
+            sum[k] += share * a[i];
+            k = k + 1 == n ? 0 : k + 1;
+        }
+        for (int i = 0, k = 0; i < alive; i++) {
+            a[i] -= sum[k] / weight;
+            k = k + 1 == n ? 0 : k + 1;
+        }
     }
-  }
 }

@@ -19,23 +19,23 @@ import java.util.Set;
  */
 @Component("delta")
 public record Delta() implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public boolean exactGradient() {
-    return true;
-  }
+    @Override
+    public boolean exactGradient() {
+        return true;
+    }
 
-  @Override
-  public Signal signal() {
-    return Signal.ERROR;
-  }
+    @Override
+    public Signal signal() {
+        return Signal.ERROR;
+    }
 
-  @Override
-  public void learn(Synapses s) {
-    s.credit(s.signal());
-  }
+    @Override
+    public void learn(Synapses s) {
+        s.credit(s.signal());
+    }
 }

@@ -37,96 +37,111 @@ import java.util.Set;
  */
 @Component("difference-target-propagation")
 public record DifferenceTargetPropagation(
-    @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss")
+        @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss")
         float pull,
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "deviation of the noise that the inverses learn with")
+
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "deviation of the noise that the inverses learn with")
         float noise,
-    @Hyper(value = "1", range = "[0,inf)", doc = "factor of what the inverses learn") float push,
-    @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)")
+
+        @Hyper(value = "1", range = "[0,inf)", doc = "factor of what the inverses learn")
+        float push,
+
+        @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)")
         Top top,
-    @Hyper(value = "true", doc = "correct targets by what the inverse misses; false: plain target propagation")
+
+        @Hyper(value = "true", doc = "correct targets by what the inverse misses; false: plain target propagation")
         boolean difference)
-    implements LearningRule {
-  /** Where targets begin. */
-  public enum Top { GRADIENT, OUTPUT }
-
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.HIDDEN_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    int last = net.depth() - 1, inverses = top == Top.OUTPUT ? last : last - 1;
-    Activations[] pass = setup.activationsPerLayer();
-    Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
-    Inverse[] inverse = new Inverse[last + 1];
-    for (int l = 1; l <= inverses; l++) {
-      inverse[l] = new Inverse(this, setup, net.layer(l), net.layer(l - 1).activation());
+        implements LearningRule {
+    /** Where targets begin. */
+    public enum Top {
+        GRADIENT,
+        OUTPUT
     }
-    return batch -> {
-      net.forward(batch.inputs(), pass);
-      double loss = setup.loss().valueAndError(pass[last], batch.targets(), d[last]);
-      net.last().credit(d[last], pass[last]);
-      if (top == Top.OUTPUT) {
-        target[last].set(pass[last].output()).scale(1 - pull).add(pull, batch.targets());
-        inverse[last].propagateTarget(pass[last], target[last], target[last - 1]);
-        inverse[last].learn(batch, pass[last].input());
-      } else {
-        net.last().backwardAffine(d[last], net.last().weights(), target[last - 1]);
-        target[last - 1].scale(-pull).add(1, pass[last - 1].output());
-      }
-      for (int l = last - 1; l >= 0; l--) {
-        net.layer(l).backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
-        net.layer(l).credit(d[l], pass[l]);
-        if (l > 0) {
-          inverse[l].propagateTarget(pass[l], target[l], target[l - 1]);
-          inverse[l].learn(batch, pass[l].input());
+
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(
+                Requirement.OUTPUT_LAYER,
+                Requirement.HIDDEN_LAYER,
+                Requirement.SLOPES,
+                Requirement.PLAIN_LAYERS,
+                Requirement.LOSS_SLOPE);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        int last = net.depth() - 1, inverses = top == Top.OUTPUT ? last : last - 1;
+        Activations[] pass = setup.activationsPerLayer();
+        Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
+        Inverse[] inverse = new Inverse[last + 1];
+        for (int l = 1; l <= inverses; l++) {
+            inverse[l] = new Inverse(this, setup, net.layer(l), net.layer(l - 1).activation());
         }
-      }
-      return loss;
-    };
-  }
-
-  /** What undoes one layer. */
-  private static final class Inverse {
-    private final DifferenceTargetPropagation rule;
-    private final Layer layer;
-    private final Layer inverse;
-    private final String stream;
-    private final Activations noisyActivations;
-    private final Activations inverseOfOutput;
-    private final Activations inverseOfTarget;
-    private final Scratch noisyInput;
-
-    Inverse(DifferenceTargetPropagation rule, Setup setup, Layer layer, Activation below) {
-      this.rule = rule;
-      this.layer = layer;
-      stream = "noise/" + layer.index();
-      inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
-      noisyActivations = setup.activations(layer);
-      inverseOfOutput = setup.activations(inverse);
-      inverseOfTarget = setup.activations(inverse);
-      noisyInput = setup.perExample(layer.inputs());
+        return batch -> {
+            net.forward(batch.inputs(), pass);
+            double loss = setup.loss().valueAndError(pass[last], batch.targets(), d[last]);
+            net.last().credit(d[last], pass[last]);
+            if (top == Top.OUTPUT) {
+                target[last].set(pass[last].output()).scale(1 - pull).add(pull, batch.targets());
+                inverse[last].propagateTarget(pass[last], target[last], target[last - 1]);
+                inverse[last].learn(batch, pass[last].input());
+            } else {
+                net.last().backwardAffine(d[last], net.last().weights(), target[last - 1]);
+                target[last - 1].scale(-pull).add(1, pass[last - 1].output());
+            }
+            for (int l = last - 1; l >= 0; l--) {
+                net.layer(l)
+                        .backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
+                net.layer(l).credit(d[l], pass[l]);
+                if (l > 0) {
+                    inverse[l].propagateTarget(pass[l], target[l], target[l - 1]);
+                    inverse[l].learn(batch, pass[l].input());
+                }
+            }
+            return loss;
+        };
     }
 
-    /** The difference is taken first, so that a target already reached stays so exactly. */
-    void propagateTarget(Activations pass, Matrix target, Scratch below) {
-      inverse.forward(target, inverseOfTarget);
-      below.set(inverseOfTarget.output());
-      if (rule.difference) {
-        inverse.forward(pass.output(), inverseOfOutput);
-        below.add(-1, inverseOfOutput.output()).add(1, pass.input());
-      }
-    }
+    /** What undoes one layer. */
+    private static final class Inverse {
+        private final DifferenceTargetPropagation rule;
+        private final Layer layer;
+        private final Layer inverse;
+        private final String stream;
+        private final Activations noisyActivations;
+        private final Activations inverseOfOutput;
+        private final Activations inverseOfTarget;
+        private final Scratch noisyInput;
 
-    void learn(Batch batch, Matrix in) {
-      noisyInput.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
-      layer.forward(noisyInput, noisyActivations);
-      inverse.forward(noisyActivations.output(), inverseOfOutput);
-      inverse.backwardActivation(inverseOfOutput, noisyInput.scale(-1).add(1, inverseOfOutput.output()), noisyInput);
-      inverse.credit(noisyInput.scale(rule.push), inverseOfOutput);
+        Inverse(DifferenceTargetPropagation rule, Setup setup, Layer layer, Activation below) {
+            this.rule = rule;
+            this.layer = layer;
+            stream = "noise/" + layer.index();
+            inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
+            noisyActivations = setup.activations(layer);
+            inverseOfOutput = setup.activations(inverse);
+            inverseOfTarget = setup.activations(inverse);
+            noisyInput = setup.perExample(layer.inputs());
+        }
+
+        /** The difference is taken first, so that a target already reached stays so exactly. */
+        void propagateTarget(Activations pass, Matrix target, Scratch below) {
+            inverse.forward(target, inverseOfTarget);
+            below.set(inverseOfTarget.output());
+            if (rule.difference) {
+                inverse.forward(pass.output(), inverseOfOutput);
+                below.add(-1, inverseOfOutput.output()).add(1, pass.input());
+            }
+        }
+
+        void learn(Batch batch, Matrix in) {
+            noisyInput.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
+            layer.forward(noisyInput, noisyActivations);
+            inverse.forward(noisyActivations.output(), inverseOfOutput);
+            inverse.backwardActivation(
+                    inverseOfOutput, noisyInput.scale(-1).add(1, inverseOfOutput.output()), noisyInput);
+            inverse.credit(noisyInput.scale(rule.push), inverseOfOutput);
+        }
     }
-  }
 }

@@ -29,40 +29,52 @@ import java.util.Set;
  */
 @Component("direct-feedback-alignment")
 public record DirectFeedbackAlignment(
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices") float scale,
-    @Hyper(value = "uniform", doc = "how they are drawn: uniform or normal") Draw draw,
-    @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)")
+        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices")
+        float scale,
+
+        @Hyper(value = "uniform", doc = "how they are drawn: uniform or normal")
+        Draw draw,
+
+        @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)")
         Send send)
-    implements LocalRule {
-  /** How the feedback matrices are drawn. */
-  public enum Draw { UNIFORM, NORMAL }
+        implements LocalRule {
+    /** How the feedback matrices are drawn. */
+    public enum Draw {
+        UNIFORM,
+        NORMAL
+    }
 
-  /** What the hidden layers are told. */
-  public enum Send { ERROR, SIGN }
+    /** What the hidden layers are told. */
+    public enum Send {
+        ERROR,
+        SIGN
+    }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public Signal signal() {
-    return Signal.ERROR;
-  }
+    @Override
+    public Signal signal() {
+        return Signal.ERROR;
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
+    }
 
-  @Override
-  public void learn(Synapses s) {
-    int k = s.signal().cols(), n = s.output().cols();
-    float size = scale / Maths.sqrt(k);
-    Matrix sent = send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
-    Matrix b = draw == Draw.UNIFORM ? s.fixedUniform("feedback", k, n, size) : s.fixedGaussian("feedback", k, n, size);
-    Scratch error = s.perExample("error", n).multiply(sent, b), d = s.perExample("d", s.preActivation().cols());
-    s.backwardActivation(error, d);
-    s.credit(d);
-  }
+    @Override
+    public void learn(Synapses s) {
+        int k = s.signal().cols(), n = s.output().cols();
+        float size = scale / Maths.sqrt(k);
+        Matrix sent = send == Send.SIGN ? s.perExample("sent", k).map(s.signal(), Math::signum) : s.signal();
+        Matrix b =
+                draw == Draw.UNIFORM ? s.fixedUniform("feedback", k, n, size) : s.fixedGaussian("feedback", k, n, size);
+        Scratch error = s.perExample("error", n).multiply(sent, b),
+                d = s.perExample("d", s.preActivation().cols());
+        s.backwardActivation(error, d);
+        s.credit(d);
+    }
 }

@@ -29,31 +29,35 @@ import java.util.Set;
  */
 @Component("direct-random-target-projection")
 public record DirectRandomTargetProjection(
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the projection") float scale,
-    @Hyper(value = "false", doc = "send targets as +1 and -1") boolean signed)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.CLASSES, Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "size of the projection")
+        float scale,
 
-  @Override
-  public Signal signal() {
-    return Signal.TARGET;
-  }
+        @Hyper(value = "false", doc = "send targets as +1 and -1")
+        boolean signed)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.CLASSES, Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
-  }
+    @Override
+    public Signal signal() {
+        return Signal.TARGET;
+    }
 
-  @Override
-  public void learn(Synapses s) {
-    int k = s.signal().cols(), n = s.output().cols();
-    Matrix sent = signed ? s.perExample("sent", k).map(s.signal(), t -> t > 0 ? 1 : -1) : s.signal();
-    Matrix b = s.fixedUniform("projection", k, n, scale * Maths.sqrt(6f / n));
-    Scratch error = s.perExample("error", n).multiply(sent, b), d = s.perExample("d", s.preActivation().cols());
-    s.backwardActivation(error, d);
-    s.credit(d);
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.local(layer -> layer == setup.network().last() ? new Delta() : this);
+    }
+
+    @Override
+    public void learn(Synapses s) {
+        int k = s.signal().cols(), n = s.output().cols();
+        Matrix sent = signed ? s.perExample("sent", k).map(s.signal(), t -> t > 0 ? 1 : -1) : s.signal();
+        Matrix b = s.fixedUniform("projection", k, n, scale * Maths.sqrt(6f / n));
+        Scratch error = s.perExample("error", n).multiply(sent, b),
+                d = s.perExample("d", s.preActivation().cols());
+        s.backwardActivation(error, d);
+        s.credit(d);
+    }
 }

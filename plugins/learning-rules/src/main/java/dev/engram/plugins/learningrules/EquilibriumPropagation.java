@@ -44,168 +44,178 @@ import java.util.Set;
  */
 @Component("equilibrium-propagation")
 public record EquilibriumPropagation(
-    @Hyper(value = "0.1", range = "(0,inf)", doc = "strength of the nudge") float beta,
-    @Hyper(value = "30", range = "[1,inf)", doc = "steps of the free phase") int free,
-    @Hyper(value = "10", range = "[1,inf)", doc = "steps of each nudged phase") int nudged,
-    @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (both sides)")
+        @Hyper(value = "0.1", range = "(0,inf)", doc = "strength of the nudge")
+        float beta,
+
+        @Hyper(value = "30", range = "[1,inf)", doc = "steps of the free phase")
+        int free,
+
+        @Hyper(value = "10", range = "[1,inf)", doc = "steps of each nudged phase")
+        int nudged,
+
+        @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (both sides)")
         Nudge nudge)
-    implements LearningRule {
-  /** Which two states are compared. */
-  public enum Nudge {
-    ONE_SIDED,
-    RANDOM_SIGN,
-    CENTRED
-  }
-
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    return new Bound(this, setup);
-  }
-
-  private static final class Bound implements BoundRule.Predictor {
-    private final EquilibriumPropagation rule;
-    private final Network net;
-    private final Objective loss;
-    /** Layers that settle: all, or all but the read-out. */
-    private final int n;
-    private final boolean hasReadout;
-    private final Scratch[] s;
-    private final Scratch[] next;
-    private final Scratch[] feedback;
-    private final Scratch[] free;
-    private final Scratch[] negativePhase;
-    /** What comes into the first layer from the clamped input. */
-    private final Scratch drive;
-    private final Activations output;
-    private final Scratch error;
-
-    Bound(EquilibriumPropagation rule, Setup setup) {
-      this.rule = rule;
-      net = setup.network();
-      loss = setup.loss();
-      hasReadout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
-      n = hasReadout ? net.depth() - 1 : net.depth();
-      s = setup.likePreActivations();
-      next = setup.likePreActivations();
-      feedback = setup.likePreActivations();
-      free = setup.likePreActivations();
-      negativePhase = setup.likePreActivations();
-      drive = setup.perExample(net.layer(0).units());
-      output = setup.activations(net.last());
-      error = setup.perExample(setup.targets());
-    }
-
-    private void settle(Matrix x) {
-      net.layer(0).affine(x, drive);
-      for (int l = 0; l < n; l++) {
-        s[l].fill(0);
-      }
-      relax(null, 0, rule.free);
-    }
-
-    private void relax(Matrix targets, float beta, int steps) {
-      for (int k = 0; k < steps; k++) {
-        for (int l = 0; l < n; l++) {
-          if (l == 0) {
-            next[l].set(drive);
-          } else {
-            net.layer(l).affine(s[l - 1], next[l]);
-          }
-          if (l + 1 < n) {
-            net.layer(l + 1).backwardAffine(s[l + 1], net.layer(l + 1).weights(), feedback[l]);
-            next[l].add(1, feedback[l]);
-          } else if (beta != 0) {
-            gradient(targets, feedback[l]);
-            next[l].add(-beta, feedback[l]);
-          }
-        }
-        for (int l = 0; l < n; l++) {
-          net.layer(l).activate(next[l], s[l]);
-        }
-      }
-    }
-
-    /** dC/ds of the last layer that settles. */
-    private void gradient(Matrix targets, Scratch slope) {
-      if (hasReadout) {
-        readout(s[n - 1]);
-        loss.valueAndError(output, targets, error);
-        net.last().backwardAffine(error, net.last().weights(), slope);
-      } else {
-        loss.gradient(s[n - 1], targets, slope);
-      }
-    }
-
-    private static void copy(Scratch[] from, Scratch[] to, int n) {
-      for (int l = 0; l < n; l++) {
-        to[l].set(from[l]);
-      }
-    }
-
-    /**
-     * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written with their mean m as
-     * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
-     */
-    private void credit(Matrix x, Scratch[] o, float scale) {
-      Scratch[] change = next, mean = feedback;
-      for (int l = 0; l < n; l++) {
-        change[l].set(s[l]).add(-1, o[l]);
-        mean[l].set(s[l]).add(1, o[l]).scale(0.5f);
-        net.layer(l).accumulateOuterProduct(scale, change[l], l == 0 ? x : mean[l - 1]);
-        if (l > 0) {
-          net.layer(l).accumulateOuterProduct(scale, mean[l], change[l - 1]);
-        }
-        net.layer(l).creditBias(scale, change[l]);
-      }
-    }
-
-    /** Fills the trace of the read-out; {@code x} is looked at where nothing settles before it. */
-    private void readout(Matrix x) {
-      net.last().forward(n == 0 ? x : s[n - 1], output);
+        implements LearningRule {
+    /** Which two states are compared. */
+    public enum Nudge {
+        ONE_SIDED,
+        RANDOM_SIGN,
+        CENTRED
     }
 
     @Override
-    public double learn(Batch batch) {
-      Matrix x = batch.inputs(), t = batch.targets();
-      settle(x);
-      double value;
-      if (hasReadout) {
-        readout(x);
-        value = loss.valueAndError(output, t, error);
-        net.last().credit(error, output);
-      } else {
-        value = loss.value(s[n - 1], t);
-      }
-      copy(s, free, n);
-      if (rule.nudge == Nudge.CENTRED) {
-        relax(t, -rule.beta, rule.nudged);
-        copy(s, negativePhase, n);
-        copy(free, s, n);
-        relax(t, rule.beta, rule.nudged);
-        credit(x, negativePhase, -1 / (2 * rule.beta));
-      } else {
-        boolean minus = rule.nudge == Nudge.RANDOM_SIGN && batch.random("sign").uniform() < 0.5f;
-        float beta = minus ? -rule.beta : rule.beta;
-        relax(t, beta, rule.nudged);
-        credit(x, free, -1 / beta);
-      }
-      return value;
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.SLOPES, Requirement.LOSS_SLOPE);
     }
 
     @Override
-    public void predict(Matrix inputs, Scratch scores) {
-      settle(inputs);
-      if (hasReadout) {
-        readout(inputs);
-        scores.set(output.output());
-      } else {
-        scores.set(s[n - 1]);
-      }
+    public BoundRule bind(Setup setup) {
+        return new Bound(this, setup);
     }
-  }
+
+    private static final class Bound implements BoundRule.Predictor {
+        private final EquilibriumPropagation rule;
+        private final Network net;
+        private final Objective loss;
+        /** Layers that settle: all, or all but the read-out. */
+        private final int n;
+
+        private final boolean hasReadout;
+        private final Scratch[] s;
+        private final Scratch[] next;
+        private final Scratch[] feedback;
+        private final Scratch[] free;
+        private final Scratch[] negativePhase;
+        /** What comes into the first layer from the clamped input. */
+        private final Scratch drive;
+
+        private final Activations output;
+        private final Scratch error;
+
+        Bound(EquilibriumPropagation rule, Setup setup) {
+            this.rule = rule;
+            net = setup.network();
+            loss = setup.loss();
+            hasReadout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
+            n = hasReadout ? net.depth() - 1 : net.depth();
+            s = setup.likePreActivations();
+            next = setup.likePreActivations();
+            feedback = setup.likePreActivations();
+            free = setup.likePreActivations();
+            negativePhase = setup.likePreActivations();
+            drive = setup.perExample(net.layer(0).units());
+            output = setup.activations(net.last());
+            error = setup.perExample(setup.targets());
+        }
+
+        private void settle(Matrix x) {
+            net.layer(0).affine(x, drive);
+            for (int l = 0; l < n; l++) {
+                s[l].fill(0);
+            }
+            relax(null, 0, rule.free);
+        }
+
+        private void relax(Matrix targets, float beta, int steps) {
+            for (int k = 0; k < steps; k++) {
+                for (int l = 0; l < n; l++) {
+                    if (l == 0) {
+                        next[l].set(drive);
+                    } else {
+                        net.layer(l).affine(s[l - 1], next[l]);
+                    }
+                    if (l + 1 < n) {
+                        net.layer(l + 1)
+                                .backwardAffine(s[l + 1], net.layer(l + 1).weights(), feedback[l]);
+                        next[l].add(1, feedback[l]);
+                    } else if (beta != 0) {
+                        gradient(targets, feedback[l]);
+                        next[l].add(-beta, feedback[l]);
+                    }
+                }
+                for (int l = 0; l < n; l++) {
+                    net.layer(l).activate(next[l], s[l]);
+                }
+            }
+        }
+
+        /** dC/ds of the last layer that settles. */
+        private void gradient(Matrix targets, Scratch slope) {
+            if (hasReadout) {
+                readout(s[n - 1]);
+                loss.valueAndError(output, targets, error);
+                net.last().backwardAffine(error, net.last().weights(), slope);
+            } else {
+                loss.gradient(s[n - 1], targets, slope);
+            }
+        }
+
+        private static void copy(Scratch[] from, Scratch[] to, int n) {
+            for (int l = 0; l < n; l++) {
+                to[l].set(from[l]);
+            }
+        }
+
+        /**
+         * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written with their mean m as
+         * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
+         */
+        private void credit(Matrix x, Scratch[] o, float scale) {
+            Scratch[] change = next, mean = feedback;
+            for (int l = 0; l < n; l++) {
+                change[l].set(s[l]).add(-1, o[l]);
+                mean[l].set(s[l]).add(1, o[l]).scale(0.5f);
+                net.layer(l).accumulateOuterProduct(scale, change[l], l == 0 ? x : mean[l - 1]);
+                if (l > 0) {
+                    net.layer(l).accumulateOuterProduct(scale, mean[l], change[l - 1]);
+                }
+                net.layer(l).creditBias(scale, change[l]);
+            }
+        }
+
+        /** Fills the trace of the read-out; {@code x} is looked at where nothing settles before it. */
+        private void readout(Matrix x) {
+            net.last().forward(n == 0 ? x : s[n - 1], output);
+        }
+
+        @Override
+        public double learn(Batch batch) {
+            Matrix x = batch.inputs(), t = batch.targets();
+            settle(x);
+            double value;
+            if (hasReadout) {
+                readout(x);
+                value = loss.valueAndError(output, t, error);
+                net.last().credit(error, output);
+            } else {
+                value = loss.value(s[n - 1], t);
+            }
+            copy(s, free, n);
+            if (rule.nudge == Nudge.CENTRED) {
+                relax(t, -rule.beta, rule.nudged);
+                copy(s, negativePhase, n);
+                copy(free, s, n);
+                relax(t, rule.beta, rule.nudged);
+                credit(x, negativePhase, -1 / (2 * rule.beta));
+            } else {
+                boolean minus =
+                        rule.nudge == Nudge.RANDOM_SIGN && batch.random("sign").uniform() < 0.5f;
+                float beta = minus ? -rule.beta : rule.beta;
+                relax(t, beta, rule.nudged);
+                credit(x, free, -1 / beta);
+            }
+            return value;
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+            settle(inputs);
+            if (hasReadout) {
+                readout(inputs);
+                scores.set(output.output());
+            } else {
+                scores.set(s[n - 1]);
+            }
+        }
+    }
 }

@@ -37,103 +37,109 @@ import java.util.Set;
  */
 @Component("evolution-strategies")
 public record EvolutionStrategies(
-    @Hyper(value = "32", range = "[2,1000000]", doc = "neighbours tried in a step; even where they come in pairs")
+        @Hyper(value = "32", range = "[2,1000000]", doc = "neighbours tried in a step; even where they come in pairs")
         int population,
-    @Hyper(value = "0.02", range = "(0,inf)", doc = "deviation of each parameter of a neighbour") float sigma,
-    @Hyper(value = "true", doc = "neighbours come in pairs on opposite sides") boolean antithetic,
-    @Hyper(value = "none", doc = "none, or ranks in place of losses") Shaping shaping)
-    implements LearningRule {
-  /** What a neighbour's loss counts as. */
-  public enum Shaping {
-    NONE,
-    RANKS
-  }
 
-  public EvolutionStrategies {
-    if (antithetic && population % 2 != 0) {
-      throw new IncompatibleException("a population of " + population + " cannot come in pairs; make it even, or set antithetic to"
-          + " false");
-    }
-  }
+        @Hyper(value = "0.02", range = "(0,inf)", doc = "deviation of each parameter of a neighbour")
+        float sigma,
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
+        @Hyper(value = "true", doc = "neighbours come in pairs on opposite sides")
+        boolean antithetic,
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return new Bound(this, setup);
-  }
-
-  private static final class Bound implements BoundRule {
-    private final EvolutionStrategies rule;
-    private final Network net;
-    private final Objective loss;
-    private final Activations[] pass;
-    private final Scratch e;
-    private final Scratch each;
-    private final Scratch losses;
-    private final String[] names;
-
-    Bound(EvolutionStrategies rule, Setup setup) {
-      this.rule = rule;
-      net = setup.network();
-      loss = setup.loss();
-      pass = setup.activationsPerLayer();
-      e = setup.likeParameters();
-      each = setup.perExample(1);
-      losses = setup.scratch(1, rule.population);
-      names = new String[rule.antithetic ? rule.population / 2 : rule.population];
-      for (int i = 0; i < names.length; i++) {
-        names[i] = i == 0 ? "direction" : "direction/" + i;
-      }
+        @Hyper(value = "none", doc = "none, or ranks in place of losses")
+        Shaping shaping)
+        implements LearningRule {
+    /** What a neighbour's loss counts as. */
+    public enum Shaping {
+        NONE,
+        RANKS
     }
 
-    private double loss(Batch batch, float sigma) {
-      net.forward(batch.inputs(), pass, sigma, e);
-      return loss.valueAndLosses(pass[net.depth() - 1], batch.targets(), each);
+    public EvolutionStrategies {
+        if (antithetic && population % 2 != 0) {
+            throw new IncompatibleException("a population of " + population
+                    + " cannot come in pairs; make it even, or set antithetic to" + " false");
+        }
     }
 
     @Override
-    public double learn(Batch batch) {
-      double sum = 0;
-      boolean ranks = rule.shaping == Shaping.RANKS;
-      float[] f = losses.data();
-      for (int i = 0; i < names.length; i++) {
-        e.gaussian(batch.random(names[i]));
-        double up = loss(batch, rule.sigma), down = rule.antithetic ? loss(batch, -rule.sigma) : 0;
-        sum += up + down;
-        if (!ranks) {
-          credit(up - down);
-        } else if (rule.antithetic) {
-          f[2 * i] = (float) up;
-          f[2 * i + 1] = (float) down;
-        } else {
-          f[i] = (float) up;
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        return new Bound(this, setup);
+    }
+
+    private static final class Bound implements BoundRule {
+        private final EvolutionStrategies rule;
+        private final Network net;
+        private final Objective loss;
+        private final Activations[] pass;
+        private final Scratch e;
+        private final Scratch each;
+        private final Scratch losses;
+        private final String[] names;
+
+        Bound(EvolutionStrategies rule, Setup setup) {
+            this.rule = rule;
+            net = setup.network();
+            loss = setup.loss();
+            pass = setup.activationsPerLayer();
+            e = setup.likeParameters();
+            each = setup.perExample(1);
+            losses = setup.scratch(1, rule.population);
+            names = new String[rule.antithetic ? rule.population / 2 : rule.population];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = i == 0 ? "direction" : "direction/" + i;
+            }
         }
-      }
-      for (int i = 0; ranks && i < names.length; i++) {
-        e.gaussian(batch.random(names[i]));
-        credit(rule.antithetic ? shapedFitness(2 * i) - shapedFitness(2 * i + 1) : shapedFitness(i));
-      }
-      return sum / rule.population;
-    }
 
-    private void credit(double f) {
-      net.credit((float) (f / (rule.population * (double) rule.sigma)), e);
-    }
+        private double loss(Batch batch, float sigma) {
+            net.forward(batch.inputs(), pass, sigma, e);
+            return loss.valueAndLosses(pass[net.depth() - 1], batch.targets(), each);
+        }
 
-    /** The centred rank of a neighbour; one whose loss is not a number counts as the worst. */
-    private double shapedFitness(int i) {
-      float[] f = losses.data();
-      int smaller = 0, equal = 0;
-      for (int j = 0; j < rule.population; j++) {
-        int order = Float.compare(f[j], f[i]);
-        smaller += order < 0 ? 1 : 0;
-        equal += order == 0 ? 1 : 0;
-      }
-      return (smaller + (equal - 1) / 2.0) / (rule.population - 1) - 0.5;
+        @Override
+        public double learn(Batch batch) {
+            double sum = 0;
+            boolean ranks = rule.shaping == Shaping.RANKS;
+            float[] f = losses.data();
+            for (int i = 0; i < names.length; i++) {
+                e.gaussian(batch.random(names[i]));
+                double up = loss(batch, rule.sigma), down = rule.antithetic ? loss(batch, -rule.sigma) : 0;
+                sum += up + down;
+                if (!ranks) {
+                    credit(up - down);
+                } else if (rule.antithetic) {
+                    f[2 * i] = (float) up;
+                    f[2 * i + 1] = (float) down;
+                } else {
+                    f[i] = (float) up;
+                }
+            }
+            for (int i = 0; ranks && i < names.length; i++) {
+                e.gaussian(batch.random(names[i]));
+                credit(rule.antithetic ? shapedFitness(2 * i) - shapedFitness(2 * i + 1) : shapedFitness(i));
+            }
+            return sum / rule.population;
+        }
+
+        private void credit(double f) {
+            net.credit((float) (f / (rule.population * (double) rule.sigma)), e);
+        }
+
+        /** The centred rank of a neighbour; one whose loss is not a number counts as the worst. */
+        private double shapedFitness(int i) {
+            float[] f = losses.data();
+            int smaller = 0, equal = 0;
+            for (int j = 0; j < rule.population; j++) {
+                int order = Float.compare(f[j], f[i]);
+                smaller += order < 0 ? 1 : 0;
+                equal += order == 0 ? 1 : 0;
+            }
+            return (smaller + (equal - 1) / 2.0) / (rule.population - 1) - 0.5;
+        }
     }
-  }
 }

@@ -26,29 +26,35 @@ import java.util.Set;
  */
 @Component("feedback-alignment")
 public record FeedbackAlignment(
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights")
+        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights")
         float scale,
-    @Hyper(value = "as-weights", doc = "how they are drawn: as-weights, uniform or normal") Draw draw)
-    implements LearningRule {
-  /** How the feedback matrices are drawn. */
-  public enum Draw { AS_WEIGHTS, UNIFORM, NORMAL }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+        @Hyper(value = "as-weights", doc = "how they are drawn: as-weights, uniform or normal")
+        Draw draw)
+        implements LearningRule {
+    /** How the feedback matrices are drawn. */
+    public enum Draw {
+        AS_WEIGHTS,
+        UNIFORM,
+        NORMAL
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward(layer -> {
-      String name = "feedback/" + layer.index();
-      int units = layer.weights().rows(), inputs = layer.weights().cols();
-      Matrix b = switch (draw) {
-        case AS_WEIGHTS -> setup.feedback(layer, name, scale);
-        case UNIFORM -> setup.fixedUniform(name, units, inputs, scale * Maths.sqrt(6f / (units + inputs)));
-        case NORMAL -> setup.fixedGaussian(name, units, inputs, scale * Maths.sqrt(2f / (units + inputs)));
-      };
-      return batch -> b;
-    });
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward(layer -> {
+            String name = "feedback/" + layer.index();
+            int units = layer.weights().rows(), inputs = layer.weights().cols();
+            Matrix b = switch (draw) {
+                case AS_WEIGHTS -> setup.feedback(layer, name, scale);
+                case UNIFORM -> setup.fixedUniform(name, units, inputs, scale * Maths.sqrt(6f / (units + inputs)));
+                case NORMAL -> setup.fixedGaussian(name, units, inputs, scale * Maths.sqrt(2f / (units + inputs)));
+            };
+            return batch -> b;
+        });
+    }
 }

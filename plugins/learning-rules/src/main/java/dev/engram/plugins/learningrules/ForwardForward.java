@@ -44,274 +44,293 @@ import java.util.Set;
  */
 @Component("forward-forward")
 public record ForwardForward(
-    @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
+        @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
         float threshold,
-    @Hyper(value = "append", doc = "where the label goes: append (inputs of its own) or replace (first inputs)")
+
+        @Hyper(value = "append", doc = "where the label goes: append (inputs of its own) or replace (first inputs)")
         Label label,
-    @Hyper(value = "1", range = "(0,inf)", doc = "number that stands for the label, in units of the inputs")
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "number that stands for the label, in units of the inputs")
         float size,
-    @Hyper(value = "even", doc = "which wrong labels: even, or hard (those that the head finds likely)")
+
+        @Hyper(value = "even", doc = "which wrong labels: even, or hard (those that the head finds likely)")
         Wrong wrong,
-    @Hyper(value = "goodness", doc = "how to predict: goodness (a pass for each label) or head (one pass)")
+
+        @Hyper(value = "goodness", doc = "how to predict: goodness (a pass for each label) or head (one pass)")
         Prediction prediction)
-    implements LearningRule {
-  /** Where the label goes. */
-  public enum Label { APPEND, REPLACE }
-
-  /** Which wrong labels. */
-  public enum Wrong { EVEN, HARD }
-
-  /** How to predict. */
-  public enum Prediction { GOODNESS, HEAD }
-
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.CLASSES, Requirement.NOT_NEGATIVE, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    int k = setup.targets(), width = setup.network().layer(0).inputs();
-    if (k < 2) {
-      throw new IncompatibleException("every label is tried in turn, so that each class needs a target of its own:"
-          + " set coding: one-hot");
-    }
-    if (label == Label.REPLACE && width <= k) {
-      throw new IncompatibleException("the label would take the place of the first " + k + " inputs, and there are only "
-          + width + ": set label: append");
-    }
-    if (setup.network().layers().stream().anyMatch(l -> l.activation().outputFunction() == OutputFunction.SOFTMAX)) {
-      throw new IncompatibleException("there is no output layer, every layer is judged by its own activity:"
-          + " leave the softmax layer out");
-    }
-    return new Bound(this, setup, k, width);
-  }
-
-  /** The layers at work. */
-  private static final class Bound implements BoundRule.Predictor {
-    private final ForwardForward rule;
-    private final Network net;
-    private final int classes;
-    private final Scratch x;
-    private final Scratch y;
-    /** Null where the label is among the inputs. */
-    private final Layer labels;
-    private final Scratch[] a;
-    private final Scratch[] h;
-    private final Scratch[] u;
-    private final Scratch[] d;
-    private final Scratch goodness;
-    private final Scratch factor;
-    /** Null where nobody asks it. */
-    private final Head head;
-
-    Bound(ForwardForward rule, Setup setup, int classes, int width) {
-      this.rule = rule;
-      this.classes = classes;
-      net = setup.network();
-      x = setup.perExample(width);
-      y = setup.perExample(classes);
-      Layer first = net.layer(0);
-      labels = rule.label == Label.APPEND
-          ? setup.layer("label", classes, first.units(), first.activation()) : null;
-      a = setup.likePreActivations();
-      h = setup.likeOutputs();
-      u = setup.likeOutputs();
-      d = setup.likePreActivations();
-      goodness = setup.perExample(1);
-      factor = setup.perExample(1);
-      head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD
-          ? new Head(setup, classes, u) : null;
+        implements LearningRule {
+    /** Where the label goes. */
+    public enum Label {
+        APPEND,
+        REPLACE
     }
 
-    /** Writes a number for a class of an example. */
-    private void setLabelInput(int row, int j, float v) {
-      Scratch to = labels == null ? x : y;
-      to.data()[row * to.cols() + j] = v;
+    /** Which wrong labels. */
+    public enum Wrong {
+        EVEN,
+        HARD
     }
 
-    private void embedLabel(int row, int label) {
-      for (int j = 0; j < classes; j++) {
-        setLabelInput(row, j, j == label ? rule.size : 0);
-      }
-    }
-
-    /** A pass with the neutral label. */
-    private void forwardNeutralLabel() {
-      for (int r = 0; r < x.rows(); r++) {
-        for (int j = 0; j < classes; j++) {
-          setLabelInput(r, j, rule.size / classes);
-        }
-      }
-      for (int l = 0; l < net.depth(); l++) {
-        forwardLayer(l);
-      }
-    }
-
-    /** Runs one layer: leaves its goodness, and in u its activity at root mean square 1. */
-    private void forwardLayer(int l) {
-      Layer layer = net.layer(l);
-      layer.affine(l == 0 ? x : u[l - 1], a[l]);
-      if (l == 0 && labels != null) {
-        a[0].add(1, h[0].multiplyTransposedB(y, labels.weights()));
-      }
-      layer.activate(a[l], h[l]);
-      int n = h[l].cols();
-      float[] from = h[l].data(), to = u[l].data(), g = goodness.data();
-      for (int r = 0; r < x.rows(); r++) {
-        float sum = 0;
-        for (int i = r * n; i < (r + 1) * n; i++) {
-          sum += from[i] * from[i];
-        }
-        g[r] = sum;
-        float length = Maths.sqrt(sum / n) + 1e-8f;
-        for (int i = r * n; i < (r + 1) * n; i++) {
-          to[i] = from[i] / length;
-        }
-      }
-    }
-
-    /** Every layer learns what the sign says of the labels in place; returns the sum of the losses. */
-    private double contrastivePass(int sign) {
-      double loss = 0;
-      for (int l = 0; l < net.depth(); l++) {
-        forwardLayer(l);
-        float theta = rule.threshold * h[l].cols();
-        for (int r = 0; r < x.rows(); r++) {
-          float margin = sign * (goodness.data()[r] - theta);
-          loss += Maths.softplus(-margin) / x.rows();
-          factor.data()[r] = -2 * sign * Maths.sigmoid(-margin);
-        }
-        credit(net.layer(l), l);
-      }
-      return loss;
-    }
-
-    private void credit(Layer layer, int l) {
-      d[l].set(h[l]).scaleRows(factor);
-      layer.activation().backward(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
-      layer.accumulateOuterProduct(1, d[l], l == 0 ? x : u[l - 1]);
-      layer.creditBias(1, d[l]);
-      if (l == 0 && labels != null) {
-        labels.accumulateOuterProduct(1, d[0], y);
-      }
+    /** How to predict. */
+    public enum Prediction {
+        GOODNESS,
+        HEAD
     }
 
     @Override
-    public double learn(Batch batch) {
-      x.set(batch.inputs());
-      if (head != null) {
-        forwardNeutralLabel();
-        head.learn(batch);
-      }
-      for (int r = 0; r < x.rows(); r++) {
-        embedLabel(r, batch.label(r));
-      }
-      double loss = contrastivePass(1);
-      Rng rng = batch.random("wrong");
-      for (int r = 0; r < x.rows(); r++) {
-        int right = batch.label(r);
-        embedLabel(r, rule.wrong == Wrong.HARD ? head.sampleWrongLabel(r, right, rng)
-            : (right + 1 + rng.uniformInt(classes - 1)) % classes);
-      }
-      return loss + contrastivePass(-1);
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.CLASSES, Requirement.NOT_NEGATIVE, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
     }
 
     @Override
-    public void predict(Matrix inputs, Scratch scores) {
-      x.set(inputs);
-      if (rule.prediction == Prediction.HEAD) {
-        forwardNeutralLabel();
-        scores.set(head.probabilities());
-        return;
-      }
-      scores.fill(0);
-      for (int j = 0; j < classes; j++) {
-        for (int r = 0; r < x.rows(); r++) {
-          embedLabel(r, j);
+    public BoundRule bind(Setup setup) {
+        int k = setup.targets(), width = setup.network().layer(0).inputs();
+        if (k < 2) {
+            throw new IncompatibleException(
+                    "every label is tried in turn, so that each class needs a target of its own:"
+                            + " set coding: one-hot");
         }
-        for (int l = 0; l < net.depth(); l++) {
-          forwardLayer(l);
-          for (int r = 0; r < x.rows() && (l > 0 || net.depth() == 1); r++) {
-            scores.data()[r * classes + j] += goodness.data()[r];
-          }
+        if (label == Label.REPLACE && width <= k) {
+            throw new IncompatibleException("the label would take the place of the first " + k
+                    + " inputs, and there are only " + width + ": set label: append");
         }
-      }
-    }
-  }
-
-  /** A linear softmax layer on the activity of all layers but the first: in parts, one for each of them. */
-  private static final class Head {
-    private final Scratch[] u;
-    private final Layer[] parts;
-    private final int first;
-    private final Scratch part;
-    private final Scratch p;
-
-    Head(Setup setup, int classes, Scratch[] u) {
-      this.u = u;
-      first = u.length == 1 ? 0 : 1;
-      parts = new Layer[u.length];
-      for (int l = first; l < u.length; l++) {
-        Layer below = setup.network().layer(l);
-        parts[l] = setup.layer("head/" + l, below.outputs(), classes, below.activation());
-      }
-      part = setup.perExample(classes);
-      p = setup.perExample(classes);
+        if (setup.network().layers().stream()
+                .anyMatch(l -> l.activation().outputFunction() == OutputFunction.SOFTMAX)) {
+            throw new IncompatibleException("there is no output layer, every layer is judged by its own activity:"
+                    + " leave the softmax layer out");
+        }
+        return new Bound(this, setup, k, width);
     }
 
-    Scratch probabilities() {
-      p.fill(0);
-      for (int l = first; l < u.length; l++) {
-        parts[l].affine(u[l], part);
-        p.add(1, part);
-      }
-      int k = p.cols();
-      float[] q = p.data();
-      for (int r = 0; r < p.rows(); r++) {
-        float most = Float.NEGATIVE_INFINITY, sum = 0;
-        for (int i = r * k; i < (r + 1) * k; i++) {
-          most = Math.max(most, q[i]);
+    /** The layers at work. */
+    private static final class Bound implements BoundRule.Predictor {
+        private final ForwardForward rule;
+        private final Network net;
+        private final int classes;
+        private final Scratch x;
+        private final Scratch y;
+        /** Null where the label is among the inputs. */
+        private final Layer labels;
+
+        private final Scratch[] a;
+        private final Scratch[] h;
+        private final Scratch[] u;
+        private final Scratch[] d;
+        private final Scratch goodness;
+        private final Scratch factor;
+        /** Null where nobody asks it. */
+        private final Head head;
+
+        Bound(ForwardForward rule, Setup setup, int classes, int width) {
+            this.rule = rule;
+            this.classes = classes;
+            net = setup.network();
+            x = setup.perExample(width);
+            y = setup.perExample(classes);
+            Layer first = net.layer(0);
+            labels = rule.label == Label.APPEND
+                    ? setup.layer("label", classes, first.units(), first.activation())
+                    : null;
+            a = setup.likePreActivations();
+            h = setup.likeOutputs();
+            u = setup.likeOutputs();
+            d = setup.likePreActivations();
+            goodness = setup.perExample(1);
+            factor = setup.perExample(1);
+            head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD ? new Head(setup, classes, u) : null;
         }
-        for (int i = r * k; i < (r + 1) * k; i++) {
-          q[i] = Maths.exp(q[i] - most);
-          sum += q[i];
+
+        /** Writes a number for a class of an example. */
+        private void setLabelInput(int row, int j, float v) {
+            Scratch to = labels == null ? x : y;
+            to.data()[row * to.cols() + j] = v;
         }
-        for (int i = r * k; i < (r + 1) * k; i++) {
-          q[i] /= sum;
+
+        private void embedLabel(int row, int label) {
+            for (int j = 0; j < classes; j++) {
+                setLabelInput(row, j, j == label ? rule.size : 0);
+            }
         }
-      }
-      return p;
+
+        /** A pass with the neutral label. */
+        private void forwardNeutralLabel() {
+            for (int r = 0; r < x.rows(); r++) {
+                for (int j = 0; j < classes; j++) {
+                    setLabelInput(r, j, rule.size / classes);
+                }
+            }
+            for (int l = 0; l < net.depth(); l++) {
+                forwardLayer(l);
+            }
+        }
+
+        /** Runs one layer: leaves its goodness, and in u its activity at root mean square 1. */
+        private void forwardLayer(int l) {
+            Layer layer = net.layer(l);
+            layer.affine(l == 0 ? x : u[l - 1], a[l]);
+            if (l == 0 && labels != null) {
+                a[0].add(1, h[0].multiplyTransposedB(y, labels.weights()));
+            }
+            layer.activate(a[l], h[l]);
+            int n = h[l].cols();
+            float[] from = h[l].data(), to = u[l].data(), g = goodness.data();
+            for (int r = 0; r < x.rows(); r++) {
+                float sum = 0;
+                for (int i = r * n; i < (r + 1) * n; i++) {
+                    sum += from[i] * from[i];
+                }
+                g[r] = sum;
+                float length = Maths.sqrt(sum / n) + 1e-8f;
+                for (int i = r * n; i < (r + 1) * n; i++) {
+                    to[i] = from[i] / length;
+                }
+            }
+        }
+
+        /** Every layer learns what the sign says of the labels in place; returns the sum of the losses. */
+        private double contrastivePass(int sign) {
+            double loss = 0;
+            for (int l = 0; l < net.depth(); l++) {
+                forwardLayer(l);
+                float theta = rule.threshold * h[l].cols();
+                for (int r = 0; r < x.rows(); r++) {
+                    float margin = sign * (goodness.data()[r] - theta);
+                    loss += Maths.softplus(-margin) / x.rows();
+                    factor.data()[r] = -2 * sign * Maths.sigmoid(-margin);
+                }
+                credit(net.layer(l), l);
+            }
+            return loss;
+        }
+
+        private void credit(Layer layer, int l) {
+            d[l].set(h[l]).scaleRows(factor);
+            layer.activation().backward(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
+            layer.accumulateOuterProduct(1, d[l], l == 0 ? x : u[l - 1]);
+            layer.creditBias(1, d[l]);
+            if (l == 0 && labels != null) {
+                labels.accumulateOuterProduct(1, d[0], y);
+            }
+        }
+
+        @Override
+        public double learn(Batch batch) {
+            x.set(batch.inputs());
+            if (head != null) {
+                forwardNeutralLabel();
+                head.learn(batch);
+            }
+            for (int r = 0; r < x.rows(); r++) {
+                embedLabel(r, batch.label(r));
+            }
+            double loss = contrastivePass(1);
+            Rng rng = batch.random("wrong");
+            for (int r = 0; r < x.rows(); r++) {
+                int right = batch.label(r);
+                embedLabel(
+                        r,
+                        rule.wrong == Wrong.HARD
+                                ? head.sampleWrongLabel(r, right, rng)
+                                : (right + 1 + rng.uniformInt(classes - 1)) % classes);
+            }
+            return loss + contrastivePass(-1);
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+            x.set(inputs);
+            if (rule.prediction == Prediction.HEAD) {
+                forwardNeutralLabel();
+                scores.set(head.probabilities());
+                return;
+            }
+            scores.fill(0);
+            for (int j = 0; j < classes; j++) {
+                for (int r = 0; r < x.rows(); r++) {
+                    embedLabel(r, j);
+                }
+                for (int l = 0; l < net.depth(); l++) {
+                    forwardLayer(l);
+                    for (int r = 0; r < x.rows() && (l > 0 || net.depth() == 1); r++) {
+                        scores.data()[r * classes + j] += goodness.data()[r];
+                    }
+                }
+            }
+        }
     }
 
-    /** Leaves the probabilities, of which the right ones less 1, in place. */
-    void learn(Batch batch) {
-      probabilities();
-      for (int r = 0; r < p.rows(); r++) {
-        p.data()[r * p.cols() + batch.label(r)] -= 1;
-      }
-      parts[first].creditBias(1, p);
-      for (int l = first; l < u.length; l++) {
-        parts[l].accumulateOuterProduct(1, p, u[l]);
-      }
-    }
+    /** A linear softmax layer on the activity of all layers but the first: in parts, one for each of them. */
+    private static final class Head {
+        private final Scratch[] u;
+        private final Layer[] parts;
+        private final int first;
+        private final Scratch part;
+        private final Scratch p;
 
-    /** A wrong label, by its probability; any of them where the head is too sure to tell. */
-    int sampleWrongLabel(int row, int right, Rng rng) {
-      int k = p.cols();
-      float[] q = p.data();
-      float sum = 0;
-      for (int j = 0; j < k; j++) {
-        sum += j == right ? 0 : q[row * k + j];
-      }
-      float left = rng.uniform() * sum;
-      for (int j = 0; j < k; j++) {
-        left -= j == right ? 0 : q[row * k + j];
-        if (left < 0) {
-          return j;
+        Head(Setup setup, int classes, Scratch[] u) {
+            this.u = u;
+            first = u.length == 1 ? 0 : 1;
+            parts = new Layer[u.length];
+            for (int l = first; l < u.length; l++) {
+                Layer below = setup.network().layer(l);
+                parts[l] = setup.layer("head/" + l, below.outputs(), classes, below.activation());
+            }
+            part = setup.perExample(classes);
+            p = setup.perExample(classes);
         }
-      }
-      return (right + 1 + rng.uniformInt(k - 1)) % k;
+
+        Scratch probabilities() {
+            p.fill(0);
+            for (int l = first; l < u.length; l++) {
+                parts[l].affine(u[l], part);
+                p.add(1, part);
+            }
+            int k = p.cols();
+            float[] q = p.data();
+            for (int r = 0; r < p.rows(); r++) {
+                float most = Float.NEGATIVE_INFINITY, sum = 0;
+                for (int i = r * k; i < (r + 1) * k; i++) {
+                    most = Math.max(most, q[i]);
+                }
+                for (int i = r * k; i < (r + 1) * k; i++) {
+                    q[i] = Maths.exp(q[i] - most);
+                    sum += q[i];
+                }
+                for (int i = r * k; i < (r + 1) * k; i++) {
+                    q[i] /= sum;
+                }
+            }
+            return p;
+        }
+
+        /** Leaves the probabilities, of which the right ones less 1, in place. */
+        void learn(Batch batch) {
+            probabilities();
+            for (int r = 0; r < p.rows(); r++) {
+                p.data()[r * p.cols() + batch.label(r)] -= 1;
+            }
+            parts[first].creditBias(1, p);
+            for (int l = first; l < u.length; l++) {
+                parts[l].accumulateOuterProduct(1, p, u[l]);
+            }
+        }
+
+        /** A wrong label, by its probability; any of them where the head is too sure to tell. */
+        int sampleWrongLabel(int row, int right, Rng rng) {
+            int k = p.cols();
+            float[] q = p.data();
+            float sum = 0;
+            for (int j = 0; j < k; j++) {
+                sum += j == right ? 0 : q[row * k + j];
+            }
+            float left = rng.uniform() * sum;
+            for (int j = 0; j < k; j++) {
+                left -= j == right ? 0 : q[row * k + j];
+                if (left < 0) {
+                    return j;
+                }
+            }
+            return (right + 1 + rng.uniformInt(k - 1)) % k;
+        }
     }
-  }
 }

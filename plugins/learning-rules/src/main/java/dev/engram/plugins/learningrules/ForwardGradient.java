@@ -40,118 +40,124 @@ import java.util.Set;
  */
 @Component("forward-gradient")
 public record ForwardGradient(
-    @Hyper(value = "1", range = "[1,10000]", doc = "random directions that a step averages over") int directions,
-    @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)")
+        @Hyper(value = "1", range = "[1,10000]", doc = "random directions that a step averages over")
+        int directions,
+
+        @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)")
         Space space)
-    implements LearningRule {
-  /** Where the directions are drawn. */
-  public enum Space {
-    WEIGHTS,
-    ACTIVITIES
-  }
-
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-    if (space == Space.ACTIVITIES) {
-      requirements.add(Requirement.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
-    }
-    return requirements;
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    return new Bound(this, setup);
-  }
-
-  private static final class Bound implements BoundRule {
-    private final Network net;
-    private final Objective loss;
-    private final int top;
-    private final Activations[] pass;
-    private final Scratch[] dPre;
-    private final Scratch[] dOut;
-    private final Scratch error;
-    private final String[] names;
-    /** In weight space: one number for each parameter. */
-    private final Scratch u;
-    /** In activity space: one number for each example and unit. */
-    private final Scratch[] units;
-    private final Scratch[] d;
-    private final Scratch directionalDerivatives;
-    private final String[][] unitNames;
-
-    Bound(ForwardGradient rule, Setup setup) {
-      net = setup.network();
-      loss = setup.loss();
-      top = net.depth() - 1;
-      pass = setup.activationsPerLayer();
-      dPre = setup.likePreActivations();
-      dOut = setup.likeOutputs();
-      error = setup.perExample(setup.targets());
-      boolean weights = rule.space == Space.WEIGHTS;
-      u = weights ? setup.likeParameters() : null;
-      units = weights ? null : setup.likePreActivations();
-      d = weights ? null : setup.likePreActivations();
-      directionalDerivatives = setup.perExample(1);
-      names = new String[rule.directions];
-      unitNames = new String[rule.directions][net.depth()];
-      for (int k = 0; k < rule.directions; k++) {
-        names[k] = k == 0 ? "direction" : "direction/" + k;
-        for (int l = 0; l <= top; l++) {
-          unitNames[k][l] = k == 0 ? "noise/" + l : "noise/" + l + "/" + k;
-        }
-      }
+        implements LearningRule {
+    /** Where the directions are drawn. */
+    public enum Space {
+        WEIGHTS,
+        ACTIVITIES
     }
 
     @Override
-    public double learn(Batch batch) {
-      net.forward(batch.inputs(), pass);
-      double value = loss.valueAndError(pass[top], batch.targets(), error);
-      for (int k = 0; k < names.length; k++) {
-        if (u != null) {
-          perturbWeights(batch, k);
-        } else {
-          perturbActivities(batch, k);
+    public Set<Requirement> requirements() {
+        Set<Requirement> requirements =
+                EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+        if (space == Space.ACTIVITIES) {
+            requirements.add(
+                    Requirement.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
         }
-      }
-      return value;
+        return requirements;
     }
 
-    private void perturbWeights(Batch batch, int k) {
-      u.gaussian(batch.random(names[k]));
-      for (int l = 0; l <= top; l++) {
-        net.layer(l).jvp(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
-      }
-      float[] e = error.data(), da = dPre[top].data();
-      double slope = 0;
-      for (int i = 0, n = error.rows() * error.cols(); i < n; i++) {
-        slope += (double) e[i] * da[i];
-      }
-      net.credit((float) (slope / error.rows() / names.length), u);
+    @Override
+    public BoundRule bind(Setup setup) {
+        return new Bound(this, setup);
     }
 
-    private void perturbActivities(Batch batch, int k) {
-      for (int l = 0; l <= top; l++) {
-        units[l].gaussian(batch.random(unitNames[k][l]));
-        if (l == 0) {
-          dPre[l].set(units[l]);
-        } else {
-          dPre[l].multiplyTransposedB(dOut[l - 1], net.layer(l).weights()).add(1, units[l]);
+    private static final class Bound implements BoundRule {
+        private final Network net;
+        private final Objective loss;
+        private final int top;
+        private final Activations[] pass;
+        private final Scratch[] dPre;
+        private final Scratch[] dOut;
+        private final Scratch error;
+        private final String[] names;
+        /** In weight space: one number for each parameter. */
+        private final Scratch u;
+        /** In activity space: one number for each example and unit. */
+        private final Scratch[] units;
+
+        private final Scratch[] d;
+        private final Scratch directionalDerivatives;
+        private final String[][] unitNames;
+
+        Bound(ForwardGradient rule, Setup setup) {
+            net = setup.network();
+            loss = setup.loss();
+            top = net.depth() - 1;
+            pass = setup.activationsPerLayer();
+            dPre = setup.likePreActivations();
+            dOut = setup.likeOutputs();
+            error = setup.perExample(setup.targets());
+            boolean weights = rule.space == Space.WEIGHTS;
+            u = weights ? setup.likeParameters() : null;
+            units = weights ? null : setup.likePreActivations();
+            d = weights ? null : setup.likePreActivations();
+            directionalDerivatives = setup.perExample(1);
+            names = new String[rule.directions];
+            unitNames = new String[rule.directions][net.depth()];
+            for (int k = 0; k < rule.directions; k++) {
+                names[k] = k == 0 ? "direction" : "direction/" + k;
+                for (int l = 0; l <= top; l++) {
+                    unitNames[k][l] = k == 0 ? "noise/" + l : "noise/" + l + "/" + k;
+                }
+            }
         }
-        net.layer(l).backwardActivation(pass[l], dPre[l], dOut[l]);
-      }
-      float[] e = error.data(), da = dPre[top].data(), slope = directionalDerivatives.data();
-      for (int r = 0, i = 0, rows = error.rows(), cols = error.cols(); r < rows; r++) {
-        double sum = 0;
-        for (int to = i + cols; i < to; i++) {
-          sum += (double) e[i] * da[i];
+
+        @Override
+        public double learn(Batch batch) {
+            net.forward(batch.inputs(), pass);
+            double value = loss.valueAndError(pass[top], batch.targets(), error);
+            for (int k = 0; k < names.length; k++) {
+                if (u != null) {
+                    perturbWeights(batch, k);
+                } else {
+                    perturbActivities(batch, k);
+                }
+            }
+            return value;
         }
-        slope[r] = (float) (sum / names.length);
-      }
-      for (int l = 0; l <= top; l++) {
-        net.layer(l).credit(d[l].set(units[l]).scaleRows(directionalDerivatives), pass[l]);
-      }
+
+        private void perturbWeights(Batch batch, int k) {
+            u.gaussian(batch.random(names[k]));
+            for (int l = 0; l <= top; l++) {
+                net.layer(l).jvp(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
+            }
+            float[] e = error.data(), da = dPre[top].data();
+            double slope = 0;
+            for (int i = 0, n = error.rows() * error.cols(); i < n; i++) {
+                slope += (double) e[i] * da[i];
+            }
+            net.credit((float) (slope / error.rows() / names.length), u);
+        }
+
+        private void perturbActivities(Batch batch, int k) {
+            for (int l = 0; l <= top; l++) {
+                units[l].gaussian(batch.random(unitNames[k][l]));
+                if (l == 0) {
+                    dPre[l].set(units[l]);
+                } else {
+                    dPre[l].multiplyTransposedB(dOut[l - 1], net.layer(l).weights())
+                            .add(1, units[l]);
+                }
+                net.layer(l).backwardActivation(pass[l], dPre[l], dOut[l]);
+            }
+            float[] e = error.data(), da = dPre[top].data(), slope = directionalDerivatives.data();
+            for (int r = 0, i = 0, rows = error.rows(), cols = error.cols(); r < rows; r++) {
+                double sum = 0;
+                for (int to = i + cols; i < to; i++) {
+                    sum += (double) e[i] * da[i];
+                }
+                slope[r] = (float) (sum / names.length);
+            }
+            for (int l = 0; l <= top; l++) {
+                net.layer(l).credit(d[l].set(units[l]).scaleRows(directionalDerivatives), pass[l]);
+            }
+        }
     }
-  }
 }

@@ -23,25 +23,28 @@ import java.util.Set;
  */
 @Component("hebb")
 public record Hebb(
-    @Hyper(value = "false", doc = "learn from the target in place of the output") boolean clamped,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
-  }
+        @Hyper(value = "false", doc = "learn from the target in place of the output")
+        boolean clamped,
 
-  @Override
-  public Signal signal() {
-    return clamped ? Signal.TARGET : Signal.NONE;
-  }
-
-  @Override
-  public void learn(Synapses s) {
-    Matrix post = clamped ? s.signal() : s.output();
-    s.accumulateOuterProduct(-1, post, s.input());
-    if (decay > 0) {
-      s.accumulate(decay, s.weights());
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        float decay)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
     }
-  }
+
+    @Override
+    public Signal signal() {
+        return clamped ? Signal.TARGET : Signal.NONE;
+    }
+
+    @Override
+    public void learn(Synapses s) {
+        Matrix post = clamped ? s.signal() : s.output();
+        s.accumulateOuterProduct(-1, post, s.input());
+        if (decay > 0) {
+            s.accumulate(decay, s.weights());
+        }
+    }
 }

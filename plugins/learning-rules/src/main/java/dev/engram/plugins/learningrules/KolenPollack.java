@@ -25,19 +25,19 @@ import java.util.Set;
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-    @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
+        @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
         float decay)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward(layer -> {
-      Matrix b = setup.coupled(layer, "feedback/" + layer.index(), decay);
-      return batch -> b;
-    });
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward(layer -> {
+            Matrix b = setup.coupled(layer, "feedback/" + layer.index(), decay);
+            return batch -> b;
+        });
+    }
 }

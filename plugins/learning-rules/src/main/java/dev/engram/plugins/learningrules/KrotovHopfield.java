@@ -34,80 +34,88 @@ import java.util.Set;
  */
 @Component("krotov-hopfield")
 public record KrotovHopfield(
-    @Hyper(value = "2", range = "[2,10]", doc = "norm of the weights that is kept, p") float norm,
-    @Hyper(value = "0.4", range = "[0,inf)", doc = "strength of unlearning") float anti,
-    @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1")
+        @Hyper(value = "2", range = "[2,10]", doc = "norm of the weights that is kept, p")
+        float norm,
+
+        @Hyper(value = "0.4", range = "[0,inf)", doc = "strength of unlearning")
+        float anti,
+
+        @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1")
         int rank)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.LOSS_SLOPE, Requirement.PROPORTIONAL_STEP);
-  }
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.LOSS_SLOPE, Requirement.PROPORTIONAL_STEP);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    int depth = setup.network().depth();
-    for (Layer l : setup.network().layers().subList(0, Math.max(1, depth - 1))) {
-      if (l.units() < rank) {
-        throw new IncompatibleException("the unit of rank " + rank + " unlearns, but layer " + l.index() + " has " + l.units()
-            + " units; give it more, or rank a smaller number");
-      }
+    @Override
+    public BoundRule bind(Setup setup) {
+        int depth = setup.network().depth();
+        for (Layer l : setup.network().layers().subList(0, Math.max(1, depth - 1))) {
+            if (l.units() < rank) {
+                throw new IncompatibleException("the unit of rank " + rank + " unlearns, but layer " + l.index()
+                        + " has " + l.units() + " units; give it more, or rank a smaller number");
+            }
+        }
+        return Layerwise.withReadout(setup, this);
     }
-    return Layerwise.withReadout(setup, this);
-  }
 
-  @Override
-  public void learn(Synapses s) {
-    int rows = s.input().rows(), n = s.weights().rows(), m = s.weights().cols();
-    Scratch weights = s.scratch("weights", n, m).set(s.weights());
-    Scratch activity = norm == 2 ? s.perExample("activity", n).set(s.preActivation())
-        : s.perExample("activity", n).multiplyTransposedB(s.input(), poweredWeights(weights, s.scratch("strengths", n, m)));
-    Scratch roles = s.perExample("roles", n).fill(0), forgetting = s.scratch("forgetting", n, 1).fill(0);
-    float[] q = activity.data(), g = roles.data(), f = forgetting.data();
-    for (int r = 0; r < rows; r++) {
-      int winner = nextLargest(q, r * n, n, -1), loser = winner;
-      for (int i = 1; i < rank && loser >= 0; i++) {
-        loser = nextLargest(q, r * n, n, loser);
-      }
-      assign(1, winner, q, g, f, r * n);
-      assign(-anti, loser, q, g, f, r * n);
+    @Override
+    public void learn(Synapses s) {
+        int rows = s.input().rows(), n = s.weights().rows(), m = s.weights().cols();
+        Scratch weights = s.scratch("weights", n, m).set(s.weights());
+        Scratch activity = norm == 2
+                ? s.perExample("activity", n).set(s.preActivation())
+                : s.perExample("activity", n)
+                        .multiplyTransposedB(s.input(), poweredWeights(weights, s.scratch("strengths", n, m)));
+        Scratch roles = s.perExample("roles", n).fill(0),
+                forgetting = s.scratch("forgetting", n, 1).fill(0);
+        float[] q = activity.data(), g = roles.data(), f = forgetting.data();
+        for (int r = 0; r < rows; r++) {
+            int winner = nextLargest(q, r * n, n, -1), loser = winner;
+            for (int i = 1; i < rank && loser >= 0; i++) {
+                loser = nextLargest(q, r * n, n, loser);
+            }
+            assign(1, winner, q, g, f, r * n);
+            assign(-anti, loser, q, g, f, r * n);
+        }
+        Scratch step =
+                s.scratch("step", n, m).multiplyTransposedA(roles, s.input()).add(-1, weights.scaleRows(forgetting));
+        s.accumulate(-1 / SoftHebb.maxAbs(step.data(), n * m), step);
     }
-    Scratch step = s.scratch("step", n, m).multiplyTransposedA(roles, s.input()).add(-1, weights.scaleRows(forgetting));
-    s.accumulate(-1 / SoftHebb.maxAbs(step.data(), n * m), step);
-  }
 
-  /** sgn(w) |w|^(norm-1); the logarithm of 0 is -inf, whose exponential is 0 again. */
-  private Matrix poweredWeights(Scratch weights, Scratch strengths) {
-    float[] w = weights.data(), p = strengths.data();
-    int all = weights.rows() * weights.cols();
-    for (int i = 0; i < all; i++) {
-      p[i] = Math.abs(w[i]);
+    /** sgn(w) |w|^(norm-1); the logarithm of 0 is -inf, whose exponential is 0 again. */
+    private Matrix poweredWeights(Scratch weights, Scratch strengths) {
+        float[] w = weights.data(), p = strengths.data();
+        int all = weights.rows() * weights.cols();
+        for (int i = 0; i < all; i++) {
+            p[i] = Math.abs(w[i]);
+        }
+        Maths.log(p, p, 0, all);
+        strengths.scale(norm - 1);
+        Maths.exp(p, p, 0, all);
+        for (int i = 0; i < all; i++) {
+            p[i] = Math.copySign(p[i], w[i]);
+        }
+        return strengths;
     }
-    Maths.log(p, p, 0, all);
-    strengths.scale(norm - 1);
-    Maths.exp(p, p, 0, all);
-    for (int i = 0; i < all; i++) {
-      p[i] = Math.copySign(p[i], w[i]);
-    }
-    return strengths;
-  }
 
-  /** The unit that comes after another by activity, then by index; after -1 the first of all; -1: there is none. */
-  private static int nextLargest(float[] q, int from, int n, int after) {
-    int best = -1;
-    for (int k = 0; k < n; k++) {
-      boolean behind = after < 0 || q[from + k] < q[from + after] || q[from + k] == q[from + after] && k > after;
-      if (behind && (best < 0 || q[from + k] > q[from + best])) {
-        best = k;
-      }
+    /** The unit that comes after another by activity, then by index; after -1 the first of all; -1: there is none. */
+    private static int nextLargest(float[] q, int from, int n, int after) {
+        int best = -1;
+        for (int k = 0; k < n; k++) {
+            boolean behind = after < 0 || q[from + k] < q[from + after] || q[from + k] == q[from + after] && k > after;
+            if (behind && (best < 0 || q[from + k] > q[from + best])) {
+                best = k;
+            }
+        }
+        return best;
     }
-    return best;
-  }
 
-  private static void assign(float role, int unit, float[] q, float[] g, float[] forgetting, int from) {
-    if (unit >= 0) {
-      g[from + unit] += role;
-      forgetting[unit] += role * q[from + unit];
+    private static void assign(float role, int unit, float[] q, float[] g, float[] forgetting, int from) {
+        if (unit >= 0) {
+            g[from + unit] += role;
+            forgetting[unit] += role * q[from + unit];
+        }
     }
-  }
 }

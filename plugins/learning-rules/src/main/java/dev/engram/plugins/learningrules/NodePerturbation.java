@@ -36,131 +36,141 @@ import java.util.Set;
  */
 @Component("node-perturbation")
 public record NodePerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "deviation of the noise in each pre-activation") float sigma,
-    @Hyper(value = "gaussian", doc = "gaussian, or signs: -1 or +1") Noise noise,
-    @Hyper(value = "false", doc = "compare noise with its negative, not with none") boolean antithetic,
-    @Hyper(value = "false", doc = "a noisy pass for each layer, in which the others have none") boolean oneLayer,
-    @Hyper(value = "clean", doc = "activity that weights are credited with: clean, or noisy") Presynaptic presynaptic)
-    implements LearningRule {
-  /** How the noise is distributed. */
-  public enum Noise {
-    GAUSSIAN,
-    SIGNS
-  }
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "deviation of the noise in each pre-activation")
+        float sigma,
 
-  /** In which pass the inputs of the synapses are looked at. */
-  public enum Presynaptic {
-    CLEAN,
-    NOISY
-  }
+        @Hyper(value = "gaussian", doc = "gaussian, or signs: -1 or +1")
+        Noise noise,
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
+        @Hyper(value = "false", doc = "compare noise with its negative, not with none")
+        boolean antithetic,
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return new Bound(this, setup);
-  }
+        @Hyper(value = "false", doc = "a noisy pass for each layer, in which the others have none")
+        boolean oneLayer,
 
-  private static final class Bound implements BoundRule {
-    private final NodePerturbation rule;
-    private final Network net;
-    private final Objective loss;
-    private final Activations[] clean;
-    private final Activations[] up;
-    private final Activations[] down;
-    private final Scratch[] xi;
-    private final Scratch[] d;
-    private final String[] names;
-    private final Scratch cleanLosses;
-    private final Scratch upLosses;
-    private final Scratch downLosses;
-    /** For each group of layers that is noisy at once: its disturbance upwards and downwards. */
-    private final Network.PreActivationHook[] plus;
-    private final Network.PreActivationHook[] minus;
-
-    Bound(NodePerturbation rule, Setup setup) {
-      this.rule = rule;
-      net = setup.network();
-      loss = setup.loss();
-      int depth = net.depth(), groups = rule.oneLayer ? depth : 1;
-      clean = setup.activationsPerLayer();
-      up = setup.activationsPerLayer();
-      down = rule.antithetic ? setup.activationsPerLayer() : null;
-      xi = setup.likePreActivations();
-      d = setup.likePreActivations();
-      names = new String[depth];
-      for (int l = 0; l < depth; l++) {
-        names[l] = "noise/" + l;
-      }
-      cleanLosses = setup.perExample(1);
-      upLosses = setup.perExample(1);
-      downLosses = setup.perExample(1);
-      plus = new Network.PreActivationHook[groups];
-      minus = new Network.PreActivationHook[groups];
-      for (int g = 0; g < groups; g++) {
-        plus[g] = noiseHook(rule.oneLayer ? g : -1, rule.sigma);
-        minus[g] = noiseHook(rule.oneLayer ? g : -1, -rule.sigma);
-      }
+        @Hyper(value = "clean", doc = "activity that weights are credited with: clean, or noisy")
+        Presynaptic presynaptic)
+        implements LearningRule {
+    /** How the noise is distributed. */
+    public enum Noise {
+        GAUSSIAN,
+        SIGNS
     }
 
-    private Network.PreActivationHook noiseHook(int only, float sigma) {
-      return (l, a) -> {
-        if (only < 0 || l == only) {
-          a.add(sigma, xi[l]);
-        }
-      };
+    /** In which pass the inputs of the synapses are looked at. */
+    public enum Presynaptic {
+        CLEAN,
+        NOISY
     }
 
     @Override
-    public double learn(Batch batch) {
-      int top = net.depth() - 1;
-      for (int l = 0; l <= top; l++) {
-        if (rule.noise == Noise.SIGNS) {
-          xi[l].rademacher(batch.random(names[l]));
-        } else {
-          xi[l].gaussian(batch.random(names[l]));
-        }
-      }
-      net.forward(batch.inputs(), clean);
-      double value = loss.valueAndLosses(clean[top], batch.targets(), cleanLosses);
-      for (int g = 0; g < plus.length; g++) {
-        net.forward(batch.inputs(), up, plus[g]);
-        loss.valueAndLosses(up[top], batch.targets(), upLosses);
-        if (rule.antithetic) {
-          net.forward(batch.inputs(), down, minus[g]);
-          loss.valueAndLosses(down[top], batch.targets(), downLosses);
-          upLosses.add(-1, downLosses).scale(0.5f);
-        } else {
-          upLosses.add(-1, cleanLosses);
-        }
-        divide(upLosses, rule.sigma);
-        for (int l = rule.oneLayer ? g : 0, to = rule.oneLayer ? g : top; l <= to; l++) {
-          credit(l, d[l].set(xi[l]).scaleRows(upLosses));
-        }
-      }
-      return value;
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
     }
 
-    private void credit(int l, Scratch d) {
-      if (rule.presynaptic == Presynaptic.CLEAN) {
-        net.layer(l).credit(d, clean[l]);
-      } else if (rule.antithetic) {
-        net.layer(l).credit(d.scale(0.5f), up[l]);
-        net.layer(l).credit(d, down[l]);
-      } else {
-        net.layer(l).credit(d, up[l]);
-      }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return new Bound(this, setup);
     }
 
-    /** Not by the reciprocal: of a tiny sigma that is infinite, and 0 times it no number. */
-    private static void divide(Scratch column, float by) {
-      float[] x = column.data();
-      for (int r = 0, rows = column.rows(); r < rows; r++) {
-        x[r] /= by;
-      }
+    private static final class Bound implements BoundRule {
+        private final NodePerturbation rule;
+        private final Network net;
+        private final Objective loss;
+        private final Activations[] clean;
+        private final Activations[] up;
+        private final Activations[] down;
+        private final Scratch[] xi;
+        private final Scratch[] d;
+        private final String[] names;
+        private final Scratch cleanLosses;
+        private final Scratch upLosses;
+        private final Scratch downLosses;
+        /** For each group of layers that is noisy at once: its disturbance upwards and downwards. */
+        private final Network.PreActivationHook[] plus;
+
+        private final Network.PreActivationHook[] minus;
+
+        Bound(NodePerturbation rule, Setup setup) {
+            this.rule = rule;
+            net = setup.network();
+            loss = setup.loss();
+            int depth = net.depth(), groups = rule.oneLayer ? depth : 1;
+            clean = setup.activationsPerLayer();
+            up = setup.activationsPerLayer();
+            down = rule.antithetic ? setup.activationsPerLayer() : null;
+            xi = setup.likePreActivations();
+            d = setup.likePreActivations();
+            names = new String[depth];
+            for (int l = 0; l < depth; l++) {
+                names[l] = "noise/" + l;
+            }
+            cleanLosses = setup.perExample(1);
+            upLosses = setup.perExample(1);
+            downLosses = setup.perExample(1);
+            plus = new Network.PreActivationHook[groups];
+            minus = new Network.PreActivationHook[groups];
+            for (int g = 0; g < groups; g++) {
+                plus[g] = noiseHook(rule.oneLayer ? g : -1, rule.sigma);
+                minus[g] = noiseHook(rule.oneLayer ? g : -1, -rule.sigma);
+            }
+        }
+
+        private Network.PreActivationHook noiseHook(int only, float sigma) {
+            return (l, a) -> {
+                if (only < 0 || l == only) {
+                    a.add(sigma, xi[l]);
+                }
+            };
+        }
+
+        @Override
+        public double learn(Batch batch) {
+            int top = net.depth() - 1;
+            for (int l = 0; l <= top; l++) {
+                if (rule.noise == Noise.SIGNS) {
+                    xi[l].rademacher(batch.random(names[l]));
+                } else {
+                    xi[l].gaussian(batch.random(names[l]));
+                }
+            }
+            net.forward(batch.inputs(), clean);
+            double value = loss.valueAndLosses(clean[top], batch.targets(), cleanLosses);
+            for (int g = 0; g < plus.length; g++) {
+                net.forward(batch.inputs(), up, plus[g]);
+                loss.valueAndLosses(up[top], batch.targets(), upLosses);
+                if (rule.antithetic) {
+                    net.forward(batch.inputs(), down, minus[g]);
+                    loss.valueAndLosses(down[top], batch.targets(), downLosses);
+                    upLosses.add(-1, downLosses).scale(0.5f);
+                } else {
+                    upLosses.add(-1, cleanLosses);
+                }
+                divide(upLosses, rule.sigma);
+                for (int l = rule.oneLayer ? g : 0, to = rule.oneLayer ? g : top; l <= to; l++) {
+                    credit(l, d[l].set(xi[l]).scaleRows(upLosses));
+                }
+            }
+            return value;
+        }
+
+        private void credit(int l, Scratch d) {
+            if (rule.presynaptic == Presynaptic.CLEAN) {
+                net.layer(l).credit(d, clean[l]);
+            } else if (rule.antithetic) {
+                net.layer(l).credit(d.scale(0.5f), up[l]);
+                net.layer(l).credit(d, down[l]);
+            } else {
+                net.layer(l).credit(d, up[l]);
+            }
+        }
+
+        /** Not by the reciprocal: of a tiny sigma that is infinite, and 0 times it no number. */
+        private static void divide(Scratch column, float by) {
+            float[] x = column.data();
+            for (int r = 0, rows = column.rows(); r < rows; r++) {
+                x[r] /= by;
+            }
+        }
     }
-  }
 }

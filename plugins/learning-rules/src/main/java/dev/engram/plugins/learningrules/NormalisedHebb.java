@@ -23,31 +23,34 @@ import java.util.Set;
  */
 @Component("normalised-hebb")
 public record NormalisedHebb(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "Hebb's constant: growth per product of the two activities")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "Hebb's constant: growth per product of the two activities")
         float gamma)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.PROPORTIONAL_STEP);
-  }
-
-  @Override
-  public void learn(Synapses s) {
-    Matrix y = s.output(), weights = s.weights();
-    int n = weights.rows(), m = weights.cols();
-    Scratch v = s.scratch("grown", n, m).multiplyTransposedA(y, s.input()).scale(gamma / y.rows()).add(1, weights);
-    float[] a = v.data();
-    for (int k = 0; k < n; k++) {
-      double square = 0;
-      for (int i = k * m; i < k * m + m; i++) {
-        square += (double) a[i] * a[i];
-      }
-      float shrink = square == 0 ? 1 : (float) (1 / Math.sqrt(square));
-      for (int i = k * m; i < k * m + m; i++) {
-        a[i] *= shrink;
-      }
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.PROPORTIONAL_STEP);
     }
-    s.accumulate(1, weights);
-    s.accumulate(-1, v);
-  }
+
+    @Override
+    public void learn(Synapses s) {
+        Matrix y = s.output(), weights = s.weights();
+        int n = weights.rows(), m = weights.cols();
+        Scratch v = s.scratch("grown", n, m)
+                .multiplyTransposedA(y, s.input())
+                .scale(gamma / y.rows())
+                .add(1, weights);
+        float[] a = v.data();
+        for (int k = 0; k < n; k++) {
+            double square = 0;
+            for (int i = k * m; i < k * m + m; i++) {
+                square += (double) a[i] * a[i];
+            }
+            float shrink = square == 0 ? 1 : (float) (1 / Math.sqrt(square));
+            for (int i = k * m; i < k * m + m; i++) {
+                a[i] *= shrink;
+            }
+        }
+        s.accumulate(1, weights);
+        s.accumulate(-1, v);
+    }
 }

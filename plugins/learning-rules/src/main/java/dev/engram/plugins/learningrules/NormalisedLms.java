@@ -22,30 +22,30 @@ import java.util.Set;
  */
 @Component("normalised-lms")
 public record NormalisedLms(
-    @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the squared size of the input") float epsilon)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
-
-  @Override
-  public Signal signal() {
-    return Signal.ERROR;
-  }
-
-  @Override
-  public void learn(Synapses s) {
-    int rows = s.input().rows(), m = s.input().cols();
-    Scratch share = s.perExample("share", 1), x = s.perExample("inputs", m).set(s.input());
-    float[] a = x.data(), f = share.data();
-    for (int r = 0; r < rows; r++) {
-      float square = 1;
-      for (int i = r * m; i < r * m + m; i++) {
-        square += a[i] * a[i];
-      }
-      f[r] = 1 / (square + epsilon);
+        @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the squared size of the input")
+        float epsilon) implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
     }
-    s.credit(s.perExample("error", s.signal().cols()).set(s.signal()).scaleRows(share));
-  }
+
+    @Override
+    public Signal signal() {
+        return Signal.ERROR;
+    }
+
+    @Override
+    public void learn(Synapses s) {
+        int rows = s.input().rows(), m = s.input().cols();
+        Scratch share = s.perExample("share", 1), x = s.perExample("inputs", m).set(s.input());
+        float[] a = x.data(), f = share.data();
+        for (int r = 0; r < rows; r++) {
+            float square = 1;
+            for (int i = r * m; i < r * m + m; i++) {
+                square += a[i] * a[i];
+            }
+            f[r] = 1 / (square + epsilon);
+        }
+        s.credit(s.perExample("error", s.signal().cols()).set(s.signal()).scaleRows(share));
+    }
 }

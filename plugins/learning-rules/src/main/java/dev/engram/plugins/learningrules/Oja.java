@@ -19,12 +19,12 @@ import dev.engram.spi.Synapses;
  */
 @Component("oja")
 public record Oja() implements LocalRule {
-  @Override
-  public void learn(Synapses s) {
-    Matrix y = s.output(), w = s.weights();
-    int n = w.rows();
-    Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
-    s.accumulateOuterProduct(-1, y, s.input());
-    s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
-  }
+    @Override
+    public void learn(Synapses s) {
+        Matrix y = s.output(), w = s.weights();
+        int n = w.rows();
+        Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
+        s.accumulateOuterProduct(-1, y, s.input());
+        s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
+    }
 }

@@ -17,13 +17,13 @@ import java.util.Set;
  */
 @Component("output-only")
 public record OutputOnly() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE);
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward((layer, batch) -> null);
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward((layer, batch) -> null);
+    }
 }

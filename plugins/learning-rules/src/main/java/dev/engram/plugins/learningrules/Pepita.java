@@ -30,32 +30,32 @@ import java.util.Set;
  */
 @Component("pepita")
 public record Pepita(
-    @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error onto the input")
+        @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error onto the input")
         float scale)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
-  }
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    int top = net.depth() - 1, inputs = net.layer(0).inputs(), k = setup.targets();
-    Activations[] first = setup.activationsPerLayer(), second = setup.activationsPerLayer();
-    Matrix projection = setup.fixedUniform("projection", inputs, k, scale * Maths.sqrt(6f / inputs));
-    Scratch error = setup.perExample(k), modulated = setup.perExample(inputs);
-    Scratch[] d = setup.likePreActivations();
-    return batch -> {
-      net.forward(batch.inputs(), first);
-      double loss = setup.loss().valueAndError(first[top], batch.targets(), error);
-      modulated.multiplyTransposedB(error, projection).scale(-1).add(1, batch.inputs());
-      net.forward(modulated, second);
-      for (int l = 0; l < top; l++) {
-        net.layer(l).credit(d[l].set(first[l].output()).add(-1, second[l].output()), second[l]);
-      }
-      net.last().credit(error, second[top]);
-      return loss;
-    };
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        int top = net.depth() - 1, inputs = net.layer(0).inputs(), k = setup.targets();
+        Activations[] first = setup.activationsPerLayer(), second = setup.activationsPerLayer();
+        Matrix projection = setup.fixedUniform("projection", inputs, k, scale * Maths.sqrt(6f / inputs));
+        Scratch error = setup.perExample(k), modulated = setup.perExample(inputs);
+        Scratch[] d = setup.likePreActivations();
+        return batch -> {
+            net.forward(batch.inputs(), first);
+            double loss = setup.loss().valueAndError(first[top], batch.targets(), error);
+            modulated.multiplyTransposedB(error, projection).scale(-1).add(1, batch.inputs());
+            net.forward(modulated, second);
+            for (int l = 0; l < top; l++) {
+                net.layer(l).credit(d[l].set(first[l].output()).add(-1, second[l].output()), second[l]);
+            }
+            net.last().credit(error, second[top]);
+            return loss;
+        };
+    }
 }

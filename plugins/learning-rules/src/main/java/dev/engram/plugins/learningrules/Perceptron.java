@@ -30,40 +30,40 @@ import java.util.Set;
  */
 @Component("perceptron")
 public record Perceptron() implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return PerceptronErrors.REQUIREMENTS;
-  }
-
-  @Override
-  public Signal signal() {
-    return Signal.TARGET;
-  }
-
-  @Override
-  public void learn(Synapses s) {
-    Scratch d = s.perExample("mistakes", s.preActivation().cols());
-    PerceptronErrors.errors(s.signal(), s.preActivation(), d);
-    s.credit(d);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    BoundRule usual = setup.local(layer -> this);
-    return setup.targets() == 1 ? new Bound(usual, setup.network().last()) : usual;
-  }
-
-  /** One unit, whose answer is the side of its threshold that it is on. */
-  private record Bound(BoundRule delegate, Layer layer) implements BoundRule.Predictor {
     @Override
-    public double learn(Batch batch) {
-      return delegate.learn(batch);
+    public Set<Requirement> requirements() {
+        return PerceptronErrors.REQUIREMENTS;
     }
 
     @Override
-    public void predict(Matrix inputs, Scratch scores) {
-      layer.affine(inputs, scores);
-      PerceptronErrors.threshold(scores);
+    public Signal signal() {
+        return Signal.TARGET;
     }
-  }
+
+    @Override
+    public void learn(Synapses s) {
+        Scratch d = s.perExample("mistakes", s.preActivation().cols());
+        PerceptronErrors.errors(s.signal(), s.preActivation(), d);
+        s.credit(d);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        BoundRule usual = setup.local(layer -> this);
+        return setup.targets() == 1 ? new Bound(usual, setup.network().last()) : usual;
+    }
+
+    /** One unit, whose answer is the side of its threshold that it is on. */
+    private record Bound(BoundRule delegate, Layer layer) implements BoundRule.Predictor {
+        @Override
+        public double learn(Batch batch) {
+            return delegate.learn(batch);
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+            layer.affine(inputs, scores);
+            PerceptronErrors.threshold(scores);
+        }
+    }
 }

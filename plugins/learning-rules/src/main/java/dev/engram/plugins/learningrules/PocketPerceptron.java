@@ -27,40 +27,55 @@ import java.util.Set;
  */
 @Component("pocket-perceptron")
 public record PocketPerceptron() implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return PerceptronErrors.REQUIREMENTS;
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    Layer layer = setup.network().last();
-    return new Bound(setup, layer, setup.activations(layer), setup.perExample(layer.units()), setup.perExample(1),
-        new PerceptronErrors.StoredWeights(setup), setup.state("right", 1, 1), setup.state("best", 1, 1));
-  }
-
-  private record Bound(Setup setup, Layer layer, Activations activations, Scratch mistakes, Scratch each, PerceptronErrors.StoredWeights pocket,
-      Scratch right, Scratch best) implements BoundRule.Predictor {
     @Override
-    public double learn(Batch batch) {
-      layer.forward(batch.inputs(), activations);
-      int answers = PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
-      float[] run = right.data(), record = best.data();
-      run[0] += answers;
-      if (run[0] > record[0]) {
-        record[0] = run[0];
-        pocket.lerp(1);
-      }
-      if (answers < batch.rows()) {
-        run[0] = 0;
-      }
-      layer.credit(mistakes, activations);
-      return setup.loss().valueAndLosses(activations, batch.targets(), each);
+    public Set<Requirement> requirements() {
+        return PerceptronErrors.REQUIREMENTS;
     }
 
     @Override
-    public void predict(Matrix inputs, Scratch scores) {
-      pocket.predict(inputs, scores);
+    public BoundRule bind(Setup setup) {
+        Layer layer = setup.network().last();
+        return new Bound(
+                setup,
+                layer,
+                setup.activations(layer),
+                setup.perExample(layer.units()),
+                setup.perExample(1),
+                new PerceptronErrors.StoredWeights(setup),
+                setup.state("right", 1, 1),
+                setup.state("best", 1, 1));
     }
-  }
+
+    private record Bound(
+            Setup setup,
+            Layer layer,
+            Activations activations,
+            Scratch mistakes,
+            Scratch each,
+            PerceptronErrors.StoredWeights pocket,
+            Scratch right,
+            Scratch best)
+            implements BoundRule.Predictor {
+        @Override
+        public double learn(Batch batch) {
+            layer.forward(batch.inputs(), activations);
+            int answers = PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
+            float[] run = right.data(), record = best.data();
+            run[0] += answers;
+            if (run[0] > record[0]) {
+                record[0] = run[0];
+                pocket.lerp(1);
+            }
+            if (answers < batch.rows()) {
+                run[0] = 0;
+            }
+            layer.credit(mistakes, activations);
+            return setup.loss().valueAndLosses(activations, batch.targets(), each);
+        }
+
+        @Override
+        public void predict(Matrix inputs, Scratch scores) {
+            pocket.predict(inputs, scores);
+        }
+    }
 }

@@ -44,98 +44,103 @@ import java.util.Set;
  */
 @Component("predictive-coding")
 public record PredictiveCoding(
-    @Hyper(value = "50", range = "[0,inf)", doc = "steps of inference (iterative only)") int steps,
-    @Hyper(value = "0.1", range = "(0,2)", doc = "rate of inference (iterative only)") float gamma,
-    @Hyper(value = "1", range = "(0,inf)", doc = "variance of the output; large: back-propagation (iterative only)")
+        @Hyper(value = "50", range = "[0,inf)", doc = "steps of inference (iterative only)")
+        int steps,
+
+        @Hyper(value = "0.1", range = "(0,2)", doc = "rate of inference (iterative only)")
+        float gamma,
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "variance of the output; large: back-propagation (iterative only)")
         float variance,
-    @Hyper(value = "iterative", doc = "iterative, or z-il: the schedule that equals back-propagation")
+
+        @Hyper(value = "iterative", doc = "iterative, or z-il: the schedule that equals back-propagation")
         Inference inference)
-    implements LearningRule {
-  /** When layers learn. */
-  public enum Inference {
-    ITERATIVE,
-    Z_IL
-  }
-
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
-  }
-
-  @Override
-  public boolean exactGradient() {
-    return inference == Inference.Z_IL;
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    return new Bound(this, setup);
-  }
-
-  private static final class Bound implements BoundRule {
-    private final Network net;
-    private final Objective loss;
-    private final int top;
-    private final boolean exact;
-    private final int steps;
-    private final float gamma;
-    private final float variance;
-    private final Activations[] mu;
-    private final Scratch[] v;
-    private final Scratch[] d;
-    private final Scratch[] feedback;
-
-    Bound(PredictiveCoding rule, Setup setup) {
-      net = setup.network();
-      loss = setup.loss();
-      top = net.depth() - 1;
-      exact = rule.inference == Inference.Z_IL;
-      steps = exact || top == 0 ? top : rule.steps; // one layer has nothing to infer
-      gamma = exact ? 1 : rule.gamma;
-      variance = exact ? 1 : rule.variance;
-      mu = setup.activationsPerLayer();
-      v = setup.likePreActivations();
-      d = setup.likePreActivations();
-      feedback = setup.likePreActivations();
+        implements LearningRule {
+    /** When layers learn. */
+    public enum Inference {
+        ITERATIVE,
+        Z_IL
     }
 
     @Override
-    public double learn(Batch batch) {
-      net.forward(batch.inputs(), mu);
-      double value = loss.valueAndError(mu[top], batch.targets(), d[top]);
-      for (int l = 0; l < top; l++) {
-        v[l].set(mu[l].output());
-      }
-      for (int step = 0; ; step++) {
-        predict(batch, step);
-        for (int l = 0; l <= top; l++) {
-          if (exact ? l == top - step : step == steps) {
-            net.layer(l).credit(d[l].scale(variance), mu[l]);
-          }
-        }
-        if (step == steps) {
-          return value;
-        }
-        for (int l = 0; l < top; l++) {
-          net.layer(l + 1).backwardAffine(d[l + 1], net.layer(l + 1).weights(), feedback[l]);
-          v[l].add(-gamma, feedback[l].add(1, v[l]).add(-1, mu[l].output()));
-        }
-      }
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
     }
 
-    /** All predictions and errors at the present activities. The first layer's prediction never changes. */
-    private void predict(Batch batch, int step) {
-      for (int l = 0; l < top; l++) {
-        if (l > 0 && step > 0) {
-          net.layer(l).forward(v[l - 1], mu[l]);
-        }
-        net.layer(l).backwardActivation(mu[l], d[l].set(mu[l].output()).add(-1, v[l]), d[l]);
-      }
-      if (step > 0) {
-        net.last().forward(v[top - 1], mu[top]);
-        loss.valueAndError(mu[top], batch.targets(), d[top]);
-      }
-      d[top].scale(1 / variance);
+    @Override
+    public boolean exactGradient() {
+        return inference == Inference.Z_IL;
     }
-  }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        return new Bound(this, setup);
+    }
+
+    private static final class Bound implements BoundRule {
+        private final Network net;
+        private final Objective loss;
+        private final int top;
+        private final boolean exact;
+        private final int steps;
+        private final float gamma;
+        private final float variance;
+        private final Activations[] mu;
+        private final Scratch[] v;
+        private final Scratch[] d;
+        private final Scratch[] feedback;
+
+        Bound(PredictiveCoding rule, Setup setup) {
+            net = setup.network();
+            loss = setup.loss();
+            top = net.depth() - 1;
+            exact = rule.inference == Inference.Z_IL;
+            steps = exact || top == 0 ? top : rule.steps; // one layer has nothing to infer
+            gamma = exact ? 1 : rule.gamma;
+            variance = exact ? 1 : rule.variance;
+            mu = setup.activationsPerLayer();
+            v = setup.likePreActivations();
+            d = setup.likePreActivations();
+            feedback = setup.likePreActivations();
+        }
+
+        @Override
+        public double learn(Batch batch) {
+            net.forward(batch.inputs(), mu);
+            double value = loss.valueAndError(mu[top], batch.targets(), d[top]);
+            for (int l = 0; l < top; l++) {
+                v[l].set(mu[l].output());
+            }
+            for (int step = 0; ; step++) {
+                predict(batch, step);
+                for (int l = 0; l <= top; l++) {
+                    if (exact ? l == top - step : step == steps) {
+                        net.layer(l).credit(d[l].scale(variance), mu[l]);
+                    }
+                }
+                if (step == steps) {
+                    return value;
+                }
+                for (int l = 0; l < top; l++) {
+                    net.layer(l + 1).backwardAffine(d[l + 1], net.layer(l + 1).weights(), feedback[l]);
+                    v[l].add(-gamma, feedback[l].add(1, v[l]).add(-1, mu[l].output()));
+                }
+            }
+        }
+
+        /** All predictions and errors at the present activities. The first layer's prediction never changes. */
+        private void predict(Batch batch, int step) {
+            for (int l = 0; l < top; l++) {
+                if (l > 0 && step > 0) {
+                    net.layer(l).forward(v[l - 1], mu[l]);
+                }
+                net.layer(l).backwardActivation(mu[l], d[l].set(mu[l].output()).add(-1, v[l]), d[l]);
+            }
+            if (step > 0) {
+                net.last().forward(v[top - 1], mu[top]);
+                loss.valueAndError(mu[top], batch.targets(), d[top]);
+            }
+            d[top].scale(1 / variance);
+        }
+    }
 }

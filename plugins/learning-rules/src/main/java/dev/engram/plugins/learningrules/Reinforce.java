@@ -30,50 +30,59 @@ import java.util.Set;
  */
 @Component("reinforce")
 public record Reinforce(
-    @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli")
+        @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli")
         Units units,
-    @Hyper(value = "correct", doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
+
+        @Hyper(
+                value = "correct",
+                doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
         Reward reward,
-    @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units") float sigma,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step")
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units")
+        float sigma,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step")
         float memory)
-    implements LearningRule {
-  /** What a hidden unit draws. */
-  public enum Units {
-    GAUSSIAN,
-    BERNOULLI
-  }
-
-  /** What is better. */
-  public enum Reward {
-    CORRECT,
-    LOSS
-  }
-
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS);
-    if (reward == Reward.CORRECT) {
-      requirements.add(Requirement.CLASSES);
+        implements LearningRule {
+    /** What a hidden unit draws. */
+    public enum Units {
+        GAUSSIAN,
+        BERNOULLI
     }
-    return requirements;
-  }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    Layer last = setup.network().last();
-    for (Layer l : setup.network().layers()) {
-      if (l != last && units == Units.BERNOULLI && l.activation().outputFunction() != OutputFunction.SIGMOID) {
-        throw new IncompatibleException("bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
-            + " the activation sigmoid, or choose units: gaussian");
-      }
+    /** What is better. */
+    public enum Reward {
+        CORRECT,
+        LOSS
     }
-    OutputFunction outputFunction = last.activation().outputFunction();
-    boolean probabilities = last.units() == 1 ? outputFunction == OutputFunction.SIGMOID : outputFunction == OutputFunction.SOFTMAX;
-    if (reward == Reward.CORRECT && !probabilities) {
-      throw new IncompatibleException("a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
-          + "an activation for the last layer, or reward: loss");
+
+    @Override
+    public Set<Requirement> requirements() {
+        Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS);
+        if (reward == Reward.CORRECT) {
+            requirements.add(Requirement.CLASSES);
+        }
+        return requirements;
     }
-    return new BoundReinforce(setup, this);
-  }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Layer last = setup.network().last();
+        for (Layer l : setup.network().layers()) {
+            if (l != last && units == Units.BERNOULLI && l.activation().outputFunction() != OutputFunction.SIGMOID) {
+                throw new IncompatibleException(
+                        "bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
+                                + " the activation sigmoid, or choose units: gaussian");
+            }
+        }
+        OutputFunction outputFunction = last.activation().outputFunction();
+        boolean probabilities =
+                last.units() == 1 ? outputFunction == OutputFunction.SIGMOID : outputFunction == OutputFunction.SOFTMAX;
+        if (reward == Reward.CORRECT && !probabilities) {
+            throw new IncompatibleException(
+                    "a class is drawn from the probabilities of a softmax, or of a single sigmoid unit; choose such "
+                            + "an activation for the last layer, or reward: loss");
+        }
+        return new BoundReinforce(setup, this);
+    }
 }

@@ -21,18 +21,18 @@ import dev.engram.spi.Synapses;
  */
 @Component("sanger")
 public record Sanger() implements LocalRule {
-  @Override
-  public void learn(Synapses s) {
-    Matrix y = s.output(), w = s.weights();
-    int n = w.rows();
-    Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
-    float[] o = overlap.data();
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        o[i * n + j] = 0;
-      }
+    @Override
+    public void learn(Synapses s) {
+        Matrix y = s.output(), w = s.weights();
+        int n = w.rows();
+        Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
+        float[] o = overlap.data();
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                o[i * n + j] = 0;
+            }
+        }
+        s.accumulateOuterProduct(-1, y, s.input());
+        s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
     }
-    s.accumulateOuterProduct(-1, y, s.input());
-    s.accumulate(1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
-  }
 }

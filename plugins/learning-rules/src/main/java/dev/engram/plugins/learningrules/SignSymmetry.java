@@ -28,34 +28,43 @@ import java.util.Set;
  */
 @Component("sign-symmetry")
 public record SignSymmetry(
-    @Hyper(value = "fixed-random", doc = "magnitudes: fixed-random, batchwise-random, uniform or mean")
+        @Hyper(value = "fixed-random", doc = "magnitudes: fixed-random, batchwise-random, uniform or mean")
         Magnitude magnitude,
-    @Hyper(value = "1", range = "(0,inf)", doc = "factor of the magnitudes") float scale)
-    implements LearningRule {
-  /** Where the magnitudes come from. */
-  public enum Magnitude { FIXED_RANDOM, BATCHWISE_RANDOM, UNIFORM, MEAN }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "factor of the magnitudes")
+        float scale)
+        implements LearningRule {
+    /** Where the magnitudes come from. */
+    public enum Magnitude {
+        FIXED_RANDOM,
+        BATCHWISE_RANDOM,
+        UNIFORM,
+        MEAN
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward(layer -> {
-      Matrix w = layer.weights();
-      String name = "magnitudes/" + layer.index();
-      float s = scale * Maths.sqrt(2f / (w.rows() + w.cols()));
-      Scratch m = setup.scratch(w.rows(), w.cols());
-      Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
-      Scratch.FloatBinaryOperator signed = (x, of) -> Math.abs(x) * Math.signum(of);
-      return switch (magnitude) {
-        case FIXED_RANDOM -> batch -> m.zip(r, w, signed);
-        case BATCHWISE_RANDOM -> batch -> m.gaussian(batch.random(name)).scale(s).zip(m, w, signed);
-        case UNIFORM -> batch -> m.fill(s).zip(m, w, signed);
-        case MEAN -> batch ->
-            m.fill((float) (scale * m.map(w, Math::abs).sum() / (w.rows() * w.cols()))).zip(m, w, signed);
-      };
-    });
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward(layer -> {
+            Matrix w = layer.weights();
+            String name = "magnitudes/" + layer.index();
+            float s = scale * Maths.sqrt(2f / (w.rows() + w.cols()));
+            Scratch m = setup.scratch(w.rows(), w.cols());
+            Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
+            Scratch.FloatBinaryOperator signed = (x, of) -> Math.abs(x) * Math.signum(of);
+            return switch (magnitude) {
+                case FIXED_RANDOM -> batch -> m.zip(r, w, signed);
+                case BATCHWISE_RANDOM ->
+                    batch -> m.gaussian(batch.random(name)).scale(s).zip(m, w, signed);
+                case UNIFORM -> batch -> m.fill(s).zip(m, w, signed);
+                case MEAN ->
+                    batch -> m.fill((float) (scale * m.map(w, Math::abs).sum() / (w.rows() * w.cols())))
+                            .zip(m, w, signed);
+            };
+        });
+    }
 }

@@ -31,81 +31,88 @@ import java.util.Set;
  */
 @Component("soft-hebb")
 public record SoftHebb(
-    @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: none") float sharpness,
-    @Hyper(value = "false", doc = "slow a unit down as its weights come to length 1") boolean adaptive,
-    @Hyper(value = "false", doc = "scale each layer's step to a largest number of 1") boolean normalised)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> requirements = EnumSet.of(Requirement.LOSS_SLOPE);
-    if (adaptive || normalised) {
-      requirements.add(Requirement.PROPORTIONAL_STEP);
-    }
-    return requirements;
-  }
+        @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: none")
+        float sharpness,
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return Layerwise.withReadout(setup, this);
-  }
+        @Hyper(value = "false", doc = "slow a unit down as its weights come to length 1")
+        boolean adaptive,
 
-  @Override
-  public void learn(Synapses s) {
-    Matrix u = s.preActivation();
-    int rows = u.rows(), n = u.cols(), m = s.input().cols();
-    Scratch share = s.perExample("share", n).set(u).scale(sharpness);
-    for (int r = 0; r < rows; r++) {
-      softmax(share.data(), r * n, r * n + n);
-    }
-    Scratch step = s.scratch("step", n, m).multiplyTransposedA(share, s.input()), forgetting = s.scratch("forgetting", n, 1).fill(0),
-        weights = s.scratch("weights", n, m).set(s.weights()), pace = s.scratch("pace", n, 1);
-    float[] y = share.multiplyElementwise(u).data(), f = forgetting.data();
-    for (int i = 0, k = 0; i < rows * n; i++) {
-      f[k] += y[i];
-      k = k + 1 == n ? 0 : k + 1;
-    }
-    adaptiveRates(weights.data(), pace.data(), n, m, 1f / rows);
-    step.add(-1, weights.scaleRows(forgetting)).scaleRows(pace);
-    s.accumulate(-1 / (normalised ? maxAbs(step.data(), n * m) : 1), step);
-  }
-
-  /** Softmax of one row in place. */
-  private static void softmax(float[] y, int from, int to) {
-    float max = y[from], sum = 0;
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, y[i]);
-    }
-    for (int i = from; i < to; i++) {
-      y[i] -= max;
-    }
-    Maths.exp(y, y, from, to);
-    for (int i = from; i < to; i++) {
-      sum += y[i];
-    }
-    for (int i = from; i < to; i++) {
-      y[i] /= sum;
-    }
-  }
-
-  private void adaptiveRates(float[] w, float[] pace, int n, int m, float share) {
-    for (int k = 0; k < n; k++) {
-      pace[k] = share;
-      if (adaptive) {
-        double square = 0;
-        for (int i = k * m; i < k * m + m; i++) {
-          square += (double) w[i] * w[i];
+        @Hyper(value = "false", doc = "scale each layer's step to a largest number of 1")
+        boolean normalised)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        Set<Requirement> requirements = EnumSet.of(Requirement.LOSS_SLOPE);
+        if (adaptive || normalised) {
+            requirements.add(Requirement.PROPORTIONAL_STEP);
         }
-        pace[k] *= (float) Math.sqrt(Math.abs(Math.sqrt(square) - 1));
-      }
+        return requirements;
     }
-  }
 
-  /** The largest absolute value; 1 where all are 0. */
-  static float maxAbs(float[] a, int n) {
-    float most = 0;
-    for (int i = 0; i < n; i++) {
-      most = Math.max(most, Math.abs(a[i]));
+    @Override
+    public BoundRule bind(Setup setup) {
+        return Layerwise.withReadout(setup, this);
     }
-    return most == 0 ? 1 : most;
-  }
+
+    @Override
+    public void learn(Synapses s) {
+        Matrix u = s.preActivation();
+        int rows = u.rows(), n = u.cols(), m = s.input().cols();
+        Scratch share = s.perExample("share", n).set(u).scale(sharpness);
+        for (int r = 0; r < rows; r++) {
+            softmax(share.data(), r * n, r * n + n);
+        }
+        Scratch step = s.scratch("step", n, m).multiplyTransposedA(share, s.input()),
+                forgetting = s.scratch("forgetting", n, 1).fill(0),
+                weights = s.scratch("weights", n, m).set(s.weights()),
+                pace = s.scratch("pace", n, 1);
+        float[] y = share.multiplyElementwise(u).data(), f = forgetting.data();
+        for (int i = 0, k = 0; i < rows * n; i++) {
+            f[k] += y[i];
+            k = k + 1 == n ? 0 : k + 1;
+        }
+        adaptiveRates(weights.data(), pace.data(), n, m, 1f / rows);
+        step.add(-1, weights.scaleRows(forgetting)).scaleRows(pace);
+        s.accumulate(-1 / (normalised ? maxAbs(step.data(), n * m) : 1), step);
+    }
+
+    /** Softmax of one row in place. */
+    private static void softmax(float[] y, int from, int to) {
+        float max = y[from], sum = 0;
+        for (int i = from; i < to; i++) {
+            max = Math.max(max, y[i]);
+        }
+        for (int i = from; i < to; i++) {
+            y[i] -= max;
+        }
+        Maths.exp(y, y, from, to);
+        for (int i = from; i < to; i++) {
+            sum += y[i];
+        }
+        for (int i = from; i < to; i++) {
+            y[i] /= sum;
+        }
+    }
+
+    private void adaptiveRates(float[] w, float[] pace, int n, int m, float share) {
+        for (int k = 0; k < n; k++) {
+            pace[k] = share;
+            if (adaptive) {
+                double square = 0;
+                for (int i = k * m; i < k * m + m; i++) {
+                    square += (double) w[i] * w[i];
+                }
+                pace[k] *= (float) Math.sqrt(Math.abs(Math.sqrt(square) - 1));
+            }
+        }
+    }
+
+    /** The largest absolute value; 1 where all are 0. */
+    static float maxAbs(float[] a, int n) {
+        float most = 0;
+        for (int i = 0; i < n; i++) {
+            most = Math.max(most, Math.abs(a[i]));
+        }
+        return most == 0 ? 1 : most;
+    }
 }

@@ -21,20 +21,23 @@ import java.util.Set;
  */
 @Component("spsa")
 public record Spsa(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the first step in each parameter") float c,
-    @Hyper(value = "0.101", range = "[0,1]", doc = "c falls by the step to this power") float decay)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return delegate().requirements();
-  }
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the first step in each parameter")
+        float c,
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    return delegate().bind(setup);
-  }
+        @Hyper(value = "0.101", range = "[0,1]", doc = "c falls by the step to this power")
+        float decay)
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return delegate().requirements();
+    }
 
-  private WeightPerturbation delegate() {
-    return new WeightPerturbation(c, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, decay);
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        return delegate().bind(setup);
+    }
+
+    private WeightPerturbation delegate() {
+        return new WeightPerturbation(c, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, decay);
+    }
 }

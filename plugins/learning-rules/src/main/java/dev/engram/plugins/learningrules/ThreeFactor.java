@@ -26,44 +26,48 @@ import java.util.Set;
  */
 @Component("three-factor")
 public record ThreeFactor(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma,
-    @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step") float memory)
-    implements LocalRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
 
-  @Override
-  public Signal signal() {
-    return Signal.REWARD;
-  }
-
-  @Override
-  public float exploration() {
-    return sigma;
-  }
-
-  @Override
-  public void learn(Synapses s) {
-    int n = s.preActivation().cols();
-    Scratch tried = s.perExample("tried", n).set(s.noise()).scaleRows(s.signal());
-    s.accumulateOuterProduct(-1 / sigma, tried, s.input());
-    s.creditBias(-1 / sigma, tried);
-    if (memory > 0) {
-      updateEligibility(s, n);
+        @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
+        float memory)
+        implements LocalRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
     }
-  }
 
-  private void updateEligibility(Synapses s, int n) {
-    int rows = s.input().rows(), m = s.input().cols();
-    Scratch weights = s.state("eligibility", n, m).scale(memory),
-        bias = s.state("bias eligibility", 1, n).scale(memory), mean = s.perExample("mean", 1).fill(1f / rows);
-    float reward = s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
-    s.accumulate(-reward / sigma, weights);
-    s.creditBias(-reward / sigma, bias);
-    weights.add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
-    bias.add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
-  }
+    @Override
+    public Signal signal() {
+        return Signal.REWARD;
+    }
+
+    @Override
+    public float exploration() {
+        return sigma;
+    }
+
+    @Override
+    public void learn(Synapses s) {
+        int n = s.preActivation().cols();
+        Scratch tried = s.perExample("tried", n).set(s.noise()).scaleRows(s.signal());
+        s.accumulateOuterProduct(-1 / sigma, tried, s.input());
+        s.creditBias(-1 / sigma, tried);
+        if (memory > 0) {
+            updateEligibility(s, n);
+        }
+    }
+
+    private void updateEligibility(Synapses s, int n) {
+        int rows = s.input().rows(), m = s.input().cols();
+        Scratch weights = s.state("eligibility", n, m).scale(memory),
+                bias = s.state("bias eligibility", 1, n).scale(memory),
+                mean = s.perExample("mean", 1).fill(1f / rows);
+        float reward =
+                s.scratch("reward", 1, 1).multiplyTransposedA(mean, s.signal()).get(0, 0);
+        s.accumulate(-reward / sigma, weights);
+        s.creditBias(-reward / sigma, bias);
+        weights.add(1f / rows, s.scratch("now", n, m).multiplyTransposedA(s.noise(), s.input()));
+        bias.add(1, s.scratch("bias now", 1, n).multiplyTransposedA(mean, s.noise()));
+    }
 }

@@ -34,92 +34,103 @@ import java.util.Set;
  */
 @Component("weight-mirror")
 public record WeightMirror(
-    @Hyper(value = "1", range = "[0,inf)", doc = "rate of the mirror") float rate,
-    @Hyper(value = "0.1", range = "(0,inf)", doc = "standard deviation of the noise") float noise,
-    @Hyper(value = "32", range = "[2,inf)", doc = "noise inputs in each step") int samples,
-    @Hyper(value = "0", range = "[0,1]", doc = "share of the feedback forgotten in each step") float decay,
-    @Hyper(value = "true", doc = "hold the size of the feedback") boolean rescale,
-    @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held")
+        @Hyper(value = "1", range = "[0,inf)", doc = "rate of the mirror")
+        float rate,
+
+        @Hyper(value = "0.1", range = "(0,inf)", doc = "standard deviation of the noise")
+        float noise,
+
+        @Hyper(value = "32", range = "[2,inf)", doc = "noise inputs in each step")
+        int samples,
+
+        @Hyper(value = "0", range = "[0,1]", doc = "share of the feedback forgotten in each step")
+        float decay,
+
+        @Hyper(value = "true", doc = "hold the size of the feedback")
+        boolean rescale,
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held")
         float scale)
-    implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE, Requirement.PLAIN_LAYERS);
-  }
-
-  @Override
-  public BoundRule bind(Setup setup) {
-    return setup.backward(layer -> new Mirror(this, setup, layer)::update);
-  }
-
-  /** The feedback of one layer. */
-  private static final class Mirror {
-    private final WeightMirror rule;
-    private final Layer layer;
-    private final String stream;
-    private final float size;
-    private final Matrix first;
-    private final Scratch initialised;
-    private final Scratch feedback;
-    private final Scratch x;
-    private final Scratch y;
-    private final Scratch mean;
-    private final Scratch ones;
-    private final Scratch correlation;
-
-    Mirror(WeightMirror rule, Setup setup, Layer layer) {
-      this.rule = rule;
-      this.layer = layer;
-      int units = layer.weights().rows(), inputs = layer.weights().cols();
-      if (units != layer.units() || inputs != layer.inputs()) {
-        throw new IncompatibleException("it compares a layer's inputs with its outputs one by one, so that every layer but"
-            + " the first has to be dense");
-      }
-      String name = "feedback/" + layer.index();
-      stream = "noise/" + layer.index();
-      size = rule.scale * Maths.sqrt(2f / (units + inputs));
-      first = setup.fixedGaussian(name, units, inputs, size);
-      feedback = setup.state(name, units, inputs);
-      initialised = setup.state(name + "/begun", 1, 1);
-      x = setup.scratch(rule.samples, inputs);
-      y = setup.scratch(rule.samples, units);
-      mean = setup.scratch(1, units);
-      ones = setup.scratch(1, rule.samples);
-      correlation = setup.scratch(units, inputs);
+        implements LearningRule {
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE, Requirement.PLAIN_LAYERS);
     }
 
-    /** The mirror phase; returns the feedback for the engaged one. */
-    Matrix update(Batch batch) {
-      if (initialised.data()[0] == 0) {
-        initialised.fill(1);
-        feedback.set(first);
-      }
-      x.gaussian(batch.random(stream)).scale(rule.noise);
-      layer.affine(x, y);
-      layer.activate(y, y);
-      centre();
-      correlation.multiplyTransposedA(y, x);
-      feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), correlation);
-      return rule.rescale ? rescaled() : feedback;
+    @Override
+    public BoundRule bind(Setup setup) {
+        return setup.backward(layer -> new Mirror(this, setup, layer)::update);
     }
 
-    private void centre() {
-      mean.multiply(ones.fill(1f / rule.samples), y);
-      float[] a = y.data(), m = mean.data();
-      for (int r = 0, i = 0; r < rule.samples; r++) {
-        for (int u = 0; u < m.length; u++, i++) {
-          a[i] -= m[u];
+    /** The feedback of one layer. */
+    private static final class Mirror {
+        private final WeightMirror rule;
+        private final Layer layer;
+        private final String stream;
+        private final float size;
+        private final Matrix first;
+        private final Scratch initialised;
+        private final Scratch feedback;
+        private final Scratch x;
+        private final Scratch y;
+        private final Scratch mean;
+        private final Scratch ones;
+        private final Scratch correlation;
+
+        Mirror(WeightMirror rule, Setup setup, Layer layer) {
+            this.rule = rule;
+            this.layer = layer;
+            int units = layer.weights().rows(), inputs = layer.weights().cols();
+            if (units != layer.units() || inputs != layer.inputs()) {
+                throw new IncompatibleException(
+                        "it compares a layer's inputs with its outputs one by one, so that every layer but"
+                                + " the first has to be dense");
+            }
+            String name = "feedback/" + layer.index();
+            stream = "noise/" + layer.index();
+            size = rule.scale * Maths.sqrt(2f / (units + inputs));
+            first = setup.fixedGaussian(name, units, inputs, size);
+            feedback = setup.state(name, units, inputs);
+            initialised = setup.state(name + "/begun", 1, 1);
+            x = setup.scratch(rule.samples, inputs);
+            y = setup.scratch(rule.samples, units);
+            mean = setup.scratch(1, units);
+            ones = setup.scratch(1, rule.samples);
+            correlation = setup.scratch(units, inputs);
         }
-      }
-    }
 
-    private Matrix rescaled() {
-      double squares = 0;
-      for (float b : feedback.data()) {
-        squares += (double) b * b;
-      }
-      double rms = Math.sqrt(squares / feedback.data().length);
-      return rms > 0 ? feedback.scale((float) (size / rms)) : feedback;
+        /** The mirror phase; returns the feedback for the engaged one. */
+        Matrix update(Batch batch) {
+            if (initialised.data()[0] == 0) {
+                initialised.fill(1);
+                feedback.set(first);
+            }
+            x.gaussian(batch.random(stream)).scale(rule.noise);
+            layer.affine(x, y);
+            layer.activate(y, y);
+            centre();
+            correlation.multiplyTransposedA(y, x);
+            feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), correlation);
+            return rule.rescale ? rescaled() : feedback;
+        }
+
+        private void centre() {
+            mean.multiply(ones.fill(1f / rule.samples), y);
+            float[] a = y.data(), m = mean.data();
+            for (int r = 0, i = 0; r < rule.samples; r++) {
+                for (int u = 0; u < m.length; u++, i++) {
+                    a[i] -= m[u];
+                }
+            }
+        }
+
+        private Matrix rescaled() {
+            double squares = 0;
+            for (float b : feedback.data()) {
+                squares += (double) b * b;
+            }
+            double rms = Math.sqrt(squares / feedback.data().length);
+            return rms > 0 ? feedback.scale((float) (size / rms)) : feedback;
+        }
     }
-  }
 }

@@ -37,57 +37,64 @@ import java.util.Set;
  */
 @Component("weight-perturbation")
 public record WeightPerturbation(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter") float c,
-    @Hyper(value = "signs", doc = "signs (-1 or +1), or gaussian") Direction direction,
-    @Hyper(value = "two-sided", doc = "two-sided, or one-sided: against the present point") Sides sides,
-    @Hyper(value = "0", range = "[0,1]", doc = "c falls by the step to this power") float decay)
-    implements LearningRule {
-  /** How the random step is distributed. */
-  public enum Direction {
-    SIGNS,
-    GAUSSIAN
-  }
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the step in each parameter")
+        float c,
 
-  /** Which two points are compared. */
-  public enum Sides {
-    TWO_SIDED,
-    ONE_SIDED
-  }
+        @Hyper(value = "signs", doc = "signs (-1 or +1), or gaussian")
+        Direction direction,
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.OUTPUT_LAYER);
-  }
+        @Hyper(value = "two-sided", doc = "two-sided, or one-sided: against the present point")
+        Sides sides,
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    Network net = setup.network();
-    Objective loss = setup.loss();
-    Activations[] pass = setup.activationsPerLayer();
-    Activations output = pass[net.depth() - 1];
-    Scratch u = setup.likeParameters(), each = setup.perExample(1);
-    Scratch steps = decay == 0 ? null : setup.state("steps", 1, 1);
-    boolean both = sides == Sides.TWO_SIDED;
-    return batch -> {
-      float step = steps == null ? c : decayedStep(steps);
-      Rng rng = batch.random("direction");
-      if (direction == Direction.SIGNS) {
-        u.rademacher(rng);
-      } else {
-        u.gaussian(rng);
-      }
-      net.forward(batch.inputs(), pass, step, u);
-      double up = loss.valueAndLosses(output, batch.targets(), each);
-      net.forward(batch.inputs(), pass, both ? -step : 0, u);
-      double down = loss.valueAndLosses(output, batch.targets(), each);
-      net.credit((float) ((up - down) / (both ? 2 * step : step)), u);
-      return (up + down) / 2;
-    };
-  }
+        @Hyper(value = "0", range = "[0,1]", doc = "c falls by the step to this power")
+        float decay)
+        implements LearningRule {
+    /** How the random step is distributed. */
+    public enum Direction {
+        SIGNS,
+        GAUSSIAN
+    }
 
-  /** c_k; the count stands still at 2^24, where float32 stops counting. By exp and log: pow allocates in JDK 17. */
-  private float decayedStep(Scratch steps) {
-    float k = ++steps.data()[0];
-    return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));
-  }
+    /** Which two points are compared. */
+    public enum Sides {
+        TWO_SIDED,
+        ONE_SIDED
+    }
+
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.OUTPUT_LAYER);
+    }
+
+    @Override
+    public BoundRule bind(Setup setup) {
+        Network net = setup.network();
+        Objective loss = setup.loss();
+        Activations[] pass = setup.activationsPerLayer();
+        Activations output = pass[net.depth() - 1];
+        Scratch u = setup.likeParameters(), each = setup.perExample(1);
+        Scratch steps = decay == 0 ? null : setup.state("steps", 1, 1);
+        boolean both = sides == Sides.TWO_SIDED;
+        return batch -> {
+            float step = steps == null ? c : decayedStep(steps);
+            Rng rng = batch.random("direction");
+            if (direction == Direction.SIGNS) {
+                u.rademacher(rng);
+            } else {
+                u.gaussian(rng);
+            }
+            net.forward(batch.inputs(), pass, step, u);
+            double up = loss.valueAndLosses(output, batch.targets(), each);
+            net.forward(batch.inputs(), pass, both ? -step : 0, u);
+            double down = loss.valueAndLosses(output, batch.targets(), each);
+            net.credit((float) ((up - down) / (both ? 2 * step : step)), u);
+            return (up + down) / 2;
+        };
+    }
+
+    /** c_k; the count stands still at 2^24, where float32 stops counting. By exp and log: pow allocates in JDK 17. */
+    private float decayedStep(Scratch steps) {
+        float k = ++steps.data()[0];
+        return (float) (c * StrictMath.exp(-decay * StrictMath.log(k)));
+    }
 }

@@ -35,254 +35,299 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units that compete, alone and below a read-out. */
 class CompetitiveRulesTest {
-  private static final SoftHebb SOFT = new SoftHebb(1, false, false);
-  private static final int N = 6;
+    private static final SoftHebb SOFT = new SoftHebb(1, false, false);
+    private static final int N = 6;
 
-  private static float[] row(float[] w, int unit, int inputs) {
-    return Arrays.copyOfRange(w, unit * inputs, (unit + 1) * inputs);
-  }
-
-  private static LearningSource source(LearningRule rule, float[] x, int inputs, LayerKind layer, int units) {
-    Split data = LearningSources.rows(inputs, x, units, new float[x.length / inputs * units]);
-    return LearningSources.source(3, rule, new SumOfSquares(), data, layer);
-  }
-
-  private static float[] settled(LearningSource s, float rate, int steps) {
-    Stepper stepper = LearningSources.stepper(s, rate);
-    for (int i = 0; i < steps; i++) {
-      stepper.step();
+    private static float[] row(float[] w, int unit, int inputs) {
+        return Arrays.copyOfRange(w, unit * inputs, (unit + 1) * inputs);
     }
-    return LearningSources.numbers(s, "layer0/weights");
-  }
 
-  /** Vectors of length 1 in tight clusters about three axes. */
-  private static float[] clusters(int each) {
-    float[] x = LearningSources.normal("clusters", 3 * each * N);
-    for (int r = 0; r < 3 * each; r++) {
-      for (int i = 0; i < N; i++) {
-        x[r * N + i] = 0.1f * x[r * N + i] + (i == 2 * (r / each) ? 1 : 0);
-      }
-      float norm = (float) ArrayMath.norm(row(x, r, N));
-      for (int i = 0; i < N; i++) {
-        x[r * N + i] /= norm;
-      }
+    private static LearningSource source(LearningRule rule, float[] x, int inputs, LayerKind layer, int units) {
+        Split data = LearningSources.rows(inputs, x, units, new float[x.length / inputs * units]);
+        return LearningSources.source(3, rule, new SumOfSquares(), data, layer);
     }
-    return x;
-  }
 
-  /** One unit near each cluster to begin with. */
-  private static LayerKind near() {
-    return new Dense(3, new Identity(), (w, from, to, in, out, rng) -> {
-      for (int i = from; i < to; i++) {
-        int unit = (i - from) / N, input = (i - from) % N;
-        w[i] = 0.3f * rng.gaussian() + (input == 2 * unit ? 0.5f : 0);
-      }
-    }, new Constant(0));
-  }
-
-  private static double[] mean(float[] x, int from, int to) {
-    double[] m = new double[N];
-    double square = 0;
-    for (int i = 0; i < N; i++) {
-      for (int r = from; r < to; r++) {
-        m[i] += x[r * N + i];
-      }
-      square += m[i] * m[i];
-    }
-    double norm = Math.sqrt(square);
-    return Arrays.stream(m).map(v -> v / norm).toArray();
-  }
-
-  private static void closeTo(double[] expected, float[] found, double cosine, double length) {
-    double dot = 0;
-    for (int i = 0; i < N; i++) {
-      dot += expected[i] * found[i];
-    }
-    assertTrue(dot / ArrayMath.norm(found) > cosine, "cosine " + dot / ArrayMath.norm(found));
-    assertEquals(1, ArrayMath.norm(found), length);
-  }
-
-  @Test
-  void softHebbUnitsComeToTheMeansOfSeparateClustersAtLengthOne() {
-    float[] x = clusters(20), w = settled(source(new SoftHebb(20, false, false), x, N, near(), 3), 0.2f, 5000);
-    for (int unit = 0; unit < 3; unit++) {
-      closeTo(mean(x, 20 * unit, 20 * unit + 20), row(w, unit, N), 0.9999, 0.03);
-    }
-  }
-
-  @Test
-  void softHebbRowsComeToLengthOneAndAdaptiveOnesToo() {
-    for (boolean adaptive : new boolean[] {false, true}) {
-      TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.linear(3, 1, 1, 1, 1, 1).rows(32), new SoftHebb(2, adaptive, false), new GradientDescent(0.02f));
-      trainingHarness.steps(10000);
-      for (int unit = 0; unit < 3; unit++) {
-        assertEquals(1, ArrayMath.norm(row(trainingHarness.theta("layer0/weights"), unit, 5)), 0.05);
-      }
-    }
-  }
-
-  /** All units have the same fixed point w = m / |m|, the solution of m = (w'm) w. */
-  @Test
-  void softHebbWithoutCompetitionSendsEveryUnitToTheMeanInput() {
-    float[] x = clusters(10), w = settled(source(new SoftHebb(0, false, false), x, N, near(), 3), 0.5f, 3000);
-    double[] mean = mean(x, 0, 30);
-    for (int unit = 0; unit < 3; unit++) {
-      closeTo(mean, row(w, unit, N), 0.99999, 1e-3);
-    }
-  }
-
-  /** Without unlearning, norm 2, both are hard winner-take-all, but for the length of the step. */
-  @Test
-  void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {
-    float[] x = clusters(10);
-    float[] soft = LearningSources.gradient(source(new SoftHebb(100000, false, true), x, N, near(), 3)),
-        hard = LearningSources.gradient(source(new KrotovHopfield(2, 0, 2), x, N, near(), 3));
-    assertArrayEquals(hard, soft, 1e-6f);
-  }
-
-  @Test
-  void withoutUnlearningOnlyTheWinnerMovesByTheInputLessItsShare() {
-    float[] x = clusters(1);
-    LearningSource s = source(new KrotovHopfield(2, 0, 2), row(x, 1, N), N, near(), 3);
-    float[] w = row(LearningSources.numbers(s, "layer0/weights"), 1, N), g = LearningSources.gradient(s), expected = new float[N];
-    double q = ArrayMath.dot(w, row(x, 1, N)), most = 0;
-    for (int i = 0; i < N; i++) {
-      expected[i] = (float) (x[N + i] - q * w[i]);
-      most = Math.max(most, Math.abs(expected[i]));
-    }
-    assertArrayEquals(ArrayMath.scaled((float) (-1 / most), expected), row(g, 1, N), 1e-6f);
-    assertTrue(ArrayMath.isZero(row(g, 0, N)) && ArrayMath.isZero(row(g, 2, N)));
-  }
-
-  /** Norm 3, by hand: Q = sum sgn(w) w^2 x is 1 for unit 0, -2 for unit 2 and -3 for unit 1. */
-  @Test
-  void theUnitOfTheGivenRankUnlearnsByTheActivityInItsNorm() {
-    float[] x = {1, 1}, weights = {1, 0, -2, 1, 0.5f, -1.5f};
-    float[] second = {1 - 1, 1, 0, 0, -0.4f * (1 + 2 * 0.5f), -0.4f * (1 - 2 * 1.5f)},
-        third = {1 - 1, 1, -0.4f * (1 - 3 * 2), -0.4f * (1 + 3), 0, 0};
-    LayerKind layer = new Dense(3, new Identity(),
-        (w, from, to, in, out, rng) -> System.arraycopy(weights, 0, w, from, weights.length), new Constant(0));
-    for (int rank = 2; rank <= 3; rank++) {
-      float[] expected = rank == 2 ? second : third;
-      float[] g = LearningSources.gradient(source(new KrotovHopfield(3, 0.4f, rank), x, 2, layer, 3));
-      assertArrayEquals(ArrayMath.scaled(-1 / SoftHebb.maxAbs(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
-    }
-  }
-
-  @Test
-  void equalUnitsRankByTheirIndex() {
-    LayerKind equal = new Dense(4, new Identity(), new Constant(0.5f), new Constant(0));
-    float[] g = LearningSources.gradient(source(new KrotovHopfield(2, 0.4f, 3), new float[] {1, 0.5f}, 2, equal, 4));
-    assertTrue(g[0] < 0 && g[4] > 0, "unit 0 learns, unit 2 unlearns");
-    assertTrue(ArrayMath.isZero(row(g, 1, 2)) && ArrayMath.isZero(row(g, 3, 2)));
-  }
-
-  @Test
-  void unitsInAnotherOrderLearnTheSame() {
-    float[] x = clusters(10), w = LearningSources.normal("weights", 4 * N), turned = w.clone();
-    System.arraycopy(w, 0, turned, 2 * N, 2 * N);
-    System.arraycopy(w, 2 * N, turned, 0, 2 * N);
-    for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new KrotovHopfield(3, 0.4f, 3), SOFT)) {
-      float[] a = LearningSources.gradient(source(rule, x, N, given(w), 4)), b = LearningSources.gradient(source(rule, x, N, given(turned), 4));
-      assertArrayEquals(row(a, 0, 2 * N), row(b, 1, 2 * N), 1e-6f);
-      assertArrayEquals(row(a, 1, 2 * N), row(b, 0, 2 * N), 1e-6f);
-    }
-  }
-
-  private static LayerKind given(float[] weights) {
-    return new Dense(weights.length / N, new Identity(),
-        (w, from, to, in, out, rng) -> System.arraycopy(weights, 0, w, from, weights.length), new Constant(0));
-  }
-
-  @ParameterizedTest
-  @ValueSource(floats = {2, 3})
-  void krotovAndHopfieldsWinnersComeToLengthOneInTheirNorm(float norm) {
-    LearningSource s = source(new KrotovHopfield(norm, 0.1f, 3), clusters(20), N, near(), 3);
-    settled(s, 0.02f, 1000);
-    float[] w = settled(s, 0.001f, 2000);
-    for (int unit = 0; unit < 3; unit++) {
-      double sum = 0;
-      for (float v : row(w, unit, N)) {
-        sum += Math.pow(Math.abs(v), norm);
-      }
-      assertEquals(1, sum, 0.1, "unit " + unit);
-    }
-  }
-
-  @Test
-  void theLargestStepOfAWeightIsTheRate() {
-    for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new SoftHebb(2, false, true))) {
-      float[] g = LearningSources.gradient(source(rule, clusters(5), N, near(), 3));
-      assertEquals(1, SoftHebb.maxAbs(g, g.length), 1e-6);
-    }
-  }
-
-  private static final TrainingTask DEEP = TrainingTask.typical();
-
-  @Test
-  void theReadOutLearnsByTheTrueGradientAndTheHiddenLayersByTheRuleAlone() {
-    for (LocalRule rule : List.of(SOFT, new KrotovHopfield(2, 0.4f, 2))) {
-      TrainingHarness alone = new TrainingHarness(DEEP, rule), pair = new TrainingHarness(DEEP, new Layerwise(rule, new Delta())),
-          truth = new TrainingHarness(DEEP, new Backprop());
-      alone.step();
-      pair.step();
-      truth.step();
-      assertArrayEquals(pair.gradient(), alone.gradient(), 0f, "by itself it is the layerwise rule");
-      for (Parameter p : alone.arena().parameters()) {
-        float[] g = alone.gradient(p.name());
-        if (p.is(Parameter.Tag.LAST)) {
-          assertArrayEquals(truth.gradient(p.name()), g, 0f, p.name());
-        } else {
-          assertEquals(p.is(Parameter.Tag.BIAS), ArrayMath.isZero(g), p.name());
+    private static float[] settled(LearningSource s, float rate, int steps) {
+        Stepper stepper = LearningSources.stepper(s, rate);
+        for (int i = 0; i < steps; i++) {
+            stepper.step();
         }
-      }
+        return LearningSources.numbers(s, "layer0/weights");
     }
-  }
 
-  @Test
-  void theHiddenLayersDoNotHearTheTargets() {
-    TrainingTask other = new TrainingTask(DEEP.inputs(), DEEP.targets(), DEEP.rows(), DEEP.layers(), DEEP.loss(), DEEP.seed(),
-        (x, at, n, t, to, k) -> t[to] = 1, DEEP.batchIndex());
-    float[] a = TrainingHarness.gradient(DEEP, SOFT), b = TrainingHarness.gradient(other, SOFT);
-    TrainingHarness trainingHarness = new TrainingHarness(DEEP, SOFT);
-    for (Parameter p : trainingHarness.arena().parameters()) {
-      boolean same = Arrays.equals(a, p.from(), p.to(), b, p.from(), p.to());
-      assertEquals(!p.is(Parameter.Tag.LAST), same, p.name());
+    /** Vectors of length 1 in tight clusters about three axes. */
+    private static float[] clusters(int each) {
+        float[] x = LearningSources.normal("clusters", 3 * each * N);
+        for (int r = 0; r < 3 * each; r++) {
+            for (int i = 0; i < N; i++) {
+                x[r * N + i] = 0.1f * x[r * N + i] + (i == 2 * (r / each) ? 1 : 0);
+            }
+            float norm = (float) ArrayMath.norm(row(x, r, N));
+            for (int i = 0; i < N; i++) {
+                x[r * N + i] /= norm;
+            }
+        }
+        return x;
     }
-  }
 
-  @Test
-  void aRuleOfEachKindNeedsItsOwnLayersOnly() {
-    Layerwise bcm = new Layerwise(new Bcm(0.1f, 2), new Delta());
-    assertEquals(Set.of(Requirement.HIDDEN_LAYER, Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE), bcm.requirements());
-    assertEquals("the rule of the hidden layers needs activations that are never negative, such as relu",
-        assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, bcm)).getMessage());
-    new TrainingHarness(TrainingTask.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
-    assertEquals("the rule of the last layer needs activations with a slope", assertThrows(IncompatibleException.class,
-        () -> new TrainingHarness(TrainingTask.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT)).getMessage());
-  }
-
-  @Test
-  void aRuleForAnOutputLayerIsRefusedForHiddenOnes() {
-    for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
-      assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta())).getMessage().startsWith(
-          "a rule for an output layer cannot train hidden ones"));
+    /** One unit near each cluster to begin with. */
+    private static LayerKind near() {
+        return new Dense(
+                3,
+                new Identity(),
+                (w, from, to, in, out, rng) -> {
+                    for (int i = from; i < to; i++) {
+                        int unit = (i - from) / N, input = (i - from) % N;
+                        w[i] = 0.3f * rng.gaussian() + (input == 2 * unit ? 0.5f : 0);
+                    }
+                },
+                new Constant(0));
     }
-  }
 
-  @Test
-  void aRankBeyondTheUnitsIsRefused() {
-    assertEquals("the unit of rank 6 unlearns, but layer 1 has 5 units; give it more, or rank a smaller number",
-        assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, new KrotovHopfield(2, 0.4f, 6))).getMessage());
-  }
-
-  @Test
-  void rulesThatAreTheirOwnStepSayWhatOptimizerTheyNeed() {
-    for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new SoftHebb(1, true, false),
-        new SoftHebb(1, false, true), new NormalisedHebb(0.01f), new Perceptron(), new AveragedPerceptron(),
-        new PocketPerceptron(), new Layerwise(new KrotovHopfield(2, 0.4f, 2), new Delta()))) {
-      assertTrue(rule.requirements().contains(Requirement.PROPORTIONAL_STEP), rule.toString());
+    private static double[] mean(float[] x, int from, int to) {
+        double[] m = new double[N];
+        double square = 0;
+        for (int i = 0; i < N; i++) {
+            for (int r = from; r < to; r++) {
+                m[i] += x[r * N + i];
+            }
+            square += m[i] * m[i];
+        }
+        double norm = Math.sqrt(square);
+        return Arrays.stream(m).map(v -> v / norm).toArray();
     }
-    assertTrue(!SOFT.requirements().contains(Requirement.PROPORTIONAL_STEP));
-  }
+
+    private static void closeTo(double[] expected, float[] found, double cosine, double length) {
+        double dot = 0;
+        for (int i = 0; i < N; i++) {
+            dot += expected[i] * found[i];
+        }
+        assertTrue(dot / ArrayMath.norm(found) > cosine, "cosine " + dot / ArrayMath.norm(found));
+        assertEquals(1, ArrayMath.norm(found), length);
+    }
+
+    @Test
+    void softHebbUnitsComeToTheMeansOfSeparateClustersAtLengthOne() {
+        float[] x = clusters(20), w = settled(source(new SoftHebb(20, false, false), x, N, near(), 3), 0.2f, 5000);
+        for (int unit = 0; unit < 3; unit++) {
+            closeTo(mean(x, 20 * unit, 20 * unit + 20), row(w, unit, N), 0.9999, 0.03);
+        }
+    }
+
+    @Test
+    void softHebbRowsComeToLengthOneAndAdaptiveOnesToo() {
+        for (boolean adaptive : new boolean[] {false, true}) {
+            TrainingHarness trainingHarness = new TrainingHarness(
+                    TrainingTask.linear(3, 1, 1, 1, 1, 1).rows(32),
+                    new SoftHebb(2, adaptive, false),
+                    new GradientDescent(0.02f));
+            trainingHarness.steps(10000);
+            for (int unit = 0; unit < 3; unit++) {
+                assertEquals(1, ArrayMath.norm(row(trainingHarness.theta("layer0/weights"), unit, 5)), 0.05);
+            }
+        }
+    }
+
+    /** All units have the same fixed point w = m / |m|, the solution of m = (w'm) w. */
+    @Test
+    void softHebbWithoutCompetitionSendsEveryUnitToTheMeanInput() {
+        float[] x = clusters(10), w = settled(source(new SoftHebb(0, false, false), x, N, near(), 3), 0.5f, 3000);
+        double[] mean = mean(x, 0, 30);
+        for (int unit = 0; unit < 3; unit++) {
+            closeTo(mean, row(w, unit, N), 0.99999, 1e-3);
+        }
+    }
+
+    /** Without unlearning, norm 2, both are hard winner-take-all, but for the length of the step. */
+    @Test
+    void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {
+        float[] x = clusters(10);
+        float[] soft = LearningSources.gradient(source(new SoftHebb(100000, false, true), x, N, near(), 3)),
+                hard = LearningSources.gradient(source(new KrotovHopfield(2, 0, 2), x, N, near(), 3));
+        assertArrayEquals(hard, soft, 1e-6f);
+    }
+
+    @Test
+    void withoutUnlearningOnlyTheWinnerMovesByTheInputLessItsShare() {
+        float[] x = clusters(1);
+        LearningSource s = source(new KrotovHopfield(2, 0, 2), row(x, 1, N), N, near(), 3);
+        float[] w = row(LearningSources.numbers(s, "layer0/weights"), 1, N),
+                g = LearningSources.gradient(s),
+                expected = new float[N];
+        double q = ArrayMath.dot(w, row(x, 1, N)), most = 0;
+        for (int i = 0; i < N; i++) {
+            expected[i] = (float) (x[N + i] - q * w[i]);
+            most = Math.max(most, Math.abs(expected[i]));
+        }
+        assertArrayEquals(ArrayMath.scaled((float) (-1 / most), expected), row(g, 1, N), 1e-6f);
+        assertTrue(ArrayMath.isZero(row(g, 0, N)) && ArrayMath.isZero(row(g, 2, N)));
+    }
+
+    /** Norm 3, by hand: Q = sum sgn(w) w^2 x is 1 for unit 0, -2 for unit 2 and -3 for unit 1. */
+    @Test
+    void theUnitOfTheGivenRankUnlearnsByTheActivityInItsNorm() {
+        float[] x = {1, 1}, weights = {1, 0, -2, 1, 0.5f, -1.5f};
+        float[] second = {1 - 1, 1, 0, 0, -0.4f * (1 + 2 * 0.5f), -0.4f * (1 - 2 * 1.5f)},
+                third = {1 - 1, 1, -0.4f * (1 - 3 * 2), -0.4f * (1 + 3), 0, 0};
+        LayerKind layer = new Dense(
+                3,
+                new Identity(),
+                (w, from, to, in, out, rng) -> System.arraycopy(weights, 0, w, from, weights.length),
+                new Constant(0));
+        for (int rank = 2; rank <= 3; rank++) {
+            float[] expected = rank == 2 ? second : third;
+            float[] g = LearningSources.gradient(source(new KrotovHopfield(3, 0.4f, rank), x, 2, layer, 3));
+            assertArrayEquals(
+                    ArrayMath.scaled(-1 / SoftHebb.maxAbs(expected, 6), expected), Arrays.copyOf(g, 6), 1e-5f);
+        }
+    }
+
+    @Test
+    void equalUnitsRankByTheirIndex() {
+        LayerKind equal = new Dense(4, new Identity(), new Constant(0.5f), new Constant(0));
+        float[] g =
+                LearningSources.gradient(source(new KrotovHopfield(2, 0.4f, 3), new float[] {1, 0.5f}, 2, equal, 4));
+        assertTrue(g[0] < 0 && g[4] > 0, "unit 0 learns, unit 2 unlearns");
+        assertTrue(ArrayMath.isZero(row(g, 1, 2)) && ArrayMath.isZero(row(g, 3, 2)));
+    }
+
+    @Test
+    void unitsInAnotherOrderLearnTheSame() {
+        float[] x = clusters(10), w = LearningSources.normal("weights", 4 * N), turned = w.clone();
+        System.arraycopy(w, 0, turned, 2 * N, 2 * N);
+        System.arraycopy(w, 2 * N, turned, 0, 2 * N);
+        for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new KrotovHopfield(3, 0.4f, 3), SOFT)) {
+            float[] a = LearningSources.gradient(source(rule, x, N, given(w), 4)),
+                    b = LearningSources.gradient(source(rule, x, N, given(turned), 4));
+            assertArrayEquals(row(a, 0, 2 * N), row(b, 1, 2 * N), 1e-6f);
+            assertArrayEquals(row(a, 1, 2 * N), row(b, 0, 2 * N), 1e-6f);
+        }
+    }
+
+    private static LayerKind given(float[] weights) {
+        return new Dense(
+                weights.length / N,
+                new Identity(),
+                (w, from, to, in, out, rng) -> System.arraycopy(weights, 0, w, from, weights.length),
+                new Constant(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {2, 3})
+    void krotovAndHopfieldsWinnersComeToLengthOneInTheirNorm(float norm) {
+        LearningSource s = source(new KrotovHopfield(norm, 0.1f, 3), clusters(20), N, near(), 3);
+        settled(s, 0.02f, 1000);
+        float[] w = settled(s, 0.001f, 2000);
+        for (int unit = 0; unit < 3; unit++) {
+            double sum = 0;
+            for (float v : row(w, unit, N)) {
+                sum += Math.pow(Math.abs(v), norm);
+            }
+            assertEquals(1, sum, 0.1, "unit " + unit);
+        }
+    }
+
+    @Test
+    void theLargestStepOfAWeightIsTheRate() {
+        for (LearningRule rule : List.of(new KrotovHopfield(2, 0.4f, 2), new SoftHebb(2, false, true))) {
+            float[] g = LearningSources.gradient(source(rule, clusters(5), N, near(), 3));
+            assertEquals(1, SoftHebb.maxAbs(g, g.length), 1e-6);
+        }
+    }
+
+    private static final TrainingTask DEEP = TrainingTask.typical();
+
+    @Test
+    void theReadOutLearnsByTheTrueGradientAndTheHiddenLayersByTheRuleAlone() {
+        for (LocalRule rule : List.of(SOFT, new KrotovHopfield(2, 0.4f, 2))) {
+            TrainingHarness alone = new TrainingHarness(DEEP, rule),
+                    pair = new TrainingHarness(DEEP, new Layerwise(rule, new Delta())),
+                    truth = new TrainingHarness(DEEP, new Backprop());
+            alone.step();
+            pair.step();
+            truth.step();
+            assertArrayEquals(pair.gradient(), alone.gradient(), 0f, "by itself it is the layerwise rule");
+            for (Parameter p : alone.arena().parameters()) {
+                float[] g = alone.gradient(p.name());
+                if (p.is(Parameter.Tag.LAST)) {
+                    assertArrayEquals(truth.gradient(p.name()), g, 0f, p.name());
+                } else {
+                    assertEquals(p.is(Parameter.Tag.BIAS), ArrayMath.isZero(g), p.name());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theHiddenLayersDoNotHearTheTargets() {
+        TrainingTask other = new TrainingTask(
+                DEEP.inputs(),
+                DEEP.targets(),
+                DEEP.rows(),
+                DEEP.layers(),
+                DEEP.loss(),
+                DEEP.seed(),
+                (x, at, n, t, to, k) -> t[to] = 1,
+                DEEP.batchIndex());
+        float[] a = TrainingHarness.gradient(DEEP, SOFT), b = TrainingHarness.gradient(other, SOFT);
+        TrainingHarness trainingHarness = new TrainingHarness(DEEP, SOFT);
+        for (Parameter p : trainingHarness.arena().parameters()) {
+            boolean same = Arrays.equals(a, p.from(), p.to(), b, p.from(), p.to());
+            assertEquals(!p.is(Parameter.Tag.LAST), same, p.name());
+        }
+    }
+
+    @Test
+    void aRuleOfEachKindNeedsItsOwnLayersOnly() {
+        Layerwise bcm = new Layerwise(new Bcm(0.1f, 2), new Delta());
+        assertEquals(
+                Set.of(Requirement.HIDDEN_LAYER, Requirement.OUTPUT_LAYER, Requirement.LOSS_SLOPE), bcm.requirements());
+        assertEquals(
+                "the rule of the hidden layers needs activations that are never negative, such as relu",
+                assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, bcm))
+                        .getMessage());
+        new TrainingHarness(TrainingTask.deep(new Threshold(), new Softmax(), new CrossEntropy()), bcm).step();
+        assertEquals(
+                "the rule of the last layer needs activations with a slope",
+                assertThrows(
+                                IncompatibleException.class,
+                                () -> new TrainingHarness(
+                                        TrainingTask.deep(new Tanh(), new Threshold(), new SumOfSquares()), SOFT))
+                        .getMessage());
+    }
+
+    @Test
+    void aRuleForAnOutputLayerIsRefusedForHiddenOnes() {
+        for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
+            assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta()))
+                    .getMessage()
+                    .startsWith("a rule for an output layer cannot train hidden ones"));
+        }
+    }
+
+    @Test
+    void aRankBeyondTheUnitsIsRefused() {
+        assertEquals(
+                "the unit of rank 6 unlearns, but layer 1 has 5 units; give it more, or rank a smaller number",
+                assertThrows(
+                                IncompatibleException.class,
+                                () -> new TrainingHarness(DEEP, new KrotovHopfield(2, 0.4f, 6)))
+                        .getMessage());
+    }
+
+    @Test
+    void rulesThatAreTheirOwnStepSayWhatOptimizerTheyNeed() {
+        for (LearningRule rule : List.of(
+                new KrotovHopfield(2, 0.4f, 2),
+                new SoftHebb(1, true, false),
+                new SoftHebb(1, false, true),
+                new NormalisedHebb(0.01f),
+                new Perceptron(),
+                new AveragedPerceptron(),
+                new PocketPerceptron(),
+                new Layerwise(new KrotovHopfield(2, 0.4f, 2), new Delta()))) {
+            assertTrue(rule.requirements().contains(Requirement.PROPORTIONAL_STEP), rule.toString());
+        }
+        assertTrue(!SOFT.requirements().contains(Requirement.PROPORTIONAL_STEP));
+    }
 }

@@ -26,39 +26,57 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 class EnergyAndPerturbationRulesKeepTheContractTest extends LearningRuleContractTest {
-  @Override
-  protected List<LearningRule> components() {
-    return List.of(new EquilibriumPropagation(0.1f, 5, 3, Nudge.ONE_SIDED),
-        new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED),
-        new EquilibriumPropagation(0.1f, 5, 3, Nudge.RANDOM_SIGN),
-        new PredictiveCoding(7, 0.1f, 1, Inference.ITERATIVE), new PredictiveCoding(7, 0.1f, 10, Inference.ITERATIVE),
-        new PredictiveCoding(0, 0.1f, 1, Inference.ITERATIVE), new PredictiveCoding(7, 0.1f, 1, Inference.Z_IL),
-        new LocalLosses(Kind.PRED, 0.99f), new LocalLosses(Kind.SIM, 0.99f), new LocalLosses(Kind.PREDSIM, 0.5f),
-        perturbation(Noise.GAUSSIAN, false, false, Presynaptic.CLEAN),
-        perturbation(Noise.SIGNS, true, false, Presynaptic.CLEAN),
-        perturbation(Noise.GAUSSIAN, false, true, Presynaptic.NOISY),
-        perturbation(Noise.GAUSSIAN, true, true, Presynaptic.NOISY),
-        new WeightPerturbation(0.01f, Direction.SIGNS, Sides.TWO_SIDED, 0),
-        new WeightPerturbation(0.01f, Direction.GAUSSIAN, Sides.ONE_SIDED, 0.1f), new Spsa(0.01f, 0.101f),
-        new EvolutionStrategies(4, 0.02f, true, Shaping.NONE), new EvolutionStrategies(5, 0.02f, false, Shaping.NONE),
-        new EvolutionStrategies(4, 0.02f, true, Shaping.RANKS), new EvolutionStrategies(5, 0.02f, false, Shaping.RANKS),
-        new ForwardGradient(1, Space.WEIGHTS), new ForwardGradient(3, Space.WEIGHTS),
-        new ForwardGradient(1, Space.ACTIVITIES), new ForwardGradient(3, Space.ACTIVITIES));
-  }
+    @Override
+    protected List<LearningRule> components() {
+        return List.of(
+                new EquilibriumPropagation(0.1f, 5, 3, Nudge.ONE_SIDED),
+                new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED),
+                new EquilibriumPropagation(0.1f, 5, 3, Nudge.RANDOM_SIGN),
+                new PredictiveCoding(7, 0.1f, 1, Inference.ITERATIVE),
+                new PredictiveCoding(7, 0.1f, 10, Inference.ITERATIVE),
+                new PredictiveCoding(0, 0.1f, 1, Inference.ITERATIVE),
+                new PredictiveCoding(7, 0.1f, 1, Inference.Z_IL),
+                new LocalLosses(Kind.PRED, 0.99f),
+                new LocalLosses(Kind.SIM, 0.99f),
+                new LocalLosses(Kind.PREDSIM, 0.5f),
+                perturbation(Noise.GAUSSIAN, false, false, Presynaptic.CLEAN),
+                perturbation(Noise.SIGNS, true, false, Presynaptic.CLEAN),
+                perturbation(Noise.GAUSSIAN, false, true, Presynaptic.NOISY),
+                perturbation(Noise.GAUSSIAN, true, true, Presynaptic.NOISY),
+                new WeightPerturbation(0.01f, Direction.SIGNS, Sides.TWO_SIDED, 0),
+                new WeightPerturbation(0.01f, Direction.GAUSSIAN, Sides.ONE_SIDED, 0.1f),
+                new Spsa(0.01f, 0.101f),
+                new EvolutionStrategies(4, 0.02f, true, Shaping.NONE),
+                new EvolutionStrategies(5, 0.02f, false, Shaping.NONE),
+                new EvolutionStrategies(4, 0.02f, true, Shaping.RANKS),
+                new EvolutionStrategies(5, 0.02f, false, Shaping.RANKS),
+                new ForwardGradient(1, Space.WEIGHTS),
+                new ForwardGradient(3, Space.WEIGHTS),
+                new ForwardGradient(1, Space.ACTIVITIES),
+                new ForwardGradient(3, Space.ACTIVITIES));
+    }
 
-  private static NodePerturbation perturbation(Noise noise, boolean antithetic, boolean oneLayer, Presynaptic pre) {
-    return new NodePerturbation(0.01f, noise, antithetic, oneLayer, pre);
-  }
+    private static NodePerturbation perturbation(Noise noise, boolean antithetic, boolean oneLayer, Presynaptic pre) {
+        return new NodePerturbation(0.01f, noise, antithetic, oneLayer, pre);
+    }
 
-  /** Where the usual network has a read-out, every layer settles here. */
-  @TestFactory
-  Stream<DynamicNode> equilibriumPropagationKeepsItWithoutAReadOutToo() {
-    TestNetwork all = new TestNetwork("three layers that settle", 4, List.of(TestNetwork.layer(5, new Tanh()),
-        TestNetwork.layer(5, new Tanh()), TestNetwork.layer(3, new Identity())), new SumOfSquares(), 3, true);
-    return Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
-        .map(check -> dynamicTest(check.name(), () -> {
-          ContractResult v = check.run();
-          assertFalse(v.failed(), v::message);
-        }));
-  }
+    /** Where the usual network has a read-out, every layer settles here. */
+    @TestFactory
+    Stream<DynamicNode> equilibriumPropagationKeepsItWithoutAReadOutToo() {
+        TestNetwork all = new TestNetwork(
+                "three layers that settle",
+                4,
+                List.of(
+                        TestNetwork.layer(5, new Tanh()),
+                        TestNetwork.layer(5, new Tanh()),
+                        TestNetwork.layer(3, new Identity())),
+                new SumOfSquares(),
+                3,
+                true);
+        return Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
+                .map(check -> dynamicTest(check.name(), () -> {
+                    ContractResult v = check.run();
+                    assertFalse(v.failed(), v::message);
+                }));
+    }
 }

@@ -15,33 +15,33 @@ import java.util.function.Function;
 
 /** A rule that writes down, layer by layer, the numbers of the matrix that carried the error in the last step. */
 record FeedbackRecorder(LearningRule inside, Map<Integer, double[][]> seen) implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return inside.requirements();
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return inside.requirements();
+    }
 
-  @Override
-  public BoundRule bind(Setup real) {
-    return inside.bind((Setup) Proxy.newProxyInstance(Setup.class.getClassLoader(), new Class<?>[] {Setup.class},
-        (proxy, method, arguments) -> {
-          try {
-            if (method.getName().equals("backward") && arguments[0] instanceof Function<?, ?> choice) {
-              return real.backward(layer -> recording(layer, choice));
-            }
-            return method.invoke(real, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        }));
-  }
+    @Override
+    public BoundRule bind(Setup real) {
+        return inside.bind((Setup) Proxy.newProxyInstance(
+                Setup.class.getClassLoader(), new Class<?>[] {Setup.class}, (proxy, method, arguments) -> {
+                    try {
+                        if (method.getName().equals("backward") && arguments[0] instanceof Function<?, ?> choice) {
+                            return real.backward(layer -> recording(layer, choice));
+                        }
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
 
-  @SuppressWarnings("unchecked") // Setup has one method of this name that takes a function
-  private Setup.FeedbackWeights recording(Layer layer, Function<?, ?> choice) {
-    Setup.FeedbackWeights feedbackWeights = ((Function<Layer, Setup.FeedbackWeights>) choice).apply(layer);
-    return batch -> {
-      Matrix m = feedbackWeights.forBatch(batch);
-      seen.put(layer.index(), ArrayMath.toArray(m));
-      return m;
-    };
-  }
+    @SuppressWarnings("unchecked") // Setup has one method of this name that takes a function
+    private Setup.FeedbackWeights recording(Layer layer, Function<?, ?> choice) {
+        Setup.FeedbackWeights feedbackWeights = ((Function<Layer, Setup.FeedbackWeights>) choice).apply(layer);
+        return batch -> {
+            Matrix m = feedbackWeights.forBatch(batch);
+            seen.put(layer.index(), ArrayMath.toArray(m));
+            return m;
+        };
+    }
 }

@@ -26,214 +26,276 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ForwardForwardTest {
-  private static final LayerKind SEVEN = TrainingTask.dense(7, new TestRelu()), FIVE = TrainingTask.dense(5, new TestRelu());
-  private static final TrainingTask TWO = TrainingTask.classes(new SumOfSquares(), SEVEN, FIVE).sameBatch(), ONE = TWO.layers(SEVEN);
+    private static final LayerKind SEVEN = TrainingTask.dense(7, new TestRelu()),
+            FIVE = TrainingTask.dense(5, new TestRelu());
+    private static final TrainingTask
+            TWO = TrainingTask.classes(new SumOfSquares(), SEVEN, FIVE).sameBatch(),
+            ONE = TWO.layers(SEVEN);
 
-  private static ForwardForward rule(Label label) {
-    return new ForwardForward(1, label, 1, Wrong.EVEN, Prediction.GOODNESS);
-  }
-
-  /** With one layer the reported loss is that layer's own. */
-  @ParameterizedTest
-  @EnumSource(Label.class)
-  void oneLayersGradientIsTheSlopeOfItsLoss(Label label) {
-    TrainingHarness trainingHarness = new TrainingHarness(ONE, rule(label));
-    trainingHarness.step();
-    assertTrue(ArrayMath.norm(trainingHarness.gradient()) > 0.1);
-    float[] differences = trainingHarness.numericalGradient(2e-3f);
-    if (label == Label.APPEND) { // the label's layer has a bias that nobody uses
-      assertTrue(ArrayMath.isZero(trainingHarness.gradient("rule/label/bias")) && ArrayMath.norm(trainingHarness.gradient("rule/label/weights")) > 0.1);
+    private static ForwardForward rule(Label label) {
+        return new ForwardForward(1, label, 1, Wrong.EVEN, Prediction.GOODNESS);
     }
-    assertEquals(0, ArrayMath.relativeDifference(differences, trainingHarness.gradient()), 2e-4);
-  }
 
-  /** What the second layer's parameters change is its own loss only, so differences of the sum show its slope. */
-  @ParameterizedTest
-  @EnumSource(Label.class)
-  void theSecondLayersGradientIsTheSlopeOfItsLoss(Label label) {
-    TrainingHarness trainingHarness = new TrainingHarness(TWO, rule(label));
-    trainingHarness.step();
-    float[] differences = trainingHarness.numericalGradient(2e-3f);
-    for (String name : List.of("layer1/weights", "layer1/bias")) {
-      int from = trainingHarness.parameter(name).from(), to = trainingHarness.parameter(name).to();
-      assertEquals(0, ArrayMath.relativeDifference(Arrays.copyOfRange(differences, from, to), trainingHarness.gradient(name)), 2e-4, name);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Prediction.class)
-  void theSecondLayerAndTheHeadChangeNothingInTheFirst(Prediction prediction) {
-    TrainingHarness alone = new TrainingHarness(ONE, rule(Label.REPLACE)), both =
-        new TrainingHarness(TWO, new ForwardForward(1, Label.REPLACE, 1, Wrong.EVEN, prediction));
-    alone.step();
-    both.step();
-    assertArrayEquals(alone.gradient("layer0/weights"), both.gradient("layer0/weights"));
-    assertArrayEquals(alone.gradient("layer0/bias"), both.gradient("layer0/bias"));
-  }
-
-  /** Activity twice as long looks the same to the layer above: it cannot read the goodness below from the length. */
-  @ParameterizedTest
-  @EnumSource(Label.class)
-  void theLengthOfAnActivityDoesNotReachTheNextLayer(Label label) {
-    TrainingHarness once = new TrainingHarness(TWO, rule(label)), twice = new TrainingHarness(TWO, rule(label));
-    twice.transform("layer0/weights", x -> 2 * x).transform("layer0/bias", x -> 2 * x);
-    if (label == Label.APPEND) {
-      twice.transform("rule/label/weights", x -> 2 * x);
-    }
-    once.step();
-    twice.step();
-    assertEquals(0, ArrayMath.relativeDifference(twice.gradient("layer1/weights"), once.gradient("layer1/weights")), 1e-6);
-    assertTrue(ArrayMath.relativeDifference(twice.gradient("layer0/weights"), once.gradient("layer0/weights")) > 0.1);
-  }
-
-  /** The same examples with three silent inputs before the others. */
-  private static TrainingTask padded(LayerKind... layers) {
-    SyntheticBatch.Labels teacher = SyntheticBatch.teacher(3, TrainingTask.INPUTS, TrainingTask.CLASSES);
-    SyntheticBatch.Labels behind = (x, xFrom, n, t, tFrom, k) -> {
-      teacher.write(x, xFrom + k, n - k, t, tFrom, k);
-      Arrays.fill(x, xFrom, xFrom + k, 0);
-    };
-    return new TrainingTask(TrainingTask.INPUTS + TrainingTask.CLASSES, TrainingTask.CLASSES, 32, List.of(layers), new SumOfSquares(), 3, behind,
-        step -> step);
-  }
-
-  /** Weights [U W] on the padded inputs do what U for the label and W for the inputs do. */
-  @Test
-  void appendingTheLabelIsReplacingSilentInputs() {
-    TrainingTask bare = padded(SEVEN, FIVE).sameBatch();
-    TrainingHarness replace = new TrainingHarness(bare, rule(Label.REPLACE)), append = new TrainingHarness(bare, rule(Label.APPEND));
-    int wide = bare.inputs(), w = replace.parameter("layer0/weights").from(), v = append.parameter("layer0/weights").from(),
-        u = append.parameter("rule/label/weights").from();
-    for (int unit = 0; unit < 7; unit++) {
-      for (int i = 0; i < wide; i++) {
-        float x = replace.theta()[w + unit * wide + i];
-        append.theta()[v + unit * wide + i] = x;
-        if (i < 3) {
-          append.theta()[u + unit * 3 + i] = x;
+    /** With one layer the reported loss is that layer's own. */
+    @ParameterizedTest
+    @EnumSource(Label.class)
+    void oneLayersGradientIsTheSlopeOfItsLoss(Label label) {
+        TrainingHarness trainingHarness = new TrainingHarness(ONE, rule(label));
+        trainingHarness.step();
+        assertTrue(ArrayMath.norm(trainingHarness.gradient()) > 0.1);
+        float[] differences = trainingHarness.numericalGradient(2e-3f);
+        if (label == Label.APPEND) { // the label's layer has a bias that nobody uses
+            assertTrue(ArrayMath.isZero(trainingHarness.gradient("rule/label/bias"))
+                    && ArrayMath.norm(trainingHarness.gradient("rule/label/weights")) > 0.1);
         }
-      }
+        assertEquals(0, ArrayMath.relativeDifference(differences, trainingHarness.gradient()), 2e-4);
     }
-    replace.step();
-    append.step();
-    float[] together = replace.gradient("layer0/weights"), own = append.gradient("rule/label/weights"),
-        rest = append.gradient("layer0/weights");
-    for (int i = 0; i < together.length; i++) {
-      int unit = i / wide, input = i % wide;
-      assertEquals(together[i], input < 3 ? own[unit * 3 + input] : rest[i], 1e-5);
-    }
-    assertEquals(0, ArrayMath.relativeDifference(append.gradient("layer1/weights"), replace.gradient("layer1/weights")), 1e-5);
-  }
 
-  /** With one class alone, right and wrong labels show in whose weights are credited. */
-  @Test
-  void hardWrongLabelsAreThoseThatTheHeadFindsLikelyAndNeverTheRightOne() {
-    TrainingTask alone = new TrainingTask(TrainingTask.INPUTS, TrainingTask.CLASSES, 32, List.of(SEVEN, FIVE), new SumOfSquares(), 3,
-        (x, xFrom, n, t, tFrom, k) -> t[tFrom] = 1, step -> 1);
-    for (Wrong wrong : Wrong.values()) {
-      TrainingHarness trainingHarness = new TrainingHarness(alone, new ForwardForward(1, Label.APPEND, 1, wrong, Prediction.HEAD));
-      int bias = trainingHarness.parameter("rule/head/1/bias").from();
-      trainingHarness.theta()[bias] = 50; // the right label: the head knows it, and it may not be drawn
-      trainingHarness.theta()[bias + 2] = 30;
-      trainingHarness.step();
-      boolean[] credited = new boolean[3];
-      float[] g = trainingHarness.gradient("rule/label/weights");
-      for (int i = 0; i < g.length; i++) {
-        credited[i % 3] |= g[i] != 0;
-      }
-      assertTrue(credited[0] && credited[2]);
-      assertEquals(wrong == Wrong.EVEN, credited[1]);
-    }
-  }
-
-  @Test
-  void theHeadDescendsItsCrossEntropy() {
-    ForwardForward rule = new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.HEAD);
-    TrainingHarness trainingHarness = new TrainingHarness(TWO, rule);
-    trainingHarness.step();
-    float[] g = trainingHarness.gradient("rule/head/1/weights");
-    int from = trainingHarness.parameter("rule/head/1/weights").from();
-    for (int i = 0; i < g.length; i++) {
-      float keep = trainingHarness.theta()[from + i];
-      trainingHarness.theta()[from + i] = keep + 5e-3f;
-      double up = crossEntropy(trainingHarness);
-      trainingHarness.theta()[from + i] = keep - 5e-3f;
-      double down = crossEntropy(trainingHarness);
-      trainingHarness.theta()[from + i] = keep;
-      assertEquals((up - down) / 1e-2, g[i], 1e-4);
-    }
-  }
-
-  private static ScratchMatrix scores(TrainingHarness trainingHarness) {
-    int rows = trainingHarness.batch().rows();
-    ScratchMatrix scores = new ScratchMatrix(rows, TrainingTask.CLASSES, new ComputeContext()), each = new ScratchMatrix(rows, 1, new ComputeContext());
-    trainingHarness.learner().predict(trainingHarness.batch().inputs(), trainingHarness.batch().targets(), scores, each);
-    return scores;
-  }
-
-  private static double crossEntropy(TrainingHarness trainingHarness) {
-    ScratchMatrix p = scores(trainingHarness);
-    double sum = 0;
-    for (int r = 0; r < p.rows(); r++) {
-      sum -= StrictMath.log(p.get(r, trainingHarness.batch().label(r))) / p.rows();
-    }
-    return sum;
-  }
-
-  /** The second layer's goodness under every label, in double precision. */
-  @Test
-  void scoresAreTheGoodnessOfAllLayersButTheFirst() {
-    TrainingHarness trainingHarness = new TrainingHarness(TWO, rule(Label.REPLACE));
-    trainingHarness.step();
-    ScratchMatrix said = scores(trainingHarness);
-    double[][] x = ArrayMath.toArray(trainingHarness.batch().inputs());
-    for (int r = 0; r < x.length; r++) {
-      for (int c = 0; c < 3; c++) {
-        for (int j = 0; j < 3; j++) {
-          x[r][j] = j == c ? 1 : 0;
+    /** What the second layer's parameters change is its own loss only, so differences of the sum show its slope. */
+    @ParameterizedTest
+    @EnumSource(Label.class)
+    void theSecondLayersGradientIsTheSlopeOfItsLoss(Label label) {
+        TrainingHarness trainingHarness = new TrainingHarness(TWO, rule(label));
+        trainingHarness.step();
+        float[] differences = trainingHarness.numericalGradient(2e-3f);
+        for (String name : List.of("layer1/weights", "layer1/bias")) {
+            int from = trainingHarness.parameter(name).from(),
+                    to = trainingHarness.parameter(name).to();
+            assertEquals(
+                    0,
+                    ArrayMath.relativeDifference(
+                            Arrays.copyOfRange(differences, from, to), trainingHarness.gradient(name)),
+                    2e-4,
+                    name);
         }
-        double[] h = rectified(trainingHarness.theta("layer0/weights"), x[r], 7);
-        double length = 1e-8 + Math.sqrt(Arrays.stream(h).map(v -> v * v).sum() / 7);
-        double[] top = rectified(trainingHarness.theta("layer1/weights"), Arrays.stream(h).map(v -> v / length).toArray(), 5);
-        assertEquals(Arrays.stream(top).map(v -> v * v).sum(), said.get(r, c), 1e-4);
-      }
     }
-  }
 
-  private static double[] rectified(float[] w, double[] x, int units) {
-    double[] h = new double[units];
-    for (int i = 0; i < w.length; i++) {
-      h[i / x.length] += w[i] * x[i % x.length];
+    @ParameterizedTest
+    @EnumSource(Prediction.class)
+    void theSecondLayerAndTheHeadChangeNothingInTheFirst(Prediction prediction) {
+        TrainingHarness alone = new TrainingHarness(ONE, rule(Label.REPLACE)),
+                both = new TrainingHarness(TWO, new ForwardForward(1, Label.REPLACE, 1, Wrong.EVEN, prediction));
+        alone.step();
+        both.step();
+        assertArrayEquals(alone.gradient("layer0/weights"), both.gradient("layer0/weights"));
+        assertArrayEquals(alone.gradient("layer0/bias"), both.gradient("layer0/bias"));
     }
-    return Arrays.stream(h).map(a -> Math.max(a, 0)).toArray();
-  }
 
-  @ParameterizedTest
-  @EnumSource(Label.class)
-  void itLearnsToTellRightLabelsFromWrongOnes(Label label) {
-    for (Prediction prediction : Prediction.values()) {
-      for (Wrong wrong : Wrong.values()) {
-        TrainingTask trainingTask = label == Label.REPLACE ? padded(TrainingTask.dense(32, new TestRelu()), TrainingTask.dense(32, new TestRelu()))
-            : TWO.layers(TrainingTask.dense(32, new TestRelu()), TrainingTask.dense(32, new TestRelu())).rows(32).seed(3);
-        TrainingTask moving = new TrainingTask(trainingTask.inputs(), 3, 32, trainingTask.layers(), trainingTask.loss(), 3, trainingTask.labels(), step -> step);
-        TrainingHarness trainingHarness = new TrainingHarness(moving, new ForwardForward(1, label, 1, wrong, prediction), new TestRmsProp(0.002f));
-        trainingHarness.steps(2000);
-        double reached = trainingHarness.accuracy(60);
-        assertTrue(reached > 0.7, label + ", " + prediction + ", " + wrong + ": " + reached);
-      }
+    /** Activity twice as long looks the same to the layer above: it cannot read the goodness below from the length. */
+    @ParameterizedTest
+    @EnumSource(Label.class)
+    void theLengthOfAnActivityDoesNotReachTheNextLayer(Label label) {
+        TrainingHarness once = new TrainingHarness(TWO, rule(label)), twice = new TrainingHarness(TWO, rule(label));
+        twice.transform("layer0/weights", x -> 2 * x).transform("layer0/bias", x -> 2 * x);
+        if (label == Label.APPEND) {
+            twice.transform("rule/label/weights", x -> 2 * x);
+        }
+        once.step();
+        twice.step();
+        assertEquals(
+                0,
+                ArrayMath.relativeDifference(twice.gradient("layer1/weights"), once.gradient("layer1/weights")),
+                1e-6);
+        assertTrue(
+                ArrayMath.relativeDifference(twice.gradient("layer0/weights"), once.gradient("layer0/weights")) > 0.1);
     }
-  }
 
-  private static String refusal(Label label, TrainingTask trainingTask) {
-    return assertThrows(IncompatibleException.class, () -> new TrainingHarness(trainingTask, rule(label))).getMessage();
-  }
+    /** The same examples with three silent inputs before the others. */
+    private static TrainingTask padded(LayerKind... layers) {
+        SyntheticBatch.Labels teacher = SyntheticBatch.teacher(3, TrainingTask.INPUTS, TrainingTask.CLASSES);
+        SyntheticBatch.Labels behind = (x, xFrom, n, t, tFrom, k) -> {
+            teacher.write(x, xFrom + k, n - k, t, tFrom, k);
+            Arrays.fill(x, xFrom, xFrom + k, 0);
+        };
+        return new TrainingTask(
+                TrainingTask.INPUTS + TrainingTask.CLASSES,
+                TrainingTask.CLASSES,
+                32,
+                List.of(layers),
+                new SumOfSquares(),
+                3,
+                behind,
+                step -> step);
+    }
 
-  @Test
-  void whatHasNoRoomForLabelsIsRefusedWithTheWayOut() {
-    assertTrue(refusal(Label.REPLACE, TWO.inputs(3)).contains("first 3 inputs, and there are only 3: set label: append"));
-    assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");
-    TrainingTask column = new TrainingTask(6, 1, 8, TWO.layers(), TWO.loss(), 3, SyntheticBatch.separable(), step -> step);
-    assertTrue(refusal(Label.APPEND, column).contains("coding: one-hot"));
-    TrainingTask output = TWO.layers(SEVEN, TrainingTask.dense(3, new Softmax()));
-    assertTrue(refusal(Label.APPEND, output).contains("leave the softmax layer out"));
-  }
+    /** Weights [U W] on the padded inputs do what U for the label and W for the inputs do. */
+    @Test
+    void appendingTheLabelIsReplacingSilentInputs() {
+        TrainingTask bare = padded(SEVEN, FIVE).sameBatch();
+        TrainingHarness replace = new TrainingHarness(bare, rule(Label.REPLACE)),
+                append = new TrainingHarness(bare, rule(Label.APPEND));
+        int wide = bare.inputs(),
+                w = replace.parameter("layer0/weights").from(),
+                v = append.parameter("layer0/weights").from(),
+                u = append.parameter("rule/label/weights").from();
+        for (int unit = 0; unit < 7; unit++) {
+            for (int i = 0; i < wide; i++) {
+                float x = replace.theta()[w + unit * wide + i];
+                append.theta()[v + unit * wide + i] = x;
+                if (i < 3) {
+                    append.theta()[u + unit * 3 + i] = x;
+                }
+            }
+        }
+        replace.step();
+        append.step();
+        float[] together = replace.gradient("layer0/weights"),
+                own = append.gradient("rule/label/weights"),
+                rest = append.gradient("layer0/weights");
+        for (int i = 0; i < together.length; i++) {
+            int unit = i / wide, input = i % wide;
+            assertEquals(together[i], input < 3 ? own[unit * 3 + input] : rest[i], 1e-5);
+        }
+        assertEquals(
+                0,
+                ArrayMath.relativeDifference(append.gradient("layer1/weights"), replace.gradient("layer1/weights")),
+                1e-5);
+    }
+
+    /** With one class alone, right and wrong labels show in whose weights are credited. */
+    @Test
+    void hardWrongLabelsAreThoseThatTheHeadFindsLikelyAndNeverTheRightOne() {
+        TrainingTask alone = new TrainingTask(
+                TrainingTask.INPUTS,
+                TrainingTask.CLASSES,
+                32,
+                List.of(SEVEN, FIVE),
+                new SumOfSquares(),
+                3,
+                (x, xFrom, n, t, tFrom, k) -> t[tFrom] = 1,
+                step -> 1);
+        for (Wrong wrong : Wrong.values()) {
+            TrainingHarness trainingHarness =
+                    new TrainingHarness(alone, new ForwardForward(1, Label.APPEND, 1, wrong, Prediction.HEAD));
+            int bias = trainingHarness.parameter("rule/head/1/bias").from();
+            trainingHarness.theta()[bias] = 50; // the right label: the head knows it, and it may not be drawn
+            trainingHarness.theta()[bias + 2] = 30;
+            trainingHarness.step();
+            boolean[] credited = new boolean[3];
+            float[] g = trainingHarness.gradient("rule/label/weights");
+            for (int i = 0; i < g.length; i++) {
+                credited[i % 3] |= g[i] != 0;
+            }
+            assertTrue(credited[0] && credited[2]);
+            assertEquals(wrong == Wrong.EVEN, credited[1]);
+        }
+    }
+
+    @Test
+    void theHeadDescendsItsCrossEntropy() {
+        ForwardForward rule = new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.HEAD);
+        TrainingHarness trainingHarness = new TrainingHarness(TWO, rule);
+        trainingHarness.step();
+        float[] g = trainingHarness.gradient("rule/head/1/weights");
+        int from = trainingHarness.parameter("rule/head/1/weights").from();
+        for (int i = 0; i < g.length; i++) {
+            float keep = trainingHarness.theta()[from + i];
+            trainingHarness.theta()[from + i] = keep + 5e-3f;
+            double up = crossEntropy(trainingHarness);
+            trainingHarness.theta()[from + i] = keep - 5e-3f;
+            double down = crossEntropy(trainingHarness);
+            trainingHarness.theta()[from + i] = keep;
+            assertEquals((up - down) / 1e-2, g[i], 1e-4);
+        }
+    }
+
+    private static ScratchMatrix scores(TrainingHarness trainingHarness) {
+        int rows = trainingHarness.batch().rows();
+        ScratchMatrix scores = new ScratchMatrix(rows, TrainingTask.CLASSES, new ComputeContext()),
+                each = new ScratchMatrix(rows, 1, new ComputeContext());
+        trainingHarness
+                .learner()
+                .predict(
+                        trainingHarness.batch().inputs(),
+                        trainingHarness.batch().targets(),
+                        scores,
+                        each);
+        return scores;
+    }
+
+    private static double crossEntropy(TrainingHarness trainingHarness) {
+        ScratchMatrix p = scores(trainingHarness);
+        double sum = 0;
+        for (int r = 0; r < p.rows(); r++) {
+            sum -= StrictMath.log(p.get(r, trainingHarness.batch().label(r))) / p.rows();
+        }
+        return sum;
+    }
+
+    /** The second layer's goodness under every label, in double precision. */
+    @Test
+    void scoresAreTheGoodnessOfAllLayersButTheFirst() {
+        TrainingHarness trainingHarness = new TrainingHarness(TWO, rule(Label.REPLACE));
+        trainingHarness.step();
+        ScratchMatrix said = scores(trainingHarness);
+        double[][] x = ArrayMath.toArray(trainingHarness.batch().inputs());
+        for (int r = 0; r < x.length; r++) {
+            for (int c = 0; c < 3; c++) {
+                for (int j = 0; j < 3; j++) {
+                    x[r][j] = j == c ? 1 : 0;
+                }
+                double[] h = rectified(trainingHarness.theta("layer0/weights"), x[r], 7);
+                double length =
+                        1e-8 + Math.sqrt(Arrays.stream(h).map(v -> v * v).sum() / 7);
+                double[] top = rectified(
+                        trainingHarness.theta("layer1/weights"),
+                        Arrays.stream(h).map(v -> v / length).toArray(),
+                        5);
+                assertEquals(Arrays.stream(top).map(v -> v * v).sum(), said.get(r, c), 1e-4);
+            }
+        }
+    }
+
+    private static double[] rectified(float[] w, double[] x, int units) {
+        double[] h = new double[units];
+        for (int i = 0; i < w.length; i++) {
+            h[i / x.length] += w[i] * x[i % x.length];
+        }
+        return Arrays.stream(h).map(a -> Math.max(a, 0)).toArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Label.class)
+    void itLearnsToTellRightLabelsFromWrongOnes(Label label) {
+        for (Prediction prediction : Prediction.values()) {
+            for (Wrong wrong : Wrong.values()) {
+                TrainingTask trainingTask = label == Label.REPLACE
+                        ? padded(TrainingTask.dense(32, new TestRelu()), TrainingTask.dense(32, new TestRelu()))
+                        : TWO.layers(TrainingTask.dense(32, new TestRelu()), TrainingTask.dense(32, new TestRelu()))
+                                .rows(32)
+                                .seed(3);
+                TrainingTask moving = new TrainingTask(
+                        trainingTask.inputs(),
+                        3,
+                        32,
+                        trainingTask.layers(),
+                        trainingTask.loss(),
+                        3,
+                        trainingTask.labels(),
+                        step -> step);
+                TrainingHarness trainingHarness = new TrainingHarness(
+                        moving, new ForwardForward(1, label, 1, wrong, prediction), new TestRmsProp(0.002f));
+                trainingHarness.steps(2000);
+                double reached = trainingHarness.accuracy(60);
+                assertTrue(reached > 0.7, label + ", " + prediction + ", " + wrong + ": " + reached);
+            }
+        }
+    }
+
+    private static String refusal(Label label, TrainingTask trainingTask) {
+        return assertThrows(IncompatibleException.class, () -> new TrainingHarness(trainingTask, rule(label)))
+                .getMessage();
+    }
+
+    @Test
+    void whatHasNoRoomForLabelsIsRefusedWithTheWayOut() {
+        assertTrue(refusal(Label.REPLACE, TWO.inputs(3))
+                .contains("first 3 inputs, and there are only 3: set label: append"));
+        assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");
+        TrainingTask column =
+                new TrainingTask(6, 1, 8, TWO.layers(), TWO.loss(), 3, SyntheticBatch.separable(), step -> step);
+        assertTrue(refusal(Label.APPEND, column).contains("coding: one-hot"));
+        TrainingTask output = TWO.layers(SEVEN, TrainingTask.dense(3, new Softmax()));
+        assertTrue(refusal(Label.APPEND, output).contains("leave the softmax layer out"));
+    }
 }

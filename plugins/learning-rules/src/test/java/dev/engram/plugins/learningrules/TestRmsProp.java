@@ -6,12 +6,12 @@ import dev.engram.spi.Step;
 
 /** Steps of a size that depends on each number's own history. */
 record TestRmsProp(float rate) implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), v = s.slot("v");
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      v[i] = 0.9f * v[i] + 0.1f * g[i] * g[i];
-      g[i] = rate * g[i] / (Maths.sqrt(v[i]) + 1e-8f);
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), v = s.slot("v");
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            v[i] = 0.9f * v[i] + 0.1f * g[i] * g[i];
+            g[i] = rate * g[i] / (Maths.sqrt(v[i]) + 1e-8f);
+        }
     }
-  }
 }

@@ -26,72 +26,77 @@ import dev.engram.spi.OutputFunction;
  * <p>Cox 1958, The regression analysis of binary sequences.
  */
 @Component("binary-cross-entropy")
-public record BinaryCrossEntropy(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction)
-    implements LossFunction {
-  /** Under a probability: about the distance of the floats below 1 from each other. */
-  private static final float FLOOR = 1e-7f;
+public record BinaryCrossEntropy(
+        @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    /** Under a probability: about the distance of the floats below 1 from each other. */
+    private static final float FLOOR = 1e-7f;
 
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      // A term with weight 0 is left out: 0 ln 0 = 0.
-      sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(Math.max(y[i], FLOOR));
-      sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(Math.max(1 - (double) y[i], FLOOR));
-    }
-    return sum / reduction.over(to - from);
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / Math.max(y[i] * (1 - y[i]), FLOOR) / k;
-    }
-  }
-
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.SIGMOID ? null
-        : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to sigmoid"
-            + " with gain 1 and shift 0, or use cross-entropy after softmax";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    return targets.signed() ? "binary-cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot" : null;
-  }
-
-  @Override
-  public Fused fuse(OutputFunction output) {
-    return output != OutputFunction.SIGMOID ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
-  }
-
-  private enum FromPreActivation implements Fused {
-    SUM(Reduction.SUM),
-    MEAN(Reduction.MEAN);
-
-    private final Reduction reduction;
-
-    FromPreActivation(Reduction reduction) {
-      this.reduction = reduction;
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            // A term with weight 0 is left out: 0 ln 0 = 0.
+            sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(Math.max(y[i], FLOOR));
+            sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(Math.max(1 - (double) y[i], FLOOR));
+        }
+        return sum / reduction.over(to - from);
     }
 
     @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += Math.max(a[i], 0d) - (double) a[i] * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(a[i])));
-      }
-      return sum / reduction.over(to - from);
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = y[i] == t[i] ? 0 : (y[i] - t[i]) / Math.max(y[i] * (1 - y[i]), FLOOR) / k;
+        }
     }
 
     @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float k = reduction.over(to - from);
-      for (int i = from; i < to; i++) {
-        out[i] = (y[i] - t[i]) / k;
-      }
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.SIGMOID
+                ? null
+                : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to sigmoid"
+                        + " with gain 1 and shift 0, or use cross-entropy after softmax";
     }
-  }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        return targets.signed()
+                ? "binary-cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding binary or one-hot"
+                : null;
+    }
+
+    @Override
+    public Fused fuse(OutputFunction output) {
+        return output != OutputFunction.SIGMOID
+                ? null
+                : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+    }
+
+    private enum FromPreActivation implements Fused {
+        SUM(Reduction.SUM),
+        MEAN(Reduction.MEAN);
+
+        private final Reduction reduction;
+
+        FromPreActivation(Reduction reduction) {
+            this.reduction = reduction;
+        }
+
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += Math.max(a[i], 0d) - (double) a[i] * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(a[i])));
+            }
+            return sum / reduction.over(to - from);
+        }
+
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            float k = reduction.over(to - from);
+            for (int i = from; i < to; i++) {
+                out[i] = (y[i] - t[i]) / k;
+            }
+        }
+    }
 }

@@ -16,37 +16,39 @@ import dev.engram.spi.LossFunction;
  */
 @Component("cosine-distance")
 public record CosineDistance() implements LossFunction {
-  private static double dot(float[] a, float[] b, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += (double) a[i] * b[i];
+    private static double dot(float[] a, float[] b, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
     }
-    return sum;
-  }
 
-  /** |y| |t| */
-  private static double lengths(float[] y, float[] t, int from, int to) {
-    return Math.sqrt(dot(y, y, from, to)) * Math.sqrt(dot(t, t, from, to));
-  }
-
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double lengths = lengths(y, t, from, to);
-    return lengths == 0 ? 1 : 1 - dot(y, t, from, to) / lengths;
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    double lengths = lengths(y, t, from, to);
-    double square = dot(y, y, from, to);
-    double cos = lengths == 0 ? 0 : dot(y, t, from, to) / lengths;
-    for (int i = from; i < to; i++) {
-      out[i] = lengths == 0 ? 0 : (float) (cos * y[i] / square - t[i] / lengths);
+    /** |y| |t| */
+    private static double lengths(float[] y, float[] t, int from, int to) {
+        return Math.sqrt(dot(y, y, from, to)) * Math.sqrt(dot(t, t, from, to));
     }
-  }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return targets.columns() > 1 ? null : "cosine-distance compares directions, and one number has none but its sign; use mse, or hinge";
-  }
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double lengths = lengths(y, t, from, to);
+        return lengths == 0 ? 1 : 1 - dot(y, t, from, to) / lengths;
+    }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        double lengths = lengths(y, t, from, to);
+        double square = dot(y, y, from, to);
+        double cos = lengths == 0 ? 0 : dot(y, t, from, to) / lengths;
+        for (int i = from; i < to; i++) {
+            out[i] = lengths == 0 ? 0 : (float) (cos * y[i] / square - t[i] / lengths);
+        }
+    }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        return targets.columns() > 1
+                ? null
+                : "cosine-distance compares directions, and one number has none but its sign; use mse, or hinge";
+    }
 }

@@ -31,61 +31,63 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("cross-entropy")
 public record CrossEntropy() implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      if (t[i] != 0) {
-        sum -= t[i] * StrictMath.log(y[i]);
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
-    }
-  }
-
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? null
-        : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
-            + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    return SoftmaxCrossEntropy.incompatibility("cross-entropy", targets);
-  }
-
-  @Override
-  public Fused fuse(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
-  }
-
-  private enum FromPreActivation implements Fused {
-    SOFTMAX;
-
     @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int max = Maths.toSortableInt(a[from]);
-      int most = Float.floatToRawIntBits(y[from]);
-      for (int i = from + 1; i < to; i++) {
-        max = Math.max(max, Maths.toSortableInt(a[i]));
-        most = Math.max(most, Float.floatToRawIntBits(y[i])); // no y is below 0
-      }
-      return SoftmaxCrossEntropy.value(a, t, from, to, Maths.fromSortableInt(max), -Maths.log(Float.intBitsToFloat(most)));
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            if (t[i] != 0) {
+                sum -= t[i] * StrictMath.log(y[i]);
+            }
+        }
+        return sum;
     }
 
     @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
-      for (int i = from; i < to; i++) {
-        out[i] = y[i] * total - t[i];
-      }
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
+        }
     }
-  }
+
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX
+                ? null
+                : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
+                        + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)";
+    }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        return SoftmaxCrossEntropy.incompatibility("cross-entropy", targets);
+    }
+
+    @Override
+    public Fused fuse(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
+    }
+
+    private enum FromPreActivation implements Fused {
+        SOFTMAX;
+
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            int max = Maths.toSortableInt(a[from]);
+            int most = Float.floatToRawIntBits(y[from]);
+            for (int i = from + 1; i < to; i++) {
+                max = Math.max(max, Maths.toSortableInt(a[i]));
+                most = Math.max(most, Float.floatToRawIntBits(y[i])); // no y is below 0
+            }
+            return SoftmaxCrossEntropy.value(
+                    a, t, from, to, Maths.fromSortableInt(max), -Maths.log(Float.intBitsToFloat(most)));
+        }
+
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
+            for (int i = from; i < to; i++) {
+                out[i] = y[i] * total - t[i];
+            }
+        }
+    }
 }

@@ -25,37 +25,38 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("cross-entropy-with-logits")
 public record CrossEntropyWithLogits() implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    int best = SoftmaxCrossEntropy.argmax(y, from, to);
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += StrictMath.exp((double) y[i] - y[best]);
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        int best = SoftmaxCrossEntropy.argmax(y, from, to);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += StrictMath.exp((double) y[i] - y[best]);
+        }
+        return SoftmaxCrossEntropy.value(y, t, from, to, y[best], StrictMath.log(sum));
     }
-    return SoftmaxCrossEntropy.value(y, t, from, to, y[best], StrictMath.log(sum));
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float max = y[SoftmaxCrossEntropy.argmax(y, from, to)];
-    for (int i = from; i < to; i++) {
-      out[i] = Maths.exp(y[i] - max);
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float max = y[SoftmaxCrossEntropy.argmax(y, from, to)];
+        for (int i = from; i < to; i++) {
+            out[i] = Maths.exp(y[i] - max);
+        }
+        float scale = (float) (SoftmaxCrossEntropy.sum(t, from, to) / SoftmaxCrossEntropy.sum(out, from, to));
+        for (int i = from; i < to; i++) {
+            out[i] = out[i] * scale - t[i];
+        }
     }
-    float scale = (float) (SoftmaxCrossEntropy.sum(t, from, to) / SoftmaxCrossEntropy.sum(out, from, to));
-    for (int i = from; i < to; i++) {
-      out[i] = out[i] * scale - t[i];
+
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.IDENTITY
+                ? null
+                : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
+                        + " activation to identity, or keep softmax there and use cross-entropy";
     }
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.IDENTITY ? null
-        : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
-            + " activation to identity, or keep softmax there and use cross-entropy";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    return SoftmaxCrossEntropy.incompatibility("cross-entropy-with-logits", targets);
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return SoftmaxCrossEntropy.incompatibility("cross-entropy-with-logits", targets);
+    }
 }

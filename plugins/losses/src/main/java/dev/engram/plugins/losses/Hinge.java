@@ -23,31 +23,31 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("hinge")
 public record Hinge(
-    @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += Math.max(0, 1 - (double) t[i] * y[i]);
+        @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.max(0, 1 - (double) t[i] * y[i]);
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = t[i] * y[i] < 1 ? -t[i] / k : 0;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = t[i] * y[i] < 1 ? -t[i] / k : 0;
+        }
     }
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return MarginLosses.incompatibility("hinge", output);
-  }
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return MarginLosses.incompatibility("hinge", output);
+    }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return MarginLosses.incompatibility("hinge", targets);
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return MarginLosses.incompatibility("hinge", targets);
+    }
 }

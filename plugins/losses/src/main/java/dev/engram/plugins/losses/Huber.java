@@ -21,28 +21,30 @@ import dev.engram.spi.LossFunction;
  */
 @Component("huber")
 public record Huber(
-    @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken") float delta,
-    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
-    implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double limit = delta;
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double d = Math.abs((double) y[i] - t[i]);
-      // Both cases at once: inside the limit the second term is 0.
-      double square = Math.min(d, limit);
-      sum += square * square / 2 + limit * (d - square);
-    }
-    return sum / reduction.over(to - from);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken")
+        float delta,
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    float limit = delta;
-    for (int i = from; i < to; i++) {
-      out[i] = Math.max(-limit, Math.min(limit, y[i] - t[i])) / k;
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
+        implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double limit = delta;
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double d = Math.abs((double) y[i] - t[i]);
+            // Both cases at once: inside the limit the second term is 0.
+            double square = Math.min(d, limit);
+            sum += square * square / 2 + limit * (d - square);
+        }
+        return sum / reduction.over(to - from);
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        float limit = delta;
+        for (int i = from; i < to; i++) {
+            out[i] = Math.max(-limit, Math.min(limit, y[i] - t[i])) / k;
+        }
+    }
 }

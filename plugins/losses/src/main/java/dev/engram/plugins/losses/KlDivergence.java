@@ -24,66 +24,68 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("kl-divergence")
 public record KlDivergence() implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      if (t[i] != 0) {
-        sum += t[i] * (StrictMath.log(t[i]) - StrictMath.log(y[i]));
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
-    }
-  }
-
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? null
-        : "kl-divergence compares distributions, so it follows a softmax output; set the last layer's activation to softmax";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    if (targets.signed()) {
-      return "kl-divergence needs targets of 0 and 1, not of -1 and 1; use the coding one-hot";
-    }
-    return targets.columns() > 1 ? null
-        : "kl-divergence compares distributions, and one column of targets is none; use the coding one-hot, or another loss";
-  }
-
-  @Override
-  public Fused fuse(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
-  }
-
-  private enum FromPreActivation implements Fused {
-    SOFTMAX;
-
     @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int best = SoftmaxCrossEntropy.argmax(a, from, to);
-      double excess = -Maths.log(y[best]);
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        if (t[i] != 0) {
-          sum += t[i] * (StrictMath.log(t[i]) + (double) a[best] - a[i] + excess);
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            if (t[i] != 0) {
+                sum += t[i] * (StrictMath.log(t[i]) - StrictMath.log(y[i]));
+            }
         }
-      }
-      return sum;
+        return sum;
     }
 
     @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
-      for (int i = from; i < to; i++) {
-        out[i] = y[i] * total - t[i];
-      }
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = t[i] == 0 ? 0 : -t[i] / y[i];
+        }
     }
-  }
+
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX
+                ? null
+                : "kl-divergence compares distributions, so it follows a softmax output; set the last layer's activation to softmax";
+    }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        if (targets.signed()) {
+            return "kl-divergence needs targets of 0 and 1, not of -1 and 1; use the coding one-hot";
+        }
+        return targets.columns() > 1
+                ? null
+                : "kl-divergence compares distributions, and one column of targets is none; use the coding one-hot, or another loss";
+    }
+
+    @Override
+    public Fused fuse(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX ? FromPreActivation.SOFTMAX : null;
+    }
+
+    private enum FromPreActivation implements Fused {
+        SOFTMAX;
+
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            int best = SoftmaxCrossEntropy.argmax(a, from, to);
+            double excess = -Maths.log(y[best]);
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                if (t[i] != 0) {
+                    sum += t[i] * (StrictMath.log(t[i]) + (double) a[best] - a[i] + excess);
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
+            for (int i = from; i < to; i++) {
+                out[i] = y[i] * total - t[i];
+            }
+        }
+    }
 }

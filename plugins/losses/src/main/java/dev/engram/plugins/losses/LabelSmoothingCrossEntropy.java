@@ -25,71 +25,73 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("label-smoothing-cross-entropy")
 public record LabelSmoothingCrossEntropy(
-    @Hyper(value = "0.1", range = "[0,1]", doc = "share of the target that is spread over all classes") float epsilon)
-    implements LossFunction {
-  /** s_k of t_k. */
-  private float smooth(float target, int classes) {
-    return (1 - epsilon) * target + epsilon / classes;
-  }
-
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      float s = smooth(t[i], to - from);
-      sum -= s == 0 ? 0 : s * StrictMath.log(y[i]);
-    }
-    return sum;
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      float s = smooth(t[i], to - from);
-      out[i] = s == 0 ? 0 : -s / y[i];
-    }
-  }
-
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? null
-        : "label-smoothing-cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation"
-            + " to softmax";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    return SoftmaxCrossEntropy.incompatibility("label-smoothing-cross-entropy", targets);
-  }
-
-  @Override
-  public Fused fuse(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX ? new FromPreActivation(this) : null;
-  }
-
-  private record FromPreActivation(LabelSmoothingCrossEntropy f) implements Fused {
-    @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      int best = SoftmaxCrossEntropy.argmax(a, from, to);
-      double excess = -Maths.log(y[best]);
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        float s = f.smooth(t[i], to - from);
-        sum += s == 0 ? 0 : s * ((double) a[best] - a[i] + excess);
-      }
-      return sum;
+        @Hyper(value = "0.1", range = "[0,1]", doc = "share of the target that is spread over all classes")
+        float epsilon)
+        implements LossFunction {
+    /** s_k of t_k. */
+    private float smooth(float target, int classes) {
+        return (1 - epsilon) * target + epsilon / classes;
     }
 
     @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += f.smooth(t[i], to - from);
-      }
-      float total = (float) sum;
-      for (int i = from; i < to; i++) {
-        out[i] = y[i] * total - f.smooth(t[i], to - from);
-      }
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            float s = smooth(t[i], to - from);
+            sum -= s == 0 ? 0 : s * StrictMath.log(y[i]);
+        }
+        return sum;
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float s = smooth(t[i], to - from);
+            out[i] = s == 0 ? 0 : -s / y[i];
+        }
+    }
+
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX
+                ? null
+                : "label-smoothing-cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation"
+                        + " to softmax";
+    }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        return SoftmaxCrossEntropy.incompatibility("label-smoothing-cross-entropy", targets);
+    }
+
+    @Override
+    public Fused fuse(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX ? new FromPreActivation(this) : null;
+    }
+
+    private record FromPreActivation(LabelSmoothingCrossEntropy f) implements Fused {
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            int best = SoftmaxCrossEntropy.argmax(a, from, to);
+            double excess = -Maths.log(y[best]);
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                float s = f.smooth(t[i], to - from);
+                sum += s == 0 ? 0 : s * ((double) a[best] - a[i] + excess);
+            }
+            return sum;
+        }
+
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += f.smooth(t[i], to - from);
+            }
+            float total = (float) sum;
+            for (int i = from; i < to; i++) {
+                out[i] = y[i] * total - f.smooth(t[i], to - from);
+            }
+        }
+    }
 }

@@ -19,24 +19,24 @@ import dev.engram.spi.Maths;
  */
 @Component("log-cosh")
 public record LogCosh(
-    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  private static final double LN2 = StrictMath.log(2);
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    private static final double LN2 = StrictMath.log(2);
 
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double d = Math.abs((double) y[i] - t[i]);
-      sum += d + StrictMath.log1p(StrictMath.exp(-2 * d)) - LN2;
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double d = Math.abs((double) y[i] - t[i]);
+            sum += d + StrictMath.log1p(StrictMath.exp(-2 * d)) - LN2;
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = Maths.tanh(y[i] - t[i]) / k;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = Maths.tanh(y[i] - t[i]) / k;
+        }
     }
-  }
 }

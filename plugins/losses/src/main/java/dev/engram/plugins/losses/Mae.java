@@ -17,21 +17,22 @@ import dev.engram.spi.LossFunction;
  * does not shrink near the minimum, so a constant learning rate ends in a zigzag; huber does not.
  */
 @Component("mae")
-public record Mae(@Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += Math.abs((double) y[i] - t[i]);
+public record Mae(
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.abs((double) y[i] - t[i]);
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = Math.signum(y[i] - t[i]) / k;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = Math.signum(y[i] - t[i]) / k;
+        }
     }
-  }
 }

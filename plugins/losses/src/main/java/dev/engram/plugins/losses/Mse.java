@@ -16,16 +16,16 @@ import dev.engram.spi.LossFunction;
  */
 @Component("mse")
 public record Mse() implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    return SquaredError.sum(y, t, from, to) / (to - from);
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = to - from;
-    for (int i = from; i < to; i++) {
-      out[i] = 2 * (y[i] - t[i]) / k;
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        return SquaredError.sum(y, t, from, to) / (to - from);
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = to - from;
+        for (int i = from; i < to; i++) {
+            out[i] = 2 * (y[i] - t[i]) / k;
+        }
+    }
 }

@@ -24,39 +24,40 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("multi-class-hinge")
 public record MultiClassHinge(
-    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    int right = SoftmaxCrossEntropy.argmax(t, from, to);
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += i == right ? 0 : Math.max(0, 1 - (double) y[right] + y[i]);
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        int right = SoftmaxCrossEntropy.argmax(t, from, to);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += i == right ? 0 : Math.max(0, 1 - (double) y[right] + y[i]);
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    int right = SoftmaxCrossEntropy.argmax(t, from, to);
-    float k = reduction.over(to - from);
-    int missed = 0;
-    for (int i = from; i < to; i++) {
-      boolean active = i != right && 1 - (double) y[right] + y[i] > 0;
-      out[i] = active ? 1 / k : 0;
-      missed += active ? 1 : 0;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        int right = SoftmaxCrossEntropy.argmax(t, from, to);
+        float k = reduction.over(to - from);
+        int missed = 0;
+        for (int i = from; i < to; i++) {
+            boolean active = i != right && 1 - (double) y[right] + y[i] > 0;
+            out[i] = active ? 1 / k : 0;
+            missed += active ? 1 : 0;
+        }
+        out[right] = -missed / k;
     }
-    out[right] = -missed / k;
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return MarginLosses.incompatibility("multi-class-hinge", output);
-  }
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return MarginLosses.incompatibility("multi-class-hinge", output);
+    }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return targets.classes() && targets.columns() > 1 ? null
-        : "multi-class-hinge needs classes with one output for each; use "
-            + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return targets.classes() && targets.columns() > 1
+                ? null
+                : "multi-class-hinge needs classes with one output for each; use "
+                        + (targets.classes() ? "the coding one-hot, or hinge" : "mae or mse for numbers");
+    }
 }

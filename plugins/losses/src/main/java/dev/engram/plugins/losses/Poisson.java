@@ -24,66 +24,70 @@ import dev.engram.spi.OutputFunction;
  * <p>McCullagh and Nelder 1989, Generalized linear models.
  */
 @Component("poisson")
-public record Poisson(@Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += y[i] - (t[i] == 0 ? 0 : t[i] * StrictMath.log(y[i]));
-    }
-    return sum / reduction.over(to - from);
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = (t[i] == 0 ? 1 : 1 - t[i] / y[i]) / k;
-    }
-  }
-
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.EXP ? null
-        : "poisson takes the outputs as rates, so they have to be positive; set the last layer's activation to exp, or keep it at"
-            + " identity and use poisson-with-log-rates";
-  }
-
-  @Override
-  public String incompatibility(Targets targets) {
-    return CountTargets.incompatibility("poisson", targets);
-  }
-
-  @Override
-  public Fused fuse(OutputFunction output) {
-    return output != OutputFunction.EXP ? null : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
-  }
-
-  private enum FromPreActivation implements Fused {
-    SUM(Reduction.SUM),
-    MEAN(Reduction.MEAN);
-
-    private final Reduction reduction;
-
-    FromPreActivation(Reduction reduction) {
-      this.reduction = reduction;
+public record Poisson(
+        @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += y[i] - (t[i] == 0 ? 0 : t[i] * StrictMath.log(y[i]));
+        }
+        return sum / reduction.over(to - from);
     }
 
     @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += y[i] - (double) t[i] * a[i];
-      }
-      return sum / reduction.over(to - from);
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = (t[i] == 0 ? 1 : 1 - t[i] / y[i]) / k;
+        }
     }
 
     @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float k = reduction.over(to - from);
-      for (int i = from; i < to; i++) {
-        out[i] = (y[i] - t[i]) / k;
-      }
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.EXP
+                ? null
+                : "poisson takes the outputs as rates, so they have to be positive; set the last layer's activation to exp, or keep it at"
+                        + " identity and use poisson-with-log-rates";
     }
-  }
+
+    @Override
+    public String incompatibility(Targets targets) {
+        return CountTargets.incompatibility("poisson", targets);
+    }
+
+    @Override
+    public Fused fuse(OutputFunction output) {
+        return output != OutputFunction.EXP
+                ? null
+                : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+    }
+
+    private enum FromPreActivation implements Fused {
+        SUM(Reduction.SUM),
+        MEAN(Reduction.MEAN);
+
+        private final Reduction reduction;
+
+        FromPreActivation(Reduction reduction) {
+            this.reduction = reduction;
+        }
+
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += y[i] - (double) t[i] * a[i];
+            }
+            return sum / reduction.over(to - from);
+        }
+
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            float k = reduction.over(to - from);
+            for (int i = from; i < to; i++) {
+                out[i] = (y[i] - t[i]) / k;
+            }
+        }
+    }
 }

@@ -24,33 +24,34 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("poisson-with-log-rates")
 public record PoissonWithLogRates(
-    @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += StrictMath.exp(y[i]) - (double) t[i] * y[i];
+        @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += StrictMath.exp(y[i]) - (double) t[i] * y[i];
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = (Maths.exp(y[i]) - t[i]) / k;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = (Maths.exp(y[i]) - t[i]) / k;
+        }
     }
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.IDENTITY ? null
-        : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's activation to"
-            + " identity, or to exp and use poisson";
-  }
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.IDENTITY
+                ? null
+                : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's activation to"
+                        + " identity, or to exp and use poisson";
+    }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return CountTargets.incompatibility("poisson-with-log-rates", targets);
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return CountTargets.incompatibility("poisson-with-log-rates", targets);
+    }
 }

@@ -21,23 +21,26 @@ import dev.engram.spi.LossFunction;
  */
 @Component("quantile")
 public record Quantile(
-    @Hyper(value = "0.5", range = "(0,1)", doc = "share of the targets that shall lie below the prediction") float tau,
-    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double d = (double) t[i] - y[i];
-      sum += Math.max(tau * d, (tau - 1.0) * d);
-    }
-    return sum / reduction.over(to - from);
-  }
+        @Hyper(value = "0.5", range = "(0,1)", doc = "share of the targets that shall lie below the prediction")
+        float tau,
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = (t[i] > y[i] ? -tau : t[i] < y[i] ? 1 - tau : 0) / k;
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
+        implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double d = (double) t[i] - y[i];
+            sum += Math.max(tau * d, (tau - 1.0) * d);
+        }
+        return sum / reduction.over(to - from);
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = (t[i] > y[i] ? -tau : t[i] < y[i] ? 1 - tau : 0) / k;
+        }
+    }
 }

@@ -22,36 +22,37 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("seed-cross-entropy")
 public record SeedCrossEntropy(
-    @Hyper(value = "1e-7", range = "(0,1)", doc = "added to a probability before its logarithm") float floor)
-    implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      if (t[i] != 0) {
-        sum -= t[i] * StrictMath.log((double) y[i] + floor);
-      }
+        @Hyper(value = "1e-7", range = "(0,1)", doc = "added to a probability before its logarithm")
+        float floor) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            if (t[i] != 0) {
+                sum -= t[i] * StrictMath.log((double) y[i] + floor);
+            }
+        }
+        return sum;
     }
-    return sum;
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float f = floor;
-    for (int i = from; i < to; i++) {
-      out[i] = -t[i] / (y[i] + f);
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float f = floor;
+        for (int i = from; i < to; i++) {
+            out[i] = -t[i] / (y[i] + f);
+        }
     }
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return output == OutputFunction.SOFTMAX || output == OutputFunction.SIGMOID ? null
-        : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
-            + " the activation softmax or sigmoid";
-  }
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return output == OutputFunction.SOFTMAX || output == OutputFunction.SIGMOID
+                ? null
+                : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
+                        + " the activation softmax or sigmoid";
+    }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return SoftmaxCrossEntropy.incompatibility("seed-cross-entropy", targets);
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return SoftmaxCrossEntropy.incompatibility("seed-cross-entropy", targets);
+    }
 }

@@ -18,23 +18,26 @@ import dev.engram.spi.LossFunction;
  */
 @Component("smooth-l1")
 public record SmoothL1(
-    @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken") float beta,
-    @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double d = Math.abs((double) y[i] - t[i]);
-      sum += d <= beta ? d * d / (2 * (double) beta) : d - (double) beta / 2;
-    }
-    return sum / reduction.over(to - from);
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken")
+        float beta,
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = Math.max(-1, Math.min(1, (y[i] - t[i]) / beta)) / k;
+        @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
+        implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double d = Math.abs((double) y[i] - t[i]);
+            sum += d <= beta ? d * d / (2 * (double) beta) : d - (double) beta / 2;
+        }
+        return sum / reduction.over(to - from);
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = Math.max(-1, Math.min(1, (y[i] - t[i]) / beta)) / k;
+        }
+    }
 }

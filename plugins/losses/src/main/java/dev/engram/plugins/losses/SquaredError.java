@@ -2,15 +2,15 @@ package dev.engram.plugins.losses;
 
 /** Sums of squares. */
 final class SquaredError {
-  private SquaredError() {}
+    private SquaredError() {}
 
-  /** sum (y - t)^2 in double precision, in the order of the index. */
-  static double sum(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double d = (double) y[i] - t[i];
-      sum += d * d;
+    /** sum (y - t)^2 in double precision, in the order of the index. */
+    static double sum(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double d = (double) y[i] - t[i];
+            sum += d * d;
+        }
+        return sum;
     }
-    return sum;
-  }
 }

@@ -21,32 +21,32 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("squared-hinge")
 public record SquaredHinge(
-    @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double missed = Math.max(0, 1 - (double) t[i] * y[i]);
-      sum += missed * missed;
+        @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double missed = Math.max(0, 1 - (double) t[i] * y[i]);
+            sum += missed * missed;
+        }
+        return sum / reduction.over(to - from);
     }
-    return sum / reduction.over(to - from);
-  }
 
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    float k = reduction.over(to - from);
-    for (int i = from; i < to; i++) {
-      out[i] = -2 * t[i] * Math.max(0, 1 - t[i] * y[i]) / k;
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        float k = reduction.over(to - from);
+        for (int i = from; i < to; i++) {
+            out[i] = -2 * t[i] * Math.max(0, 1 - t[i] * y[i]) / k;
+        }
     }
-  }
 
-  @Override
-  public String incompatibility(OutputFunction output) {
-    return MarginLosses.incompatibility("squared-hinge", output);
-  }
+    @Override
+    public String incompatibility(OutputFunction output) {
+        return MarginLosses.incompatibility("squared-hinge", output);
+    }
 
-  @Override
-  public String incompatibility(Targets targets) {
-    return MarginLosses.incompatibility("squared-hinge", targets);
-  }
+    @Override
+    public String incompatibility(Targets targets) {
+        return MarginLosses.incompatibility("squared-hinge", targets);
+    }
 }

@@ -16,15 +16,15 @@ import dev.engram.spi.LossFunction;
  */
 @Component("sse")
 public record Sse() implements LossFunction {
-  @Override
-  public double value(float[] y, float[] t, int from, int to) {
-    return SquaredError.sum(y, t, from, to) / 2;
-  }
-
-  @Override
-  public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-    for (int i = from; i < to; i++) {
-      out[i] = y[i] - t[i];
+    @Override
+    public double value(float[] y, float[] t, int from, int to) {
+        return SquaredError.sum(y, t, from, to) / 2;
     }
-  }
+
+    @Override
+    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = y[i] - t[i];
+        }
+    }
 }

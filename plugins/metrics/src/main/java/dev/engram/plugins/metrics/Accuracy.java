@@ -15,23 +15,23 @@ import dev.engram.spi.Metric;
  */
 @Component("accuracy")
 public record Accuracy() implements Metric.OfPredictions {
-  @Override
-  public int direction() {
-    return 1;
-  }
+    @Override
+    public int direction() {
+        return 1;
+    }
 
-  @Override
-  public double compute(Predictions p) {
-    return (double) CorrectPredictions.count(p) / p.scores().rows();
-  }
+    @Override
+    public double compute(Predictions p) {
+        return (double) CorrectPredictions.count(p) / p.scores().rows();
+    }
 
-  @Override
-  public double best() {
-    return 1;
-  }
+    @Override
+    public double best() {
+        return 1;
+    }
 
-  @Override
-  public String incompatibility(boolean classes) {
-    return CorrectPredictions.incompatibility("accuracy", classes);
-  }
+    @Override
+    public String incompatibility(boolean classes) {
+        return CorrectPredictions.incompatibility("accuracy", classes);
+    }
 }

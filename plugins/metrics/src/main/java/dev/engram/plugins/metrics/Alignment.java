@@ -23,13 +23,14 @@ import dev.engram.spi.Metric;
  */
 @Component("alignment")
 public record Alignment() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return -1;
-  }
+    @Override
+    public int direction() {
+        return -1;
+    }
 
-  @Override
-  public void compute(Probe probe, Readings out) {
-    PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, VectorPair::angleDegrees);
-  }
+    @Override
+    public void compute(Probe probe, Readings out) {
+        PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient())
+                .put(out, VectorPair::angleDegrees);
+    }
 }

@@ -4,19 +4,19 @@ import dev.engram.spi.Metric.Predictions;
 
 /** Right predictions. */
 final class CorrectPredictions {
-  private CorrectPredictions() {}
+    private CorrectPredictions() {}
 
-  static int count(Predictions p) {
-    int hits = 0;
-    for (int r = 0, rows = p.scores().rows(); r < rows; r++) {
-      if (p.predicted(r) == p.label(r)) {
-        hits++;
-      }
+    static int count(Predictions p) {
+        int hits = 0;
+        for (int r = 0, rows = p.scores().rows(); r < rows; r++) {
+            if (p.predicted(r) == p.label(r)) {
+                hits++;
+            }
+        }
+        return hits;
     }
-    return hits;
-  }
 
-  static String incompatibility(String metric, boolean classes) {
-    return classes ? null : metric + " counts right classes and the data has none; measure loss instead";
-  }
+    static String incompatibility(String metric, boolean classes) {
+        return classes ? null : metric + " counts right classes and the data has none; measure loss instead";
+    }
 }

@@ -18,34 +18,34 @@ import dev.engram.spi.Metric;
  */
 @Component("dead-units")
 public record DeadUnits() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return -1;
-  }
-
-  @Override
-  public void compute(Probe probe, Readings out) {
-    int dead = 0;
-    int units = 0;
-    for (Response r : probe.responses()) {
-      Matrix answers = r.derivatives() == null ? r.output() : r.derivatives();
-      int here = countDead(answers);
-      out.put(r.layer(), (double) here / answers.cols());
-      dead += here;
-      units += answers.cols();
+    @Override
+    public int direction() {
+        return -1;
     }
-    out.put("", units == 0 ? Double.NaN : (double) dead / units);
-  }
 
-  private static int countDead(Matrix m) {
-    int silent = 0;
-    for (int c = 0; c < m.cols(); c++) {
-      boolean zero = true;
-      for (int r = 0; r < m.rows() && zero; r++) {
-        zero = m.get(r, c) == 0;
-      }
-      silent += zero ? 1 : 0;
+    @Override
+    public void compute(Probe probe, Readings out) {
+        int dead = 0;
+        int units = 0;
+        for (Response r : probe.responses()) {
+            Matrix answers = r.derivatives() == null ? r.output() : r.derivatives();
+            int here = countDead(answers);
+            out.put(r.layer(), (double) here / answers.cols());
+            dead += here;
+            units += answers.cols();
+        }
+        out.put("", units == 0 ? Double.NaN : (double) dead / units);
     }
-    return silent;
-  }
+
+    private static int countDead(Matrix m) {
+        int silent = 0;
+        for (int c = 0; c < m.cols(); c++) {
+            boolean zero = true;
+            for (int r = 0; r < m.rows() && zero; r++) {
+                zero = m.get(r, c) == 0;
+            }
+            silent += zero ? 1 : 0;
+        }
+        return silent;
+    }
 }

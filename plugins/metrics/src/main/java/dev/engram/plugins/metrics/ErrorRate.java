@@ -16,24 +16,24 @@ import dev.engram.spi.Metric;
  */
 @Component("error")
 public record ErrorRate() implements Metric.OfPredictions {
-  @Override
-  public int direction() {
-    return -1;
-  }
+    @Override
+    public int direction() {
+        return -1;
+    }
 
-  @Override
-  public double compute(Predictions p) {
-    int rows = p.scores().rows();
-    return (double) (rows - CorrectPredictions.count(p)) / rows;
-  }
+    @Override
+    public double compute(Predictions p) {
+        int rows = p.scores().rows();
+        return (double) (rows - CorrectPredictions.count(p)) / rows;
+    }
 
-  @Override
-  public double best() {
-    return 0;
-  }
+    @Override
+    public double best() {
+        return 0;
+    }
 
-  @Override
-  public String incompatibility(boolean classes) {
-    return CorrectPredictions.incompatibility("error", classes);
-  }
+    @Override
+    public String incompatibility(boolean classes) {
+        return CorrectPredictions.incompatibility("error", classes);
+    }
 }

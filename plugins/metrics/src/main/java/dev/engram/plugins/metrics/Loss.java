@@ -15,13 +15,13 @@ import dev.engram.spi.Metric;
  */
 @Component("loss")
 public record Loss() implements Metric.OfPredictions {
-  @Override
-  public int direction() {
-    return -1;
-  }
+    @Override
+    public int direction() {
+        return -1;
+    }
 
-  @Override
-  public double compute(Predictions p) {
-    return p.loss();
-  }
+    @Override
+    public double compute(Predictions p) {
+        return p.loss();
+    }
 }

@@ -18,13 +18,14 @@ import dev.engram.spi.Metric;
  */
 @Component("norm-ratio")
 public record NormRatio() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return 0;
-  }
+    @Override
+    public int direction() {
+        return 0;
+    }
 
-  @Override
-  public void compute(Probe probe, Readings out) {
-    PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient()).put(out, VectorPair::normRatio);
-  }
+    @Override
+    public void compute(Probe probe, Readings out) {
+        PerLayerVectors.of(probe.parameters(), probe.pseudoGradient(), probe.trueGradient())
+                .put(out, VectorPair::normRatio);
+    }
 }

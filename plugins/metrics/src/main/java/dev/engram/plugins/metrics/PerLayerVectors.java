@@ -8,24 +8,26 @@ import java.util.function.ToDoubleFunction;
 
 /** Two vectors beside the parameters, for each layer's weights and for the whole network; nothing of the rule's own. */
 final class PerLayerVectors {
-  private final Map<String, VectorPair> layers = new TreeMap<>();
-  private final VectorPair whole = new VectorPair();
+    private final Map<String, VectorPair> layers = new TreeMap<>();
+    private final VectorPair whole = new VectorPair();
 
-  static PerLayerVectors of(Iterable<Parameter> parameters, float[] a, float[] b) {
-    PerLayerVectors all = new PerLayerVectors();
-    for (Parameter p : parameters) {
-      if (p.inNetwork()) {
-        all.whole.add(a, b, p.from(), p.to());
-        if (p.isWeight()) {
-          all.layers.computeIfAbsent(p.name().split("/", 2)[0], k -> new VectorPair()).add(a, b, p.from(), p.to());
+    static PerLayerVectors of(Iterable<Parameter> parameters, float[] a, float[] b) {
+        PerLayerVectors all = new PerLayerVectors();
+        for (Parameter p : parameters) {
+            if (p.inNetwork()) {
+                all.whole.add(a, b, p.from(), p.to());
+                if (p.isWeight()) {
+                    all.layers
+                            .computeIfAbsent(p.name().split("/", 2)[0], k -> new VectorPair())
+                            .add(a, b, p.from(), p.to());
+                }
+            }
         }
-      }
+        return all;
     }
-    return all;
-  }
 
-  void put(Readings out, ToDoubleFunction<VectorPair> what) {
-    layers.forEach((name, vectorPair) -> out.put(name, what.applyAsDouble(vectorPair)));
-    out.put("", what.applyAsDouble(whole));
-  }
+    void put(Readings out, ToDoubleFunction<VectorPair> what) {
+        layers.forEach((name, vectorPair) -> out.put(name, what.applyAsDouble(vectorPair)));
+        out.put("", what.applyAsDouble(whole));
+    }
 }

@@ -16,23 +16,23 @@ import dev.engram.spi.Metric;
  */
 @Component("solved")
 public record Solved() implements Metric.OfPredictions {
-  @Override
-  public int direction() {
-    return 1;
-  }
+    @Override
+    public int direction() {
+        return 1;
+    }
 
-  @Override
-  public double compute(Predictions p) {
-    return CorrectPredictions.count(p) == p.scores().rows() ? 1 : 0;
-  }
+    @Override
+    public double compute(Predictions p) {
+        return CorrectPredictions.count(p) == p.scores().rows() ? 1 : 0;
+    }
 
-  @Override
-  public double best() {
-    return 1;
-  }
+    @Override
+    public double best() {
+        return 1;
+    }
 
-  @Override
-  public String incompatibility(boolean classes) {
-    return CorrectPredictions.incompatibility("solved", classes);
-  }
+    @Override
+    public String incompatibility(boolean classes) {
+        return CorrectPredictions.incompatibility("solved", classes);
+    }
 }

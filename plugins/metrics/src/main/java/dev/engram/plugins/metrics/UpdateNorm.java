@@ -16,15 +16,15 @@ import dev.engram.spi.Metric;
  */
 @Component("update-norm")
 public record UpdateNorm() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return 0;
-  }
+    @Override
+    public int direction() {
+        return 0;
+    }
 
-  @Override
-  public void compute(Probe probe, Readings out) {
-    float[] u = probe.update();
-    // Beside itself, so that an absent one is missing.
-    PerLayerVectors.of(probe.parameters(), u, u).put(out, u == null ? p -> Double.NaN : VectorPair::norm);
-  }
+    @Override
+    public void compute(Probe probe, Readings out) {
+        float[] u = probe.update();
+        // Beside itself, so that an absent one is missing.
+        PerLayerVectors.of(probe.parameters(), u, u).put(out, u == null ? p -> Double.NaN : VectorPair::norm);
+    }
 }

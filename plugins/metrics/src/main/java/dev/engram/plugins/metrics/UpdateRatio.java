@@ -17,18 +17,18 @@ import dev.engram.spi.Metric;
  */
 @Component("update-ratio")
 public record UpdateRatio() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return 0;
-  }
-
-  @Override
-  public void compute(Probe probe, Readings out) {
-    float[] u = probe.update();
-    float[] before = u == null ? null : probe.theta().clone();
-    for (int i = 0; u != null && i < u.length; i++) {
-      before[i] += u[i];
+    @Override
+    public int direction() {
+        return 0;
     }
-    PerLayerVectors.of(probe.parameters(), u, before).put(out, VectorPair::normRatio);
-  }
+
+    @Override
+    public void compute(Probe probe, Readings out) {
+        float[] u = probe.update();
+        float[] before = u == null ? null : probe.theta().clone();
+        for (int i = 0; u != null && i < u.length; i++) {
+            before[i] += u[i];
+        }
+        PerLayerVectors.of(probe.parameters(), u, before).put(out, VectorPair::normRatio);
+    }
 }

@@ -23,20 +23,20 @@ import dev.engram.spi.Metric;
  */
 @Component("weight-angle")
 public record WeightAngle() implements Metric.OfTraining {
-  @Override
-  public int direction() {
-    return -1;
-  }
-
-  @Override
-  public void compute(Probe probe, Readings out) {
-    VectorPair whole = new VectorPair();
-    for (Feedback f : probe.feedback()) {
-      VectorPair one = new VectorPair();
-      one.add(f.feedbackWeights(), f.weights());
-      whole.add(f.feedbackWeights(), f.weights());
-      out.put(f.layer(), one.angleDegrees());
+    @Override
+    public int direction() {
+        return -1;
     }
-    out.put("", whole.angleDegrees());
-  }
+
+    @Override
+    public void compute(Probe probe, Readings out) {
+        VectorPair whole = new VectorPair();
+        for (Feedback f : probe.feedback()) {
+            VectorPair one = new VectorPair();
+            one.add(f.feedbackWeights(), f.weights());
+            whole.add(f.feedbackWeights(), f.weights());
+            out.put(f.layer(), one.angleDegrees());
+        }
+        out.put("", whole.angleDegrees());
+    }
 }

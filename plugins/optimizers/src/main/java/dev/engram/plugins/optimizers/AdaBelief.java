@@ -21,20 +21,27 @@ import dev.engram.spi.Step;
  */
 @Component("adabelief")
 public record AdaBelief(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean deviation kept from step to step") float beta2,
-    @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), m = s.slot("m"), v = s.slot("deviation");
-    float a = beta1, b = beta2, eps = epsilon;
-    float c1 = (float) (rate / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      m[i] = a * m[i] + (1 - a) * g[i];
-      v[i] = b * v[i] + (1 - b) * (g[i] - m[i]) * (g[i] - m[i]) + eps;
-      g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i]) + eps);
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean deviation kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), m = s.slot("m"), v = s.slot("deviation");
+        float a = beta1, b = beta2, eps = epsilon;
+        float c1 = (float) (rate / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            m[i] = a * m[i] + (1 - a) * g[i];
+            v[i] = b * v[i] + (1 - b) * (g[i] - m[i]) * (g[i] - m[i]) + eps;
+            g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i]) + eps);
+        }
     }
-  }
 }

@@ -23,19 +23,24 @@ import dev.engram.spi.Step;
  */
 @Component("adadelta")
 public record AdaDelta(
-    @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step; the paper has none") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of both mean squares kept from step to step") float rho,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "starts the steps, and keeps the quotient finite") float epsilon)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), v = s.slot("squares"), u = s.slot("steps");
-    float eta = rate, a = rho, eps = epsilon;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      v[i] = a * v[i] + (1 - a) * g[i] * g[i];
-      float d = Maths.sqrt(u[i] + eps) / Maths.sqrt(v[i] + eps) * g[i];
-      u[i] = a * u[i] + (1 - a) * d * d;
-      g[i] = eta * d;
+        @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step; the paper has none")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of both mean squares kept from step to step")
+        float rho,
+
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "starts the steps, and keeps the quotient finite")
+        float epsilon)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), v = s.slot("squares"), u = s.slot("steps");
+        float eta = rate, a = rho, eps = epsilon;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            v[i] = a * v[i] + (1 - a) * g[i] * g[i];
+            float d = Maths.sqrt(u[i] + eps) / Maths.sqrt(v[i] + eps) * g[i];
+            u[i] = a * u[i] + (1 - a) * d * d;
+            g[i] = eta * d;
+        }
     }
-  }
 }

@@ -21,20 +21,29 @@ import dev.engram.spi.Step;
  */
 @Component("adagrad")
 public record AdaGrad(
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "length of the first step") float rate,
-    @Hyper(value = "0", range = "[0,inf)", doc = "how fast the rate itself falls, per step") float decay,
-    @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares") float start,
-    @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), sum = s.slot("squares", start);
-    float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay));
-    float in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      sum[i] += g[i] * g[i];
-      g[i] = eta * g[i] / (Maths.sqrt(sum[i] + in) + out);
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "length of the first step")
+        float rate,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "how fast the rate itself falls, per step")
+        float decay,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares")
+        float start,
+
+        @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "false", doc = "epsilon is added under the root")
+        boolean insideRoot)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), sum = s.slot("squares", start);
+        float eta = (float) (rate / (1 + (s.t() - 1) * (double) decay));
+        float in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            sum[i] += g[i] * g[i];
+            g[i] = eta * g[i] / (Maths.sqrt(sum[i] + in) + out);
+        }
     }
-  }
 }

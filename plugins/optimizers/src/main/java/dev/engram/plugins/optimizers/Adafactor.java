@@ -28,89 +28,104 @@ import java.util.List;
  */
 @Component("adafactor")
 public record Adafactor(
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "largest step relative to the parameter's root mean square")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "largest step relative to the parameter's root mean square")
         float rate,
-    @Hyper(value = "-0.8", range = "[-1,0)", doc = "how fast the share of the newest square falls, as a power of t")
+
+        @Hyper(value = "-0.8", range = "[-1,0)", doc = "how fast the share of the newest square falls, as a power of t")
         float power,
-    @Hyper(value = "1", range = "(0,inf)", doc = "root mean square that U is shortened to") float clip,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay,
-    @Hyper(value = "true", doc = "steps in proportion to the parameter's root mean square") boolean relative,
-    @Hyper(value = "1e-3", range = "(0,inf)", doc = "least root mean square of a parameter that is reckoned with")
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "root mean square that U is shortened to")
+        float clip,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay,
+
+        @Hyper(value = "true", doc = "steps in proportion to the parameter's root mean square")
+        boolean relative,
+
+        @Hyper(value = "1e-3", range = "(0,inf)", doc = "least root mean square of a parameter that is reckoned with")
         float least,
-    @Hyper(value = "1.2e-7", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "clamp", doc = "how epsilon does so: clamp the mean squares, or add to the squares") Floor floor)
-    implements Optimizer {
-  /** Conventions for epsilon. */
-  public enum Floor {
-    CLAMP,
-    ADD
-  }
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta();
-    float fresh = (float) Powers.pow(s.t(), power), forget = rate * decay;
-    double rho = Math.min(rate, 1 / Math.sqrt(s.t()));
-    List<Parameter> all = s.parameters();
-    for (int k = 0; k < all.size(); k++) {
-      Parameter p = all.get(k);
-      double n = p.to() - p.from(), own = Math.sqrt(s.dot(p, th, th) / n);
-      if (p.rows() > 1 && p.cols() > 1) {
-        factored(s, p, fresh);
-      } else {
-        unfactored(s, p, fresh);
-      }
-      double size = Math.sqrt(s.dot(p, g, g) / n);
-      float c = (float) (rho * (relative ? Math.max(least, own) : 1) / Math.max(1, size / clip));
-      for (int i = p.from(); i < p.to(); i++) {
-        g[i] = c * g[i] + forget * th[i];
-      }
-    }
-  }
+        @Hyper(value = "1.2e-7", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
 
-  private float addedEpsilon() {
-    return floor == Floor.ADD ? epsilon * epsilon : 0;
-  }
+        @Hyper(value = "clamp", doc = "how epsilon does so: clamp the mean squares, or add to the squares")
+        Floor floor)
+        implements Optimizer {
+    /** Conventions for epsilon. */
+    public enum Floor {
+        CLAMP,
+        ADD
+    }
 
-  private float divisor(float v) {
-    return Maths.sqrt(floor == Floor.CLAMP ? Math.max(v, epsilon * epsilon) : v);
-  }
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta();
+        float fresh = (float) Powers.pow(s.t(), power), forget = rate * decay;
+        double rho = Math.min(rate, 1 / Math.sqrt(s.t()));
+        List<Parameter> all = s.parameters();
+        for (int k = 0; k < all.size(); k++) {
+            Parameter p = all.get(k);
+            double n = p.to() - p.from(), own = Math.sqrt(s.dot(p, th, th) / n);
+            if (p.rows() > 1 && p.cols() > 1) {
+                factored(s, p, fresh);
+            } else {
+                unfactored(s, p, fresh);
+            }
+            double size = Math.sqrt(s.dot(p, g, g) / n);
+            float c = (float) (rho * (relative ? Math.max(least, own) : 1) / Math.max(1, size / clip));
+            for (int i = p.from(); i < p.to(); i++) {
+                g[i] = c * g[i] + forget * th[i];
+            }
+        }
+    }
 
-  private void unfactored(Step s, Parameter p, float fresh) {
-    float[] g = s.gradient(), v = s.slot(p, "squares", p.rows(), p.cols(), 0).data();
-    float keep = 1 - fresh, more = addedEpsilon();
-    for (int i = p.from(), j = 0; i < p.to(); i++, j++) {
-      v[j] = keep * v[j] + fresh * (g[i] * g[i] + more);
-      g[i] /= divisor(v[j]);
+    private float addedEpsilon() {
+        return floor == Floor.ADD ? epsilon * epsilon : 0;
     }
-  }
 
-  private void factored(Step s, Parameter p, float fresh) {
-    int m = p.rows(), n = p.cols();
-    float[] g = s.gradient(), r = s.slot(p, "row means", m, 1, 0).data(), c = s.slot(p, "column means", 1, n, 0).data();
-    Scratch sums = s.scratch("column sums", 1, n);
-    float[] column = sums.fill(0).data();
-    float keep = 1 - fresh, more = addedEpsilon();
-    double mean = 0;
-    for (int i = 0, at = p.from(); i < m; i++) {
-      double row = 0;
-      for (int j = 0; j < n; j++, at++) {
-        float q = g[at] * g[at] + more;
-        row += q;
-        column[j] += q;
-      }
-      r[i] = keep * r[i] + fresh * (float) (row / n);
-      mean += r[i];
+    private float divisor(float v) {
+        return Maths.sqrt(floor == Floor.CLAMP ? Math.max(v, epsilon * epsilon) : v);
     }
-    for (int j = 0; j < n; j++) {
-      c[j] = keep * c[j] + fresh * (column[j] / m);
+
+    private void unfactored(Step s, Parameter p, float fresh) {
+        float[] g = s.gradient(),
+                v = s.slot(p, "squares", p.rows(), p.cols(), 0).data();
+        float keep = 1 - fresh, more = addedEpsilon();
+        for (int i = p.from(), j = 0; i < p.to(); i++, j++) {
+            v[j] = keep * v[j] + fresh * (g[i] * g[i] + more);
+            g[i] /= divisor(v[j]);
+        }
     }
-    mean /= m;
-    for (int i = 0, at = p.from(); i < m; i++) {
-      float share = mean == 0 ? 0 : (float) (r[i] / mean);
-      for (int j = 0; j < n; j++, at++) {
-        g[at] /= divisor(share * c[j]);
-      }
+
+    private void factored(Step s, Parameter p, float fresh) {
+        int m = p.rows(), n = p.cols();
+        float[] g = s.gradient(),
+                r = s.slot(p, "row means", m, 1, 0).data(),
+                c = s.slot(p, "column means", 1, n, 0).data();
+        Scratch sums = s.scratch("column sums", 1, n);
+        float[] column = sums.fill(0).data();
+        float keep = 1 - fresh, more = addedEpsilon();
+        double mean = 0;
+        for (int i = 0, at = p.from(); i < m; i++) {
+            double row = 0;
+            for (int j = 0; j < n; j++, at++) {
+                float q = g[at] * g[at] + more;
+                row += q;
+                column[j] += q;
+            }
+            r[i] = keep * r[i] + fresh * (float) (row / n);
+            mean += r[i];
+        }
+        for (int j = 0; j < n; j++) {
+            c[j] = keep * c[j] + fresh * (column[j] / m);
+        }
+        mean /= m;
+        for (int i = 0, at = p.from(); i < m; i++) {
+            float share = mean == 0 ? 0 : (float) (r[i] / mean);
+            for (int j = 0; j < n; j++, at++) {
+                g[at] /= divisor(share * c[j]);
+            }
+        }
     }
-  }
 }

@@ -24,23 +24,34 @@ import dev.engram.spi.Step;
  */
 @Component("adam")
 public record Adam(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "after-correction", doc = "where epsilon stands") Epsilon placement,
-    @Hyper(value = "true", doc = "correct both means for their start at zero") boolean correction)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-    double u1 = correction ? 1 - Maths.pow(beta1, s.t()) : 1, u2 = correction ? 1 - Maths.pow(beta2, s.t()) : 1;
-    float a = beta1, b = beta2, c1 = (float) (rate / u1), c2 = (float) (1 / u2);
-    float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      m[i] = a * m[i] + (1 - a) * g[i];
-      v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-      g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i] + in) + out);
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "after-correction", doc = "where epsilon stands")
+        Epsilon placement,
+
+        @Hyper(value = "true", doc = "correct both means for their start at zero")
+        boolean correction)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
+        double u1 = correction ? 1 - Maths.pow(beta1, s.t()) : 1, u2 = correction ? 1 - Maths.pow(beta2, s.t()) : 1;
+        float a = beta1, b = beta2, c1 = (float) (rate / u1), c2 = (float) (1 / u2);
+        float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            m[i] = a * m[i] + (1 - a) * g[i];
+            v[i] = b * v[i] + (1 - b) * g[i] * g[i];
+            g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i] + in) + out);
+        }
     }
-  }
 }

@@ -26,28 +26,41 @@ import dev.engram.spi.Step;
  */
 @Component("amsgrad")
 public record AmsGrad(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "before-correction", doc = "of which mean squares the maximum is taken") Maximum maximum)
-    implements Optimizer.Elementwise {
-  /** Of which mean squares the maximum is taken; uncorrected: there is no correction, of either mean. */
-  public enum Maximum { BEFORE_CORRECTION, AFTER_CORRECTION, UNCORRECTED }
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v"), x = s.slot("largest");
-    boolean corrected = maximum != Maximum.UNCORRECTED;
-    float c1 = (float) (corrected ? rate / (1 - Maths.pow(beta1, s.t())) : rate);
-    float c2 = (float) (corrected ? 1 / (1 - Maths.pow(beta2, s.t())) : 1);
-    float early = maximum == Maximum.AFTER_CORRECTION ? c2 : 1, late = maximum == Maximum.AFTER_CORRECTION ? 1 : c2;
-    float a = beta1, b = beta2, eps = epsilon;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      m[i] = a * m[i] + (1 - a) * g[i];
-      v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-      x[i] = Math.max(x[i], early * v[i]);
-      g[i] = c1 * m[i] / (Maths.sqrt(late * x[i]) + eps);
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "before-correction", doc = "of which mean squares the maximum is taken")
+        Maximum maximum)
+        implements Optimizer.Elementwise {
+    /** Of which mean squares the maximum is taken; uncorrected: there is no correction, of either mean. */
+    public enum Maximum {
+        BEFORE_CORRECTION,
+        AFTER_CORRECTION,
+        UNCORRECTED
     }
-  }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v"), x = s.slot("largest");
+        boolean corrected = maximum != Maximum.UNCORRECTED;
+        float c1 = (float) (corrected ? rate / (1 - Maths.pow(beta1, s.t())) : rate);
+        float c2 = (float) (corrected ? 1 / (1 - Maths.pow(beta2, s.t())) : 1);
+        float early = maximum == Maximum.AFTER_CORRECTION ? c2 : 1, late = maximum == Maximum.AFTER_CORRECTION ? 1 : c2;
+        float a = beta1, b = beta2, eps = epsilon;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            m[i] = a * m[i] + (1 - a) * g[i];
+            v[i] = b * v[i] + (1 - b) * g[i] * g[i];
+            x[i] = Math.max(x[i], early * v[i]);
+            g[i] = c1 * m[i] / (Maths.sqrt(late * x[i]) + eps);
+        }
+    }
 }

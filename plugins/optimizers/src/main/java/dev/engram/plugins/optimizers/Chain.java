@@ -25,35 +25,38 @@ import java.util.stream.IntStream;
  * rate passes on what it finds at full size. A link that evaluates the loss again has to come first.
  */
 @Component("chain")
-public record Chain(@Hyper(doc = "in the order in which they see the gradient") List<Optimizer> links)
-    implements Optimizer {
-  /** Made once: a step allocates nothing. */
-  private static final String[] PLACES = IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
+public record Chain(
+        @Hyper(doc = "in the order in which they see the gradient")
+        List<Optimizer> links) implements Optimizer {
+    /** Made once: a step allocates nothing. */
+    private static final String[] PLACES =
+            IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
 
-  /** Refuses no links, and more than anybody means. */
-  public Chain {
-    links = List.copyOf(links);
-    if (links.isEmpty() || links.size() > PLACES.length) {
-      throw new IncompatibleException("a chain needs 1 to " + PLACES.length + " optimizers, found " + links.size());
+    /** Refuses no links, and more than anybody means. */
+    public Chain {
+        links = List.copyOf(links);
+        if (links.isEmpty() || links.size() > PLACES.length) {
+            throw new IncompatibleException(
+                    "a chain needs 1 to " + PLACES.length + " optimizers, found " + links.size());
+        }
     }
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
-    links.forEach(o -> all.addAll(o.requirements()));
-    return all;
-  }
-
-  @Override
-  public boolean supports(Parameter p) {
-    return links.stream().allMatch(o -> o.supports(p));
-  }
-
-  @Override
-  public void update(Step s) {
-    for (int k = 0; k < links.size(); k++) {
-      s.updateWith(PLACES[k], links.get(k));
+    @Override
+    public Set<Requirement> requirements() {
+        Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+        links.forEach(o -> all.addAll(o.requirements()));
+        return all;
     }
-  }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return links.stream().allMatch(o -> o.supports(p));
+    }
+
+    @Override
+    public void update(Step s) {
+        for (int k = 0; k < links.size(); k++) {
+            s.updateWith(PLACES[k], links.get(k));
+        }
+    }
 }

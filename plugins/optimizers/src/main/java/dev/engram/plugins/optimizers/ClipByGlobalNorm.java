@@ -18,15 +18,18 @@ import dev.engram.spi.Step;
  */
 @Component("clip-by-global-norm")
 public record ClipByGlobalNorm(
-    @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient") float norm,
-    @Hyper(value = "1e-6", range = "[0,inf)", doc = "makes what is shortened a little shorter still") float epsilon)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + epsilon));
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] *= c;
+        @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient")
+        float norm,
+
+        @Hyper(value = "1e-6", range = "[0,inf)", doc = "makes what is shortened a little shorter still")
+        float epsilon)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        float c = (float) Math.min(1, norm / (Math.sqrt(s.dot(g, g)) + epsilon));
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] *= c;
+        }
     }
-  }
 }

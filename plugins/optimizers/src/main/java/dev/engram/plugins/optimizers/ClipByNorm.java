@@ -18,17 +18,17 @@ import dev.engram.spi.Step;
  */
 @Component("clip-by-norm")
 public record ClipByNorm(
-    @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of one parameter's gradient") float norm)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    for (int k = 0; k < s.parameters().size(); k++) {
-      Parameter p = s.parameters().get(k);
-      float c = (float) Math.min(1, norm / Math.sqrt(s.dot(p, g, g)));
-      for (int i = p.from(); i < p.to(); i++) {
-        g[i] *= c;
-      }
+        @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of one parameter's gradient")
+        float norm) implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        for (int k = 0; k < s.parameters().size(); k++) {
+            Parameter p = s.parameters().get(k);
+            float c = (float) Math.min(1, norm / Math.sqrt(s.dot(p, g, g)));
+            for (int i = p.from(); i < p.to(); i++) {
+                g[i] *= c;
+            }
+        }
     }
-  }
 }

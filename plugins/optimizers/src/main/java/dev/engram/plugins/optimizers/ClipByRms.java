@@ -20,17 +20,17 @@ import dev.engram.spi.Step;
  */
 @Component("clip-by-rms")
 public record ClipByRms(
-    @Hyper(value = "1", range = "(0,inf)", doc = "greatest root mean square of one parameter's step") float limit)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    for (int k = 0; k < s.parameters().size(); k++) {
-      Parameter p = s.parameters().get(k);
-      float c = (float) (1 / Math.max(1, Math.sqrt(s.dot(p, g, g) / (p.to() - p.from())) / limit));
-      for (int i = p.from(); i < p.to(); i++) {
-        g[i] *= c;
-      }
+        @Hyper(value = "1", range = "(0,inf)", doc = "greatest root mean square of one parameter's step")
+        float limit) implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        for (int k = 0; k < s.parameters().size(); k++) {
+            Parameter p = s.parameters().get(k);
+            float c = (float) (1 / Math.max(1, Math.sqrt(s.dot(p, g, g) / (p.to() - p.from())) / limit));
+            for (int i = p.from(); i < p.to(); i++) {
+                g[i] *= c;
+            }
+        }
     }
-  }
 }

@@ -15,14 +15,15 @@ import dev.engram.spi.Step;
  * Keeps nothing. The direction changes, unlike with a norm.
  */
 @Component("clip-by-value")
-public record ClipByValue(@Hyper(value = "1", range = "(0,inf)", doc = "largest size of a number") float limit)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    float c = limit;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = Math.max(-c, Math.min(c, g[i]));
+public record ClipByValue(
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest size of a number")
+        float limit) implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        float c = limit;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] = Math.max(-c, Math.min(c, g[i]));
+        }
     }
-  }
 }

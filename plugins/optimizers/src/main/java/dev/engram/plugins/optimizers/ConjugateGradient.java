@@ -27,83 +27,93 @@ import java.util.Set;
  */
 @Component("conjugate-gradient")
 public record ConjugateGradient(
-    @Hyper(value = "polak-ribiere-plus",
-        doc = "beta: fletcher-reeves, polak-ribiere-plus, hestenes-stiefel or dai-yuan") Beta beta,
-    @Hyper(value = "1", range = "[0,inf)", doc = "step length that the first search starts at") float rate,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps between new beginnings; 0: the number of parameters")
+        @Hyper(
+                value = "polak-ribiere-plus",
+                doc = "beta: fletcher-reeves, polak-ribiere-plus, hestenes-stiefel or dai-yuan")
+        Beta beta,
+
+        @Hyper(value = "1", range = "[0,inf)", doc = "step length that the first search starts at")
+        float rate,
+
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps between new beginnings; 0: the number of parameters")
         int restart,
-    @Hyper(value = "0.2", range = "(0,inf)", doc = "share of |g|^2 that |g'g_| may reach before a new beginning")
+
+        @Hyper(value = "0.2", range = "(0,inf)", doc = "share of |g|^2 that |g'g_| may reach before a new beginning")
         float powell,
-    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+
+        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
         float decrease,
-    @Hyper(value = "0.1", range = "(0,1)", doc = "c2, the share of the slope that may be left") float curvature)
-    implements Optimizer {
-  /** Formulas for the share of the last direction. They agree on quadratics with an exact search. */
-  public enum Beta {
-    FLETCHER_REEVES,
-    POLAK_RIBIERE_PLUS,
-    HESTENES_STIEFEL,
-    DAI_YUAN
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
-  }
+        @Hyper(value = "0.1", range = "(0,1)", doc = "c2, the share of the slope that may be left")
+        float curvature)
+        implements Optimizer {
+    /** Formulas for the share of the last direction. They agree on quadratics with an exact search. */
+    public enum Beta {
+        FLETCHER_REEVES,
+        POLAK_RIBIERE_PLUS,
+        HESTENES_STIEFEL,
+        DAI_YUAN
+    }
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), d = s.slot("direction"), last = s.slot("last gradient");
-    Step.Scalar since = s.scalar("steps since the beginning", 0);
-    Step.Scalar promise = s.scalar("last length times slope", 0);
-    int from = s.from(), to = s.to();
-    double gg = s.dot(g, g), share = since.get() > 0 ? computeBeta(s, g, d, last, gg) : 0;
-    if (share == 0 || since.get() >= (restart > 0 ? restart : to - from)) {
-      share = 0;
-      since.set(0);
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
     }
-    float lean = (float) share;
-    for (int i = from; i < to; i++) {
-      d[i] = g[i] + lean * d[i];
-      last[i] = g[i];
-    }
-    double slope = -s.dot(g, d);
-    if (!(slope < 0)) {
-      System.arraycopy(g, from, d, from, to - from);
-      since.set(0);
-      slope = -gg;
-    }
-    float first = promise.get() < 0 && slope < 0 ? (float) (promise.get() / slope)
-        : rate * (float) Math.min(1, 1 / l1Norm(g, from, to));
-    float a = LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
-    promise.set(a * slope);
-    since.set(a > 0 ? since.get() + 1 : 0);
-    for (int i = from; i < to; i++) {
-      g[i] = a * d[i];
-    }
-  }
 
-  /** Beta, or 0 where Powell's test asks for a new beginning. */
-  private double computeBeta(Step s, float[] g, float[] d, float[] last, double gg) {
-    double both = s.dot(g, last), before = s.dot(last, last);
-    if (!(Math.abs(both) <= powell * gg)) {
-      return 0;
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), d = s.slot("direction"), last = s.slot("last gradient");
+        Step.Scalar since = s.scalar("steps since the beginning", 0);
+        Step.Scalar promise = s.scalar("last length times slope", 0);
+        int from = s.from(), to = s.to();
+        double gg = s.dot(g, g), share = since.get() > 0 ? computeBeta(s, g, d, last, gg) : 0;
+        if (share == 0 || since.get() >= (restart > 0 ? restart : to - from)) {
+            share = 0;
+            since.set(0);
+        }
+        float lean = (float) share;
+        for (int i = from; i < to; i++) {
+            d[i] = g[i] + lean * d[i];
+            last[i] = g[i];
+        }
+        double slope = -s.dot(g, d);
+        if (!(slope < 0)) {
+            System.arraycopy(g, from, d, from, to - from);
+            since.set(0);
+            slope = -gg;
+        }
+        float first = promise.get() < 0 && slope < 0
+                ? (float) (promise.get() / slope)
+                : rate * (float) Math.min(1, 1 / l1Norm(g, from, to));
+        float a = LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
+        promise.set(a * slope);
+        since.set(a > 0 ? since.get() + 1 : 0);
+        for (int i = from; i < to; i++) {
+            g[i] = a * d[i];
+        }
     }
-    double along = s.dot(d, last) - s.dot(d, g);
-    double b = switch (beta) {
-      case FLETCHER_REEVES -> gg / before;
-      case POLAK_RIBIERE_PLUS -> (gg - both) / before;
-      case HESTENES_STIEFEL -> (gg - both) / along;
-      case DAI_YUAN -> gg / along;
-    };
-    return b > 0 && b < Double.POSITIVE_INFINITY ? b : 0;
-  }
 
-  private static double l1Norm(float[] g, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += Math.abs(g[i]);
+    /** Beta, or 0 where Powell's test asks for a new beginning. */
+    private double computeBeta(Step s, float[] g, float[] d, float[] last, double gg) {
+        double both = s.dot(g, last), before = s.dot(last, last);
+        if (!(Math.abs(both) <= powell * gg)) {
+            return 0;
+        }
+        double along = s.dot(d, last) - s.dot(d, g);
+        double b = switch (beta) {
+            case FLETCHER_REEVES -> gg / before;
+            case POLAK_RIBIERE_PLUS -> (gg - both) / before;
+            case HESTENES_STIEFEL -> (gg - both) / along;
+            case DAI_YUAN -> gg / along;
+        };
+        return b > 0 && b < Double.POSITIVE_INFINITY ? b : 0;
     }
-    return sum;
-  }
+
+    private static double l1Norm(float[] g, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.abs(g[i]);
+        }
+        return sum;
+    }
 }

@@ -22,29 +22,34 @@ import dev.engram.spi.Step;
  */
 @Component("d-adaptation-sgd")
 public record DAdaptationSgd(
-    @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the old parameters in the new") float momentum,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the old parameters in the new")
+        float momentum,
+
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
         double first,
-    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+
+        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
         double growth)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th), sum = s.slot("sum");
-    Step.Scalar estimate = s.scalar("d", first), squares = s.scalar("squares", 0), unit = s.scalar("first norm", 0);
-    double gg = s.dot(g, g), d = estimate.get();
-    if (unit.get() == 0) {
-      unit.set(Math.sqrt(gg));
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th), sum = s.slot("sum");
+        Step.Scalar estimate = s.scalar("d", first), squares = s.scalar("squares", 0), unit = s.scalar("first norm", 0);
+        double gg = s.dot(g, g), d = estimate.get();
+        if (unit.get() == 0) {
+            unit.set(Math.sqrt(gg));
+        }
+        double l = gg == 0 ? 0 : d * rate / unit.get();
+        float by = (float) l, pull = 1 - momentum;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            sum[i] += by * g[i];
+            g[i] = pull * (th[i] - (start[i] - sum[i]));
+        }
+        squares.set(squares.get() + l * l * gg);
+        double ss = s.dot(sum, sum), e = ss == 0 ? 0 : (ss - squares.get()) / Math.sqrt(ss);
+        estimate.set(Math.max(d, Math.min(e, d * growth)));
     }
-    double l = gg == 0 ? 0 : d * rate / unit.get();
-    float by = (float) l, pull = 1 - momentum;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      sum[i] += by * g[i];
-      g[i] = pull * (th[i] - (start[i] - sum[i]));
-    }
-    squares.set(squares.get() + l * l * gg);
-    double ss = s.dot(sum, sum), e = ss == 0 ? 0 : (ss - squares.get()) / Math.sqrt(ss);
-    estimate.set(Math.max(d, Math.min(e, d * growth)));
-  }
 }

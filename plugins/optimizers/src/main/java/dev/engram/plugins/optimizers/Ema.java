@@ -24,40 +24,46 @@ import java.util.Set;
  */
 @Component("ema")
 public record Ema(
-    @Hyper(value = "sgd", doc = "the optimizer whose path is averaged") Optimizer inner,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the average kept from step to step") float decay,
-    @Hyper(value = "parameters", doc = "what the average starts from: parameters, debiased or ramp") Start start)
-    implements Optimizer {
-  /** Conventions of the first steps. */
-  public enum Start {
-    PARAMETERS,
-    DEBIASED,
-    RAMP
-  }
+        @Hyper(value = "sgd", doc = "the optimizer whose path is averaged")
+        Optimizer inner,
 
-  @Override
-  public Set<Requirement> requirements() {
-    return inner.requirements();
-  }
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the average kept from step to step")
+        float decay,
 
-  @Override
-  public boolean supports(Parameter p) {
-    return inner.supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
-    s.updateWith("inner", inner);
-    double t = s.t();
-    float w = (float) switch (start) {
-      case PARAMETERS -> 1 - (double) decay;
-      case DEBIASED -> (1 - (double) decay) / (1 - Maths.pow(decay, s.t()));
-      case RAMP -> 1 - Math.min(decay, (1 + t) / (10 + t));
-    };
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      mean[i] += w * (th[i] - g[i] - mean[i]);
+        @Hyper(value = "parameters", doc = "what the average starts from: parameters, debiased or ramp")
+        Start start)
+        implements Optimizer {
+    /** Conventions of the first steps. */
+    public enum Start {
+        PARAMETERS,
+        DEBIASED,
+        RAMP
     }
-    s.useForEvaluation(mean);
-  }
+
+    @Override
+    public Set<Requirement> requirements() {
+        return inner.requirements();
+    }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return inner.supports(p);
+    }
+
+    @Override
+    public void update(Step s) {
+        float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean", th);
+        s.updateWith("inner", inner);
+        double t = s.t();
+        float w = (float)
+                switch (start) {
+                    case PARAMETERS -> 1 - (double) decay;
+                    case DEBIASED -> (1 - (double) decay) / (1 - Maths.pow(decay, s.t()));
+                    case RAMP -> 1 - Math.min(decay, (1 + t) / (10 + t));
+                };
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            mean[i] += w * (th[i] - g[i] - mean[i]);
+        }
+        s.useForEvaluation(mean);
+    }
 }

@@ -5,24 +5,24 @@ package dev.engram.plugins.optimizers;
  * give different paths. c = 1 - beta2^t is the correction of the mean square.
  */
 public enum Epsilon {
-  /** sqrt(v / c) + epsilon: PyTorch, Optax, the algorithm in the paper of Adam. */
-  AFTER_CORRECTION,
-  /** (sqrt(v) + epsilon) / sqrt(c): TensorFlow, the efficient form in the paper of Adam. */
-  BEFORE_CORRECTION,
-  /** sqrt(v / c + epsilon): what Optax calls eps_root. */
-  INSIDE_ROOT;
+    /** sqrt(v / c) + epsilon: PyTorch, Optax, the algorithm in the paper of Adam. */
+    AFTER_CORRECTION,
+    /** (sqrt(v) + epsilon) / sqrt(c): TensorFlow, the efficient form in the paper of Adam. */
+    BEFORE_CORRECTION,
+    /** sqrt(v / c + epsilon): what Optax calls eps_root. */
+    INSIDE_ROOT;
 
-  /** The number to add to v / c. */
-  float inside(float epsilon) {
-    return this == INSIDE_ROOT ? epsilon : 0;
-  }
+    /** The number to add to v / c. */
+    float inside(float epsilon) {
+        return this == INSIDE_ROOT ? epsilon : 0;
+    }
 
-  /** The number to add to the root. */
-  float outside(float epsilon, double correction) {
-    return switch (this) {
-      case AFTER_CORRECTION -> epsilon;
-      case BEFORE_CORRECTION -> (float) (epsilon / Math.sqrt(correction));
-      case INSIDE_ROOT -> 0;
-    };
-  }
+    /** The number to add to the root. */
+    float outside(float epsilon, double correction) {
+        return switch (this) {
+            case AFTER_CORRECTION -> epsilon;
+            case BEFORE_CORRECTION -> (float) (epsilon / Math.sqrt(correction));
+            case INSIDE_ROOT -> 0;
+        };
+    }
 }

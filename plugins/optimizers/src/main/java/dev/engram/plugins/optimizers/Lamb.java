@@ -24,37 +24,50 @@ import java.util.List;
  */
 @Component("lamb")
 public record Lamb(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length relative to the parameter's length") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "weight of the parameter itself in the direction") float decay,
-    @Hyper(value = "true", doc = "correct m and v for their start at zero") boolean correction,
-    @Hyper(value = "all", doc = "which parameters are scaled and decay: all or weights") Lars.Scale scale)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), m = s.slot("m"), v = s.slot("v");
-    float a = beta1, b = beta2, eps = epsilon;
-    float c1 = correction ? (float) (1 / (1 - Maths.pow(beta1, s.t()))) : 1;
-    float c2 = correction ? (float) (1 / (1 - Maths.pow(beta2, s.t()))) : 1;
-    List<Parameter> all = s.parameters();
-    for (int k = 0; k < all.size(); k++) {
-      Parameter p = all.get(k);
-      boolean scaled = scale.includes(p);
-      float forget = scaled ? decay : 0, r = rate;
-      for (int i = p.from(); i < p.to(); i++) {
-        m[i] = a * m[i] + (1 - a) * g[i];
-        v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-        g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i]) + eps) + forget * th[i];
-      }
-      if (scaled) {
-        double w = Math.sqrt(s.dot(p, th, th)), u = Math.sqrt(s.dot(p, g, g));
-        r *= w == 0 || u == 0 ? 1 : (float) (w / u);
-      }
-      for (int i = p.from(); i < p.to(); i++) {
-        g[i] *= r;
-      }
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length relative to the parameter's length")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "weight of the parameter itself in the direction")
+        float decay,
+
+        @Hyper(value = "true", doc = "correct m and v for their start at zero")
+        boolean correction,
+
+        @Hyper(value = "all", doc = "which parameters are scaled and decay: all or weights")
+        Lars.Scale scale)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), m = s.slot("m"), v = s.slot("v");
+        float a = beta1, b = beta2, eps = epsilon;
+        float c1 = correction ? (float) (1 / (1 - Maths.pow(beta1, s.t()))) : 1;
+        float c2 = correction ? (float) (1 / (1 - Maths.pow(beta2, s.t()))) : 1;
+        List<Parameter> all = s.parameters();
+        for (int k = 0; k < all.size(); k++) {
+            Parameter p = all.get(k);
+            boolean scaled = scale.includes(p);
+            float forget = scaled ? decay : 0, r = rate;
+            for (int i = p.from(); i < p.to(); i++) {
+                m[i] = a * m[i] + (1 - a) * g[i];
+                v[i] = b * v[i] + (1 - b) * g[i] * g[i];
+                g[i] = c1 * m[i] / (Maths.sqrt(c2 * v[i]) + eps) + forget * th[i];
+            }
+            if (scaled) {
+                double w = Math.sqrt(s.dot(p, th, th)), u = Math.sqrt(s.dot(p, g, g));
+                r *= w == 0 || u == 0 ? 1 : (float) (w / u);
+            }
+            for (int i = p.from(); i < p.to(); i++) {
+                g[i] *= r;
+            }
+        }
     }
-  }
 }

@@ -28,115 +28,125 @@ import java.util.stream.IntStream;
  */
 @Component("l-bfgs")
 public record Lbfgs(
-    @Hyper(value = "1", range = "[0,inf)", doc = "step length that the search starts at") float rate,
-    @Hyper(value = "10", range = "[1,100]", doc = "pairs of steps and changes of the gradient kept") int memory,
-    @Hyper(value = "strong-wolfe", doc = "what ends the search along the direction: strong-wolfe, armijo or none")
+        @Hyper(value = "1", range = "[0,inf)", doc = "step length that the search starts at")
+        float rate,
+
+        @Hyper(value = "10", range = "[1,100]", doc = "pairs of steps and changes of the gradient kept")
+        int memory,
+
+        @Hyper(value = "strong-wolfe", doc = "what ends the search along the direction: strong-wolfe, armijo or none")
         Search search,
-    @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+
+        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
         float decrease,
-    @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the share of the slope that may be left") float curvature)
-    implements Optimizer {
-  /** Conventions of the search along the direction. */
-  public enum Search {
-    STRONG_WOLFE,
-    ARMIJO,
-    NONE
-  }
 
-  private static final double MIN_CURVATURE = 1e-10;
-  private static final int MAX_MEMORY = 100;
-  /** Made once: a step allocates nothing. */
-  private static final List<String> STEPS = IntStream.range(0, MAX_MEMORY).mapToObj(k -> "step " + k).toList();
-  private static final List<String> CHANGES = IntStream.range(0, MAX_MEMORY).mapToObj(k -> "change " + k).toList();
+        @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the share of the slope that may be left")
+        float curvature)
+        implements Optimizer {
+    /** Conventions of the search along the direction. */
+    public enum Search {
+        STRONG_WOLFE,
+        ARMIJO,
+        NONE
+    }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
-  }
+    private static final double MIN_CURVATURE = 1e-10;
+    private static final int MAX_MEMORY = 100;
+    /** Made once: a step allocates nothing. */
+    private static final List<String> STEPS =
+            IntStream.range(0, MAX_MEMORY).mapToObj(k -> "step " + k).toList();
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
-    storeCurvaturePair(s);
-    int n = (int) s.scalar("pairs", 0).get();
-    twoLoopRecursion(s, n, d);
-    double slope = -s.dot(g, d);
-    if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is no number
-      n = 0;
-      copy(s, g, d);
-      slope = -s.dot(g, g);
-    }
-    float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
-    float a = switch (search) {
-      case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
-      case ARMIJO -> LineSearch.armijo(s, d, slope, first, decrease);
-      case NONE -> first;
-    };
-    s.scalar("pairs", 0).set(a > 0 ? n : 0);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = a * d[i];
-    }
-  }
+    private static final List<String> CHANGES =
+            IntStream.range(0, MAX_MEMORY).mapToObj(k -> "change " + k).toList();
 
-  /** Keeps the last step and the change that it made to the gradient. */
-  private void storeCurvaturePair(Step s) {
-    float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
-    Step.Scalar pairs = s.scalar("pairs", 0);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      last[i] = th[i] - last[i];
-      lastG[i] = g[i] - lastG[i];
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
     }
-    // A pair without curvature is not kept: the one that it would take the place of is still in use.
-    if (s.dot(last, lastG) > MIN_CURVATURE) {
-      int k = (int) pairs.get() % memory;
-      copy(s, last, s.slot(STEPS.get(k)));
-      copy(s, lastG, s.slot(CHANGES.get(k)));
-      pairs.set(pairs.get() + 1);
-    }
-    copy(s, th, last);
-    copy(s, g, lastG);
-  }
 
-  /** The two-loop recursion: d = H g. */
-  private void twoLoopRecursion(Step s, int n, float[] d) {
-    double[] alpha = s.scratch("alpha", memory);
-    copy(s, s.gradient(), d);
-    int oldest = Math.max(0, n - memory);
-    for (int k = n - 1; k >= oldest; k--) {
-      float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-      alpha[k % memory] = s.dot(a, d) / s.dot(a, b);
-      axpy(s, -alpha[k % memory], b, d);
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
+        storeCurvaturePair(s);
+        int n = (int) s.scalar("pairs", 0).get();
+        twoLoopRecursion(s, n, d);
+        double slope = -s.dot(g, d);
+        if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is no number
+            n = 0;
+            copy(s, g, d);
+            slope = -s.dot(g, g);
+        }
+        float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
+        float a = switch (search) {
+            case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
+            case ARMIJO -> LineSearch.armijo(s, d, slope, first, decrease);
+            case NONE -> first;
+        };
+        s.scalar("pairs", 0).set(a > 0 ? n : 0);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] = a * d[i];
+        }
     }
-    if (n > 0) {
-      float[] a = s.slot(STEPS.get((n - 1) % memory)), b = s.slot(CHANGES.get((n - 1) % memory));
-      float scale = (float) (s.dot(a, b) / s.dot(b, b));
-      for (int i = s.from(), to = s.to(); i < to; i++) {
-        d[i] *= scale;
-      }
-    }
-    for (int k = oldest; k < n; k++) {
-      float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-      axpy(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
-    }
-  }
 
-  private static double l1Norm(Step s, float[] g) {
-    double sum = 0;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      sum += Math.abs(g[i]);
+    /** Keeps the last step and the change that it made to the gradient. */
+    private void storeCurvaturePair(Step s) {
+        float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
+        Step.Scalar pairs = s.scalar("pairs", 0);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            last[i] = th[i] - last[i];
+            lastG[i] = g[i] - lastG[i];
+        }
+        // A pair without curvature is not kept: the one that it would take the place of is still in use.
+        if (s.dot(last, lastG) > MIN_CURVATURE) {
+            int k = (int) pairs.get() % memory;
+            copy(s, last, s.slot(STEPS.get(k)));
+            copy(s, lastG, s.slot(CHANGES.get(k)));
+            pairs.set(pairs.get() + 1);
+        }
+        copy(s, th, last);
+        copy(s, g, lastG);
     }
-    return sum;
-  }
 
-  private static void copy(Step s, float[] from, float[] to) {
-    System.arraycopy(from, s.from(), to, s.from(), s.to() - s.from());
-  }
-
-  /** y += c x */
-  private static void axpy(Step s, double c, float[] x, float[] y) {
-    float by = (float) c;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      y[i] += by * x[i];
+    /** The two-loop recursion: d = H g. */
+    private void twoLoopRecursion(Step s, int n, float[] d) {
+        double[] alpha = s.scratch("alpha", memory);
+        copy(s, s.gradient(), d);
+        int oldest = Math.max(0, n - memory);
+        for (int k = n - 1; k >= oldest; k--) {
+            float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
+            alpha[k % memory] = s.dot(a, d) / s.dot(a, b);
+            axpy(s, -alpha[k % memory], b, d);
+        }
+        if (n > 0) {
+            float[] a = s.slot(STEPS.get((n - 1) % memory)), b = s.slot(CHANGES.get((n - 1) % memory));
+            float scale = (float) (s.dot(a, b) / s.dot(b, b));
+            for (int i = s.from(), to = s.to(); i < to; i++) {
+                d[i] *= scale;
+            }
+        }
+        for (int k = oldest; k < n; k++) {
+            float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
+            axpy(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
+        }
     }
-  }
+
+    private static double l1Norm(Step s, float[] g) {
+        double sum = 0;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            sum += Math.abs(g[i]);
+        }
+        return sum;
+    }
+
+    private static void copy(Step s, float[] from, float[] to) {
+        System.arraycopy(from, s.from(), to, s.from(), s.to() - s.from());
+    }
+
+    /** y += c x */
+    private static void axpy(Step s, double c, float[] x, float[] y) {
+        float by = (float) c;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            y[i] += by * x[i];
+        }
+    }
 }

@@ -13,94 +13,97 @@ import dev.engram.spi.Step;
  * Bracketing and zooming as in Nocedal and Wright 2006, algorithms 3.5 and 3.6, with cubic interpolation.
  */
 final class LineSearch {
-  /** Evaluations at most. Float losses rarely tell more than this many points of one line apart. */
-  private static final int MAX_EVALUATIONS = 15;
-  /** A point outside the bracket lies at least and at most so many times as far as the last one. */
-  private static final double MIN_EXTRAPOLATION = 1.01, MAX_EXTRAPOLATION = 10;
-  /** A point inside the bracket keeps this share of its width from both ends. */
-  private static final double BRACKET_MARGIN = 0.02;
-  /** Every so often the bracket is halved: interpolation alone may creep. */
-  private static final int BISECTION_INTERVAL = 4;
+    /** Evaluations at most. Float losses rarely tell more than this many points of one line apart. */
+    private static final int MAX_EVALUATIONS = 15;
+    /** A point outside the bracket lies at least and at most so many times as far as the last one. */
+    private static final double MIN_EXTRAPOLATION = 1.01, MAX_EXTRAPOLATION = 10;
+    /** A point inside the bracket keeps this share of its width from both ends. */
+    private static final double BRACKET_MARGIN = 0.02;
+    /** Every so often the bracket is halved: interpolation alone may creep. */
+    private static final int BISECTION_INTERVAL = 4;
 
-  private LineSearch() {}
+    private LineSearch() {}
 
-  /**
-   * The first tried length that satisfies both conditions; failing that, the best that decreases f sufficiently; 0
-   * where there is none. The gradient afterwards is that of the last point tried.
-   *
-   * @param d to be subtracted
-   * @param slope of f along -d at theta, negative
-   */
-  static float strongWolfe(Step s, float[] d, double slope, float first, double c1, double c2) {
-    double start = s.loss();
-    double lo = 0, fLo = start, sLo = slope, hi = 0, fHi = start, sHi = slope;
-    boolean bracketed = false;
-    float a = first;
-    for (int k = 1; k <= MAX_EVALUATIONS; k++) {
-      double f = evaluate(s, d, a), fa = -s.dot(s.gradient(), d);
-      if (!(f <= start + c1 * a * slope) || lo > 0 && f >= fLo) {
-        hi = a;
-        fHi = f;
-        sHi = fa;
-        bracketed = true;
-      } else {
-        if (Math.abs(fa) <= -c2 * slope) {
-          return a;
+    /**
+     * The first tried length that satisfies both conditions; failing that, the best that decreases f sufficiently; 0
+     * where there is none. The gradient afterwards is that of the last point tried.
+     *
+     * @param d to be subtracted
+     * @param slope of f along -d at theta, negative
+     */
+    static float strongWolfe(Step s, float[] d, double slope, float first, double c1, double c2) {
+        double start = s.loss();
+        double lo = 0, fLo = start, sLo = slope, hi = 0, fHi = start, sHi = slope;
+        boolean bracketed = false;
+        float a = first;
+        for (int k = 1; k <= MAX_EVALUATIONS; k++) {
+            double f = evaluate(s, d, a), fa = -s.dot(s.gradient(), d);
+            if (!(f <= start + c1 * a * slope) || lo > 0 && f >= fLo) {
+                hi = a;
+                fHi = f;
+                sHi = fa;
+                bracketed = true;
+            } else {
+                if (Math.abs(fa) <= -c2 * slope) {
+                    return a;
+                }
+                if (bracketed ? fa * (hi - lo) >= 0 : fa >= 0) {
+                    hi = lo;
+                    fHi = fLo;
+                    sHi = sLo;
+                    bracketed = true;
+                }
+                double last = lo, fLast = fLo, sLast = sLo;
+                lo = a;
+                fLo = f;
+                sLo = fa;
+                if (!bracketed) {
+                    a = (float) clamp(
+                            cubicMinimizer(last, fLast, sLast, lo, fLo, sLo),
+                            MIN_EXTRAPOLATION * a,
+                            MAX_EXTRAPOLATION * a);
+                    continue;
+                }
+            }
+            double least = Math.min(lo, hi), width = Math.abs(hi - lo);
+            double next = k % BISECTION_INTERVAL == 0 ? least + width / 2 : cubicMinimizer(lo, fLo, sLo, hi, fHi, sHi);
+            a = (float) clamp(next, least + BRACKET_MARGIN * width, least + (1 - BRACKET_MARGIN) * width);
+            if (a == (float) lo || a == (float) hi) {
+                break; // floats end here
+            }
         }
-        if (bracketed ? fa * (hi - lo) >= 0 : fa >= 0) {
-          hi = lo;
-          fHi = fLo;
-          sHi = sLo;
-          bracketed = true;
+        return (float) lo;
+    }
+
+    /** The longest of first, first / 2, first / 4 ... that decreases f sufficiently; 0 where there is none. */
+    static float armijo(Step s, float[] d, double slope, float first, double c1) {
+        double start = s.loss();
+        float a = first;
+        for (int k = 1; k <= MAX_EVALUATIONS; k++, a /= 2) {
+            if (evaluate(s, d, a) <= start + c1 * a * slope) {
+                return a;
+            }
         }
-        double last = lo, fLast = fLo, sLast = sLo;
-        lo = a;
-        fLo = f;
-        sLo = fa;
-        if (!bracketed) {
-          a = (float) clamp(cubicMinimizer(last, fLast, sLast, lo, fLo, sLo), MIN_EXTRAPOLATION * a, MAX_EXTRAPOLATION * a);
-          continue;
+        return 0;
+    }
+
+    private static double evaluate(Step s, float[] d, float a) {
+        float[] theta = s.theta(), trial = s.scratch("trial", 1, theta.length).data();
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            trial[i] = theta[i] - a * d[i];
         }
-      }
-      double least = Math.min(lo, hi), width = Math.abs(hi - lo);
-      double next = k % BISECTION_INTERVAL == 0 ? least + width / 2 : cubicMinimizer(lo, fLo, sLo, hi, fHi, sHi);
-      a = (float) clamp(next, least + BRACKET_MARGIN * width, least + (1 - BRACKET_MARGIN) * width);
-      if (a == (float) lo || a == (float) hi) {
-        break; // floats end here
-      }
+        return s.evaluate(trial);
     }
-    return (float) lo;
-  }
 
-  /** The longest of first, first / 2, first / 4 ... that decreases f sufficiently; 0 where there is none. */
-  static float armijo(Step s, float[] d, double slope, float first, double c1) {
-    double start = s.loss();
-    float a = first;
-    for (int k = 1; k <= MAX_EVALUATIONS; k++, a /= 2) {
-      if (evaluate(s, d, a) <= start + c1 * a * slope) {
-        return a;
-      }
+    /** Where the cubic with these values and slopes has its minimum; not a number where it has none. */
+    private static double cubicMinimizer(double a, double fa, double sa, double b, double fb, double sb) {
+        double u = sa + sb - 3 * (fa - fb) / (a - b);
+        double v = Math.sqrt(u * u - sa * sb) * (b > a ? 1 : -1);
+        return b - (b - a) * (sb + v - u) / (sb - sa + 2 * v);
     }
-    return 0;
-  }
 
-  private static double evaluate(Step s, float[] d, float a) {
-    float[] theta = s.theta(), trial = s.scratch("trial", 1, theta.length).data();
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      trial[i] = theta[i] - a * d[i];
+    private static double clamp(double x, double least, double most) {
+        double middle = (least + most) / 2;
+        return x >= least ? Math.min(x, most) : x < least ? least : middle;
     }
-    return s.evaluate(trial);
-  }
-
-  /** Where the cubic with these values and slopes has its minimum; not a number where it has none. */
-  private static double cubicMinimizer(double a, double fa, double sa, double b, double fb, double sb) {
-    double u = sa + sb - 3 * (fa - fb) / (a - b);
-    double v = Math.sqrt(u * u - sa * sb) * (b > a ? 1 : -1);
-    return b - (b - a) * (sb + v - u) / (sb - sa + 2 * v);
-  }
-
-  private static double clamp(double x, double least, double most) {
-    double middle = (least + most) / 2;
-    return x >= least ? Math.min(x, most) : x < least ? least : middle;
-  }
 }

@@ -21,19 +21,26 @@ import dev.engram.spi.Step;
  */
 @Component("lion")
 public record Lion(
-    @Hyper(value = "0.0001", range = "[0,inf)", doc = "length of a step") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the kept mean in the step") float beta1,
-    @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta2,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten, per unit of rate") float decay)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), m = s.slot("m");
-    float eta = rate, a = beta1, b = beta2, forget = rate * decay;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      float fresh = g[i];
-      g[i] = eta * Signs.signum(a * m[i] + (1 - a) * fresh) + forget * th[i];
-      m[i] = b * m[i] + (1 - b) * fresh;
+        @Hyper(value = "0.0001", range = "[0,inf)", doc = "length of a step")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the kept mean in the step")
+        float beta1,
+
+        @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta2,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten, per unit of rate")
+        float decay)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), m = s.slot("m");
+        float eta = rate, a = beta1, b = beta2, forget = rate * decay;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            float fresh = g[i];
+            g[i] = eta * Signs.signum(a * m[i] + (1 - a) * fresh) + forget * th[i];
+            m[i] = b * m[i] + (1 - b) * fresh;
+        }
     }
-  }
 }

@@ -22,41 +22,47 @@ import java.util.Set;
  */
 @Component("lookahead")
 public record Lookahead(
-    @Hyper(value = "sgd", doc = "the optimizer that takes the fast steps") Optimizer inner,
-    @Hyper(value = "5", range = "[1,1000000]", doc = "k, fast steps for a slow one") int steps,
-    @Hyper(value = "0.5", range = "[0,1]", doc = "share of the way to the fast parameters that a slow step goes")
+        @Hyper(value = "sgd", doc = "the optimizer that takes the fast steps")
+        Optimizer inner,
+
+        @Hyper(value = "5", range = "[1,1000000]", doc = "k, fast steps for a slow one")
+        int steps,
+
+        @Hyper(value = "0.5", range = "[0,1]", doc = "share of the way to the fast parameters that a slow step goes")
         float alpha,
-    @Hyper(value = "slow", doc = "which parameters are evaluated: slow or fast") View view)
-    implements Optimizer {
-  /** The two sets of parameters. */
-  public enum View {
-    SLOW,
-    FAST
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return inner.requirements();
-  }
-
-  @Override
-  public boolean supports(Parameter p) {
-    return inner.supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    float[] th = s.theta(), g = s.gradient(), slow = s.slot("slow", th);
-    s.updateWith("inner", inner);
-    if (s.t() % steps == 0) {
-      float pull = alpha;
-      for (int i = s.from(), to = s.to(); i < to; i++) {
-        slow[i] += pull * (th[i] - g[i] - slow[i]);
-        g[i] = th[i] - slow[i];
-      }
+        @Hyper(value = "slow", doc = "which parameters are evaluated: slow or fast")
+        View view)
+        implements Optimizer {
+    /** The two sets of parameters. */
+    public enum View {
+        SLOW,
+        FAST
     }
-    if (view == View.SLOW) {
-      s.useForEvaluation(slow);
+
+    @Override
+    public Set<Requirement> requirements() {
+        return inner.requirements();
     }
-  }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return inner.supports(p);
+    }
+
+    @Override
+    public void update(Step s) {
+        float[] th = s.theta(), g = s.gradient(), slow = s.slot("slow", th);
+        s.updateWith("inner", inner);
+        if (s.t() % steps == 0) {
+            float pull = alpha;
+            for (int i = s.from(), to = s.to(); i < to; i++) {
+                slow[i] += pull * (th[i] - g[i] - slow[i]);
+                g[i] = th[i] - slow[i];
+            }
+        }
+        if (view == View.SLOW) {
+            s.useForEvaluation(slow);
+        }
+    }
 }

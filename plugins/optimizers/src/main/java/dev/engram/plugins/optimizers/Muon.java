@@ -32,111 +32,127 @@ import java.util.Set;
  */
 @Component("muon")
 public record Muon(
-    @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value") float rate,
-    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float momentum,
-    @Hyper(value = "true", doc = "look ahead by one step of the momentum") boolean nesterov,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate") float decay,
-    @Hyper(value = "original", doc = "convention of the step's size: original, match-rms, spectral or none")
+        @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value")
+        float rate,
+
+        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float momentum,
+
+        @Hyper(value = "true", doc = "look ahead by one step of the momentum")
+        boolean nesterov,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        float decay,
+
+        @Hyper(value = "original", doc = "convention of the step's size: original, match-rms, spectral or none")
         Scale scale,
-    @Hyper(value = "5", range = "[1,100]", doc = "rounds of the orthogonalisation") int iterations,
-    @Hyper(value = "hidden", doc = "the matrices that are orthogonalised: hidden or weights") Matrices part,
-    @Hyper(value = "adam", doc = "the optimizer that steps everything else") Optimizer rest)
-    implements Optimizer {
-  private static final float A = 3.4445f, B = -4.7750f, C = 2.0315f;
-  private static final double TINY = 1e-7;
 
-  /** Conventions for the size of a step. */
-  public enum Scale {
-    ORIGINAL,
-    MATCH_RMS,
-    SPECTRAL,
-    NONE;
+        @Hyper(value = "5", range = "[1,100]", doc = "rounds of the orthogonalisation")
+        int iterations,
 
-    double of(double rows, double cols) {
-      return switch (this) {
-        case ORIGINAL -> Math.sqrt(Math.max(1, rows / cols));
-        case MATCH_RMS -> 0.2 * Math.sqrt(Math.max(rows, cols));
-        case SPECTRAL -> Math.sqrt(rows / cols);
-        case NONE -> 1;
-      };
+        @Hyper(value = "hidden", doc = "the matrices that are orthogonalised: hidden or weights")
+        Matrices part,
+
+        @Hyper(value = "adam", doc = "the optimizer that steps everything else")
+        Optimizer rest)
+        implements Optimizer {
+    private static final float A = 3.4445f, B = -4.7750f, C = 2.0315f;
+    private static final double TINY = 1e-7;
+
+    /** Conventions for the size of a step. */
+    public enum Scale {
+        ORIGINAL,
+        MATCH_RMS,
+        SPECTRAL,
+        NONE;
+
+        double of(double rows, double cols) {
+            return switch (this) {
+                case ORIGINAL -> Math.sqrt(Math.max(1, rows / cols));
+                case MATCH_RMS -> 0.2 * Math.sqrt(Math.max(rows, cols));
+                case SPECTRAL -> Math.sqrt(rows / cols);
+                case NONE -> 1;
+            };
+        }
     }
-  }
 
-  /** The matrices that are orthogonalised. */
-  public enum Matrices {
-    HIDDEN(Split.Part.HIDDEN),
-    WEIGHTS(Split.Part.WEIGHTS);
+    /** The matrices that are orthogonalised. */
+    public enum Matrices {
+        HIDDEN(Split.Part.HIDDEN),
+        WEIGHTS(Split.Part.WEIGHTS);
 
-    private final Split.Part part;
+        private final Split.Part part;
 
-    Matrices(Split.Part part) {
-      this.part = part;
+        Matrices(Split.Part part) {
+            this.part = part;
+        }
     }
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return rest.requirements();
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return rest.requirements();
+    }
 
-  @Override
-  public boolean supports(Parameter p) {
-    return part.part.inside().test(p) || rest.supports(p);
-  }
+    @Override
+    public boolean supports(Parameter p) {
+        return part.part.inside().test(p) || rest.supports(p);
+    }
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), b = s.slot("momentum");
-    float mu = momentum, fresh = 1 - momentum, forget = rate * decay;
-    List<Parameter> all = s.parameters();
-    int matrices = 0;
-    for (int k = 0; k < all.size(); k++) {
-      Parameter p = all.get(k);
-      if (!part.part.inside().test(p)) {
-        continue;
-      }
-      matrices++;
-      for (int i = p.from(); i < p.to(); i++) {
-        b[i] = mu * b[i] + fresh * g[i];
-        g[i] = nesterov ? fresh * g[i] + mu * b[i] : b[i];
-      }
-      orthogonalise(s, p);
-      float c = (float) (rate * scale.of(p.rows(), p.cols()));
-      for (int i = p.from(); i < p.to(); i++) {
-        g[i] = c * g[i] + forget * th[i];
-      }
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), b = s.slot("momentum");
+        float mu = momentum, fresh = 1 - momentum, forget = rate * decay;
+        List<Parameter> all = s.parameters();
+        int matrices = 0;
+        for (int k = 0; k < all.size(); k++) {
+            Parameter p = all.get(k);
+            if (!part.part.inside().test(p)) {
+                continue;
+            }
+            matrices++;
+            for (int i = p.from(); i < p.to(); i++) {
+                b[i] = mu * b[i] + fresh * g[i];
+                g[i] = nesterov ? fresh * g[i] + mu * b[i] : b[i];
+            }
+            orthogonalise(s, p);
+            float c = (float) (rate * scale.of(p.rows(), p.cols()));
+            for (int i = p.from(); i < p.to(); i++) {
+                g[i] = c * g[i] + forget * th[i];
+            }
+        }
+        if (matrices == 0) {
+            throw new IncompatibleException(
+                    part == Matrices.HIDDEN
+                            ? "there is no weight matrix between the first and the last layer for Muon to step; say part: weights, or "
+                                    + "add a layer"
+                            : "there is no weight matrix for Muon to step; choose another optimizer");
+        }
+        s.updateWith("rest", rest, part.part.outside());
     }
-    if (matrices == 0) {
-      throw new IncompatibleException(part == Matrices.HIDDEN
-          ? "there is no weight matrix between the first and the last layer for Muon to step; say part: weights, or "
-              + "add a layer" : "there is no weight matrix for Muon to step; choose another optimizer");
-    }
-    s.updateWith("rest", rest, part.part.outside());
-  }
 
-  private void orthogonalise(Step s, Parameter p) {
-    boolean tall = p.rows() > p.cols();
-    int m = Math.min(p.rows(), p.cols()), n = Math.max(p.rows(), p.cols()), from = p.from();
-    float[] g = s.gradient();
-    Scratch x = s.scratch("x", m, n), ax = s.scratch("ax", m, n);
-    Scratch square = s.scratch("square", m, m), polynomial = s.scratch("polynomial", m, m);
-    float[] data = x.data();
-    float size = (float) (1 / (Math.sqrt(s.dot(p, g, g)) + TINY));
-    for (int i = 0, at = 0; i < m; i++) {
-      for (int j = 0; j < n; j++, at++) {
-        data[at] = size * g[from + (tall ? j * m + i : at)];
-      }
+    private void orthogonalise(Step s, Parameter p) {
+        boolean tall = p.rows() > p.cols();
+        int m = Math.min(p.rows(), p.cols()), n = Math.max(p.rows(), p.cols()), from = p.from();
+        float[] g = s.gradient();
+        Scratch x = s.scratch("x", m, n), ax = s.scratch("ax", m, n);
+        Scratch square = s.scratch("square", m, m), polynomial = s.scratch("polynomial", m, m);
+        float[] data = x.data();
+        float size = (float) (1 / (Math.sqrt(s.dot(p, g, g)) + TINY));
+        for (int i = 0, at = 0; i < m; i++) {
+            for (int j = 0; j < n; j++, at++) {
+                data[at] = size * g[from + (tall ? j * m + i : at)];
+            }
+        }
+        for (int round = 0; round < iterations; round++) {
+            square.multiplyTransposedB(x, x);
+            polynomial.multiply(square, square).scale(C).add(B, square);
+            ax.multiply(polynomial, x);
+            x.scale(A).add(1, ax);
+        }
+        for (int i = 0, at = 0; i < m; i++) {
+            for (int j = 0; j < n; j++, at++) {
+                g[from + (tall ? j * m + i : at)] = data[at];
+            }
+        }
     }
-    for (int round = 0; round < iterations; round++) {
-      square.multiplyTransposedB(x, x);
-      polynomial.multiply(square, square).scale(C).add(B, square);
-      ax.multiply(polynomial, x);
-      x.scale(A).add(1, ax);
-    }
-    for (int i = 0, at = 0; i < m; i++) {
-      for (int j = 0; j < n; j++, at++) {
-        g[from + (tall ? j * m + i : at)] = data[at];
-      }
-    }
-  }
 }

@@ -19,16 +19,19 @@ import dev.engram.spi.Step;
  */
 @Component("nesterov")
 public record Nesterov(
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of accumulated gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the sum kept from step to step") float momentum)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), b = s.slot("momentum");
-    float eta = rate, mu = momentum;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      b[i] = mu * b[i] + g[i];
-      g[i] = eta * (g[i] + mu * b[i]);
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of accumulated gradient")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the sum kept from step to step")
+        float momentum)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), b = s.slot("momentum");
+        float eta = rate, mu = momentum;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            b[i] = mu * b[i] + g[i];
+            g[i] = eta * (g[i] + mu * b[i]);
+        }
     }
-  }
 }

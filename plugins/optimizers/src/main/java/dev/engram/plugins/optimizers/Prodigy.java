@@ -25,43 +25,58 @@ import dev.engram.spi.Step;
  */
 @Component("prodigy")
 public record Prodigy(
-    @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of step size") float decay,
-    @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of step size")
+        float decay,
+
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
         double first,
-    @Hyper(value = "1", range = "(0,inf)", doc = "factor of each new estimate") double factor,
-    @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "factor of each new estimate")
+        double factor,
+
+        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
         double growth,
-    @Hyper(value = "false", doc = "correct m and v for their start at zero") boolean correction)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th);
-    float[] m = s.slot("m"), v = s.slot("v"), sum = s.slot("sum");
-    Step.Scalar estimate = s.scalar("d", first), numerator = s.scalar("numerator", 0), top = s.scalar("top", first);
-    double d = estimate.get(), b = Math.sqrt(beta2), travelled = 0, norm = 0;
-    double big = d * rate * (correction
-        ? Math.sqrt(1 - Maths.pow(beta2, s.t())) / (1 - Maths.pow(beta1, s.t())) : 1);
-    float keep = (float) b, more = (float) (d / first * big), b1 = beta1, b2 = beta2;
-    float mean = (float) ((1 - (double) beta1) * d), square = (float) ((1 - (double) beta2) * d * d);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      travelled += g[i] * ((double) start[i] - th[i]);
-      m[i] = b1 * m[i] + mean * g[i];
-      v[i] = b2 * v[i] + square * g[i] * g[i];
-      sum[i] = keep * sum[i] + more * g[i];
-      norm += Math.abs(sum[i]);
+
+        @Hyper(value = "false", doc = "correct m and v for their start at zero")
+        boolean correction)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th);
+        float[] m = s.slot("m"), v = s.slot("v"), sum = s.slot("sum");
+        Step.Scalar estimate = s.scalar("d", first), numerator = s.scalar("numerator", 0), top = s.scalar("top", first);
+        double d = estimate.get(), b = Math.sqrt(beta2), travelled = 0, norm = 0;
+        double big =
+                d * rate * (correction ? Math.sqrt(1 - Maths.pow(beta2, s.t())) / (1 - Maths.pow(beta1, s.t())) : 1);
+        float keep = (float) b, more = (float) (d / first * big), b1 = beta1, b2 = beta2;
+        float mean = (float) ((1 - (double) beta1) * d), square = (float) ((1 - (double) beta2) * d * d);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            travelled += g[i] * ((double) start[i] - th[i]);
+            m[i] = b1 * m[i] + mean * g[i];
+            v[i] = b2 * v[i] + square * g[i] * g[i];
+            sum[i] = keep * sum[i] + more * g[i];
+            norm += Math.abs(sum[i]);
+        }
+        numerator.set(b * numerator.get() + d / first * big * travelled);
+        double e = norm == 0 ? 0 : factor * numerator.get() / norm, next = d == first ? Math.max(d, e) : d;
+        top.set(Math.max(top.get(), e));
+        next = Math.min(top.get(), next * growth);
+        estimate.set(next);
+        float step = (float) big, eps = (float) (next * epsilon), forget = decay;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] = step * (m[i] / (Maths.sqrt(v[i]) + eps) + forget * th[i]);
+        }
     }
-    numerator.set(b * numerator.get() + d / first * big * travelled);
-    double e = norm == 0 ? 0 : factor * numerator.get() / norm, next = d == first ? Math.max(d, e) : d;
-    top.set(Math.max(top.get(), e));
-    next = Math.min(top.get(), next * growth);
-    estimate.set(next);
-    float step = (float) big, eps = (float) (next * epsilon), forget = decay;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = step * (m[i] / (Maths.sqrt(v[i]) + eps) + forget * th[i]);
-    }
-  }
 }

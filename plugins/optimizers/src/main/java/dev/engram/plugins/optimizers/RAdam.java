@@ -26,32 +26,48 @@ import dev.engram.spi.Step;
  */
 @Component("radam")
 public record RAdam(
-    @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "before-correction", doc = "where epsilon stands, see adam") Epsilon placement,
-    @Hyper(value = "5", range = "[4,inf)", doc = "length of the average from which on it is divided by")
-        float threshold,
-    @Hyper(value = "momentum", doc = "what the steps before that are") Start start)
-    implements Optimizer.Elementwise {
-  /** The steps in which the mean square is not yet trusted. */
-  public enum Start { MOMENTUM, WAIT }
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-    double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
-    double r = all - 2 * s.t() * power / u2;
-    boolean divided = r > threshold;
-    double q = divided ? Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r))
-        : start == Start.WAIT ? 0 : 1;
-    float a = beta1, b = beta2, c1 = (float) (rate * q / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / u2);
-    float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      m[i] = a * m[i] + (1 - a) * g[i];
-      v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-      g[i] = c1 * m[i] / (divided ? Maths.sqrt(c2 * v[i] + in) + out : 1);
+        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "before-correction", doc = "where epsilon stands, see adam")
+        Epsilon placement,
+
+        @Hyper(value = "5", range = "[4,inf)", doc = "length of the average from which on it is divided by")
+        float threshold,
+
+        @Hyper(value = "momentum", doc = "what the steps before that are")
+        Start start)
+        implements Optimizer.Elementwise {
+    /** The steps in which the mean square is not yet trusted. */
+    public enum Start {
+        MOMENTUM,
+        WAIT
     }
-  }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
+        double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
+        double r = all - 2 * s.t() * power / u2;
+        boolean divided = r > threshold;
+        double q = divided
+                ? Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r))
+                : start == Start.WAIT ? 0 : 1;
+        float a = beta1, b = beta2, c1 = (float) (rate * q / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / u2);
+        float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            m[i] = a * m[i] + (1 - a) * g[i];
+            v[i] = b * v[i] + (1 - b) * g[i] * g[i];
+            g[i] = c1 * m[i] / (divided ? Maths.sqrt(c2 * v[i] + in) + out : 1);
+        }
+    }
 }

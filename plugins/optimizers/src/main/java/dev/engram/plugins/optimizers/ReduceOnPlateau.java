@@ -24,46 +24,56 @@ import dev.engram.spi.Step;
  */
 @Component("reduce-on-plateau")
 public record ReduceOnPlateau(
-    @Hyper(value = "0.1", range = "(0,1)", doc = "what a reduction multiplies by") float factor,
-    @Hyper(value = "10", range = "[0,1000000000]", doc = "looks without progress that it bears") int patience,
-    @Hyper(value = "100", range = "[1,1000000000]", doc = "training steps from look to look") int every,
-    @Hyper(value = "0.0001", range = "[0,1)", doc = "share of the best loss by which a better one is lower")
-        float threshold,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "looks after a reduction that do not count") int cooldown,
-    @Hyper(value = "0", range = "[0,1]", doc = "smallest scale") float least)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    Step.Scalar scale = s.scalar("scale", 1), sum = s.scalar("sum", 0);
-    sum.set(sum.get() + s.loss());
-    if (s.t() % every == 0) {
-      evaluatePlateau(s, sum.get() / every, scale);
-      sum.set(0);
-    }
-    float[] g = s.gradient();
-    float c = (float) scale.get();
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] *= c;
-    }
-  }
+        @Hyper(value = "0.1", range = "(0,1)", doc = "what a reduction multiplies by")
+        float factor,
 
-  private void evaluatePlateau(Step s, double loss, Step.Scalar scale) {
-    Step.Scalar best = s.scalar("best", Double.POSITIVE_INFINITY);
-    Step.Scalar bad = s.scalar("bad", 0), rest = s.scalar("rest", 0);
-    boolean first = best.get() == Double.POSITIVE_INFINITY;
-    boolean better = first ? loss < best.get() : loss < best.get() - threshold * Math.abs(best.get());
-    bad.set(better ? 0 : bad.get() + 1);
-    if (better) {
-      best.set(loss);
+        @Hyper(value = "10", range = "[0,1000000000]", doc = "looks without progress that it bears")
+        int patience,
+
+        @Hyper(value = "100", range = "[1,1000000000]", doc = "training steps from look to look")
+        int every,
+
+        @Hyper(value = "0.0001", range = "[0,1)", doc = "share of the best loss by which a better one is lower")
+        float threshold,
+
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "looks after a reduction that do not count")
+        int cooldown,
+
+        @Hyper(value = "0", range = "[0,1]", doc = "smallest scale")
+        float least)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        Step.Scalar scale = s.scalar("scale", 1), sum = s.scalar("sum", 0);
+        sum.set(sum.get() + s.loss());
+        if (s.t() % every == 0) {
+            evaluatePlateau(s, sum.get() / every, scale);
+            sum.set(0);
+        }
+        float[] g = s.gradient();
+        float c = (float) scale.get();
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] *= c;
+        }
     }
-    if (rest.get() > 0) {
-      rest.set(rest.get() - 1);
-      bad.set(0);
+
+    private void evaluatePlateau(Step s, double loss, Step.Scalar scale) {
+        Step.Scalar best = s.scalar("best", Double.POSITIVE_INFINITY);
+        Step.Scalar bad = s.scalar("bad", 0), rest = s.scalar("rest", 0);
+        boolean first = best.get() == Double.POSITIVE_INFINITY;
+        boolean better = first ? loss < best.get() : loss < best.get() - threshold * Math.abs(best.get());
+        bad.set(better ? 0 : bad.get() + 1);
+        if (better) {
+            best.set(loss);
+        }
+        if (rest.get() > 0) {
+            rest.set(rest.get() - 1);
+            bad.set(0);
+        }
+        if (bad.get() > patience) {
+            scale.set(Math.max(least, factor * scale.get()));
+            rest.set(cooldown);
+            bad.set(0);
+        }
     }
-    if (bad.get() > patience) {
-      scale.set(Math.max(least, factor * scale.get()));
-      rest.set(cooldown);
-      bad.set(0);
-    }
-  }
 }

@@ -27,45 +27,60 @@ import dev.engram.spi.Step;
  */
 @Component("rmsprop")
 public record RmsProp(
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean square kept from step to step") float alpha,
-    @Hyper(value = "0", range = "[0,1)", doc = "share of the summed steps kept from step to step") float momentum,
-    @Hyper(value = "false", doc = "divide by the deviation instead of the root mean square") boolean centred,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "false", doc = "epsilon is added under the root") boolean insideRoot,
-    @Hyper(value = "0", range = "[0,inf)", doc = "first value of the mean square") float start,
-    @Hyper(value = "false", doc = "correct the means for their start at zero") boolean correction)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), v = s.slot("squares", start);
-    float eta = rate, a = alpha, in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
-    float c = correction ? (float) (1 / (1 - Maths.pow(alpha, s.t()))) : 1;
-    int from = s.from(), to = s.to();
-    if (centred) {
-      float[] m = s.slot("mean");
-      for (int i = from; i < to; i++) {
-        v[i] = a * v[i] + (1 - a) * g[i] * g[i];
-        m[i] = a * m[i] + (1 - a) * g[i];
-        g[i] = g[i] / (Maths.sqrt(Math.max(c * v[i] - c * m[i] * (c * m[i]), 0) + in) + out);
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        v[i] = a * v[i] + (1 - a) * g[i] * g[i];
-        g[i] = g[i] / (Maths.sqrt(c * v[i] + in) + out);
-      }
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+
+        @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float alpha,
+
+        @Hyper(value = "0", range = "[0,1)", doc = "share of the summed steps kept from step to step")
+        float momentum,
+
+        @Hyper(value = "false", doc = "divide by the deviation instead of the root mean square")
+        boolean centred,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "false", doc = "epsilon is added under the root")
+        boolean insideRoot,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "first value of the mean square")
+        float start,
+
+        @Hyper(value = "false", doc = "correct the means for their start at zero")
+        boolean correction)
+        implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), v = s.slot("squares", start);
+        float eta = rate, a = alpha, in = insideRoot ? epsilon : 0, out = insideRoot ? 0 : epsilon;
+        float c = correction ? (float) (1 / (1 - Maths.pow(alpha, s.t()))) : 1;
+        int from = s.from(), to = s.to();
+        if (centred) {
+            float[] m = s.slot("mean");
+            for (int i = from; i < to; i++) {
+                v[i] = a * v[i] + (1 - a) * g[i] * g[i];
+                m[i] = a * m[i] + (1 - a) * g[i];
+                g[i] = g[i] / (Maths.sqrt(Math.max(c * v[i] - c * m[i] * (c * m[i]), 0) + in) + out);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                v[i] = a * v[i] + (1 - a) * g[i] * g[i];
+                g[i] = g[i] / (Maths.sqrt(c * v[i] + in) + out);
+            }
+        }
+        if (momentum > 0) {
+            float[] b = s.slot("momentum");
+            float mu = momentum;
+            for (int i = from; i < to; i++) {
+                b[i] = mu * b[i] + g[i];
+                g[i] = eta * b[i];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                g[i] *= eta;
+            }
+        }
     }
-    if (momentum > 0) {
-      float[] b = s.slot("momentum");
-      float mu = momentum;
-      for (int i = from; i < to; i++) {
-        b[i] = mu * b[i] + g[i];
-        g[i] = eta * b[i];
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        g[i] *= eta;
-      }
-    }
-  }
 }

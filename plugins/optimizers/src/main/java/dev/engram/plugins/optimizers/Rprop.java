@@ -25,34 +25,43 @@ import java.util.Set;
  */
 @Component("rprop")
 public record Rprop(
-    @Hyper(value = "0.01", range = "(0,inf)", doc = "first step length") float start,
-    @Hyper(value = "0.5", range = "(0,1)", doc = "factor of the length where the sign changed") float shrink,
-    @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the length where the sign stayed") float grow,
-    @Hyper(value = "1e-6", range = "[0,inf)", doc = "shortest step") float shortest,
-    @Hyper(value = "50", range = "(0,inf)", doc = "longest step") float longest)
-    implements Optimizer.Elementwise {
-  /** Refuses limits that are the wrong way round. */
-  public Rprop {
-    if (shortest > longest) {
-      throw new IncompatibleException("the shortest step, " + shortest + ", is longer than the longest, " + longest
-          + "; exchange them");
-    }
-  }
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "first step length")
+        float start,
 
-  @Override
-  public Set<Requirement> requirements() {
-    return Set.of(Requirement.FULL_BATCH);
-  }
+        @Hyper(value = "0.5", range = "(0,1)", doc = "factor of the length where the sign changed")
+        float shrink,
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
-    float up = grow, down = shrink, least = shortest, most = longest;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      float c = Signs.signum(g[i]) * Signs.signum(last[i]);
-      d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
-      last[i] = c < 0 ? 0 : g[i];
-      g[i] = d[i] * Signs.signum(last[i]);
+        @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the length where the sign stayed")
+        float grow,
+
+        @Hyper(value = "1e-6", range = "[0,inf)", doc = "shortest step")
+        float shortest,
+
+        @Hyper(value = "50", range = "(0,inf)", doc = "longest step")
+        float longest)
+        implements Optimizer.Elementwise {
+    /** Refuses limits that are the wrong way round. */
+    public Rprop {
+        if (shortest > longest) {
+            throw new IncompatibleException(
+                    "the shortest step, " + shortest + ", is longer than the longest, " + longest + "; exchange them");
+        }
     }
-  }
+
+    @Override
+    public Set<Requirement> requirements() {
+        return Set.of(Requirement.FULL_BATCH);
+    }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
+        float up = grow, down = shrink, least = shortest, most = longest;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            float c = Signs.signum(g[i]) * Signs.signum(last[i]);
+            d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
+            last[i] = c < 0 ? 0 : g[i];
+            g[i] = d[i] * Signs.signum(last[i]);
+        }
+    }
 }

@@ -25,48 +25,56 @@ import java.util.Set;
  */
 @Component("sam")
 public record Sam(
-    @Hyper(value = "sgd", doc = "the optimizer that takes the step") Optimizer inner,
-    @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance in parameter space") float rho,
-    @Hyper(value = "false", doc = "measure the distance relative to each parameter's size") boolean adaptive)
-    implements Optimizer {
-  private static final double TINY = 1e-12;
+        @Hyper(value = "sgd", doc = "the optimizer that takes the step")
+        Optimizer inner,
 
-  public Sam {
-    if (inner.requirements().contains(Requirement.TRUE_GRADIENT)) {
-      throw new IncompatibleException("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
-          + "which its inner optimizer relies on; choose one that does not search, such as sgd");
+        @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance in parameter space")
+        float rho,
+
+        @Hyper(value = "false", doc = "measure the distance relative to each parameter's size")
+        boolean adaptive)
+        implements Optimizer {
+    private static final double TINY = 1e-12;
+
+    public Sam {
+        if (inner.requirements().contains(Requirement.TRUE_GRADIENT)) {
+            throw new IncompatibleException(
+                    "the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
+                            + "which its inner optimizer relies on; choose one that does not search, such as sgd");
+        }
     }
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return inner.requirements();
-  }
-
-  @Override
-  public boolean supports(Parameter p) {
-    return inner.supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta(), up = s.scratch("uphill", 1, th.length).data();
-    int from = s.from(), to = s.to();
-    if (adaptive) {
-      for (int i = from; i < to; i++) {
-        up[i] = th[i] * g[i];
-      }
-      float c = (float) (rho / (Math.sqrt(s.dot(up, up)) + TINY));
-      for (int i = from; i < to; i++) {
-        up[i] = th[i] + c * (th[i] * up[i]);
-      }
-    } else {
-      float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + TINY));
-      for (int i = from; i < to; i++) {
-        up[i] = th[i] + c * g[i];
-      }
+    @Override
+    public Set<Requirement> requirements() {
+        return inner.requirements();
     }
-    s.evaluate(up);
-    s.updateWith("inner", inner);
-  }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return inner.supports(p);
+    }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(),
+                th = s.theta(),
+                up = s.scratch("uphill", 1, th.length).data();
+        int from = s.from(), to = s.to();
+        if (adaptive) {
+            for (int i = from; i < to; i++) {
+                up[i] = th[i] * g[i];
+            }
+            float c = (float) (rho / (Math.sqrt(s.dot(up, up)) + TINY));
+            for (int i = from; i < to; i++) {
+                up[i] = th[i] + c * (th[i] * up[i]);
+            }
+        } else {
+            float c = (float) (rho / (Math.sqrt(s.dot(g, g)) + TINY));
+            for (int i = from; i < to; i++) {
+                up[i] = th[i] + c * g[i];
+            }
+        }
+        s.evaluate(up);
+        s.updateWith("inner", inner);
+    }
 }

@@ -23,26 +23,40 @@ import dev.engram.spi.Step;
  */
 @Component("schedule-free-adamw")
 public record ScheduleFreeAdamW(
-    @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
+        @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+
+        @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
         float beta1,
-    @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size") int warmup,
-    @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step") float power)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), y = s.theta(), v = s.slot("v"), z = s.slot("z", y), x = s.slot("x", y);
-    float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup), c = ScheduleFreeAveraging.averagingWeight(s, eta, power), forget = decay;
-    float toFast = 1 - beta1, b = beta2, eps = epsilon, correction = (float) (1 / (1 - Maths.pow(beta2, s.t())));
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-      z[i] -= eta * (g[i] / (Maths.sqrt(correction * v[i]) + eps) + forget * y[i]);
-      x[i] += c * (z[i] - x[i]);
-      g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
+
+        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay,
+
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
+        int warmup,
+
+        @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step")
+        float power)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), y = s.theta(), v = s.slot("v"), z = s.slot("z", y), x = s.slot("x", y);
+        float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup),
+                c = ScheduleFreeAveraging.averagingWeight(s, eta, power),
+                forget = decay;
+        float toFast = 1 - beta1, b = beta2, eps = epsilon, correction = (float) (1 / (1 - Maths.pow(beta2, s.t())));
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            v[i] = b * v[i] + (1 - b) * g[i] * g[i];
+            z[i] -= eta * (g[i] / (Maths.sqrt(correction * v[i]) + eps) + forget * y[i]);
+            x[i] += c * (z[i] - x[i]);
+            g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
+        }
+        s.useForEvaluation(x);
     }
-    s.useForEvaluation(x);
-  }
 }

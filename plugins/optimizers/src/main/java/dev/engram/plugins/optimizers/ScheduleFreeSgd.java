@@ -21,25 +21,33 @@ import dev.engram.spi.Step;
  */
 @Component("schedule-free-sgd")
 public record ScheduleFreeSgd(
-    @Hyper(value = "1", range = "[0,inf)", doc = "step length per unit of gradient; up to ten times that of SGD")
+        @Hyper(value = "1", range = "[0,inf)", doc = "step length per unit of gradient; up to ten times that of SGD")
         float rate,
-    @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
+
+        @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
         float beta,
-    @Hyper(value = "0", range = "[0,inf)", doc = "coupled weight decay, at the point where gradients are taken")
+
+        @Hyper(value = "0", range = "[0,inf)", doc = "coupled weight decay, at the point where gradients are taken")
         float decay,
-    @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size") int warmup,
-    @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step") float power)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), y = s.theta(), z = s.slot("z", y), x = s.slot("x", y);
-    float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup), c = ScheduleFreeAveraging.averagingWeight(s, eta, power), forget = decay;
-    float toFast = 1 - beta;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      z[i] -= eta * (g[i] + forget * y[i]);
-      x[i] += c * (z[i] - x[i]);
-      g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
+
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
+        int warmup,
+
+        @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step")
+        float power)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), y = s.theta(), z = s.slot("z", y), x = s.slot("x", y);
+        float eta = ScheduleFreeAveraging.warmedUpRate(s, rate, warmup),
+                c = ScheduleFreeAveraging.averagingWeight(s, eta, power),
+                forget = decay;
+        float toFast = 1 - beta;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            z[i] -= eta * (g[i] + forget * y[i]);
+            x[i] += c * (z[i] - x[i]);
+            g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
+        }
+        s.useForEvaluation(x);
     }
-    s.useForEvaluation(x);
-  }
 }

@@ -17,19 +17,20 @@ import dev.engram.spi.Step;
  * Robbins and Monro 1951.
  */
 @Component("sgd")
-public record Sgd(@Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of gradient") float rate)
-    implements Optimizer.Elementwise {
-  @Override
-  public boolean proportional() {
-    return true;
-  }
-
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    float eta = rate;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] *= eta;
+public record Sgd(
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of gradient")
+        float rate) implements Optimizer.Elementwise {
+    @Override
+    public boolean proportional() {
+        return true;
     }
-  }
+
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        float eta = rate;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] *= eta;
+        }
+    }
 }

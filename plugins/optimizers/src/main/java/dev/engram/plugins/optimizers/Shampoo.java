@@ -27,118 +27,132 @@ import java.util.List;
  */
 @Component("shampoo")
 public record Shampoo(
-    @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of whitened gradient") float rate,
-    @Hyper(value = "1e-4", range = "(0,inf)", doc = "added to the diagonals of both matrices") float epsilon,
-    @Hyper(value = "0.25", range = "(0,1]", doc = "negative exponent of each matrix") float power,
-    @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums")
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of whitened gradient")
+        float rate,
+
+        @Hyper(value = "1e-4", range = "(0,inf)", doc = "added to the diagonals of both matrices")
+        float epsilon,
+
+        @Hyper(value = "0.25", range = "(0,1]", doc = "negative exponent of each matrix")
+        float power,
+
+        @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums")
         float keep,
-    @Hyper(value = "1", range = "[1,1000000]", doc = "steps from one computation of the roots to the next") int every,
-    @Hyper(value = "none", doc = "whose length a step gets: its own (none) or that of the gradient (sgd)") Graft graft,
-    @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a whole matrix") int widest)
-    implements Optimizer {
-  /** Whose length a step gets. */
-  public enum Graft {
-    NONE,
-    SGD
-  }
 
-  /** One matrix has to do what two do otherwise. */
-  private static final double VECTOR_POWER = 0.5;
+        @Hyper(value = "1", range = "[1,1000000]", doc = "steps from one computation of the roots to the next")
+        int every,
 
-  @Override
-  public void update(Step s) {
-    boolean anew = s.t() % every == 0 || (s.t() & (s.t() - 1)) == 0;
-    float[] gradient = s.gradient();
-    List<Parameter> all = s.parameters();
-    for (int k = 0; k < all.size(); k++) {
-      Parameter p = all.get(k);
-      int m = p.rows(), n = p.cols();
-      Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
-      System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
-      double before = s.dot(p, gradient, gradient);
-      boolean vector = n == 1;
-      // The other side's matrix has to come from the gradient as it was.
-      half.set(g);
-      precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
-      if (!vector) {
-        System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
-        precondition(s, p, half, g, false, anew, power);
-      }
-      System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
-      double after = graft == Graft.SGD ? s.dot(p, gradient, gradient) : 0;
-      float c = after > 0 ? (float) (rate * Math.sqrt(before / after)) : rate;
-      for (int i = p.from(); i < p.to(); i++) {
-        gradient[i] *= c;
-      }
-    }
-  }
+        @Hyper(value = "none", doc = "whose length a step gets: its own (none) or that of the gradient (sgd)")
+        Graft graft,
 
-  /** Takes the true gradient into one side's matrix and applies that matrix's root to g; the former is lost. */
-  private void precondition(Step s, Parameter p, Scratch trueGradient, Scratch g, boolean left, boolean anew, double exponent) {
-    int m = g.rows(), n = g.cols(), side = left ? m : n;
-    if (side > widest) {
-      preconditionDiagonal(s.slot(p, left ? "left" : "right", side, 1, 0).data(), trueGradient.data(), g, left, exponent);
-      return;
+        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a whole matrix")
+        int widest)
+        implements Optimizer {
+    /** Whose length a step gets. */
+    public enum Graft {
+        NONE,
+        SGD
     }
-    Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0), fresh = s.scratch("square", side, side);
-    Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
-    if (left) {
-      fresh.multiplyTransposedB(trueGradient, trueGradient);
-    } else {
-      fresh.multiplyTransposedA(trueGradient, trueGradient);
-    }
-    sum.scale(keep).add(statisticsWeight(), fresh);
-    if (anew) {
-      inverseRoot(s, sum, exponent, root, fresh);
-    }
-    trueGradient.set(g);
-    if (left) {
-      g.multiply(root, trueGradient);
-    } else {
-      g.multiply(trueGradient, root);
-    }
-  }
 
-  private float statisticsWeight() {
-    return keep < 1 ? 1 - keep : 1;
-  }
+    /** One matrix has to do what two do otherwise. */
+    private static final double VECTOR_POWER = 0.5;
 
-  private void preconditionDiagonal(float[] sum, float[] trueGradient, Scratch g, boolean left, double exponent) {
-    int m = g.rows(), n = g.cols();
-    for (int j = 0; j < sum.length; j++) {
-      float square = 0;
-      int from = left ? j * n : j, by = left ? 1 : n, times = left ? n : m;
-      for (int i = from, k = 0; k < times; i += by, k++) {
-        square += trueGradient[i] * trueGradient[i];
-      }
-      sum[j] = keep * sum[j] + statisticsWeight() * square;
-      float c = (float) Powers.pow((double) sum[j] + epsilon, -exponent);
-      for (int i = from, k = 0; k < times; i += by, k++) {
-        g.data()[i] *= c;
-      }
+    @Override
+    public void update(Step s) {
+        boolean anew = s.t() % every == 0 || (s.t() & (s.t() - 1)) == 0;
+        float[] gradient = s.gradient();
+        List<Parameter> all = s.parameters();
+        for (int k = 0; k < all.size(); k++) {
+            Parameter p = all.get(k);
+            int m = p.rows(), n = p.cols();
+            Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
+            System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
+            double before = s.dot(p, gradient, gradient);
+            boolean vector = n == 1;
+            // The other side's matrix has to come from the gradient as it was.
+            half.set(g);
+            precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
+            if (!vector) {
+                System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
+                precondition(s, p, half, g, false, anew, power);
+            }
+            System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
+            double after = graft == Graft.SGD ? s.dot(p, gradient, gradient) : 0;
+            float c = after > 0 ? (float) (rate * Math.sqrt(before / after)) : rate;
+            for (int i = p.from(); i < p.to(); i++) {
+                gradient[i] *= c;
+            }
+        }
     }
-  }
 
-  /** root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
-  private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
-    int n = sum.rows();
-    double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
-    for (int i = 0; i < n * n; i++) {
-      a[i] = sum.data()[i];
+    /** Takes the true gradient into one side's matrix and applies that matrix's root to g; the former is lost. */
+    private void precondition(
+            Step s, Parameter p, Scratch trueGradient, Scratch g, boolean left, boolean anew, double exponent) {
+        int m = g.rows(), n = g.cols(), side = left ? m : n;
+        if (side > widest) {
+            preconditionDiagonal(
+                    s.slot(p, left ? "left" : "right", side, 1, 0).data(), trueGradient.data(), g, left, exponent);
+            return;
+        }
+        Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0), fresh = s.scratch("square", side, side);
+        Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
+        if (left) {
+            fresh.multiplyTransposedB(trueGradient, trueGradient);
+        } else {
+            fresh.multiplyTransposedA(trueGradient, trueGradient);
+        }
+        sum.scale(keep).add(statisticsWeight(), fresh);
+        if (anew) {
+            inverseRoot(s, sum, exponent, root, fresh);
+        }
+        trueGradient.set(g);
+        if (left) {
+            g.multiply(root, trueGradient);
+        } else {
+            g.multiply(trueGradient, root);
+        }
     }
-    for (int i = 0; i < n; i++) {
-      a[i * n + i] += epsilon;
+
+    private float statisticsWeight() {
+        return keep < 1 ? 1 - keep : 1;
     }
-    Decomposition.eigen(n, a, d, v, s.scratch("work", 4 * n));
-    Scratch vectors = s.scratch("eigenvectors", n, n);
-    for (int i = 0; i < n; i++) {
-      // No eigenvalue is below epsilon, but for rounding.
-      double c = Powers.pow(Math.max(d[i], epsilon), -exponent / 2);
-      for (int j = 0; j < n; j++) {
-        scaled.data()[i * n + j] = (float) (c * v[i * n + j]);
-      }
+
+    private void preconditionDiagonal(float[] sum, float[] trueGradient, Scratch g, boolean left, double exponent) {
+        int m = g.rows(), n = g.cols();
+        for (int j = 0; j < sum.length; j++) {
+            float square = 0;
+            int from = left ? j * n : j, by = left ? 1 : n, times = left ? n : m;
+            for (int i = from, k = 0; k < times; i += by, k++) {
+                square += trueGradient[i] * trueGradient[i];
+            }
+            sum[j] = keep * sum[j] + statisticsWeight() * square;
+            float c = (float) Powers.pow((double) sum[j] + epsilon, -exponent);
+            for (int i = from, k = 0; k < times; i += by, k++) {
+                g.data()[i] *= c;
+            }
+        }
     }
-    vectors.set(scaled);
-    root.multiplyTransposedA(scaled, vectors);
-  }
+
+    /** root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
+    private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
+        int n = sum.rows();
+        double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
+        for (int i = 0; i < n * n; i++) {
+            a[i] = sum.data()[i];
+        }
+        for (int i = 0; i < n; i++) {
+            a[i * n + i] += epsilon;
+        }
+        Decomposition.eigen(n, a, d, v, s.scratch("work", 4 * n));
+        Scratch vectors = s.scratch("eigenvectors", n, n);
+        for (int i = 0; i < n; i++) {
+            // No eigenvalue is below epsilon, but for rounding.
+            double c = Powers.pow(Math.max(d[i], epsilon), -exponent / 2);
+            for (int j = 0; j < n; j++) {
+                scaled.data()[i * n + j] = (float) (c * v[i * n + j]);
+            }
+        }
+        vectors.set(scaled);
+        root.multiplyTransposedA(scaled, vectors);
+    }
 }

@@ -16,14 +16,15 @@ import dev.engram.spi.Step;
  * Bernstein et al. 2018.
  */
 @Component("sign-sgd")
-public record SignSgd(@Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step") float rate)
-    implements Optimizer.Elementwise {
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient();
-    float eta = rate;
-    for (int i = s.from(), to = s.to(); i < to; i++) {
-      g[i] = eta * Signs.signum(g[i]);
+public record SignSgd(
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step")
+        float rate) implements Optimizer.Elementwise {
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient();
+        float eta = rate;
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            g[i] = eta * Signs.signum(g[i]);
+        }
     }
-  }
 }

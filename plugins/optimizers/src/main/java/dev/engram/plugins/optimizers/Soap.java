@@ -29,151 +29,167 @@ import java.util.List;
  */
 @Component("soap")
 public record Soap(
-    @Hyper(value = "0.003", range = "[0,inf)", doc = "step length per unit of scaled gradient") float rate,
-    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step") float beta1,
-    @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean square kept from step to step") float beta2,
-    @Hyper(value = "0.95", range = "[0,1)", doc = "share of both matrices kept from step to step") float keep,
-    @Hyper(value = "10", range = "[1,1000000]", doc = "steps from one refresh of the bases to the next") int every,
-    @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite") float epsilon,
-    @Hyper(value = "0.01", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate") float decay,
-    @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a basis") int widest)
-    implements Optimizer {
-  @Override
-  public void update(Step s) {
-    float[] gradient = s.gradient(), th = s.theta(), mean = s.slot("m"), v = s.slot("v");
-    long k = s.t() - 1;
-    float a = beta1, b = beta2, eps = epsilon, forget = rate * decay;
-    float c = k == 0 ? 0 : (float) (rate * Math.sqrt(1 - Maths.pow(beta2, k)) / (1 - Maths.pow(beta1, k)));
-    List<Parameter> all = s.parameters();
-    for (int q = 0; q < all.size(); q++) {
-      Parameter p = all.get(q);
-      int m = p.rows(), n = p.cols(), from = p.from(), size = m * n;
-      Scratch g = s.scratch("g", m, n), x = s.scratch("x", m, n), half = s.scratch("half", m, n);
-      boolean left = n > 1 && m <= widest, right = n > 1 && n <= widest;
-      System.arraycopy(gradient, from, g.data(), 0, size);
-      if (k > 0) {
-        rotate(s, p, x.set(g), half, left, right, true);
-        for (int i = from, j = 0; j < size; i++, j++) {
-          v[i] = b * v[i] + (1 - b) * x.data()[j] * x.data()[j];
-          mean[i] = a * mean[i] + (1 - a) * gradient[i];
+        @Hyper(value = "0.003", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        float rate,
+
+        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        float beta1,
+
+        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        float beta2,
+
+        @Hyper(value = "0.95", range = "[0,1)", doc = "share of both matrices kept from step to step")
+        float keep,
+
+        @Hyper(value = "10", range = "[1,1000000]", doc = "steps from one refresh of the bases to the next")
+        int every,
+
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        float epsilon,
+
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        float decay,
+
+        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a basis")
+        int widest)
+        implements Optimizer {
+    @Override
+    public void update(Step s) {
+        float[] gradient = s.gradient(), th = s.theta(), mean = s.slot("m"), v = s.slot("v");
+        long k = s.t() - 1;
+        float a = beta1, b = beta2, eps = epsilon, forget = rate * decay;
+        float c = k == 0 ? 0 : (float) (rate * Math.sqrt(1 - Maths.pow(beta2, k)) / (1 - Maths.pow(beta1, k)));
+        List<Parameter> all = s.parameters();
+        for (int q = 0; q < all.size(); q++) {
+            Parameter p = all.get(q);
+            int m = p.rows(), n = p.cols(), from = p.from(), size = m * n;
+            Scratch g = s.scratch("g", m, n), x = s.scratch("x", m, n), half = s.scratch("half", m, n);
+            boolean left = n > 1 && m <= widest, right = n > 1 && n <= widest;
+            System.arraycopy(gradient, from, g.data(), 0, size);
+            if (k > 0) {
+                rotate(s, p, x.set(g), half, left, right, true);
+                for (int i = from, j = 0; j < size; i++, j++) {
+                    v[i] = b * v[i] + (1 - b) * x.data()[j] * x.data()[j];
+                    mean[i] = a * mean[i] + (1 - a) * gradient[i];
+                }
+                System.arraycopy(mean, from, x.data(), 0, size);
+                rotate(s, p, x, half, left, right, true);
+                for (int i = from, j = 0; j < size; i++, j++) {
+                    x.data()[j] = c * (x.data()[j] / (Maths.sqrt(v[i]) + eps));
+                }
+                rotate(s, p, x, half, left, right, false);
+            } else {
+                x.set(g).scale(0); // nothing moves, but a gradient that is no number shows
+            }
+            for (int i = from, j = 0; j < size; i++, j++) {
+                float step = x.data()[j];
+                gradient[i] = k == 0 ? step : step + forget * (th[i] - step);
+            }
+            if (left) {
+                updateBasis(s, p, g, true, k, v);
+            }
+            if (right) {
+                updateBasis(s, p, g, false, k, v);
+            }
         }
-        System.arraycopy(mean, from, x.data(), 0, size);
-        rotate(s, p, x, half, left, right, true);
-        for (int i = from, j = 0; j < size; i++, j++) {
-          x.data()[j] = c * (x.data()[j] / (Maths.sqrt(v[i]) + eps));
+    }
+
+    /** x = Q_L' x Q_R, or with {@code there} false Q_L x Q_R'. */
+    private static void rotate(
+            Step s, Parameter p, Scratch x, Scratch half, boolean left, boolean right, boolean intoBasis) {
+        int m = p.rows(), n = p.cols();
+        half.set(x);
+        if (left) {
+            Scratch basis = s.slot(p, "left basis", m, m, 1);
+            if (intoBasis) {
+                x.multiplyTransposedA(basis, half);
+            } else {
+                x.multiply(basis, half);
+            }
+            half.set(x);
         }
-        rotate(s, p, x, half, left, right, false);
-      } else {
-        x.set(g).scale(0); // nothing moves, but a gradient that is no number shows
-      }
-      for (int i = from, j = 0; j < size; i++, j++) {
-        float step = x.data()[j];
-        gradient[i] = k == 0 ? step : step + forget * (th[i] - step);
-      }
-      if (left) {
-        updateBasis(s, p, g, true, k, v);
-      }
-      if (right) {
-        updateBasis(s, p, g, false, k, v);
-      }
+        if (right) {
+            Scratch basis = s.slot(p, "right basis", n, n, 1);
+            if (intoBasis) {
+                x.multiply(half, basis);
+            } else {
+                x.multiplyTransposedB(half, basis);
+            }
+        }
     }
-  }
 
-  /** x = Q_L' x Q_R, or with {@code there} false Q_L x Q_R'. */
-  private static void rotate(Step s, Parameter p, Scratch x, Scratch half, boolean left, boolean right, boolean intoBasis) {
-    int m = p.rows(), n = p.cols();
-    half.set(x);
-    if (left) {
-      Scratch basis = s.slot(p, "left basis", m, m, 1);
-      if (intoBasis) {
-        x.multiplyTransposedA(basis, half);
-      } else {
-        x.multiply(basis, half);
-      }
-      half.set(x);
+    /** Takes a gradient into one side's matrix and refreshes the basis where it is time. */
+    private void updateBasis(Step s, Parameter p, Scratch g, boolean left, long k, float[] v) {
+        int n = left ? p.rows() : p.cols();
+        Scratch sum = s.slot(p, left ? "left" : "right", n, n, 0), fresh = s.scratch("square", n, n);
+        Scratch basis = s.slot(p, left ? "left basis" : "right basis", n, n, 1);
+        if (left) {
+            fresh.multiplyTransposedB(g, g);
+        } else {
+            fresh.multiplyTransposedA(g, g);
+        }
+        sum.scale(keep).add(1 - keep, fresh);
+        if (k == 0) {
+            eigenvectors(s, n, sum, basis);
+        } else if (k % every == 0) {
+            refresh(s, p, n, left, sum, basis, fresh, v);
+        }
     }
-    if (right) {
-      Scratch basis = s.slot(p, "right basis", n, n, 1);
-      if (intoBasis) {
-        x.multiply(half, basis);
-      } else {
-        x.multiplyTransposedB(half, basis);
-      }
-    }
-  }
 
-  /** Takes a gradient into one side's matrix and refreshes the basis where it is time. */
-  private void updateBasis(Step s, Parameter p, Scratch g, boolean left, long k, float[] v) {
-    int n = left ? p.rows() : p.cols();
-    Scratch sum = s.slot(p, left ? "left" : "right", n, n, 0), fresh = s.scratch("square", n, n);
-    Scratch basis = s.slot(p, left ? "left basis" : "right basis", n, n, 1);
-    if (left) {
-      fresh.multiplyTransposedB(g, g);
-    } else {
-      fresh.multiplyTransposedA(g, g);
+    /** In descending order of their eigenvalues, as columns. */
+    private static void eigenvectors(Step s, int n, Scratch sum, Scratch basis) {
+        double[] a = s.scratch("a", n * n), rows = s.scratch("vectors", n * n), values = s.scratch("values", n);
+        for (int i = 0; i < n * n; i++) {
+            a[i] = sum.data()[i];
+        }
+        Decomposition.eigen(n, a, values, rows, s.scratch("work", 4 * n));
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                basis.data()[i * n + j] = (float) rows[(n - 1 - j) * n + i];
+            }
+        }
     }
-    sum.scale(keep).add(1 - keep, fresh);
-    if (k == 0) {
-      eigenvectors(s, n, sum, basis);
-    } else if (k % every == 0) {
-      refresh(s, p, n, left, sum, basis, fresh, v);
-    }
-  }
 
-  /** In descending order of their eigenvalues, as columns. */
-  private static void eigenvectors(Step s, int n, Scratch sum, Scratch basis) {
-    double[] a = s.scratch("a", n * n), rows = s.scratch("vectors", n * n), values = s.scratch("values", n);
-    for (int i = 0; i < n * n; i++) {
-      a[i] = sum.data()[i];
+    /** One step of orthogonal iteration. */
+    private static void refresh(
+            Step s, Parameter p, int n, boolean left, Scratch sum, Scratch basis, Scratch image, float[] v) {
+        image.multiply(sum, basis);
+        double[] order = s.scratch("order", n), size = s.scratch("values", n);
+        for (int j = 0; j < n; j++) {
+            size[j] = 0;
+        }
+        for (int i = 0; i < n * n; i++) {
+            size[i % n] += (double) basis.data()[i] * image.data()[i];
+        }
+        sortDescending(n, size, order);
+        double[] a = s.scratch("a", n * n), q = s.scratch("vectors", n * n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                a[i * n + j] = image.data()[i * n + (int) order[j]];
+            }
+        }
+        Decomposition.orthonormalise(n, a, q, s.scratch("work", 4 * n));
+        for (int i = 0; i < n * n; i++) {
+            basis.data()[i] = (float) a[i];
+        }
+        int rows = p.rows(), cols = p.cols();
+        float[] old = s.scratch("x", rows, cols).data();
+        System.arraycopy(v, p.from(), old, 0, rows * cols);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                v[p.from() + i * cols + j] = left ? old[(int) order[i] * cols + j] : old[i * cols + (int) order[j]];
+            }
+        }
     }
-    Decomposition.eigen(n, a, values, rows, s.scratch("work", 4 * n));
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        basis.data()[i * n + j] = (float) rows[(n - 1 - j) * n + i];
-      }
-    }
-  }
 
-  /** One step of orthogonal iteration. */
-  private static void refresh(Step s, Parameter p, int n, boolean left, Scratch sum, Scratch basis, Scratch image,
-      float[] v) {
-    image.multiply(sum, basis);
-    double[] order = s.scratch("order", n), size = s.scratch("values", n);
-    for (int j = 0; j < n; j++) {
-      size[j] = 0;
+    /** By insertion, which is short for what is nearly in order; equals stay as they are. */
+    private static void sortDescending(int n, double[] size, double[] order) {
+        for (int i = 0; i < n; i++) {
+            int j = i;
+            for (; j > 0 && size[(int) order[j - 1]] < size[i]; j--) {
+                order[j] = order[j - 1];
+            }
+            order[j] = i;
+        }
     }
-    for (int i = 0; i < n * n; i++) {
-      size[i % n] += (double) basis.data()[i] * image.data()[i];
-    }
-    sortDescending(n, size, order);
-    double[] a = s.scratch("a", n * n), q = s.scratch("vectors", n * n);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        a[i * n + j] = image.data()[i * n + (int) order[j]];
-      }
-    }
-    Decomposition.orthonormalise(n, a, q, s.scratch("work", 4 * n));
-    for (int i = 0; i < n * n; i++) {
-      basis.data()[i] = (float) a[i];
-    }
-    int rows = p.rows(), cols = p.cols();
-    float[] old = s.scratch("x", rows, cols).data();
-    System.arraycopy(v, p.from(), old, 0, rows * cols);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < cols; j++) {
-        v[p.from() + i * cols + j] = left ? old[(int) order[i] * cols + j] : old[i * cols + (int) order[j]];
-      }
-    }
-  }
-
-  /** By insertion, which is short for what is nearly in order; equals stay as they are. */
-  private static void sortDescending(int n, double[] size, double[] order) {
-    for (int i = 0; i < n; i++) {
-      int j = i;
-      for (; j > 0 && size[(int) order[j - 1]] < size[i]; j--) {
-        order[j] = order[j - 1];
-      }
-      order[j] = i;
-    }
-  }
 }

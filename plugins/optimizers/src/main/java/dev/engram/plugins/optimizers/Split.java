@@ -24,50 +24,54 @@ import java.util.function.Predicate;
  */
 @Component("split")
 public record Split(
-    @Hyper(value = "weights", doc = "what the first optimizer steps: hidden, weights or network") Part part,
-    @Hyper(doc = "the optimizer that steps this part") Optimizer then,
-    @Hyper(doc = "the optimizer that steps all other parameters") Optimizer otherwise)
-    implements Optimizer {
-  /** A part of the parameters that is one stretch of the arena, as is what it leaves over. */
-  public enum Part {
-    HIDDEN(Parameter::isHiddenWeight),
-    WEIGHTS(Parameter::isWeight),
-    NETWORK(Parameter::inNetwork);
+        @Hyper(value = "weights", doc = "what the first optimizer steps: hidden, weights or network")
+        Part part,
 
-    private final Predicate<Parameter> inside;
-    private final Predicate<Parameter> outside;
+        @Hyper(doc = "the optimizer that steps this part") Optimizer then,
 
-    Part(Predicate<Parameter> in) {
-      this.inside = in;
-      this.outside = in.negate();
+        @Hyper(doc = "the optimizer that steps all other parameters")
+        Optimizer otherwise)
+        implements Optimizer {
+    /** A part of the parameters that is one stretch of the arena, as is what it leaves over. */
+    public enum Part {
+        HIDDEN(Parameter::isHiddenWeight),
+        WEIGHTS(Parameter::isWeight),
+        NETWORK(Parameter::inNetwork);
+
+        private final Predicate<Parameter> inside;
+        private final Predicate<Parameter> outside;
+
+        Part(Predicate<Parameter> in) {
+            this.inside = in;
+            this.outside = in.negate();
+        }
+
+        /** Made once: a step allocates nothing. */
+        Predicate<Parameter> inside() {
+            return inside;
+        }
+
+        Predicate<Parameter> outside() {
+            return outside;
+        }
     }
 
-    /** Made once: a step allocates nothing. */
-    Predicate<Parameter> inside() {
-      return inside;
+    @Override
+    public Set<Requirement> requirements() {
+        Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+        all.addAll(then.requirements());
+        all.addAll(otherwise.requirements());
+        return all;
     }
 
-    Predicate<Parameter> outside() {
-      return outside;
+    @Override
+    public boolean supports(Parameter p) {
+        return (part.inside.test(p) ? then : otherwise).supports(p);
     }
-  }
 
-  @Override
-  public Set<Requirement> requirements() {
-    Set<Requirement> all = EnumSet.noneOf(Requirement.class);
-    all.addAll(then.requirements());
-    all.addAll(otherwise.requirements());
-    return all;
-  }
-
-  @Override
-  public boolean supports(Parameter p) {
-    return (part.inside.test(p) ? then : otherwise).supports(p);
-  }
-
-  @Override
-  public void update(Step s) {
-    s.updateWith("then", then, part.inside);
-    s.updateWith("otherwise", otherwise, part.outside);
-  }
+    @Override
+    public void update(Step s) {
+        s.updateWith("then", then, part.inside);
+        s.updateWith("otherwise", otherwise, part.outside);
+    }
 }

@@ -22,35 +22,40 @@ import java.util.Set;
  */
 @Component("swa")
 public record Swa(
-    @Hyper(value = "sgd", doc = "the optimizer whose path is averaged") Optimizer inner,
-    @Hyper(value = "1", range = "[1,1000000000]", doc = "step at which the averaging starts") int start,
-    @Hyper(value = "1", range = "[1,1000000000]", doc = "steps from one averaged point to the next") int every)
-    implements Optimizer {
-  @Override
-  public Set<Requirement> requirements() {
-    return inner.requirements();
-  }
+        @Hyper(value = "sgd", doc = "the optimizer whose path is averaged")
+        Optimizer inner,
 
-  @Override
-  public boolean supports(Parameter p) {
-    return inner.supports(p);
-  }
+        @Hyper(value = "1", range = "[1,1000000000]", doc = "step at which the averaging starts")
+        int start,
 
-  @Override
-  public void update(Step s) {
-    float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean");
-    s.updateWith("inner", inner);
-    long since = s.t() - start;
-    if (since < 0) {
-      return;
+        @Hyper(value = "1", range = "[1,1000000000]", doc = "steps from one averaged point to the next")
+        int every)
+        implements Optimizer {
+    @Override
+    public Set<Requirement> requirements() {
+        return inner.requirements();
     }
-    if (since % every == 0) {
-      long n = since / every + 1;
-      float w = (float) (1.0 / n);
-      for (int i = s.from(), to = s.to(); i < to; i++) {
-        mean[i] += w * (th[i] - g[i] - mean[i]);
-      }
+
+    @Override
+    public boolean supports(Parameter p) {
+        return inner.supports(p);
     }
-    s.useForEvaluation(mean);
-  }
+
+    @Override
+    public void update(Step s) {
+        float[] th = s.theta(), g = s.gradient(), mean = s.slot("mean");
+        s.updateWith("inner", inner);
+        long since = s.t() - start;
+        if (since < 0) {
+            return;
+        }
+        if (since % every == 0) {
+            long n = since / every + 1;
+            float w = (float) (1.0 / n);
+            for (int i = s.from(), to = s.to(); i < to; i++) {
+                mean[i] += w * (th[i] - g[i] - mean[i]);
+            }
+        }
+        s.useForEvaluation(mean);
+    }
 }

@@ -22,31 +22,36 @@ import dev.engram.spi.Step;
  */
 @Component("weight-decay")
 public record WeightDecay(
-    @Hyper(value = "0.0001", range = "[0,inf)", doc = "in front: weight of the penalty; behind: share lost in a step")
+        @Hyper(
+                value = "0.0001",
+                range = "[0,inf)",
+                doc = "in front: weight of the penalty; behind: share lost in a step")
         float decay,
-    @Hyper(value = "true", doc = "false: spare biases, gains, and all else that is no weight") boolean biases)
-    implements Optimizer {
-  @Override
-  public boolean elementwise() {
-    return biases;
-  }
 
-  @Override
-  public void update(Step s) {
-    float[] g = s.gradient(), th = s.theta();
-    float c = decay;
-    for (int i = s.from(), to = biases ? s.to() : weights(s); i < to; i++) {
-      g[i] += c * th[i];
+        @Hyper(value = "true", doc = "false: spare biases, gains, and all else that is no weight")
+        boolean biases)
+        implements Optimizer {
+    @Override
+    public boolean elementwise() {
+        return biases;
     }
-  }
 
-  /** The end of the weights, which come first in the arena. */
-  private static int weights(Step s) {
-    int to = s.from();
-    for (int k = 0; k < s.parameters().size(); k++) {
-      Parameter p = s.parameters().get(k);
-      to = p.isWeight() ? p.to() : to;
+    @Override
+    public void update(Step s) {
+        float[] g = s.gradient(), th = s.theta();
+        float c = decay;
+        for (int i = s.from(), to = biases ? s.to() : weights(s); i < to; i++) {
+            g[i] += c * th[i];
+        }
     }
-    return to;
-  }
+
+    /** The end of the weights, which come first in the arena. */
+    private static int weights(Step s) {
+        int to = s.from();
+        for (int k = 0; k < s.parameters().size(); k++) {
+            Parameter p = s.parameters().get(k);
+            to = p.isWeight() ? p.to() : to;
+        }
+        return to;
+    }
 }

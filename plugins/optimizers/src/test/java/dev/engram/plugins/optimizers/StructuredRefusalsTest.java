@@ -21,83 +21,104 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What they cannot serve is refused before anything runs, with the reason. */
 class StructuredRefusalsTest {
-  private static final Optimizer SGD = new Sgd(0.1f), LBFGS = new Lbfgs(1, 10, Lbfgs.Search.NONE, 1e-4f, 0.9f);
-  private static final Optimizer CG =
-      new ConjugateGradient(ConjugateGradient.Beta.DAI_YUAN, 1, 0, 0.2f, 1e-4f, 0.1f);
+    private static final Optimizer SGD = new Sgd(0.1f), LBFGS = new Lbfgs(1, 10, Lbfgs.Search.NONE, 1e-4f, 0.9f);
+    private static final Optimizer CG = new ConjugateGradient(ConjugateGradient.Beta.DAI_YUAN, 1, 0, 0.2f, 1e-4f, 0.1f);
 
-  private static Optimizer muon(Muon.Matrices part) {
-    return new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, part, SGD);
-  }
-
-  private static String refusal(TrainingTask trainingTask, Optimizer o) {
-    return assertThrows(IncompatibleException.class, () -> new TrainingHarness(trainingTask, new Backpropagation(), o)).getMessage();
-  }
-
-  static Stream<Optimizer> searching() {
-    return Stream.of(LBFGS, CG, new Lookahead(LBFGS, 5, 0.5f, Lookahead.View.SLOW), new Ema(CG, 0.9f, Ema.Start.RAMP),
-        new Swa(LBFGS, 1, 1), new Split(Split.Part.WEIGHTS, SGD, LBFGS),
-        new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, Muon.Matrices.HIDDEN, LBFGS));
-  }
-
-  @ParameterizedTest
-  @MethodSource("searching")
-  void lineSearchesNeedTheWholeTrainingSetAndATrueGradientAlsoWithinOthers(Optimizer o) {
-    assertEquals(Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT), Set.copyOf(o.requirements()));
-  }
-
-  @Test
-  void theOthersNeedNothing() {
-    for (Optimizer o : new Optimizer[] {muon(Muon.Matrices.HIDDEN), new Sam(SGD, 0.05f, false),
-        new Ema(SGD, 0.9f, Ema.Start.RAMP), new Swa(SGD, 1, 1)}) {
-      assertEquals(Set.of(), Set.copyOf(o.requirements()));
+    private static Optimizer muon(Muon.Matrices part) {
+        return new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, part, SGD);
     }
-  }
 
-  @Test
-  void muonWithoutAHiddenMatrix() {
-    assertEquals("there is no weight matrix between the first and the last layer for Muon to step; "
-        + "say part: weights, or add a layer", refusal(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
-    new TrainingHarness(TrainingTask.shallow(), new Backpropagation(), muon(Muon.Matrices.WEIGHTS)).steps(2);
-    new TrainingHarness(TrainingTask.typical(), new Backpropagation(), muon(Muon.Matrices.HIDDEN)).steps(2);
-    assertEquals("there is no weight matrix for Muon to step; choose another optimizer",
-        refusal(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
-  }
-
-  @Test
-  void samAroundASearch() {
-    IncompatibleException m = assertThrows(IncompatibleException.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
-    assertEquals("the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
-        + "which its inner optimizer relies on; choose one that does not search, such as sgd", m.getMessage());
-  }
-
-  @Test
-  void secondEvaluationsOfAPart() {
-    String why = "an optimizer that evaluates again cannot step a part of the parameters";
-    assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
-    assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, SGD, CG)));
-  }
-
-  @Test
-  void partsAreHandledByWhoStepsThem() {
-    Parameter bias = new Parameter("b", 0, 3, 3, 1, Set.of(Tag.BIAS));
-    Parameter hidden = new Parameter("w", 0, 6, 3, 2, Set.of(Tag.WEIGHT));
-    Optimizer onlyWeights = new Optimizer() {
-      @Override
-      public void update(Step s) {
-        s.gradient()[0] *= 1;
-      }
-
-      @Override
-      public boolean supports(Parameter p) {
-        return p.is(Tag.WEIGHT);
-      }
-    };
-    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(bias));
-    assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(hidden));
-    assertEquals(false, new Split(Split.Part.WEIGHTS, SGD, onlyWeights).supports(bias));
-    for (Optimizer o : new Optimizer[] {new Sam(onlyWeights, 0, false), new Swa(onlyWeights, 1, 1),
-        new Lookahead(onlyWeights, 5, 0.5f, Lookahead.View.SLOW), new Ema(onlyWeights, 0.9f, Ema.Start.RAMP)}) {
-      assertEquals(false, o.supports(bias), o.toString());
+    private static String refusal(TrainingTask trainingTask, Optimizer o) {
+        return assertThrows(
+                        IncompatibleException.class, () -> new TrainingHarness(trainingTask, new Backpropagation(), o))
+                .getMessage();
     }
-  }
+
+    static Stream<Optimizer> searching() {
+        return Stream.of(
+                LBFGS,
+                CG,
+                new Lookahead(LBFGS, 5, 0.5f, Lookahead.View.SLOW),
+                new Ema(CG, 0.9f, Ema.Start.RAMP),
+                new Swa(LBFGS, 1, 1),
+                new Split(Split.Part.WEIGHTS, SGD, LBFGS),
+                new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, Muon.Matrices.HIDDEN, LBFGS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("searching")
+    void lineSearchesNeedTheWholeTrainingSetAndATrueGradientAlsoWithinOthers(Optimizer o) {
+        assertEquals(Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT), Set.copyOf(o.requirements()));
+    }
+
+    @Test
+    void theOthersNeedNothing() {
+        for (Optimizer o : new Optimizer[] {
+            muon(Muon.Matrices.HIDDEN),
+            new Sam(SGD, 0.05f, false),
+            new Ema(SGD, 0.9f, Ema.Start.RAMP),
+            new Swa(SGD, 1, 1)
+        }) {
+            assertEquals(Set.of(), Set.copyOf(o.requirements()));
+        }
+    }
+
+    @Test
+    void muonWithoutAHiddenMatrix() {
+        assertEquals(
+                "there is no weight matrix between the first and the last layer for Muon to step; "
+                        + "say part: weights, or add a layer",
+                refusal(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
+        new TrainingHarness(TrainingTask.shallow(), new Backpropagation(), muon(Muon.Matrices.WEIGHTS)).steps(2);
+        new TrainingHarness(TrainingTask.typical(), new Backpropagation(), muon(Muon.Matrices.HIDDEN)).steps(2);
+        assertEquals(
+                "there is no weight matrix for Muon to step; choose another optimizer",
+                refusal(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
+    }
+
+    @Test
+    void samAroundASearch() {
+        IncompatibleException m = assertThrows(
+                IncompatibleException.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
+        assertEquals(
+                "the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
+                        + "which its inner optimizer relies on; choose one that does not search, such as sgd",
+                m.getMessage());
+    }
+
+    @Test
+    void secondEvaluationsOfAPart() {
+        String why = "an optimizer that evaluates again cannot step a part of the parameters";
+        assertEquals(
+                why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
+        assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, SGD, CG)));
+    }
+
+    @Test
+    void partsAreHandledByWhoStepsThem() {
+        Parameter bias = new Parameter("b", 0, 3, 3, 1, Set.of(Tag.BIAS));
+        Parameter hidden = new Parameter("w", 0, 6, 3, 2, Set.of(Tag.WEIGHT));
+        Optimizer onlyWeights = new Optimizer() {
+            @Override
+            public void update(Step s) {
+                s.gradient()[0] *= 1;
+            }
+
+            @Override
+            public boolean supports(Parameter p) {
+                return p.is(Tag.WEIGHT);
+            }
+        };
+        assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(bias));
+        assertTrue(new Split(Split.Part.WEIGHTS, onlyWeights, SGD).supports(hidden));
+        assertEquals(false, new Split(Split.Part.WEIGHTS, SGD, onlyWeights).supports(bias));
+        for (Optimizer o : new Optimizer[] {
+            new Sam(onlyWeights, 0, false),
+            new Swa(onlyWeights, 1, 1),
+            new Lookahead(onlyWeights, 5, 0.5f, Lookahead.View.SLOW),
+            new Ema(onlyWeights, 0.9f, Ema.Start.RAMP)
+        }) {
+            assertEquals(false, o.supports(bias), o.toString());
+        }
+    }
 }

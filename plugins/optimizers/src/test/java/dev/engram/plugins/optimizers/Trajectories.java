@@ -9,46 +9,47 @@ import dev.engram.spi.Optimizer;
 
 /** Paths of an optimizer on a landscape, to be compared with reference values in double precision. */
 final class Trajectories {
-  /** The steps of a golden trace. */
-  private static final int[] STEPS = {1, 2, 3, 10};
-  /** Relative, to the larger of the number and 0.1: some twenty roundings of 2^-24. */
-  private static final double TOLERANCE = 1.2e-6;
+    /** The steps of a golden trace. */
+    private static final int[] STEPS = {1, 2, 3, 10};
+    /** Relative, to the larger of the number and 0.1: some twenty roundings of 2^-24. */
+    private static final double TOLERANCE = 1.2e-6;
 
-  private Trajectories() {}
+    private Trajectories() {}
 
-  /** Coordinates after steps 1, 2, 3 and 10. */
-  static double[] points(double... x) {
-    return x;
-  }
-
-  static Stepper stepper(Landscape f, Optimizer o) {
-    return new Stepper(new LandscapeSource(f, f.start()), o, 1);
-  }
-
-  /** The parameters after some steps. */
-  static float[] parametersAfter(int steps, Landscape f, Optimizer o) {
-    Stepper s = stepper(f, o);
-    while (s.t() < steps) {
-      s.step();
+    /** Coordinates after steps 1, 2, 3 and 10. */
+    static double[] points(double... x) {
+        return x;
     }
-    return s.source().arena().theta();
-  }
 
-  static void assertTrajectory(Landscape f, Optimizer o, double[] expected) {
-    assertTrajectory(f, o, expected, TOLERANCE);
-  }
-
-  static void assertTrajectory(Landscape f, Optimizer o, double[] expected, double tolerance) {
-    Stepper s = stepper(f, o);
-    float[] x = s.source().arena().theta();
-    for (int k = 0; k < STEPS.length; k++) {
-      while (s.t() < STEPS[k]) {
-        s.step();
-      }
-      for (int i = 0; i < x.length; i++) {
-        double e = expected[x.length * k + i];
-        assertEquals(e, x[i], tolerance * Math.max(0.1, Math.abs(e)), "coordinate " + i + " after step " + STEPS[k]);
-      }
+    static Stepper stepper(Landscape f, Optimizer o) {
+        return new Stepper(new LandscapeSource(f, f.start()), o, 1);
     }
-  }
+
+    /** The parameters after some steps. */
+    static float[] parametersAfter(int steps, Landscape f, Optimizer o) {
+        Stepper s = stepper(f, o);
+        while (s.t() < steps) {
+            s.step();
+        }
+        return s.source().arena().theta();
+    }
+
+    static void assertTrajectory(Landscape f, Optimizer o, double[] expected) {
+        assertTrajectory(f, o, expected, TOLERANCE);
+    }
+
+    static void assertTrajectory(Landscape f, Optimizer o, double[] expected, double tolerance) {
+        Stepper s = stepper(f, o);
+        float[] x = s.source().arena().theta();
+        for (int k = 0; k < STEPS.length; k++) {
+            while (s.t() < STEPS[k]) {
+                s.step();
+            }
+            for (int i = 0; i < x.length; i++) {
+                double e = expected[x.length * k + i];
+                assertEquals(
+                        e, x[i], tolerance * Math.max(0.1, Math.abs(e)), "coordinate " + i + " after step " + STEPS[k]);
+            }
+        }
+    }
 }

@@ -13,8 +13,8 @@ import dev.engram.spi.Schedule;
  */
 @Component("constant")
 public record Constant(@Hyper(doc = "the number") double value) implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    return value;
-  }
+    @Override
+    public double at(long t, long total) {
+        return value;
+    }
 }

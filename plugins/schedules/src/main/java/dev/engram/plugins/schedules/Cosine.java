@@ -20,16 +20,18 @@ import dev.engram.spi.Schedule;
  */
 @Component("cosine")
 public record Cosine(
-    @Hyper(doc = "value of the first step") double start,
-    @Hyper(value = "0", doc = "value after T steps") double end,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run") long steps)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    long last = DecayLength.of(steps, total);
-    if (t >= last) {
-      return end;
+        @Hyper(doc = "value of the first step") double start,
+        @Hyper(value = "0", doc = "value after T steps") double end,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        long steps)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        long last = DecayLength.of(steps, total);
+        if (t >= last) {
+            return end;
+        }
+        return end + (start - end) * (1 + StrictMath.cos(StrictMath.PI * t / last)) / 2;
     }
-    return end + (start - end) * (1 + StrictMath.cos(StrictMath.PI * t / last)) / 2;
-  }
 }

@@ -20,22 +20,29 @@ import dev.engram.spi.Schedule;
  */
 @Component("cosine-restarts")
 public record CosineRestarts(
-    @Hyper(doc = "value of the first step and after each restart") double start,
-    @Hyper(value = "0", doc = "value that a fall ends at") double end,
-    @Hyper(range = "[1,1000000000000]", doc = "training steps of the first fall") long period,
-    @Hyper(value = "1", range = "[1,1000]", doc = "how much longer each fall is than the one before") int growth)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    long length = period, k = t;
-    if (growth == 1) {
-      k = t % period;
-    } else {
-      while (k >= length) {
-        k -= length;
-        length *= growth;
-      }
+        @Hyper(doc = "value of the first step and after each restart")
+        double start,
+
+        @Hyper(value = "0", doc = "value that a fall ends at")
+        double end,
+
+        @Hyper(range = "[1,1000000000000]", doc = "training steps of the first fall")
+        long period,
+
+        @Hyper(value = "1", range = "[1,1000]", doc = "how much longer each fall is than the one before")
+        int growth)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        long length = period, k = t;
+        if (growth == 1) {
+            k = t % period;
+        } else {
+            while (k >= length) {
+                k -= length;
+                length *= growth;
+            }
+        }
+        return end + (start - end) * (1 + StrictMath.cos(StrictMath.PI * k / length)) / 2;
     }
-    return end + (start - end) * (1 + StrictMath.cos(StrictMath.PI * k / length)) / 2;
-  }
 }

@@ -21,30 +21,40 @@ import dev.engram.spi.Schedule;
  */
 @Component("cyclic")
 public record Cyclic(
-    @Hyper(doc = "smallest value") double low,
-    @Hyper(doc = "largest value") double high,
-    @Hyper(value = "2000", range = "[1,1000000000000]", doc = "training steps of a rise") long rise,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of a fall; 0: as of a rise") long fall,
-    @Hyper(value = "triangular", doc = "what becomes of the height") Shape shape,
-    @Hyper(value = "1", range = "(0,1]", doc = "exponential only: factor of the height per step")
-        double factor)
-    implements Schedule {
-  /** What becomes of the height of a cycle. */
-  public enum Shape {
-    TRIANGULAR,
-    /** Halved from cycle to cycle. */
-    TRIANGULAR2,
-    EXPONENTIAL
-  }
+        @Hyper(doc = "smallest value") double low,
+        @Hyper(doc = "largest value") double high,
 
-  @Override
-  public double at(long t, long total) {
-    long down = fall == 0 ? rise : fall, cycle = t / (rise + down), k = t % (rise + down);
-    double u = k <= rise ? (double) k / rise : 1 - (double) (k - rise) / down;
-    return low + (high - low) * u * switch (shape) {
-      case TRIANGULAR -> 1;
-      case TRIANGULAR2 -> StrictMath.pow(0.5, cycle);
-      case EXPONENTIAL -> StrictMath.pow(factor, t);
-    };
-  }
+        @Hyper(value = "2000", range = "[1,1000000000000]", doc = "training steps of a rise")
+        long rise,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of a fall; 0: as of a rise")
+        long fall,
+
+        @Hyper(value = "triangular", doc = "what becomes of the height")
+        Shape shape,
+
+        @Hyper(value = "1", range = "(0,1]", doc = "exponential only: factor of the height per step")
+        double factor)
+        implements Schedule {
+    /** What becomes of the height of a cycle. */
+    public enum Shape {
+        TRIANGULAR,
+        /** Halved from cycle to cycle. */
+        TRIANGULAR2,
+        EXPONENTIAL
+    }
+
+    @Override
+    public double at(long t, long total) {
+        long down = fall == 0 ? rise : fall, cycle = t / (rise + down), k = t % (rise + down);
+        double u = k <= rise ? (double) k / rise : 1 - (double) (k - rise) / down;
+        return low
+                + (high - low)
+                        * u
+                        * switch (shape) {
+                            case TRIANGULAR -> 1;
+                            case TRIANGULAR2 -> StrictMath.pow(0.5, cycle);
+                            case EXPONENTIAL -> StrictMath.pow(factor, t);
+                        };
+    }
 }

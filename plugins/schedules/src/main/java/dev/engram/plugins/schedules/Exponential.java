@@ -15,12 +15,16 @@ import dev.engram.spi.Schedule;
  */
 @Component("exponential")
 public record Exponential(
-    @Hyper(doc = "value of the first step") double start,
-    @Hyper(range = "(0,inf)", doc = "what a stretch multiplies by") double factor,
-    @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps in a stretch") long every)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    return start * StrictMath.pow(factor, (double) t / every);
-  }
+        @Hyper(doc = "value of the first step") double start,
+
+        @Hyper(range = "(0,inf)", doc = "what a stretch multiplies by")
+        double factor,
+
+        @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps in a stretch")
+        long every)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        return start * StrictMath.pow(factor, (double) t / every);
+    }
 }

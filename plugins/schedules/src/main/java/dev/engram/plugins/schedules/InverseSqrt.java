@@ -15,11 +15,13 @@ import dev.engram.spi.Schedule;
  */
 @Component("inverse-sqrt")
 public record InverseSqrt(
-    @Hyper(doc = "value of the first steps") double start,
-    @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps before the fall") long hold)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    return start * Math.sqrt((double) hold / Math.max(t, hold));
-  }
+        @Hyper(doc = "value of the first steps") double start,
+
+        @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps before the fall")
+        long hold)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        return start * Math.sqrt((double) hold / Math.max(t, hold));
+    }
 }

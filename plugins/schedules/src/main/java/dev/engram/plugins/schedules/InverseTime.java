@@ -19,12 +19,16 @@ import dev.engram.spi.Schedule;
  */
 @Component("inverse-time")
 public record InverseTime(
-    @Hyper(doc = "value of the first step") double start,
-    @Hyper(range = "(0,inf)", doc = "training steps after which half is left (with power 1)") double half,
-    @Hyper(value = "1", range = "(0,1]", doc = "less: a slower fall") double power)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    return start / StrictMath.pow(1 + t / half, power); // a power of 1 changes no bit
-  }
+        @Hyper(doc = "value of the first step") double start,
+
+        @Hyper(range = "(0,inf)", doc = "training steps after which half is left (with power 1)")
+        double half,
+
+        @Hyper(value = "1", range = "(0,1]", doc = "less: a slower fall")
+        double power)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        return start / StrictMath.pow(1 + t / half, power); // a power of 1 changes no bit
+    }
 }

@@ -20,27 +20,29 @@ import java.util.List;
  */
 @Component("join")
 public record Join(
-    @Hyper(doc = "what follows what") List<Schedule> schedules,
-    @Hyper(range = "[1,1000000000000]", doc = "steps made when each ends but the last; rising") List<Long> until)
-    implements Schedule {
-  /** Refuses ends that do not rise, or that are not one fewer than the schedules. */
-  public Join {
-    schedules = List.copyOf(schedules);
-    until = List.copyOf(until);
-    if (until.size() != schedules.size() - 1) {
-      throw new IncompatibleException(schedules.size() + " schedules need " + (schedules.size() - 1) + " numbers in until, found "
-          + until.size() + "; the last schedule has no end");
-    }
-    Milestones.checkIncreasing("until", until);
-  }
+        @Hyper(doc = "what follows what") List<Schedule> schedules,
 
-  @Override
-  public double at(long t, long total) {
-    int k = 0;
-    while (k < until.size() && t >= until.get(k)) {
-      k++;
+        @Hyper(range = "[1,1000000000000]", doc = "steps made when each ends but the last; rising")
+        List<Long> until)
+        implements Schedule {
+    /** Refuses ends that do not rise, or that are not one fewer than the schedules. */
+    public Join {
+        schedules = List.copyOf(schedules);
+        until = List.copyOf(until);
+        if (until.size() != schedules.size() - 1) {
+            throw new IncompatibleException(schedules.size() + " schedules need " + (schedules.size() - 1)
+                    + " numbers in until, found " + until.size() + "; the last schedule has no end");
+        }
+        Milestones.checkIncreasing("until", until);
     }
-    long from = k == 0 ? 0 : until.get(k - 1), to = k == until.size() ? total : until.get(k);
-    return schedules.get(k).at(t - from, Math.max(to - from, 1));
-  }
+
+    @Override
+    public double at(long t, long total) {
+        int k = 0;
+        while (k < until.size() && t >= until.get(k)) {
+            k++;
+        }
+        long from = k == 0 ? 0 : until.get(k - 1), to = k == until.size() ? total : until.get(k);
+        return schedules.get(k).at(t - from, Math.max(to - from, 1));
+    }
 }

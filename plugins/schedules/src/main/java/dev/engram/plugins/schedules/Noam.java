@@ -19,13 +19,18 @@ import dev.engram.spi.Schedule;
  */
 @Component("noam")
 public record Noam(
-    @Hyper(value = "1", range = "(0,inf)", doc = "height") double factor,
-    @Hyper(value = "512", range = "[1,1000000000000]", doc = "width of the model") long width,
-    @Hyper(value = "4000", range = "[1,1000000000000]", doc = "training steps of the rise") long warmUp)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    double n = t + 1.0;
-    return factor / Math.sqrt(width) * Math.min(1 / Math.sqrt(n), n / (warmUp * Math.sqrt(warmUp)));
-  }
+        @Hyper(value = "1", range = "(0,inf)", doc = "height")
+        double factor,
+
+        @Hyper(value = "512", range = "[1,1000000000000]", doc = "width of the model")
+        long width,
+
+        @Hyper(value = "4000", range = "[1,1000000000000]", doc = "training steps of the rise")
+        long warmUp)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        double n = t + 1.0;
+        return factor / Math.sqrt(width) * Math.min(1 / Math.sqrt(n), n / (warmUp * Math.sqrt(warmUp)));
+    }
 }

@@ -23,30 +23,40 @@ import dev.engram.spi.Schedule;
  */
 @Component("one-cycle")
 public record OneCycle(
-    @Hyper(doc = "largest value") double peak,
-    @Hyper(value = "25", range = "(0,inf)", doc = "peak / first value") double divisor,
-    @Hyper(value = "10000", range = "(0,inf)", doc = "first value / last value") double finalDivisor,
-    @Hyper(value = "0.3", range = "(0,1)", doc = "share of the steps that rise") double rise,
-    @Hyper(value = "cosine", doc = "the way from value to value") Shape shape,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run") long steps)
-    implements Schedule {
-  /** The way from value to value. */
-  public enum Shape {
-    COSINE,
-    LINEAR
-  }
+        @Hyper(doc = "largest value") double peak,
 
-  @Override
-  public double at(long t, long total) {
-    long last = DecayLength.of(steps, total) - 1;
-    double start = peak / divisor, end = start / finalDivisor, top = Math.max(rise * (last + 1) - 1, 0);
-    if (t >= last) {
-      return end;
+        @Hyper(value = "25", range = "(0,inf)", doc = "peak / first value")
+        double divisor,
+
+        @Hyper(value = "10000", range = "(0,inf)", doc = "first value / last value")
+        double finalDivisor,
+
+        @Hyper(value = "0.3", range = "(0,1)", doc = "share of the steps that rise")
+        double rise,
+
+        @Hyper(value = "cosine", doc = "the way from value to value")
+        Shape shape,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        long steps)
+        implements Schedule {
+    /** The way from value to value. */
+    public enum Shape {
+        COSINE,
+        LINEAR
     }
-    return t < top ? interpolate(start, peak, t / top) : interpolate(peak, end, (t - top) / (last - top));
-  }
 
-  private double interpolate(double a, double b, double u) {
-    return a + (b - a) * (shape == Shape.LINEAR ? u : (1 - StrictMath.cos(StrictMath.PI * u)) / 2);
-  }
+    @Override
+    public double at(long t, long total) {
+        long last = DecayLength.of(steps, total) - 1;
+        double start = peak / divisor, end = start / finalDivisor, top = Math.max(rise * (last + 1) - 1, 0);
+        if (t >= last) {
+            return end;
+        }
+        return t < top ? interpolate(start, peak, t / top) : interpolate(peak, end, (t - top) / (last - top));
+    }
+
+    private double interpolate(double a, double b, double u) {
+        return a + (b - a) * (shape == Shape.LINEAR ? u : (1 - StrictMath.cos(StrictMath.PI * u)) / 2);
+    }
 }

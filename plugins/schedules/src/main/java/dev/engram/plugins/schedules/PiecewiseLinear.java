@@ -18,30 +18,32 @@ import java.util.List;
  */
 @Component("piecewise-linear")
 public record PiecewiseLinear(
-    @Hyper(range = "[0,1000000000000]", doc = "steps made at each point; rising") List<Long> at,
-    @Hyper(doc = "value at each point") List<Double> values)
-    implements Schedule {
-  /** Refuses points that are none. */
-  public PiecewiseLinear {
-    at = List.copyOf(at);
-    values = List.copyOf(values);
-    if (at.isEmpty() || at.size() != values.size()) {
-      throw new IncompatibleException("at and values need one number each for each point, found " + at.size() + " and "
-          + values.size());
-    }
-    Milestones.checkIncreasing("at", at);
-  }
+        @Hyper(range = "[0,1000000000000]", doc = "steps made at each point; rising")
+        List<Long> at,
 
-  @Override
-  public double at(long t, long total) {
-    int k = 0;
-    while (k < at.size() && t >= at.get(k)) {
-      k++;
+        @Hyper(doc = "value at each point") List<Double> values)
+        implements Schedule {
+    /** Refuses points that are none. */
+    public PiecewiseLinear {
+        at = List.copyOf(at);
+        values = List.copyOf(values);
+        if (at.isEmpty() || at.size() != values.size()) {
+            throw new IncompatibleException(
+                    "at and values need one number each for each point, found " + at.size() + " and " + values.size());
+        }
+        Milestones.checkIncreasing("at", at);
     }
-    if (k == 0 || k == at.size()) {
-      return values.get(Math.max(k - 1, 0));
+
+    @Override
+    public double at(long t, long total) {
+        int k = 0;
+        while (k < at.size() && t >= at.get(k)) {
+            k++;
+        }
+        if (k == 0 || k == at.size()) {
+            return values.get(Math.max(k - 1, 0));
+        }
+        double u = (t - at.get(k - 1)) / (double) (at.get(k) - at.get(k - 1));
+        return values.get(k - 1) + (values.get(k) - values.get(k - 1)) * u;
     }
-    double u = (t - at.get(k - 1)) / (double) (at.get(k) - at.get(k - 1));
-    return values.get(k - 1) + (values.get(k) - values.get(k - 1)) * u;
-  }
 }

@@ -16,17 +16,21 @@ import dev.engram.spi.Schedule;
  */
 @Component("polynomial")
 public record Polynomial(
-    @Hyper(doc = "value of the first step") double start,
-    @Hyper(value = "0", doc = "value after T steps") double end,
-    @Hyper(value = "1", range = "(0,inf)", doc = "1: a straight line; more: a faster fall at first") double power,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run") long steps)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    long last = DecayLength.of(steps, total);
-    if (t >= last) {
-      return end;
+        @Hyper(doc = "value of the first step") double start,
+        @Hyper(value = "0", doc = "value after T steps") double end,
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "1: a straight line; more: a faster fall at first")
+        double power,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        long steps)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        long last = DecayLength.of(steps, total);
+        if (t >= last) {
+            return end;
+        }
+        return end + (start - end) * StrictMath.pow(1 - (double) t / last, power);
     }
-    return end + (start - end) * StrictMath.pow(1 - (double) t / last, power);
-  }
 }

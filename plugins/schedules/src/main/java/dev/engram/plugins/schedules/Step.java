@@ -15,12 +15,16 @@ import dev.engram.spi.Schedule;
  */
 @Component("step")
 public record Step(
-    @Hyper(doc = "value of the first steps") double start,
-    @Hyper(value = "0.1", range = "(0,inf)", doc = "what each fall multiplies by") double factor,
-    @Hyper(range = "[1,1000000000000]", doc = "training steps between falls") long every)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    return start * StrictMath.pow(factor, t / every);
-  }
+        @Hyper(doc = "value of the first steps") double start,
+
+        @Hyper(value = "0.1", range = "(0,inf)", doc = "what each fall multiplies by")
+        double factor,
+
+        @Hyper(range = "[1,1000000000000]", doc = "training steps between falls")
+        long every)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        return start * StrictMath.pow(factor, t / every);
+    }
 }

@@ -21,12 +21,14 @@ import dev.engram.spi.Schedule;
  */
 @Component("warm-up")
 public record WarmUp(
-    @Hyper(range = "[1,1000000000000]", doc = "training steps of the rise") long steps,
-    @Hyper(doc = "what follows") Schedule then)
-    implements Schedule {
-  @Override
-  public double at(long t, long total) {
-    long left = Math.max(total - steps, 1);
-    return t < steps ? then.at(0, left) * (t + 1) / steps : then.at(t - steps, left);
-  }
+        @Hyper(range = "[1,1000000000000]", doc = "training steps of the rise")
+        long steps,
+
+        @Hyper(doc = "what follows") Schedule then)
+        implements Schedule {
+    @Override
+    public double at(long t, long total) {
+        long left = Math.max(total - steps, 1);
+        return t < steps ? then.at(0, left) * (t + 1) / steps : then.at(t - steps, left);
+    }
 }

@@ -23,38 +23,45 @@ import dev.engram.spi.Schedule;
  */
 @Component("wsd")
 public record Wsd(
-    @Hyper(doc = "value in the middle") double peak,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of the rise") long warmUp,
-    @Hyper(value = "0.2", range = "(0,1]", doc = "share of the steps that fall") double decay,
-    @Hyper(value = "linear", doc = "the way down") Shape shape,
-    @Hyper(value = "0", doc = "value after T steps") double end,
-    @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run") long steps)
-    implements Schedule {
-  /** The way down. */
-  public enum Shape {
-    LINEAR,
-    ONE_MINUS_SQRT,
-    COSINE
-  }
+        @Hyper(doc = "value in the middle") double peak,
 
-  @Override
-  public double at(long t, long total) {
-    long last = DecayLength.of(steps, total);
-    if (t < Math.min(warmUp, last)) {
-      return peak * (t + 1) / warmUp;
-    }
-    double from = Math.max(last - decay * last, warmUp);
-    if (t >= last) {
-      return end;
-    }
-    return t <= from ? peak : end + (peak - end) * remaining((t - from) / (last - from));
-  }
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of the rise")
+        long warmUp,
 
-  private double remaining(double u) {
-    return switch (shape) {
-      case LINEAR -> 1 - u;
-      case ONE_MINUS_SQRT -> 1 - Math.sqrt(u);
-      case COSINE -> (1 + StrictMath.cos(StrictMath.PI * u)) / 2;
-    };
-  }
+        @Hyper(value = "0.2", range = "(0,1]", doc = "share of the steps that fall")
+        double decay,
+
+        @Hyper(value = "linear", doc = "the way down") Shape shape,
+        @Hyper(value = "0", doc = "value after T steps") double end,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        long steps)
+        implements Schedule {
+    /** The way down. */
+    public enum Shape {
+        LINEAR,
+        ONE_MINUS_SQRT,
+        COSINE
+    }
+
+    @Override
+    public double at(long t, long total) {
+        long last = DecayLength.of(steps, total);
+        if (t < Math.min(warmUp, last)) {
+            return peak * (t + 1) / warmUp;
+        }
+        double from = Math.max(last - decay * last, warmUp);
+        if (t >= last) {
+            return end;
+        }
+        return t <= from ? peak : end + (peak - end) * remaining((t - from) / (last - from));
+    }
+
+    private double remaining(double u) {
+        return switch (shape) {
+            case LINEAR -> 1 - u;
+            case ONE_MINUS_SQRT -> 1 - Math.sqrt(u);
+            case COSINE -> (1 + StrictMath.cos(StrictMath.PI * u)) / 2;
+        };
+    }
 }

@@ -15,142 +15,169 @@ import java.util.Optional;
 
 /** Components in words. */
 public final class ComponentText {
-  /** A no-break space. */
-  private static final char NO_BREAK_SPACE = '\u00a0';
+    /** A no-break space. */
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
-  private final int columns;
+    private final int columns;
 
-  public ComponentText(int columns) {
-    this.columns = columns;
-  }
-
-  /** One line for each component: name, first sentence, hyperparameters with their defaults. */
-  public String list(Kind kind, List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return "";
+    public ComponentText(int columns) {
+        this.columns = columns;
     }
-    int width = entries.stream().mapToInt(e -> e.name().length()).max().orElse(0);
-    StringBuilder b = new StringBuilder(kind.label()).append('\n');
-    for (Entry e : entries) {
-      String indent = " ".repeat(width + 4);
-      b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
-      b.append(wrap(firstSentence(e), indent)).append('\n');
-      if (!e.hyperparameters().isEmpty()) {
-        b.append(indent).append(wrap(String.join(", ", e.hyperparameters().stream().map(ComponentText::shortForm).toList()), indent).replace(NO_BREAK_SPACE, ' ')).append('\n');
-      }
-      b.append(indent).append(origin(e)).append('\n');
-    }
-    return b.append('\n').toString();
-  }
 
-  /**
-   * All there is to say of one component.
-   *
-   * @param locality what was seen of it when it was tried out, if it was
-   */
-  public String explain(Entry e, Optional<Locality> locality) {
-    StringBuilder b = new StringBuilder(e.id()).append("  version ").append(e.version()).append("  (").append(origin(e)).append(")\n\n");
-    if (!e.documentation().isEmpty()) {
-      b.append(e.documentation().strip()).append("\n\n");
+    /** One line for each component: name, first sentence, hyperparameters with their defaults. */
+    public String list(Kind kind, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return "";
+        }
+        int width = entries.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+        StringBuilder b = new StringBuilder(kind.label()).append('\n');
+        for (Entry e : entries) {
+            String indent = " ".repeat(width + 4);
+            b.append("  ").append(e.name()).append(" ".repeat(width - e.name().length() + 2));
+            b.append(wrap(firstSentence(e), indent)).append('\n');
+            if (!e.hyperparameters().isEmpty()) {
+                b.append(indent)
+                        .append(wrap(
+                                        String.join(
+                                                ", ",
+                                                e.hyperparameters().stream()
+                                                        .map(ComponentText::shortForm)
+                                                        .toList()),
+                                        indent)
+                                .replace(NO_BREAK_SPACE, ' '))
+                        .append('\n');
+            }
+            b.append(indent).append(origin(e)).append('\n');
+        }
+        return b.append('\n').toString();
     }
-    if (e.hyperparameters().isEmpty()) {
-      b.append("No hyperparameters.\n");
-    } else {
-      b.append("Hyperparameters:\n");
-      table(b, e.hyperparameters());
-    }
-    if (e.kind() == Kind.DATASET) {
-      b.append("\nEvery data set also takes:\n");
-      table(b, Hyperparameter.of(DataSpec.Settings.class));
-    }
-    if (locality.isPresent()) {
-      b.append("\nNot local (seen with the defaults in a small network):\n");
-      LocalityText.lines(locality.get()).forEach(l -> b.append("  ").append(wrap(l, "    ")).append('\n'));
-    }
-    return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
-  }
 
-  private void table(StringBuilder b, List<Hyperparameter> fields) {
-    int name = fields.stream().mapToInt(f -> f.name().length()).max().orElse(0);
-    int type = fields.stream().mapToInt(f -> type(f).length()).max().orElse(0);
-    for (Hyperparameter f : fields) {
-      String left = String.format(Locale.ROOT, "  %-" + name + "s  %-" + type + "s  ", f.name(), type(f));
-      String standard = f.defaultValue().map(s -> "default " + s).orElse("required");
-      b.append(left).append(wrap(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length()))).append('\n');
+    /**
+     * All there is to say of one component.
+     *
+     * @param locality what was seen of it when it was tried out, if it was
+     */
+    public String explain(Entry e, Optional<Locality> locality) {
+        StringBuilder b = new StringBuilder(e.id())
+                .append("  version ")
+                .append(e.version())
+                .append("  (")
+                .append(origin(e))
+                .append(")\n\n");
+        if (!e.documentation().isEmpty()) {
+            b.append(e.documentation().strip()).append("\n\n");
+        }
+        if (e.hyperparameters().isEmpty()) {
+            b.append("No hyperparameters.\n");
+        } else {
+            b.append("Hyperparameters:\n");
+            table(b, e.hyperparameters());
+        }
+        if (e.kind() == Kind.DATASET) {
+            b.append("\nEvery data set also takes:\n");
+            table(b, Hyperparameter.of(DataSpec.Settings.class));
+        }
+        if (locality.isPresent()) {
+            b.append("\nNot local (seen with the defaults in a small network):\n");
+            LocalityText.lines(locality.get())
+                    .forEach(l -> b.append("  ").append(wrap(l, "    ")).append('\n'));
+        }
+        return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
     }
-  }
 
-  private static String example(Entry e) {
-    String key = switch (e.kind()) {
-      case LEARNING_RULE -> "rule";
-      case DATASET -> "data";
-      case METRIC -> "measure";
-      case LAYER -> "network";
-      default -> e.kind().label();
-    };
-    List<String> values = e.hyperparameters().stream().map(f -> f.name() + ": " + f.defaultValue().orElse("...")).toList();
-    String part = values.isEmpty() ? e.name() : "{" + e.name() + ": {" + String.join(", ", values) + "}}";
-    return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
-  }
-
-  /** Words that belong together, with a space at which no line is broken. */
-  private static String shortForm(Hyperparameter f) {
-    return (f.name() + f.defaultValue().map(s -> " = " + s).orElse("") + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range())).replace(' ', NO_BREAK_SPACE);
-  }
-
-  static String type(Hyperparameter f) {
-    String t = type(f.type());
-    return f.range().equals(NumericRange.FINITE) ? t : t + " in " + f.range();
-  }
-
-  private static String type(Type t) {
-    if (t instanceof ParameterizedType p) {
-      return "list of " + type(p.getActualTypeArguments()[0]);
+    private void table(StringBuilder b, List<Hyperparameter> fields) {
+        int name = fields.stream().mapToInt(f -> f.name().length()).max().orElse(0);
+        int type = fields.stream().mapToInt(f -> type(f).length()).max().orElse(0);
+        for (Hyperparameter f : fields) {
+            String left = String.format(Locale.ROOT, "  %-" + name + "s  %-" + type + "s  ", f.name(), type(f));
+            String standard = f.defaultValue().map(s -> "default " + s).orElse("required");
+            b.append(left)
+                    .append(wrap(standard + (f.doc().isEmpty() ? "" : "; " + f.doc()), " ".repeat(left.length())))
+                    .append('\n');
+        }
     }
-    Class<?> c = (Class<?>) t;
-    if (c.isEnum()) {
-      return String.join(" | ", Arrays.stream(c.getEnumConstants()).map(v -> v.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
-    }
-    Optional<Kind> kind = Kind.of(c);
-    if (kind.isPresent()) {
-      return kind.get().label();
-    }
-    return switch (c.getSimpleName()) {
-      case "float", "double", "Float", "Double" -> "number";
-      case "int", "long", "Integer", "Long" -> "whole number";
-      case "boolean", "Boolean" -> "true | false";
-      case "String" -> "text";
-      case "Path" -> "path";
-      default -> c.getSimpleName().toLowerCase(Locale.ROOT);
-    };
-  }
 
-  private static String origin(Entry e) {
-    return e.origin().plugin() + (e.origin().version().isEmpty() ? "" : " " + e.origin().version());
-  }
-
-  /** The first one; formulas often follow it in a paragraph of their own. */
-  private static String firstSentence(Entry e) {
-    String text = e.documentation().strip().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ");
-    return text.split("(?<=[.!?]) ", 2)[0];
-  }
-
-  /** Breaks a text at spaces so that it ends before the right edge. */
-  private String wrap(String text, String indent) {
-    StringBuilder b = new StringBuilder();
-    int room = Math.max(20, columns - indent.length() - 1);
-    int used = 0;
-    for (String word : text.split(" ")) {
-      if (used > 0 && used + 1 + word.length() > room) {
-        b.append('\n').append(indent);
-        used = 0;
-      } else if (used > 0) {
-        b.append(' ');
-        used++;
-      }
-      b.append(word);
-      used += word.length();
+    private static String example(Entry e) {
+        String key = switch (e.kind()) {
+            case LEARNING_RULE -> "rule";
+            case DATASET -> "data";
+            case METRIC -> "measure";
+            case LAYER -> "network";
+            default -> e.kind().label();
+        };
+        List<String> values = e.hyperparameters().stream()
+                .map(f -> f.name() + ": " + f.defaultValue().orElse("..."))
+                .toList();
+        String part = values.isEmpty() ? e.name() : "{" + e.name() + ": {" + String.join(", ", values) + "}}";
+        return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
     }
-    return b.toString();
-  }
+
+    /** Words that belong together, with a space at which no line is broken. */
+    private static String shortForm(Hyperparameter f) {
+        return (f.name()
+                        + f.defaultValue().map(s -> " = " + s).orElse("")
+                        + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range()))
+                .replace(' ', NO_BREAK_SPACE);
+    }
+
+    static String type(Hyperparameter f) {
+        String t = type(f.type());
+        return f.range().equals(NumericRange.FINITE) ? t : t + " in " + f.range();
+    }
+
+    private static String type(Type t) {
+        if (t instanceof ParameterizedType p) {
+            return "list of " + type(p.getActualTypeArguments()[0]);
+        }
+        Class<?> c = (Class<?>) t;
+        if (c.isEnum()) {
+            return String.join(
+                    " | ",
+                    Arrays.stream(c.getEnumConstants())
+                            .map(v -> v.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .toList());
+        }
+        Optional<Kind> kind = Kind.of(c);
+        if (kind.isPresent()) {
+            return kind.get().label();
+        }
+        return switch (c.getSimpleName()) {
+            case "float", "double", "Float", "Double" -> "number";
+            case "int", "long", "Integer", "Long" -> "whole number";
+            case "boolean", "Boolean" -> "true | false";
+            case "String" -> "text";
+            case "Path" -> "path";
+            default -> c.getSimpleName().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String origin(Entry e) {
+        return e.origin().plugin()
+                + (e.origin().version().isEmpty() ? "" : " " + e.origin().version());
+    }
+
+    /** The first one; formulas often follow it in a paragraph of their own. */
+    private static String firstSentence(Entry e) {
+        String text = e.documentation().strip().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ");
+        return text.split("(?<=[.!?]) ", 2)[0];
+    }
+
+    /** Breaks a text at spaces so that it ends before the right edge. */
+    private String wrap(String text, String indent) {
+        StringBuilder b = new StringBuilder();
+        int room = Math.max(20, columns - indent.length() - 1);
+        int used = 0;
+        for (String word : text.split(" ")) {
+            if (used > 0 && used + 1 + word.length() > room) {
+                b.append('\n').append(indent);
+                used = 0;
+            } else if (used > 0) {
+                b.append(' ');
+                used++;
+            }
+            b.append(word);
+            used += word.length();
+        }
+        return b.toString();
+    }
 }

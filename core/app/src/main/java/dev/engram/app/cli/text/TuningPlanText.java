@@ -9,52 +9,66 @@ import java.util.Locale;
 
 /** Which trials a suite would run before anything is compared. */
 public final class TuningPlanText {
-  private static final int MAX_CELLS = 100;
+    private static final int MAX_CELLS = 100;
 
-  private final TuningState tuningState;
-  private final TimeEstimate timeEstimate;
-  private final int workers;
+    private final TuningState tuningState;
+    private final TimeEstimate timeEstimate;
+    private final int workers;
 
-  public TuningPlanText(TuningState tuningState, TimeEstimate timeEstimate, int workers) {
-    this.tuningState = tuningState;
-    this.timeEstimate = timeEstimate;
-    this.workers = workers;
-  }
-
-  public void print(Console console) {
-    List<Plan.Item> items = tuningState.trials().items();
-    List<Plan.Item> left = items.stream().filter(i -> !timeEstimate.done(i)).toList();
-    console.out().println(WarningText.wrap(tuningState.tuningSummary().sentence(), console.width()));
-    console.out().println(Plural.of(items.size(), "run") + " of trials: " + (items.size() - left.size()) + " done before, " + left.size() + " to run"
-        + (left.isEmpty() ? "" : " on " + Plural.of(Math.min(workers, left.size()), "worker"))
-        + (tuningState.rung() < tuningState.rungs() ? ", then those that go on (rung " + tuningState.rung() + " of " + tuningState.rungs() + " has begun)" : ""));
-    if (!left.isEmpty()) {
-      console.out().println(timeLeft(left));
+    public TuningPlanText(TuningState tuningState, TimeEstimate timeEstimate, int workers) {
+        this.tuningState = tuningState;
+        this.timeEstimate = timeEstimate;
+        this.workers = workers;
     }
-    console.out().println();
-    int name = Math.max(10, tuningState.byCell().keySet().stream().mapToInt(String::length).max().orElse(0));
-    String format = "%-" + name + "s  %6s  %6s%n";
-    console.out().printf(Locale.ROOT, format, "tuned cell", "done", "to run");
-    tuningState.byCell().entrySet().stream().limit(MAX_CELLS).forEach(e -> {
-      long done = e.getValue().stream().filter(timeEstimate::done).count();
-      console.out().printf(Locale.ROOT, format, e.getKey(), done, e.getValue().size() - done);
-    });
-    if (tuningState.byCell().size() > MAX_CELLS) {
-      console.out().println("... and " + Plural.of(tuningState.byCell().size() - MAX_CELLS, "more cell"));
-    }
-    console.out().println();
-    tuningState.tuningSummary().notes().stream().filter(n -> !n.startsWith("!")).forEach(n -> console.out().println(WarningText.wrap(n, console.width())));
-    console.out().println(tuningState.plan().items().isEmpty() ? "Then what they choose:" : "What they chose:");
-  }
 
-  private String timeLeft(List<Plan.Item> left) {
-    double sum = 0;
-    for (Plan.Item i : left) {
-      if (timeEstimate.seconds(i.cell()).isEmpty()) {
-        return "How long that takes is not known: no measurement yet.";
-      }
-      sum += timeEstimate.seconds(i.cell()).getAsDouble();
+    public void print(Console console) {
+        List<Plan.Item> items = tuningState.trials().items();
+        List<Plan.Item> left = items.stream().filter(i -> !timeEstimate.done(i)).toList();
+        console.out().println(WarningText.wrap(tuningState.tuningSummary().sentence(), console.width()));
+        console.out()
+                .println(Plural.of(items.size(), "run") + " of trials: " + (items.size() - left.size())
+                        + " done before, " + left.size() + " to run"
+                        + (left.isEmpty() ? "" : " on " + Plural.of(Math.min(workers, left.size()), "worker"))
+                        + (tuningState.rung() < tuningState.rungs()
+                                ? ", then those that go on (rung " + tuningState.rung() + " of " + tuningState.rungs()
+                                        + " has begun)"
+                                : ""));
+        if (!left.isEmpty()) {
+            console.out().println(timeLeft(left));
+        }
+        console.out().println();
+        int name = Math.max(
+                10,
+                tuningState.byCell().keySet().stream()
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0));
+        String format = "%-" + name + "s  %6s  %6s%n";
+        console.out().printf(Locale.ROOT, format, "tuned cell", "done", "to run");
+        tuningState.byCell().entrySet().stream().limit(MAX_CELLS).forEach(e -> {
+            long done = e.getValue().stream().filter(timeEstimate::done).count();
+            console.out()
+                    .printf(Locale.ROOT, format, e.getKey(), done, e.getValue().size() - done);
+        });
+        if (tuningState.byCell().size() > MAX_CELLS) {
+            console.out().println("... and " + Plural.of(tuningState.byCell().size() - MAX_CELLS, "more cell"));
+        }
+        console.out().println();
+        tuningState.tuningSummary().notes().stream()
+                .filter(n -> !n.startsWith("!"))
+                .forEach(n -> console.out().println(WarningText.wrap(n, console.width())));
+        console.out().println(tuningState.plan().items().isEmpty() ? "Then what they choose:" : "What they chose:");
     }
-    return "About " + PlanText.duration(sum / Math.min(workers, left.size())) + ", from the throughput of similar runs.";
-  }
+
+    private String timeLeft(List<Plan.Item> left) {
+        double sum = 0;
+        for (Plan.Item i : left) {
+            if (timeEstimate.seconds(i.cell()).isEmpty()) {
+                return "How long that takes is not known: no measurement yet.";
+            }
+            sum += timeEstimate.seconds(i.cell()).getAsDouble();
+        }
+        return "About " + PlanText.duration(sum / Math.min(workers, left.size()))
+                + ", from the throughput of similar runs.";
+    }
 }

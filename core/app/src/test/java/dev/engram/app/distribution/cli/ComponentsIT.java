@@ -14,75 +14,101 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What there is to use, in words. */
 class ComponentsIT {
-  @ParameterizedTest
-  @ValueSource(ints = {80, 120})
-  void theListFitsTheTerminalAndSaysSomethingOfEveryComponent(int columns) {
-    CommandResult e = InProcessCli.runInTerminal(columns, "components");
-    assertEquals(0, e.code(), e.err());
-    assertEquals(List.of(), e.out().lines().filter(l -> l.length() > columns).toList());
-    List<String> silent = e.out().lines().filter(l -> l.matches(" {2}[a-z].*")).filter(l -> !l.matches(" {2}[a-z0-9-]+ {2,}[A-Z].*")).toList();
-    assertEquals(List.of(), silent);
-    assertEquals(e.out().lines().filter(l -> l.strip().matches("engram(-[a-z-]+ \\S+)?")).count(),
-        e.out().lines().filter(l -> l.matches(" {2}[a-z].*")).count());
-  }
+    @ParameterizedTest
+    @ValueSource(ints = {80, 120})
+    void theListFitsTheTerminalAndSaysSomethingOfEveryComponent(int columns) {
+        CommandResult e = InProcessCli.runInTerminal(columns, "components");
+        assertEquals(0, e.code(), e.err());
+        assertEquals(
+                List.of(), e.out().lines().filter(l -> l.length() > columns).toList());
+        List<String> silent = e.out()
+                .lines()
+                .filter(l -> l.matches(" {2}[a-z].*"))
+                .filter(l -> !l.matches(" {2}[a-z0-9-]+ {2,}[A-Z].*"))
+                .toList();
+        assertEquals(List.of(), silent);
+        assertEquals(
+                e.out()
+                        .lines()
+                        .filter(l -> l.strip().matches("engram(-[a-z-]+ \\S+)?"))
+                        .count(),
+                e.out().lines().filter(l -> l.matches(" {2}[a-z].*")).count());
+    }
 
-  @Test
-  void aFormulaIsNoPartOfTheFirstSentence() {
-    assertTrue(InProcessCli.run("components", "landscape").out().contains("who falls into the wrong one?\n"));
-  }
+    @Test
+    void aFormulaIsNoPartOfTheFirstSentence() {
+        assertTrue(InProcessCli.run("components", "landscape").out().contains("who falls into the wrong one?\n"));
+    }
 
-  @Test
-  void aBuiltInComponentIsDocumentedLikeAnyOther() {
-    CommandResult e = InProcessCli.run("components", "layer/dense");
-    assertTrue(e.out().startsWith("layer/dense  version 1  (engram)\n\nA fully connected layer: "), e.out());
-  }
+    @Test
+    void aBuiltInComponentIsDocumentedLikeAnyOther() {
+        CommandResult e = InProcessCli.run("components", "layer/dense");
+        assertTrue(e.out().startsWith("layer/dense  version 1  (engram)\n\nA fully connected layer: "), e.out());
+    }
 
-  @Test
-  void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
-    assertTrue(InProcessCli.run("components", "learning-rule/backprop").out().contains("""
+    @Test
+    void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
+        assertTrue(
+                InProcessCli.run("components", "learning-rule/backprop").out().contains("""
         Not local (seen with the defaults in a small network):
           weight transport: layer0, layer1 get the error through the weights above
           global error: layer0, layer1 hear of the loss's derivative at the output
           (a step costs 2.7 forward passes)
         """));
-    assertTrue(InProcessCli.run("components", "learning-rule/output-only").out().contains("nothing: every layer learns"));
-    for (String rule : rules()) {
-      assertTrue(InProcessCli.run("components", "learning-rule/" + rule).out().contains("Not local (seen"), rule + " fits into no specimen");
+        assertTrue(InProcessCli.run("components", "learning-rule/output-only")
+                .out()
+                .contains("nothing: every layer learns"));
+        for (String rule : rules()) {
+            assertTrue(
+                    InProcessCli.run("components", "learning-rule/" + rule)
+                            .out()
+                            .contains("Not local (seen"),
+                    rule + " fits into no specimen");
+        }
     }
-  }
 
-  private static List<String> rules() {
-    return InProcessCli.run("components", "learning-rule").out().lines().filter(l -> l.matches(" {2}[a-z].*")).map(l -> l.strip().split(" ")[0]).toList();
-  }
-
-  @Test
-  void everyComponentIsExplained() {
-    String list = InProcessCli.run("components").out();
-    String kind = "";
-    for (String line : list.lines().toList()) {
-      if (line.matches("[a-z-]+")) {
-        kind = line;
-      } else if (line.matches(" {2}[a-z].*")) {
-        String name = line.strip().split(" ")[0];
-        CommandResult e = InProcessCli.run("components", kind + "/" + name);
-        assertEquals(0, e.code(), e.err());
-        assertTrue(e.out().startsWith(kind + "/" + name + "  version "), e.out());
-        assertTrue(Stream.of("Hyperparameters:\n", "No hyperparameters.\n").anyMatch(e.out()::contains), e.out());
-        assertFalse(e.out().contains("null"), e.out());
-      }
+    private static List<String> rules() {
+        return InProcessCli.run("components", "learning-rule")
+                .out()
+                .lines()
+                .filter(l -> l.matches(" {2}[a-z].*"))
+                .map(l -> l.strip().split(" ")[0])
+                .toList();
     }
-  }
 
-  @Test
-  void unknownNames() {
-    refused("there is no optimizer called 'nope'; \"engram components optimizer\" lists them all", "optimizer/nope");
-    refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
-    refused("there is no kind 'adam'; did you mean optimizer/adam?", "adam");
-    refused("there is no kind 'constant'; did you mean initialiser/constant or schedule/constant?", "constant");
-    refused("there is no kind 'optimizers'; did you mean optimizer?", "optimizers");
-  }
+    @Test
+    void everyComponentIsExplained() {
+        String list = InProcessCli.run("components").out();
+        String kind = "";
+        for (String line : list.lines().toList()) {
+            if (line.matches("[a-z-]+")) {
+                kind = line;
+            } else if (line.matches(" {2}[a-z].*")) {
+                String name = line.strip().split(" ")[0];
+                CommandResult e = InProcessCli.run("components", kind + "/" + name);
+                assertEquals(0, e.code(), e.err());
+                assertTrue(e.out().startsWith(kind + "/" + name + "  version "), e.out());
+                assertTrue(
+                        Stream.of("Hyperparameters:\n", "No hyperparameters.\n").anyMatch(e.out()::contains), e.out());
+                assertFalse(e.out().contains("null"), e.out());
+            }
+        }
+    }
 
-  private static void refused(String problem, String which) {
-    assertEquals(new CommandResult(2, "", problem + "\n1 problem; nothing was run.\n"), InProcessCli.run("components", which));
-  }
+    @Test
+    void unknownNames() {
+        refused(
+                "there is no optimizer called 'nope'; \"engram components optimizer\" lists them all",
+                "optimizer/nope");
+        refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
+        refused("there is no kind 'adam'; did you mean optimizer/adam?", "adam");
+        refused("there is no kind 'constant'; did you mean initialiser/constant or schedule/constant?", "constant");
+        refused("there is no kind 'optimizers'; did you mean optimizer?", "optimizers");
+    }
+
+    private static void refused(String problem, String which) {
+        assertEquals(
+                new CommandResult(2, "", problem + "\n1 problem; nothing was run.\n"),
+                InProcessCli.run("components", which));
+    }
 }

@@ -25,133 +25,180 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One small suite in many surroundings: the same runs, the same hashes, nothing said that does not belong there. */
 class LauncherIT {
-  private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
-  private static final String TABLE_END = "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
-      + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown,\n"
-      + "  the tests decide.\n";
+    private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
+    private static final String TABLE_END =
+            "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
+                    + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown,\n"
+                    + "  the tests decide.\n";
 
-  @TempDir private static Path folder;
-  private static Path suite;
-  private static Map<String, String> hashes;
+    @TempDir
+    private static Path folder;
 
-  @BeforeAll
-  static void referenceInThisJvm() {
-    suite = SampleSuites.write(folder, "pair.yaml", SampleSuites.PAIR);
-    CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("reference"), "--workers", 1);
-    assertEquals(0, e.code(), e.err());
-    hashes = SampleSuites.hashes(folder.resolve("reference/engram.db"));
-    assertEquals(Set.of("small/backprop #1", "small/backprop #2", "small/output-only #1", "small/output-only #2"), hashes.keySet());
-    assertEquals(4, new TreeSet<>(hashes.values()).size(), "each run ends with parameters of its own");
-  }
+    private static Path suite;
+    private static Map<String, String> hashes;
 
-  @Test
-  void throughLinksFromAFolderWithSpacesWithoutJavaHomeAndStandardInput() throws IOException {
-    Path spaced = Files.createDirectories(folder.resolve("a folder/with spaces"));
-    Path distribution = Files.createSymbolicLink(spaced.resolve("my engram"), Launcher.HOME);
-    Files.createSymbolicLink(spaced.resolve("direct"), distribution.resolve("bin/engram"));
-    Files.createSymbolicLink(spaced.resolve("relative"), Path.of("direct"));
-    Files.copy(suite, spaced.resolve("a suite.yaml"));
-
-    CommandResult first = Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./relative run 'a suite.yaml' --out 'my results' <&-");
-    assertEquals(0, first.code(), first.err());
-    List<String> err = first.err().lines().toList();
-    assertEquals(5, err.size(), first.err());
-    assertTrue(err.get(0).matches("small: 2 cells x 2 seeds, 4 runs on \\d workers?"), err.get(0));
-    for (int i = 1; i < err.size(); i++) {
-      assertTrue(err.get(i).matches("\\[" + i + "/4] (backprop|output-only) #[12]: finished, accuracy 0\\.\\d+, \\d+\\.\\d s"), err.get(i));
+    @BeforeAll
+    static void referenceInThisJvm() {
+        suite = SampleSuites.write(folder, "pair.yaml", SampleSuites.PAIR);
+        CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("reference"), "--workers", 1);
+        assertEquals(0, e.code(), e.err());
+        hashes = SampleSuites.hashes(folder.resolve("reference/engram.db"));
+        assertEquals(
+                Set.of("small/backprop #1", "small/backprop #2", "small/output-only #1", "small/output-only #2"),
+                hashes.keySet());
+        assertEquals(4, new TreeSet<>(hashes.values()).size(), "each run ends with parameters of its own");
     }
-    assertTrue(first.out().startsWith("small\n\ncell "), first.out());
-    assertTrue(first.out().endsWith(TABLE_END), first.out());
-    assertEquals(hashes, SampleSuites.hashes(spaced.resolve("my results/engram.db")));
 
-    CommandResult second = Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./direct run 'a suite.yaml' --out 'my results'");
-    assertEquals(new CommandResult(0, first.out(), "4 runs, all done before.\n"), second);
-    assertEquals(new CommandResult(0, first.out(), ""), InProcessCli.run("compare", spaced.resolve("a suite.yaml"), "--out", spaced.resolve("my results")));
-  }
+    @Test
+    void throughLinksFromAFolderWithSpacesWithoutJavaHomeAndStandardInput() throws IOException {
+        Path spaced = Files.createDirectories(folder.resolve("a folder/with spaces"));
+        Path distribution = Files.createSymbolicLink(spaced.resolve("my engram"), Launcher.HOME);
+        Files.createSymbolicLink(spaced.resolve("direct"), distribution.resolve("bin/engram"));
+        Files.createSymbolicLink(spaced.resolve("relative"), Path.of("direct"));
+        Files.copy(suite, spaced.resolve("a suite.yaml"));
 
-  @Test
-  void withoutTheVectorModuleAndWithOtherWorkers() {
-    CommandResult e = Launcher.run(folder, Map.of("ENGRAM_VECTOR", "off"), "run", "pair.yaml", "--store", "plain/runs.db", "--workers", 2);
-    assertEquals(0, e.code(), e.err());
-    assertEquals(hashes, SampleSuites.hashes(folder.resolve("plain/runs.db")));
-    assertEquals(Set.of("false"), vector("plain/runs.db"));
-    assertEquals(Set.of("true"), vector("reference/engram.db"));
-    assertTrue(Files.exists(folder.resolve("results/engram.log")), "the log goes to the usual folder");
-    assertFalse(Files.exists(folder.resolve("results/engram.db")), "and the runs only where they are wanted");
-  }
+        CommandResult first =
+                Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./relative run 'a suite.yaml' --out 'my results' <&-");
+        assertEquals(0, first.code(), first.err());
+        List<String> err = first.err().lines().toList();
+        assertEquals(5, err.size(), first.err());
+        assertTrue(err.get(0).matches("small: 2 cells x 2 seeds, 4 runs on \\d workers?"), err.get(0));
+        for (int i = 1; i < err.size(); i++) {
+            assertTrue(
+                    err.get(i)
+                            .matches("\\[" + i
+                                    + "/4] (backprop|output-only) #[12]: finished, accuracy 0\\.\\d+, \\d+\\.\\d s"),
+                    err.get(i));
+        }
+        assertTrue(first.out().startsWith("small\n\ncell "), first.out());
+        assertTrue(first.out().endsWith(TABLE_END), first.out());
+        assertEquals(hashes, SampleSuites.hashes(spaced.resolve("my results/engram.db")));
 
-  private static Set<String> vector(String store) {
-    return new TreeSet<>(SampleSuites.all(folder.resolve(store), r -> r.provenance().get("vector-module")).values());
-  }
-
-  @Test
-  void onANewerJava() {
-    assumeTrue(Files.isExecutable(JAVA_25.resolve("bin/java")), "there is no JDK in " + JAVA_25);
-    CommandResult e = Launcher.run(folder, Map.of("JAVA_HOME", JAVA_25.toString()), "run", "pair.yaml", "--out", "newer");
-    assertEquals(0, e.code(), e.err());
-    assertEquals(List.of(), e.err().lines().filter(l -> !l.startsWith("small: ") && !l.startsWith("[")).toList());
-    assertEquals(hashes, SampleSuites.hashes(folder.resolve("newer/engram.db")));
-    Set<String> java = new TreeSet<>(SampleSuites.all(folder.resolve("newer/engram.db"), r -> r.provenance().get("java")).values());
-    assertTrue(java.stream().allMatch(v -> v.startsWith("25")), java::toString);
-  }
-
-  @Test
-  void oneFileForBothStreamsKeepsTheOrderAndLosesNothing() throws IOException {
-    CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --out one > all 2>&1");
-    assertEquals(new CommandResult(0, "", ""), e);
-    String all = Files.readString(folder.resolve("all"));
-    CommandResult again = InProcessCli.run("compare", suite, "--out", folder.resolve("one"));
-    assertTrue(all.endsWith(again.out()), all);
-    String before = all.substring(0, all.length() - again.out().length());
-    assertEquals("small: [1/4] [2/4] [3/4] [4/4] ", before.lines().map(l -> l.substring(0, l.indexOf(' ') + 1)).collect(Collectors.joining()), before);
-  }
-
-  @Test
-  void badInputLeavesThroughTheLauncherWithCode2() {
-    CommandResult e = Launcher.run(folder, Map.of(), "run", "nowhere.yaml");
-    assertEquals(new CommandResult(2, "", "nowhere.yaml does not exist\n1 problem; nothing was run.\n"), e);
-  }
-
-  @Test
-  void closedStreamsDoNoHarm() {
-    CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --store closed.db >&- 2>&-");
-    assertEquals(new CommandResult(0, "", ""), e);
-    assertEquals(hashes, SampleSuites.hashes(folder.resolve("closed.db")));
-  }
-
-  @Test
-  void aFullDiskUnderTheTableIsNoSuccess() {
-    assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
-    CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" components > /dev/full");
-    assertEquals(new CommandResult(1, "", "engram: the output could not be written: No space left on device\n"), e);
-  }
-
-  @Test
-  void javaIsMissing() {
-    CommandResult e = Launcher.run(folder, Map.of("JAVA_HOME", folder.toString()), "--version");
-    assertEquals(new CommandResult(2, "", "engram: no Java found; install a JDK from 17 (on Debian: apt install openjdk-17-jdk-headless) or set JAVA_HOME\n"), e);
-  }
-
-  /** The rest is run when it is called again, and nobody can tell afterwards. */
-  @Test
-  void killedInTheMiddleAndCalledAgain() throws IOException, InterruptedException {
-    Path longer = SampleSuites.write(folder, "longer.yaml", SampleSuites.SMALL.replace("name: small", "name: longer").replace("epochs: 1", "epochs: 40").replace("seeds: 2", "seeds: 6"));
-    List<String> command = List.of(Launcher.SCRIPT.toString(), "run", "longer.yaml", "--out", "killed", "--workers", "1");
-    Process p = Launcher.process(folder, Map.of(), command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader err = p.errorReader()) {
-      String line = err.readLine();
-      while (line != null && !line.startsWith("[1/6]")) {
-        line = err.readLine();
-      }
-      assertNotEquals(null, line, "it ended before its first run did");
-      p.destroyForcibly().waitFor();
+        CommandResult second =
+                Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./direct run 'a suite.yaml' --out 'my results'");
+        assertEquals(new CommandResult(0, first.out(), "4 runs, all done before.\n"), second);
+        assertEquals(
+                new CommandResult(0, first.out(), ""),
+                InProcessCli.run("compare", spaced.resolve("a suite.yaml"), "--out", spaced.resolve("my results")));
     }
-    assertEquals(137, p.exitValue());
-    CommandResult again = Launcher.run(folder, Map.of(), "run", "longer.yaml", "--out", "killed");
-    assertEquals(0, again.code(), again.err());
-    assertTrue(again.err().matches("(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more done before\\) on \\d workers?\n.*"), again.err());
-    CommandResult whole = InProcessCli.run("run", longer, "--out", folder.resolve("whole"));
-    assertEquals(0, whole.code(), whole.err());
-    assertEquals(SampleSuites.hashes(folder.resolve("whole/engram.db")), SampleSuites.hashes(folder.resolve("killed/engram.db")));
-  }
+
+    @Test
+    void withoutTheVectorModuleAndWithOtherWorkers() {
+        CommandResult e = Launcher.run(
+                folder, Map.of("ENGRAM_VECTOR", "off"), "run", "pair.yaml", "--store", "plain/runs.db", "--workers", 2);
+        assertEquals(0, e.code(), e.err());
+        assertEquals(hashes, SampleSuites.hashes(folder.resolve("plain/runs.db")));
+        assertEquals(Set.of("false"), vector("plain/runs.db"));
+        assertEquals(Set.of("true"), vector("reference/engram.db"));
+        assertTrue(Files.exists(folder.resolve("results/engram.log")), "the log goes to the usual folder");
+        assertFalse(Files.exists(folder.resolve("results/engram.db")), "and the runs only where they are wanted");
+    }
+
+    private static Set<String> vector(String store) {
+        return new TreeSet<>(
+                SampleSuites.all(folder.resolve(store), r -> r.provenance().get("vector-module"))
+                        .values());
+    }
+
+    @Test
+    void onANewerJava() {
+        assumeTrue(Files.isExecutable(JAVA_25.resolve("bin/java")), "there is no JDK in " + JAVA_25);
+        CommandResult e =
+                Launcher.run(folder, Map.of("JAVA_HOME", JAVA_25.toString()), "run", "pair.yaml", "--out", "newer");
+        assertEquals(0, e.code(), e.err());
+        assertEquals(
+                List.of(),
+                e.err()
+                        .lines()
+                        .filter(l -> !l.startsWith("small: ") && !l.startsWith("["))
+                        .toList());
+        assertEquals(hashes, SampleSuites.hashes(folder.resolve("newer/engram.db")));
+        Set<String> java = new TreeSet<>(SampleSuites.all(
+                        folder.resolve("newer/engram.db"), r -> r.provenance().get("java"))
+                .values());
+        assertTrue(java.stream().allMatch(v -> v.startsWith("25")), java::toString);
+    }
+
+    @Test
+    void oneFileForBothStreamsKeepsTheOrderAndLosesNothing() throws IOException {
+        CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --out one > all 2>&1");
+        assertEquals(new CommandResult(0, "", ""), e);
+        String all = Files.readString(folder.resolve("all"));
+        CommandResult again = InProcessCli.run("compare", suite, "--out", folder.resolve("one"));
+        assertTrue(all.endsWith(again.out()), all);
+        String before = all.substring(0, all.length() - again.out().length());
+        assertEquals(
+                "small: [1/4] [2/4] [3/4] [4/4] ",
+                before.lines().map(l -> l.substring(0, l.indexOf(' ') + 1)).collect(Collectors.joining()),
+                before);
+    }
+
+    @Test
+    void badInputLeavesThroughTheLauncherWithCode2() {
+        CommandResult e = Launcher.run(folder, Map.of(), "run", "nowhere.yaml");
+        assertEquals(new CommandResult(2, "", "nowhere.yaml does not exist\n1 problem; nothing was run.\n"), e);
+    }
+
+    @Test
+    void closedStreamsDoNoHarm() {
+        CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --store closed.db >&- 2>&-");
+        assertEquals(new CommandResult(0, "", ""), e);
+        assertEquals(hashes, SampleSuites.hashes(folder.resolve("closed.db")));
+    }
+
+    @Test
+    void aFullDiskUnderTheTableIsNoSuccess() {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
+        CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" components > /dev/full");
+        assertEquals(new CommandResult(1, "", "engram: the output could not be written: No space left on device\n"), e);
+    }
+
+    @Test
+    void javaIsMissing() {
+        CommandResult e = Launcher.run(folder, Map.of("JAVA_HOME", folder.toString()), "--version");
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "engram: no Java found; install a JDK from 17 (on Debian: apt install openjdk-17-jdk-headless) or set JAVA_HOME\n"),
+                e);
+    }
+
+    /** The rest is run when it is called again, and nobody can tell afterwards. */
+    @Test
+    void killedInTheMiddleAndCalledAgain() throws IOException, InterruptedException {
+        Path longer = SampleSuites.write(
+                folder,
+                "longer.yaml",
+                SampleSuites.SMALL
+                        .replace("name: small", "name: longer")
+                        .replace("epochs: 1", "epochs: 40")
+                        .replace("seeds: 2", "seeds: 6"));
+        List<String> command =
+                List.of(Launcher.SCRIPT.toString(), "run", "longer.yaml", "--out", "killed", "--workers", "1");
+        Process p = Launcher.process(folder, Map.of(), command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader err = p.errorReader()) {
+            String line = err.readLine();
+            while (line != null && !line.startsWith("[1/6]")) {
+                line = err.readLine();
+            }
+            assertNotEquals(null, line, "it ended before its first run did");
+            p.destroyForcibly().waitFor();
+        }
+        assertEquals(137, p.exitValue());
+        CommandResult again = Launcher.run(folder, Map.of(), "run", "longer.yaml", "--out", "killed");
+        assertEquals(0, again.code(), again.err());
+        assertTrue(
+                again.err()
+                        .matches(
+                                "(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more done before\\) on \\d workers?\n.*"),
+                again.err());
+        CommandResult whole = InProcessCli.run("run", longer, "--out", folder.resolve("whole"));
+        assertEquals(0, whole.code(), whole.err());
+        assertEquals(
+                SampleSuites.hashes(folder.resolve("whole/engram.db")),
+                SampleSuites.hashes(folder.resolve("killed/engram.db")));
+    }
 }

@@ -21,115 +21,169 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code engram replay} and {@code engram store}, on a copy of one small store for each test. */
 class StoreCommandsIT {
-  @TempDir private static Path made;
-  @TempDir private Path folder;
-  private Path store;
+    @TempDir
+    private static Path made;
 
-  @BeforeAll
-  static void run() {
-    Path suite = SampleSuites.write(made, "pair.yaml", SampleSuites.PAIR);
-    assertEquals(0, InProcessCli.run("run", suite, "--out", made).code());
-  }
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void copy() throws Exception {
-    store = folder.resolve("runs.db");
-    Files.copy(made.resolve("engram.db"), store, StandardCopyOption.REPLACE_EXISTING);
-  }
+    private Path store;
 
-  private CommandResult engram(Object... command) {
-    Object[] all = new Object[command.length + 2];
-    System.arraycopy(command, 0, all, 0, command.length);
-    all[command.length] = "--store";
-    all[command.length + 1] = store;
-    return InProcessCli.run(all);
-  }
-
-  private List<String> ids() {
-    CommandResult e = engram("store", "list", "small");
-    assertEquals(0, e.code(), e.err());
-    return e.out().lines().map(l -> l.substring(0, 32)).toList();
-  }
-
-  private void change(String sql) throws SQLException {
-    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store); Statement s = c.createStatement()) {
-      s.execute("PRAGMA foreign_keys = off");
-      s.execute(sql);
+    @BeforeAll
+    static void run() {
+        Path suite = SampleSuites.write(made, "pair.yaml", SampleSuites.PAIR);
+        assertEquals(0, InProcessCli.run("run", suite, "--out", made).code());
     }
-  }
 
-  @Test
-  void listShowsSuitesAndTheirRuns() {
-    assertEquals(new CommandResult(0, "small: 4 runs (4 finished)\n4 runs in all, 0 under way\n", ""), engram("store", "list"));
-    List<String> lines = engram("store", "list", "small").out().lines().toList();
-    assertEquals(4, lines.size());
-    assertTrue(lines.get(0).matches("[0-9a-f]{32}  backprop #1: finished, parameters [0-9a-f]{32}"), lines.get(0));
-    CommandResult none = engram("store", "list", "large").withFolderAsDir(folder);
-    assertEquals(new CommandResult(2, "", "DIR/runs.db has no suite 'large'; it has: small\n1 problem; nothing was run.\n"), none);
-  }
-
-  @Test
-  void aReplayedRunIsTheSame() {
-    for (String id : ids()) {
-      CommandResult e = engram("replay", id.substring(0, 10));
-      assertEquals(0, e.code(), e.out() + e.err());
-      assertTrue(e.out().startsWith("run " + id + ": small, "), e.out());
-      assertTrue(e.out().matches("(?s).*the same to the last bit, with \\d+ measurements\n"), e.out());
+    @BeforeEach
+    void copy() throws Exception {
+        store = folder.resolve("runs.db");
+        Files.copy(made.resolve("engram.db"), store, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
 
-  @Test
-  void aRunThatCameOutOtherwiseIsToldWithWhatItWasMadeWith() throws SQLException {
-    String id = ids().get(0);
-    change("UPDATE run SET hash = 'cafe' WHERE id = '" + id + "'");
-    change("UPDATE measurement SET value = 0.5 WHERE ordinal = 1 AND run = (SELECT key FROM run WHERE id = '" + id + "')");
-    change("INSERT INTO text (value) VALUES ('0.0.1')");
-    change("UPDATE provenance SET value = (SELECT key FROM text WHERE value = '0.0.1') WHERE name = (SELECT key FROM text WHERE value = 'engram')");
-    CommandResult e = engram("replay", id);
-    assertEquals(1, e.code(), e.err());
-    assertTrue(e.out().matches("(?s).*! parameters: was cafe, is [0-9a-f]{32}\n! measurements: 1 of \\d+ differ; the first: .* was 0\\.5, is .*"), e.out());
-    assertTrue(e.out().contains("  made with engram: was 0.0.1, is "), e.out());
-  }
+    private CommandResult engram(Object... command) {
+        Object[] all = new Object[command.length + 2];
+        System.arraycopy(command, 0, all, 0, command.length);
+        all[command.length] = "--store";
+        all[command.length + 1] = store;
+        return InProcessCli.run(all);
+    }
 
-  @Test
-  void runsThatCannotBeToldApartOrAreNotThereAreRefused() {
-    CommandResult all = engram("replay", "");
-    assertEquals(2, all.code());
-    assertTrue(all.err().startsWith("the ids of 4 runs begin with ''; write more of one of them: "), all.err());
-    CommandResult none = engram("replay", "xyz").withFolderAsDir(folder);
-    assertEquals(2, none.code());
-    assertTrue(none.err().startsWith("no run of DIR/runs.db has an id that begins with 'xyz'; "), none.err());
-    CommandResult nowhere = InProcessCli.run("replay", "xyz", "--store", folder.resolve("nowhere.db")).withFolderAsDir(folder);
-    assertEquals("there is no store DIR/nowhere.db; name one with --store, or its folder with --out\n1 problem; nothing was run.\n", nowhere.err());
-    assertTrue(Files.notExists(folder.resolve("nowhere.db")));
-  }
+    private List<String> ids() {
+        CommandResult e = engram("store", "list", "small");
+        assertEquals(0, e.code(), e.err());
+        return e.out().lines().map(l -> l.substring(0, 32)).toList();
+    }
 
-  @Test
-  void aWholeStoreIsSaidToBeWholeAndAChangedOneIsNot() throws SQLException {
-    assertEquals(new CommandResult(0, "4 runs read, 4 specs checked: the store is whole\n", ""), engram("store", "verify"));
-    assertEquals(new CommandResult(0, "4 runs read, 2 specs checked: the store is whole\n", ""), engram("store", "verify", "--sample", 2));
-    change("UPDATE text SET value = replace(value, '0.2', '0.3') WHERE value LIKE 'data:%'");
-    CommandResult e = engram("store", "verify");
-    assertEquals(1, e.code());
-    assertTrue(e.out().contains("the spec was changed, or the contents of its data files"), e.out());
-    assertTrue(e.out().contains("4 runs read, 4 specs checked: 4 faults; "), e.out());
-  }
+    private void change(String sql) throws SQLException {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement s = c.createStatement()) {
+            s.execute("PRAGMA foreign_keys = off");
+            s.execute(sql);
+        }
+    }
 
-  @Test
-  void pruneForgetsWhatIsChosenAndNothingElse() throws SQLException {
-    assertEquals("would forget 4 runs\n", engram("store", "prune", "--suite", "small", "--dry-run").out());
-    assertEquals(4, ids().size());
-    assertEquals(0, InProcessCli.run("run", SampleSuites.write(folder, "other.yaml", SampleSuites.SMALL.replace("name: small", "name: other") + "measure: [accuracy, loss]\n"),
-        "--store", store, "--out", folder).code());
-    change("UPDATE run SET outcome = 'FAILED' WHERE id = '" + ids().get(3) + "'");
-    assertEquals("forgot 1 run, and 0 checkpoints\n", engram("store", "prune", "--failed").out());
-    assertEquals("forgot 1 run, and 0 checkpoints\n", engram("store", "prune", "--suite", "small").out(), "two belong to the other suite");
-    assertEquals(new CommandResult(0, "2 runs read, 2 specs checked: the store is whole\n", ""), engram("store", "verify"));
-  }
+    @Test
+    void listShowsSuitesAndTheirRuns() {
+        assertEquals(
+                new CommandResult(0, "small: 4 runs (4 finished)\n4 runs in all, 0 under way\n", ""),
+                engram("store", "list"));
+        List<String> lines = engram("store", "list", "small").out().lines().toList();
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(0).matches("[0-9a-f]{32}  backprop #1: finished, parameters [0-9a-f]{32}"), lines.get(0));
+        CommandResult none = engram("store", "list", "large").withFolderAsDir(folder);
+        assertEquals(
+                new CommandResult(
+                        2, "", "DIR/runs.db has no suite 'large'; it has: small\n1 problem; nothing was run.\n"),
+                none);
+    }
 
-  @Test
-  void withoutACommandOrWithAWrongOneItTellsWhatThereIs() {
-    assertEquals(new CommandResult(2, "", "engram: a command is missing; there are list, prune, verify\nTry 'engram store --help'.\n"), InProcessCli.run("store"));
-    assertEquals(new CommandResult(2, "", "engram: there is no command 'verfy'; did you mean verify?\nTry 'engram store --help'.\n"), InProcessCli.run("store", "verfy"));
-  }
+    @Test
+    void aReplayedRunIsTheSame() {
+        for (String id : ids()) {
+            CommandResult e = engram("replay", id.substring(0, 10));
+            assertEquals(0, e.code(), e.out() + e.err());
+            assertTrue(e.out().startsWith("run " + id + ": small, "), e.out());
+            assertTrue(e.out().matches("(?s).*the same to the last bit, with \\d+ measurements\n"), e.out());
+        }
+    }
+
+    @Test
+    void aRunThatCameOutOtherwiseIsToldWithWhatItWasMadeWith() throws SQLException {
+        String id = ids().get(0);
+        change("UPDATE run SET hash = 'cafe' WHERE id = '" + id + "'");
+        change("UPDATE measurement SET value = 0.5 WHERE ordinal = 1 AND run = (SELECT key FROM run WHERE id = '" + id
+                + "')");
+        change("INSERT INTO text (value) VALUES ('0.0.1')");
+        change(
+                "UPDATE provenance SET value = (SELECT key FROM text WHERE value = '0.0.1') WHERE name = (SELECT key FROM text WHERE value = 'engram')");
+        CommandResult e = engram("replay", id);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.out()
+                        .matches(
+                                "(?s).*! parameters: was cafe, is [0-9a-f]{32}\n! measurements: 1 of \\d+ differ; the first: .* was 0\\.5, is .*"),
+                e.out());
+        assertTrue(e.out().contains("  made with engram: was 0.0.1, is "), e.out());
+    }
+
+    @Test
+    void runsThatCannotBeToldApartOrAreNotThereAreRefused() {
+        CommandResult all = engram("replay", "");
+        assertEquals(2, all.code());
+        assertTrue(all.err().startsWith("the ids of 4 runs begin with ''; write more of one of them: "), all.err());
+        CommandResult none = engram("replay", "xyz").withFolderAsDir(folder);
+        assertEquals(2, none.code());
+        assertTrue(none.err().startsWith("no run of DIR/runs.db has an id that begins with 'xyz'; "), none.err());
+        CommandResult nowhere = InProcessCli.run("replay", "xyz", "--store", folder.resolve("nowhere.db"))
+                .withFolderAsDir(folder);
+        assertEquals(
+                "there is no store DIR/nowhere.db; name one with --store, or its folder with --out\n1 problem; nothing was run.\n",
+                nowhere.err());
+        assertTrue(Files.notExists(folder.resolve("nowhere.db")));
+    }
+
+    @Test
+    void aWholeStoreIsSaidToBeWholeAndAChangedOneIsNot() throws SQLException {
+        assertEquals(
+                new CommandResult(0, "4 runs read, 4 specs checked: the store is whole\n", ""),
+                engram("store", "verify"));
+        assertEquals(
+                new CommandResult(0, "4 runs read, 2 specs checked: the store is whole\n", ""),
+                engram("store", "verify", "--sample", 2));
+        change("UPDATE text SET value = replace(value, '0.2', '0.3') WHERE value LIKE 'data:%'");
+        CommandResult e = engram("store", "verify");
+        assertEquals(1, e.code());
+        assertTrue(e.out().contains("the spec was changed, or the contents of its data files"), e.out());
+        assertTrue(e.out().contains("4 runs read, 4 specs checked: 4 faults; "), e.out());
+    }
+
+    @Test
+    void pruneForgetsWhatIsChosenAndNothingElse() throws SQLException {
+        assertEquals(
+                "would forget 4 runs\n",
+                engram("store", "prune", "--suite", "small", "--dry-run").out());
+        assertEquals(4, ids().size());
+        assertEquals(
+                0,
+                InProcessCli.run(
+                                "run",
+                                SampleSuites.write(
+                                        folder,
+                                        "other.yaml",
+                                        SampleSuites.SMALL.replace("name: small", "name: other")
+                                                + "measure: [accuracy, loss]\n"),
+                                "--store",
+                                store,
+                                "--out",
+                                folder)
+                        .code());
+        change("UPDATE run SET outcome = 'FAILED' WHERE id = '" + ids().get(3) + "'");
+        assertEquals(
+                "forgot 1 run, and 0 checkpoints\n",
+                engram("store", "prune", "--failed").out());
+        assertEquals(
+                "forgot 1 run, and 0 checkpoints\n",
+                engram("store", "prune", "--suite", "small").out(),
+                "two belong to the other suite");
+        assertEquals(
+                new CommandResult(0, "2 runs read, 2 specs checked: the store is whole\n", ""),
+                engram("store", "verify"));
+    }
+
+    @Test
+    void withoutACommandOrWithAWrongOneItTellsWhatThereIs() {
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "engram: a command is missing; there are list, prune, verify\nTry 'engram store --help'.\n"),
+                InProcessCli.run("store"));
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "engram: there is no command 'verfy'; did you mean verify?\nTry 'engram store --help'.\n"),
+                InProcessCli.run("store", "verfy"));
+    }
 }

@@ -20,59 +20,78 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees who watches. */
 class TerminalIT {
-  private static final String ERASE = "\u001b\\[[0-9;]*[A-Za-z]";
+    private static final String ERASE = "\u001b\\[[0-9;]*[A-Za-z]";
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void aTerminalCanBeHad() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script(1) of util-linux to make a terminal with");
-    SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("epochs: 1", "epochs: 30"));
-  }
-
-  @Test
-  void aBarWhileItRunsAndTheTableAfterwards() {
-    CommandResult e = terminal(80, "$ENGRAM run s.yaml");
-    assertEquals(0, e.code(), e.out());
-    List<String> bars = drawn(e.out()).stream().filter(l -> l.startsWith("training ")).toList();
-    assertTrue(bars.size() > 1, e.out());
-    assertTrue(bars.stream().allMatch(l -> l.length() < 80), bars::toString);
-    assertTrue(bars.get(bars.size() - 1).matches("training 100% \\[=+] \\d+/\\d+k steps \\(0:00:\\d\\d / 0:00:00\\) 4/4 runs *"), bars.get(bars.size() - 1));
-    assertTrue(drawn(e.out()).stream().anyMatch(l -> l.startsWith("small: 2 cells x 2 seeds, 4 runs on ")), e.out());
-    String table = InProcessCli.runInTerminal(80, "compare", folder.resolve("s.yaml"), "--out", folder.resolve("results")).out();
-    assertTrue(shown(e.out()).endsWith("4/4 runs\n" + table), e.out());
-  }
-
-  @Test
-  void aBarOnTheTerminalAndTheTableInAFile() throws IOException {
-    CommandResult e = terminal(80, "$ENGRAM run s.yaml > table.txt");
-    assertEquals(0, e.code(), e.out());
-    assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() < 80), e.out());
-    assertEquals(InProcessCli.run("compare", folder.resolve("s.yaml"), "--out", folder.resolve("results")).out(), Files.readString(folder.resolve("table.txt")));
-  }
-
-  @Test
-  void aTerminalThatDoesNotSayHowWideItIs() {
-    CommandResult e = Launcher.shell(folder, Map.of("TERM", "xterm"), "script -qec '$ENGRAM run s.yaml --set training.epochs=2' /dev/null < /dev/null");
-    assertEquals(0, e.code(), e.out());
-    assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() <= 80), e.out());
-    assertTrue(drawn(e.out()).stream().anyMatch(l -> l.startsWith("training 100% [=")), e.out());
-  }
-
-  private CommandResult terminal(int columns, String line) {
-    return Launcher.shell(folder, Map.of("COLUMNS", Integer.toString(columns), "TERM", "xterm"), "script -qec '" + line + "' /dev/null");
-  }
-
-  /** Every state of every line. */
-  private static List<String> drawn(String out) {
-    List<String> states = new ArrayList<>();
-    for (String s : out.replaceAll(ERASE, "").split("[\r\n]+")) {
-      states.add(s);
+    @BeforeEach
+    void aTerminalCanBeHad() {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/script")),
+                "there is no script(1) of util-linux to make a terminal with");
+        SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("epochs: 1", "epochs: 30"));
     }
-    return states;
-  }
 
-  private static String shown(String out) {
-    return out.replaceAll(ERASE, "").replace("\r\n", "\n");
-  }
+    @Test
+    void aBarWhileItRunsAndTheTableAfterwards() {
+        CommandResult e = terminal(80, "$ENGRAM run s.yaml");
+        assertEquals(0, e.code(), e.out());
+        List<String> bars =
+                drawn(e.out()).stream().filter(l -> l.startsWith("training ")).toList();
+        assertTrue(bars.size() > 1, e.out());
+        assertTrue(bars.stream().allMatch(l -> l.length() < 80), bars::toString);
+        assertTrue(
+                bars.get(bars.size() - 1)
+                        .matches("training 100% \\[=+] \\d+/\\d+k steps \\(0:00:\\d\\d / 0:00:00\\) 4/4 runs *"),
+                bars.get(bars.size() - 1));
+        assertTrue(
+                drawn(e.out()).stream().anyMatch(l -> l.startsWith("small: 2 cells x 2 seeds, 4 runs on ")), e.out());
+        String table = InProcessCli.runInTerminal(
+                        80, "compare", folder.resolve("s.yaml"), "--out", folder.resolve("results"))
+                .out();
+        assertTrue(shown(e.out()).endsWith("4/4 runs\n" + table), e.out());
+    }
+
+    @Test
+    void aBarOnTheTerminalAndTheTableInAFile() throws IOException {
+        CommandResult e = terminal(80, "$ENGRAM run s.yaml > table.txt");
+        assertEquals(0, e.code(), e.out());
+        assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() < 80), e.out());
+        assertEquals(
+                InProcessCli.run("compare", folder.resolve("s.yaml"), "--out", folder.resolve("results"))
+                        .out(),
+                Files.readString(folder.resolve("table.txt")));
+    }
+
+    @Test
+    void aTerminalThatDoesNotSayHowWideItIs() {
+        CommandResult e = Launcher.shell(
+                folder,
+                Map.of("TERM", "xterm"),
+                "script -qec '$ENGRAM run s.yaml --set training.epochs=2' /dev/null < /dev/null");
+        assertEquals(0, e.code(), e.out());
+        assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() <= 80), e.out());
+        assertTrue(drawn(e.out()).stream().anyMatch(l -> l.startsWith("training 100% [=")), e.out());
+    }
+
+    private CommandResult terminal(int columns, String line) {
+        return Launcher.shell(
+                folder,
+                Map.of("COLUMNS", Integer.toString(columns), "TERM", "xterm"),
+                "script -qec '" + line + "' /dev/null");
+    }
+
+    /** Every state of every line. */
+    private static List<String> drawn(String out) {
+        List<String> states = new ArrayList<>();
+        for (String s : out.replaceAll(ERASE, "").split("[\r\n]+")) {
+            states.add(s);
+        }
+        return states;
+    }
+
+    private static String shown(String out) {
+        return out.replaceAll(ERASE, "").replace("\r\n", "\n");
+    }
 }

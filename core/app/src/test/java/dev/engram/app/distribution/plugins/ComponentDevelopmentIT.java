@@ -22,85 +22,115 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of whoever writes a component: a file, verified, run, edited, run again. */
 class ComponentDevelopmentIT {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Path written() {
-    CommandResult e = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder);
-    assertEquals(0, e.code(), e.err());
-    return folder.resolve("MyOptimizer.java");
-  }
-
-  private static void edit(Path file, String from, String to) throws IOException {
-    String text = Files.readString(file);
-    assertTrue(text.contains(from));
-    Files.writeString(file, text.replace(from, to));
-  }
-
-  @Test
-  void whatIsWrittenKeepsTheContract() {
-    Path file = written();
-    CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
-    assertEquals(0, e.code(), e.out() + e.err());
-    for (String line : new String[] {"pass  a gradient of zero", "pass  saved and restored", "pass  a quadratic of curvatures", "note  Rosenbrock",
-        "ns a weight; adam ", "optimizer/my-optimizer: keeps the contract; "}) {
-      assertTrue(e.out().contains(line), line + "\n" + e.out());
+    private Path written() {
+        CommandResult e = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder);
+        assertEquals(0, e.code(), e.err());
+        return folder.resolve("MyOptimizer.java");
     }
-  }
 
-  /** What the README shows. */
-  @Test
-  void threeCommandsLeadToAComparisonWithAdamOnDigits() throws IOException {
-    CommandResult e = Launcher.shell(folder, Map.of(), "$ENGRAM new optimizer my-optimizer"
-        + " && $ENGRAM verify optimizer/my-optimizer --plugins MyOptimizer.java"
-        + " && $ENGRAM run my-optimizer.yaml --plugins MyOptimizer.java");
-    assertEquals(0, e.code(), e.out() + e.err());
-    assertTrue(e.out().contains("Verdicts by accuracy, against adam"), e.out());
-    String verdict = e.out().lines().filter(l -> l.startsWith("my-optimizer is worse than adam: accuracy")).findFirst().orElse(e.out());
-    assertTrue(Files.readString(Path.of("../../README.md")).contains("\n    " + verdict + "\n"), verdict);
-    assertFalse(e.err().contains("warning"), e.err());
-  }
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertTrue(text.contains(from));
+        Files.writeString(file, text.replace(from, to));
+    }
 
-  @TestFactory
-  Stream<DynamicTest> everyKindIsSeenInASuite() {
-    return Stream.of("activation", "dataset", "initialiser", "landscape", "learning-rule", "loss", "metric", "optimizer", "schedule")
-        .map(k -> DynamicTest.dynamicTest(k, () -> {
-          Path to = Files.createDirectory(folder.resolve(k));
-          assertEquals(0, InProcessCli.run("new", k, "my-" + k, "--to", to).code());
-          CommandResult e = InProcessCli.run("run", to.resolve("my-" + k + ".yaml"), "--plugins", to, "--out", to, "--set", "seeds=2");
-          assertEquals(0, e.code(), e.out() + e.err());
-          assertTrue(e.out().contains("my-" + k), e.out());
-        }));
-  }
+    @Test
+    void whatIsWrittenKeepsTheContract() {
+        Path file = written();
+        CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+        assertEquals(0, e.code(), e.out() + e.err());
+        for (String line : new String[] {
+            "pass  a gradient of zero",
+            "pass  saved and restored",
+            "pass  a quadratic of curvatures",
+            "note  Rosenbrock",
+            "ns a weight; adam ",
+            "optimizer/my-optimizer: keeps the contract; "
+        }) {
+            assertTrue(e.out().contains(line), line + "\n" + e.out());
+        }
+    }
 
-  @Test
-  void aBrokenPromiseIsAFailureWithItsReason() throws IOException {
-    Path file = written();
-    edit(file, "g[i] = rate * v[i];", "g[i] = rate * v[i] + 0.001f;");
-    CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
-    assertEquals(1, e.code(), e.out());
-    assertTrue(e.out().contains("fail  a gradient of zero"), e.out());
-    assertTrue(e.out().contains("optimizer/my-optimizer: breaks the contract"), e.out());
-  }
+    /** What the README shows. */
+    @Test
+    void threeCommandsLeadToAComparisonWithAdamOnDigits() throws IOException {
+        CommandResult e = Launcher.shell(
+                folder,
+                Map.of(),
+                "$ENGRAM new optimizer my-optimizer"
+                        + " && $ENGRAM verify optimizer/my-optimizer --plugins MyOptimizer.java"
+                        + " && $ENGRAM run my-optimizer.yaml --plugins MyOptimizer.java");
+        assertEquals(0, e.code(), e.out() + e.err());
+        assertTrue(e.out().contains("Verdicts by accuracy, against adam"), e.out());
+        String verdict = e.out()
+                .lines()
+                .filter(l -> l.startsWith("my-optimizer is worse than adam: accuracy"))
+                .findFirst()
+                .orElse(e.out());
+        assertTrue(Files.readString(Path.of("../../README.md")).contains("\n    " + verdict + "\n"), verdict);
+        assertFalse(e.err().contains("warning"), e.err());
+    }
 
-  @Test
-  void aSlipOfTheSignBelowTheOutputIsAFailureOfTheHiddenLayers() throws IOException {
-    assertEquals(0, InProcessCli.run("new", "learning-rule", "my-rule", "--to", folder).code());
-    Path file = folder.resolve("MyRule.java");
-    edit(file, "Matrix b = setup.feedback(layer, \"b/\" + layer.index(), scale);",
-        "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.FloatUnaryOperator carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
-    edit(file, "return batch -> b;", "return batch -> b.map(w, carried);");
-    CommandResult e = InProcessCli.run("verify", "learning-rule/my-rule", "--plugins", file);
-    assertEquals(1, e.code(), e.out() + e.err());
-    assertEquals(List.of("no hidden layer that hears of a loss goes up it"), failures(e), e.out());
-    assertTrue(e.out().contains("learning-rule/my-rule: breaks the contract"), e.out());
-    edit(file, "-scale * x", "scale * x");
-    CommandResult mended = InProcessCli.run("verify", "learning-rule/my-rule", "--plugins", file);
-    assertEquals(0, mended.code(), mended.out() + mended.err());
-  }
+    @TestFactory
+    Stream<DynamicTest> everyKindIsSeenInASuite() {
+        return Stream.of(
+                        "activation",
+                        "dataset",
+                        "initialiser",
+                        "landscape",
+                        "learning-rule",
+                        "loss",
+                        "metric",
+                        "optimizer",
+                        "schedule")
+                .map(k -> DynamicTest.dynamicTest(k, () -> {
+                    Path to = Files.createDirectory(folder.resolve(k));
+                    assertEquals(
+                            0, InProcessCli.run("new", k, "my-" + k, "--to", to).code());
+                    CommandResult e = InProcessCli.run(
+                            "run", to.resolve("my-" + k + ".yaml"), "--plugins", to, "--out", to, "--set", "seeds=2");
+                    assertEquals(0, e.code(), e.out() + e.err());
+                    assertTrue(e.out().contains("my-" + k), e.out());
+                }));
+    }
 
-  @Test
-  void aRuleThatUnlearnsItsLabelsIsAFailure() throws IOException {
-    Path file = Files.writeString(folder.resolve("Unlearning.java"), """
+    @Test
+    void aBrokenPromiseIsAFailureWithItsReason() throws IOException {
+        Path file = written();
+        edit(file, "g[i] = rate * v[i];", "g[i] = rate * v[i] + 0.001f;");
+        CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+        assertEquals(1, e.code(), e.out());
+        assertTrue(e.out().contains("fail  a gradient of zero"), e.out());
+        assertTrue(e.out().contains("optimizer/my-optimizer: breaks the contract"), e.out());
+    }
+
+    @Test
+    void aSlipOfTheSignBelowTheOutputIsAFailureOfTheHiddenLayers() throws IOException {
+        assertEquals(
+                0,
+                InProcessCli.run("new", "learning-rule", "my-rule", "--to", folder)
+                        .code());
+        Path file = folder.resolve("MyRule.java");
+        edit(
+                file,
+                "Matrix b = setup.feedback(layer, \"b/\" + layer.index(), scale);",
+                "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.FloatUnaryOperator carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
+        edit(file, "return batch -> b;", "return batch -> b.map(w, carried);");
+        CommandResult e = InProcessCli.run("verify", "learning-rule/my-rule", "--plugins", file);
+        assertEquals(1, e.code(), e.out() + e.err());
+        assertEquals(List.of("no hidden layer that hears of a loss goes up it"), failures(e), e.out());
+        assertTrue(e.out().contains("learning-rule/my-rule: breaks the contract"), e.out());
+        edit(file, "-scale * x", "scale * x");
+        CommandResult mended = InProcessCli.run("verify", "learning-rule/my-rule", "--plugins", file);
+        assertEquals(0, mended.code(), mended.out() + mended.err());
+    }
+
+    @Test
+    void aRuleThatUnlearnsItsLabelsIsAFailure() throws IOException {
+        Path file = Files.writeString(folder.resolve("Unlearning.java"), """
         import dev.engram.spi.*;
         import java.util.Set;
 
@@ -123,87 +153,113 @@ class ComponentDevelopmentIT {
           }
         }
         """);
-    CommandResult e = InProcessCli.run("verify", "learning-rule/unlearning", "--plugins", file);
-    assertEquals(1, e.code(), e.out() + e.err());
-    assertEquals(List.of("an output layer that learns from labels comes to answer as it is taught"), failures(e), e.out());
-    edit(file, "s.accumulateOuterProduct(1,", "s.accumulateOuterProduct(-1,");
-    CommandResult mended = InProcessCli.run("verify", "learning-rule/unlearning", "--plugins", file);
-    assertEquals(0, mended.code(), mended.out() + mended.err());
-  }
-
-  /** The names of the promises that are broken. */
-  private static List<String> failures(CommandResult e) {
-    return e.out().lines().filter(l -> l.startsWith("  fail  ")).map(l -> l.substring("  fail  ".length()).split(": ", 2)[0]).toList();
-  }
-
-  @Test
-  void whateverAComponentThrowsIsAFailureInWords() throws IOException {
-    Path file = written();
-    edit(file, "v[i] = momentum", "if (rate > 0) throw new IllegalStateException(\"not yet\");\n      v[i] = momentum");
-    CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
-    assertEquals(1, e.code(), e.out());
-    assertTrue(e.out().contains("fail  cost of a step: it throws java.lang.IllegalStateException: not yet"), e.out());
-    assertEquals("", e.err());
-    edit(file, "@Override\n  public void", "public MyOptimizer {\n    if (rate < 1) {\n      throw new IllegalArgumentException(\"too small a rate\");\n    }\n  }\n\n  @Override\n  public void");
-    CommandResult unmade = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
-    assertEquals(1, unmade.code(), unmade.out());
-    assertTrue(unmade.out().contains("fail  it can be made: too small a rate"), unmade.out());
-  }
-
-  @Test
-  void whatHasNoDefaultsIsAskedForWithItsHyperparameters() {
-    CommandResult bare = InProcessCli.run("verify", "schedule/cosine", "optimizer/lookahead");
-    assertEquals(new CommandResult(2, "", "schedule/cosine: it has no default for start; ask for 'schedule/{cosine: {start: ...}}'\n"
-        + "1 problem; nothing was run.\n"), bare);
-    CommandResult given = InProcessCli.run("verify", "schedule/{cosine: {start: 0.1}}");
-    assertEquals(0, given.code(), given.out() + given.err());
-    assertTrue(given.out().endsWith("schedule/cosine: keeps the contract; 8 passed, 0 failed, 0 skipped\n"), given.out());
-    CommandResult wrong = InProcessCli.run("verify", "schedule/{cosine: {strat: 0.1}}");
-    assertEquals(2, wrong.code());
-    assertTrue(wrong.err().contains("schedule.cosine.strat: unknown key; did you mean start?"), wrong.err());
-    CommandResult withAnother = InProcessCli.run("verify", "optimizer/clip-by-value");
-    assertEquals(0, withAnother.code(), withAnother.out());
-  }
-
-  @Test
-  void aShippedRuleIsSetBesideTheControl() {
-    CommandResult e = InProcessCli.run("verify", "learning-rule/feedback-alignment");
-    assertEquals(0, e.code(), e.out());
-    assertTrue(e.out().contains("pass  XOR with 8 hidden tanh units: solved in 5 of 5 seeds; output-only in 0"), e.out());
-    assertTrue(e.out().contains("note  angle to the gradient"), e.out());
-  }
-
-  @Test
-  void anEditedSourceIsRunAgainAndAnUneditedOneIsNot() throws IOException {
-    Path file = written();
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
-    Object[] args = {"run", suite, "--out", folder.resolve("results"), "--plugins", file, "--set", "optimizer=my-optimizer"};
-    assertEquals(0, InProcessCli.run(args).code());
-    Map<String, String> before = SampleSuites.hashes(folder.resolve("results/engram.db"));
-    assertTrue(InProcessCli.run(args).err().contains("done before"));
-    edit(file, "rate * v[i]", "2 * rate * v[i]");
-    CommandResult again = InProcessCli.run(args);
-    assertFalse(again.err().contains("done before"), again.err());
-    args[3] = folder.resolve("other");
-    assertEquals(0, InProcessCli.run(args).code());
-    assertNotEquals(before, SampleSuites.hashes(folder.resolve("other/engram.db")));
-  }
-
-  @Test
-  void nothingIsOverwrittenAndAWrongKindIsRefused() {
-    written();
-    CommandResult twice = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder).withFolderAsDir(folder);
-    assertEquals(2, twice.code());
-    assertTrue(twice.err().startsWith("DIR/MyOptimizer.java is there already;"), twice.err());
-    CommandResult wrong = InProcessCli.run("new", "optimiser", "x", "--to", folder);
-    assertEquals(2, wrong.code());
-    assertTrue(wrong.err().contains("there is no kind 'optimiser'; did you mean optimizer?"), wrong.err());
-  }
-
-  @Test
-  void theDistributionHasNoJunit() throws IOException {
-    try (Stream<Path> lib = Files.list(Launcher.HOME.resolve("lib"))) {
-      assertFalse(lib.anyMatch(p -> p.getFileName().toString().matches("(junit|opentest4j|apiguardian).*")));
+        CommandResult e = InProcessCli.run("verify", "learning-rule/unlearning", "--plugins", file);
+        assertEquals(1, e.code(), e.out() + e.err());
+        assertEquals(
+                List.of("an output layer that learns from labels comes to answer as it is taught"),
+                failures(e),
+                e.out());
+        edit(file, "s.accumulateOuterProduct(1,", "s.accumulateOuterProduct(-1,");
+        CommandResult mended = InProcessCli.run("verify", "learning-rule/unlearning", "--plugins", file);
+        assertEquals(0, mended.code(), mended.out() + mended.err());
     }
-  }
+
+    /** The names of the promises that are broken. */
+    private static List<String> failures(CommandResult e) {
+        return e.out()
+                .lines()
+                .filter(l -> l.startsWith("  fail  "))
+                .map(l -> l.substring("  fail  ".length()).split(": ", 2)[0])
+                .toList();
+    }
+
+    @Test
+    void whateverAComponentThrowsIsAFailureInWords() throws IOException {
+        Path file = written();
+        edit(
+                file,
+                "v[i] = momentum",
+                "if (rate > 0) throw new IllegalStateException(\"not yet\");\n      v[i] = momentum");
+        CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+        assertEquals(1, e.code(), e.out());
+        assertTrue(
+                e.out().contains("fail  cost of a step: it throws java.lang.IllegalStateException: not yet"), e.out());
+        assertEquals("", e.err());
+        edit(
+                file,
+                "@Override\n  public void",
+                "public MyOptimizer {\n    if (rate < 1) {\n      throw new IllegalArgumentException(\"too small a rate\");\n    }\n  }\n\n  @Override\n  public void");
+        CommandResult unmade = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
+        assertEquals(1, unmade.code(), unmade.out());
+        assertTrue(unmade.out().contains("fail  it can be made: too small a rate"), unmade.out());
+    }
+
+    @Test
+    void whatHasNoDefaultsIsAskedForWithItsHyperparameters() {
+        CommandResult bare = InProcessCli.run("verify", "schedule/cosine", "optimizer/lookahead");
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "schedule/cosine: it has no default for start; ask for 'schedule/{cosine: {start: ...}}'\n"
+                                + "1 problem; nothing was run.\n"),
+                bare);
+        CommandResult given = InProcessCli.run("verify", "schedule/{cosine: {start: 0.1}}");
+        assertEquals(0, given.code(), given.out() + given.err());
+        assertTrue(
+                given.out().endsWith("schedule/cosine: keeps the contract; 8 passed, 0 failed, 0 skipped\n"),
+                given.out());
+        CommandResult wrong = InProcessCli.run("verify", "schedule/{cosine: {strat: 0.1}}");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("schedule.cosine.strat: unknown key; did you mean start?"), wrong.err());
+        CommandResult withAnother = InProcessCli.run("verify", "optimizer/clip-by-value");
+        assertEquals(0, withAnother.code(), withAnother.out());
+    }
+
+    @Test
+    void aShippedRuleIsSetBesideTheControl() {
+        CommandResult e = InProcessCli.run("verify", "learning-rule/feedback-alignment");
+        assertEquals(0, e.code(), e.out());
+        assertTrue(
+                e.out().contains("pass  XOR with 8 hidden tanh units: solved in 5 of 5 seeds; output-only in 0"),
+                e.out());
+        assertTrue(e.out().contains("note  angle to the gradient"), e.out());
+    }
+
+    @Test
+    void anEditedSourceIsRunAgainAndAnUneditedOneIsNot() throws IOException {
+        Path file = written();
+        Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
+        Object[] args = {
+            "run", suite, "--out", folder.resolve("results"), "--plugins", file, "--set", "optimizer=my-optimizer"
+        };
+        assertEquals(0, InProcessCli.run(args).code());
+        Map<String, String> before = SampleSuites.hashes(folder.resolve("results/engram.db"));
+        assertTrue(InProcessCli.run(args).err().contains("done before"));
+        edit(file, "rate * v[i]", "2 * rate * v[i]");
+        CommandResult again = InProcessCli.run(args);
+        assertFalse(again.err().contains("done before"), again.err());
+        args[3] = folder.resolve("other");
+        assertEquals(0, InProcessCli.run(args).code());
+        assertNotEquals(before, SampleSuites.hashes(folder.resolve("other/engram.db")));
+    }
+
+    @Test
+    void nothingIsOverwrittenAndAWrongKindIsRefused() {
+        written();
+        CommandResult twice = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder)
+                .withFolderAsDir(folder);
+        assertEquals(2, twice.code());
+        assertTrue(twice.err().startsWith("DIR/MyOptimizer.java is there already;"), twice.err());
+        CommandResult wrong = InProcessCli.run("new", "optimiser", "x", "--to", folder);
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("there is no kind 'optimiser'; did you mean optimizer?"), wrong.err());
+    }
+
+    @Test
+    void theDistributionHasNoJunit() throws IOException {
+        try (Stream<Path> lib = Files.list(Launcher.HOME.resolve("lib"))) {
+            assertFalse(lib.anyMatch(p -> p.getFileName().toString().matches("(junit|opentest4j|apiguardian).*")));
+        }
+    }
 }

@@ -18,71 +18,129 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers' components that do their worst in the tenth step: their own runs end with the reason on record, the others go on. */
 class FaultyPluginsIT {
-  private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
+    private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Path plugin(String body) throws IOException {
-    return PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
-        PluginBuilder.optimizer("faulty", "Faulty", TENTH.formatted(body)));
-  }
+    private Path plugin(String body) throws IOException {
+        return PluginBuilder.jar(
+                folder.resolve("faulty.jar"),
+                "faulty",
+                "Faulty",
+                PluginBuilder.optimizer("faulty", "Faulty", TENTH.formatted(body)));
+    }
 
-  private Map<String, Run> runs() {
-    return SampleSuites.runs(folder.resolve("results/engram.db"));
-  }
+    private Map<String, Run> runs() {
+        return SampleSuites.runs(folder.resolve("results/engram.db"));
+    }
 
-  private Path suite() {
-    return SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("optimizer: {sgd: {rate: 0.2}}\n", "") + "compare: {optimizer: [faulty, sgd]}\n");
-  }
+    private Path suite() {
+        return SampleSuites.write(
+                folder,
+                "s.yaml",
+                SampleSuites.SMALL.replace("optimizer: {sgd: {rate: 0.2}}\n", "")
+                        + "compare: {optimizer: [faulty, sgd]}\n");
+    }
 
-  private void assertTheOthersWentOn() {
-    assertEquals("finished", runs().get("small/sgd #1").outcome().word());
-    assertEquals("finished", runs().get("small/sgd #2").outcome().word());
-  }
+    private void assertTheOthersWentOn() {
+        assertEquals("finished", runs().get("small/sgd #1").outcome().word());
+        assertEquals("finished", runs().get("small/sgd #2").outcome().word());
+    }
 
-  @Test
-  void oneThatLoopsForEverIsLeftBehind() throws IOException {
-    // In a process of its own: such a thread does not end before its process does.
-    Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
-    CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "3s", "--workers", 1);
-    assertEquals(1, e.code(), e.err());
-    Run faulty = runs().get("small/faulty #2");
-    assertEquals("failed", faulty.outcome().word());
-    assertTrue(faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"), faulty.reason());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatLoopsForEverIsLeftBehind() throws IOException {
+        // In a process of its own: such a thread does not end before its process does.
+        Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
+        CommandResult e = Launcher.run(
+                folder,
+                Map.of(),
+                "run",
+                suite(),
+                "--out",
+                "results",
+                "--plugins",
+                plugin,
+                "--time-limit",
+                "3s",
+                "--workers",
+                1);
+        assertEquals(1, e.code(), e.err());
+        Run faulty = runs().get("small/faulty #2");
+        assertEquals("failed", faulty.outcome().word());
+        assertTrue(
+                faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"),
+                faulty.reason());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatLoopsForEverInItsFirstStepIsToldOfBeforeAnythingRunsAndTheOthersGoOn() throws IOException {
-    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
-        PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
-    CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "2s", "--workers", 1);
-    assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.update("), e.err());
-    assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
-    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s, in stranger.Faulty.update("), e.err());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatLoopsForEverInItsFirstStepIsToldOfBeforeAnythingRunsAndTheOthersGoOn() throws IOException {
+        Path plugin = PluginBuilder.jar(
+                folder.resolve("faulty.jar"),
+                "faulty",
+                "Faulty",
+                PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
+        CommandResult e = Launcher.run(
+                folder,
+                Map.of(),
+                "run",
+                suite(),
+                "--out",
+                "results",
+                "--plugins",
+                plugin,
+                "--time-limit",
+                "2s",
+                "--workers",
+                1);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.update("),
+                e.err());
+        assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
+        assertTrue(
+                runs().get("small/faulty #1")
+                        .reason()
+                        .startsWith("not over at its time limit of 2 s, in stranger.Faulty.update("),
+                e.err());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatThrowsAtOnceEndsItsOwnRunsAndIsAMistakeWhereNothingElseIsLeft() throws IOException {
-    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty",
-        PluginBuilder.optimizer("faulty", "Faulty", "if (i >= 0) { throw new IllegalStateException(\"at once\"); }"));
-    CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
-    assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.update("), e.err());
-    assertTrue(runs().get("small/faulty #2").reason().startsWith("IllegalStateException: at once at stranger.Faulty.update("), e.err());
-    assertTheOthersWentOn();
-    assertEquals(2, InProcessCli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
-    Path alone = SampleSuites.write(folder, "alone.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
-    CommandResult nothing = InProcessCli.run("run", alone, "--out", folder.resolve("nothing"), "--plugins", plugin);
-    assertEquals(2, nothing.code(), nothing.err());
-    assertTrue(nothing.err().endsWith("1 problem; nothing was run.\n"), nothing.err());
-  }
+    @Test
+    void oneThatThrowsAtOnceEndsItsOwnRunsAndIsAMistakeWhereNothingElseIsLeft() throws IOException {
+        Path plugin = PluginBuilder.jar(
+                folder.resolve("faulty.jar"),
+                "faulty",
+                "Faulty",
+                PluginBuilder.optimizer(
+                        "faulty", "Faulty", "if (i >= 0) { throw new IllegalStateException(\"at once\"); }"));
+        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.update("),
+                e.err());
+        assertTrue(
+                runs().get("small/faulty #2")
+                        .reason()
+                        .startsWith("IllegalStateException: at once at stranger.Faulty.update("),
+                e.err());
+        assertTheOthersWentOn();
+        assertEquals(2, InProcessCli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
+        Path alone =
+                SampleSuites.write(folder, "alone.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
+        CommandResult nothing = InProcessCli.run("run", alone, "--out", folder.resolve("nothing"), "--plugins", plugin);
+        assertEquals(2, nothing.code(), nothing.err());
+        assertTrue(nothing.err().endsWith("1 problem; nothing was run.\n"), nothing.err());
+    }
 
-  @Test
-  void aScheduleThatThrowsEndsItsOwnRunsOnly() throws IOException {
-    Files.writeString(folder.resolve("Gone.java"), """
+    @Test
+    void aScheduleThatThrowsEndsItsOwnRunsOnly() throws IOException {
+        Files.writeString(folder.resolve("Gone.java"), """
         import dev.engram.spi.*;
         /** Throws in the middle. Nobody. 2020. */
         @Component("gone")
@@ -96,17 +154,26 @@ class FaultyPluginsIT {
           }
         }
         """);
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL + "compare: [{name: sgd}, {name: faulty, optimizer: {sgd: {rate: gone}}}]\n");
-    CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--plugins", folder.resolve("Gone.java"));
-    assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("the cell 'faulty' cannot be started: IllegalStateException: gone at Gone.at(Gone.java:"), e.err());
-    assertTrue(runs().get("small/faulty #1").reason().startsWith("IllegalStateException: gone at Gone.at("), e.err());
-    assertTheOthersWentOn();
-  }
+        Path suite = SampleSuites.write(
+                folder,
+                "s.yaml",
+                SampleSuites.SMALL + "compare: [{name: sgd}, {name: faulty, optimizer: {sgd: {rate: gone}}}]\n");
+        CommandResult e = InProcessCli.run(
+                "run", suite, "--out", folder.resolve("results"), "--plugins", folder.resolve("Gone.java"));
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "the cell 'faulty' cannot be started: IllegalStateException: gone at Gone.at(Gone.java:"),
+                e.err());
+        assertTrue(
+                runs().get("small/faulty #1").reason().startsWith("IllegalStateException: gone at Gone.at("), e.err());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void aLandscapeWithoutAValueHasDiverged() throws IOException {
-    Files.writeString(folder.resolve("Pit.java"), """
+    @Test
+    void aLandscapeWithoutAValueHasDiverged() throws IOException {
+        Files.writeString(folder.resolve("Pit.java"), """
         import dev.engram.spi.*;
         /** A bowl with a hole in it. Nobody. 2020. */
         @Component("pit")
@@ -133,79 +200,134 @@ class FaultyPluginsIT {
           }
         }
         """);
-    Path suite = SampleSuites.write(folder, "s.yaml", "name: small\nlandscape: pit\noptimizer: {sgd: {rate: 0.1}}\ntraining: {steps: 50}\n");
-    assertEquals(0, InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--plugins", folder.resolve("Pit.java")).code());
-    Run run = runs().get("small/small #1");
-    assertEquals("diverged", run.outcome().word());
-    assertEquals("the value was no longer a finite number after step 5", run.reason());
-  }
+        Path suite = SampleSuites.write(
+                folder,
+                "s.yaml",
+                "name: small\nlandscape: pit\noptimizer: {sgd: {rate: 0.1}}\ntraining: {steps: 50}\n");
+        assertEquals(
+                0,
+                InProcessCli.run(
+                                "run",
+                                suite,
+                                "--out",
+                                folder.resolve("results"),
+                                "--plugins",
+                                folder.resolve("Pit.java"))
+                        .code());
+        Run run = runs().get("small/small #1");
+        assertEquals("diverged", run.outcome().word());
+        assertEquals("the value was no longer a finite number after step 5", run.reason());
+    }
 
-  @Test
-  void oneThatIsTooSlowEndsBetweenTwoSteps() throws IOException {
-    Path plugin = plugin("try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
-    CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
-    assertEquals(1, e.code(), e.err());
-    assertTrue(runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s"), runs().get("small/faulty #1").reason());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatIsTooSlowEndsBetweenTwoSteps() throws IOException {
+        Path plugin = plugin(
+                "try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
+        CommandResult e = InProcessCli.run(
+                "run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s"),
+                runs().get("small/faulty #1").reason());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatExhaustsTheMemoryEndsItsOwnRunsOnly() throws IOException {
-    Path plugin = plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
-    CommandResult e = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx192m"), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 2);
-    assertEquals(1, e.code(), e.err());
-    assertEquals("failed", runs().get("small/faulty #1").outcome().word());
-    assertTrue(runs().get("small/faulty #2").reason().startsWith("OutOfMemoryError: Java heap space"), runs().get("small/faulty #2").reason());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatExhaustsTheMemoryEndsItsOwnRunsOnly() throws IOException {
+        Path plugin =
+                plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
+        CommandResult e = Launcher.run(
+                folder,
+                Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx192m"),
+                "run",
+                suite(),
+                "--out",
+                "results",
+                "--plugins",
+                plugin,
+                "--workers",
+                2);
+        assertEquals(1, e.code(), e.err());
+        assertEquals("failed", runs().get("small/faulty #1").outcome().word());
+        assertTrue(
+                runs().get("small/faulty #2").reason().startsWith("OutOfMemoryError: Java heap space"),
+                runs().get("small/faulty #2").reason());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatCallsItselfForEverEndsItsOwnRunsOnly() throws IOException {
-    Path plugin = plugin("update(s);");
-    CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
-    assertEquals(1, e.code(), e.err());
-    assertTrue(runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "), runs().get("small/faulty #1").reason());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatCallsItselfForEverEndsItsOwnRunsOnly() throws IOException {
+        Path plugin = plugin("update(s);");
+        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "),
+                runs().get("small/faulty #1").reason());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatMakesNaNHasDiverged() throws IOException {
-    Path plugin = plugin("g[i] = Float.NaN;");
-    CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
-    assertEquals(0, e.code(), e.err());
-    assertEquals("a parameter was no longer a finite number after step 10", runs().get("small/faulty #1").reason());
-    assertTheOthersWentOn();
-  }
+    @Test
+    void oneThatMakesNaNHasDiverged() throws IOException {
+        Path plugin = plugin("g[i] = Float.NaN;");
+        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        assertEquals(0, e.code(), e.err());
+        assertEquals(
+                "a parameter was no longer a finite number after step 10",
+                runs().get("small/faulty #1").reason());
+        assertTheOthersWentOn();
+    }
 
-  @Test
-  void oneThatEndsTheProgramIsNamedAndIsNoSuccess() throws IOException {
-    Path plugin = plugin("System.exit(0);");
-    CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
-    assertEquals(1, e.code(), e.err());
-    assertTrue(e.err().contains("engram: a component ended the program with System.exit, in stranger.Faulty.update(Faulty.java:"), e.err());
-  }
+    @Test
+    void oneThatEndsTheProgramIsNamedAndIsNoSuccess() throws IOException {
+        Path plugin = plugin("System.exit(0);");
+        CommandResult e =
+                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "engram: a component ended the program with System.exit, in stranger.Faulty.update(Faulty.java:"),
+                e.err());
+    }
 
-  @Test
-  void whatOneOfThemPrintsIsNoResult() throws IOException {
-    Path plugin = plugin("System.out.println(\"a stranger's words\");");
-    CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--format", "json");
-    assertEquals(0, e.code(), e.err());
-    assertTrue(e.out().startsWith("{") && !e.out().contains("a stranger's words"), e.out());
-    assertTrue(e.err().contains("a stranger's words"), e.err());
-  }
+    @Test
+    void whatOneOfThemPrintsIsNoResult() throws IOException {
+        Path plugin = plugin("System.out.println(\"a stranger's words\");");
+        CommandResult e = Launcher.run(
+                folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--format", "json");
+        assertEquals(0, e.code(), e.err());
+        assertTrue(e.out().startsWith("{") && !e.out().contains("a stranger's words"), e.out());
+        assertTrue(e.err().contains("a stranger's words"), e.err());
+    }
 
-  @Test
-  void oneWhoseClassCannotBeLoadedIsAMistakeWithItsReason() throws IOException {
-    Path plugin = PluginBuilder.jar(folder.resolve("faulty.jar"), "faulty", "Faulty", PluginBuilder.optimizer("faulty", "Faulty", "g[i] *= LIMIT;")
-        .replace("@Override", "private static final float LIMIT = Float.parseFloat(\"much\");\n  @Override"));
-    CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin).withFolderAsDir(folder);
-    assertEquals(2, e.code());
-    assertTrue(e.err().startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made: java.lang.NumberFormatException: "), e.err());
-  }
+    @Test
+    void oneWhoseClassCannotBeLoadedIsAMistakeWithItsReason() throws IOException {
+        Path plugin = PluginBuilder.jar(
+                folder.resolve("faulty.jar"),
+                "faulty",
+                "Faulty",
+                PluginBuilder.optimizer("faulty", "Faulty", "g[i] *= LIMIT;")
+                        .replace(
+                                "@Override",
+                                "private static final float LIMIT = Float.parseFloat(\"much\");\n  @Override"));
+        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin)
+                .withFolderAsDir(folder);
+        assertEquals(2, e.code());
+        assertTrue(
+                e.err()
+                        .startsWith(
+                                "DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made: java.lang.NumberFormatException: "),
+                e.err());
+    }
 
-  @Test
-  void aTimeThatIsNoneIsRefused() {
-    CommandResult e = InProcessCli.run("run", suite(), "--time-limit", "soon");
-    assertEquals(new CommandResult(2, "", "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n1 problem; nothing was run.\n"), e);
-  }
+    @Test
+    void aTimeThatIsNoneIsRefused() {
+        CommandResult e = InProcessCli.run("run", suite(), "--time-limit", "soon");
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n1 problem; nothing was run.\n"),
+                e);
+    }
 }

@@ -16,55 +16,89 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which plugins are there is known, and can be held fast. */
 class PluginLockIT {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Path source(String body) throws IOException {
-    return Files.writeString(folder.resolve("Mine.java"), PluginBuilder.optimizer("mine", "Mine", body));
-  }
+    private Path source(String body) throws IOException {
+        return Files.writeString(folder.resolve("Mine.java"), PluginBuilder.optimizer("mine", "Mine", body));
+    }
 
-  @Test
-  void aLockedRunRefusesWhatDiffers() throws IOException {
-    Path plugin = source("g[i] *= rate;");
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
-    Path lock = folder.resolve("my.lock");
-    assertEquals(0, InProcessCli.run("plugins", "lock", lock, "--plugins", plugin).code());
-    Object[] args = {"run", suite, "--out", folder.resolve("results"), "--plugins", plugin, "--locked", lock, "--set", "optimizer=mine"};
-    assertEquals(0, InProcessCli.run(args).code());
+    @Test
+    void aLockedRunRefusesWhatDiffers() throws IOException {
+        Path plugin = source("g[i] *= rate;");
+        Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
+        Path lock = folder.resolve("my.lock");
+        assertEquals(
+                0,
+                InProcessCli.run("plugins", "lock", lock, "--plugins", plugin).code());
+        Object[] args = {
+            "run",
+            suite,
+            "--out",
+            folder.resolve("results"),
+            "--plugins",
+            plugin,
+            "--locked",
+            lock,
+            "--set",
+            "optimizer=mine"
+        };
+        assertEquals(0, InProcessCli.run(args).code());
 
-    source("g[i] *= 2 * rate;");
-    CommandResult edited = InProcessCli.run(args).withFolderAsDir(folder);
-    assertEquals(2, edited.code());
-    assertTrue(edited.err().startsWith("DIR/my.lock: the plugin Mine.java is source sha256 "), edited.err());
+        source("g[i] *= 2 * rate;");
+        CommandResult edited = InProcessCli.run(args).withFolderAsDir(folder);
+        assertEquals(2, edited.code());
+        assertTrue(edited.err().startsWith("DIR/my.lock: the plugin Mine.java is source sha256 "), edited.err());
 
-    CommandResult without = InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--locked", lock).withFolderAsDir(folder);
-    assertEquals(2, without.code());
-    assertTrue(without.err().contains("the plugin Mine.java is locked and is not there"), without.err());
+        CommandResult without = InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--locked", lock)
+                .withFolderAsDir(folder);
+        assertEquals(2, without.code());
+        assertTrue(without.err().contains("the plugin Mine.java is locked and is not there"), without.err());
 
-    Files.writeString(lock, "nonsense\n");
-    assertTrue(InProcessCli.run(args).withFolderAsDir(folder).err().startsWith("DIR/my.lock:1:1 this is no line of a lock file"));
-  }
+        Files.writeString(lock, "nonsense\n");
+        assertTrue(InProcessCli.run(args)
+                .withFolderAsDir(folder)
+                .err()
+                .startsWith("DIR/my.lock:1:1 this is no line of a lock file"));
+    }
 
-  @Test
-  void aPluginIsInstalledListedAndRemoved() throws IOException {
-    Path to = folder.resolve("store");
-    Path plugin = source("g[i] *= rate;");
-    CommandResult installed = InProcessCli.run("plugins", "install", plugin, "--to", to).withFolderAsDir(folder);
-    assertEquals(new CommandResult(0, "installed Mine.java source as DIR/store/Mine.java: optimizer/mine\n", ""), installed);
-    assertTrue(InProcessCli.run("plugins", "install", plugin, "--to", to).err().contains("is there already"));
-    assertTrue(InProcessCli.run("plugins", "list", "--plugins", to).out().contains("Mine.java  "));
-    assertEquals(0, InProcessCli.run("plugins", "remove", "Mine.java", "--to", to).code());
-    assertFalse(Files.exists(to.resolve("Mine.java")));
-    assertEquals(2, InProcessCli.run("plugins", "remove", "Mine.java", "--to", to).code());
-    assertEquals(2, InProcessCli.run("plugins", "remove", "../Mine.java", "--to", to).code());
-    assertTrue(Files.exists(plugin));
-  }
+    @Test
+    void aPluginIsInstalledListedAndRemoved() throws IOException {
+        Path to = folder.resolve("store");
+        Path plugin = source("g[i] *= rate;");
+        CommandResult installed =
+                InProcessCli.run("plugins", "install", plugin, "--to", to).withFolderAsDir(folder);
+        assertEquals(
+                new CommandResult(0, "installed Mine.java source as DIR/store/Mine.java: optimizer/mine\n", ""),
+                installed);
+        assertTrue(
+                InProcessCli.run("plugins", "install", plugin, "--to", to).err().contains("is there already"));
+        assertTrue(InProcessCli.run("plugins", "list", "--plugins", to).out().contains("Mine.java  "));
+        assertEquals(
+                0,
+                InProcessCli.run("plugins", "remove", "Mine.java", "--to", to).code());
+        assertFalse(Files.exists(to.resolve("Mine.java")));
+        assertEquals(
+                2,
+                InProcessCli.run("plugins", "remove", "Mine.java", "--to", to).code());
+        assertEquals(
+                2,
+                InProcessCli.run("plugins", "remove", "../Mine.java", "--to", to)
+                        .code());
+        assertTrue(Files.exists(plugin));
+    }
 
-  @Test
-  void whatDoesNotGoWithTheOthersIsNotInstalled() throws IOException {
-    Path plugin = Files.writeString(folder.resolve("Sgd.java"), PluginBuilder.optimizer("sgd", "Sgd", "g[i] *= rate;"));
-    CommandResult e = InProcessCli.run("plugins", "install", plugin, "--to", folder.resolve("store"));
-    assertEquals(2, e.code());
-    assertTrue(e.err().contains("optimizer/sgd") && e.err().contains("engram-optimizers") && e.err().contains("Sgd.java"), e.err());
-    assertFalse(Files.exists(folder.resolve("store")));
-  }
+    @Test
+    void whatDoesNotGoWithTheOthersIsNotInstalled() throws IOException {
+        Path plugin =
+                Files.writeString(folder.resolve("Sgd.java"), PluginBuilder.optimizer("sgd", "Sgd", "g[i] *= rate;"));
+        CommandResult e = InProcessCli.run("plugins", "install", plugin, "--to", folder.resolve("store"));
+        assertEquals(2, e.code());
+        assertTrue(
+                e.err().contains("optimizer/sgd")
+                        && e.err().contains("engram-optimizers")
+                        && e.err().contains("Sgd.java"),
+                e.err());
+        assertFalse(Files.exists(folder.resolve("store")));
+    }
 }

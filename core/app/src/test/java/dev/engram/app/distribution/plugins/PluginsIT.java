@@ -19,35 +19,45 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins of strangers: used like any other, and refused with a reason where they cannot be. */
 class PluginsIT {
-  private static final String SIGN = "g[i] = Math.signum(g[i]) * rate;";
-  /** Gradient descent, by a stranger: the same arithmetic as the distribution's. */
-  private static final String DESCENT = "g[i] *= rate;";
+    private static final String SIGN = "g[i] = Math.signum(g[i]) * rate;";
+    /** Gradient descent, by a stranger: the same arithmetic as the distribution's. */
+    private static final String DESCENT = "g[i] *= rate;";
 
-  @TempDir private Path folder;
-  private Path plugins;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void folderOfPlugins() throws IOException {
-    plugins = Files.createDirectory(folder.resolve("my plugins"));
-  }
+    private Path plugins;
 
-  @Test
-  void aJarAndAZipAreUsedInASuite() throws IOException {
-    PluginBuilder.jar(plugins.resolve("descent.jar"), "descent", "Descent", PluginBuilder.optimizer("descent", "Descent", DESCENT));
-    PluginBuilder.zip(plugins.resolve("sign.zip"), "sign", "Sign", PluginBuilder.optimizer("sign", "Sign", SIGN));
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("seeds: 2", "seeds: 1")
-        + "compare: {optimizer: [{sgd: {rate: 0.2}}, {descent: {rate: 0.2}}, {sign: {rate: 0.005}}]}\n");
-    CommandResult e = Launcher.run(folder, Map.of(), "run", suite, "--plugins", "my plugins");
-    assertEquals(0, e.code(), e.err());
-    Map<String, String> hashes = SampleSuites.hashes(folder.resolve("results/engram.db"));
-    assertEquals(3, hashes.size());
-    assertEquals(hashes.get("small/sgd #1"), hashes.get("small/descent #1"));
-    assertFalse(hashes.get("small/sgd #1").equals(hashes.get("small/sign #1")));
-    Map<String, String> recorded = SampleSuites.all(folder.resolve("results/engram.db"), r -> r.provenance().getOrDefault("plugin sign", "none"));
-    assertTrue(recorded.get("small/sign #1").matches("1\\.0\\.0 sha256 [0-9a-f]{64}"), recorded::toString);
+    @BeforeEach
+    void folderOfPlugins() throws IOException {
+        plugins = Files.createDirectory(folder.resolve("my plugins"));
+    }
 
-    CommandResult doc = InProcessCli.run("components", "optimizer/sign", "--plugins", plugins);
-    assertEquals("""
+    @Test
+    void aJarAndAZipAreUsedInASuite() throws IOException {
+        PluginBuilder.jar(
+                plugins.resolve("descent.jar"),
+                "descent",
+                "Descent",
+                PluginBuilder.optimizer("descent", "Descent", DESCENT));
+        PluginBuilder.zip(plugins.resolve("sign.zip"), "sign", "Sign", PluginBuilder.optimizer("sign", "Sign", SIGN));
+        Path suite = SampleSuites.write(
+                folder,
+                "s.yaml",
+                SampleSuites.SMALL.replace("seeds: 2", "seeds: 1")
+                        + "compare: {optimizer: [{sgd: {rate: 0.2}}, {descent: {rate: 0.2}}, {sign: {rate: 0.005}}]}\n");
+        CommandResult e = Launcher.run(folder, Map.of(), "run", suite, "--plugins", "my plugins");
+        assertEquals(0, e.code(), e.err());
+        Map<String, String> hashes = SampleSuites.hashes(folder.resolve("results/engram.db"));
+        assertEquals(3, hashes.size());
+        assertEquals(hashes.get("small/sgd #1"), hashes.get("small/descent #1"));
+        assertFalse(hashes.get("small/sgd #1").equals(hashes.get("small/sign #1")));
+        Map<String, String> recorded = SampleSuites.all(
+                folder.resolve("results/engram.db"), r -> r.provenance().getOrDefault("plugin sign", "none"));
+        assertTrue(recorded.get("small/sign #1").matches("1\\.0\\.0 sha256 [0-9a-f]{64}"), recorded::toString);
+
+        CommandResult doc = InProcessCli.run("components", "optimizer/sign", "--plugins", plugins);
+        assertEquals("""
         optimizer/sign  version 1  (sign 1.0.0)
 
         Steps of one size, whatever the gradient's.
@@ -57,49 +67,54 @@ class PluginsIT {
 
         In a suite:  optimizer: {sign: {rate: 0.01}}
         """, doc.out());
-  }
+    }
 
-  @Test
-  void aNameThatIsTakenIsRefused() throws IOException {
-    Path jar = PluginBuilder.jar(plugins.resolve("mine.jar"), "mine", "Mine", PluginBuilder.optimizer("sgd", "Mine", SIGN));
-    CommandResult e = refused("--plugins", plugins);
-    assertTrue(e.err().startsWith("DIR/my plugins/mine.jar: "), e.err());
-    assertTrue(e.err().contains("optimizer/sgd"), e.err());
-    assertTrue(e.err().contains("engram-optimizers"), e.err());
-    assertTrue(e.err().endsWith("\n1 problem; nothing was run.\n"), e.err());
-    assertTrue(Files.exists(jar));
-  }
+    @Test
+    void aNameThatIsTakenIsRefused() throws IOException {
+        Path jar = PluginBuilder.jar(
+                plugins.resolve("mine.jar"), "mine", "Mine", PluginBuilder.optimizer("sgd", "Mine", SIGN));
+        CommandResult e = refused("--plugins", plugins);
+        assertTrue(e.err().startsWith("DIR/my plugins/mine.jar: "), e.err());
+        assertTrue(e.err().contains("optimizer/sgd"), e.err());
+        assertTrue(e.err().contains("engram-optimizers"), e.err());
+        assertTrue(e.err().endsWith("\n1 problem; nothing was run.\n"), e.err());
+        assertTrue(Files.exists(jar));
+    }
 
-  @Test
-  void everyPluginThatCannotBeUsedIsNamed() throws IOException {
-    Files.writeString(plugins.resolve("a.jar"), "this is no jar");
-    Files.writeString(plugins.resolve("b.zip"), "");
-    CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
-    assertEquals("""
+    @Test
+    void everyPluginThatCannotBeUsedIsNamed() throws IOException {
+        Files.writeString(plugins.resolve("a.jar"), "this is no jar");
+        Files.writeString(plugins.resolve("b.zip"), "");
+        CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
+        assertEquals("""
         DIR/nowhere: there is no such folder or file of plugins
         DIR/my plugins/a.jar: it is damaged, or no jar at all: zip END header not found
         DIR/my plugins/b.zip: it is damaged, or no zip at all: zip file is empty
         3 problems; nothing was run.
         """, e.err());
-  }
+    }
 
-  @Test
-  void anOptimizerSaysWhatItNeeds() throws IOException {
-    String needs = "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
-        + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n  @Override\n  public void update";
-    Path jar = PluginBuilder.jar(plugins.resolve("exact.jar"), "exact", "Exact",
-        PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void update", needs));
-    CommandResult e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
-    assertEquals("""
+    @Test
+    void anOptimizerSaysWhatItNeeds() throws IOException {
+        String needs =
+                "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
+                        + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n  @Override\n  public void update";
+        Path jar = PluginBuilder.jar(
+                plugins.resolve("exact.jar"),
+                "exact",
+                "Exact",
+                PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void update", needs));
+        CommandResult e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
+        assertEquals("""
         --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
         --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, such as backprop
         2 problems; nothing was run.
         """, e.err());
-  }
+    }
 
-  @Test
-  void aRuleThatNeedsSlopesRefusesAStepActivation() throws IOException {
-    Path jar = PluginBuilder.jar(plugins.resolve("heaviside.jar"), "heaviside", "Heaviside", """
+    @Test
+    void aRuleThatNeedsSlopesRefusesAStepActivation() throws IOException {
+        Path jar = PluginBuilder.jar(plugins.resolve("heaviside.jar"), "heaviside", "Heaviside", """
         package stranger;
 
         /** On or off. */
@@ -110,20 +125,27 @@ class PluginsIT {
           @Override public boolean smooth() { return false; }
         }
         """);
-    SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("tanh", "heaviside"));
-    CommandResult e = InProcessCli.run("run", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--plugins", jar).withFolderAsDir(folder);
-    assertEquals(new CommandResult(2, "", "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n1 problem; nothing was run.\n"), e);
-  }
+        SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("tanh", "heaviside"));
+        CommandResult e = InProcessCli.run(
+                        "run", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--plugins", jar)
+                .withFolderAsDir(folder);
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n1 problem; nothing was run.\n"),
+                e);
+    }
 
-  private CommandResult refused(Object... options) {
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
-    Object[] args = new Object[options.length + 4];
-    System.arraycopy(new Object[] {"run", suite, "--out", folder.resolve("results")}, 0, args, 0, 4);
-    System.arraycopy(options, 0, args, 4, options.length);
-    CommandResult e = InProcessCli.run(args).withFolderAsDir(folder);
-    assertEquals(2, e.code());
-    assertEquals("", e.out());
-    assertFalse(Files.exists(folder.resolve("results")));
-    return e;
-  }
+    private CommandResult refused(Object... options) {
+        Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
+        Object[] args = new Object[options.length + 4];
+        System.arraycopy(new Object[] {"run", suite, "--out", folder.resolve("results")}, 0, args, 0, 4);
+        System.arraycopy(options, 0, args, 4, options.length);
+        CommandResult e = InProcessCli.run(args).withFolderAsDir(folder);
+        assertEquals(2, e.code());
+        assertEquals("", e.out());
+        assertFalse(Files.exists(folder.resolve("results")));
+        return e;
+    }
 }

@@ -33,170 +33,207 @@ import org.w3c.dom.Document;
 
 /** What {@code engram export} writes for other tools. */
 class ExportIT {
-  @TempDir private Path folder;
-  private Path suite;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void run() {
-    suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("[backprop, output-only]", "[backprop, output-only]}\nbaseline: {rule: backprop"));
-    assertEquals(0, InProcessCli.run("run", suite, "--out", folder.resolve("results")).code());
-  }
+    private Path suite;
 
-  private Path export(String format) {
-    CommandResult e = InProcessCli.run("export", suite, "--out", folder.resolve("results"), "--as", format);
-    assertEquals(0, e.code(), e.err());
-    return Path.of(e.out().strip());
-  }
+    @BeforeEach
+    void run() {
+        suite = SampleSuites.write(
+                folder,
+                "s.yaml",
+                SampleSuites.PAIR.replace(
+                        "[backprop, output-only]", "[backprop, output-only]}\nbaseline: {rule: backprop"));
+        assertEquals(
+                0,
+                InProcessCli.run("run", suite, "--out", folder.resolve("results"))
+                        .code());
+    }
 
-  @Test
-  void csvHasARowForEveryMeasurement() throws IOException {
-    List<String> rows = Files.readAllLines(export("csv"));
-    assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value", rows.get(0));
-    assertTrue(rows.get(1).matches("backprop,1,[0-9a-f]{32},finished,\\d+,[0-9.]+,(train|validation|test),\\w+,[0-9.]+"), rows.get(1));
-    assertEquals(4, rows.stream().filter(r -> r.contains(",test,accuracy,")).count());
-  }
+    private Path export(String format) {
+        CommandResult e = InProcessCli.run("export", suite, "--out", folder.resolve("results"), "--as", format);
+        assertEquals(0, e.code(), e.err());
+        return Path.of(e.out().strip());
+    }
 
-  @Test
-  void jsonLinesHaveAnObjectForEveryRun() throws IOException {
-    List<String> lines = Files.readAllLines(export("jsonl"));
-    assertEquals(4, lines.size());
-    for (String line : lines) {
-      try (JsonParser p = new JsonFactory().createParser(line)) {
-        int tokens = 0;
-        while (p.nextToken() != null) {
-          tokens++;
+    @Test
+    void csvHasARowForEveryMeasurement() throws IOException {
+        List<String> rows = Files.readAllLines(export("csv"));
+        assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value", rows.get(0));
+        assertTrue(
+                rows.get(1)
+                        .matches("backprop,1,[0-9a-f]{32},finished,\\d+,[0-9.]+,(train|validation|test),\\w+,[0-9.]+"),
+                rows.get(1));
+        assertEquals(4, rows.stream().filter(r -> r.contains(",test,accuracy,")).count());
+    }
+
+    @Test
+    void jsonLinesHaveAnObjectForEveryRun() throws IOException {
+        List<String> lines = Files.readAllLines(export("jsonl"));
+        assertEquals(4, lines.size());
+        for (String line : lines) {
+            try (JsonParser p = new JsonFactory().createParser(line)) {
+                int tokens = 0;
+                while (p.nextToken() != null) {
+                    tokens++;
+                }
+                assertTrue(tokens > 30, line);
+            }
         }
-        assertTrue(tokens > 30, line);
-      }
     }
-  }
 
-  @Test
-  void latexHasATableOfTheComparison() throws IOException {
-    String tex = Files.readString(export("latex"));
-    assertTrue(tex.contains("\\begin{tabular}{lrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & seeds \\\\\n\\midrule\n"), tex);
-    assertTrue(tex.contains("\noutput-only & \\boldmath$0."), "by two seeds nothing is shown to be worse: " + tex);
-    assertTrue(tex.endsWith("\\bottomrule\n\\end{tabular}\n"), tex);
-  }
+    @Test
+    void latexHasATableOfTheComparison() throws IOException {
+        String tex = Files.readString(export("latex"));
+        assertTrue(
+                tex.contains(
+                        "\\begin{tabular}{lrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & seeds \\\\\n\\midrule\n"),
+                tex);
+        assertTrue(tex.contains("\noutput-only & \\boldmath$0."), "by two seeds nothing is shown to be worse: " + tex);
+        assertTrue(tex.endsWith("\\bottomrule\n\\end{tabular}\n"), tex);
+    }
 
-  @Test
-  void eventFilesAreRecordsWithRightChecksumsThatHoldEveryMeasurement() throws IOException {
-    Path file = export("tensorboard").resolve("backprop/seed-1/events.out.tfevents.engram");
-    byte[] bytes = Files.readAllBytes(file);
-    // A record of 24 bytes with the checksum that every event file written by TensorFlow begins with.
-    assertArrayEquals(HexFormat.of().parseHex("1800000000000000a37f4b22"), Arrays.copyOf(bytes, 12));
-    assertTrue(new String(bytes, 12, 24, StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
-    ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    Map<String, Float> scalars = new TreeMap<>();
-    while (records.hasRemaining()) {
-      byte[] length = read(records, Long.BYTES);
-      assertEquals(masked(length), records.getInt());
-      byte[] event = read(records, (int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong());
-      assertEquals(masked(event), records.getInt());
-      Map<Integer, List<Object>> fields = fields(event);
-      for (Object summary : fields.getOrDefault(5, List.of())) {
-        for (Object value : fields((byte[]) summary).get(1)) {
-          Map<Integer, List<Object>> scalar = fields((byte[]) value);
-          String tag = new String((byte[]) scalar.get(1).get(0), StandardCharsets.UTF_8);
-          scalars.put(fields.getOrDefault(2, List.of(0L)).get(0) + " " + tag, Float.intBitsToFloat((int) (long) scalar.get(2).get(0)));
+    @Test
+    void eventFilesAreRecordsWithRightChecksumsThatHoldEveryMeasurement() throws IOException {
+        Path file = export("tensorboard").resolve("backprop/seed-1/events.out.tfevents.engram");
+        byte[] bytes = Files.readAllBytes(file);
+        // A record of 24 bytes with the checksum that every event file written by TensorFlow begins with.
+        assertArrayEquals(HexFormat.of().parseHex("1800000000000000a37f4b22"), Arrays.copyOf(bytes, 12));
+        assertTrue(new String(bytes, 12, 24, StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
+        ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Map<String, Float> scalars = new TreeMap<>();
+        while (records.hasRemaining()) {
+            byte[] length = read(records, Long.BYTES);
+            assertEquals(masked(length), records.getInt());
+            byte[] event = read(records, (int)
+                    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong());
+            assertEquals(masked(event), records.getInt());
+            Map<Integer, List<Object>> fields = fields(event);
+            for (Object summary : fields.getOrDefault(5, List.of())) {
+                for (Object value : fields((byte[]) summary).get(1)) {
+                    Map<Integer, List<Object>> scalar = fields((byte[]) value);
+                    String tag = new String((byte[]) scalar.get(1).get(0), StandardCharsets.UTF_8);
+                    scalars.put(fields.getOrDefault(2, List.of(0L)).get(0) + " " + tag, Float.intBitsToFloat((int)
+                            (long) scalar.get(2).get(0)));
+                }
+            }
         }
-      }
+        Map<String, Float> expected = new TreeMap<>();
+        for (String row : Files.readAllLines(export("csv"))) {
+            String[] f = row.split(",");
+            if (f[0].equals("backprop") && f[1].equals("1")) {
+                expected.put(f[4] + " " + f[6] + "/" + f[7], Float.parseFloat(f[8]));
+            }
+        }
+        assertTrue(expected.size() > 3, expected.toString());
+        assertEquals(expected, scalars);
     }
-    Map<String, Float> expected = new TreeMap<>();
-    for (String row : Files.readAllLines(export("csv"))) {
-      String[] f = row.split(",");
-      if (f[0].equals("backprop") && f[1].equals("1")) {
-        expected.put(f[4] + " " + f[6] + "/" + f[7], Float.parseFloat(f[8]));
-      }
+
+    private static byte[] read(ByteBuffer from, int n) {
+        byte[] bytes = new byte[n];
+        from.get(bytes);
+        return bytes;
     }
-    assertTrue(expected.size() > 3, expected.toString());
-    assertEquals(expected, scalars);
-  }
 
-  private static byte[] read(ByteBuffer from, int n) {
-    byte[] bytes = new byte[n];
-    from.get(bytes);
-    return bytes;
-  }
-
-  /** CRC-32C bit by bit, turned by 15 and shifted as the format wants it. */
-  private static int masked(byte[] bytes) {
-    int crc = -1;
-    for (byte b : bytes) {
-      crc ^= b & 0xFF;
-      for (int k = 0; k < 8; k++) {
-        crc = crc >>> 1 ^ (0x82F63B78 & -(crc & 1));
-      }
+    /** CRC-32C bit by bit, turned by 15 and shifted as the format wants it. */
+    private static int masked(byte[] bytes) {
+        int crc = -1;
+        for (byte b : bytes) {
+            crc ^= b & 0xFF;
+            for (int k = 0; k < 8; k++) {
+                crc = crc >>> 1 ^ (0x82F63B78 & -(crc & 1));
+            }
+        }
+        crc = ~crc;
+        return (crc >>> 15 | crc << 17) + 0xA282EAD8;
     }
-    crc = ~crc;
-    return (crc >>> 15 | crc << 17) + 0xA282EAD8;
-  }
 
-  /** Of a protocol buffer: numbers as Long, all else as bytes. */
-  private static Map<Integer, List<Object>> fields(byte[] message) {
-    ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-    Map<Integer, List<Object>> fields = new TreeMap<>();
-    while (in.hasRemaining()) {
-      long key = varint(in);
-      Object value = switch ((int) (key & 7)) {
-        case 0 -> varint(in);
-        case 1 -> in.getLong();
-        case 2 -> read(in, (int) varint(in));
-        case 5 -> (long) in.getInt();
-        default -> throw new AssertionError("wire type " + (key & 7));
-      };
-      fields.computeIfAbsent((int) (key >>> 3), k -> new ArrayList<>()).add(value);
+    /** Of a protocol buffer: numbers as Long, all else as bytes. */
+    private static Map<Integer, List<Object>> fields(byte[] message) {
+        ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        Map<Integer, List<Object>> fields = new TreeMap<>();
+        while (in.hasRemaining()) {
+            long key = varint(in);
+            Object value = switch ((int) (key & 7)) {
+                case 0 -> varint(in);
+                case 1 -> in.getLong();
+                case 2 -> read(in, (int) varint(in));
+                case 5 -> (long) in.getInt();
+                default -> throw new AssertionError("wire type " + (key & 7));
+            };
+            fields.computeIfAbsent((int) (key >>> 3), k -> new ArrayList<>()).add(value);
+        }
+        return fields;
     }
-    return fields;
-  }
 
-  private static long varint(ByteBuffer in) {
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte b = in.get();
-      value |= (long) (b & 0x7F) << shift;
-      if (b >= 0) {
-        return value;
-      }
+    private static long varint(ByteBuffer in) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = in.get();
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
     }
-  }
 
-  @Test
-  void everyChartIsDrawnAsAPictureWhateverItsCellsAreCalled() throws Exception {
-    suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("rule: backprop\n", "") + """
+    @Test
+    void everyChartIsDrawnAsAPictureWhateverItsCellsAreCalled() throws Exception {
+        suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("rule: backprop\n", "") + """
         measure: [accuracy, loss]
         compare:
           - {name: 'a <b>"bold"</b> & name', rule: backprop}
           - {name: control, rule: output-only}
         """);
-    assertEquals(0, InProcessCli.run("run", suite, "--out", folder.resolve("results")).code());
-    Path chromium = Chromium.browser();
-    for (String kind : List.of("svg", "png")) {
-      CommandResult e = InProcessCli.run("export", suite, "--out", folder.resolve("results"), "--as", kind, "--to", folder.resolve(kind), "--browser", chromium);
-      assertEquals(0, e.code(), e.err());
-      try (Stream<Path> files = Files.list(folder.resolve(kind))) {
-        assertEquals(List.of("cost." + kind, "curves-validation-accuracy." + kind, "curves-validation-loss." + kind), files.map(f -> f.getFileName().toString()).sorted().toList());
-      }
+        assertEquals(
+                0,
+                InProcessCli.run("run", suite, "--out", folder.resolve("results"))
+                        .code());
+        Path chromium = Chromium.browser();
+        for (String kind : List.of("svg", "png")) {
+            CommandResult e = InProcessCli.run(
+                    "export",
+                    suite,
+                    "--out",
+                    folder.resolve("results"),
+                    "--as",
+                    kind,
+                    "--to",
+                    folder.resolve(kind),
+                    "--browser",
+                    chromium);
+            assertEquals(0, e.code(), e.err());
+            try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+                assertEquals(
+                        List.of("cost." + kind, "curves-validation-accuracy." + kind, "curves-validation-loss." + kind),
+                        files.map(f -> f.getFileName().toString()).sorted().toList());
+            }
+        }
+        BufferedImage png = ImageIO.read(folder.resolve("png/cost.png").toFile());
+        assertEquals(2700, png.getWidth());
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("svg/cost.svg").toFile());
+        assertEquals("svg", svg.getDocumentElement().getTagName());
+        assertTrue(svg.getElementsByTagName("path").getLength() > 5);
+        assertTrue(
+                svg.getDocumentElement().getTextContent().contains("a <b>\"bold\"</b> & name"),
+                svg.getDocumentElement().getTextContent());
     }
-    BufferedImage png = ImageIO.read(folder.resolve("png/cost.png").toFile());
-    assertEquals(2700, png.getWidth());
-    Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve("svg/cost.svg").toFile());
-    assertEquals("svg", svg.getDocumentElement().getTagName());
-    assertTrue(svg.getElementsByTagName("path").getLength() > 5);
-    assertTrue(svg.getDocumentElement().getTextContent().contains("a <b>\"bold\"</b> & name"), svg.getDocumentElement().getTextContent());
-  }
 
-  @Test
-  void aBrowserThatIsNoneIsRefused() {
-    CommandResult e = InProcessCli.run("export", suite, "--out", folder.resolve("results"), "--as", "svg", "--browser", "/bin/true");
-    assertEquals(2, e.code());
-    assertTrue(e.err().startsWith("/bin/true drew nothing"), e.err());
-  }
+    @Test
+    void aBrowserThatIsNoneIsRefused() {
+        CommandResult e = InProcessCli.run(
+                "export", suite, "--out", folder.resolve("results"), "--as", "svg", "--browser", "/bin/true");
+        assertEquals(2, e.code());
+        assertTrue(e.err().startsWith("/bin/true drew nothing"), e.err());
+    }
 
-  @Test
-  void anUnknownFormatIsRefusedWithTheChoice() {
-    CommandResult e = InProcessCli.run("export", suite, "--as", "excel");
-    assertEquals(2, e.code());
-    assertTrue(e.err().contains("there are csv, jsonl, latex, tensorboard, svg, png"), e.err());
-  }
+    @Test
+    void anUnknownFormatIsRefusedWithTheChoice() {
+        CommandResult e = InProcessCli.run("export", suite, "--as", "excel");
+        assertEquals(2, e.code());
+        assertTrue(e.err().contains("there are csv, jsonl, latex, tensorboard, svg, png"), e.err());
+    }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page that {@code engram report} writes, in a browser. */
 @Timeout(300)
 class ReportIT {
-  private static final String RULES = """
+    private static final String RULES = """
       name: two rules
       about: "A </script> in a text is only a text."
       data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
@@ -41,7 +41,7 @@ class ReportIT {
         - {name: fast, rule: backprop, optimizer: {sgd: {rate: 0.5}}}
       baseline: true gradient
       """;
-  private static final String VALLEY = """
+    private static final String VALLEY = """
       name: valley
       landscape: himmelblau
       start: random
@@ -49,7 +49,7 @@ class ReportIT {
       seeds: 3
       compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}]}
       """;
-  private static final String PROBLEMS = """
+    private static final String PROBLEMS = """
       name: problems
       network: [{dense: {units: 3, activation: softmax}}]
       loss: cross-entropy
@@ -59,7 +59,7 @@ class ReportIT {
         data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
         optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
       """;
-  private static final String DEPTHS = """
+    private static final String DEPTHS = """
       name: depths
       data: {iris: {validation: 0.2, scaling: standard}}
       loss: cross-entropy
@@ -72,7 +72,7 @@ class ReportIT {
         - {name: deep, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
       compare: {rule: [backprop, feedback-alignment, output-only]}
       """;
-  private static final String TUNED = """
+    private static final String TUNED = """
       name: tuned
       data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
       network: [{dense: {units: 3, activation: softmax}}]
@@ -87,8 +87,8 @@ class ReportIT {
           optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
       compare: {optimizer: [sgd, momentum]}
       """;
-  /** Draws all, and writes what a test wants to know into the document. */
-  private static final String INSPECT = """
+    /** Draws all, and writes what a test wants to know into the document. */
+    private static final String INSPECT = """
       charts.filter((c) => c.box.isConnected).forEach(draw);
       const look = (name, value) => document.body.setAttribute('data-' + name, value);
       const curve = () => charts[0].box.querySelectorAll('path').length;
@@ -98,62 +98,66 @@ class ReportIT {
       look('first', page.children[1].id);
       """;
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Path report(String suite) throws IOException {
-    Path file = SampleSuites.write(folder, "s.yaml", suite);
-    Path out = folder.resolve("results");
-    CommandResult run = InProcessCli.run("run", file, "--out", out);
-    assertEquals(0, run.code(), run.err());
-    CommandResult written = InProcessCli.run("report", file, "--out", out);
-    assertEquals(0, written.code(), written.err());
-    return Path.of(written.out().strip());
-  }
+    private Path report(String suite) throws IOException {
+        Path file = SampleSuites.write(folder, "s.yaml", suite);
+        Path out = folder.resolve("results");
+        CommandResult run = InProcessCli.run("run", file, "--out", out);
+        assertEquals(0, run.code(), run.err());
+        CommandResult written = InProcessCli.run("report", file, "--out", out);
+        assertEquals(0, written.code(), written.err());
+        return Path.of(written.out().strip());
+    }
 
-  private static String attribute(Chromium.PageResult pageResult, String name) {
-    Matcher m = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(pageResult.dom());
-    assertTrue(m.find(), name + " was not told; the page says " + pageResult.console());
-    return m.group(1);
-  }
+    private static String attribute(Chromium.PageResult pageResult, String name) {
+        Matcher m = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(pageResult.dom());
+        assertTrue(m.find(), name + " was not told; the page says " + pageResult.console());
+        return m.group(1);
+    }
 
-  @Test
-  void rendersEverySectionThatHasSomethingToShowWithoutAnError() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertEquals("Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the true gradient, degrees|"
-        + "Cost against accuracy|What differs between the configurations|Every run", attribute(pageResult, "sections"));
-    assertEquals("", attribute(pageResult, "empty"));
-    assertEquals("verdict", attribute(pageResult, "first"));
-  }
+    @Test
+    void rendersEverySectionThatHasSomethingToShowWithoutAnError() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
+        assertEquals(List.of(), pageResult.console());
+        assertEquals(
+                "Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the true gradient, degrees|"
+                        + "Cost against accuracy|What differs between the configurations|Every run",
+                attribute(pageResult, "sections"));
+        assertEquals("", attribute(pageResult, "empty"));
+        assertEquals("verdict", attribute(pageResult, "first"));
+    }
 
-  @Test
-  void descentsAreDrawnOverTheirLandscapeOnAPhoneInTheDark() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
+    @Test
+    void descentsAreDrawnOverTheirLandscapeOnAPhoneInTheDark() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
         look('wide', document.documentElement.scrollWidth > innerWidth);
         look('ground', getComputedStyle(document.body).backgroundColor);
         """, 500, true, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(attribute(pageResult, "sections").contains("Over the landscape"), attribute(pageResult, "sections"));
-    assertEquals("", attribute(pageResult, "empty"));
-    assertEquals("false", attribute(pageResult, "wide"));
-    assertEquals("rgb(20, 23, 27)", attribute(pageResult, "ground"));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(attribute(pageResult, "sections").contains("Over the landscape"), attribute(pageResult, "sections"));
+        assertEquals("", attribute(pageResult, "empty"));
+        assertEquals("false", attribute(pageResult, "wide"));
+        assertEquals("rgb(20, 23, 27)", attribute(pageResult, "ground"));
+    }
 
-  @Test
-  void severalProblemsAreRanked() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
+    @Test
+    void severalProblemsAreRanked() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
         const names = [...charts.find((c) => c.key === 'ranks').box.querySelectorAll('text')].map((t) => t.textContent.trim());
         look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(attribute(pageResult, "sections").contains("Ranks across problems"), attribute(pageResult, "sections"));
-    assertEquals("", attribute(pageResult, "empty"));
-    assertEquals("adam,momentum,sgd", attribute(pageResult, "ranked"));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(
+                attribute(pageResult, "sections").contains("Ranks across problems"), attribute(pageResult, "sections"));
+        assertEquals("", attribute(pageResult, "empty"));
+        assertEquals("adam,momentum,sgd", attribute(pageResult, "ranked"));
+    }
 
-  @Test
-  void aProblemHasChartsOfTheLayersThatItsNetworkHas() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(DEPTHS), """
+    @Test
+    void aProblemHasChartsOfTheLayersThatItsNetworkHas() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(DEPTHS), """
         const look = (name, value) => document.body.setAttribute('data-' + name, value);
         const layers = () => charts.filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
         look('shallow', layers());
@@ -163,53 +167,64 @@ class ReportIT {
         look('deep', layers());
         look('headings', [...document.querySelectorAll('.said > strong')].map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
-    assertEquals("layer0,layer1,layer2", attribute(pageResult, "deep"));
-    assertEquals("shallow: Verdicts by|shallow: Network by|deep: Verdicts by|deep: Network by|Over the problems:", attribute(pageResult, "headings"));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
+        assertEquals("layer0,layer1,layer2", attribute(pageResult, "deep"));
+        assertEquals(
+                "shallow: Verdicts by|shallow: Network by|deep: Verdicts by|deep: Network by|Over the problems:",
+                attribute(pageResult, "headings"));
+    }
 
-  @Test
-  void theProfileIsOfTheTargetWhereThereIsOne() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(RULES + "target: {metric: accuracy, at: 0.8}\n"), INSPECT + """
+    @Test
+    void theProfileIsOfTheTargetWhereThereIsOne() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(
+                report(RULES + "target: {metric: accuracy, at: 0.8}\n"), INSPECT + """
         const profile = charts.find((c) => c.key.startsWith('profile'));
         look('caption', profile.caption.textContent);
         look('areas', profile.made.getOption().series.filter((s) => s.type === 'custom').length === data.profile.bands.filter((b) => b.length).length);
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(attribute(pageResult, "caption").startsWith("Share of 6 instances (a problem with a seed) in which a variant has reached accuracy 0.8 within"), attribute(pageResult, "caption"));
-    assertEquals("true", attribute(pageResult, "areas"));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(
+                attribute(pageResult, "caption")
+                        .startsWith(
+                                "Share of 6 instances (a problem with a seed) in which a variant has reached accuracy 0.8 within"),
+                attribute(pageResult, "caption"));
+        assertEquals("true", attribute(pageResult, "areas"));
+    }
 
-  @Test
-  void whatWasTunedIsShownWithEveryTrial() throws Exception {
-    Path page = report(TUNED);
-    Chromium.PageResult pageResult = Chromium.open(page, INSPECT + """
+    @Test
+    void whatWasTunedIsShownWithEveryTrial() throws Exception {
+        Path page = report(TUNED);
+        Chromium.PageResult pageResult = Chromium.open(page, INSPECT + """
         look('titles', charts.map((c) => c.title).join('|'));
         look('chosen', document.querySelectorAll('#tuned tbody tr').length);
         look('trials', document.querySelectorAll('#trials tbody tr').length);
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
-    assertTrue(attribute(pageResult, "titles").contains("Best after so many trials|Trials over rate|Trials over momentum"), attribute(pageResult, "titles"));
-    assertEquals("", attribute(pageResult, "empty"));
-    assertEquals("2", attribute(pageResult, "chosen"));
-    assertEquals("12", attribute(pageResult, "trials"));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
+        assertTrue(
+                attribute(pageResult, "titles")
+                        .contains("Best after so many trials|Trials over rate|Trials over momentum"),
+                attribute(pageResult, "titles"));
+        assertEquals("", attribute(pageResult, "empty"));
+        assertEquals("2", attribute(pageResult, "chosen"));
+        assertEquals("12", attribute(pageResult, "trials"));
+    }
 
-  @Test
-  void aSearchThatIsNotOverIsShownAsFarAsItIs() throws Exception {
-    report(TUNED);
-    CommandResult written = InProcessCli.run("report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=9");
-    assertEquals(0, written.code(), written.err());
-    Chromium.PageResult pageResult = Chromium.open(Path.of(written.out().strip()), INSPECT, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
-  }
+    @Test
+    void aSearchThatIsNotOverIsShownAsFarAsItIs() throws Exception {
+        report(TUNED);
+        CommandResult written = InProcessCli.run(
+                "report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=9");
+        assertEquals(0, written.code(), written.err());
+        Chromium.PageResult pageResult = Chromium.open(Path.of(written.out().strip()), INSPECT, 1200, false, folder);
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
+    }
 
-  @Test
-  void aClickOnAHeadingSortsBothWays() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+    @Test
+    void aClickOnAHeadingSortsBothWays() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
         const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
         const column = [...heading.parentNode.children].indexOf(heading);
         const values = () => [...document.querySelectorAll('#side-by-side tbody tr')].map((r) => parseFloat(r.children[column].textContent));
@@ -219,13 +234,13 @@ class ReportIT {
         heading.querySelector('button').click();
         look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
         """, 1200, false, folder);
-    assertEquals("true ascending", attribute(pageResult, "up"));
-    assertEquals("true descending 4", attribute(pageResult, "down"));
-  }
+        assertEquals("true ascending", attribute(pageResult, "up"));
+        assertEquals("true descending 4", attribute(pageResult, "down"));
+    }
 
-  @Test
-  void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+    @Test
+    void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
         const drawn = (k) => charts[k].made.getModel().getSeries().filter((s) => s.name === 'slow' && s.subType === 'line')
           .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
         const shapes = charts[0].box.querySelectorAll('path').length;
@@ -240,55 +255,66 @@ class ReportIT {
         look('after', drawn(0) + ' ' + drawn(1));
         look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
         """, 1200, false, folder);
-    assertEquals("1 1", attribute(pageResult, "before"));
-    assertEquals("0 0", attribute(pageResult, "after"));
-    assertEquals("true", attribute(pageResult, "fewer"));
-  }
+        assertEquals("1 1", attribute(pageResult, "before"));
+        assertEquals("0 0", attribute(pageResult, "after"));
+        assertEquals("true", attribute(pageResult, "fewer"));
+    }
 
-  @Test
-  void everyChartCanBeSavedAsAPicture() throws Exception {
-    Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+    @Test
+    void everyChartCanBeSavedAsAPicture() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
         look('png', charts.every((c) => image(c, 'PNG').startsWith('data:image/png') && image(c, 'PNG').length > 5000));
         look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertEquals("true", attribute(pageResult, "png"));
-    assertEquals("true", attribute(pageResult, "svg"));
-  }
-
-  @Test
-  void aClickOnItsButtonsSavesAChart() throws Exception {
-    Path saved = Files.createDirectory(folder.resolve("saved"));
-    try (BrowserTab browserTab = BrowserTab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
-      browserTab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
-      for (String kind : List.of("PNG", "SVG")) {
-        browserTab.click("[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind + "')");
-        Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
-        while (!Files.exists(file)) {
-          browserTab.eval("new Promise(requestAnimationFrame)");
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).startsWith(kind.equals("PNG") ? "\u0089PNG" : "<svg"), file + " is something else");
-      }
-      assertEquals(List.of(), browserTab.errors());
+        assertEquals(List.of(), pageResult.console());
+        assertEquals("true", attribute(pageResult, "png"));
+        assertEquals("true", attribute(pageResult, "svg"));
     }
-  }
 
-  @Test
-  void namesNoAddressToLoadFromAndIsSmall() throws IOException {
-    Path page = report(RULES);
-    String html = Files.readString(page);
-    assertFalse(Pattern.compile("(src|href)=[\"']?(https?:)?//").matcher(html.substring(0, html.indexOf("<script>"))).find());
-    assertEquals(-1, html.indexOf("<link"));
-    assertTrue(Files.size(page) < 1_500_000, Files.size(page) + " bytes");
-  }
+    @Test
+    void aClickOnItsButtonsSavesAChart() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        try (BrowserTab browserTab =
+                BrowserTab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
+            browserTab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
+            for (String kind : List.of("PNG", "SVG")) {
+                browserTab.click(
+                        "[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind
+                                + "')");
+                Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
+                while (!Files.exists(file)) {
+                    browserTab.eval("new Promise(requestAnimationFrame)");
+                }
+                byte[] bytes = Files.readAllBytes(file);
+                assertTrue(
+                        new String(bytes, StandardCharsets.ISO_8859_1)
+                                .startsWith(kind.equals("PNG") ? "\u0089PNG" : "<svg"),
+                        file + " is something else");
+            }
+            assertEquals(List.of(), browserTab.errors());
+        }
+    }
 
-  @Test
-  void withoutRunsThereIsNothingToReport() {
-    Path file = SampleSuites.write(folder, "s.yaml", RULES);
-    CommandResult e = InProcessCli.run("report", file, "--out", folder.resolve("results")).withFolderAsDir(folder);
-    assertEquals(2, e.code());
-    assertEquals("", e.out());
-    assertTrue(e.err().startsWith("there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one"), e.err());
-  }
+    @Test
+    void namesNoAddressToLoadFromAndIsSmall() throws IOException {
+        Path page = report(RULES);
+        String html = Files.readString(page);
+        assertFalse(Pattern.compile("(src|href)=[\"']?(https?:)?//")
+                .matcher(html.substring(0, html.indexOf("<script>")))
+                .find());
+        assertEquals(-1, html.indexOf("<link"));
+        assertTrue(Files.size(page) < 1_500_000, Files.size(page) + " bytes");
+    }
+
+    @Test
+    void withoutRunsThereIsNothingToReport() {
+        Path file = SampleSuites.write(folder, "s.yaml", RULES);
+        CommandResult e = InProcessCli.run("report", file, "--out", folder.resolve("results"))
+                .withFolderAsDir(folder);
+        assertEquals(2, e.code());
+        assertEquals("", e.out());
+        assertTrue(
+                e.err().startsWith("there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one"),
+                e.err());
+    }
 }

@@ -39,156 +39,218 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code engram watch} and {@code engram run --watch}, in processes of their own. */
 @Timeout(120)
 class WatchIT {
-  private static final String SUITE = SampleSuites.PAIR.replace("seeds: 2", "seeds: 6").replace("epochs: 1", "epochs: 4")
-      .replace("[backprop, output-only]", "[backprop, output-only, feedback-alignment]}\nbaseline: {rule: backprop");
+    private static final String SUITE = SampleSuites.PAIR
+            .replace("seeds: 2", "seeds: 6")
+            .replace("epochs: 1", "epochs: 4")
+            .replace(
+                    "[backprop, output-only]",
+                    "[backprop, output-only, feedback-alignment]}\nbaseline: {rule: backprop");
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Process engram(String... words) throws IOException {
-    return process(Stream.concat(Stream.of(Launcher.SCRIPT.toString()), Arrays.stream(words)).toList());
-  }
-
-  private Process process(List<String> command) throws IOException {
-    return Launcher.process(folder, Map.of(), command).redirectError(folder.resolve("err").toFile()).start();
-  }
-
-  /** The address that it serves. */
-  private static URI address(Process watching) throws IOException {
-    BufferedReader out = watching.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    assertTrue(line != null && line.matches("http://localhost:\\d+/"), line);
-    return URI.create(line);
-  }
-
-  private void run(String seeds) {
-    CommandResult e = InProcessCli.run("run", folder.resolve("s.yaml"), "--set", "seeds=" + seeds, "--out", folder.resolve("out"));
-    assertEquals(0, e.code(), e.err());
-  }
-
-  private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-  }
-
-  /** What a server answers to one who calls it by that name. */
-  private static String asked(URI address, String host) throws IOException {
-    try (Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
-      s.getOutputStream().write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      return new String(s.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    private Process engram(String... words) throws IOException {
+        return process(Stream.concat(Stream.of(Launcher.SCRIPT.toString()), Arrays.stream(words))
+                .toList());
     }
-  }
 
-  @Test
-  void thePageFollowsAStoreThatAnotherProcessFillsAndKeepsWhatTheReaderDid() throws Exception {
-    SampleSuites.write(folder, "s.yaml", SUITE);
-    Process watching = engram("watch", "s.yaml", "--out", "out");
-    try (BrowserTab browserTab = BrowserTab.open(address(watching).toString(), Files.createDirectory(folder.resolve("browser")))) {
-      assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
-      assertEquals("No verdict yet: 0 of 18 runs so far.", browserTab.eval("document.querySelector('#verdict strong').textContent"));
-      run("[1, 2]");
-      browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 6");
-      assertEquals("2 of 6 so far", browserTab.eval("[...document.querySelectorAll('#side-by-side tbody tr')][0].children[[...document.querySelectorAll("
-          + "'#side-by-side th[scope=col]')].findIndex((h) => h.textContent === 'seeds')].textContent"));
-      assertEquals("0", browserTab.eval("document.querySelectorAll('.better, .worse').length"), "a verdict on part of the runs");
-      browserTab.click("[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent === 'loss')");
-      browserTab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // of output-only
-      browserTab.click("document.querySelector('#curves figure')"); // brings it near the screen, where charts are made
-      browserTab.waitUntil("charts[0].made");
-      browserTab.eval("charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1, endValue: 3}]})");
-      run("[1, 2, 3, 4, 5, 6]");
-      browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 18");
-      assertTrue(browserTab.eval("document.querySelector('#verdict').textContent").startsWith("Verdicts by accuracy, against backprop"));
-      assertEquals("ascending", browserTab.eval("[...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss').getAttribute('aria-sort')"));
-      assertEquals("false", browserTab.eval("document.querySelector('#side-by-side [data-switch=\"1\"]').getAttribute('aria-pressed')"));
-      assertEquals("backprop,feedback-alignment", browserTab.eval("charts[0].made.getModel().getSeries().filter((s) => s.subType === 'line'"
-          + " && !charts[0].made.getModel().isSeriesFiltered(s)).map((s) => s.name).join()"));
-      assertEquals("1,3", browserTab.eval("charts[0].made.getModel().getComponent('xAxis').axis.scale.getExtent().join()"));
-      assertEquals("All runs are there.", browserTab.eval("document.querySelector('#live').textContent"));
-      watching.destroy();
-      browserTab.waitUntil("document.querySelector('#live').textContent.includes('has ended')");
-      assertEquals(List.of(), browserTab.errors().stream().filter(c -> !c.contains("ERR_CONNECTION_REFUSED")).toList());
-    } finally {
-      watching.destroy();
+    private Process process(List<String> command) throws IOException {
+        return Launcher.process(folder, Map.of(), command)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
     }
-  }
 
-  @Test
-  void onlyBrowsersOfThisMachineThatAskedForItAreAnswered() throws Exception {
-    SampleSuites.write(folder, "s.yaml", SUITE);
-    Process watching = engram("watch", "s.yaml", "--out", "out");
-    try {
-      URI address = address(watching);
-      assertEquals("HTTP/1.1 200", asked(address, "localhost:" + address.getPort()));
-      assertEquals("HTTP/1.1 200", asked(address, "127.0.0.1:9"));
-      assertEquals("HTTP/1.1 403", asked(address, "rebound.example:" + address.getPort()));
-      assertEquals("HTTP/1.1 403", asked(address, "localhost.example"));
-      assertEquals(405, HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).DELETE().build(), BodyHandlers.ofString()).statusCode());
-      assertEquals(404, get(address.resolve("/../etc/passwd")).statusCode());
-      assertEquals(400, get(address.resolve("data")).statusCode());
-      assertEquals(204, get(address.resolve("data?after=1&page=x")).statusCode());
-      assertTrue(get(address).headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
-      for (InetAddress other : NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLoopbackAddress()).toList()) {
-        try (Socket s = new Socket()) {
-          assertThrows(IOException.class, () -> s.connect(new InetSocketAddress(other, address.getPort()), 2000), other + " is served, too");
+    /** The address that it serves. */
+    private static URI address(Process watching) throws IOException {
+        BufferedReader out = watching.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        assertTrue(line != null && line.matches("http://localhost:\\d+/"), line);
+        return URI.create(line);
+    }
+
+    private void run(String seeds) {
+        CommandResult e = InProcessCli.run(
+                "run", folder.resolve("s.yaml"), "--set", "seeds=" + seeds, "--out", folder.resolve("out"));
+        assertEquals(0, e.code(), e.err());
+    }
+
+    private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    /** What a server answers to one who calls it by that name. */
+    private static String asked(URI address, String host) throws IOException {
+        try (Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            s.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(s.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
-      }
-    } finally {
-      watching.destroy();
     }
-  }
 
-  @Test
-  void anInterruptEndsItAsItSaysAndWithoutAnotherWord() throws Exception {
-    SampleSuites.write(folder, "s.yaml", SUITE);
-    // A build that was started in the background of a script ignores interrupts, and so does what it starts.
-    Process watching = process(List.of("env", "--default-signal=INT", Launcher.SCRIPT.toString(), "watch", "s.yaml", "--out", "out"));
-    URI address = address(watching);
-    assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(watching.pid())).start().waitFor());
-    assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");
-    assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
-    assertThrows(ConnectException.class, () -> get(address));
-    assertFalse(Files.exists(folder.resolve("out")), "it made something");
-  }
-
-  @Test
-  void aRunThatIsWatchedLetsThePageHaveTheLastOfItsRunsBeforeItEnds() throws Exception {
-    SampleSuites.write(folder, "s.yaml", SUITE.replace("epochs: 4", "epochs: 100"));
-    Process running = engram("run", "s.yaml", "--watch", "--out", "out");
-    try {
-      Path err = folder.resolve("err");
-      while (running.isAlive() && !Files.readString(err).contains("report: http")) {
-        running.waitFor(20, TimeUnit.MILLISECONDS);
-      }
-      URI address = URI.create(Files.readString(err).replaceAll("(?s).*report: (http://localhost:\\d+/)\n.*", "$1"));
-      long state = 0;
-      String last = "";
-      while (!last.contains("\"planned\":18") || !last.contains("[\"finished\"") || rows(last) < 18) {
-        HttpResponse<String> answer = get(address.resolve("data?after=" + state + "&page=one"));
-        if (answer.statusCode() == 200) {
-          last = answer.body();
-          state = Long.parseLong(last.replaceAll("(?s).*\"state\":(\\d+).*", "$1"));
+    @Test
+    void thePageFollowsAStoreThatAnotherProcessFillsAndKeepsWhatTheReaderDid() throws Exception {
+        SampleSuites.write(folder, "s.yaml", SUITE);
+        Process watching = engram("watch", "s.yaml", "--out", "out");
+        try (BrowserTab browserTab =
+                BrowserTab.open(address(watching).toString(), Files.createDirectory(folder.resolve("browser")))) {
+            assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
+            assertEquals(
+                    "No verdict yet: 0 of 18 runs so far.",
+                    browserTab.eval("document.querySelector('#verdict strong').textContent"));
+            run("[1, 2]");
+            browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 6");
+            assertEquals(
+                    "2 of 6 so far",
+                    browserTab.eval(
+                            "[...document.querySelectorAll('#side-by-side tbody tr')][0].children[[...document.querySelectorAll("
+                                    + "'#side-by-side th[scope=col]')].findIndex((h) => h.textContent === 'seeds')].textContent"));
+            assertEquals(
+                    "0",
+                    browserTab.eval("document.querySelectorAll('.better, .worse').length"),
+                    "a verdict on part of the runs");
+            browserTab.click(
+                    "[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent === 'loss')");
+            browserTab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // of output-only
+            browserTab.click(
+                    "document.querySelector('#curves figure')"); // brings it near the screen, where charts are made
+            browserTab.waitUntil("charts[0].made");
+            browserTab.eval(
+                    "charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1, endValue: 3}]})");
+            run("[1, 2, 3, 4, 5, 6]");
+            browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 18");
+            assertTrue(browserTab
+                    .eval("document.querySelector('#verdict').textContent")
+                    .startsWith("Verdicts by accuracy, against backprop"));
+            assertEquals(
+                    "ascending",
+                    browserTab.eval(
+                            "[...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss').getAttribute('aria-sort')"));
+            assertEquals(
+                    "false",
+                    browserTab.eval(
+                            "document.querySelector('#side-by-side [data-switch=\"1\"]').getAttribute('aria-pressed')"));
+            assertEquals(
+                    "backprop,feedback-alignment",
+                    browserTab.eval("charts[0].made.getModel().getSeries().filter((s) => s.subType === 'line'"
+                            + " && !charts[0].made.getModel().isSeriesFiltered(s)).map((s) => s.name).join()"));
+            assertEquals(
+                    "1,3",
+                    browserTab.eval("charts[0].made.getModel().getComponent('xAxis').axis.scale.getExtent().join()"));
+            assertEquals("All runs are there.", browserTab.eval("document.querySelector('#live').textContent"));
+            watching.destroy();
+            browserTab.waitUntil("document.querySelector('#live').textContent.includes('has ended')");
+            assertEquals(
+                    List.of(),
+                    browserTab.errors().stream()
+                            .filter(c -> !c.contains("ERR_CONNECTION_REFUSED"))
+                            .toList());
+        } finally {
+            watching.destroy();
         }
-      }
-      assertTrue(running.waitFor(60, TimeUnit.SECONDS), "it goes on");
-      assertEquals(0, running.exitValue());
-    } finally {
-      running.destroy();
     }
-  }
 
-  /** How many runs some data tell of: each has its id. */
-  private static long rows(String data) {
-    return Pattern.compile("\"[0-9a-f]{32}\"").matcher(data).results().count();
-  }
-
-  @Test
-  void portsThatCannotBeHadAreRefused() throws Exception {
-    Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
-    assertEquals("--port 70000: ports go from 1 to 65535; 0 is any that is free\n1 problem; nothing was run.\n",
-        InProcessCli.run("watch", suite, "--port", 70_000, "--out", folder.resolve("out")).err());
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CommandResult e = InProcessCli.run("watch", suite, "--port", taken.getLocalPort(), "--out", folder.resolve("out"));
-      assertEquals(2, e.code());
-      assertTrue(e.err().startsWith("--port " + taken.getLocalPort() + " cannot be used ("), e.err());
+    @Test
+    void onlyBrowsersOfThisMachineThatAskedForItAreAnswered() throws Exception {
+        SampleSuites.write(folder, "s.yaml", SUITE);
+        Process watching = engram("watch", "s.yaml", "--out", "out");
+        try {
+            URI address = address(watching);
+            assertEquals("HTTP/1.1 200", asked(address, "localhost:" + address.getPort()));
+            assertEquals("HTTP/1.1 200", asked(address, "127.0.0.1:9"));
+            assertEquals("HTTP/1.1 403", asked(address, "rebound.example:" + address.getPort()));
+            assertEquals("HTTP/1.1 403", asked(address, "localhost.example"));
+            assertEquals(
+                    405,
+                    HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(address).DELETE().build(), BodyHandlers.ofString())
+                            .statusCode());
+            assertEquals(404, get(address.resolve("/../etc/passwd")).statusCode());
+            assertEquals(400, get(address.resolve("data")).statusCode());
+            assertEquals(204, get(address.resolve("data?after=1&page=x")).statusCode());
+            assertTrue(get(address)
+                    .headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElse("")
+                    .startsWith("default-src 'none'"));
+            for (InetAddress other : NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(a -> !a.isLoopbackAddress())
+                    .toList()) {
+                try (Socket s = new Socket()) {
+                    assertThrows(
+                            IOException.class,
+                            () -> s.connect(new InetSocketAddress(other, address.getPort()), 2000),
+                            other + " is served, too");
+                }
+            }
+        } finally {
+            watching.destroy();
+        }
     }
-  }
+
+    @Test
+    void anInterruptEndsItAsItSaysAndWithoutAnotherWord() throws Exception {
+        SampleSuites.write(folder, "s.yaml", SUITE);
+        // A build that was started in the background of a script ignores interrupts, and so does what it starts.
+        Process watching = process(
+                List.of("env", "--default-signal=INT", Launcher.SCRIPT.toString(), "watch", "s.yaml", "--out", "out"));
+        URI address = address(watching);
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-INT", Long.toString(watching.pid()))
+                        .start()
+                        .waitFor());
+        assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");
+        assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
+        assertThrows(ConnectException.class, () -> get(address));
+        assertFalse(Files.exists(folder.resolve("out")), "it made something");
+    }
+
+    @Test
+    void aRunThatIsWatchedLetsThePageHaveTheLastOfItsRunsBeforeItEnds() throws Exception {
+        SampleSuites.write(folder, "s.yaml", SUITE.replace("epochs: 4", "epochs: 100"));
+        Process running = engram("run", "s.yaml", "--watch", "--out", "out");
+        try {
+            Path err = folder.resolve("err");
+            while (running.isAlive() && !Files.readString(err).contains("report: http")) {
+                running.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+            URI address =
+                    URI.create(Files.readString(err).replaceAll("(?s).*report: (http://localhost:\\d+/)\n.*", "$1"));
+            long state = 0;
+            String last = "";
+            while (!last.contains("\"planned\":18") || !last.contains("[\"finished\"") || rows(last) < 18) {
+                HttpResponse<String> answer = get(address.resolve("data?after=" + state + "&page=one"));
+                if (answer.statusCode() == 200) {
+                    last = answer.body();
+                    state = Long.parseLong(last.replaceAll("(?s).*\"state\":(\\d+).*", "$1"));
+                }
+            }
+            assertTrue(running.waitFor(60, TimeUnit.SECONDS), "it goes on");
+            assertEquals(0, running.exitValue());
+        } finally {
+            running.destroy();
+        }
+    }
+
+    /** How many runs some data tell of: each has its id. */
+    private static long rows(String data) {
+        return Pattern.compile("\"[0-9a-f]{32}\"").matcher(data).results().count();
+    }
+
+    @Test
+    void portsThatCannotBeHadAreRefused() throws Exception {
+        Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
+        assertEquals(
+                "--port 70000: ports go from 1 to 65535; 0 is any that is free\n1 problem; nothing was run.\n",
+                InProcessCli.run("watch", suite, "--port", 70_000, "--out", folder.resolve("out"))
+                        .err());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandResult e =
+                    InProcessCli.run("watch", suite, "--port", taken.getLocalPort(), "--out", folder.resolve("out"));
+            assertEquals(2, e.code());
+            assertTrue(e.err().startsWith("--port " + taken.getLocalPort() + " cannot be used ("), e.err());
+        }
+    }
 }

@@ -30,99 +30,123 @@ import org.junit.jupiter.api.io.TempDir;
  * the new ones from the failure, and raises the version of what has changed.
  */
 class BitReproducibilityIT {
-  static final Path SUITES = Path.of("src/test/resources/golden");
-  /** The basic rules under the basic optimizers, then every rule and every optimizer with its variants. */
-  static final List<String> NAMES = List.of("basics", "rules", "optimizers");
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/hashes.csv");
+    static final Path SUITES = Path.of("src/test/resources/golden");
+    /** The basic rules under the basic optimizers, then every rule and every optimizer with its variants. */
+    static final List<String> NAMES = List.of("basics", "rules", "optimizers");
 
-  /** The plain loops leave to the vector loops within each suite. */
-  private static final Map<String, String> BOTH_KERNELS = Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=100000");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/hashes.csv");
 
-  @TempDir private Path folder;
+    /** The plain loops leave to the vector loops within each suite. */
+    private static final Map<String, String> BOTH_KERNELS =
+            Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=100000");
 
-  private String hashes(String name, Map<String, String> environment, int workers) {
-    Map<String, String> hashes = new TreeMap<>();
-    for (String suite : NAMES) {
-      Path out = folder.resolve(name).resolve(suite);
-      CommandResult e = Launcher.run(folder, environment, "run", SUITES.resolve(suite + ".yaml").toAbsolutePath(), "--workers", workers, "--out", out);
-      assertEquals(0, e.code(), e.err());
-      hashes.putAll(SampleSuites.hashes(out.resolve("engram.db")));
-    }
-    return text(hashes);
-  }
+    @TempDir
+    private Path folder;
 
-  private static String text(Map<String, String> hashes) {
-    return hashes.entrySet().stream().map(h -> '"' + h.getKey() + "\"," + h.getValue() + "\n").collect(Collectors.joining());
-  }
-
-  private static Map<String, String> and(Map<String, String> environment, String key, String value) {
-    Map<String, String> all = new TreeMap<>(environment);
-    all.put(key, value);
-    return all;
-  }
-
-  private static String golden() throws IOException {
-    return Files.readString(GOLDEN);
-  }
-
-  @Test
-  void twoWorkersWithOneLoopAfterTheOtherGiveTheGoldenHashes() throws IOException {
-    assertEquals(golden(), hashes("vector", BOTH_KERNELS, 2));
-  }
-
-  @Test
-  void oneWorkerWithoutTheVectorModuleGivesTheGoldenHashes() throws IOException {
-    assertEquals(golden(), hashes("plain", Map.of("ENGRAM_VECTOR", "off"), 1));
-  }
-
-  @Test
-  void theVectorLoopsFromTheFirstNumberOnGiveTheGoldenHashes() throws IOException {
-    assertEquals(golden(), hashes("vector-only", Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=0"), 2));
-  }
-
-  @Test
-  void anotherJdkGivesTheGoldenHashes() throws IOException {
-    String other = other();
-    assumeTrue(other != null, "no second JDK is installed here");
-    assertEquals(golden(), hashes("other", and(BOTH_KERNELS, "JAVA_HOME", other), 2));
-  }
-
-  /** A JDK beside the one that runs this, newer than it. */
-  private static String other() throws IOException {
-    Path all = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(all)) {
-      return null;
-    }
-    try (Stream<Path> jdks = Files.list(all)) {
-      return jdks.filter(j -> Files.isExecutable(j.resolve("bin/java")) && Files.isReadable(j.resolve("release")))
-          .filter(j -> version(j) > Runtime.version().feature()).map(Path::toString).sorted().findFirst().orElse(null);
-    }
-  }
-
-  private static int version(Path jdk) {
-    try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
-      return lines.filter(l -> l.startsWith("JAVA_VERSION=")).map(l -> l.replaceAll("[^0-9.]", "").split("\\.")[0]).mapToInt(Integer::parseInt).findFirst().orElse(0);
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  @Test
-  void everyRuleAndEveryOptimizerTakesPart() throws IOException {
-    StringBuilder suites = new StringBuilder();
-    for (String name : NAMES) {
-      suites.append(Files.readString(SUITES.resolve(name + ".yaml")).replaceAll("name: [^,]*,", ""));
-    }
-    try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
-      for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
-        List<Entry> entries = plugins.catalog().of(kind);
-        assertTrue(entries.size() >= 6, "too few: " + entries);
-        for (Entry e : entries) {
-          // Back-propagation is the default; a list of optimizers is a chain.
-          Pattern named = Pattern.compile("[\\s{\\[]" + e.name() + "[:,}\\s\\]]");
-          assertTrue(named.matcher(suites).find() || Set.of("backprop", "chain").contains(e.name()), e.id() + " takes no part");
+    private String hashes(String name, Map<String, String> environment, int workers) {
+        Map<String, String> hashes = new TreeMap<>();
+        for (String suite : NAMES) {
+            Path out = folder.resolve(name).resolve(suite);
+            CommandResult e = Launcher.run(
+                    folder,
+                    environment,
+                    "run",
+                    SUITES.resolve(suite + ".yaml").toAbsolutePath(),
+                    "--workers",
+                    workers,
+                    "--out",
+                    out);
+            assertEquals(0, e.code(), e.err());
+            hashes.putAll(SampleSuites.hashes(out.resolve("engram.db")));
         }
-      }
+        return text(hashes);
     }
-  }
+
+    private static String text(Map<String, String> hashes) {
+        return hashes.entrySet().stream()
+                .map(h -> '"' + h.getKey() + "\"," + h.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, String> and(Map<String, String> environment, String key, String value) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put(key, value);
+        return all;
+    }
+
+    private static String golden() throws IOException {
+        return Files.readString(GOLDEN);
+    }
+
+    @Test
+    void twoWorkersWithOneLoopAfterTheOtherGiveTheGoldenHashes() throws IOException {
+        assertEquals(golden(), hashes("vector", BOTH_KERNELS, 2));
+    }
+
+    @Test
+    void oneWorkerWithoutTheVectorModuleGivesTheGoldenHashes() throws IOException {
+        assertEquals(golden(), hashes("plain", Map.of("ENGRAM_VECTOR", "off"), 1));
+    }
+
+    @Test
+    void theVectorLoopsFromTheFirstNumberOnGiveTheGoldenHashes() throws IOException {
+        assertEquals(golden(), hashes("vector-only", Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=0"), 2));
+    }
+
+    @Test
+    void anotherJdkGivesTheGoldenHashes() throws IOException {
+        String other = other();
+        assumeTrue(other != null, "no second JDK is installed here");
+        assertEquals(golden(), hashes("other", and(BOTH_KERNELS, "JAVA_HOME", other), 2));
+    }
+
+    /** A JDK beside the one that runs this, newer than it. */
+    private static String other() throws IOException {
+        Path all = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(all)) {
+            return null;
+        }
+        try (Stream<Path> jdks = Files.list(all)) {
+            return jdks.filter(j -> Files.isExecutable(j.resolve("bin/java")) && Files.isReadable(j.resolve("release")))
+                    .filter(j -> version(j) > Runtime.version().feature())
+                    .map(Path::toString)
+                    .sorted()
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static int version(Path jdk) {
+        try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
+            return lines.filter(l -> l.startsWith("JAVA_VERSION="))
+                    .map(l -> l.replaceAll("[^0-9.]", "").split("\\.")[0])
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void everyRuleAndEveryOptimizerTakesPart() throws IOException {
+        StringBuilder suites = new StringBuilder();
+        for (String name : NAMES) {
+            suites.append(Files.readString(SUITES.resolve(name + ".yaml")).replaceAll("name: [^,]*,", ""));
+        }
+        try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
+            for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
+                List<Entry> entries = plugins.catalog().of(kind);
+                assertTrue(entries.size() >= 6, "too few: " + entries);
+                for (Entry e : entries) {
+                    // Back-propagation is the default; a list of optimizers is a chain.
+                    Pattern named = Pattern.compile("[\\s{\\[]" + e.name() + "[:,}\\s\\]]");
+                    assertTrue(
+                            named.matcher(suites).find()
+                                    || Set.of("backprop", "chain").contains(e.name()),
+                            e.id() + " takes no part");
+                }
+            }
+        }
+    }
 }

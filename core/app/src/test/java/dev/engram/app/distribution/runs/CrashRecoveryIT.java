@@ -22,85 +22,99 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes on one store, of which some are killed. */
 class CrashRecoveryIT {
-  private static final int KILLS = 30;
-  /** From before the program has read the suite to well into its runs. */
-  private static final int EARLIEST_MILLIS = 200;
-  private static final int LATEST_MILLIS = 1400;
-  private static final String SUITE = SampleSuites.SMALL.replace("epochs: 1", "epochs: 30").replace("seeds: 2", "seeds: 4")
-      .replace("optimizer: {sgd: {rate: 0.2}}\n", "") + "compare: {optimizer: [adam, {momentum: {rate: 0.01}}]}\n";
+    private static final int KILLS = 30;
+    /** From before the program has read the suite to well into its runs. */
+    private static final int EARLIEST_MILLIS = 200;
 
-  @TempDir private Path folder;
+    private static final int LATEST_MILLIS = 1400;
+    private static final String SUITE = SampleSuites.SMALL
+                    .replace("epochs: 1", "epochs: 30")
+                    .replace("seeds: 2", "seeds: 4")
+                    .replace("optimizer: {sgd: {rate: 0.2}}\n", "")
+            + "compare: {optimizer: [adam, {momentum: {rate: 0.01}}]}\n";
 
-  private Map<String, String> reference(Path suite) {
-    CommandResult whole = InProcessCli.run("run", suite, "--out", folder.resolve("whole"));
-    assertEquals(0, whole.code(), whole.err());
-    return SampleSuites.hashes(folder.resolve("whole/engram.db"));
-  }
+    @TempDir
+    private Path folder;
 
-  private Process start(Path out) throws Exception {
-    List<String> command = List.of(Launcher.SCRIPT.toString(), "run", "s.yaml", "--out", out.toString(), "--checkpoint", "50ms");
-    return Launcher.process(folder, Map.of(), command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.appendTo(new File(out + ".err"))).start();
-  }
-
-  /** Killed thirty times at random moments; each time the store is whole, has only right runs, and loses none that it had. */
-  @Test
-  void atRandomMomentsThirtyTimes() throws Exception {
-    Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
-    Map<String, String> right = reference(suite);
-    Random moments = new Random(7);
-    int had = 0;
-    int stores = 0;
-    Path out = folder.resolve("killed" + stores);
-    for (int kill = 0; kill < KILLS; kill++) {
-      Process p = start(out);
-      boolean ended = p.waitFor(EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS), TimeUnit.MILLISECONDS);
-      p.destroyForcibly().waitFor();
-      Path store = out.resolve("engram.db");
-      if (!Files.exists(store)) {
-        continue;
-      }
-      Map<String, String> found = SampleSuites.hashes(store);
-      found.forEach((run, hash) -> assertEquals(right.get(run), hash, run));
-      assertTrue(found.size() >= had, "a run that was there is lost");
-      had = found.size();
-      try (Store s = Stores.open(store.toString())) {
-        assertEquals(List.of(), s.integrityErrors());
-      }
-      if (ended || had == right.size()) {
-        had = 0;
-        out = folder.resolve("killed" + ++stores);
-      }
+    private Map<String, String> reference(Path suite) {
+        CommandResult whole = InProcessCli.run("run", suite, "--out", folder.resolve("whole"));
+        assertEquals(0, whole.code(), whole.err());
+        return SampleSuites.hashes(folder.resolve("whole/engram.db"));
     }
-    Path last = out;
-    CommandResult e = Launcher.run(folder, Map.of(), "run", "s.yaml", "--out", last);
-    assertEquals(0, e.code(), e.err());
-    assertEquals(right, SampleSuites.hashes(last.resolve("engram.db")));
-  }
 
-  /** Each run is made by one of them, both show all of them, and what a killed one had under way the other one makes. */
-  @Test
-  void whileAnotherWorksOnTheSameStore() throws Exception {
-    Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
-    Map<String, String> right = reference(suite);
-    Path out = folder.resolve("shared");
-    Process one = start(out);
-    Process two = start(out);
-    Process killed = start(out);
-    assertTrue(!killed.waitFor(LATEST_MILLIS, TimeUnit.MILLISECONDS) || killed.exitValue() == 0);
-    killed.destroyForcibly().waitFor();
-    assertTrue(one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS), "one of them does not end");
-    assertEquals(List.of(0, 0), List.of(one.exitValue(), two.exitValue()), () -> read(Path.of(out + ".err")));
-    assertEquals(right, SampleSuites.hashes(out.resolve("engram.db")));
-    long finished = Files.readString(out.resolve("engram.log")).lines().filter(l -> l.contains("finished after")).count();
-    assertTrue(finished <= right.size(), finished + " runs were made"); // one less where it was killed before it could tell
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
+    private Process start(Path out) throws Exception {
+        List<String> command =
+                List.of(Launcher.SCRIPT.toString(), "run", "s.yaml", "--out", out.toString(), "--checkpoint", "50ms");
+        return Launcher.process(folder, Map.of(), command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File(out + ".err")))
+                .start();
     }
-  }
+
+    /** Killed thirty times at random moments; each time the store is whole, has only right runs, and loses none that it had. */
+    @Test
+    void atRandomMomentsThirtyTimes() throws Exception {
+        Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
+        Map<String, String> right = reference(suite);
+        Random moments = new Random(7);
+        int had = 0;
+        int stores = 0;
+        Path out = folder.resolve("killed" + stores);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process p = start(out);
+            boolean ended = p.waitFor(
+                    EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS), TimeUnit.MILLISECONDS);
+            p.destroyForcibly().waitFor();
+            Path store = out.resolve("engram.db");
+            if (!Files.exists(store)) {
+                continue;
+            }
+            Map<String, String> found = SampleSuites.hashes(store);
+            found.forEach((run, hash) -> assertEquals(right.get(run), hash, run));
+            assertTrue(found.size() >= had, "a run that was there is lost");
+            had = found.size();
+            try (Store s = Stores.open(store.toString())) {
+                assertEquals(List.of(), s.integrityErrors());
+            }
+            if (ended || had == right.size()) {
+                had = 0;
+                out = folder.resolve("killed" + ++stores);
+            }
+        }
+        Path last = out;
+        CommandResult e = Launcher.run(folder, Map.of(), "run", "s.yaml", "--out", last);
+        assertEquals(0, e.code(), e.err());
+        assertEquals(right, SampleSuites.hashes(last.resolve("engram.db")));
+    }
+
+    /** Each run is made by one of them, both show all of them, and what a killed one had under way the other one makes. */
+    @Test
+    void whileAnotherWorksOnTheSameStore() throws Exception {
+        Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
+        Map<String, String> right = reference(suite);
+        Path out = folder.resolve("shared");
+        Process one = start(out);
+        Process two = start(out);
+        Process killed = start(out);
+        assertTrue(!killed.waitFor(LATEST_MILLIS, TimeUnit.MILLISECONDS) || killed.exitValue() == 0);
+        killed.destroyForcibly().waitFor();
+        assertTrue(one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS), "one of them does not end");
+        assertEquals(List.of(0, 0), List.of(one.exitValue(), two.exitValue()), () -> read(Path.of(out + ".err")));
+        assertEquals(right, SampleSuites.hashes(out.resolve("engram.db")));
+        long finished = Files.readString(out.resolve("engram.log"))
+                .lines()
+                .filter(l -> l.contains("finished after"))
+                .count();
+        assertTrue(
+                finished <= right.size(),
+                finished + " runs were made"); // one less where it was killed before it could tell
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
 }

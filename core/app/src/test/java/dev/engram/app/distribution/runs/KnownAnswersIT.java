@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Small problems of which it is known how well they can be solved, solved by the distribution. */
 class KnownAnswersIT {
-  private static final int SEEDS = 5;
-  private static final String SUITE = """
+    private static final int SEEDS = 5;
+    private static final String SUITE = """
       name: known
       data: and
       network: [{dense: {units: 1, activation: sigmoid, weights: zeros}}]
@@ -82,40 +82,45 @@ class KnownAnswersIT {
           training: {epochs: 30, batch: 32}
       """;
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  /** Mean of a measure of the test data over the seeds. */
-  private static double mean(Map<String, Run> runs, String cell, String metric) {
-    double sum = 0;
-    for (int seed = 1; seed <= SEEDS; seed++) {
-      List<Measurement> all = runs.get("known/" + cell + " #" + seed).measurements();
-      sum += all.stream().filter(m -> m.phase().equals("test") && m.metric().equals(metric)).findFirst().orElseThrow().value();
+    /** Mean of a measure of the test data over the seeds. */
+    private static double mean(Map<String, Run> runs, String cell, String metric) {
+        double sum = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            List<Measurement> all = runs.get("known/" + cell + " #" + seed).measurements();
+            sum += all.stream()
+                    .filter(m -> m.phase().equals("test") && m.metric().equals(metric))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+        }
+        return sum / SEEDS;
     }
-    return sum / SEEDS;
-  }
 
-  private static void between(double least, double found, double most, String of) {
-    assertTrue(least <= found && found <= most, of + ": " + found + " is not within " + least + " and " + most);
-  }
-
-  @Test
-  void problemsAreSolvedAsWellAsTheyCanBe() {
-    Path suite = SampleSuites.write(folder, "known.yaml", SUITE);
-    CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"));
-    assertEquals(0, e.code(), e.err());
-    Map<String, Run> runs = SampleSuites.runs(folder.resolve("out/engram.db"));
-    for (String solved : List.of("and", "or", "xor hidden", "parity")) {
-      assertEquals(1, mean(runs, solved, "accuracy"), solved);
+    private static void between(double least, double found, double most, String of) {
+        assertTrue(least <= found && found <= most, of + ": " + found + " is not within " + least + " and " + most);
     }
-    assertEquals(Math.log(2), mean(runs, "xor", "loss"), 1e-6, "without a hidden layer");
-    // Bayes: Phi(-1) = 0.1587 wrong; 20,000 examples tell it to 0.0026.
-    assertEquals(1 - 0.158655, mean(runs, "blobs", "accuracy"), 0.008, "blobs");
-    // The variance of the noise, 0.25, times 1 + inputs / examples; 20,000 examples tell it to 1%.
-    assertEquals(0.25 * (1 + 10 / 2000.0), mean(runs, "linear", "loss"), 0.03 * 0.25, "linear");
-    between(0.04 * 0.98, mean(runs, "sine", "loss"), 0.04 * 1.15, "sine, above a noise of variance 0.04");
-    between(0.993, mean(runs, "two spirals", "accuracy"), 1, "two spirals");
-    between(0.95, mean(runs, "iris", "accuracy"), 0.98, "iris, linear methods");
-    between(0.95, mean(runs, "digits linear", "accuracy"), 0.97, "digits, softmax regression");
-    between(0.965, mean(runs, "digits", "accuracy"), 0.985, "digits, one hidden layer");
-  }
+
+    @Test
+    void problemsAreSolvedAsWellAsTheyCanBe() {
+        Path suite = SampleSuites.write(folder, "known.yaml", SUITE);
+        CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"));
+        assertEquals(0, e.code(), e.err());
+        Map<String, Run> runs = SampleSuites.runs(folder.resolve("out/engram.db"));
+        for (String solved : List.of("and", "or", "xor hidden", "parity")) {
+            assertEquals(1, mean(runs, solved, "accuracy"), solved);
+        }
+        assertEquals(Math.log(2), mean(runs, "xor", "loss"), 1e-6, "without a hidden layer");
+        // Bayes: Phi(-1) = 0.1587 wrong; 20,000 examples tell it to 0.0026.
+        assertEquals(1 - 0.158655, mean(runs, "blobs", "accuracy"), 0.008, "blobs");
+        // The variance of the noise, 0.25, times 1 + inputs / examples; 20,000 examples tell it to 1%.
+        assertEquals(0.25 * (1 + 10 / 2000.0), mean(runs, "linear", "loss"), 0.03 * 0.25, "linear");
+        between(0.04 * 0.98, mean(runs, "sine", "loss"), 0.04 * 1.15, "sine, above a noise of variance 0.04");
+        between(0.993, mean(runs, "two spirals", "accuracy"), 1, "two spirals");
+        between(0.95, mean(runs, "iris", "accuracy"), 0.98, "iris, linear methods");
+        between(0.95, mean(runs, "digits linear", "accuracy"), 0.97, "digits, softmax regression");
+        between(0.965, mean(runs, "digits", "accuracy"), 0.985, "digits, one hidden layer");
+    }
 }

@@ -36,9 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
  * the cells took eight, at ten seeds, when it was last found.
  */
 class ManyRunsIT {
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(15);
-  private static final int MEASUREMENTS = 98;
-  private static final String SUITE = """
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(15);
+    private static final int MEASUREMENTS = 98;
+    private static final String SUITE =
+            """
       name: many
       data: xor
       network: [{dense: {units: 8, activation: tanh}}, {dense: {units: 2, activation: softmax}}]
@@ -52,49 +53,72 @@ class ManyRunsIT {
         network.0.dense.units: %s
       """.formatted(IntStream.rangeClosed(1, 50).boxed().toList());
 
-  @TempDir private Path folder;
-  private Path suite;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void fill() throws Exception {
-    suite = SampleSuites.write(folder, "many.yaml", SUITE);
-    SplittableRandom random = new SplittableRandom(5);
-    try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of()); Store store = Stores.open(folder.resolve("engram.db").toString())) {
-      Plan plan = WorkbenchModule.workbench(plugins).plan(suite, List.of());
-      for (Plan.Item i : plan.items()) {
-        store.save(new Run(i.id(), "many", i.cell().name(), i.seed(), i.cell().spec().text(), Outcome.FINISHED, "", i.id(),
-            new Cost(49, 196, 0.01, 7680, 0), Map.of("engram", "test"), measurements(random)));
-      }
-    }
-  }
+    private Path suite;
 
-  private static List<Measurement> measurements(SplittableRandom random) {
-    List<Measurement> all = new ArrayList<>();
-    for (int step = 0; step < MEASUREMENTS / 2; step++) {
-      all.add(new Measurement(step, step, "validation", "accuracy", random.nextInt(5) / 4.0));
-      all.add(new Measurement(step, step, "validation", "loss", random.nextDouble()));
+    @BeforeEach
+    void fill() throws Exception {
+        suite = SampleSuites.write(folder, "many.yaml", SUITE);
+        SplittableRandom random = new SplittableRandom(5);
+        try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of());
+                Store store = Stores.open(folder.resolve("engram.db").toString())) {
+            Plan plan = WorkbenchModule.workbench(plugins).plan(suite, List.of());
+            for (Plan.Item i : plan.items()) {
+                store.save(new Run(
+                        i.id(),
+                        "many",
+                        i.cell().name(),
+                        i.seed(),
+                        i.cell().spec().text(),
+                        Outcome.FINISHED,
+                        "",
+                        i.id(),
+                        new Cost(49, 196, 0.01, 7680, 0),
+                        Map.of("engram", "test"),
+                        measurements(random)));
+            }
+        }
     }
-    all.add(new Measurement(49, 49, "test", "accuracy", random.nextInt(5) / 4.0));
-    all.add(new Measurement(49, 49, "test", "loss", random.nextDouble()));
-    return all;
-  }
 
-  @Test
-  void arePlannedComparedAndReportedInNoTime() throws Exception {
-    for (List<String> command : List.of(List.of("run", "--dry-run"), List.of("run"), List.of("compare"), List.of("report"))) {
-      CommandResult e = assertTimeout(TIME_LIMIT, () -> {
-        List<Object> words = new ArrayList<>(command);
-        words.addAll(List.of(suite, "--out", folder));
-        return InProcessCli.run(words.toArray());
-      }, command.toString());
-      assertEquals(0, e.code(), e.err());
-      assertTrue(e.err().lines().noneMatch(l -> l.startsWith("engram:")), e.err());
+    private static List<Measurement> measurements(SplittableRandom random) {
+        List<Measurement> all = new ArrayList<>();
+        for (int step = 0; step < MEASUREMENTS / 2; step++) {
+            all.add(new Measurement(step, step, "validation", "accuracy", random.nextInt(5) / 4.0));
+            all.add(new Measurement(step, step, "validation", "loss", random.nextDouble()));
+        }
+        all.add(new Measurement(49, 49, "test", "accuracy", random.nextInt(5) / 4.0));
+        all.add(new Measurement(49, 49, "test", "loss", random.nextDouble()));
+        return all;
     }
-    Chromium.PageResult pageResult = Chromium.open(folder.resolve("many.html"), """
+
+    @Test
+    void arePlannedComparedAndReportedInNoTime() throws Exception {
+        for (List<String> command :
+                List.of(List.of("run", "--dry-run"), List.of("run"), List.of("compare"), List.of("report"))) {
+            CommandResult e = assertTimeout(
+                    TIME_LIMIT,
+                    () -> {
+                        List<Object> words = new ArrayList<>(command);
+                        words.addAll(List.of(suite, "--out", folder));
+                        return InProcessCli.run(words.toArray());
+                    },
+                    command.toString());
+            assertEquals(0, e.code(), e.err());
+            assertTrue(e.err().lines().noneMatch(l -> l.startsWith("engram:")), e.err());
+        }
+        Chromium.PageResult pageResult = Chromium.open(folder.resolve("many.html"), """
         charts.filter((c) => c.box.isConnected).forEach(draw);
         document.body.setAttribute('data-rows', [...document.querySelectorAll('table')].map((t) => t.querySelectorAll('tbody tr').length).join());
         """, 1200, false, folder);
-    assertEquals(List.of(), pageResult.console());
-    assertTrue(pageResult.dom().contains("data-rows=\"60,60,50\""), () -> pageResult.dom().lines().filter(l -> l.contains("data-rows")).collect(Collectors.joining()));
-  }
+        assertEquals(List.of(), pageResult.console());
+        assertTrue(
+                pageResult.dom().contains("data-rows=\"60,60,50\""),
+                () -> pageResult
+                        .dom()
+                        .lines()
+                        .filter(l -> l.contains("data-rows"))
+                        .collect(Collectors.joining()));
+    }
 }

@@ -24,61 +24,80 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Measuring leaves no trace in a run: every rule, under every optimizer, takes the same steps with all metrics and with none. */
 class MetricsSideEffectIT {
-  private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
+    private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private static String golden() throws IOException {
-    StringBuilder all = new StringBuilder();
-    for (String suite : SUITES) {
-      all.append(Files.readString(BitReproducibilityIT.SUITES.resolve(suite + ".yaml")));
-    }
-    return all.toString();
-  }
-
-  private Map<String, Run> runs(String name, String measure) {
-    Map<String, Run> runs = new TreeMap<>();
-    for (String suite : SUITES) {
-      Path out = folder.resolve(name).resolve(suite);
-      CommandResult e = Launcher.run(folder, Map.of(), "run", BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(), "--set", "measure=" + measure,
-          // Little training between evaluations: it is measuring that is to be seen here.
-          "--set", "training={epochs: 3, batch: 200, evaluate: 1}", "--workers", 2, "--out", out);
-      assertEquals(0, e.code(), e.err());
-      runs.putAll(SampleSuites.runs(out.resolve("engram.db")));
-    }
-    return runs;
-  }
-
-  @Test
-  void allMetricsAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
-    List<String> metrics;
-    String suites = golden();
-    try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
-      metrics = plugins.catalog().of(Kind.METRIC).stream().map(Entry::name).toList();
-      for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
-        for (Entry e : plugins.catalog().of(kind)) {
-          boolean there = Pattern.compile("[ {:\\[]" + e.name() + "[,:}\\]\n]").matcher(suites).find() || e.name().equals("chain");
-          assertTrue(there, e.name() + " is in none of the golden suites: add it");
+    private static String golden() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String suite : SUITES) {
+            all.append(Files.readString(BitReproducibilityIT.SUITES.resolve(suite + ".yaml")));
         }
-      }
+        return all.toString();
     }
-    assertTrue(metrics.containsAll(List.of("alignment", "weight-angle", "update-norm", "dead-units")), "found " + metrics);
-    Map<String, Run> none = runs("none", "[]"), all = runs("all", metrics.toString());
-    assertEquals(none.keySet(), all.keySet());
-    none.forEach((name, run) -> {
-      Run measured = all.get(name);
-      assertEquals(run.hash(), measured.hash(), name);
-      assertEquals(run.cost().multiplyAdds(), measured.cost().multiplyAdds(), name);
-      assertEquals(run.cost().stateBytes(), measured.cost().stateBytes(), name);
-      assertTrue(measured.measurements().size() > 5 * run.measurements().size(), name);
-    });
-  }
 
-  @Test
-  void whatIsNotLocalIsOnRecordAndInTheJson() {
-    Path suite = SampleSuites.write(folder, "pair.yaml", SampleSuites.PAIR.replace("output-only]", "feedback-alignment]"));
-    CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"), "--format", "json");
-    assertTrue(e.out().contains("\"not_local\" : [ \"weight transport\", \"global error\" ]"), e.out());
-    assertTrue(e.out().contains("\"not_local\" : [ \"global error\" ]"), e.out());
-  }
+    private Map<String, Run> runs(String name, String measure) {
+        Map<String, Run> runs = new TreeMap<>();
+        for (String suite : SUITES) {
+            Path out = folder.resolve(name).resolve(suite);
+            CommandResult e = Launcher.run(
+                    folder,
+                    Map.of(),
+                    "run",
+                    BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(),
+                    "--set",
+                    "measure=" + measure,
+                    // Little training between evaluations: it is measuring that is to be seen here.
+                    "--set",
+                    "training={epochs: 3, batch: 200, evaluate: 1}",
+                    "--workers",
+                    2,
+                    "--out",
+                    out);
+            assertEquals(0, e.code(), e.err());
+            runs.putAll(SampleSuites.runs(out.resolve("engram.db")));
+        }
+        return runs;
+    }
+
+    @Test
+    void allMetricsAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
+        List<String> metrics;
+        String suites = golden();
+        try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
+            metrics =
+                    plugins.catalog().of(Kind.METRIC).stream().map(Entry::name).toList();
+            for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
+                for (Entry e : plugins.catalog().of(kind)) {
+                    boolean there = Pattern.compile("[ {:\\[]" + e.name() + "[,:}\\]\n]")
+                                    .matcher(suites)
+                                    .find()
+                            || e.name().equals("chain");
+                    assertTrue(there, e.name() + " is in none of the golden suites: add it");
+                }
+            }
+        }
+        assertTrue(
+                metrics.containsAll(List.of("alignment", "weight-angle", "update-norm", "dead-units")),
+                "found " + metrics);
+        Map<String, Run> none = runs("none", "[]"), all = runs("all", metrics.toString());
+        assertEquals(none.keySet(), all.keySet());
+        none.forEach((name, run) -> {
+            Run measured = all.get(name);
+            assertEquals(run.hash(), measured.hash(), name);
+            assertEquals(run.cost().multiplyAdds(), measured.cost().multiplyAdds(), name);
+            assertEquals(run.cost().stateBytes(), measured.cost().stateBytes(), name);
+            assertTrue(measured.measurements().size() > 5 * run.measurements().size(), name);
+        });
+    }
+
+    @Test
+    void whatIsNotLocalIsOnRecordAndInTheJson() {
+        Path suite = SampleSuites.write(
+                folder, "pair.yaml", SampleSuites.PAIR.replace("output-only]", "feedback-alignment]"));
+        CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"), "--format", "json");
+        assertTrue(e.out().contains("\"not_local\" : [ \"weight transport\", \"global error\" ]"), e.out());
+        assertTrue(e.out().contains("\"not_local\" : [ \"global error\" ]"), e.out());
+    }
 }

@@ -29,133 +29,157 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is interrupted again and again, and goes on from its last checkpoint, is the run that never was. */
 class ResumeIT {
-  private static final Map<String, String> PROVENANCE = Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
-  private static final Runner.RunId LABEL = new Runner.RunId("id", "suite", "cell", 3);
+    private static final Map<String, String> PROVENANCE =
+            Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
+    private static final Runner.RunId LABEL = new Runner.RunId("id", "suite", "cell", 3);
 
-  private static Plugins plugins;
-  private static SuiteReader reader;
-  private static Runner runner;
+    private static Plugins plugins;
+    private static SuiteReader reader;
+    private static Runner runner;
 
-  @BeforeAll
-  static void load() {
-    plugins = PluginRoots.load(Launcher.HOME, List.of());
-    reader = new SuiteReader(plugins.catalog());
-    runner = new Runner(new DataCache());
-  }
-
-  @AfterAll
-  static void close() {
-    plugins.close();
-  }
-
-  /** Keeps a checkpoint when it was asked so often, and then wants no more of the run. */
-  private static final class Interruption implements RunListener {
-    private final byte[] from;
-    private final int after;
-    private int asked;
-    private byte[] kept;
-
-    Interruption(byte[] from, int after) {
-      this.from = from;
-      this.after = after;
+    @BeforeAll
+    static void load() {
+        plugins = PluginRoots.load(Launcher.HOME, List.of());
+        reader = new SuiteReader(plugins.catalog());
+        runner = new Runner(new DataCache());
     }
 
-    @Override
-    public void onProgress(long step, long total) {
-      assertTrue(step <= total);
+    @AfterAll
+    static void close() {
+        plugins.close();
     }
 
-    @Override
-    public boolean checkpointDue() {
-      return ++asked == after;
+    /** Keeps a checkpoint when it was asked so often, and then wants no more of the run. */
+    private static final class Interruption implements RunListener {
+        private final byte[] from;
+        private final int after;
+        private int asked;
+        private byte[] kept;
+
+        Interruption(byte[] from, int after) {
+            this.from = from;
+            this.after = after;
+        }
+
+        @Override
+        public void onProgress(long step, long total) {
+            assertTrue(step <= total);
+        }
+
+        @Override
+        public boolean checkpointDue() {
+            return ++asked == after;
+        }
+
+        @Override
+        public void saveCheckpoint(Supplier<byte[]> checkpoint) {
+            kept = checkpoint.get();
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return kept != null;
+        }
+
+        @Override
+        public Optional<byte[]> storedCheckpoint() {
+            return Optional.ofNullable(from);
+        }
     }
 
-    @Override
-    public void saveCheckpoint(Supplier<byte[]> checkpoint) {
-      kept = checkpoint.get();
+    private static Run uninterrupted(RunSpec spec) {
+        return timeless(runner.run(LABEL, spec, PROVENANCE, (step, total) -> {}));
     }
 
-    @Override
-    public boolean isCancelled() {
-      return kept != null;
+    /** Interrupted after every so many steps; {@code times} must come out. */
+    private static Run interrupted(RunSpec spec, int steps, int times) {
+        byte[] kept = null;
+        for (int i = 0; i < times; i++) {
+            Interruption interruption = new Interruption(kept, steps);
+            assertThrows(
+                    RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, interruption));
+            kept = interruption.kept;
+        }
+        return timeless(runner.run(LABEL, spec, PROVENANCE, new Interruption(kept, Integer.MAX_VALUE)));
     }
 
-    @Override
-    public Optional<byte[]> storedCheckpoint() {
-      return Optional.ofNullable(from);
+    private static Run timeless(Run r) {
+        Cost c = r.cost();
+        return new Run(
+                r.id(),
+                r.suite(),
+                r.cell(),
+                r.seed(),
+                r.spec(),
+                r.outcome(),
+                r.reason(),
+                r.hash(),
+                new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()),
+                r.provenance(),
+                r.measurements());
     }
-  }
 
-  private static Run uninterrupted(RunSpec spec) {
-    return timeless(runner.run(LABEL, spec, PROVENANCE, (step, total) -> { }));
-  }
-
-  /** Interrupted after every so many steps; {@code times} must come out. */
-  private static Run interrupted(RunSpec spec, int steps, int times) {
-    byte[] kept = null;
-    for (int i = 0; i < times; i++) {
-      Interruption interruption = new Interruption(kept, steps);
-      assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, interruption));
-      kept = interruption.kept;
+    /** The golden suites, of which every rule and every optimizer is a part. */
+    @ParameterizedTest
+    @ValueSource(strings = {"basics", "rules", "optimizers"})
+    void withEveryRuleAndEveryOptimizer(String suite) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Suite.Cell cell : reader.read(BitReproducibilityIT.SUITES.resolve(suite + ".yaml"), List.of())
+                .cells()) {
+            Run whole = uninterrupted(cell.spec());
+            // The batch of 29 makes 50 steps of an epoch: once in the middle of each of the two, where the run is as
+            // long as that.
+            int times = (int) Math.min(2, (whole.cost().steps() - 2) / 33);
+            if (!whole.equals(interrupted(cell.spec(), 33, times))) {
+                wrong.add(cell.name());
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
-    return timeless(runner.run(LABEL, spec, PROVENANCE, new Interruption(kept, Integer.MAX_VALUE)));
-  }
 
-  private static Run timeless(Run r) {
-    Cost c = r.cost();
-    return new Run(r.id(), r.suite(), r.cell(), r.seed(), r.spec(), r.outcome(), r.reason(), r.hash(),
-        new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()), r.provenance(), r.measurements());
-  }
-
-  /** The golden suites, of which every rule and every optimizer is a part. */
-  @ParameterizedTest
-  @ValueSource(strings = {"basics", "rules", "optimizers"})
-  void withEveryRuleAndEveryOptimizer(String suite) throws Exception {
-    List<String> wrong = new ArrayList<>();
-    for (Suite.Cell cell : reader.read(BitReproducibilityIT.SUITES.resolve(suite + ".yaml"), List.of()).cells()) {
-      Run whole = uninterrupted(cell.spec());
-      // The batch of 29 makes 50 steps of an epoch: once in the middle of each of the two, where the run is as long as that.
-      int times = (int) Math.min(2, (whole.cost().steps() - 2) / 33);
-      if (!whole.equals(interrupted(cell.spec(), 33, times))) {
-        wrong.add(cell.name());
-      }
+    /** Where early stopping, the best parameters, slots in place of the parameters and diagnostics have a state. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, patience: 3, keep: best}\nmeasure: [loss, accuracy]",
+                "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, evaluate: 3}\nmeasure: [alignment, loss]",
+                "optimizer: {adam: {rate: 0.01}}\ntraining: {epochs: 12, batch: 16, order: shuffled}\nmeasure: [accuracy]"
+            })
+    void withWhatTheTrainingItselfRemembers(String rest) throws Exception {
+        RunSpec spec = reader.readRun(
+                "data: {iris: {validation: 0.2}}\nnetwork: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
+                        + "loss: cross-entropy\nrule: feedback-alignment\n" + rest + "\n",
+                "the spec");
+        for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the beginning of an epoch
+            assertEquals(uninterrupted(spec), interrupted(spec, steps, 2), "interrupted after " + steps);
+        }
     }
-    assertEquals(List.of(), wrong);
-  }
 
-  /** Where early stopping, the best parameters, slots in place of the parameters and diagnostics have a state. */
-  @ParameterizedTest
-  @ValueSource(strings = {
-      "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, patience: 3, keep: best}\nmeasure: [loss, accuracy]",
-      "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, evaluate: 3}\nmeasure: [alignment, loss]",
-      "optimizer: {adam: {rate: 0.01}}\ntraining: {epochs: 12, batch: 16, order: shuffled}\nmeasure: [accuracy]"})
-  void withWhatTheTrainingItselfRemembers(String rest) throws Exception {
-    RunSpec spec = reader.readRun("data: {iris: {validation: 0.2}}\nnetwork: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
-        + "loss: cross-entropy\nrule: feedback-alignment\n" + rest + "\n", "the spec");
-    for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the beginning of an epoch
-      assertEquals(uninterrupted(spec), interrupted(spec, steps, 2), "interrupted after " + steps);
+    @Test
+    void onALandscape() throws Exception {
+        RunSpec spec = reader.readRun(
+                "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 900}\n", "the spec");
+        assertEquals(uninterrupted(spec), interrupted(spec, 123, 3));
     }
-  }
 
-  @Test
-  void onALandscape() throws Exception {
-    RunSpec spec = reader.readRun("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 900}\n", "the spec");
-    assertEquals(uninterrupted(spec), interrupted(spec, 123, 3));
-  }
+    @Test
+    void aCheckpointOfOtherPluginsIsOfNoUseAndOneFromAnotherMachineIs() throws Exception {
+        RunSpec spec = reader.readRun(
+                "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
+        Interruption first = new Interruption(null, 200);
+        assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
+        assertEquals(
+                100,
+                stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));
+        assertEquals(
+                300,
+                stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 f00d", "cpu", "one")));
+        assertEquals(300, stepsLeft(spec, Arrays.copyOf(first.kept, first.kept.length - 9), PROVENANCE), "a torn one");
+    }
 
-  @Test
-  void aCheckpointOfOtherPluginsIsOfNoUseAndOneFromAnotherMachineIs() throws Exception {
-    RunSpec spec = reader.readRun("landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
-    Interruption first = new Interruption(null, 200);
-    assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
-    assertEquals(100, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));
-    assertEquals(300, stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 f00d", "cpu", "one")));
-    assertEquals(300, stepsLeft(spec, Arrays.copyOf(first.kept, first.kept.length - 9), PROVENANCE), "a torn one");
-  }
-
-  private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {
-    Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE);
-    runner.run(LABEL, spec, provenance, counting);
-    return counting.asked + 1; // after the last step it is not asked
-  }
+    private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {
+        Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE);
+        runner.run(LABEL, spec, provenance, counting);
+        return counting.asked + 1; // after the last step it is not asked
+    }
 }

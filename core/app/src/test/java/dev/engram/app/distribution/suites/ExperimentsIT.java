@@ -19,62 +19,75 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every suite that is offered runs, says what it shows, and is listed. */
 class ExperimentsIT {
-  private static final Path EXPERIMENTS = Path.of("../../experiments");
+    private static final Path EXPERIMENTS = Path.of("../../experiments");
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private static List<Path> suites() throws IOException {
-    try (Stream<Path> files = Files.list(EXPERIMENTS)) {
-      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    private static List<Path> suites() throws IOException {
+        try (Stream<Path> files = Files.list(EXPERIMENTS)) {
+            return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+        }
     }
-  }
 
-  @TestFactory
-  Stream<DynamicTest> runsForTwoSteps() throws IOException {
-    List<Path> suites = suites();
-    assertTrue(suites.size() > 4, "too few: " + suites);
-    Path images = madeUpImages();
-    return suites.stream().map(s -> DynamicTest.dynamicTest(s.getFileName().toString(), () -> {
-      List<Object> command = new ArrayList<>(List.of("run", s, "--set", "training.epochs=0", "--set", "training.steps=2",
-          "--out", folder.resolve(s.getFileName().toString())));
-      if (Files.readString(s).contains("{idx:")) {
-        command.addAll(List.of("--set", "data.idx.directory=" + images));
-      }
-      CommandResult e = InProcessCli.run(command.toArray());
-      assertEquals(0, e.code(), e.err());
-      assertTrue(e.out().contains("cell"), e.out());
-    }));
-  }
-
-  /** MNIST does not come with Engram: files of its shape, in which a digit is a bright row. */
-  private Path madeUpImages() throws IOException {
-    Path images = Files.createDirectory(folder.resolve("images"));
-    writeImages(images, "train", 256);
-    writeImages(images, "t10k", 20);
-    return images;
-  }
-
-  private static void writeImages(Path to, String part, int count) throws IOException {
-    int side = 28;
-    ByteBuffer pixels = ByteBuffer.allocate(16 + count * side * side).putInt(0x803).putInt(count).putInt(side).putInt(side);
-    ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
-    for (int i = 0; i < count; i++) {
-      int digit = i % 10;
-      for (int p = 0; p < side * side; p++) {
-        pixels.put((byte) (p / side == 2 * digit ? 255 : 0));
-      }
-      labels.put((byte) digit);
+    @TestFactory
+    Stream<DynamicTest> runsForTwoSteps() throws IOException {
+        List<Path> suites = suites();
+        assertTrue(suites.size() > 4, "too few: " + suites);
+        Path images = madeUpImages();
+        return suites.stream()
+                .map(s -> DynamicTest.dynamicTest(s.getFileName().toString(), () -> {
+                    List<Object> command = new ArrayList<>(List.of(
+                            "run",
+                            s,
+                            "--set",
+                            "training.epochs=0",
+                            "--set",
+                            "training.steps=2",
+                            "--out",
+                            folder.resolve(s.getFileName().toString())));
+                    if (Files.readString(s).contains("{idx:")) {
+                        command.addAll(List.of("--set", "data.idx.directory=" + images));
+                    }
+                    CommandResult e = InProcessCli.run(command.toArray());
+                    assertEquals(0, e.code(), e.err());
+                    assertTrue(e.out().contains("cell"), e.out());
+                }));
     }
-    Files.write(to.resolve(part + "-images-idx3-ubyte"), pixels.array());
-    Files.write(to.resolve(part + "-labels-idx1-ubyte"), labels.array());
-  }
 
-  @Test
-  void everySuiteSaysWhatItShowsAndIsListed() throws IOException {
-    String readme = Files.readString(EXPERIMENTS.resolve("README.md"));
-    for (Path s : suites()) {
-      assertTrue(Files.readString(s).contains("\nabout:"), s + " has no sentence about it");
-      assertTrue(readme.contains("(" + s.getFileName() + ")"), s + " is not in the README");
+    /** MNIST does not come with Engram: files of its shape, in which a digit is a bright row. */
+    private Path madeUpImages() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        writeImages(images, "train", 256);
+        writeImages(images, "t10k", 20);
+        return images;
     }
-  }
+
+    private static void writeImages(Path to, String part, int count) throws IOException {
+        int side = 28;
+        ByteBuffer pixels = ByteBuffer.allocate(16 + count * side * side)
+                .putInt(0x803)
+                .putInt(count)
+                .putInt(side)
+                .putInt(side);
+        ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
+        for (int i = 0; i < count; i++) {
+            int digit = i % 10;
+            for (int p = 0; p < side * side; p++) {
+                pixels.put((byte) (p / side == 2 * digit ? 255 : 0));
+            }
+            labels.put((byte) digit);
+        }
+        Files.write(to.resolve(part + "-images-idx3-ubyte"), pixels.array());
+        Files.write(to.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    @Test
+    void everySuiteSaysWhatItShowsAndIsListed() throws IOException {
+        String readme = Files.readString(EXPERIMENTS.resolve("README.md"));
+        for (Path s : suites()) {
+            assertTrue(Files.readString(s).contains("\nabout:"), s + " has no sentence about it");
+            assertTrue(readme.contains("(" + s.getFileName() + ")"), s + " is not in the README");
+        }
+    }
 }

@@ -14,29 +14,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What would be run, what cannot be, and what is doubtful: before anything runs, and in the results. */
 class PlanIT {
-  private static final String PROBLEMS = SampleSuites.SMALL.replace("data: {digits: {test: 0.2}}\n", "").replace("rule: backprop\n", "")
-      .replace("units: 10", "units: 3") + """
+    private static final String PROBLEMS = SampleSuites.SMALL
+                    .replace("data: {digits: {test: 0.2}}\n", "")
+                    .replace("rule: backprop\n", "")
+                    .replace("units: 10", "units: 3")
+            + """
       problems:
         - {name: iris, data: iris}
         - {name: bare, data: iris, network: [{dense: {units: 3, activation: softmax}}]}
       compare: {rule: [backprop, delta, output-only]}
       """;
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private CommandResult run(String command, String text, Object... more) {
-    Path suite = SampleSuites.write(folder, "s.yaml", text);
-    Object[] args = new Object[more.length + 2];
-    args[0] = command;
-    args[1] = suite;
-    System.arraycopy(more, 0, args, 2, more.length);
-    return InProcessCli.run(args);
-  }
+    private CommandResult run(String command, String text, Object... more) {
+        Path suite = SampleSuites.write(folder, "s.yaml", text);
+        Object[] args = new Object[more.length + 2];
+        args[0] = command;
+        args[1] = suite;
+        System.arraycopy(more, 0, args, 2, more.length);
+        return InProcessCli.run(args);
+    }
 
-  @Test
-  void aDryRunShowsThePlanAndLeavesNothingBehind() {
-    CommandResult e = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 2, "--out", folder.resolve("out"));
-    assertEquals("""
+    @Test
+    void aDryRunShowsThePlanAndLeavesNothingBehind() {
+        CommandResult e = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 2, "--out", folder.resolve("out"));
+        assertEquals("""
         small: 2 cells x 2 seeds, 4 runs: 0 done before, 4 to run on 2 workers
         How long that takes is not known: no measurement yet.
 
@@ -44,75 +48,102 @@ class PlanIT {
         backprop          0       2  no measurement yet
         output-only       0       2  no measurement yet
         """, e.out());
-    assertEquals(0, e.code(), e.err());
-    assertFalse(Files.exists(folder.resolve("out")));
-  }
+        assertEquals(0, e.code(), e.err());
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
 
-  @Test
-  void anEstimateComesFromStoredRuns() {
-    Path out = folder.resolve("out");
-    assertEquals(0, run("run", SampleSuites.PAIR, "--out", out).code());
-    String more = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 1, "--set", "seeds=5", "--out", out).out();
-    assertTrue(more.startsWith("small: 2 cells x 5 seeds, 10 runs: 4 done before, 6 to run on 1 worker\nAbout "), more);
-    assertTrue(more.contains(", from other seeds of the same cells.\n"), more);
-    String wider = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 1, "--set", "network.0.dense.units=9", "--out", out).out();
-    assertTrue(wider.contains(", from the throughput of similar runs.\n"), wider);
-    assertTrue(wider.matches("(?s).*backprop +0 +2 .*s \\(by similar runs\\)\n.*"), wider);
-    assertTrue(run("run", SampleSuites.PAIR, "--dry-run", "--out", out).out().contains("\nNothing is left to run.\n"));
-  }
+    @Test
+    void anEstimateComesFromStoredRuns() {
+        Path out = folder.resolve("out");
+        assertEquals(0, run("run", SampleSuites.PAIR, "--out", out).code());
+        String more = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 1, "--set", "seeds=5", "--out", out)
+                .out();
+        assertTrue(
+                more.startsWith("small: 2 cells x 5 seeds, 10 runs: 4 done before, 6 to run on 1 worker\nAbout "),
+                more);
+        assertTrue(more.contains(", from other seeds of the same cells.\n"), more);
+        String wider = run(
+                        "run",
+                        SampleSuites.PAIR,
+                        "--dry-run",
+                        "--workers",
+                        1,
+                        "--set",
+                        "network.0.dense.units=9",
+                        "--out",
+                        out)
+                .out();
+        assertTrue(wider.contains(", from the throughput of similar runs.\n"), wider);
+        assertTrue(wider.matches("(?s).*backprop +0 +2 .*s \\(by similar runs\\)\n.*"), wider);
+        assertTrue(
+                run("run", SampleSuites.PAIR, "--dry-run", "--out", out).out().contains("\nNothing is left to run.\n"));
+    }
 
-  @Test
-  void aCellThatCannotExistIsAnErrorThatNamesTheWayOut() {
-    CommandResult e = run("check", PROBLEMS);
-    assertEquals(2, e.code());
-    assertEquals("s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)\n"
-        + "1 problem; nothing was run.\n", e.err().replace(folder + "/", ""));
-  }
+    @Test
+    void aCellThatCannotExistIsAnErrorThatNamesTheWayOut() {
+        CommandResult e = run("check", PROBLEMS);
+        assertEquals(2, e.code());
+        assertEquals(
+                "s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)\n"
+                        + "1 problem; nothing was run.\n",
+                e.err().replace(folder + "/", ""));
+    }
 
-  @Test
-  void cellsThatCannotExistAreLeftOutAndShownWithTheirReason() {
-    Path out = folder.resolve("out");
-    String text = PROBLEMS + "impossible: skip\n";
-    CommandResult e = run("run", text, "--out", out);
-    assertEquals(0, e.code(), e.err());
-    String line = "\niris, delta cannot exist: delta needs a network of exactly one layer.\n";
-    assertTrue(e.out().contains(line), e.out());
-    assertTrue(run("compare", text, "--out", out).out().contains(line));
-    assertTrue(run("compare", text, "--out", out, "--format", "json").out().contains("\"kind\" : \"cannot exist\""));
-    assertTrue(run("compare", text, "--out", out, "--format", "csv").out()
-        .contains(",cannot exist: delta needs a network of exactly one layer\r\n"));
-    CommandResult again = run("run", text, "--out", out);
-    assertTrue(again.err().endsWith(", all done before.\n"), again.err());
-  }
+    @Test
+    void cellsThatCannotExistAreLeftOutAndShownWithTheirReason() {
+        Path out = folder.resolve("out");
+        String text = PROBLEMS + "impossible: skip\n";
+        CommandResult e = run("run", text, "--out", out);
+        assertEquals(0, e.code(), e.err());
+        String line = "\niris, delta cannot exist: delta needs a network of exactly one layer.\n";
+        assertTrue(e.out().contains(line), e.out());
+        assertTrue(run("compare", text, "--out", out).out().contains(line));
+        assertTrue(
+                run("compare", text, "--out", out, "--format", "json").out().contains("\"kind\" : \"cannot exist\""));
+        assertTrue(run("compare", text, "--out", out, "--format", "csv")
+                .out()
+                .contains(",cannot exist: delta needs a network of exactly one layer\r\n"));
+        CommandResult again = run("run", text, "--out", out);
+        assertTrue(again.err().endsWith(", all done before.\n"), again.err());
+    }
 
-  @Test
-  void anExcludedCellIsShownWithItsReasonAndTheProblemsAreCompared() {
-    String text = PROBLEMS.replace("delta, output-only", "feedback-alignment")
-        + "exclude: [{when: {problem: bare, rule: feedback-alignment}, because: it has no hidden layer}]\n";
-    CommandResult e = run("run", text, "--out", folder.resolve("out"));
-    assertEquals(0, e.code(), e.err());
-    assertTrue(e.out().contains("small: iris\n") && e.out().contains("small: bare\n"), e.out());
-    assertTrue(e.out().contains("\nbare, feedback-alignment is excluded: it has no hidden layer.\n"), e.out());
-    assertTrue(e.out().contains("\nNot counted: bare, where feedback-alignment has no result.\n"), e.out());
-    assertTrue(e.err().startsWith("warning: "), e.err());
-    assertTrue(e.err().contains(" rule: 2 learning rules are compared on iris without a control: "), e.err());
-    assertTrue(e.out().contains(" output-only [no-control]\n"), e.out());
-  }
+    @Test
+    void anExcludedCellIsShownWithItsReasonAndTheProblemsAreCompared() {
+        String text = PROBLEMS.replace("delta, output-only", "feedback-alignment")
+                + "exclude: [{when: {problem: bare, rule: feedback-alignment}, because: it has no hidden layer}]\n";
+        CommandResult e = run("run", text, "--out", folder.resolve("out"));
+        assertEquals(0, e.code(), e.err());
+        assertTrue(e.out().contains("small: iris\n") && e.out().contains("small: bare\n"), e.out());
+        assertTrue(e.out().contains("\nbare, feedback-alignment is excluded: it has no hidden layer.\n"), e.out());
+        assertTrue(e.out().contains("\nNot counted: bare, where feedback-alignment has no result.\n"), e.out());
+        assertTrue(e.err().startsWith("warning: "), e.err());
+        assertTrue(e.err().contains(" rule: 2 learning rules are compared on iris without a control: "), e.err());
+        assertTrue(e.out().contains(" output-only [no-control]\n"), e.out());
+    }
 
-  @Test
-  void aBaselineThatCannotExistIsAProblem() {
-    CommandResult e = run("check", PROBLEMS.replace("  - {name: bare, data: iris, network: [{dense: {units: 3, activation: softmax}}]}\n", "")
-        + "impossible: skip\nbaseline: {rule: delta}\n");
-    assertEquals(2, e.code());
-    assertTrue(e.err().contains("baseline: the baseline 'delta' cannot exist: delta needs a network of exactly one layer; name another one"), e.err());
-  }
+    @Test
+    void aBaselineThatCannotExistIsAProblem() {
+        CommandResult e = run(
+                "check",
+                PROBLEMS.replace(
+                                "  - {name: bare, data: iris, network: [{dense: {units: 3, activation: softmax}}]}\n",
+                                "")
+                        + "impossible: skip\nbaseline: {rule: delta}\n");
+        assertEquals(2, e.code());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "baseline: the baseline 'delta' cannot exist: delta needs a network of exactly one layer; name another one"),
+                e.err());
+    }
 
-  @Test
-  void warningsFitATerminal() {
-    Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("seeds: 2", "seeds: 1"));
-    CommandResult e = InProcessCli.run("check", suite);
-    assertEquals("warning: s.yaml:9:8 seeds: one seed: no difference between cells can be told from chance; ask for ten or more [one-seed]\n",
-        e.err().replace(folder + "/", ""));
-    assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, nothing wrong, 1 warning\n"), e.out());
-  }
+    @Test
+    void warningsFitATerminal() {
+        Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("seeds: 2", "seeds: 1"));
+        CommandResult e = InProcessCli.run("check", suite);
+        assertEquals(
+                "warning: s.yaml:9:8 seeds: one seed: no difference between cells can be told from chance; ask for ten or more [one-seed]\n",
+                e.err().replace(folder + "/", ""));
+        assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, nothing wrong, 1 warning\n"), e.out());
+    }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Inputs of very different sizes that are not scaled: said when the data are loaded. */
 class UnscaledInputsIT {
-  private static final String SUITE = """
+    private static final String SUITE = """
       name: s
       data: {iris: {scaling: standard}}
       network: [{dense: {units: 3, activation: softmax}}]
@@ -26,37 +26,46 @@ class UnscaledInputsIT {
         - {name: wine, data: wine}
       """;
 
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private CommandResult run(String command, String text, Object... more) {
-    Path suite = SampleSuites.write(folder, "s.yaml", text);
-    Object[] all = new Object[2 + more.length];
-    all[0] = command;
-    all[1] = suite;
-    System.arraycopy(more, 0, all, 2, more.length);
-    CommandResult e = InProcessCli.run(all);
-    assertEquals(0, e.code(), e.err());
-    return e;
-  }
-
-  @Test
-  void dataThatReplaceTheSuitesWithTheirScalingAreToldByCheckAndRun() {
-    String warning = "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the suite's, with all their settings),"
-        + " and their standard deviations go from 0.1";
-    CommandResult checked = run("check", SUITE);
-    assertTrue(checked.err().contains(warning), checked.err());
-    assertTrue(checked.err().contains("add scaling: standard to wine, or scaling: none if that is meant [unscaled-inputs]"), checked.err());
-    assertTrue(checked.out().endsWith(", nothing wrong, 1 warning\n"), checked.out());
-    CommandResult ran = run("run", SUITE, "--out", folder.resolve("results"));
-    assertTrue(ran.err().contains(warning), ran.err());
-  }
-
-  @Test
-  void whatIsScaledOrMeantToBeAsItIsOrOfOneSizeIsNot() {
-    for (String data : new String[] {"{wine: {scaling: standard}}", "{wine: {scaling: none}}", "iris", "digits, network.0.dense.units: 10"}) {
-      CommandResult e = run("check", SUITE.replace("data: wine", "data: " + data));
-      assertFalse(e.err().contains("unscaled-inputs"), data + ": " + e.err());
+    private CommandResult run(String command, String text, Object... more) {
+        Path suite = SampleSuites.write(folder, "s.yaml", text);
+        Object[] all = new Object[2 + more.length];
+        all[0] = command;
+        all[1] = suite;
+        System.arraycopy(more, 0, all, 2, more.length);
+        CommandResult e = InProcessCli.run(all);
+        assertEquals(0, e.code(), e.err());
+        return e;
     }
-    assertFalse(run("check", SUITE + "lint: {ignore: [unscaled-inputs]}\n").err().contains("unscaled-inputs"));
-  }
+
+    @Test
+    void dataThatReplaceTheSuitesWithTheirScalingAreToldByCheckAndRun() {
+        String warning =
+                "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the suite's, with all their settings),"
+                        + " and their standard deviations go from 0.1";
+        CommandResult checked = run("check", SUITE);
+        assertTrue(checked.err().contains(warning), checked.err());
+        assertTrue(
+                checked.err()
+                        .contains("add scaling: standard to wine, or scaling: none if that is meant [unscaled-inputs]"),
+                checked.err());
+        assertTrue(checked.out().endsWith(", nothing wrong, 1 warning\n"), checked.out());
+        CommandResult ran = run("run", SUITE, "--out", folder.resolve("results"));
+        assertTrue(ran.err().contains(warning), ran.err());
+    }
+
+    @Test
+    void whatIsScaledOrMeantToBeAsItIsOrOfOneSizeIsNot() {
+        for (String data : new String[] {
+            "{wine: {scaling: standard}}", "{wine: {scaling: none}}", "iris", "digits, network.0.dense.units: 10"
+        }) {
+            CommandResult e = run("check", SUITE.replace("data: wine", "data: " + data));
+            assertFalse(e.err().contains("unscaled-inputs"), data + ": " + e.err());
+        }
+        assertFalse(run("check", SUITE + "lint: {ignore: [unscaled-inputs]}\n")
+                .err()
+                .contains("unscaled-inputs"));
+    }
 }

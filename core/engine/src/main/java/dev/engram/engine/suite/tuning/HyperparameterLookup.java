@@ -20,108 +20,144 @@ import java.util.Optional;
 
 /** Follows the path of a hyperparameter into a cell, to see whether it stands there and what it may be. */
 final class HyperparameterLookup {
-  /** What can be tuned; the rest is the task, or says how long one works at it. */
-  private static final List<SuiteKey> TUNABLE = List.of(SuiteKey.OPTIMIZER, SuiteKey.RULE, SuiteKey.LOSS, SuiteKey.NETWORK, SuiteKey.TRAINING);
-  private static final List<String> TUNABLE_TRAINING_KEYS = List.of("batch");
+    /** What can be tuned; the rest is the task, or says how long one works at it. */
+    private static final List<SuiteKey> TUNABLE =
+            List.of(SuiteKey.OPTIMIZER, SuiteKey.RULE, SuiteKey.LOSS, SuiteKey.NETWORK, SuiteKey.TRAINING);
 
-  private final Catalog catalog;
-  private final Collection<String> others;
+    private static final List<String> TUNABLE_TRAINING_KEYS = List.of("batch");
 
-  /** @param others takes the names that stand where the path asks for another */
-  HyperparameterLookup(Catalog catalog, Collection<String> others) {
-    this.catalog = catalog;
-    this.others = others;
-  }
+    private final Catalog catalog;
+    private final Collection<String> others;
 
-  /** A path that leads nowhere in any cell, and why. */
-  static final class NotTunableException extends Exception {
-    private static final long serialVersionUID = 1;
+    /** @param others takes the names that stand where the path asks for another */
+    HyperparameterLookup(Catalog catalog, Collection<String> others) {
+        this.catalog = catalog;
+        this.others = others;
+    }
 
-    NotTunableException(String reason) {
-      super(reason);
-    }
-  }
+    /** A path that leads nowhere in any cell, and why. */
+    static final class NotTunableException extends Exception {
+        private static final long serialVersionUID = 1;
 
-  /** The key that a path begins with. Throws where nothing under it can be tuned. */
-  static SuiteKey key(String path) throws NotTunableException {
-    List<String> parts = List.of(path.split("\\.", -1));
-    Optional<SuiteKey> key = SuiteKey.fromLabel(parts.get(0));
-    List<String> tunable = TUNABLE.stream().map(SuiteKey::label).toList();
-    if (key.isEmpty() || !TUNABLE.contains(key.get())) {
-      throw new NotTunableException(key.isPresent() ? parts.get(0) + " cannot be tuned: it belongs to the task; there are " + String.join(", ", tunable)
-          : "unknown key" + NameSuggestions.hint(parts.get(0), tunable));
+        NotTunableException(String reason) {
+            super(reason);
+        }
     }
-    if (key.get() == SuiteKey.TRAINING && (parts.size() != 2 || !TUNABLE_TRAINING_KEYS.contains(parts.get(1)))) {
-      throw new NotTunableException("of the training only the batch can be tuned, as training.batch: budgets would not be equal");
-    }
-    if (parts.size() == 1) {
-      throw new NotTunableException("a whole " + parts.get(0) + " is not tuned; compare several, or give the path of a hyperparameter, such as "
-          + "optimizer.sgd.rate");
-    }
-    return key.get();
-  }
 
-  /** The hyperparameter at a path; empty where another component stands there, as in other cells. */
-  Optional<Hyperparameter> find(Node.Mapping tree, String path) throws NotTunableException {
-    SuiteKey suiteKey = key(path);
-    List<String> parts = List.of(path.split("\\.", -1));
-    if (suiteKey == SuiteKey.TRAINING) {
-      return Hyperparameter.of(TrainingSettings.class).stream().filter(f -> f.name().equals(parts.get(1))).findFirst();
+    /** The key that a path begins with. Throws where nothing under it can be tuned. */
+    static SuiteKey key(String path) throws NotTunableException {
+        List<String> parts = List.of(path.split("\\.", -1));
+        Optional<SuiteKey> key = SuiteKey.fromLabel(parts.get(0));
+        List<String> tunable = TUNABLE.stream().map(SuiteKey::label).toList();
+        if (key.isEmpty() || !TUNABLE.contains(key.get())) {
+            throw new NotTunableException(
+                    key.isPresent()
+                            ? parts.get(0) + " cannot be tuned: it belongs to the task; there are "
+                                    + String.join(", ", tunable)
+                            : "unknown key" + NameSuggestions.hint(parts.get(0), tunable));
+        }
+        if (key.get() == SuiteKey.TRAINING && (parts.size() != 2 || !TUNABLE_TRAINING_KEYS.contains(parts.get(1)))) {
+            throw new NotTunableException(
+                    "of the training only the batch can be tuned, as training.batch: budgets would not be equal");
+        }
+        if (parts.size() == 1) {
+            throw new NotTunableException("a whole " + parts.get(0)
+                    + " is not tuned; compare several, or give the path of a hyperparameter, such as "
+                    + "optimizer.sgd.rate");
+        }
+        return key.get();
     }
-    Node node = tree.get(suiteKey.label());
-    if ((node == null || node.isNull()) && suiteKey == SuiteKey.RULE && tree.get(SuiteKey.LANDSCAPE.label()) == null) {
-      node = new Node.Scalar(tree.location(), RunSpecReader.DEFAULT_RULE, true);
-    }
-    return node == null || node.isNull() ? Optional.empty() : inside(node, suiteKey.type(), parts, 1);
-  }
 
-  private Optional<Hyperparameter> inside(Node node, Type type, List<String> path, int depth) throws NotTunableException {
-    String part = path.get(depth);
-    if (node instanceof Node.Sequence s) {
-      int at = part.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(part) : -1;
-      if (at < 0 || at >= s.items().size() || depth + 1 == path.size()) {
-        others.add(String.valueOf(s.items().size() - 1));
-        return Optional.empty();
-      }
-      Type element = type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
-      return inside(s.items().get(at), element, path, depth + 1);
+    /** The hyperparameter at a path; empty where another component stands there, as in other cells. */
+    Optional<Hyperparameter> find(Node.Mapping tree, String path) throws NotTunableException {
+        SuiteKey suiteKey = key(path);
+        List<String> parts = List.of(path.split("\\.", -1));
+        if (suiteKey == SuiteKey.TRAINING) {
+            return Hyperparameter.of(TrainingSettings.class).stream()
+                    .filter(f -> f.name().equals(parts.get(1)))
+                    .findFirst();
+        }
+        Node node = tree.get(suiteKey.label());
+        if ((node == null || node.isNull())
+                && suiteKey == SuiteKey.RULE
+                && tree.get(SuiteKey.LANDSCAPE.label()) == null) {
+            node = new Node.Scalar(tree.location(), RunSpecReader.DEFAULT_RULE, true);
+        }
+        return node == null || node.isNull() ? Optional.empty() : inside(node, suiteKey.type(), parts, 1);
     }
-    String name = node instanceof Node.Scalar s ? s.text() : ((Node.Mapping) node).pairs().size() == 1 ? ((Node.Mapping) node).keys().get(0) : "";
-    Node arguments = node instanceof Node.Mapping m && m.pairs().size() == 1 ? m.pairs().get(0).value() : null;
-    Optional<Entry> entry = kind(type).flatMap(k -> catalog.find(k, name));
-    if (!name.equals(part) || entry.isEmpty()) {
-      others.add(name);
-      return Optional.empty();
-    }
-    if (depth + 1 == path.size()) {
-      throw new NotTunableException("that is the whole " + name + "; give the path of one of its hyperparameters" + fields(entry.get()));
-    }
-    String hyper = path.get(depth + 1);
-    Optional<Hyperparameter> field = entry.get().hyperparameters().stream().filter(f -> f.name().equals(hyper)).findFirst();
-    if (field.isEmpty()) {
-      throw new NotTunableException(name + " has no " + hyper + NameSuggestions.hint(hyper, entry.get().hyperparameters().stream().map(Hyperparameter::name).toList()));
-    }
-    Optional<Node> written = Optional.ofNullable(arguments instanceof Node.Mapping m ? m.get(hyper) : null)
-        .or(() -> field.get().defaultValue().flatMap(d -> YamlReader.value(d, node.location(), new Problems())));
-    if (depth + 2 < path.size()) {
-      return written.isEmpty() ? Optional.empty() : inside(written.get(), field.get().type(), path, depth + 2);
-    }
-    if (isNumber(field.get().type()) && written.isPresent() && !(written.get() instanceof Node.Scalar)) {
-      throw new NotTunableException("a schedule stands here; tune a number inside of it");
-    }
-    return field;
-  }
 
-  private static String fields(Entry e) {
-    return e.hyperparameters().isEmpty() ? ", of which it has none" : ": " + String.join(", ", e.hyperparameters().stream().map(Hyperparameter::name).toList());
-  }
+    private Optional<Hyperparameter> inside(Node node, Type type, List<String> path, int depth)
+            throws NotTunableException {
+        String part = path.get(depth);
+        if (node instanceof Node.Sequence s) {
+            int at = part.matches("0|[1-9]\\d{0,5}") ? Integer.parseInt(part) : -1;
+            if (at < 0 || at >= s.items().size() || depth + 1 == path.size()) {
+                others.add(String.valueOf(s.items().size() - 1));
+                return Optional.empty();
+            }
+            Type element = type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
+            return inside(s.items().get(at), element, path, depth + 1);
+        }
+        String name = node instanceof Node.Scalar s
+                ? s.text()
+                : ((Node.Mapping) node).pairs().size() == 1
+                        ? ((Node.Mapping) node).keys().get(0)
+                        : "";
+        Node arguments = node instanceof Node.Mapping m && m.pairs().size() == 1
+                ? m.pairs().get(0).value()
+                : null;
+        Optional<Entry> entry = kind(type).flatMap(k -> catalog.find(k, name));
+        if (!name.equals(part) || entry.isEmpty()) {
+            others.add(name);
+            return Optional.empty();
+        }
+        if (depth + 1 == path.size()) {
+            throw new NotTunableException("that is the whole " + name + "; give the path of one of its hyperparameters"
+                    + fields(entry.get()));
+        }
+        String hyper = path.get(depth + 1);
+        Optional<Hyperparameter> field = entry.get().hyperparameters().stream()
+                .filter(f -> f.name().equals(hyper))
+                .findFirst();
+        if (field.isEmpty()) {
+            throw new NotTunableException(name + " has no " + hyper
+                    + NameSuggestions.hint(
+                            hyper,
+                            entry.get().hyperparameters().stream()
+                                    .map(Hyperparameter::name)
+                                    .toList()));
+        }
+        Optional<Node> written = Optional.ofNullable(arguments instanceof Node.Mapping m ? m.get(hyper) : null)
+                .or(() ->
+                        field.get().defaultValue().flatMap(d -> YamlReader.value(d, node.location(), new Problems())));
+        if (depth + 2 < path.size()) {
+            return written.isEmpty()
+                    ? Optional.empty()
+                    : inside(written.get(), field.get().type(), path, depth + 2);
+        }
+        if (isNumber(field.get().type()) && written.isPresent() && !(written.get() instanceof Node.Scalar)) {
+            throw new NotTunableException("a schedule stands here; tune a number inside of it");
+        }
+        return field;
+    }
 
-  /** In place of a number a schedule may stand. */
-  private static Optional<Kind> kind(Type type) {
-    return isNumber(type) ? Optional.of(Kind.SCHEDULE) : type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
-  }
+    private static String fields(Entry e) {
+        return e.hyperparameters().isEmpty()
+                ? ", of which it has none"
+                : ": "
+                        + String.join(
+                                ", ",
+                                e.hyperparameters().stream()
+                                        .map(Hyperparameter::name)
+                                        .toList());
+    }
 
-  static boolean isNumber(Type type) {
-    return type instanceof Class<?> c && ScalarParser.isNumber(c);
-  }
+    /** In place of a number a schedule may stand. */
+    private static Optional<Kind> kind(Type type) {
+        return isNumber(type) ? Optional.of(Kind.SCHEDULE) : type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
+    }
+
+    static boolean isNumber(Type type) {
+        return type instanceof Class<?> c && ScalarParser.isNumber(c);
+    }
 }

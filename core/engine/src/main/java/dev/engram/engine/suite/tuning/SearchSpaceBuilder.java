@@ -28,228 +28,298 @@ import java.util.TreeSet;
 
 /** From what is said about tuning and the cells of a suite to the trials of each cell. */
 public final class SearchSpaceBuilder {
-  private static final String SPACE = TuningReader.PATH + "." + TuningReader.SPACE;
+    private static final String SPACE = TuningReader.PATH + "." + TuningReader.SPACE;
 
-  private final TuningReader.Draft draft;
-  private final Catalog catalog;
-  private final ConfigEditor configEditor;
-  private final RunSpecReader reader;
-  private final Problems problems;
-  private final Map<String, CellSpace> cells = new LinkedHashMap<>();
-  /** By path: what stands in its place where it does not apply. */
-  private final Map<String, Set<String>> others = new HashMap<>();
-  private final Set<String> applied = new LinkedHashSet<>();
+    private final TuningReader.Draft draft;
+    private final Catalog catalog;
+    private final ConfigEditor configEditor;
+    private final RunSpecReader reader;
+    private final Problems problems;
+    private final Map<String, CellSpace> cells = new LinkedHashMap<>();
+    /** By path: what stands in its place where it does not apply. */
+    private final Map<String, Set<String>> others = new HashMap<>();
 
-  public SearchSpaceBuilder(TuningReader.Draft draft, Catalog catalog, ConfigEditor configEditor, RunSpecReader reader, Problems problems) {
-    this.draft = draft;
-    this.catalog = catalog;
-    this.configEditor = configEditor;
-    this.reader = reader;
-    this.problems = problems;
-  }
+    private final Set<String> applied = new LinkedHashSet<>();
 
-  /** A cell on its way. */
-  private record CellSpace(Node.Mapping tree, List<TuningReader.SpaceEntry> entries, List<SearchRange> ranges) {
-    List<Integer> counts() {
-      return ranges.stream().map(r -> r.range() instanceof Range.Enumerated a ? a.count() : 0).toList();
+    public SearchSpaceBuilder(
+            TuningReader.Draft draft,
+            Catalog catalog,
+            ConfigEditor configEditor,
+            RunSpecReader reader,
+            Problems problems) {
+        this.draft = draft;
+        this.catalog = catalog;
+        this.configEditor = configEditor;
+        this.reader = reader;
+        this.problems = problems;
     }
-  }
 
-  /** Takes a cell in. */
-  public void add(AxisReader.CellPlan cellPlan, Node.Mapping tree) {
-    CellSpace cellSpace = new CellSpace(tree, new ArrayList<>(), new ArrayList<>());
-    boolean fine = true;
-    for (TuningReader.SpaceEntry w : draft.space()) {
-      try {
-        Optional<Hyperparameter> field = new HyperparameterLookup(catalog, others.computeIfAbsent(w.path(), k -> new TreeSet<>())).find(tree, w.path());
-        if (field.isEmpty()) {
-          continue;
+    /** A cell on its way. */
+    private record CellSpace(Node.Mapping tree, List<TuningReader.SpaceEntry> entries, List<SearchRange> ranges) {
+        List<Integer> counts() {
+            return ranges.stream()
+                    .map(r -> r.range() instanceof Range.Enumerated a ? a.count() : 0)
+                    .toList();
         }
-        applied.add(w.path());
-        fine &= isNotCompared(cellPlan, w);
-        Optional<SearchRange> range = SearchRange.read(w, field.get(), problems);
-        fine &= range.isPresent();
-        if (range.isPresent()) {
-          cellSpace.entries().add(w);
-          cellSpace.ranges().add(range.get());
+    }
+
+    /** Takes a cell in. */
+    public void add(AxisReader.CellPlan cellPlan, Node.Mapping tree) {
+        CellSpace cellSpace = new CellSpace(tree, new ArrayList<>(), new ArrayList<>());
+        boolean fine = true;
+        for (TuningReader.SpaceEntry w : draft.space()) {
+            try {
+                Optional<Hyperparameter> field = new HyperparameterLookup(
+                                catalog, others.computeIfAbsent(w.path(), k -> new TreeSet<>()))
+                        .find(tree, w.path());
+                if (field.isEmpty()) {
+                    continue;
+                }
+                applied.add(w.path());
+                fine &= isNotCompared(cellPlan, w);
+                Optional<SearchRange> range = SearchRange.read(w, field.get(), problems);
+                fine &= range.isPresent();
+                if (range.isPresent()) {
+                    cellSpace.entries().add(w);
+                    cellSpace.ranges().add(range.get());
+                }
+            } catch (HyperparameterLookup.NotTunableException e) {
+                applied.add(w.path());
+                problems.add(w.location(), SPACE + "." + w.path(), e.getMessage());
+                fine = false;
+            }
         }
-      } catch (HyperparameterLookup.NotTunableException e) {
-        applied.add(w.path());
-        problems.add(w.location(), SPACE + "." + w.path(), e.getMessage());
-        fine = false;
-      }
-    }
-    if (fine) {
-      cells.put(cellPlan.name(), cellSpace);
-    }
-  }
-
-  /** A value given by hand would be replaced by that of every trial. */
-  public void checkOverrides(List<ConfigOverride> overrides) {
-    overrides.stream().filter(c -> draft.space().stream().anyMatch(w -> w.path().equals(c.path()))).forEach(c -> problems.add(c.location(), c.path(),
-        "this is tuned, so it would have no effect; set " + SPACE + "." + c.path() + ", or leave tuning out with --set tune="));
-  }
-
-  /** What an axis sets cannot be tuned at the same time. */
-  private boolean isNotCompared(AxisReader.CellPlan cellPlan, TuningReader.SpaceEntry w) {
-    boolean axis = cellPlan.axes().keySet().stream().anyMatch(a -> a.equals(w.path()));
-    if (axis) {
-      problems.add(w.location(), SPACE + "." + w.path(), "the cells are compared by this, so it cannot be tuned; remove it here or under compare");
-    }
-    return !axis;
-  }
-
-  /** Paths that stand in no cell, and what else only all cells together show; then the trials of every cell can be made. */
-  public boolean validate() {
-    draft.space().stream().filter(w -> !applied.contains(w.path())).forEach(w -> {
-      String wanted = w.path().replaceAll("\\.[^.]*$", "");
-      Set<String> there = others.getOrDefault(w.path(), Set.of());
-      problems.add(w.location(), SPACE + "." + w.path(), "no cell has " + wanted + NameSuggestions.hint(wanted.substring(wanted.lastIndexOf('.') + 1), there));
-    });
-    return problems.isEmpty();
-  }
-
-  /** The trials of each: as many as are written, or where a grid is searched as its cells have points. */
-  public int trials() {
-    if (draft.search() != Search.GRID) {
-      return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
-    }
-    Set<Integer> sizes = new TreeSet<>();
-    cells.forEach((name, cellSpace) -> {
-      for (int i = 0; i < cellSpace.ranges().size(); i++) {
-        if (cellSpace.ranges().get(i).range() instanceof Range.Numeric) {
-          TuningReader.SpaceEntry w = cellSpace.entries().get(i);
-          problems.add(w.value().location(), SPACE + "." + w.path(), "a search by grid needs listed values; write {grid: [...]}, or search: sobol");
+        if (fine) {
+            cells.put(cellPlan.name(), cellSpace);
         }
-      }
-      if (!cellSpace.ranges().isEmpty()) {
-        sizes.add(TrialPoints.combinations(cellSpace.counts()));
-      }
-    });
-    if (!problems.isEmpty() || sizes.isEmpty()) {
-      return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
     }
-    int least = sizes.iterator().next();
-    if (((TreeSet<Integer>) sizes).last() > TrialPoints.MAX_GRID_SIZE) {
-      problems.add(draft.location(), TuningReader.PATH, "a cell has more than " + TrialPoints.MAX_GRID_SIZE + " combinations; list fewer values, or search: sobol");
-    } else if (draft.trials().isEmpty() && sizes.size() > 1) {
-      problems.add(draft.location(), TuningReader.PATH, "the grids of the cells have " + numbers(sizes) + " combinations, and every cell gets as many"
-          + " trials; write trials: " + least + " to draw as many from each");
-    } else if (draft.trials().orElse(least) > least) {
-      problems.add(draft.location(), TuningReader.PATH, draft.trials().get() + " trials are more than the " + least + " combinations of the smallest grid;"
-          + " write trials: " + least + ", list more values, or search: sobol");
-    }
-    return draft.trials().orElse(least);
-  }
 
-  private static String numbers(Set<Integer> sizes) {
-    List<String> all = sizes.stream().map(String::valueOf).toList();
-    return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
-  }
+    /** A value given by hand would be replaced by that of every trial. */
+    public void checkOverrides(List<ConfigOverride> overrides) {
+        overrides.stream()
+                .filter(c -> draft.space().stream().anyMatch(w -> w.path().equals(c.path())))
+                .forEach(c -> problems.add(
+                        c.location(),
+                        c.path(),
+                        "this is tuned, so it would have no effect; set " + SPACE + "." + c.path()
+                                + ", or leave tuning out with --set tune="));
+    }
 
-  /** Rounds of successive halving; 1 where there is none. The same for all cells, so that each spends as much. */
-  public int rungs(int trials) {
-    if (draft.factor() == 0) {
-      return 1;
+    /** What an axis sets cannot be tuned at the same time. */
+    private boolean isNotCompared(AxisReader.CellPlan cellPlan, TuningReader.SpaceEntry w) {
+        boolean axis = cellPlan.axes().keySet().stream().anyMatch(a -> a.equals(w.path()));
+        if (axis) {
+            problems.add(
+                    w.location(),
+                    SPACE + "." + w.path(),
+                    "the cells are compared by this, so it cannot be tuned; remove it here or under compare");
+        }
+        return !axis;
     }
-    int most = cells.values().stream().mapToInt(c -> Rung.maxRungs(trials, length(c.tree()), draft.factor())).min().orElse(2);
-    int rungs = draft.rungs() == 0 ? most : draft.rungs();
-    if (rungs > most || most < 2) {
-      problems.add(draft.halving(), TuningReader.PATH + "." + TuningReader.HALVING, trials + " trials in this training cannot be divided by " + draft.factor()
-          + (rungs < 3 ? "" : " " + (rungs - 1) + " times") + (most < 2 ? "; leave halving out, or train for longer" : "; write rungs: " + most + " or fewer"));
-    }
-    return Math.min(rungs, Math.max(1, most));
-  }
 
-  private record TrainingLength(String key, long value) {}
+    /** Paths that stand in no cell, and what else only all cells together show; then the trials of every cell can be made. */
+    public boolean validate() {
+        draft.space().stream().filter(w -> !applied.contains(w.path())).forEach(w -> {
+            String wanted = w.path().replaceAll("\\.[^.]*$", "");
+            Set<String> there = others.getOrDefault(w.path(), Set.of());
+            problems.add(
+                    w.location(),
+                    SPACE + "." + w.path(),
+                    "no cell has " + wanted
+                            + NameSuggestions.hint(wanted.substring(wanted.lastIndexOf('.') + 1), there));
+        });
+        return problems.isEmpty();
+    }
 
-  private static TrainingLength lengthOf(Node.Mapping tree) {
-    for (String key : List.of("epochs", "steps")) {
-      if (tree.get(SuiteKey.TRAINING.label()) instanceof Node.Mapping t && t.get(key) instanceof Node.Scalar s && s.text().matches("[1-9]\\d{0,14}")) {
-        return new TrainingLength(key, Long.parseLong(s.text()));
-      }
+    /** The trials of each: as many as are written, or where a grid is searched as its cells have points. */
+    public int trials() {
+        if (draft.search() != Search.GRID) {
+            return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
+        }
+        Set<Integer> sizes = new TreeSet<>();
+        cells.forEach((name, cellSpace) -> {
+            for (int i = 0; i < cellSpace.ranges().size(); i++) {
+                if (cellSpace.ranges().get(i).range() instanceof Range.Numeric) {
+                    TuningReader.SpaceEntry w = cellSpace.entries().get(i);
+                    problems.add(
+                            w.value().location(),
+                            SPACE + "." + w.path(),
+                            "a search by grid needs listed values; write {grid: [...]}, or search: sobol");
+                }
+            }
+            if (!cellSpace.ranges().isEmpty()) {
+                sizes.add(TrialPoints.combinations(cellSpace.counts()));
+            }
+        });
+        if (!problems.isEmpty() || sizes.isEmpty()) {
+            return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
+        }
+        int least = sizes.iterator().next();
+        if (((TreeSet<Integer>) sizes).last() > TrialPoints.MAX_GRID_SIZE) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    "a cell has more than " + TrialPoints.MAX_GRID_SIZE
+                            + " combinations; list fewer values, or search: sobol");
+        } else if (draft.trials().isEmpty() && sizes.size() > 1) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    "the grids of the cells have " + numbers(sizes) + " combinations, and every cell gets as many"
+                            + " trials; write trials: " + least + " to draw as many from each");
+        } else if (draft.trials().orElse(least) > least) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    draft.trials().get() + " trials are more than the " + least + " combinations of the smallest grid;"
+                            + " write trials: " + least + ", list more values, or search: sobol");
+        }
+        return draft.trials().orElse(least);
     }
-    return new TrainingLength("epochs", 1); // whatever is wrong with it, the reader of the cell says
-  }
 
-  private static long length(Node.Mapping tree) {
-    return lengthOf(tree).value();
-  }
+    private static String numbers(Set<Integer> sizes) {
+        List<String> all = sizes.stream().map(String::valueOf).toList();
+        return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
+    }
 
-  /** Empty where a trial cannot be read; the reasons are then among the problems. */
-  public Optional<Tuning.SearchSpace> space(String name, int trials, int rungs) {
-    CellSpace cellSpace = cells.get(name);
-    if (cellSpace == null) {
-      return Optional.empty();
+    /** Rounds of successive halving; 1 where there is none. The same for all cells, so that each spends as much. */
+    public int rungs(int trials) {
+        if (draft.factor() == 0) {
+            return 1;
+        }
+        int most = cells.values().stream()
+                .mapToInt(c -> Rung.maxRungs(trials, length(c.tree()), draft.factor()))
+                .min()
+                .orElse(2);
+        int rungs = draft.rungs() == 0 ? most : draft.rungs();
+        if (rungs > most || most < 2) {
+            problems.add(
+                    draft.halving(),
+                    TuningReader.PATH + "." + TuningReader.HALVING,
+                    trials + " trials in this training cannot be divided by " + draft.factor()
+                            + (rungs < 3 ? "" : " " + (rungs - 1) + " times")
+                            + (most < 2
+                                    ? "; leave halving out, or train for longer"
+                                    : "; write rungs: " + most + " or fewer"));
+        }
+        return Math.min(rungs, Math.max(1, most));
     }
-    if (cellSpace.ranges().isEmpty()) {
-      return Optional.of(Tuning.SearchSpace.EMPTY);
-    }
-    List<Tuning.Trial> all = new ArrayList<>();
-    for (List<Double> position : positions(cellSpace, trials)) {
-      Optional<Tuning.Trial> trial = trial(cellSpace, position, trials, rungs);
-      if (trial.isEmpty()) {
-        return Optional.empty();
-      }
-      all.add(trial.get());
-    }
-    List<Tuning.Dimension> dimensions = new ArrayList<>();
-    for (int d = 0; d < cellSpace.ranges().size(); d++) {
-      dimensions.add(new Tuning.Dimension(cellSpace.entries().get(d).path(), cellSpace.ranges().get(d).range()));
-    }
-    return Optional.of(new Tuning.SearchSpace(dimensions, all, draft.search() == Search.GRID ? TrialPoints.combinations(cellSpace.counts()) : 0));
-  }
 
-  /** Numbers, and places in lists. */
-  private List<List<Double>> positions(CellSpace cellSpace, int trials) {
-    List<List<Double>> all = new ArrayList<>();
-    if (draft.search() == Search.GRID) {
-      for (int[] p : TrialPoints.grid(cellSpace.counts(), trials)) {
-        all.add(Arrays.stream(p).mapToObj(i -> (double) i).toList());
-      }
-      return all;
-    }
-    List<String> paths = cellSpace.entries().stream().map(TuningReader.SpaceEntry::path).toList();
-    for (double[] p : draft.search() == Search.SOBOL ? TrialPoints.sobol(paths.size(), trials) : TrialPoints.random(paths, trials)) {
-      List<Double> values = new ArrayList<>();
-      for (int d = 0; d < p.length; d++) {
-        Range r = cellSpace.ranges().get(d).range();
-        values.add(r instanceof Range.Numeric b ? b.at(p[d]) : (double) ((Range.Enumerated) r).at(p[d]));
-      }
-      all.add(values);
-    }
-    return all;
-  }
+    private record TrainingLength(String key, long value) {}
 
-  private Optional<Tuning.Trial> trial(CellSpace cellSpace, List<Double> position, int trials, int rungs) {
-    List<ConfigOverride> changes = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    List<Double> positions = new ArrayList<>();
-    for (int d = 0; d < position.size(); d++) {
-      SearchRange r = cellSpace.ranges().get(d);
-      TuningReader.SpaceEntry w = cellSpace.entries().get(d);
-      boolean listed = r.range() instanceof Range.Enumerated;
-      Node value = listed ? r.listed().get(position.get(d).intValue())
-          : new Node.Scalar(w.value().location(), r.text(position.get(d)), true);
-      positions.add(listed && r.range().ordered() ? Double.valueOf(SearchRange.number(value.text())) : position.get(d));
-      changes.add(new ConfigOverride(w.path(), w.location(), value));
-      texts.add(value.text());
+    private static TrainingLength lengthOf(Node.Mapping tree) {
+        for (String key : List.of("epochs", "steps")) {
+            if (tree.get(SuiteKey.TRAINING.label()) instanceof Node.Mapping t
+                    && t.get(key) instanceof Node.Scalar s
+                    && s.text().matches("[1-9]\\d{0,14}")) {
+                return new TrainingLength(key, Long.parseLong(s.text()));
+            }
+        }
+        return new TrainingLength("epochs", 1); // whatever is wrong with it, the reader of the cell says
     }
-    Optional<Node.Mapping> tree = configEditor.apply(cellSpace.tree(), changes, SuiteKey.runLabels());
-    List<RunSpec> specs = new ArrayList<>();
-    if (tree.isPresent()) {
-      TrainingLength trainingLength = lengthOf(tree.get());
-      for (Rung rung : rungs == 1 ? Rung.single(trials, trainingLength.value()) : Rung.halving(trials, trainingLength.value(), draft.factor(), rungs)) {
-        Node.Scalar shorter = new Node.Scalar(draft.halving(), Long.toString(rung.length()), true);
-        Optional<Node.Mapping> at = rung.length() == trainingLength.value() ? tree
-            : configEditor.apply(tree.get(), List.of(new ConfigOverride(SuiteKey.TRAINING.label() + "." + trainingLength.key(), draft.halving(), shorter)), SuiteKey.runLabels());
-        at.flatMap(reader::read).ifPresent(specs::add);
-      }
-    }
-    return specs.size() == rungs ? Optional.of(new Tuning.Trial(texts, positions, specs)) : Optional.empty();
-  }
 
-  public Tuning tuning(int trials, int rungs, Map<String, Tuning.SearchSpace> spaces) {
-    return new Tuning(draft.location(), trials, draft.seeds(), draft.objective().map(Node.Scalar::text), draft.search(), rungs, Math.max(1, draft.factor()), spaces);
-  }
+    private static long length(Node.Mapping tree) {
+        return lengthOf(tree).value();
+    }
+
+    /** Empty where a trial cannot be read; the reasons are then among the problems. */
+    public Optional<Tuning.SearchSpace> space(String name, int trials, int rungs) {
+        CellSpace cellSpace = cells.get(name);
+        if (cellSpace == null) {
+            return Optional.empty();
+        }
+        if (cellSpace.ranges().isEmpty()) {
+            return Optional.of(Tuning.SearchSpace.EMPTY);
+        }
+        List<Tuning.Trial> all = new ArrayList<>();
+        for (List<Double> position : positions(cellSpace, trials)) {
+            Optional<Tuning.Trial> trial = trial(cellSpace, position, trials, rungs);
+            if (trial.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(trial.get());
+        }
+        List<Tuning.Dimension> dimensions = new ArrayList<>();
+        for (int d = 0; d < cellSpace.ranges().size(); d++) {
+            dimensions.add(new Tuning.Dimension(
+                    cellSpace.entries().get(d).path(), cellSpace.ranges().get(d).range()));
+        }
+        return Optional.of(new Tuning.SearchSpace(
+                dimensions, all, draft.search() == Search.GRID ? TrialPoints.combinations(cellSpace.counts()) : 0));
+    }
+
+    /** Numbers, and places in lists. */
+    private List<List<Double>> positions(CellSpace cellSpace, int trials) {
+        List<List<Double>> all = new ArrayList<>();
+        if (draft.search() == Search.GRID) {
+            for (int[] p : TrialPoints.grid(cellSpace.counts(), trials)) {
+                all.add(Arrays.stream(p).mapToObj(i -> (double) i).toList());
+            }
+            return all;
+        }
+        List<String> paths =
+                cellSpace.entries().stream().map(TuningReader.SpaceEntry::path).toList();
+        for (double[] p : draft.search() == Search.SOBOL
+                ? TrialPoints.sobol(paths.size(), trials)
+                : TrialPoints.random(paths, trials)) {
+            List<Double> values = new ArrayList<>();
+            for (int d = 0; d < p.length; d++) {
+                Range r = cellSpace.ranges().get(d).range();
+                values.add(r instanceof Range.Numeric b ? b.at(p[d]) : (double) ((Range.Enumerated) r).at(p[d]));
+            }
+            all.add(values);
+        }
+        return all;
+    }
+
+    private Optional<Tuning.Trial> trial(CellSpace cellSpace, List<Double> position, int trials, int rungs) {
+        List<ConfigOverride> changes = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<Double> positions = new ArrayList<>();
+        for (int d = 0; d < position.size(); d++) {
+            SearchRange r = cellSpace.ranges().get(d);
+            TuningReader.SpaceEntry w = cellSpace.entries().get(d);
+            boolean listed = r.range() instanceof Range.Enumerated;
+            Node value = listed
+                    ? r.listed().get(position.get(d).intValue())
+                    : new Node.Scalar(w.value().location(), r.text(position.get(d)), true);
+            positions.add(
+                    listed && r.range().ordered() ? Double.valueOf(SearchRange.number(value.text())) : position.get(d));
+            changes.add(new ConfigOverride(w.path(), w.location(), value));
+            texts.add(value.text());
+        }
+        Optional<Node.Mapping> tree = configEditor.apply(cellSpace.tree(), changes, SuiteKey.runLabels());
+        List<RunSpec> specs = new ArrayList<>();
+        if (tree.isPresent()) {
+            TrainingLength trainingLength = lengthOf(tree.get());
+            for (Rung rung : rungs == 1
+                    ? Rung.single(trials, trainingLength.value())
+                    : Rung.halving(trials, trainingLength.value(), draft.factor(), rungs)) {
+                Node.Scalar shorter = new Node.Scalar(draft.halving(), Long.toString(rung.length()), true);
+                Optional<Node.Mapping> at = rung.length() == trainingLength.value()
+                        ? tree
+                        : configEditor.apply(
+                                tree.get(),
+                                List.of(new ConfigOverride(
+                                        SuiteKey.TRAINING.label() + "." + trainingLength.key(),
+                                        draft.halving(),
+                                        shorter)),
+                                SuiteKey.runLabels());
+                at.flatMap(reader::read).ifPresent(specs::add);
+            }
+        }
+        return specs.size() == rungs ? Optional.of(new Tuning.Trial(texts, positions, specs)) : Optional.empty();
+    }
+
+    public Tuning tuning(int trials, int rungs, Map<String, Tuning.SearchSpace> spaces) {
+        return new Tuning(
+                draft.location(),
+                trials,
+                draft.seeds(),
+                draft.objective().map(Node.Scalar::text),
+                draft.search(),
+                rungs,
+                Math.max(1, draft.factor()),
+                spaces);
+    }
 }

@@ -17,153 +17,193 @@ import java.util.stream.LongStream;
 
 /** Reads what is said under {@code tune}, but for what only a cell can tell. */
 public final class TuningReader {
-  public static final String PATH = SuiteKey.TUNE.label();
-  public static final String SPACE = "space";
-  public static final String HALVING = "halving";
-  /** The best of 20 points drawn at random is among the best seventh of a space in 19 cases of 20: 1 - 0.05^(1/20) = 0.14. */
-  static final int DEFAULT_TRIALS = 20;
-  static final List<String> KEYS = List.of("trials", "seeds", "by", "search", SPACE, HALVING);
-  static final List<String> HALVING_KEYS = List.of("factor", "rungs");
-  public static final NumericRange TRIALS = NumericRange.parse("[2,10000]");
-  public static final NumericRange SEEDS = NumericRange.parse("[1,1000]");
-  public static final NumericRange SEED = NumericRange.parse("[0,inf)");
-  public static final NumericRange FACTOR = NumericRange.parse("[2,100]");
-  public static final NumericRange RUNGS = NumericRange.parse("[2,20]");
-  private static final int DEFAULT_FACTOR = 3;
-  /** Beyond all seeds that a number of seeds stands for. */
-  private static final long FIRST_SEED = 1_000_001;
-  private static final String EXAMPLE = "{trials: 20, space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}";
+    public static final String PATH = SuiteKey.TUNE.label();
+    public static final String SPACE = "space";
+    public static final String HALVING = "halving";
+    /** The best of 20 points drawn at random is among the best seventh of a space in 19 cases of 20: 1 - 0.05^(1/20) = 0.14. */
+    static final int DEFAULT_TRIALS = 20;
 
-  private final Problems problems;
+    static final List<String> KEYS = List.of("trials", "seeds", "by", "search", SPACE, HALVING);
+    static final List<String> HALVING_KEYS = List.of("factor", "rungs");
+    public static final NumericRange TRIALS = NumericRange.parse("[2,10000]");
+    public static final NumericRange SEEDS = NumericRange.parse("[1,1000]");
+    public static final NumericRange SEED = NumericRange.parse("[0,inf)");
+    public static final NumericRange FACTOR = NumericRange.parse("[2,100]");
+    public static final NumericRange RUNGS = NumericRange.parse("[2,20]");
+    private static final int DEFAULT_FACTOR = 3;
+    /** Beyond all seeds that a number of seeds stands for. */
+    private static final long FIRST_SEED = 1_000_001;
 
-  public TuningReader(Problems problems) {
-    this.problems = problems;
-  }
+    private static final String EXAMPLE = "{trials: 20, space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}";
 
-  /**
-   * @param trials empty where they are not written
-   * @param factor 0: no halving
-   * @param rungs 0: as many as there can be
-   */
-  public record Draft(Location location, Optional<Integer> trials, List<Long> seeds, Optional<Node.Scalar> objective, Search search, int factor, int rungs,
-      Location halving, List<SpaceEntry> space) {}
+    private final Problems problems;
 
-  /** A path and what is said about it. */
-  record SpaceEntry(String path, Location location, Node value) {}
-
-  /** Empty where nothing is tuned, or nothing that makes sense. */
-  public Optional<Draft> read(Node node) {
-    if (node == null || node.isNull()) {
-      return Optional.empty();
+    public TuningReader(Problems problems) {
+        this.problems = problems;
     }
-    if (!(node instanceof Node.Mapping m)) {
-      problems.add(node.location(), PATH, "expected a map such as " + EXAMPLE + ", found " + node.describe());
-      return Optional.empty();
-    }
-    keys(m, PATH, KEYS);
-    Optional<Integer> trials = written(m, "trials").map(n -> (int) whole(n, TRIALS, "trials"));
-    Optional<Node.Scalar> by = written(m, "by").flatMap(this::metricName);
-    Search search = written(m, "search").map(this::search).orElse(Search.SOBOL);
-    int factor = 0, rungs = 0;
-    Node halving = m.get(HALVING);
-    if (halving != null) {
-      factor = DEFAULT_FACTOR;
-      String path = PATH + "." + HALVING;
-      if (halving instanceof Node.Mapping h) {
-        keys(h, path, HALVING_KEYS);
-        factor = written(h, "factor").map(n -> (int) whole(n, FACTOR, HALVING + ".factor")).orElse(DEFAULT_FACTOR);
-        rungs = written(h, "rungs").map(n -> (int) whole(n, RUNGS, HALVING + ".rungs")).orElse(0);
-      } else if (!halving.isNull()) {
-        problems.add(halving.location(), path, "expected a map such as {factor: 3}, found " + halving.describe());
-      }
-    }
-    Location at = m.pair(HALVING) == null ? m.location() : m.pair(HALVING).location();
-    return Optional.of(new Draft(m.location(), trials, seeds(m), by, search, factor, rungs, at, space(m)));
-  }
 
-  private void keys(Node.Mapping m, String path, List<String> known) {
-    m.pairs().stream().filter(p -> !known.contains(p.key()))
-        .forEach(p -> problems.add(p.location(), path + "." + p.key(), "unknown key" + NameSuggestions.hint(p.key(), known)));
-  }
+    /**
+     * @param trials empty where they are not written
+     * @param factor 0: no halving
+     * @param rungs 0: as many as there can be
+     */
+    public record Draft(
+            Location location,
+            Optional<Integer> trials,
+            List<Long> seeds,
+            Optional<Node.Scalar> objective,
+            Search search,
+            int factor,
+            int rungs,
+            Location halving,
+            List<SpaceEntry> space) {}
 
-  private static Optional<Node> written(Node.Mapping m, String key) {
-    return Optional.ofNullable(m.get(key)).filter(n -> !n.isNull());
-  }
+    /** A path and what is said about it. */
+    record SpaceEntry(String path, Location location, Node value) {}
 
-  private List<SpaceEntry> space(Node.Mapping m) {
-    Node space = m.get(SPACE);
-    String path = PATH + "." + SPACE;
-    if (space instanceof Node.Mapping s && !s.pairs().isEmpty()) {
-      return s.pairs().stream().map(p -> new SpaceEntry(p.key(), p.location(), p.value())).toList();
+    /** Empty where nothing is tuned, or nothing that makes sense. */
+    public Optional<Draft> read(Node node) {
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!(node instanceof Node.Mapping m)) {
+            problems.add(node.location(), PATH, "expected a map such as " + EXAMPLE + ", found " + node.describe());
+            return Optional.empty();
+        }
+        keys(m, PATH, KEYS);
+        Optional<Integer> trials = written(m, "trials").map(n -> (int) whole(n, TRIALS, "trials"));
+        Optional<Node.Scalar> by = written(m, "by").flatMap(this::metricName);
+        Search search = written(m, "search").map(this::search).orElse(Search.SOBOL);
+        int factor = 0, rungs = 0;
+        Node halving = m.get(HALVING);
+        if (halving != null) {
+            factor = DEFAULT_FACTOR;
+            String path = PATH + "." + HALVING;
+            if (halving instanceof Node.Mapping h) {
+                keys(h, path, HALVING_KEYS);
+                factor = written(h, "factor")
+                        .map(n -> (int) whole(n, FACTOR, HALVING + ".factor"))
+                        .orElse(DEFAULT_FACTOR);
+                rungs = written(h, "rungs")
+                        .map(n -> (int) whole(n, RUNGS, HALVING + ".rungs"))
+                        .orElse(0);
+            } else if (!halving.isNull()) {
+                problems.add(
+                        halving.location(), path, "expected a map such as {factor: 3}, found " + halving.describe());
+            }
+        }
+        Location at = m.pair(HALVING) == null ? m.location() : m.pair(HALVING).location();
+        return Optional.of(new Draft(m.location(), trials, seeds(m), by, search, factor, rungs, at, space(m)));
     }
-    boolean nothing = space == null || space.isNull();
-    problems.add(nothing ? m.location() : space.location(), path, nothing
-        ? "missing; say what is tuned, as in " + EXAMPLE : "expected a map of paths and ranges, found " + space.describe());
-    return List.of();
-  }
 
-  private Optional<Node.Scalar> metricName(Node n) {
-    if (n instanceof Node.Scalar s) {
-      return Optional.of(s);
+    private void keys(Node.Mapping m, String path, List<String> known) {
+        m.pairs().stream()
+                .filter(p -> !known.contains(p.key()))
+                .forEach(p -> problems.add(
+                        p.location(), path + "." + p.key(), "unknown key" + NameSuggestions.hint(p.key(), known)));
     }
-    problems.add(n.location(), PATH + ".by", "expected the name of a metric, found " + n.describe());
-    return Optional.empty();
-  }
 
-  private Search search(Node n) {
-    List<String> words = Arrays.stream(Search.values()).map(YamlWriter::kebabCase).toList();
-    if (n instanceof Node.Scalar s && words.contains(s.text())) {
-      return Search.values()[words.indexOf(s.text())];
+    private static Optional<Node> written(Node.Mapping m, String key) {
+        return Optional.ofNullable(m.get(key)).filter(n -> !n.isNull());
     }
-    problems.add(n.location(), PATH + ".search", "expected one of " + String.join(", ", words) + ", found " + n.describe());
-    return Search.SOBOL;
-  }
 
-  private List<Long> seeds(Node.Mapping m) {
-    Node node = m.get("seeds");
-    if (node == null || node.isNull() || node instanceof Node.Scalar) {
-      long count = node == null || node.isNull() ? 1 : whole(node, SEEDS, "seeds");
-      return LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, count)).boxed().toList();
+    private List<SpaceEntry> space(Node.Mapping m) {
+        Node space = m.get(SPACE);
+        String path = PATH + "." + SPACE;
+        if (space instanceof Node.Mapping s && !s.pairs().isEmpty()) {
+            return s.pairs().stream()
+                    .map(p -> new SpaceEntry(p.key(), p.location(), p.value()))
+                    .toList();
+        }
+        boolean nothing = space == null || space.isNull();
+        problems.add(
+                nothing ? m.location() : space.location(),
+                path,
+                nothing
+                        ? "missing; say what is tuned, as in " + EXAMPLE
+                        : "expected a map of paths and ranges, found " + space.describe());
+        return List.of();
     }
-    if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
-      problems.add(node.location(), PATH + ".seeds", "expected a number of seeds or a list of seeds, found "
-          + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
-      return List.of();
-    }
-    List<Long> seeds = new ArrayList<>();
-    for (Node n : list.items()) {
-      long seed = whole(n, SEED, "seeds." + seeds.size());
-      if (seed >= 0 && seeds.contains(seed)) {
-        problems.add(n.location(), PATH + ".seeds." + seeds.size(), "the seed " + seed + " stands in the list twice; remove one");
-      }
-      seeds.add(seed);
-    }
-    return seeds;
-  }
 
-  /** What was chosen with a seed looks better with that seed than it is. */
-  public void checkSeedOverlap(Node tune, Draft draft, List<Long> suite) {
-    Node list = tune instanceof Node.Mapping m ? m.get("seeds") : null;
-    for (int i = 0; i < draft.seeds().size(); i++) {
-      if (suite.contains(draft.seeds().get(i))) {
-        Location location = list instanceof Node.Sequence s ? s.items().get(i).location() : list == null ? draft.location() : list.location();
-        problems.add(location, PATH + ".seeds", "the suite itself is run with seed " + draft.seeds().get(i)
-            + ", and what is chosen by a seed cannot be judged by it; give others");
-      }
+    private Optional<Node.Scalar> metricName(Node n) {
+        if (n instanceof Node.Scalar s) {
+            return Optional.of(s);
+        }
+        problems.add(n.location(), PATH + ".by", "expected the name of a metric, found " + n.describe());
+        return Optional.empty();
     }
-  }
 
-  /** The least of the range where there is none. */
-  private long whole(Node n, NumericRange range, String path) {
-    if (!(n instanceof Node.Scalar s)) {
-      problems.add(n.location(), PATH + "." + path, "expected a whole number, found " + n.describe());
-      return (long) range.low();
+    private Search search(Node n) {
+        List<String> words =
+                Arrays.stream(Search.values()).map(YamlWriter::kebabCase).toList();
+        if (n instanceof Node.Scalar s && words.contains(s.text())) {
+            return Search.values()[words.indexOf(s.text())];
+        }
+        problems.add(
+                n.location(),
+                PATH + ".search",
+                "expected one of " + String.join(", ", words) + ", found " + n.describe());
+        return Search.SOBOL;
     }
-    try {
-      return (Long) ScalarParser.parse(long.class, range, s);
-    } catch (IllegalArgumentException e) {
-      problems.add(n.location(), PATH + "." + path, e.getMessage());
-      return (long) range.low();
+
+    private List<Long> seeds(Node.Mapping m) {
+        Node node = m.get("seeds");
+        if (node == null || node.isNull() || node instanceof Node.Scalar) {
+            long count = node == null || node.isNull() ? 1 : whole(node, SEEDS, "seeds");
+            return LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, count))
+                    .boxed()
+                    .toList();
+        }
+        if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
+            problems.add(
+                    node.location(),
+                    PATH + ".seeds",
+                    "expected a number of seeds or a list of seeds, found "
+                            + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
+            return List.of();
+        }
+        List<Long> seeds = new ArrayList<>();
+        for (Node n : list.items()) {
+            long seed = whole(n, SEED, "seeds." + seeds.size());
+            if (seed >= 0 && seeds.contains(seed)) {
+                problems.add(
+                        n.location(),
+                        PATH + ".seeds." + seeds.size(),
+                        "the seed " + seed + " stands in the list twice; remove one");
+            }
+            seeds.add(seed);
+        }
+        return seeds;
     }
-  }
+
+    /** What was chosen with a seed looks better with that seed than it is. */
+    public void checkSeedOverlap(Node tune, Draft draft, List<Long> suite) {
+        Node list = tune instanceof Node.Mapping m ? m.get("seeds") : null;
+        for (int i = 0; i < draft.seeds().size(); i++) {
+            if (suite.contains(draft.seeds().get(i))) {
+                Location location = list instanceof Node.Sequence s
+                        ? s.items().get(i).location()
+                        : list == null ? draft.location() : list.location();
+                problems.add(
+                        location,
+                        PATH + ".seeds",
+                        "the suite itself is run with seed " + draft.seeds().get(i)
+                                + ", and what is chosen by a seed cannot be judged by it; give others");
+            }
+        }
+    }
+
+    /** The least of the range where there is none. */
+    private long whole(Node n, NumericRange range, String path) {
+        if (!(n instanceof Node.Scalar s)) {
+            problems.add(n.location(), PATH + "." + path, "expected a whole number, found " + n.describe());
+            return (long) range.low();
+        }
+        try {
+            return (Long) ScalarParser.parse(long.class, range, s);
+        } catch (IllegalArgumentException e) {
+            problems.add(n.location(), PATH + "." + path, e.getMessage());
+            return (long) range.low();
+        }
+    }
 }

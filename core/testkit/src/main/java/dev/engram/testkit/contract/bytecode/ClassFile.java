@@ -18,48 +18,49 @@ import java.util.TreeSet;
  * @param members methods and fields, as {@code java.lang.Math.exp}
  */
 record ClassFile(Set<String> owners, Set<String> members) {
-  private static final int UTF8 = 1, CLASS = 7, FIELD = 9, METHOD = 10, INTERFACE_METHOD = 11, NAME_AND_TYPE = 12;
+    private static final int UTF8 = 1, CLASS = 7, FIELD = 9, METHOD = 10, INTERFACE_METHOD = 11, NAME_AND_TYPE = 12;
 
-  /** Empty where the class loader does not show its files. */
-  static Optional<ClassFile> of(Class<?> type) throws IOException {
-    String name = type.getName();
-    try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
-      return in == null ? Optional.empty() : Optional.of(read(new DataInputStream(in)));
+    /** Empty where the class loader does not show its files. */
+    static Optional<ClassFile> of(Class<?> type) throws IOException {
+        String name = type.getName();
+        try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            return in == null ? Optional.empty() : Optional.of(read(new DataInputStream(in)));
+        }
     }
-  }
 
-  private static ClassFile read(DataInputStream in) throws IOException {
-    in.skipNBytes(8); // the magic number and the version
-    int count = in.readUnsignedShort();
-    Map<Integer, String> texts = new TreeMap<>();
-    Map<Integer, Integer> classes = new TreeMap<>(), names = new TreeMap<>();
-    Map<Integer, int[]> members = new LinkedHashMap<>();
-    for (int i = 1; i < count; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case UTF8 -> texts.put(i, in.readUTF());
-        case CLASS -> classes.put(i, in.readUnsignedShort());
-        case FIELD, METHOD, INTERFACE_METHOD -> members.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
-        case NAME_AND_TYPE -> {
-          names.put(i, in.readUnsignedShort());
-          in.skipNBytes(2);
+    private static ClassFile read(DataInputStream in) throws IOException {
+        in.skipNBytes(8); // the magic number and the version
+        int count = in.readUnsignedShort();
+        Map<Integer, String> texts = new TreeMap<>();
+        Map<Integer, Integer> classes = new TreeMap<>(), names = new TreeMap<>();
+        Map<Integer, int[]> members = new LinkedHashMap<>();
+        for (int i = 1; i < count; i++) {
+            int tag = in.readUnsignedByte();
+            switch (tag) {
+                case UTF8 -> texts.put(i, in.readUTF());
+                case CLASS -> classes.put(i, in.readUnsignedShort());
+                case FIELD, METHOD, INTERFACE_METHOD ->
+                    members.put(i, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+                case NAME_AND_TYPE -> {
+                    names.put(i, in.readUnsignedShort());
+                    in.skipNBytes(2);
+                }
+                case 3, 4, 17, 18 -> in.skipNBytes(4); // int, float, dynamic
+                case 5, 6 -> { // long and double take two places
+                    in.skipNBytes(8);
+                    i++;
+                }
+                case 8, 16, 19, 20 -> in.skipNBytes(2); // string, method type, module, package
+                case 15 -> in.skipNBytes(3); // method handle
+                default -> throw new IOException("a class file with a constant of the unknown kind " + tag);
+            }
         }
-        case 3, 4, 17, 18 -> in.skipNBytes(4); // int, float, dynamic
-        case 5, 6 -> { // long and double take two places
-          in.skipNBytes(8);
-          i++;
+        Set<String> owners = new TreeSet<>(), used = new TreeSet<>();
+        for (int[] m : members.values()) {
+            String owner = texts.get(classes.get(m[0])).replace('/', '.');
+            owners.add(owner);
+            used.add(owner + "." + texts.get(names.get(m[1])));
         }
-        case 8, 16, 19, 20 -> in.skipNBytes(2); // string, method type, module, package
-        case 15 -> in.skipNBytes(3); // method handle
-        default -> throw new IOException("a class file with a constant of the unknown kind " + tag);
-      }
+        return new ClassFile(owners, used);
     }
-    Set<String> owners = new TreeSet<>(), used = new TreeSet<>();
-    for (int[] m : members.values()) {
-      String owner = texts.get(classes.get(m[0])).replace('/', '.');
-      owners.add(owner);
-      used.add(owner + "." + texts.get(names.get(m[1])));
-    }
-    return new ClassFile(owners, used);
-  }
 }

@@ -14,98 +14,125 @@ import java.util.regex.Pattern;
 
 /** The classes that a component is made of: its own, and those of its package that these use. */
 public final class ComponentClasses {
-  private static final String CLOCKS = "reads a clock; count steps instead";
-  private static final String RANDOMNESS = "draws its own random numbers; take them from the stream that is handed in";
-  private static final String MACHINE = "depends on the machine or on what else it does";
-  private static final String THREADS = "works with threads, whose order is nobody's; a component works in the thread that calls it";
-  private static final String ROUNDING = "may differ in its last digit from one JVM to the next; take it from dev.engram.spi.Maths, or from StrictMath";
+    private static final String CLOCKS = "reads a clock; count steps instead";
+    private static final String RANDOMNESS =
+            "draws its own random numbers; take them from the stream that is handed in";
+    private static final String MACHINE = "depends on the machine or on what else it does";
+    private static final String THREADS =
+            "works with threads, whose order is nobody's; a component works in the thread that calls it";
+    private static final String ROUNDING =
+            "may differ in its last digit from one JVM to the next; take it from dev.engram.spi.Maths, or from StrictMath";
 
-  /** What must not be called, and why; matched against class and member. */
-  private static final Map<Pattern, String> FORBIDDEN = forbidden();
+    /** What must not be called, and why; matched against class and member. */
+    private static final Map<Pattern, String> FORBIDDEN = forbidden();
 
-  private final Class<?> type;
+    private final Class<?> type;
 
-  public ComponentClasses(Class<?> type) {
-    this.type = type;
-  }
+    public ComponentClasses(Class<?> type) {
+        this.type = type;
+    }
 
-  private static Map<Pattern, String> forbidden() {
-    Map<Pattern, String> all = new LinkedHashMap<>();
-    all.put(Pattern.compile("java\\.lang\\.System\\.(nanoTime|currentTimeMillis)|java\\.time\\..*\\.(now|millis|system.*)|java\\.util\\.Date\\.<init>"), CLOCKS);
-    all.put(Pattern.compile("java\\.lang\\.(Strict)?Math\\.random|java\\.util\\.(Splittable)?Random\\..*|java\\.util\\.random\\..*"
-        + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\..*|java\\.security\\.SecureRandom\\..*|java\\.util\\.UUID\\.randomUUID"
-        + "|java\\.util\\.Collections\\.shuffle"), RANDOMNESS);
-    all.put(Pattern.compile("java\\.lang\\.System\\.(identityHashCode|getenv|getProperty|getProperties)|java\\.lang\\.Runtime\\.availableProcessors"
-        + "|java\\.lang\\.Runtime\\.(free|total|max)Memory"), MACHINE);
-    all.put(Pattern.compile("java\\.lang\\.(System|Runtime)\\.(exit|halt)"), "ends the program; throw an exception instead");
-    all.put(Pattern.compile("java\\.lang\\.Thread\\..*|java\\.util\\.concurrent\\.(Executors|ForkJoinPool|CompletableFuture)\\..*"
-        + "|java\\.util\\..*\\.parallel(Stream)?|java\\.util\\.Arrays\\.parallel.*"), THREADS);
-    all.put(Pattern.compile("java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot|sinh|cosh|tanh)"), ROUNDING);
-    return all;
-  }
+    private static Map<Pattern, String> forbidden() {
+        Map<Pattern, String> all = new LinkedHashMap<>();
+        all.put(
+                Pattern.compile(
+                        "java\\.lang\\.System\\.(nanoTime|currentTimeMillis)|java\\.time\\..*\\.(now|millis|system.*)|java\\.util\\.Date\\.<init>"),
+                CLOCKS);
+        all.put(
+                Pattern.compile(
+                        "java\\.lang\\.(Strict)?Math\\.random|java\\.util\\.(Splittable)?Random\\..*|java\\.util\\.random\\..*"
+                                + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\..*|java\\.security\\.SecureRandom\\..*|java\\.util\\.UUID\\.randomUUID"
+                                + "|java\\.util\\.Collections\\.shuffle"),
+                RANDOMNESS);
+        all.put(
+                Pattern.compile(
+                        "java\\.lang\\.System\\.(identityHashCode|getenv|getProperty|getProperties)|java\\.lang\\.Runtime\\.availableProcessors"
+                                + "|java\\.lang\\.Runtime\\.(free|total|max)Memory"),
+                MACHINE);
+        all.put(
+                Pattern.compile("java\\.lang\\.(System|Runtime)\\.(exit|halt)"),
+                "ends the program; throw an exception instead");
+        all.put(
+                Pattern.compile(
+                        "java\\.lang\\.Thread\\..*|java\\.util\\.concurrent\\.(Executors|ForkJoinPool|CompletableFuture)\\..*"
+                                + "|java\\.util\\..*\\.parallel(Stream)?|java\\.util\\.Arrays\\.parallel.*"),
+                THREADS);
+        all.put(
+                Pattern.compile(
+                        "java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot|sinh|cosh|tanh)"),
+                ROUNDING);
+        return all;
+    }
 
-  /** The component's class first. */
-  public Set<Class<?>> classes() throws IOException {
-    Set<Class<?>> found = new LinkedHashSet<>();
-    Deque<Class<?>> waiting = new ArrayDeque<>(List.of(type));
-    while (!waiting.isEmpty()) {
-      Class<?> c = waiting.remove();
-      if (found.add(c)) {
-        ClassFile file = ClassFile.of(c).orElse(null);
-        if (file != null) {
-          file.owners().stream().filter(n -> n.startsWith(prefix()) && !n.startsWith("[")
-              && n.indexOf('.', prefix().length()) < 0).forEach(n -> waiting.add(load(n)));
+    /** The component's class first. */
+    public Set<Class<?>> classes() throws IOException {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Deque<Class<?>> waiting = new ArrayDeque<>(List.of(type));
+        while (!waiting.isEmpty()) {
+            Class<?> c = waiting.remove();
+            if (found.add(c)) {
+                ClassFile file = ClassFile.of(c).orElse(null);
+                if (file != null) {
+                    file.owners().stream()
+                            .filter(n -> n.startsWith(prefix())
+                                    && !n.startsWith("[")
+                                    && n.indexOf('.', prefix().length()) < 0)
+                            .forEach(n -> waiting.add(load(n)));
+                }
+            }
         }
-      }
+        return found;
     }
-    return found;
-  }
 
-  private String prefix() {
-    return type.getPackageName().isEmpty() ? "" : type.getPackageName() + ".";
-  }
-
-  private Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, type.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the class " + name + " that " + type.getName() + " uses is missing", e);
+    private String prefix() {
+        return type.getPackageName().isEmpty() ? "" : type.getPackageName() + ".";
     }
-  }
 
-  /** Does it call nothing that another run, or another machine, answers differently? */
-  public ContractResult checkDeterministic() throws IOException {
-    int read = 0;
-    for (Class<?> c : classes()) {
-      ClassFile file = ClassFile.of(c).orElse(null);
-      if (file == null) {
-        continue;
-      }
-      read++;
-      for (String member : file.members()) {
-        for (Map.Entry<Pattern, String> e : FORBIDDEN.entrySet()) {
-          if (e.getKey().matcher(member).matches()) {
-            return ContractResult.failed("the class %s uses %s, which %s", c.getSimpleName().isEmpty() ? c.getName() : c.getSimpleName(),
-                member.replace(".<init>", ""), e.getValue());
-          }
+    private Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, type.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the class " + name + " that " + type.getName() + " uses is missing", e);
         }
-      }
     }
-    return read == 0 ? ContractResult.skipped("its class files cannot be read")
-        : ContractResult.passed("%d class%s looked through", read, read == 1 ? "" : "es");
-  }
 
-  /** The contents of all static fields, as far as they can change. */
-  public ObjectGraph staticState() throws IOException, IllegalAccessException {
-    ObjectGraph all = new ObjectGraph(type);
-    for (Class<?> c : classes()) {
-      for (java.lang.reflect.Field f : c.getDeclaredFields()) {
-        if (Modifier.isStatic(f.getModifiers()) && !f.isSynthetic()) {
-          f.setAccessible(true);
-          all.add(f.get(null), c.getSimpleName() + "." + f.getName());
+    /** Does it call nothing that another run, or another machine, answers differently? */
+    public ContractResult checkDeterministic() throws IOException {
+        int read = 0;
+        for (Class<?> c : classes()) {
+            ClassFile file = ClassFile.of(c).orElse(null);
+            if (file == null) {
+                continue;
+            }
+            read++;
+            for (String member : file.members()) {
+                for (Map.Entry<Pattern, String> e : FORBIDDEN.entrySet()) {
+                    if (e.getKey().matcher(member).matches()) {
+                        return ContractResult.failed(
+                                "the class %s uses %s, which %s",
+                                c.getSimpleName().isEmpty() ? c.getName() : c.getSimpleName(),
+                                member.replace(".<init>", ""),
+                                e.getValue());
+                    }
+                }
+            }
         }
-      }
+        return read == 0
+                ? ContractResult.skipped("its class files cannot be read")
+                : ContractResult.passed("%d class%s looked through", read, read == 1 ? "" : "es");
     }
-    return all;
-  }
+
+    /** The contents of all static fields, as far as they can change. */
+    public ObjectGraph staticState() throws IOException, IllegalAccessException {
+        ObjectGraph all = new ObjectGraph(type);
+        for (Class<?> c : classes()) {
+            for (java.lang.reflect.Field f : c.getDeclaredFields()) {
+                if (Modifier.isStatic(f.getModifiers()) && !f.isSynthetic()) {
+                    f.setAccessible(true);
+                    all.add(f.get(null), c.getSimpleName() + "." + f.getName());
+                }
+            }
+        }
+        return all;
+    }
 }

@@ -5,28 +5,28 @@ import java.util.List;
 
 /** Collects the checks of one component. */
 public final class Checks {
-  private final String component;
-  private final List<Check> checks = new ArrayList<>();
-  private final List<Check> last = new ArrayList<>();
+    private final String component;
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Check> last = new ArrayList<>();
 
-  public Checks(Object component) {
-    this.component = component.toString();
-  }
+    public Checks(Object component) {
+        this.component = component.toString();
+    }
 
-  public Checks add(String name, Check.Body body) {
-    checks.add(new Check(component, name, body));
-    return this;
-  }
+    public Checks add(String name, Check.Body body) {
+        checks.add(new Check(component, name, body));
+        return this;
+    }
 
-  /** One that looks back at what the others did. */
-  public Checks addLast(String name, Check.Body body) {
-    last.add(new Check(component, name, body));
-    return this;
-  }
+    /** One that looks back at what the others did. */
+    public Checks addLast(String name, Check.Body body) {
+        last.add(new Check(component, name, body));
+        return this;
+    }
 
-  public List<Check> all() {
-    List<Check> all = new ArrayList<>(checks);
-    all.addAll(last);
-    return List.copyOf(all);
-  }
+    public List<Check> all() {
+        List<Check> all = new ArrayList<>(checks);
+        all.addAll(last);
+        return List.copyOf(all);
+    }
 }

@@ -11,110 +11,118 @@ import java.util.List;
 
 /** How a loss treats the arrays it is given: reads and writes its own stretch, and makes none of its own. */
 final class LossArrayChecks {
-  static final String POSITION = "where in the arrays an example lies changes no bit";
-  static final String BOUNDS = "it writes its own stretch of the output and nothing else";
-  static final String NO_ALLOCATION = "a batch allocates nothing";
+    static final String POSITION = "where in the arrays an example lies changes no bit";
+    static final String BOUNDS = "it writes its own stretch of the output and nothing else";
+    static final String NO_ALLOCATION = "a batch allocates nothing";
 
-  private final LossFunction loss;
+    private final LossFunction loss;
 
-  private LossArrayChecks(LossFunction loss) {
-    this.loss = loss;
-  }
-
-  static void add(Checks to, LossFunction loss) {
-    LossArrayChecks c = new LossArrayChecks(loss);
-    to.add(POSITION, c::position);
-    to.add(BOUNDS, c::bounds);
-    to.add(NO_ALLOCATION, c::noAllocation);
-  }
-
-  private static float[] padded(float[] x, int from, int n) {
-    float[] p = new float[n];
-    Arrays.fill(p, Float.NaN);
-    System.arraycopy(x, 0, p, from, x.length);
-    return p;
-  }
-
-  private ContractResult position() {
-    List<LossCase> cases = LossCase.of(loss);
-    for (LossCase c : cases) {
-      int from = 5, to = from + c.width(), n = to + 4;
-      float[] a = padded(c.a(), from, n), y = padded(c.y(), from, n), t = padded(c.t(), from, n),
-          out = new float[n];
-      double here = loss.value(c.y(), c.t(), 0, c.width()), there = loss.value(y, t, from, to);
-      loss.gradient(y, t, out, from, to);
-      String d = Bits.difference(c.name() + ", slope", c.gradient(loss), Arrays.copyOfRange(out, from, to));
-      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
-      if (f != null && d == null) {
-        float[] error = new float[c.width()];
-        f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
-        f.gradient(a, y, t, out, from, to);
-        d = Bits.difference(c.name() + ", fused error", error, Arrays.copyOfRange(out, from, to));
-        here += f.value(c.a(), c.y(), c.t(), 0, c.width());
-        there += f.value(a, y, t, from, to);
-      }
-      if (d != null || !Bits.sameBits(here, there)) {
-        return ContractResult.failed("%s, moved to index %d among NaN", d == null
-            ? Text.of("%s: expected the value %s, found %s", c.name(), here, there) : d, from);
-      }
+    private LossArrayChecks(LossFunction loss) {
+        this.loss = loss;
     }
-    return ContractResult.passed("%d examples at index 0 and at index 5 among NaN", cases.size());
-  }
 
-  private ContractResult bounds() {
-    List<LossCase> cases = LossCase.of(loss);
-    for (LossCase c : cases) {
-      int from = 3, to = from + c.width(), n = to + 3;
-      float[][] in = {padded(c.a(), from, n), padded(c.y(), from, n), padded(c.t(), from, n)};
-      float[][] kept = {in[0].clone(), in[1].clone(), in[2].clone()};
-      float[] out = new float[n];
-      Arrays.fill(out, 77);
-      loss.value(in[1], in[2], from, to);
-      loss.gradient(in[1], in[2], out, from, to);
-      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
-      if (f != null) {
-        f.value(in[0], in[1], in[2], from, to);
-        f.gradient(in[0], in[1], in[2], out, from, to);
-      }
-      for (int i = 0; i < 3; i++) {
-        String d = Bits.difference(c.name() + ", " + List.of("a", "y", "t").get(i), kept[i], in[i]);
-        if (d != null) {
-          return ContractResult.failed("%s; these arrays are only read", d);
-        }
-      }
-      for (int i = 0; i < n; i++) {
-        if ((i < from || i >= to) && out[i] != 77) {
-          return ContractResult.failed("%s: expected only %d to %d of the output written, found index %d written",
-              c.name(), from, to - 1, i);
-        }
-        if (i >= from && i < to && !Float.isFinite(out[i])) {
-          return ContractResult.failed("%s: expected a finite slope, found %s at index %d", c.name(), out[i], i);
-        }
-      }
+    static void add(Checks to, LossFunction loss) {
+        LossArrayChecks c = new LossArrayChecks(loss);
+        to.add(POSITION, c::position);
+        to.add(BOUNDS, c::bounds);
+        to.add(NO_ALLOCATION, c::noAllocation);
     }
-    return ContractResult.passed("%d examples", cases.size());
-  }
 
-  /** One round is all examples, by each of its functions. */
-  private ContractResult noAllocation() {
-    LossCase[] cases = LossCase.of(loss).toArray(LossCase[]::new);
-    LossFunction.Fused[] fused = new LossFunction.Fused[cases.length];
-    int widest = 0;
-    for (int k = 0; k < cases.length; k++) {
-      fused[k] = loss.fuse(cases[k].phi().outputFunction());
-      widest = Math.max(widest, cases[k].width());
+    private static float[] padded(float[] x, int from, int n) {
+        float[] p = new float[n];
+        Arrays.fill(p, Float.NaN);
+        System.arraycopy(x, 0, p, from, x.length);
+        return p;
     }
-    float[] out = new float[widest];
-    return Allocation.check(() -> {
-      for (int k = 0; k < cases.length; k++) {
-        LossCase c = cases[k];
-        loss.value(c.y(), c.t(), 0, c.width());
-        loss.gradient(c.y(), c.t(), out, 0, c.width());
-        if (fused[k] != null) {
-          fused[k].value(c.a(), c.y(), c.t(), 0, c.width());
-          fused[k].gradient(c.a(), c.y(), c.t(), out, 0, c.width());
+
+    private ContractResult position() {
+        List<LossCase> cases = LossCase.of(loss);
+        for (LossCase c : cases) {
+            int from = 5, to = from + c.width(), n = to + 4;
+            float[] a = padded(c.a(), from, n),
+                    y = padded(c.y(), from, n),
+                    t = padded(c.t(), from, n),
+                    out = new float[n];
+            double here = loss.value(c.y(), c.t(), 0, c.width()), there = loss.value(y, t, from, to);
+            loss.gradient(y, t, out, from, to);
+            String d = Bits.difference(c.name() + ", slope", c.gradient(loss), Arrays.copyOfRange(out, from, to));
+            LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
+            if (f != null && d == null) {
+                float[] error = new float[c.width()];
+                f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
+                f.gradient(a, y, t, out, from, to);
+                d = Bits.difference(c.name() + ", fused error", error, Arrays.copyOfRange(out, from, to));
+                here += f.value(c.a(), c.y(), c.t(), 0, c.width());
+                there += f.value(a, y, t, from, to);
+            }
+            if (d != null || !Bits.sameBits(here, there)) {
+                return ContractResult.failed(
+                        "%s, moved to index %d among NaN",
+                        d == null ? Text.of("%s: expected the value %s, found %s", c.name(), here, there) : d, from);
+            }
         }
-      }
-    }, Allocation.RULE_STEPS);
-  }
+        return ContractResult.passed("%d examples at index 0 and at index 5 among NaN", cases.size());
+    }
+
+    private ContractResult bounds() {
+        List<LossCase> cases = LossCase.of(loss);
+        for (LossCase c : cases) {
+            int from = 3, to = from + c.width(), n = to + 3;
+            float[][] in = {padded(c.a(), from, n), padded(c.y(), from, n), padded(c.t(), from, n)};
+            float[][] kept = {in[0].clone(), in[1].clone(), in[2].clone()};
+            float[] out = new float[n];
+            Arrays.fill(out, 77);
+            loss.value(in[1], in[2], from, to);
+            loss.gradient(in[1], in[2], out, from, to);
+            LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
+            if (f != null) {
+                f.value(in[0], in[1], in[2], from, to);
+                f.gradient(in[0], in[1], in[2], out, from, to);
+            }
+            for (int i = 0; i < 3; i++) {
+                String d =
+                        Bits.difference(c.name() + ", " + List.of("a", "y", "t").get(i), kept[i], in[i]);
+                if (d != null) {
+                    return ContractResult.failed("%s; these arrays are only read", d);
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                if ((i < from || i >= to) && out[i] != 77) {
+                    return ContractResult.failed(
+                            "%s: expected only %d to %d of the output written, found index %d written",
+                            c.name(), from, to - 1, i);
+                }
+                if (i >= from && i < to && !Float.isFinite(out[i])) {
+                    return ContractResult.failed(
+                            "%s: expected a finite slope, found %s at index %d", c.name(), out[i], i);
+                }
+            }
+        }
+        return ContractResult.passed("%d examples", cases.size());
+    }
+
+    /** One round is all examples, by each of its functions. */
+    private ContractResult noAllocation() {
+        LossCase[] cases = LossCase.of(loss).toArray(LossCase[]::new);
+        LossFunction.Fused[] fused = new LossFunction.Fused[cases.length];
+        int widest = 0;
+        for (int k = 0; k < cases.length; k++) {
+            fused[k] = loss.fuse(cases[k].phi().outputFunction());
+            widest = Math.max(widest, cases[k].width());
+        }
+        float[] out = new float[widest];
+        return Allocation.check(
+                () -> {
+                    for (int k = 0; k < cases.length; k++) {
+                        LossCase c = cases[k];
+                        loss.value(c.y(), c.t(), 0, c.width());
+                        loss.gradient(c.y(), c.t(), out, 0, c.width());
+                        if (fused[k] != null) {
+                            fused[k].value(c.a(), c.y(), c.t(), 0, c.width());
+                            fused[k].gradient(c.a(), c.y(), c.t(), out, 0, c.width());
+                        }
+                    }
+                },
+                Allocation.RULE_STEPS);
+    }
 }

@@ -8,103 +8,114 @@ import java.util.Arrays;
 
 /** The slope of a loss is that of its value, also where it is fused with the activation below. */
 final class LossGradientChecks {
-  static final String GRADIENT = "its slope is that of its value: differences agree";
-  static final String FUSED_GRADIENT = "its fused error is the slope of its fused value: differences agree";
-  static final String FUSED = "the fused form says the same as the loss through the activation";
+    static final String GRADIENT = "its slope is that of its value: differences agree";
+    static final String FUSED_GRADIENT = "its fused error is the slope of its fused value: differences agree";
+    static final String FUSED = "the fused form says the same as the loss through the activation";
 
-  private static final double BOUND = 5e-3;
+    private static final double BOUND = 5e-3;
 
-  private final LossFunction loss;
+    private final LossFunction loss;
 
-  private LossGradientChecks(LossFunction loss) {
-    this.loss = loss;
-  }
-
-  static void add(Checks to, LossFunction loss) {
-    LossGradientChecks c = new LossGradientChecks(loss);
-    to.add(GRADIENT, c::gradient);
-    to.add(FUSED_GRADIENT, c::fusedGradient);
-    to.add(FUSED, c::fused);
-  }
-
-  private ContractResult gradient() {
-    double worst = 0;
-    int n = 0, kinks = 0;
-    for (LossCase c : LossCase.of(loss)) {
-      float[] claimed = c.gradient(loss);
-      for (int i = 0; i < c.width(); i++) {
-        CentralDifferences d = CentralDifferences.partial(c.y(), i, y -> loss.value(y, c.t(), 0, c.width()));
-        if (d.hasKink()) {
-          kinks++;
-          continue;
-        }
-        n++;
-        double off = d.relativeError(claimed[i], 0.1);
-        if (!(off < BOUND)) {
-          return ContractResult.failed("%s, y = %s, t = %s: expected the slope %.6g in y[%d], found %.6g", c.name(),
-              Arrays.toString(c.y()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
-        }
-        worst = Math.max(worst, off);
-      }
+    private LossGradientChecks(LossFunction loss) {
+        this.loss = loss;
     }
-    return n > kinks ? ContractResult.passed("%d slopes, largest relative error %.1e", n, worst)
-        : ContractResult.failed("expected a value with a slope, found one that leaps or bends at %d of %d points",
-            kinks, n + kinks);
-  }
 
-  private ContractResult fusedGradient() {
-    double worst = 0;
-    int n = 0;
-    for (LossCase c : LossCase.of(loss)) {
-      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
-      if (f == null) {
-        continue;
-      }
-      float[] claimed = new float[c.width()], y = new float[c.width()];
-      f.gradient(c.a(), c.y(), c.t(), claimed, 0, c.width());
-      for (int i = 0; i < c.width(); i++) {
-        CentralDifferences d = CentralDifferences.partial(c.a(), i, a -> {
-          c.phi().apply(a, y, 1, y.length);
-          return f.value(a, y, c.t(), 0, y.length);
-        });
-        double off = d.relativeError(claimed[i], 0.1);
-        if (!d.hasKink() && !(off < BOUND)) {
-          return ContractResult.failed("%s, a = %s, t = %s: expected the error %.6g at a[%d], found %.6g", c.name(),
-              Arrays.toString(c.a()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
+    static void add(Checks to, LossFunction loss) {
+        LossGradientChecks c = new LossGradientChecks(loss);
+        to.add(GRADIENT, c::gradient);
+        to.add(FUSED_GRADIENT, c::fusedGradient);
+        to.add(FUSED, c::fused);
+    }
+
+    private ContractResult gradient() {
+        double worst = 0;
+        int n = 0, kinks = 0;
+        for (LossCase c : LossCase.of(loss)) {
+            float[] claimed = c.gradient(loss);
+            for (int i = 0; i < c.width(); i++) {
+                CentralDifferences d = CentralDifferences.partial(c.y(), i, y -> loss.value(y, c.t(), 0, c.width()));
+                if (d.hasKink()) {
+                    kinks++;
+                    continue;
+                }
+                n++;
+                double off = d.relativeError(claimed[i], 0.1);
+                if (!(off < BOUND)) {
+                    return ContractResult.failed(
+                            "%s, y = %s, t = %s: expected the slope %.6g in y[%d], found %.6g",
+                            c.name(), Arrays.toString(c.y()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
+                }
+                worst = Math.max(worst, off);
+            }
         }
-        worst = d.hasKink() ? worst : Math.max(worst, off);
-        n++;
-      }
+        return n > kinks
+                ? ContractResult.passed("%d slopes, largest relative error %.1e", n, worst)
+                : ContractResult.failed(
+                        "expected a value with a slope, found one that leaps or bends at %d of %d points",
+                        kinks, n + kinks);
     }
-    return n == 0 ? ContractResult.skipped("it has no fused form")
-        : ContractResult.passed("%d errors, largest relative difference %.1e", n, worst);
-  }
 
-  private ContractResult fused() {
-    double worst = 0;
-    int n = 0;
-    for (LossCase c : LossCase.of(loss)) {
-      LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
-      if (f == null) {
-        continue;
-      }
-      double chained = loss.value(c.y(), c.t(), 0, c.width()),
-          value = f.value(c.a(), c.y(), c.t(), 0, c.width());
-      float[] delta = c.gradient(loss), error = new float[c.width()];
-      c.phi().backward(c.a(), c.y(), delta, 1, c.width());
-      f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
-      double off = Math.abs(value - chained) / Math.max(1, Math.abs(chained));
-      for (int i = 0; i < c.width(); i++) {
-        off = Math.max(off, Math.abs((double) error[i] - delta[i]) / Math.max(0.1, Math.abs(delta[i])));
-      }
-      if (!(off < 1e-4)) {
-        return ContractResult.failed("%s, a = %s: expected value %.7g and error %s, found %.7g and %s", c.name(),
-            Arrays.toString(c.a()), chained, Arrays.toString(delta), value, Arrays.toString(error));
-      }
-      worst = Math.max(worst, off);
-      n++;
+    private ContractResult fusedGradient() {
+        double worst = 0;
+        int n = 0;
+        for (LossCase c : LossCase.of(loss)) {
+            LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
+            if (f == null) {
+                continue;
+            }
+            float[] claimed = new float[c.width()], y = new float[c.width()];
+            f.gradient(c.a(), c.y(), c.t(), claimed, 0, c.width());
+            for (int i = 0; i < c.width(); i++) {
+                CentralDifferences d = CentralDifferences.partial(c.a(), i, a -> {
+                    c.phi().apply(a, y, 1, y.length);
+                    return f.value(a, y, c.t(), 0, y.length);
+                });
+                double off = d.relativeError(claimed[i], 0.1);
+                if (!d.hasKink() && !(off < BOUND)) {
+                    return ContractResult.failed(
+                            "%s, a = %s, t = %s: expected the error %.6g at a[%d], found %.6g",
+                            c.name(), Arrays.toString(c.a()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
+                }
+                worst = d.hasKink() ? worst : Math.max(worst, off);
+                n++;
+            }
+        }
+        return n == 0
+                ? ContractResult.skipped("it has no fused form")
+                : ContractResult.passed("%d errors, largest relative difference %.1e", n, worst);
     }
-    return n == 0 ? ContractResult.skipped("it has no fused form")
-        : ContractResult.passed("%d examples, largest relative difference %.1e", n, worst);
-  }
+
+    private ContractResult fused() {
+        double worst = 0;
+        int n = 0;
+        for (LossCase c : LossCase.of(loss)) {
+            LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
+            if (f == null) {
+                continue;
+            }
+            double chained = loss.value(c.y(), c.t(), 0, c.width()), value = f.value(c.a(), c.y(), c.t(), 0, c.width());
+            float[] delta = c.gradient(loss), error = new float[c.width()];
+            c.phi().backward(c.a(), c.y(), delta, 1, c.width());
+            f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
+            double off = Math.abs(value - chained) / Math.max(1, Math.abs(chained));
+            for (int i = 0; i < c.width(); i++) {
+                off = Math.max(off, Math.abs((double) error[i] - delta[i]) / Math.max(0.1, Math.abs(delta[i])));
+            }
+            if (!(off < 1e-4)) {
+                return ContractResult.failed(
+                        "%s, a = %s: expected value %.7g and error %s, found %.7g and %s",
+                        c.name(),
+                        Arrays.toString(c.a()),
+                        chained,
+                        Arrays.toString(delta),
+                        value,
+                        Arrays.toString(error));
+            }
+            worst = Math.max(worst, off);
+            n++;
+        }
+        return n == 0
+                ? ContractResult.skipped("it has no fused form")
+                : ContractResult.passed("%d examples, largest relative difference %.1e", n, worst);
+    }
 }

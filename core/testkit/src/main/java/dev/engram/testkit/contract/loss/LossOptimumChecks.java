@@ -9,78 +9,81 @@ import dev.engram.testkit.contract.tools.CentralDifferences;
 
 /** A loss is least where the answer is right. */
 final class LossOptimumChecks {
-  static final String OPTIMUM = "right answers cost least";
+    static final String OPTIMUM = "right answers cost least";
 
-  private final LossFunction loss;
+    private final LossFunction loss;
 
-  private LossOptimumChecks(LossFunction loss) {
-    this.loss = loss;
-  }
-
-  static void add(Checks to, LossFunction loss) {
-    LossOptimumChecks c = new LossOptimumChecks(loss);
-    to.add(OPTIMUM, c::optimum);
-  }
-
-  private ContractResult optimum() {
-    int n = 0;
-    for (LossCase c : LossCase.of(loss)) {
-      String why = c.classes() ? classified(c) : minimumAtTarget(c);
-      if (why == null) {
-        n++;
-      } else if (!why.isEmpty()) {
-        return ContractResult.failed("%s: %s", c.name(), why);
-      }
+    private LossOptimumChecks(LossFunction loss) {
+        this.loss = loss;
     }
-    return n == 0 ? ContractResult.skipped("it accepts neither probabilities of classes nor numbers as they are")
-        : ContractResult.passed("%d examples", n);
-  }
 
-  /** A confident right answer costs no more than a confident wrong one. */
-  private String classified(LossCase c) {
-    if (c.phi().outputFunction() != OutputFunction.SOFTMAX && c.phi().outputFunction() != OutputFunction.SIGMOID) {
-      return ""; // without bounds, an output can also be too right
+    static void add(Checks to, LossFunction loss) {
+        LossOptimumChecks c = new LossOptimumChecks(loss);
+        to.add(OPTIMUM, c::optimum);
     }
-    float[] right = new float[c.width()], wrong = new float[c.width()];
-    for (int i = 0; i < c.width(); i++) {
-      right[i] = c.t()[i] > 0 ? 4 : -4;
-      wrong[i] = -right[i];
-    }
-    c.phi().apply(right, right, 1, c.width());
-    c.phi().apply(wrong, wrong, 1, c.width());
-    double good = loss.value(right, c.t(), 0, c.width()), bad = loss.value(wrong, c.t(), 0, c.width());
-    return good <= bad ? null
-        : Text.of("expected the right answer to cost no more than the wrong one (%.6g), found %.6g", bad, good);
-  }
 
-  /** The right output is the target, or its logarithm where outputs are logarithms of what the targets are. */
-  private String minimumAtTarget(LossCase c) {
-    if (c.phi().outputFunction() != OutputFunction.IDENTITY) {
-      return "";
+    private ContractResult optimum() {
+        int n = 0;
+        for (LossCase c : LossCase.of(loss)) {
+            String why = c.classes() ? classified(c) : minimumAtTarget(c);
+            if (why == null) {
+                n++;
+            } else if (!why.isEmpty()) {
+                return ContractResult.failed("%s: %s", c.name(), why);
+            }
+        }
+        return n == 0
+                ? ContractResult.skipped("it accepts neither probabilities of classes nor numbers as they are")
+                : ContractResult.passed("%d examples", n);
     }
-    float[] logarithms = new float[c.width()];
-    for (int i = 0; i < logarithms.length; i++) {
-      logarithms[i] = (float) StrictMath.log(c.t()[i]);
-    }
-    String why = checkMinimum(c, c.t());
-    return why == null || checkMinimum(c, logarithms) == null ? null : why;
-  }
 
-  /** Where the output is the right one, no step to either side costs less, and the slope there is one in between. */
-  private String checkMinimum(LossCase c, float[] right) {
-    float[] slope = new float[c.width()];
-    loss.gradient(right, c.t(), slope, 0, c.width());
-    for (int i = 0; i < c.width(); i++) {
-      CentralDifferences d = CentralDifferences.partial(right, i, y -> loss.value(y, c.t(), 0, c.width()));
-      if (d.left() > 2e-2 || d.right() < -2e-2) {
-        return Text.of("expected the least loss where y = t, found slopes of %.4g and %.4g beside it",
-            d.left(), d.right());
-      }
-      if (!(slope[i] >= d.left() - 2e-2 && slope[i] <= d.right() + 2e-2)) {
-        return Text.of("expected a slope from %.4g to %.4g where y = t, found %.4g", d.left(), d.right(),
-            slope[i]);
-      }
+    /** A confident right answer costs no more than a confident wrong one. */
+    private String classified(LossCase c) {
+        if (c.phi().outputFunction() != OutputFunction.SOFTMAX && c.phi().outputFunction() != OutputFunction.SIGMOID) {
+            return ""; // without bounds, an output can also be too right
+        }
+        float[] right = new float[c.width()], wrong = new float[c.width()];
+        for (int i = 0; i < c.width(); i++) {
+            right[i] = c.t()[i] > 0 ? 4 : -4;
+            wrong[i] = -right[i];
+        }
+        c.phi().apply(right, right, 1, c.width());
+        c.phi().apply(wrong, wrong, 1, c.width());
+        double good = loss.value(right, c.t(), 0, c.width()), bad = loss.value(wrong, c.t(), 0, c.width());
+        return good <= bad
+                ? null
+                : Text.of("expected the right answer to cost no more than the wrong one (%.6g), found %.6g", bad, good);
     }
-    return null;
-  }
+
+    /** The right output is the target, or its logarithm where outputs are logarithms of what the targets are. */
+    private String minimumAtTarget(LossCase c) {
+        if (c.phi().outputFunction() != OutputFunction.IDENTITY) {
+            return "";
+        }
+        float[] logarithms = new float[c.width()];
+        for (int i = 0; i < logarithms.length; i++) {
+            logarithms[i] = (float) StrictMath.log(c.t()[i]);
+        }
+        String why = checkMinimum(c, c.t());
+        return why == null || checkMinimum(c, logarithms) == null ? null : why;
+    }
+
+    /** Where the output is the right one, no step to either side costs less, and the slope there is one in between. */
+    private String checkMinimum(LossCase c, float[] right) {
+        float[] slope = new float[c.width()];
+        loss.gradient(right, c.t(), slope, 0, c.width());
+        for (int i = 0; i < c.width(); i++) {
+            CentralDifferences d = CentralDifferences.partial(right, i, y -> loss.value(y, c.t(), 0, c.width()));
+            if (d.left() > 2e-2 || d.right() < -2e-2) {
+                return Text.of(
+                        "expected the least loss where y = t, found slopes of %.4g and %.4g beside it",
+                        d.left(), d.right());
+            }
+            if (!(slope[i] >= d.left() - 2e-2 && slope[i] <= d.right() + 2e-2)) {
+                return Text.of(
+                        "expected a slope from %.4g to %.4g where y = t, found %.4g", d.left(), d.right(), slope[i]);
+            }
+        }
+        return null;
+    }
 }

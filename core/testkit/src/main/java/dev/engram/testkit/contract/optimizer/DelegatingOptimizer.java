@@ -8,24 +8,24 @@ import java.util.Set;
 
 /** An optimizer that is looked at, or shown something else, while it works. */
 class DelegatingOptimizer implements Optimizer {
-  final Optimizer delegate;
+    final Optimizer delegate;
 
-  DelegatingOptimizer(Optimizer inside) {
-    this.delegate = inside;
-  }
+    DelegatingOptimizer(Optimizer inside) {
+        this.delegate = inside;
+    }
 
-  @Override
-  public void update(Step s) {
-    delegate.update(s);
-  }
+    @Override
+    public void update(Step s) {
+        delegate.update(s);
+    }
 
-  @Override
-  public Set<Requirement> requirements() {
-    return delegate.requirements();
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return delegate.requirements();
+    }
 
-  @Override
-  public boolean supports(Parameter p) {
-    return delegate.supports(p);
-  }
+    @Override
+    public boolean supports(Parameter p) {
+        return delegate.supports(p);
+    }
 }

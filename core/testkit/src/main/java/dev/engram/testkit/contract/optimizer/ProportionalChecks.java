@@ -11,51 +11,59 @@ import dev.engram.testkit.contract.optimizer.QuadraticObjective.GradientFault;
 
 /** What an optimizer promises that calls its step proportional to the gradient. */
 final class ProportionalChecks {
-  static final String PROPORTIONAL = "proportional: the step of each parameter is its gradient times one number";
+    static final String PROPORTIONAL = "proportional: the step of each parameter is its gradient times one number";
 
-  private static final int STEPS = 5;
-  /** A product or two in float32. */
-  private static final double ROUNDING = 1e-6;
+    private static final int STEPS = 5;
+    /** A product or two in float32. */
+    private static final double ROUNDING = 1e-6;
 
-  private ProportionalChecks() {}
+    private ProportionalChecks() {}
 
-  static void add(Checks to, Optimizer o) {
-    to.add(PROPORTIONAL, () -> o.proportional() ? proportional(o)
-        : ContractResult.skipped("it does not call itself proportional"));
-  }
-
-  private static ContractResult proportional(Optimizer o) {
-    String[] found = new String[1];
-    Stepper s = new Stepper(new QuadraticObjective(QuadraticObjective.typicalParameters(o), true, GradientFault.NONE), new DelegatingOptimizer(o) {
-      @Override
-      public void update(Step s) {
-        float[] g = s.gradient().clone();
-        delegate.update(s);
-        found[0] = found[0] != null ? found[0] : violation(s, g);
-      }
-    }, OptimizerChecks.SEED);
-    for (int i = 0; i < STEPS; i++) {
-      s.step();
+    static void add(Checks to, Optimizer o) {
+        to.add(
+                PROPORTIONAL,
+                () -> o.proportional()
+                        ? proportional(o)
+                        : ContractResult.skipped("it does not call itself proportional"));
     }
-    return found[0] == null ? ContractResult.passed("%d steps", STEPS)
-        : ContractResult.failed("%s; or let proportional() be false", found[0]);
-  }
 
-  private static String violation(Step s, float[] g) {
-    for (Parameter p : s.parameters()) {
-      int top = p.from();
-      for (int i = p.from(); i < p.to(); i++) {
-        top = Math.abs(g[i]) > Math.abs(g[top]) ? i : top;
-      }
-      double number = (double) s.gradient()[top] / g[top];
-      for (int i = p.from(); i < p.to() && g[top] != 0; i++) {
-        double expected = number * g[i];
-        if (!(Math.abs(s.gradient()[i] - expected) <= ROUNDING * Math.abs(expected))) {
-          return Text.of("step %d, %s: expected %s times the gradient, found %s at index %d, where the gradient is %s",
-              s.t(), p.name(), (float) number, s.gradient()[i], i, g[i]);
+    private static ContractResult proportional(Optimizer o) {
+        String[] found = new String[1];
+        Stepper s = new Stepper(
+                new QuadraticObjective(QuadraticObjective.typicalParameters(o), true, GradientFault.NONE),
+                new DelegatingOptimizer(o) {
+                    @Override
+                    public void update(Step s) {
+                        float[] g = s.gradient().clone();
+                        delegate.update(s);
+                        found[0] = found[0] != null ? found[0] : violation(s, g);
+                    }
+                },
+                OptimizerChecks.SEED);
+        for (int i = 0; i < STEPS; i++) {
+            s.step();
         }
-      }
+        return found[0] == null
+                ? ContractResult.passed("%d steps", STEPS)
+                : ContractResult.failed("%s; or let proportional() be false", found[0]);
     }
-    return null;
-  }
+
+    private static String violation(Step s, float[] g) {
+        for (Parameter p : s.parameters()) {
+            int top = p.from();
+            for (int i = p.from(); i < p.to(); i++) {
+                top = Math.abs(g[i]) > Math.abs(g[top]) ? i : top;
+            }
+            double number = (double) s.gradient()[top] / g[top];
+            for (int i = p.from(); i < p.to() && g[top] != 0; i++) {
+                double expected = number * g[i];
+                if (!(Math.abs(s.gradient()[i] - expected) <= ROUNDING * Math.abs(expected))) {
+                    return Text.of(
+                            "step %d, %s: expected %s times the gradient, found %s at index %d, where the gradient is %s",
+                            s.t(), p.name(), (float) number, s.gradient()[i], i, g[i]);
+                }
+            }
+        }
+        return null;
+    }
 }

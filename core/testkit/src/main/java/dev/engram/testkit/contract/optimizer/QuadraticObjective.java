@@ -19,102 +19,106 @@ import java.util.Set;
  * and centre wherever in the arena it lies.
  */
 final class QuadraticObjective implements GradientSource {
-  private static final double NOISE = 0.05;
+    private static final double NOISE = 0.05;
 
-  private final Arena arena = new Arena();
-  private final double[] curvature;
-  private final double[] centre;
-  private final double[] noise;
-  private final boolean stochastic;
-  private final GradientFault gradientFault;
-  private long step;
+    private final Arena arena = new Arena();
+    private final double[] curvature;
+    private final double[] centre;
+    private final double[] noise;
+    private final boolean stochastic;
+    private final GradientFault gradientFault;
+    private long step;
 
-  /** A parameter whose numbers have the identities from {@code first} on. */
-  record ParameterSpec(String name, int rows, int cols, Set<Tag> tags, int first) {}
+    /** A parameter whose numbers have the identities from {@code first} on. */
+    record ParameterSpec(String name, int rows, int cols, Set<Tag> tags, int first) {}
 
-  /** Something wrong with the gradient: at one step, one number is replaced; {@code NONE} for none, {@code FLAT} for zeros. */
-  record GradientFault(long step, float value) {
-    static final GradientFault NONE = new GradientFault(-1, 0);
-    static final GradientFault ZEROS = new GradientFault(-2, 0);
-  }
-
-  QuadraticObjective(List<ParameterSpec> plots, boolean moving, GradientFault gradientFault) {
-    this.stochastic = moving;
-    this.gradientFault = gradientFault;
-    int n = plots.stream().mapToInt(p -> p.rows * p.cols).sum();
-    double[] c = new double[n], a = new double[n], w = new double[n];
-    float[] x = new float[n];
-    Rng rng = RandomStreams.of(1, "terrain");
-    for (int id = 0; id < n; id++) {
-      x[id] = rng.gaussian();
-      c[id] = 1 + 4 * rng.uniform();
-      a[id] = rng.gaussian() / 4;
-      w[id] = rng.gaussian() * NOISE;
+    /** Something wrong with the gradient: at one step, one number is replaced; {@code NONE} for none, {@code FLAT} for zeros. */
+    record GradientFault(long step, float value) {
+        static final GradientFault NONE = new GradientFault(-1, 0);
+        static final GradientFault ZEROS = new GradientFault(-2, 0);
     }
-    for (ParameterSpec p : plots) {
-      arena.add(p.name, p.rows, p.cols, Arrays.copyOfRange(x, p.first, p.first + p.rows * p.cols), p.tags);
-    }
-    arena.close();
-    curvature = new double[n];
-    centre = new double[n];
-    noise = new double[n];
-    for (Parameter p : arena.parameters()) {
-      int first = plots.stream().filter(q -> q.name.equals(p.name())).findFirst().orElseThrow().first;
-      System.arraycopy(c, first, curvature, p.from(), p.to() - p.from());
-      System.arraycopy(a, first, centre, p.from(), p.to() - p.from());
-      System.arraycopy(w, first, noise, p.from(), p.to() - p.from());
-    }
-  }
 
-  /** The parameters of a usual small network, as far as the optimizer steps such parameters; identities in order. */
-  static List<ParameterSpec> typicalParameters(Optimizer o) {
-    List<ParameterSpec> all = List.of(
-        new ParameterSpec("hidden", 4, 3, Set.of(Tag.WEIGHT), 0),
-        new ParameterSpec("first", 3, 2, Set.of(Tag.WEIGHT, Tag.FIRST), 0),
-        new ParameterSpec("last", 2, 4, Set.of(Tag.WEIGHT, Tag.LAST), 0),
-        new ParameterSpec("bias", 4, 1, Set.of(Tag.BIAS), 0));
-    List<ParameterSpec> some = new ArrayList<>();
-    int first = 0;
-    for (ParameterSpec p : all) {
-      if (o.supports(new Parameter(p.name, 0, p.rows * p.cols, p.rows, p.cols, p.tags))) {
-        some.add(new ParameterSpec(p.name, p.rows, p.cols, p.tags, first));
-        first += p.rows * p.cols;
-      }
+    QuadraticObjective(List<ParameterSpec> plots, boolean moving, GradientFault gradientFault) {
+        this.stochastic = moving;
+        this.gradientFault = gradientFault;
+        int n = plots.stream().mapToInt(p -> p.rows * p.cols).sum();
+        double[] c = new double[n], a = new double[n], w = new double[n];
+        float[] x = new float[n];
+        Rng rng = RandomStreams.of(1, "terrain");
+        for (int id = 0; id < n; id++) {
+            x[id] = rng.gaussian();
+            c[id] = 1 + 4 * rng.uniform();
+            a[id] = rng.gaussian() / 4;
+            w[id] = rng.gaussian() * NOISE;
+        }
+        for (ParameterSpec p : plots) {
+            arena.add(p.name, p.rows, p.cols, Arrays.copyOfRange(x, p.first, p.first + p.rows * p.cols), p.tags);
+        }
+        arena.close();
+        curvature = new double[n];
+        centre = new double[n];
+        noise = new double[n];
+        for (Parameter p : arena.parameters()) {
+            int first = plots.stream()
+                    .filter(q -> q.name.equals(p.name()))
+                    .findFirst()
+                    .orElseThrow()
+                    .first;
+            System.arraycopy(c, first, curvature, p.from(), p.to() - p.from());
+            System.arraycopy(a, first, centre, p.from(), p.to() - p.from());
+            System.arraycopy(w, first, noise, p.from(), p.to() - p.from());
+        }
     }
-    if (some.isEmpty()) {
-      throw new IllegalArgumentException("it handles no parameter of a usual network: neither weights nor "
-          + "biases");
+
+    /** The parameters of a usual small network, as far as the optimizer steps such parameters; identities in order. */
+    static List<ParameterSpec> typicalParameters(Optimizer o) {
+        List<ParameterSpec> all = List.of(
+                new ParameterSpec("hidden", 4, 3, Set.of(Tag.WEIGHT), 0),
+                new ParameterSpec("first", 3, 2, Set.of(Tag.WEIGHT, Tag.FIRST), 0),
+                new ParameterSpec("last", 2, 4, Set.of(Tag.WEIGHT, Tag.LAST), 0),
+                new ParameterSpec("bias", 4, 1, Set.of(Tag.BIAS), 0));
+        List<ParameterSpec> some = new ArrayList<>();
+        int first = 0;
+        for (ParameterSpec p : all) {
+            if (o.supports(new Parameter(p.name, 0, p.rows * p.cols, p.rows, p.cols, p.tags))) {
+                some.add(new ParameterSpec(p.name, p.rows, p.cols, p.tags, first));
+                first += p.rows * p.cols;
+            }
+        }
+        if (some.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "it handles no parameter of a usual network: neither weights nor " + "biases");
+        }
+        return some;
     }
-    return some;
-  }
 
-  @Override
-  public Arena arena() {
-    return arena;
-  }
-
-  @Override
-  public void beginStep(long step) {
-    this.step = step;
-  }
-
-  @Override
-  public double computeGradient() {
-    float[] x = arena.active(), g = arena.gradient();
-    double sum = 0, shift = stochastic ? step % 5 - 2 : 0;
-    for (int i = 0; i < centre.length; i++) {
-      double d = x[i] - centre[i] - shift * noise[i];
-      g[i] = gradientFault == GradientFault.ZEROS ? 0 : (float) (curvature[i] * d);
-      sum += curvature[i] * d * d / 2;
+    @Override
+    public Arena arena() {
+        return arena;
     }
-    if (step == gradientFault.step) {
-      g[centre.length / 2] = gradientFault.value;
-    }
-    return sum;
-  }
 
-  @Override
-  public Map<String, float[]> ruleState() {
-    return Map.of();
-  }
+    @Override
+    public void beginStep(long step) {
+        this.step = step;
+    }
+
+    @Override
+    public double computeGradient() {
+        float[] x = arena.active(), g = arena.gradient();
+        double sum = 0, shift = stochastic ? step % 5 - 2 : 0;
+        for (int i = 0; i < centre.length; i++) {
+            double d = x[i] - centre[i] - shift * noise[i];
+            g[i] = gradientFault == GradientFault.ZEROS ? 0 : (float) (curvature[i] * d);
+            sum += curvature[i] * d * d / 2;
+        }
+        if (step == gradientFault.step) {
+            g[centre.length / 2] = gradientFault.value;
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, float[]> ruleState() {
+        return Map.of();
+    }
 }

@@ -12,128 +12,128 @@ import java.util.function.Predicate;
 
 /** A step that writes down what an elementwise optimizer has no business asking for. */
 final class RecordingStep implements Step {
-  final Set<String> requests = new TreeSet<>();
-  private Step delegate;
+    final Set<String> requests = new TreeSet<>();
+    private Step delegate;
 
-  /** Shows this step to the optimizer in place of the real one. */
-  void delegateTo(Step real) {
-    this.delegate = real;
-  }
+    /** Shows this step to the optimizer in place of the real one. */
+    void delegateTo(Step real) {
+        this.delegate = real;
+    }
 
-  @Override
-  public int from() {
-    return delegate.from();
-  }
+    @Override
+    public int from() {
+        return delegate.from();
+    }
 
-  @Override
-  public int to() {
-    return delegate.to();
-  }
+    @Override
+    public int to() {
+        return delegate.to();
+    }
 
-  @Override
-  public List<Parameter> parameters() {
-    requests.add("parameters()");
-    return delegate.parameters();
-  }
+    @Override
+    public List<Parameter> parameters() {
+        requests.add("parameters()");
+        return delegate.parameters();
+    }
 
-  @Override
-  public long t() {
-    return delegate.t();
-  }
+    @Override
+    public long t() {
+        return delegate.t();
+    }
 
-  @Override
-  public double loss() {
-    return delegate.loss();
-  }
+    @Override
+    public double loss() {
+        return delegate.loss();
+    }
 
-  @Override
-  public float[] theta() {
-    return delegate.theta();
-  }
+    @Override
+    public float[] theta() {
+        return delegate.theta();
+    }
 
-  @Override
-  public float[] gradient() {
-    return delegate.gradient();
-  }
+    @Override
+    public float[] gradient() {
+        return delegate.gradient();
+    }
 
-  @Override
-  public float[] slot(String name) {
-    return delegate.slot(name);
-  }
+    @Override
+    public float[] slot(String name) {
+        return delegate.slot(name);
+    }
 
-  @Override
-  public float[] slot(String name, float start) {
-    return delegate.slot(name, start);
-  }
+    @Override
+    public float[] slot(String name, float start) {
+        return delegate.slot(name, start);
+    }
 
-  @Override
-  public float[] slot(String name, float[] start) {
-    return delegate.slot(name, start);
-  }
+    @Override
+    public float[] slot(String name, float[] start) {
+        return delegate.slot(name, start);
+    }
 
-  @Override
-  public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
-    requests.add("a matrix of one parameter");
-    return delegate.slot(p, name, rows, cols, diagonal);
-  }
+    @Override
+    public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
+        requests.add("a matrix of one parameter");
+        return delegate.slot(p, name, rows, cols, diagonal);
+    }
 
-  @Override
-  public Scalar scalar(String name, double start) {
-    requests.add("scalar()");
-    return delegate.scalar(name, start);
-  }
+    @Override
+    public Scalar scalar(String name, double start) {
+        requests.add("scalar()");
+        return delegate.scalar(name, start);
+    }
 
-  @Override
-  public Scratch scratch(String name, int rows, int cols) {
-    requests.add("scratch()");
-    return delegate.scratch(name, rows, cols);
-  }
+    @Override
+    public Scratch scratch(String name, int rows, int cols) {
+        requests.add("scratch()");
+        return delegate.scratch(name, rows, cols);
+    }
 
-  @Override
-  public double[] scratch(String name, int length) {
-    requests.add("scratch()");
-    return delegate.scratch(name, length);
-  }
+    @Override
+    public double[] scratch(String name, int length) {
+        requests.add("scratch()");
+        return delegate.scratch(name, length);
+    }
 
-  @Override
-  public Rng random(String name) {
-    requests.add("random()");
-    return delegate.random(name);
-  }
+    @Override
+    public Rng random(String name) {
+        requests.add("random()");
+        return delegate.random(name);
+    }
 
-  @Override
-  public double dot(float[] a, float[] b) {
-    requests.add("dot()");
-    return delegate.dot(a, b);
-  }
+    @Override
+    public double dot(float[] a, float[] b) {
+        requests.add("dot()");
+        return delegate.dot(a, b);
+    }
 
-  @Override
-  public double dot(Parameter p, float[] a, float[] b) {
-    requests.add("dot()");
-    return delegate.dot(p, a, b);
-  }
+    @Override
+    public double dot(Parameter p, float[] a, float[] b) {
+        requests.add("dot()");
+        return delegate.dot(p, a, b);
+    }
 
-  @Override
-  public void useForEvaluation(float[] slot) {
-    requests.add("view()");
-    delegate.useForEvaluation(slot);
-  }
+    @Override
+    public void useForEvaluation(float[] slot) {
+        requests.add("view()");
+        delegate.useForEvaluation(slot);
+    }
 
-  @Override
-  public double evaluate(float[] point) {
-    requests.add("evaluate()");
-    return delegate.evaluate(point);
-  }
+    @Override
+    public double evaluate(float[] point) {
+        requests.add("evaluate()");
+        return delegate.evaluate(point);
+    }
 
-  @Override
-  public void updateWith(String name, Optimizer o) {
-    requests.add("inner()");
-    delegate.updateWith(name, o);
-  }
+    @Override
+    public void updateWith(String name, Optimizer o) {
+        requests.add("inner()");
+        delegate.updateWith(name, o);
+    }
 
-  @Override
-  public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
-    requests.add("inner()");
-    delegate.updateWith(name, o, which);
-  }
+    @Override
+    public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
+        requests.add("inner()");
+        delegate.updateWith(name, o, which);
+    }
 }

@@ -17,103 +17,113 @@ import java.util.TreeSet;
 
 /** How a rule opens: it says what it needs, it refuses with a message, and its session remembers nothing by itself. */
 final class BoundRuleChecks {
-  static final String REFUSES = "each need, where it is not met, is reported before anything runs";
-  static final String COMPATIBLE = "every network is either learned in or refused with a message";
-  static final String NO_OWN_STATE =
-      "what its session remembers it asked for at the setup: its own fields never change";
+    static final String REFUSES = "each need, where it is not met, is reported before anything runs";
+    static final String COMPATIBLE = "every network is either learned in or refused with a message";
+    static final String NO_OWN_STATE =
+            "what its session remembers it asked for at the setup: its own fields never change";
 
-  private final LearningRule rule;
-  private final TestNetwork in;
+    private final LearningRule rule;
+    private final TestNetwork in;
 
-  private BoundRuleChecks(LearningRule rule, TestNetwork in) {
-    this.rule = rule;
-    this.in = in;
-  }
+    private BoundRuleChecks(LearningRule rule, TestNetwork in) {
+        this.rule = rule;
+        this.in = in;
+    }
 
-  static void add(Checks to, LearningRule rule, TestNetwork in) {
-    BoundRuleChecks c = new BoundRuleChecks(rule, in);
-    to.add(REFUSES, c::refuses);
-    to.add(COMPATIBLE, c::compatible);
-    to.add(NO_OWN_STATE, c::noOwnState);
-  }
+    static void add(Checks to, LearningRule rule, TestNetwork in) {
+        BoundRuleChecks c = new BoundRuleChecks(rule, in);
+        to.add(REFUSES, c::refuses);
+        to.add(COMPATIBLE, c::compatible);
+        to.add(NO_OWN_STATE, c::noOwnState);
+    }
 
-  private ContractResult refuses() {
-    Set<Requirement> tested = new TreeSet<>(), untested = new TreeSet<>(rule.requirements());
-    for (TestNetwork s : TestNetwork.ALL) {
-      Set<Requirement> missing = new TreeSet<>(rule.requirements());
-      missing.removeAll(s.satisfied());
-      if (missing.isEmpty()) {
-        continue;
-      }
-      List<Incompatibility> found = FixedRecipe.check(rule, s);
-      for (Requirement n : missing) {
-        // With the rule itself exact, TRUE_GRADIENT is met everywhere.
-        boolean said = found.stream().anyMatch(m -> (n == Requirement.OUTPUT_LAYER ? m.path().startsWith("network.") : m.path().equals("rule")) && m.reason().contains(n.text()));
-        if (!said && n != Requirement.TRUE_GRADIENT) {
-          return ContractResult.failed("in '%s' expected a message that it needs %s, found %s", s.name(), n.text(),
-              found);
+    private ContractResult refuses() {
+        Set<Requirement> tested = new TreeSet<>(), untested = new TreeSet<>(rule.requirements());
+        for (TestNetwork s : TestNetwork.ALL) {
+            Set<Requirement> missing = new TreeSet<>(rule.requirements());
+            missing.removeAll(s.satisfied());
+            if (missing.isEmpty()) {
+                continue;
+            }
+            List<Incompatibility> found = FixedRecipe.check(rule, s);
+            for (Requirement n : missing) {
+                // With the rule itself exact, TRUE_GRADIENT is met everywhere.
+                boolean said = found.stream()
+                        .anyMatch(m -> (n == Requirement.OUTPUT_LAYER
+                                        ? m.path().startsWith("network.")
+                                        : m.path().equals("rule"))
+                                && m.reason().contains(n.text()));
+                if (!said && n != Requirement.TRUE_GRADIENT) {
+                    return ContractResult.failed(
+                            "in '%s' expected a message that it needs %s, found %s", s.name(), n.text(), found);
+                }
+                tested.add(n);
+            }
         }
-        tested.add(n);
-      }
+        untested.removeAll(tested);
+        return ContractResult.passed(
+                "reported: %s%s", tested, untested.isEmpty() ? "" : "; nothing here fails to meet " + untested);
     }
-    untested.removeAll(tested);
-    return ContractResult.passed("reported: %s%s", tested, untested.isEmpty() ? "" : "; nothing here fails to meet "
-        + untested);
-  }
 
-  private ContractResult compatible() {
-    List<String> learned = new ArrayList<>();
-    int refused = 0;
-    for (TestNetwork s : TestNetwork.ALL) {
-      List<Incompatibility> found = FixedRecipe.check(rule, s);
-      if (!found.isEmpty()) {
-        for (Incompatibility m : found) {
-          if (m.reason().isBlank() || m.reason().contains("\n") || m.reason().endsWith(".")) {
-            return ContractResult.failed("in '%s' expected a sentence without a full stop, found '%s'", s.name(),
-                m.reason());
-          }
+    private ContractResult compatible() {
+        List<String> learned = new ArrayList<>();
+        int refused = 0;
+        for (TestNetwork s : TestNetwork.ALL) {
+            List<Incompatibility> found = FixedRecipe.check(rule, s);
+            if (!found.isEmpty()) {
+                for (Incompatibility m : found) {
+                    if (m.reason().isBlank()
+                            || m.reason().contains("\n")
+                            || m.reason().endsWith(".")) {
+                        return ContractResult.failed(
+                                "in '%s' expected a sentence without a full stop, found '%s'", s.name(), m.reason());
+                    }
+                }
+                refused++;
+                continue;
+            }
+            LearningSource source;
+            try {
+                source = s.source(rule);
+                source.beginStep(1);
+                source.computeGradient();
+            } catch (IncompatibleException m) {
+                return ContractResult.failed(
+                        "in '%s' expected a refusal while the run is put together, found one while it " + "learns: %s",
+                        s.name(), m.getMessage());
+            }
+            float[] g = source.arena().gradient();
+            if (!Bits.allFinite(g, 0, g.length)) {
+                return ContractResult.failed(
+                        "in '%s' expected a finite gradient or a refusal, found a gradient that is " + "not finite",
+                        s.name());
+            }
+            learned.add(s.name());
         }
-        refused++;
-        continue;
-      }
-      LearningSource source;
-      try {
-        source = s.source(rule);
-        source.beginStep(1);
-        source.computeGradient();
-      } catch (IncompatibleException m) {
-        return ContractResult.failed("in '%s' expected a refusal while the run is put together, found one while it "
-            + "learns: %s", s.name(), m.getMessage());
-      }
-      float[] g = source.arena().gradient();
-      if (!Bits.allFinite(g, 0, g.length)) {
-        return ContractResult.failed("in '%s' expected a finite gradient or a refusal, found a gradient that is "
-            + "not finite", s.name());
-      }
-      learned.add(s.name());
+        return ContractResult.passed("learns in %d networks, refuses %d", learned.size(), refused);
     }
-    return ContractResult.passed("learns in %d networks, refuses %d", learned.size(), refused);
-  }
 
-  private ContractResult noOwnState() {
-    BoundRule[] session = new BoundRule[1];
-    LearningRule watched = new ObservedRule(rule, s -> session[0] = s);
-    LearningSource s = in.source(watched);
-    s.beginStep(1);
-    s.computeGradient();
-    ObjectGraph before = new ObjectGraph(rule.getClass());
-    before.add(session[0]);
-    if (before.mutability() != null) {
-      return ContractResult.failed("%s; what survives a step is asked for with state()", before.mutability());
+    private ContractResult noOwnState() {
+        BoundRule[] session = new BoundRule[1];
+        LearningRule watched = new ObservedRule(rule, s -> session[0] = s);
+        LearningSource s = in.source(watched);
+        s.beginStep(1);
+        s.computeGradient();
+        ObjectGraph before = new ObjectGraph(rule.getClass());
+        before.add(session[0]);
+        if (before.mutability() != null) {
+            return ContractResult.failed("%s; what survives a step is asked for with state()", before.mutability());
+        }
+        for (int t = 2; t <= 4; t++) {
+            s.beginStep(t);
+            s.computeGradient();
+        }
+        ObjectGraph after = new ObjectGraph(rule.getClass());
+        after.add(session[0]);
+        String d = before.difference(after);
+        return d == null
+                ? ContractResult.passed("%d objects of its own", before.ownObjects())
+                : ContractResult.failed(
+                        "%s changed while it learned; what survives a step is asked for with state()", d);
     }
-    for (int t = 2; t <= 4; t++) {
-      s.beginStep(t);
-      s.computeGradient();
-    }
-    ObjectGraph after = new ObjectGraph(rule.getClass());
-    after.add(session[0]);
-    String d = before.difference(after);
-    return d == null ? ContractResult.passed("%d objects of its own", before.ownObjects())
-        : ContractResult.failed("%s changed while it learned; what survives a step is asked for with state()", d);
-  }
 }

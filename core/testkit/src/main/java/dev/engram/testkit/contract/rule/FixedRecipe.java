@@ -24,60 +24,76 @@ import java.util.List;
 
 /** A component that is already there, as a recipe: the engine's own checks ask for recipes. */
 public record FixedRecipe<T>(Entry entry, T get) implements Recipe<T> {
-  private static <T> FixedRecipe<T> of(Kind kind, T component) {
-    return new FixedRecipe<>(new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "",
-        Origin.BUILT_IN), component);
-  }
-
-  /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
-  public static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
-    RunSpec.Learning task = new RunSpec.Learning(
-        new DataSpec(of(Kind.DATASET, (Dataset) new TestDataset(in)),
-            new DataSpec.Settings(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
-        in.layers().stream().map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l)).toList(),
-        of(Kind.LOSS, in.loss()), of(Kind.LEARNING_RULE, rule));
-    TrainingSettings training = new TrainingSettings(0, 1, BatchSize.parse("full"), TrainingSettings.Reduction.MEAN, TrainingSettings.Order.AS_IS, 0, 0, TrainingSettings.Keep.LAST, List.of());
-    RunSpec spec = new RunSpec(task, of(Kind.OPTIMIZER, (Optimizer) new GradientDescent(0.1f)), training, List.of(), false, in.name());
-    return new Runner(new DataCache()).check(spec, TestNetwork.SEED).incompatibilities();
-  }
-
-  /** The examples of a situation as a data set. */
-  private record TestDataset(TestNetwork in) implements Dataset {
-    @Override
-    public Table load(Rng rng) {
-      Split s = in.data();
-      float[] labels = new float[s.labels().length];
-      for (int r = 0; r < labels.length; r++) {
-        labels[r] = s.labels()[r];
-      }
-      Table t = in.classes() ? Table.classification(s.inputs(), s.x(), labels, s.classes())
-          : Table.regression(s.inputs(), s.x(), s.targets(), s.t());
-      return t.asExhaustive();
+    private static <T> FixedRecipe<T> of(Kind kind, T component) {
+        return new FixedRecipe<>(
+                new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "", Origin.BUILT_IN),
+                component);
     }
-  }
 
-  @Override
-  public T at(long t, long total) {
-    return get;
-  }
+    /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
+    public static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
+        RunSpec.Learning task = new RunSpec.Learning(
+                new DataSpec(
+                        of(Kind.DATASET, (Dataset) new TestDataset(in)),
+                        new DataSpec.Settings(-1, 0, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0)),
+                in.layers().stream()
+                        .map(l -> (Recipe<LayerKind>) of(Kind.LAYER, l))
+                        .toList(),
+                of(Kind.LOSS, in.loss()),
+                of(Kind.LEARNING_RULE, rule));
+        TrainingSettings training = new TrainingSettings(
+                0,
+                1,
+                BatchSize.parse("full"),
+                TrainingSettings.Reduction.MEAN,
+                TrainingSettings.Order.AS_IS,
+                0,
+                0,
+                TrainingSettings.Keep.LAST,
+                List.of());
+        RunSpec spec = new RunSpec(
+                task, of(Kind.OPTIMIZER, (Optimizer) new GradientDescent(0.1f)), training, List.of(), false, in.name());
+        return new Runner(new DataCache()).check(spec, TestNetwork.SEED).incompatibilities();
+    }
 
-  @Override
-  public boolean constant() {
-    return true;
-  }
+    /** The examples of a situation as a data set. */
+    private record TestDataset(TestNetwork in) implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            Split s = in.data();
+            float[] labels = new float[s.labels().length];
+            for (int r = 0; r < labels.length; r++) {
+                labels[r] = s.labels()[r];
+            }
+            Table t = in.classes()
+                    ? Table.classification(s.inputs(), s.x(), labels, s.classes())
+                    : Table.regression(s.inputs(), s.x(), s.targets(), s.t());
+            return t.asExhaustive();
+        }
+    }
 
-  @Override
-  public String text() {
-    return get.toString();
-  }
+    @Override
+    public T at(long t, long total) {
+        return get;
+    }
 
-  @Override
-  public List<Entry> parts() {
-    return List.of(entry);
-  }
+    @Override
+    public boolean constant() {
+        return true;
+    }
 
-  @Override
-  public List<Path> files() {
-    return List.of();
-  }
+    @Override
+    public String text() {
+        return get.toString();
+    }
+
+    @Override
+    public List<Entry> parts() {
+        return List.of(entry);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of();
+    }
 }

@@ -26,130 +26,141 @@ import java.util.TreeSet;
  * they promise nothing about the loss; and a way that is lost in noise. A decay that outweighs the loss counts as uphill.
  */
 final class HiddenLayerChecks {
-  static final String NOT_ASCENDING = "no hidden layer that hears of a loss goes up it";
+    static final String NOT_ASCENDING = "no hidden layer that hears of a loss goes up it";
 
-  private static final int BATCH = 4;
-  /** Looks from each start at a network at rest: few tell what is no estimate, many what there is in noise. */
-  private static final int[] SAMPLES = {5, 50, 500};
-  /** Enough for twins to come near each other and for heads to learn, while the loss still falls. */
-  private static final int TRAINING_STEPS = 400;
-  private static final float RATE = 0.1f;
+    private static final int BATCH = 4;
+    /** Looks from each start at a network at rest: few tell what is no estimate, many what there is in noise. */
+    private static final int[] SAMPLES = {5, 50, 500};
+    /** Enough for twins to come near each other and for heads to learn, while the loss still falls. */
+    private static final int TRAINING_STEPS = 400;
 
-  private final LearningRule rule;
-  private final TestNetwork in;
+    private static final float RATE = 0.1f;
 
-  private HiddenLayerChecks(LearningRule rule, TestNetwork in) {
-    this.rule = rule;
-    this.in = in;
-  }
+    private final LearningRule rule;
+    private final TestNetwork in;
 
-  static void add(Checks to, LearningRule rule, TestNetwork in) {
-    to.add(NOT_ASCENDING, () -> new HiddenLayerChecks(rule, in).notAscending());
-  }
-
-  private ContractResult notAscending() {
-    LearningSource source = in.observedSource(rule, BATCH);
-    if (!source.learner().hasTrueGradient()) {
-      return ContractResult.skipped("the loss of this network has no gradient to compare with");
+    private HiddenLayerChecks(LearningRule rule, TestNetwork in) {
+        this.rule = rule;
+        this.in = in;
     }
-    Locality locality = Locality.of(source);
-    Set<Integer> unclear = new TreeSet<>(locality.error());
-    unclear.addAll(locality.scalar());
-    unclear.addAll(locality.heads());
-    unclear.remove(locality.depth() - 1);
-    if (unclear.isEmpty()) {
-      return ContractResult.skipped("no hidden layer of it hears of a loss");
+
+    static void add(Checks to, LearningRule rule, TestNetwork in) {
+        to.add(NOT_ASCENDING, () -> new HiddenLayerChecks(rule, in).notAscending());
     }
-    List<String> found = new ArrayList<>();
-    for (int stage = 0; stage <= SAMPLES.length && !unclear.isEmpty(); stage++) {
-      boolean fixedWeights = stage < SAMPLES.length;
-      double[][] projectionsByStart = new double[MeanOverStarts.COUNT][];
-      for (int start = 0; start < MeanOverStarts.COUNT; start++) {
-        projectionsByStart[start] = fixedWeights ? atFixedWeights(start, SAMPLES[stage]) : duringTraining(start);
-      }
-      for (int layer : List.copyOf(unclear)) {
-        MeanOverStarts s = MeanOverStarts.of(start -> projectionsByStart[start][layer]);
-        if (s.isNegative()) {
-          return ContractResult.failed("expected no layer to lead up the loss, found layer%d at %.3g%s, give or take %.1g, from %d starts; "
-              + "what a rule fills in is subtracted", layer, s.mean(), fixedWeights ? " of the gradient" : ", the cosine to the gradient in a run",
-              s.standardError(), MeanOverStarts.COUNT);
+
+    private ContractResult notAscending() {
+        LearningSource source = in.observedSource(rule, BATCH);
+        if (!source.learner().hasTrueGradient()) {
+            return ContractResult.skipped("the loss of this network has no gradient to compare with");
         }
-        if (s.isPositive()) {
-          unclear.remove(layer);
-          found.add(Text.of("layer%d %.3g%s", layer, s.mean(), fixedWeights ? " of the gradient" : " (cosine in a run)"));
+        Locality locality = Locality.of(source);
+        Set<Integer> unclear = new TreeSet<>(locality.error());
+        unclear.addAll(locality.scalar());
+        unclear.addAll(locality.heads());
+        unclear.remove(locality.depth() - 1);
+        if (unclear.isEmpty()) {
+            return ContractResult.skipped("no hidden layer of it hears of a loss");
         }
-      }
-    }
-    for (int layer : unclear) {
-      found.add("layer" + layer + " to neither side");
-    }
-    return ContractResult.passed("%s, from %d starts", String.join(", ", found), MeanOverStarts.COUNT);
-  }
-
-  /** The mean of (g . d) / (d . d) in each layer, for what the rule says and the true gradient. */
-  private double[] atFixedWeights(int start, int samples) {
-    ProjectionMean projections = new ProjectionMean(start, 0);
-    for (int i = 1; i <= samples; i++) {
-      projections.sample(i, false);
-      projections.stepper.step(); // the network stays where it is, while what the rule remembers comes to be as in a run
-    }
-    return projections.mean();
-  }
-
-  /** The mean cosine in the second half of a run. A rule that runs away is looked at as long as it has numbers. */
-  private double[] duringTraining(int start) {
-    ProjectionMean projections = new ProjectionMean(start, RATE);
-    for (int i = 1; i <= TRAINING_STEPS; i++) {
-      if (i > TRAINING_STEPS / 2) {
-        projections.sample(i, true);
-      }
-      if (!projections.stepper.step()) {
-        break;
-      }
-    }
-    return projections.mean();
-  }
-
-  /** One start, with weights and feedback of its own. */
-  private final class ProjectionMean {
-    private final Stepper stepper;
-    private final Diagnostics probe;
-    private final double[] sum = new double[in.layers().size()];
-    private int count;
-
-    ProjectionMean(int start, float rate) {
-      LearningSource source = in.observedSource(rule, BATCH, TestNetwork.SEED + 1 + start);
-      stepper = new Stepper(source, new GradientDescent(rate), TestNetwork.SEED);
-      probe = new Diagnostics(source);
-    }
-
-    void sample(long step, boolean cosine) {
-      probe.inspect(step);
-      float[] update = probe.pseudoGradient(), truth = probe.trueGradient();
-      for (int l = 0; l < sum.length; l++) {
-        double lengths = dotInLayer(truth, truth, l);
-        double projection = dotInLayer(update, truth, l) / (cosine ? Math.sqrt(lengths * dotInLayer(update, update, l)) : lengths);
-        sum[l] += Double.isFinite(projection) ? projection : 0; // a gradient of zero leads nowhere
-      }
-      count++;
-    }
-
-    private double dotInLayer(float[] a, float[] b, int layer) {
-      double product = 0;
-      for (Parameter p : probe.parameters()) {
-        for (int i = p.from(); i < p.to() && p.name().startsWith("layer" + layer + "/"); i++) {
-          product += (double) a[i] * b[i];
+        List<String> found = new ArrayList<>();
+        for (int stage = 0; stage <= SAMPLES.length && !unclear.isEmpty(); stage++) {
+            boolean fixedWeights = stage < SAMPLES.length;
+            double[][] projectionsByStart = new double[MeanOverStarts.COUNT][];
+            for (int start = 0; start < MeanOverStarts.COUNT; start++) {
+                projectionsByStart[start] =
+                        fixedWeights ? atFixedWeights(start, SAMPLES[stage]) : duringTraining(start);
+            }
+            for (int layer : List.copyOf(unclear)) {
+                MeanOverStarts s = MeanOverStarts.of(start -> projectionsByStart[start][layer]);
+                if (s.isNegative()) {
+                    return ContractResult.failed(
+                            "expected no layer to lead up the loss, found layer%d at %.3g%s, give or take %.1g, from %d starts; "
+                                    + "what a rule fills in is subtracted",
+                            layer,
+                            s.mean(),
+                            fixedWeights ? " of the gradient" : ", the cosine to the gradient in a run",
+                            s.standardError(),
+                            MeanOverStarts.COUNT);
+                }
+                if (s.isPositive()) {
+                    unclear.remove(layer);
+                    found.add(Text.of(
+                            "layer%d %.3g%s",
+                            layer, s.mean(), fixedWeights ? " of the gradient" : " (cosine in a run)"));
+                }
+            }
         }
-      }
-      return product;
+        for (int layer : unclear) {
+            found.add("layer" + layer + " to neither side");
+        }
+        return ContractResult.passed("%s, from %d starts", String.join(", ", found), MeanOverStarts.COUNT);
     }
 
-    double[] mean() {
-      double[] mean = sum.clone();
-      for (int l = 0; l < mean.length && count > 0; l++) {
-        mean[l] /= count;
-      }
-      return mean;
+    /** The mean of (g . d) / (d . d) in each layer, for what the rule says and the true gradient. */
+    private double[] atFixedWeights(int start, int samples) {
+        ProjectionMean projections = new ProjectionMean(start, 0);
+        for (int i = 1; i <= samples; i++) {
+            projections.sample(i, false);
+            projections.stepper
+                    .step(); // the network stays where it is, while what the rule remembers comes to be as in a run
+        }
+        return projections.mean();
     }
-  }
+
+    /** The mean cosine in the second half of a run. A rule that runs away is looked at as long as it has numbers. */
+    private double[] duringTraining(int start) {
+        ProjectionMean projections = new ProjectionMean(start, RATE);
+        for (int i = 1; i <= TRAINING_STEPS; i++) {
+            if (i > TRAINING_STEPS / 2) {
+                projections.sample(i, true);
+            }
+            if (!projections.stepper.step()) {
+                break;
+            }
+        }
+        return projections.mean();
+    }
+
+    /** One start, with weights and feedback of its own. */
+    private final class ProjectionMean {
+        private final Stepper stepper;
+        private final Diagnostics probe;
+        private final double[] sum = new double[in.layers().size()];
+        private int count;
+
+        ProjectionMean(int start, float rate) {
+            LearningSource source = in.observedSource(rule, BATCH, TestNetwork.SEED + 1 + start);
+            stepper = new Stepper(source, new GradientDescent(rate), TestNetwork.SEED);
+            probe = new Diagnostics(source);
+        }
+
+        void sample(long step, boolean cosine) {
+            probe.inspect(step);
+            float[] update = probe.pseudoGradient(), truth = probe.trueGradient();
+            for (int l = 0; l < sum.length; l++) {
+                double lengths = dotInLayer(truth, truth, l);
+                double projection = dotInLayer(update, truth, l)
+                        / (cosine ? Math.sqrt(lengths * dotInLayer(update, update, l)) : lengths);
+                sum[l] += Double.isFinite(projection) ? projection : 0; // a gradient of zero leads nowhere
+            }
+            count++;
+        }
+
+        private double dotInLayer(float[] a, float[] b, int layer) {
+            double product = 0;
+            for (Parameter p : probe.parameters()) {
+                for (int i = p.from(); i < p.to() && p.name().startsWith("layer" + layer + "/"); i++) {
+                    product += (double) a[i] * b[i];
+                }
+            }
+            return product;
+        }
+
+        double[] mean() {
+            double[] mean = sum.clone();
+            for (int l = 0; l < mean.length && count > 0; l++) {
+                mean[l] /= count;
+            }
+            return mean;
+        }
+    }
 }

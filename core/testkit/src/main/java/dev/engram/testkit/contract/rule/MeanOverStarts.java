@@ -8,26 +8,26 @@ import java.util.function.IntToDoubleFunction;
  * @param standardError the standard error of the mean
  */
 record MeanOverStarts(double mean, double standardError) {
-  static final int COUNT = 16;
-  /** Standard errors from 0 (t with 15 degrees of freedom): one in two thousand, to this side, if there is nothing. */
-  private static final double SIGNIFICANT = 4;
+    static final int COUNT = 16;
+    /** Standard errors from 0 (t with 15 degrees of freedom): one in two thousand, to this side, if there is nothing. */
+    private static final double SIGNIFICANT = 4;
 
-  static MeanOverStarts of(IntToDoubleFunction measured) {
-    double sum = 0, squares = 0;
-    for (int start = 0; start < COUNT; start++) {
-      double x = measured.applyAsDouble(start);
-      sum += x;
-      squares += x * x;
+    static MeanOverStarts of(IntToDoubleFunction measured) {
+        double sum = 0, squares = 0;
+        for (int start = 0; start < COUNT; start++) {
+            double x = measured.applyAsDouble(start);
+            sum += x;
+            squares += x * x;
+        }
+        double mean = sum / COUNT;
+        return new MeanOverStarts(mean, Math.sqrt(Math.max(0, squares / COUNT - mean * mean) / (COUNT - 1)));
     }
-    double mean = sum / COUNT;
-    return new MeanOverStarts(mean, Math.sqrt(Math.max(0, squares / COUNT - mean * mean) / (COUNT - 1)));
-  }
 
-  boolean isPositive() {
-    return mean > SIGNIFICANT * standardError;
-  }
+    boolean isPositive() {
+        return mean > SIGNIFICANT * standardError;
+    }
 
-  boolean isNegative() {
-    return mean < -SIGNIFICANT * standardError;
-  }
+    boolean isNegative() {
+        return mean < -SIGNIFICANT * standardError;
+    }
 }

@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 
 /** A rule whose session is shown to somebody. */
 record ObservedRule(LearningRule delegate, Consumer<BoundRule> observer) implements LearningRule {
-  @Override
-  public Set<Requirement> requirements() {
-    return delegate.requirements();
-  }
+    @Override
+    public Set<Requirement> requirements() {
+        return delegate.requirements();
+    }
 
-  @Override
-  public boolean exactGradient() {
-    return delegate.exactGradient();
-  }
+    @Override
+    public boolean exactGradient() {
+        return delegate.exactGradient();
+    }
 
-  @Override
-  public BoundRule bind(Setup setup) {
-    BoundRule s = delegate.bind(setup);
-    observer.accept(s);
-    return s;
-  }
+    @Override
+    public BoundRule bind(Setup setup) {
+        BoundRule s = delegate.bind(setup);
+        observer.accept(s);
+        return s;
+    }
 }

@@ -26,205 +26,241 @@ import java.util.stream.IntStream;
 
 /** What every learning rule promises (CATALOGUE F1): shown in one small network that it fits into. */
 public final class RuleChecks {
-  static final String READS = "learning changes neither parameters nor data";
-  static final String REPEATS = "it gives the same bits again, after another instance was at work in between";
-  static final String SINGLE_EXAMPLE = "a batch of one example works";
-  static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
-  static final String NO_STALE_SCRATCH = "it relies on nothing that working memory held before the step";
-  static final String PREDICTION_PURE = "a prediction in between changes nothing, and repeats itself";
-  static final String OBSERVATION_PURE = "looked at from outside it takes the same steps: same bits, same memory, same cost";
-  static final String NO_ALLOCATION = "a step allocates nothing";
+    static final String READS = "learning changes neither parameters nor data";
+    static final String REPEATS = "it gives the same bits again, after another instance was at work in between";
+    static final String SINGLE_EXAMPLE = "a batch of one example works";
+    static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
+    static final String NO_STALE_SCRATCH = "it relies on nothing that working memory held before the step";
+    static final String PREDICTION_PURE = "a prediction in between changes nothing, and repeats itself";
+    static final String OBSERVATION_PURE =
+            "looked at from outside it takes the same steps: same bits, same memory, same cost";
+    static final String NO_ALLOCATION = "a step allocates nothing";
 
-  private static final int STEPS = 10;
-  private static final float RATE = 0.05f;
+    private static final int STEPS = 10;
+    private static final float RATE = 0.05f;
 
-  private final LearningRule rule;
-  private final TestNetwork in;
+    private final LearningRule rule;
+    private final TestNetwork in;
 
-  private RuleChecks(LearningRule rule, TestNetwork in) {
-    this.rule = rule;
-    this.in = in;
-  }
-
-  public static void add(Checks to, LearningRule rule, TestNetwork in) {
-    RuleChecks c = new RuleChecks(rule, in);
-    to.add(READS, c::reads);
-    to.add(REPEATS, c::repeats);
-    to.add(SINGLE_EXAMPLE, c::singleExample);
-    GradientChecks.add(to, rule, in);
-    DescentChecks.add(to, rule, in);
-    HiddenLayerChecks.add(to, rule, in);
-    LabelLearningChecks.add(to, rule, in);
-    to.add(RESUMES, c::resumes);
-    to.add(NO_STALE_SCRATCH, c::noStaleScratch);
-    to.add(PREDICTION_PURE, c::predictionPure);
-    to.add(OBSERVATION_PURE, c::observationPure);
-    BoundRuleChecks.add(to, rule, in);
-    to.add(NO_ALLOCATION, c::noAllocation);
-  }
-
-  private Stepper stepper(LearningRule by, Optimizer o) {
-    return new Stepper(in.source(by, 4, IntStream.range(0, TestNetwork.EXAMPLES).toArray()), o, TestNetwork.SEED);
-  }
-
-  private static float[] run(Stepper s, int steps) {
-    for (int i = 0; i < steps; i++) {
-      s.step();
+    private RuleChecks(LearningRule rule, TestNetwork in) {
+        this.rule = rule;
+        this.in = in;
     }
-    return s.source().arena().theta();
-  }
 
-  private ContractResult reads() {
-    Split data = in.data();
-    float[] x = data.x().clone(), t = data.t().clone();
-    LearningSource s = new LearningSource(in.learner(rule), data, TestNetwork.EXAMPLES, TrainingSettings.Order.AS_IS,
-        TestNetwork.SEED);
-    float[] theta = s.arena().theta().clone();
-    for (int step = 1; step <= STEPS; step++) {
-      s.beginStep(step);
-      s.computeGradient();
-      String d = Bits.difference("parameters after learning in step " + step, theta, s.arena().theta());
-      d = d == null ? Bits.difference("inputs", x, data.x()) : d;
-      d = d == null ? Bits.difference("targets", t, data.t()) : d;
-      if (d != null) {
-        return ContractResult.failed("%s; a rule credits layers, the optimizer moves them", d);
-      }
+    public static void add(Checks to, LearningRule rule, TestNetwork in) {
+        RuleChecks c = new RuleChecks(rule, in);
+        to.add(READS, c::reads);
+        to.add(REPEATS, c::repeats);
+        to.add(SINGLE_EXAMPLE, c::singleExample);
+        GradientChecks.add(to, rule, in);
+        DescentChecks.add(to, rule, in);
+        HiddenLayerChecks.add(to, rule, in);
+        LabelLearningChecks.add(to, rule, in);
+        to.add(RESUMES, c::resumes);
+        to.add(NO_STALE_SCRATCH, c::noStaleScratch);
+        to.add(PREDICTION_PURE, c::predictionPure);
+        to.add(OBSERVATION_PURE, c::observationPure);
+        BoundRuleChecks.add(to, rule, in);
+        to.add(NO_ALLOCATION, c::noAllocation);
     }
-    return ContractResult.passed("%d steps; %s", STEPS, in.name());
-  }
 
-  private ContractResult repeats() {
-    Stepper one = stepper(rule, new GradientDescent(RATE)), other =
-        stepper(Records.copy(rule), new GradientDescent(3 * RATE));
-    run(other, STEPS / 2);
-    for (int i = 0; i < STEPS; i++) {
-      one.step();
-      other.step();
+    private Stepper stepper(LearningRule by, Optimizer o) {
+        return new Stepper(
+                in.source(by, 4, IntStream.range(0, TestNetwork.EXAMPLES).toArray()), o, TestNetwork.SEED);
     }
-    Stepper two = stepper(rule, new GradientDescent(RATE));
-    String d = Bits.difference("parameters after " + STEPS + " steps", run(two, STEPS),
-        one.source().arena().theta());
-    return d == null ? ContractResult.passed("%d steps", STEPS)
-        : ContractResult.failed("%s; random numbers come from the batch's streams, memory from the setup", d);
-  }
 
-  private ContractResult singleExample() {
-    LearningSource s = in.source(rule, 1, 2);
-    s.beginStep(1);
-    double loss = s.computeGradient();
-    float[] g = s.arena().gradient();
-    return Bits.allFinite(g, 0, g.length) ? ContractResult.passed("loss %.4g, largest number of the gradient %.3g", loss,
-        Bits.maxAbs(g, 0, g.length))
-        : ContractResult.failed("expected finite numbers, found others in the gradient of a single example");
-  }
-
-  private ContractResult resumes() {
-    for (Optimizer o : List.of(new GradientDescent(RATE), new HeavyBall(RATE / 5, 0.9f))) {
-      for (int at : new int[] {1, 7}) {
-        Stepper one = stepper(rule, o);
-        run(one, at);
-        Snapshot saved = one.save();
-        Stepper two = stepper(Records.copy(rule), o);
-        run(two, 3); // a memory that restoring has to replace
-        two.restore(saved);
-        run(one, STEPS);
-        run(two, STEPS);
-        String d = Bits.difference("parameters " + STEPS + " steps after step " + at,
-            one.source().arena().theta(), two.source().arena().theta());
-        for (String name : one.source().ruleState().keySet()) {
-          d = d == null ? Bits.difference(name, one.source().ruleState().get(name),
-              two.source().ruleState().get(name)) : d;
+    private static float[] run(Stepper s, int steps) {
+        for (int i = 0; i < steps; i++) {
+            s.step();
         }
-        if (d != null) {
-          return ContractResult.failed("with %s: %s; what survives a step is asked for with state()", o, d);
+        return s.source().arena().theta();
+    }
+
+    private ContractResult reads() {
+        Split data = in.data();
+        float[] x = data.x().clone(), t = data.t().clone();
+        LearningSource s = new LearningSource(
+                in.learner(rule), data, TestNetwork.EXAMPLES, TrainingSettings.Order.AS_IS, TestNetwork.SEED);
+        float[] theta = s.arena().theta().clone();
+        for (int step = 1; step <= STEPS; step++) {
+            s.beginStep(step);
+            s.computeGradient();
+            String d = Bits.difference(
+                    "parameters after learning in step " + step,
+                    theta,
+                    s.arena().theta());
+            d = d == null ? Bits.difference("inputs", x, data.x()) : d;
+            d = d == null ? Bits.difference("targets", t, data.t()) : d;
+            if (d != null) {
+                return ContractResult.failed("%s; a rule credits layers, the optimizer moves them", d);
+            }
         }
-      }
+        return ContractResult.passed("%d steps; %s", STEPS, in.name());
     }
-    return ContractResult.passed("after steps 1 and 7, under two optimizers; memory %s",
-        stepper(rule, new GradientDescent(RATE)).source().ruleState().keySet());
-  }
 
-  private ContractResult noStaleScratch() {
-    Stepper plain = stepper(rule, new GradientDescent(RATE)), poisoned = stepper(rule, new GradientDescent(RATE));
-    Learner learner = ((LearningSource) poisoned.source()).learner();
-    for (int i = 1; i <= STEPS; i++) {
-      plain.step();
-      learner.poison();
-      poisoned.step();
-      String d = Bits.difference("parameters after step " + i, plain.source().arena().theta(),
-          poisoned.source().arena().theta());
-      if (d != null) {
-        return ContractResult.failed("%s, once working memory is filled with NaN before the step; what survives a "
-            + "step is asked for with state()", d);
-      }
+    private ContractResult repeats() {
+        Stepper one = stepper(rule, new GradientDescent(RATE)),
+                other = stepper(Records.copy(rule), new GradientDescent(3 * RATE));
+        run(other, STEPS / 2);
+        for (int i = 0; i < STEPS; i++) {
+            one.step();
+            other.step();
+        }
+        Stepper two = stepper(rule, new GradientDescent(RATE));
+        String d = Bits.difference(
+                "parameters after " + STEPS + " steps",
+                run(two, STEPS),
+                one.source().arena().theta());
+        return d == null
+                ? ContractResult.passed("%d steps", STEPS)
+                : ContractResult.failed("%s; random numbers come from the batch's streams, memory from the setup", d);
     }
-    return ContractResult.passed("%d steps", STEPS);
-  }
 
-  /** Has it a prediction of its own, in place of the network's output? */
-  private boolean predicts() {
-    boolean[] own = new boolean[1];
-    in.learner(new ObservedRule(rule, s -> own[0] = s instanceof BoundRule.Predictor));
-    return own[0];
-  }
-
-  private ContractResult predictionPure() {
-    Stepper plain = stepper(rule, new GradientDescent(RATE)), asked = stepper(rule, new GradientDescent(RATE));
-    Split data = in.data();
-    Learner learner = ((LearningSource) asked.source()).learner();
-    ComputeContext computeContext = new ComputeContext();
-    int cols = in.width();
-    if (!predicts() && learner.network().last().outputs() != cols) {
-      return ContractResult.skipped("the output of this network is no prediction of the targets");
+    private ContractResult singleExample() {
+        LearningSource s = in.source(rule, 1, 2);
+        s.beginStep(1);
+        double loss = s.computeGradient();
+        float[] g = s.arena().gradient();
+        return Bits.allFinite(g, 0, g.length)
+                ? ContractResult.passed(
+                        "loss %.4g, largest number of the gradient %.3g", loss, Bits.maxAbs(g, 0, g.length))
+                : ContractResult.failed("expected finite numbers, found others in the gradient of a single example");
     }
-    MatrixView x = new MatrixView(data.x(), 0, TestNetwork.EXAMPLES, data.inputs()),
-        t = new MatrixView(data.t(), 0, TestNetwork.EXAMPLES, data.targets());
-    double loss = Double.NaN;
-    for (int i = 1; i <= STEPS; i++) {
-      ScratchMatrix first = new ScratchMatrix(TestNetwork.EXAMPLES, cols, computeContext),
-          second = new ScratchMatrix(TestNetwork.EXAMPLES, cols, computeContext), each = new ScratchMatrix(TestNetwork.EXAMPLES, 1, computeContext);
-      loss = learner.predict(x, t, first, each);
-      learner.predict(x, t, second, each);
-      String d = Bits.difference("the second of two predictions", first.data(), second.data());
-      plain.step();
-      asked.step();
-      d = d == null ? Bits.difference("parameters after step " + i + " with a prediction before it",
-          plain.source().arena().theta(), asked.source().arena().theta()) : d;
-      if (d != null) {
-        return ContractResult.failed("%s; predicting draws no random numbers and changes no state", d);
-      }
-    }
-    return ContractResult.passed("%d steps with two predictions before each; loss %.4g", STEPS, loss);
-  }
 
-  private ContractResult observationPure() {
-    Stepper alone = stepper(rule, new HeavyBall(RATE / 5, 0.9f));
-    LearningSource source = in.observedSource(rule, 4);
-    Stepper seen = new Stepper(source, new HeavyBall(RATE / 5, 0.9f), TestNetwork.SEED);
-    Diagnostics probe = new Diagnostics(source);
-    Locality locality = Locality.of(source);
-    for (int i = 1; i <= STEPS; i++) {
-      probe.inspect(i);
-      probe.rememberParameters();
-      alone.step();
-      seen.step();
-      String d = Bits.difference("parameters after step " + i, alone.source().arena().theta(), source.arena().theta());
-      for (String name : source.ruleState().keySet()) {
-        d = d == null ? Bits.difference(name, alone.source().ruleState().get(name), source.ruleState().get(name)) : d;
-      }
-      if (d != null) {
-        return ContractResult.failed("%s; what survives a step is asked for with state(), random numbers come from the "
-            + "batch's streams", d);
-      }
+    private ContractResult resumes() {
+        for (Optimizer o : List.of(new GradientDescent(RATE), new HeavyBall(RATE / 5, 0.9f))) {
+            for (int at : new int[] {1, 7}) {
+                Stepper one = stepper(rule, o);
+                run(one, at);
+                Snapshot saved = one.save();
+                Stepper two = stepper(Records.copy(rule), o);
+                run(two, 3); // a memory that restoring has to replace
+                two.restore(saved);
+                run(one, STEPS);
+                run(two, STEPS);
+                String d = Bits.difference(
+                        "parameters " + STEPS + " steps after step " + at,
+                        one.source().arena().theta(),
+                        two.source().arena().theta());
+                for (String name : one.source().ruleState().keySet()) {
+                    d = d == null
+                            ? Bits.difference(
+                                    name,
+                                    one.source().ruleState().get(name),
+                                    two.source().ruleState().get(name))
+                            : d;
+                }
+                if (d != null) {
+                    return ContractResult.failed("with %s: %s; what survives a step is asked for with state()", o, d);
+                }
+            }
+        }
+        return ContractResult.passed(
+                "after steps 1 and 7, under two optimizers; memory %s",
+                stepper(rule, new GradientDescent(RATE)).source().ruleState().keySet());
     }
-    long expected = ((LearningSource) alone.source()).learner().meter().multiplyAdds(),
-        found = source.learner().meter().multiplyAdds();
-    return expected == found ? ContractResult.passed("%d steps; not local: %s", STEPS, locality.flags())
-        : ContractResult.failed("expected %d multiply-adds in %d steps, found %d", expected, STEPS, found);
-  }
 
-  private ContractResult noAllocation() {
-    Stepper s = stepper(rule, new GradientDescent(1e-4f));
-    return Allocation.check(s::step, Allocation.RULE_STEPS);
-  }
+    private ContractResult noStaleScratch() {
+        Stepper plain = stepper(rule, new GradientDescent(RATE)), poisoned = stepper(rule, new GradientDescent(RATE));
+        Learner learner = ((LearningSource) poisoned.source()).learner();
+        for (int i = 1; i <= STEPS; i++) {
+            plain.step();
+            learner.poison();
+            poisoned.step();
+            String d = Bits.difference(
+                    "parameters after step " + i,
+                    plain.source().arena().theta(),
+                    poisoned.source().arena().theta());
+            if (d != null) {
+                return ContractResult.failed(
+                        "%s, once working memory is filled with NaN before the step; what survives a "
+                                + "step is asked for with state()",
+                        d);
+            }
+        }
+        return ContractResult.passed("%d steps", STEPS);
+    }
+
+    /** Has it a prediction of its own, in place of the network's output? */
+    private boolean predicts() {
+        boolean[] own = new boolean[1];
+        in.learner(new ObservedRule(rule, s -> own[0] = s instanceof BoundRule.Predictor));
+        return own[0];
+    }
+
+    private ContractResult predictionPure() {
+        Stepper plain = stepper(rule, new GradientDescent(RATE)), asked = stepper(rule, new GradientDescent(RATE));
+        Split data = in.data();
+        Learner learner = ((LearningSource) asked.source()).learner();
+        ComputeContext computeContext = new ComputeContext();
+        int cols = in.width();
+        if (!predicts() && learner.network().last().outputs() != cols) {
+            return ContractResult.skipped("the output of this network is no prediction of the targets");
+        }
+        MatrixView x = new MatrixView(data.x(), 0, TestNetwork.EXAMPLES, data.inputs()),
+                t = new MatrixView(data.t(), 0, TestNetwork.EXAMPLES, data.targets());
+        double loss = Double.NaN;
+        for (int i = 1; i <= STEPS; i++) {
+            ScratchMatrix first = new ScratchMatrix(TestNetwork.EXAMPLES, cols, computeContext),
+                    second = new ScratchMatrix(TestNetwork.EXAMPLES, cols, computeContext),
+                    each = new ScratchMatrix(TestNetwork.EXAMPLES, 1, computeContext);
+            loss = learner.predict(x, t, first, each);
+            learner.predict(x, t, second, each);
+            String d = Bits.difference("the second of two predictions", first.data(), second.data());
+            plain.step();
+            asked.step();
+            d = d == null
+                    ? Bits.difference(
+                            "parameters after step " + i + " with a prediction before it",
+                            plain.source().arena().theta(),
+                            asked.source().arena().theta())
+                    : d;
+            if (d != null) {
+                return ContractResult.failed("%s; predicting draws no random numbers and changes no state", d);
+            }
+        }
+        return ContractResult.passed("%d steps with two predictions before each; loss %.4g", STEPS, loss);
+    }
+
+    private ContractResult observationPure() {
+        Stepper alone = stepper(rule, new HeavyBall(RATE / 5, 0.9f));
+        LearningSource source = in.observedSource(rule, 4);
+        Stepper seen = new Stepper(source, new HeavyBall(RATE / 5, 0.9f), TestNetwork.SEED);
+        Diagnostics probe = new Diagnostics(source);
+        Locality locality = Locality.of(source);
+        for (int i = 1; i <= STEPS; i++) {
+            probe.inspect(i);
+            probe.rememberParameters();
+            alone.step();
+            seen.step();
+            String d = Bits.difference(
+                    "parameters after step " + i,
+                    alone.source().arena().theta(),
+                    source.arena().theta());
+            for (String name : source.ruleState().keySet()) {
+                d = d == null
+                        ? Bits.difference(
+                                name,
+                                alone.source().ruleState().get(name),
+                                source.ruleState().get(name))
+                        : d;
+            }
+            if (d != null) {
+                return ContractResult.failed(
+                        "%s; what survives a step is asked for with state(), random numbers come from the "
+                                + "batch's streams",
+                        d);
+            }
+        }
+        long expected = ((LearningSource) alone.source()).learner().meter().multiplyAdds(),
+                found = source.learner().meter().multiplyAdds();
+        return expected == found
+                ? ContractResult.passed("%d steps; not local: %s", STEPS, locality.flags())
+                : ContractResult.failed("expected %d multiply-adds in %d steps, found %d", expected, STEPS, found);
+    }
+
+    private ContractResult noAllocation() {
+        Stepper s = stepper(rule, new GradientDescent(1e-4f));
+        return Allocation.check(s::step, Allocation.RULE_STEPS);
+    }
 }

@@ -32,148 +32,185 @@ import java.util.stream.IntStream;
  *
  * @param width of the targets; the last layer may differ
  */
-public record TestNetwork(String name, int inputs, List<LayerKind> layers, LossFunction loss, int width,
-    boolean classes) {
-  static final long SEED = 11;
-  static final int EXAMPLES = 6;
-  private static final int INPUTS = 4;
-  private static final int HIDDEN = 5;
-  private static final int CLASSES = 3;
+public record TestNetwork(
+        String name, int inputs, List<LayerKind> layers, LossFunction loss, int width, boolean classes) {
+    static final long SEED = 11;
+    static final int EXAMPLES = 6;
+    private static final int INPUTS = 4;
+    private static final int HIDDEN = 5;
+    private static final int CLASSES = 3;
 
-  /** From the most usual to the most special: a rule is looked at in the first one that gives all it needs. */
-  public static final List<TestNetwork> ALL = List.of(
-      network("tanh, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Tanh()),
-          layer(HIDDEN, new Tanh()), layer(CLASSES, new Softmax())),
-      network("one identity layer, sum of squares", true, new SumOfSquares(), layer(CLASSES, new Identity())),
-      network("sigmoid, softmax, cross-entropy", true, new CrossEntropy(), layer(HIDDEN, new Sigmoid()),
-          layer(CLASSES, new Softmax())),
-      network("one softmax layer, cross-entropy", true, new CrossEntropy(), layer(CLASSES, new Softmax())),
-      network("regression: tanh, identity, sum of squares", false, new SumOfSquares(),
-          layer(HIDDEN, new Tanh()), layer(CLASSES, new Identity())),
-      network("regression: one identity layer, sum of squares", false, new SumOfSquares(),
-          layer(CLASSES, new Identity())),
-      network("last layer wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Sigmoid()),
-          layer(HIDDEN, new Sigmoid())),
-      network("one layer, wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Identity())),
-      network("thresholds, sum of squares", true, new SumOfSquares(), layer(HIDDEN, new Threshold()),
-          layer(CLASSES, new Threshold())),
-      network("one threshold layer, sum of squares", true, new SumOfSquares(),
-          layer(CLASSES, new Threshold())));
+    /** From the most usual to the most special: a rule is looked at in the first one that gives all it needs. */
+    public static final List<TestNetwork> ALL = List.of(
+            network(
+                    "tanh, softmax, cross-entropy",
+                    true,
+                    new CrossEntropy(),
+                    layer(HIDDEN, new Tanh()),
+                    layer(HIDDEN, new Tanh()),
+                    layer(CLASSES, new Softmax())),
+            network("one identity layer, sum of squares", true, new SumOfSquares(), layer(CLASSES, new Identity())),
+            network(
+                    "sigmoid, softmax, cross-entropy",
+                    true,
+                    new CrossEntropy(),
+                    layer(HIDDEN, new Sigmoid()),
+                    layer(CLASSES, new Softmax())),
+            network("one softmax layer, cross-entropy", true, new CrossEntropy(), layer(CLASSES, new Softmax())),
+            network(
+                    "regression: tanh, identity, sum of squares",
+                    false,
+                    new SumOfSquares(),
+                    layer(HIDDEN, new Tanh()),
+                    layer(CLASSES, new Identity())),
+            network(
+                    "regression: one identity layer, sum of squares",
+                    false,
+                    new SumOfSquares(),
+                    layer(CLASSES, new Identity())),
+            network(
+                    "last layer wider than the targets",
+                    true,
+                    new SumOfSquares(),
+                    layer(HIDDEN, new Sigmoid()),
+                    layer(HIDDEN, new Sigmoid())),
+            network("one layer, wider than the targets", true, new SumOfSquares(), layer(HIDDEN, new Identity())),
+            network(
+                    "thresholds, sum of squares",
+                    true,
+                    new SumOfSquares(),
+                    layer(HIDDEN, new Threshold()),
+                    layer(CLASSES, new Threshold())),
+            network("one threshold layer, sum of squares", true, new SumOfSquares(), layer(CLASSES, new Threshold())));
 
-  private static TestNetwork network(String name, boolean classes, LossFunction loss, LayerKind... layers) {
-    return new TestNetwork(name, INPUTS, List.of(layers), loss, CLASSES, classes);
-  }
-
-  /** A dense layer whose first weights and biases are normal numbers. */
-  public static LayerKind layer(int units, Activation phi) {
-    return new Dense(units, phi, new Gaussian(0.5f), new Gaussian(0.1f));
-  }
-
-  /** A dense layer without bias to begin with. */
-  public static LayerKind unbiased(int units, Activation phi) {
-    return new Dense(units, phi, new Gaussian(0.5f), new Constant(0));
-  }
-
-  private int last() {
-    return ((Dense) layers.get(layers.size() - 1)).units();
-  }
-
-  /** What a rule finds here, but for what a rule says of itself; the batch is the whole training set. */
-  Set<Requirement> satisfied() {
-    Set<Requirement> satisfied = EnumSet.of(Requirement.LOSS_SLOPE, Requirement.FULL_BATCH, Requirement.PLAIN_LAYERS,
-        Requirement.PROPORTIONAL_STEP);
-    addIf(satisfied, Requirement.CLASSES, classes);
-    addIf(satisfied, Requirement.OUTPUT_LAYER, last() == width);
-    addIf(satisfied, Requirement.HIDDEN_LAYER, layers.size() > 1);
-    addIf(satisfied, Requirement.ONE_LAYER, layers.size() == 1);
-    addIf(satisfied, Requirement.SLOPES, layers.stream().allMatch(l -> l.activation().differentiable()));
-    addIf(satisfied, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.activation().min() >= 0));
-    return satisfied;
-  }
-
-  private static void addIf(Set<Requirement> satisfied, Requirement requirement, boolean there) {
-    if (there) {
-      satisfied.add(requirement);
+    private static TestNetwork network(String name, boolean classes, LossFunction loss, LayerKind... layers) {
+        return new TestNetwork(name, INPUTS, List.of(layers), loss, CLASSES, classes);
     }
-  }
 
-  /** Inputs are normal numbers; the classes take turns. */
-  Split data() {
-    Rng rng = RandomStreams.of(SEED, "situation");
-    float[] x = new float[EXAMPLES * inputs], t = new float[EXAMPLES * width];
-    int[] labels = new int[classes ? EXAMPLES : 0];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = rng.gaussian();
+    /** A dense layer whose first weights and biases are normal numbers. */
+    public static LayerKind layer(int units, Activation phi) {
+        return new Dense(units, phi, new Gaussian(0.5f), new Gaussian(0.1f));
     }
-    for (int r = 0; r < EXAMPLES; r++) {
-      for (int k = 0; k < width; k++) {
-        t[r * width + k] = classes ? (r % width == k ? 1 : 0) : rng.gaussian();
-      }
-      if (classes) {
-        labels[r] = r % width;
-      }
+
+    /** A dense layer without bias to begin with. */
+    public static LayerKind unbiased(int units, Activation phi) {
+        return new Dense(units, phi, new Gaussian(0.5f), new Constant(0));
     }
-    List<String> names = classes ? IntStream.range(0, width).mapToObj(k -> "class" + k).toList() : List.of();
-    int[] all = IntStream.range(0, EXAMPLES).toArray();
-    return new Split(inputs, x, width, t, labels, names, false, all, all, all);
-  }
 
-  /** The same examples with other answers: each class another one, each number its opposite. */
-  Split otherTargets() {
-    Split d = data();
-    float[] t = new float[d.t().length];
-    for (int i = 0; i < t.length; i++) {
-      t[i] = classes ? d.t()[i - i % width + (i + width - 1) % width] : -d.t()[i];
+    private int last() {
+        return ((Dense) layers.get(layers.size() - 1)).units();
     }
-    int[] labels = IntStream.of(d.labels()).map(l -> (l + 1) % width).toArray();
-    return new Split(d.inputs(), d.x(), width, t, labels, d.classes(), d.signed(), d.training(), d.validation(), d.test());
-  }
 
-  Learner learner(LearningRule rule) {
-    return learner(rule, false, SEED);
-  }
+    /** What a rule finds here, but for what a rule says of itself; the batch is the whole training set. */
+    Set<Requirement> satisfied() {
+        Set<Requirement> satisfied = EnumSet.of(
+                Requirement.LOSS_SLOPE,
+                Requirement.FULL_BATCH,
+                Requirement.PLAIN_LAYERS,
+                Requirement.PROPORTIONAL_STEP);
+        addIf(satisfied, Requirement.CLASSES, classes);
+        addIf(satisfied, Requirement.OUTPUT_LAYER, last() == width);
+        addIf(satisfied, Requirement.HIDDEN_LAYER, layers.size() > 1);
+        addIf(satisfied, Requirement.ONE_LAYER, layers.size() == 1);
+        addIf(
+                satisfied,
+                Requirement.SLOPES,
+                layers.stream().allMatch(l -> l.activation().differentiable()));
+        addIf(
+                satisfied,
+                Requirement.NOT_NEGATIVE,
+                layers.stream().allMatch(l -> l.activation().min() >= 0));
+        return satisfied;
+    }
 
-  private Learner learner(LearningRule rule, boolean observed, long seed) {
-    return new Learner(seed, inputs, layers, loss, width, rule, 2 * EXAMPLES, observed);
-  }
+    private static void addIf(Set<Requirement> satisfied, Requirement requirement, boolean there) {
+        if (there) {
+            satisfied.add(requirement);
+        }
+    }
 
-  /** The rule at work on batches of so many of these rows, in this order. */
-  LearningSource source(LearningRule rule, int batch, int... rows) {
-    return source(learner(rule), data(), batch, SEED, rows);
-  }
+    /** Inputs are normal numbers; the classes take turns. */
+    Split data() {
+        Rng rng = RandomStreams.of(SEED, "situation");
+        float[] x = new float[EXAMPLES * inputs], t = new float[EXAMPLES * width];
+        int[] labels = new int[classes ? EXAMPLES : 0];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = rng.gaussian();
+        }
+        for (int r = 0; r < EXAMPLES; r++) {
+            for (int k = 0; k < width; k++) {
+                t[r * width + k] = classes ? (r % width == k ? 1 : 0) : rng.gaussian();
+            }
+            if (classes) {
+                labels[r] = r % width;
+            }
+        }
+        List<String> names =
+                classes ? IntStream.range(0, width).mapToObj(k -> "class" + k).toList() : List.of();
+        int[] all = IntStream.range(0, EXAMPLES).toArray();
+        return new Split(inputs, x, width, t, labels, names, false, all, all, all);
+    }
 
-  /** The same, so that its steps can be looked at from outside. */
-  LearningSource observedSource(LearningRule rule, int batch) {
-    return observedSource(rule, batch, SEED);
-  }
+    /** The same examples with other answers: each class another one, each number its opposite. */
+    Split otherTargets() {
+        Split d = data();
+        float[] t = new float[d.t().length];
+        for (int i = 0; i < t.length; i++) {
+            t[i] = classes ? d.t()[i - i % width + (i + width - 1) % width] : -d.t()[i];
+        }
+        int[] labels = IntStream.of(d.labels()).map(l -> (l + 1) % width).toArray();
+        return new Split(
+                d.inputs(), d.x(), width, t, labels, d.classes(), d.signed(), d.training(), d.validation(), d.test());
+    }
 
-  /** With weights, and whatever else is drawn, of this seed. */
-  LearningSource observedSource(LearningRule rule, int batch, long seed) {
-    return source(learner(rule, true, seed), data(), batch, seed, allRows());
-  }
+    Learner learner(LearningRule rule) {
+        return learner(rule, false, SEED);
+    }
 
-  /** The rule at work on these answers. */
-  LearningSource sourceWithTargets(LearningRule rule, Split answers, int batch, long seed) {
-    return source(learner(rule, false, seed), answers, batch, seed, allRows());
-  }
+    private Learner learner(LearningRule rule, boolean observed, long seed) {
+        return new Learner(seed, inputs, layers, loss, width, rule, 2 * EXAMPLES, observed);
+    }
 
-  private static int[] allRows() {
-    return IntStream.range(0, EXAMPLES).toArray();
-  }
+    /** The rule at work on batches of so many of these rows, in this order. */
+    LearningSource source(LearningRule rule, int batch, int... rows) {
+        return source(learner(rule), data(), batch, SEED, rows);
+    }
 
-  private LearningSource source(Learner learner, Split d, int batch, long seed, int... rows) {
-    Split s = new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows,
-        rows);
-    return new LearningSource(learner, s, batch, TrainingSettings.Order.AS_IS, seed);
-  }
+    /** The same, so that its steps can be looked at from outside. */
+    LearningSource observedSource(LearningRule rule, int batch) {
+        return observedSource(rule, batch, SEED);
+    }
 
-  /** The rule at work on all examples in every step. */
-  public LearningSource source(LearningRule rule) {
-    return source(rule, EXAMPLES, allRows());
-  }
+    /** With weights, and whatever else is drawn, of this seed. */
+    LearningSource observedSource(LearningRule rule, int batch, long seed) {
+        return source(learner(rule, true, seed), data(), batch, seed, allRows());
+    }
 
-  /** Every example twice. */
-  LearningSource duplicatedSource(LearningRule rule) {
-    return source(rule, 2 * EXAMPLES, IntStream.range(0, 2 * EXAMPLES).map(i -> i / 2).toArray());
-  }
+    /** The rule at work on these answers. */
+    LearningSource sourceWithTargets(LearningRule rule, Split answers, int batch, long seed) {
+        return source(learner(rule, false, seed), answers, batch, seed, allRows());
+    }
+
+    private static int[] allRows() {
+        return IntStream.range(0, EXAMPLES).toArray();
+    }
+
+    private LearningSource source(Learner learner, Split d, int batch, long seed, int... rows) {
+        Split s =
+                new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows, rows);
+        return new LearningSource(learner, s, batch, TrainingSettings.Order.AS_IS, seed);
+    }
+
+    /** The rule at work on all examples in every step. */
+    public LearningSource source(LearningRule rule) {
+        return source(rule, EXAMPLES, allRows());
+    }
+
+    /** Every example twice. */
+    LearningSource duplicatedSource(LearningRule rule) {
+        return source(
+                rule,
+                2 * EXAMPLES,
+                IntStream.range(0, 2 * EXAMPLES).map(i -> i / 2).toArray());
+    }
 }

@@ -11,169 +11,173 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenLossesTest {
-  /** Half the sum of squares, to be broken in one place. */
-  private interface Squares extends LossFunction {
-    @Override
-    default double value(float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += ((double) y[i] - t[i]) * ((double) y[i] - t[i]) / 2;
-      }
-      return sum;
+    /** Half the sum of squares, to be broken in one place. */
+    private interface Squares extends LossFunction {
+        @Override
+        default double value(float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += ((double) y[i] - t[i]) * ((double) y[i] - t[i]) / 2;
+            }
+            return sum;
+        }
+
+        @Override
+        default void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            for (int i = from; i < to; i++) {
+                out[i] = y[i] - t[i];
+            }
+        }
     }
 
-    @Override
-    default void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      for (int i = from; i < to; i++) {
-        out[i] = y[i] - t[i];
-      }
-    }
-  }
-
-  record RefusesAll() implements Squares {
-    @Override
-    public String incompatibility(OutputFunction output) {
-      return "needs something else";
-    }
-  }
-
-  record TalksTooMuch() implements Squares {
-    @Override
-    public String incompatibility(Targets targets) {
-      return targets.columns() > 3 ? "This is too much." : null;
-    }
-  }
-
-  record TwiceTheSlope() implements Squares {
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      for (int i = from; i < to; i++) {
-        out[i] = 2 * (y[i] - t[i]);
-      }
-    }
-  }
-
-  record Leaps() implements Squares {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += Math.rint(1000 * (y[i] - t[i]));
-      }
-      return sum;
-    }
-  }
-
-  /** Fused with the identity, where the sum of squares has y - t. */
-  private interface WithIdentity extends Squares, LossFunction.Fused {
-    @Override
-    default Fused fuse(OutputFunction output) {
-      return output == OutputFunction.IDENTITY ? this : null;
+    record RefusesAll() implements Squares {
+        @Override
+        public String incompatibility(OutputFunction output) {
+            return "needs something else";
+        }
     }
 
-    @Override
-    default double value(float[] a, float[] y, float[] t, int from, int to) {
-      return value(a, t, from, to);
+    record TalksTooMuch() implements Squares {
+        @Override
+        public String incompatibility(Targets targets) {
+            return targets.columns() > 3 ? "This is too much." : null;
+        }
     }
 
-    @Override
-    default void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      gradient(a, t, out, from, to);
-    }
-  }
-
-  record WrongSign() implements WithIdentity {
-    @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      gradient(t, a, out, from, to);
-    }
-  }
-
-  record TwiceWhenFused() implements WithIdentity {
-    @Override
-    public double value(float[] a, float[] y, float[] t, int from, int to) {
-      return 2 * value(a, t, from, to);
-    }
-  }
-
-  record UpsideDown() implements Squares {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      return -Squares.super.value(y, t, from, to);
+    record TwiceTheSlope() implements Squares {
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            for (int i = from; i < to; i++) {
+                out[i] = 2 * (y[i] - t[i]);
+            }
+        }
     }
 
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      Squares.super.gradient(t, y, out, from, to);
+    record Leaps() implements Squares {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += Math.rint(1000 * (y[i] - t[i]));
+            }
+            return sum;
+        }
     }
-  }
 
-  record CentredElsewhere() implements Squares {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += ((double) y[i] - t[i] - 1) * ((double) y[i] - t[i] - 1) / 2;
-      }
-      return sum;
+    /** Fused with the identity, where the sum of squares has y - t. */
+    private interface WithIdentity extends Squares, LossFunction.Fused {
+        @Override
+        default Fused fuse(OutputFunction output) {
+            return output == OutputFunction.IDENTITY ? this : null;
+        }
+
+        @Override
+        default double value(float[] a, float[] y, float[] t, int from, int to) {
+            return value(a, t, from, to);
+        }
+
+        @Override
+        default void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            gradient(a, t, out, from, to);
+        }
     }
-  }
 
-  record LooksAtTheStart() implements Squares {
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      for (int i = from; i < to; i++) {
-        out[i] = y[i] - t[i] + 0 * y[0];
-      }
+    record WrongSign() implements WithIdentity {
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            gradient(t, a, out, from, to);
+        }
     }
-  }
 
-  record ClearsAll() implements Squares {
-    @Override
-    public void gradient(float[] y, float[] t, float[] out, int from, int to) {
-      Arrays.fill(out, 0);
-      Squares.super.gradient(y, t, out, from, to);
+    record TwiceWhenFused() implements WithIdentity {
+        @Override
+        public double value(float[] a, float[] y, float[] t, int from, int to) {
+            return 2 * value(a, t, from, to);
+        }
     }
-  }
 
-  record WorksInTheOutput() implements Squares {
-    @Override
-    public double value(float[] y, float[] t, int from, int to) {
-      double v = Squares.super.value(y, t, from, to);
-      y[from] = 0;
-      return v;
+    record UpsideDown() implements Squares {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            return -Squares.super.value(y, t, from, to);
+        }
+
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            Squares.super.gradient(t, y, out, from, to);
+        }
     }
-  }
 
-  record CopiesWhatIsRight() implements WithIdentity {
-    @Override
-    public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-      float[] right = t.clone();
-      gradient(a, right, out, from, to);
+    record CentredElsewhere() implements Squares {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += ((double) y[i] - t[i] - 1) * ((double) y[i] - t[i] - 1) / 2;
+            }
+            return sum;
+        }
     }
-  }
 
-  static Stream<BrokenComponent> broken() {
-    return Stream.of(
-        new BrokenComponent(LossChecks.MESSAGES, new RefusesAll()), new BrokenComponent(LossChecks.MESSAGES, new TalksTooMuch()),
-        new BrokenComponent(LossGradientChecks.GRADIENT, new TwiceTheSlope()), new BrokenComponent(LossGradientChecks.GRADIENT, new Leaps()),
-        new BrokenComponent(LossGradientChecks.FUSED_GRADIENT, new WrongSign()),
-        new BrokenComponent(LossGradientChecks.FUSED, new WrongSign()), new BrokenComponent(LossGradientChecks.FUSED, new TwiceWhenFused()),
-        new BrokenComponent(LossOptimumChecks.OPTIMUM, new UpsideDown()), new BrokenComponent(LossOptimumChecks.OPTIMUM,
-            new CentredElsewhere()),
-        new BrokenComponent(LossArrayChecks.POSITION, new LooksAtTheStart()),
-        new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsAll()), new BrokenComponent(LossArrayChecks.BOUNDS, new WorksInTheOutput()),
-        new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesWhatIsRight()));
-  }
+    record LooksAtTheStart() implements Squares {
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            for (int i = from; i < to; i++) {
+                out[i] = y[i] - t[i] + 0 * y[0];
+            }
+        }
+    }
 
-  @ParameterizedTest
-  @MethodSource("broken")
-  void isCaught(BrokenComponent c) {
-    c.verify();
-  }
+    record ClearsAll() implements Squares {
+        @Override
+        public void gradient(float[] y, float[] t, float[] out, int from, int to) {
+            Arrays.fill(out, 0);
+            Squares.super.gradient(y, t, out, from, to);
+        }
+    }
 
-  @Test
-  void everyCheckIsShownToFail() {
-    BrokenComponent.assertEveryCheckFails(new CrossEntropy(), broken());
-  }
+    record WorksInTheOutput() implements Squares {
+        @Override
+        public double value(float[] y, float[] t, int from, int to) {
+            double v = Squares.super.value(y, t, from, to);
+            y[from] = 0;
+            return v;
+        }
+    }
+
+    record CopiesWhatIsRight() implements WithIdentity {
+        @Override
+        public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
+            float[] right = t.clone();
+            gradient(a, right, out, from, to);
+        }
+    }
+
+    static Stream<BrokenComponent> broken() {
+        return Stream.of(
+                new BrokenComponent(LossChecks.MESSAGES, new RefusesAll()),
+                new BrokenComponent(LossChecks.MESSAGES, new TalksTooMuch()),
+                new BrokenComponent(LossGradientChecks.GRADIENT, new TwiceTheSlope()),
+                new BrokenComponent(LossGradientChecks.GRADIENT, new Leaps()),
+                new BrokenComponent(LossGradientChecks.FUSED_GRADIENT, new WrongSign()),
+                new BrokenComponent(LossGradientChecks.FUSED, new WrongSign()),
+                new BrokenComponent(LossGradientChecks.FUSED, new TwiceWhenFused()),
+                new BrokenComponent(LossOptimumChecks.OPTIMUM, new UpsideDown()),
+                new BrokenComponent(LossOptimumChecks.OPTIMUM, new CentredElsewhere()),
+                new BrokenComponent(LossArrayChecks.POSITION, new LooksAtTheStart()),
+                new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsAll()),
+                new BrokenComponent(LossArrayChecks.BOUNDS, new WorksInTheOutput()),
+                new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesWhatIsRight()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void isCaught(BrokenComponent c) {
+        c.verify();
+    }
+
+    @Test
+    void everyCheckIsShownToFail() {
+        BrokenComponent.assertEveryCheckFails(new CrossEntropy(), broken());
+    }
 }

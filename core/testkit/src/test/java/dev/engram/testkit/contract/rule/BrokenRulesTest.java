@@ -25,203 +25,212 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenRulesTest {
-  private static final Set<Requirement> USUAL = Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
+    private static final Set<Requirement> USUAL = Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
 
-  /** Trains the last layer by its gradient, with something done to the error first. */
-  static BoundRule last(Setup setup, ErrorChange errorChange) {
-    Activations[] pass = setup.activationsPerLayer();
-    int top = pass.length - 1;
-    Scratch d = setup.perExample(setup.targets());
-    return batch -> {
-      setup.network().forward(batch.inputs(), pass);
-      double loss = setup.loss().valueAndError(pass[top], batch.targets(), d);
-      errorChange.on(d, batch);
-      setup.network().layer(top).credit(d, pass[top]);
-      return loss;
-    };
-  }
-
-  interface ErrorChange {
-    void on(Scratch d, Batch batch);
-  }
-
-  interface TypicalRule extends LearningRule {
-    @Override
-    default Set<Requirement> requirements() {
-      return USUAL;
-    }
-  }
-
-  record WritesWeights() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
+    /** Trains the last layer by its gradient, with something done to the error first. */
+    static BoundRule last(Setup setup, ErrorChange errorChange) {
+        Activations[] pass = setup.activationsPerLayer();
+        int top = pass.length - 1;
+        Scratch d = setup.perExample(setup.targets());
+        return batch -> {
+            setup.network().forward(batch.inputs(), pass);
+            double loss = setup.loss().valueAndError(pass[top], batch.targets(), d);
+            errorChange.on(d, batch);
+            setup.network().layer(top).credit(d, pass[top]);
+            return loss;
+        };
     }
 
-    /** The engine hands out no way to write weights, so it takes reflection. */
-    private static float[] numbers(Matrix weights) {
-      try {
-        Field data = MatrixView.class.getSuperclass().getDeclaredField("data");
-        data.setAccessible(true);
-        return (float[]) data.get(weights);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  record SampleVariance() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
-    }
-  }
-
-  record Sums() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(batch.rows()));
-    }
-  }
-
-  record SumsAtRandom() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(batch.rows() * (0.5f + batch.random("size").uniform())));
-    }
-  }
-
-  record ClaimsToBeExact() implements TypicalRule {
-    @Override
-    public boolean exactGradient() {
-      return true;
+    interface ErrorChange {
+        void on(Scratch d, Batch batch);
     }
 
-    @Override
-    public BoundRule bind(Setup setup) {
-      Matrix[] m = setup.network().layers().stream().map(l ->
-          setup.feedback(l, "m" + l.index(), 1)).toArray(Matrix[]::new);
-      return setup.backward((layer, batch) -> m[layer.index()]);
-    }
-  }
-
-  record Asserts() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      if (setup.network().last().outputs() != setup.targets()) {
-        throw new AssertionError("this cannot be");
-      }
-      return last(setup, (d, batch) -> d.scale(1));
-    }
-  }
-
-  record ForgetsTheFirstLayer() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      int below = setup.network().layer(setup.network().depth() - 2).units();
-      return last(setup, (d, batch) -> d.scale(below));
-    }
-  }
-
-  record DividesByTheSlope() implements LearningRule {
-    @Override
-    public Set<Requirement> requirements() {
-      return Set.of(Requirement.OUTPUT_LAYER);
+    interface TypicalRule extends LearningRule {
+        @Override
+        default Set<Requirement> requirements() {
+            return USUAL;
+        }
     }
 
-    @Override
-    public BoundRule bind(Setup setup) {
-      float lowest = setup.network().last().activation().differentiable() ? 1 : 0;
-      return last(setup, (d, batch) -> d.scale(1 / lowest));
-    }
-  }
+    record WritesWeights() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
+        }
 
-  record Allocates() implements TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
-    }
-  }
-
-  record NeedsTheImpossible() implements LearningRule {
-    @Override
-    public Set<Requirement> requirements() {
-      return Set.of(Requirement.ONE_LAYER, Requirement.HIDDEN_LAYER);
+        /** The engine hands out no way to write weights, so it takes reflection. */
+        private static float[] numbers(Matrix weights) {
+            try {
+                Field data = MatrixView.class.getSuperclass().getDeclaredField("data");
+                data.setAccessible(true);
+                return (float[]) data.get(weights);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
-    @Override
-    public BoundRule bind(Setup setup) {
-      return batch -> 0;
-    }
-  }
-
-  /** Relies on its needs while it opens: a fault in a network that does not meet them is no fault of the rule's. */
-  private record TrustsItsNeeds() implements LearningRule {
-    @Override
-    public Set<Requirement> requirements() {
-      return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.HIDDEN_LAYER);
+    record SampleVariance() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
+        }
     }
 
-    @Override
-    public BoundRule bind(Setup setup) {
-      float[] spare = new float[1 + setup.targets() - setup.network().last().outputs()];
-      int below = setup.network().layer(setup.network().depth() - 2).units();
-      return last(setup, (d, batch) -> d.scale(spare.length * below));
+    record Sums() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return last(setup, (d, batch) -> d.scale(batch.rows()));
+        }
     }
-  }
 
-  @Test
-  void aRuleMayRelyOnItsNeedsWhileItOpens() {
-    for (Check c : Contract.ofRule(new TrustsItsNeeds())) {
-      ContractResult v = c.run();
-      assertFalse(v.failed(), v::message);
+    record SumsAtRandom() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return last(
+                    setup,
+                    (d, batch) ->
+                            d.scale(batch.rows() * (0.5f + batch.random("size").uniform())));
+        }
     }
-  }
 
-  /** Matrices that are drawn evenly about 0 carry an error as well with the other sign. */
-  @Test
-  void theOtherSignOfRandomFeedbackIsNoMistake() {
-    Check hidden = Contract.ofRule(new WrongSignRules.ThroughMinusFeedback()).stream()
-        .filter(c -> c.name().equals(HiddenLayerChecks.NOT_ASCENDING)).findFirst().orElseThrow();
-    assertEquals(ContractResult.Outcome.PASSED, hidden.run().outcome(), hidden.run()::message);
-  }
+    record ClaimsToBeExact() implements TypicalRule {
+        @Override
+        public boolean exactGradient() {
+            return true;
+        }
 
-  static Stream<BrokenComponent> broken() {
-    return Stream.of(
-        new BrokenComponent(Contract.SOME_NETWORK, new NeedsTheImpossible()),
-        new BrokenComponent(RuleChecks.READS, new WritesWeights()),
-        new BrokenComponent(RuleChecks.REPEATS, new HiddenStateRules.CountsCalls()),
-        new BrokenComponent(RuleChecks.SINGLE_EXAMPLE, new SampleVariance()),
-        new BrokenComponent(GradientChecks.MEAN, new Sums()), new BrokenComponent(GradientChecks.MEAN, new SumsAtRandom()),
-        new BrokenComponent(GradientChecks.EXACT, new ClaimsToBeExact()),
-        new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsUphill()),
-            new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsNowhere()),
-        new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTheWeights()),
-            new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTwins()),
-            new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.RepeatsItsMistakes()),
-        new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.UnlearnsLabels()),
-            new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.TossesACoin()),
-        new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.RemembersInScratch()),
-            new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.CountsInAnArray()),
-        new BrokenComponent(RuleChecks.NO_STALE_SCRATCH, new HiddenStateRules.RemembersInScratch()),
-        new BrokenComponent(RuleChecks.PREDICTION_PURE, new HiddenStateRules.CountsPredictions()),
-        new BrokenComponent(RuleChecks.OBSERVATION_PURE, new HiddenStateRules.CountsInAnArray()),
-        new BrokenComponent(BoundRuleChecks.REFUSES, new Asserts()),
-        new BrokenComponent(BoundRuleChecks.COMPATIBLE, new ForgetsTheFirstLayer()),
-            new BrokenComponent(BoundRuleChecks.COMPATIBLE, new DividesByTheSlope()),
-        new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.OwnField()), new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsInAnArray()),
-        new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsAtomically()),
-        new BrokenComponent(RuleChecks.NO_ALLOCATION, new Allocates()));
-  }
+        @Override
+        public BoundRule bind(Setup setup) {
+            Matrix[] m = setup.network().layers().stream()
+                    .map(l -> setup.feedback(l, "m" + l.index(), 1))
+                    .toArray(Matrix[]::new);
+            return setup.backward((layer, batch) -> m[layer.index()]);
+        }
+    }
 
-  @ParameterizedTest
-  @MethodSource("broken")
-  void isCaught(BrokenComponent c) {
-    c.verify();
-  }
+    record Asserts() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            if (setup.network().last().outputs() != setup.targets()) {
+                throw new AssertionError("this cannot be");
+            }
+            return last(setup, (d, batch) -> d.scale(1));
+        }
+    }
 
-  @Test
-  void everyCheckIsShownToFail() {
-    BrokenComponent.assertEveryCheckFails(new Backpropagation(), broken());
-  }
+    record ForgetsTheFirstLayer() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            int below = setup.network().layer(setup.network().depth() - 2).units();
+            return last(setup, (d, batch) -> d.scale(below));
+        }
+    }
+
+    record DividesByTheSlope() implements LearningRule {
+        @Override
+        public Set<Requirement> requirements() {
+            return Set.of(Requirement.OUTPUT_LAYER);
+        }
+
+        @Override
+        public BoundRule bind(Setup setup) {
+            float lowest = setup.network().last().activation().differentiable() ? 1 : 0;
+            return last(setup, (d, batch) -> d.scale(1 / lowest));
+        }
+    }
+
+    record Allocates() implements TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
+        }
+    }
+
+    record NeedsTheImpossible() implements LearningRule {
+        @Override
+        public Set<Requirement> requirements() {
+            return Set.of(Requirement.ONE_LAYER, Requirement.HIDDEN_LAYER);
+        }
+
+        @Override
+        public BoundRule bind(Setup setup) {
+            return batch -> 0;
+        }
+    }
+
+    /** Relies on its needs while it opens: a fault in a network that does not meet them is no fault of the rule's. */
+    private record TrustsItsNeeds() implements LearningRule {
+        @Override
+        public Set<Requirement> requirements() {
+            return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.HIDDEN_LAYER);
+        }
+
+        @Override
+        public BoundRule bind(Setup setup) {
+            float[] spare =
+                    new float[1 + setup.targets() - setup.network().last().outputs()];
+            int below = setup.network().layer(setup.network().depth() - 2).units();
+            return last(setup, (d, batch) -> d.scale(spare.length * below));
+        }
+    }
+
+    @Test
+    void aRuleMayRelyOnItsNeedsWhileItOpens() {
+        for (Check c : Contract.ofRule(new TrustsItsNeeds())) {
+            ContractResult v = c.run();
+            assertFalse(v.failed(), v::message);
+        }
+    }
+
+    /** Matrices that are drawn evenly about 0 carry an error as well with the other sign. */
+    @Test
+    void theOtherSignOfRandomFeedbackIsNoMistake() {
+        Check hidden = Contract.ofRule(new WrongSignRules.ThroughMinusFeedback()).stream()
+                .filter(c -> c.name().equals(HiddenLayerChecks.NOT_ASCENDING))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(ContractResult.Outcome.PASSED, hidden.run().outcome(), hidden.run()::message);
+    }
+
+    static Stream<BrokenComponent> broken() {
+        return Stream.of(
+                new BrokenComponent(Contract.SOME_NETWORK, new NeedsTheImpossible()),
+                new BrokenComponent(RuleChecks.READS, new WritesWeights()),
+                new BrokenComponent(RuleChecks.REPEATS, new HiddenStateRules.CountsCalls()),
+                new BrokenComponent(RuleChecks.SINGLE_EXAMPLE, new SampleVariance()),
+                new BrokenComponent(GradientChecks.MEAN, new Sums()),
+                new BrokenComponent(GradientChecks.MEAN, new SumsAtRandom()),
+                new BrokenComponent(GradientChecks.EXACT, new ClaimsToBeExact()),
+                new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsUphill()),
+                new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsNowhere()),
+                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTheWeights()),
+                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTwins()),
+                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.RepeatsItsMistakes()),
+                new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.UnlearnsLabels()),
+                new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.TossesACoin()),
+                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.RemembersInScratch()),
+                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.CountsInAnArray()),
+                new BrokenComponent(RuleChecks.NO_STALE_SCRATCH, new HiddenStateRules.RemembersInScratch()),
+                new BrokenComponent(RuleChecks.PREDICTION_PURE, new HiddenStateRules.CountsPredictions()),
+                new BrokenComponent(RuleChecks.OBSERVATION_PURE, new HiddenStateRules.CountsInAnArray()),
+                new BrokenComponent(BoundRuleChecks.REFUSES, new Asserts()),
+                new BrokenComponent(BoundRuleChecks.COMPATIBLE, new ForgetsTheFirstLayer()),
+                new BrokenComponent(BoundRuleChecks.COMPATIBLE, new DividesByTheSlope()),
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.OwnField()),
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsInAnArray()),
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsAtomically()),
+                new BrokenComponent(RuleChecks.NO_ALLOCATION, new Allocates()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void isCaught(BrokenComponent c) {
+        c.verify();
+    }
+
+    @Test
+    void everyCheckIsShownToFail() {
+        BrokenComponent.assertEveryCheckFails(new Backpropagation(), broken());
+    }
 }

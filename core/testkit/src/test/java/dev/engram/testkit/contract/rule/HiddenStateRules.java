@@ -9,83 +9,83 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Rules that remember what they did not ask to. */
 final class HiddenStateRules {
-  private HiddenStateRules() {}
+    private HiddenStateRules() {}
 
-  record CountsCalls() implements BrokenRulesTest.TypicalRule {
-    private static int calls;
-
-    @Override
-    public BoundRule bind(Setup setup) {
-      return BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
-    }
-  }
-
-  record RemembersInScratch() implements BrokenRulesTest.TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Scratch sum = setup.scratch(1, 1);
-      return BrokenRulesTest.last(setup, (d, batch) -> {
-        sum.data()[0] = 0.9f * sum.data()[0] + 1;
-        d.scale(sum.data()[0]);
-      });
-    }
-  }
-
-  record CountsPredictions() implements BrokenRulesTest.TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Scratch asked = setup.state("asked", 1, 1);
-      BoundRule inside = BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
-      return new BoundRule.Predictor() {
-        @Override
-        public double learn(Batch batch) {
-          return inside.learn(batch);
-        }
+    record CountsCalls() implements BrokenRulesTest.TypicalRule {
+        private static int calls;
 
         @Override
-        public void predict(Matrix inputs, Scratch scores) {
-          asked.data()[0]++;
-          scores.fill(0.5f);
+        public BoundRule bind(Setup setup) {
+            return BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
         }
-      };
-    }
-  }
-
-  record OwnField() implements BrokenRulesTest.TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return new Counting(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
     }
 
-    private static final class Counting implements BoundRule {
-      private final BoundRule inside;
-      private int steps;
-
-      Counting(BoundRule inside) {
-        this.inside = inside;
-      }
-
-      @Override
-      public double learn(Batch batch) {
-        steps++;
-        return inside.learn(batch) + 0 * steps;
-      }
+    record RemembersInScratch() implements BrokenRulesTest.TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Scratch sum = setup.scratch(1, 1);
+            return BrokenRulesTest.last(setup, (d, batch) -> {
+                sum.data()[0] = 0.9f * sum.data()[0] + 1;
+                d.scale(sum.data()[0]);
+            });
+        }
     }
-  }
 
-  record CountsInAnArray() implements BrokenRulesTest.TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      int[] steps = new int[1];
-      return BrokenRulesTest.last(setup, (d, batch) -> d.scale(++steps[0]));
-    }
-  }
+    record CountsPredictions() implements BrokenRulesTest.TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Scratch asked = setup.state("asked", 1, 1);
+            BoundRule inside = BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
+            return new BoundRule.Predictor() {
+                @Override
+                public double learn(Batch batch) {
+                    return inside.learn(batch);
+                }
 
-  record CountsAtomically() implements BrokenRulesTest.TypicalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      AtomicInteger steps = new AtomicInteger();
-      return setup.backward((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
+                @Override
+                public void predict(Matrix inputs, Scratch scores) {
+                    asked.data()[0]++;
+                    scores.fill(0.5f);
+                }
+            };
+        }
     }
-  }
+
+    record OwnField() implements BrokenRulesTest.TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return new Counting(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
+        }
+
+        private static final class Counting implements BoundRule {
+            private final BoundRule inside;
+            private int steps;
+
+            Counting(BoundRule inside) {
+                this.inside = inside;
+            }
+
+            @Override
+            public double learn(Batch batch) {
+                steps++;
+                return inside.learn(batch) + 0 * steps;
+            }
+        }
+    }
+
+    record CountsInAnArray() implements BrokenRulesTest.TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            int[] steps = new int[1];
+            return BrokenRulesTest.last(setup, (d, batch) -> d.scale(++steps[0]));
+        }
+    }
+
+    record CountsAtomically() implements BrokenRulesTest.TypicalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            AtomicInteger steps = new AtomicInteger();
+            return setup.backward((layer, batch) -> steps.incrementAndGet() > 0 ? layer.weights() : null);
+        }
+    }
 }

@@ -29,248 +29,270 @@ import org.junit.jupiter.api.Test;
 
 /** What can be seen of a rule from outside, in a network of 5-5-3 units. */
 class RuleLocalityTest {
-  private static final TestNetwork DEEP = TestNetwork.ALL.get(0);
+    private static final TestNetwork DEEP = TestNetwork.ALL.get(0);
 
-  private static Locality of(LearningRule rule) {
-    return Locality.of(DEEP.observedSource(rule, TestNetwork.EXAMPLES));
-  }
-
-  private static Diagnostics look(LearningSource source) {
-    Diagnostics d = new Diagnostics(source);
-    d.inspect(1);
-    return d;
-  }
-
-  private static List<Feedback> feedback(LearningRule rule) {
-    return look(DEEP.observedSource(rule, TestNetwork.EXAMPLES)).feedback();
-  }
-
-  private static void same(double[][] expected, Matrix m) {
-    for (int r = 0; r < expected.length; r++) {
-      for (int c = 0; c < expected[r].length; c++) {
-        assertEquals(expected[r][c], m.get(r, c), 1e-6);
-      }
+    private static Locality of(LearningRule rule) {
+        return Locality.of(DEEP.observedSource(rule, TestNetwork.EXAMPLES));
     }
-    assertEquals(expected.length + "x" + expected[0].length, m.rows() + "x" + m.cols());
-  }
 
-  private static double[][] product(Matrix a, Matrix b) {
-    double[][] p = new double[a.rows()][b.cols()];
-    for (int r = 0; r < a.rows(); r++) {
-      for (int c = 0; c < b.cols(); c++) {
-        for (int k = 0; k < a.cols(); k++) {
-          p[r][c] += (double) a.get(r, k) * b.get(k, c);
+    private static Diagnostics look(LearningSource source) {
+        Diagnostics d = new Diagnostics(source);
+        d.inspect(1);
+        return d;
+    }
+
+    private static List<Feedback> feedback(LearningRule rule) {
+        return look(DEEP.observedSource(rule, TestNetwork.EXAMPLES)).feedback();
+    }
+
+    private static void same(double[][] expected, Matrix m) {
+        for (int r = 0; r < expected.length; r++) {
+            for (int c = 0; c < expected[r].length; c++) {
+                assertEquals(expected[r][c], m.get(r, c), 1e-6);
+            }
         }
-      }
-    }
-    return p;
-  }
-
-  /** A hidden layer's error is the signal through a matrix; the output layer learns from its own error. */
-  private record Direct(Signal signal, boolean signOnly, boolean turned) implements LocalRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      return setup.local(l -> l == setup.network().last() ? new AtOutput() : this);
+        assertEquals(expected.length + "x" + expected[0].length, m.rows() + "x" + m.cols());
     }
 
-    @Override
-    public void learn(Synapses s) {
-      int k = s.signal().cols(), n = s.output().cols();
-      Scratch sent = s.perExample("sent", k), e = s.perExample("e", n), d = s.perExample("d", s.preActivation().cols());
-      sent.set(s.signal());
-      if (signOnly) {
-        sent.map(sent, Math::signum);
-      }
-      if (turned) {
-        e.multiplyTransposedB(sent, s.fixedGaussian("b", n, k, 1));
-      } else {
-        e.multiply(sent, s.fixedGaussian("b", k, n, 1));
-      }
-      s.backwardActivation(e, d);
-      s.credit(d);
-    }
-  }
-
-  private record AtOutput() implements LocalRule {
-    @Override
-    public Signal signal() {
-      return Signal.ERROR;
+    private static double[][] product(Matrix a, Matrix b) {
+        double[][] p = new double[a.rows()][b.cols()];
+        for (int r = 0; r < a.rows(); r++) {
+            for (int c = 0; c < b.cols(); c++) {
+                for (int k = 0; k < a.cols(); k++) {
+                    p[r][c] += (double) a.get(r, k) * b.get(k, c);
+                }
+            }
+        }
+        return p;
     }
 
-    @Override
-    public void learn(Synapses s) {
-      s.credit(s.signal());
-    }
-  }
+    /** A hidden layer's error is the signal through a matrix; the output layer learns from its own error. */
+    private record Direct(Signal signal, boolean signOnly, boolean turned) implements LocalRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            return setup.local(l -> l == setup.network().last() ? new AtOutput() : this);
+        }
 
-  /** Carries errors down through the signs of the weights. */
-  private record Signs() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Scratch[] m = setup.network().layers().stream()
-          .map(l -> setup.scratch(l.weights().rows(), l.weights().cols())).toArray(Scratch[]::new);
-      return setup.backward((layer, batch) -> m[layer.index()].map(layer.weights(), Math::signum));
-    }
-  }
-
-  /** Carries errors down through matrices that make the weights' steps. */
-  private record Twins() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Network net = setup.network();
-      Matrix[] m = {null, setup.coupled(net.layer(1), "b1", 0.01f), setup.coupled(net.layer(2), "b2", 0.01f)};
-      return setup.backward((layer, batch) -> m[layer.index()]);
-    }
-  }
-
-  /** Tries noise out and hears how it went. */
-  private record Rewarded() implements LocalRule {
-    @Override
-    public Signal signal() {
-      return Signal.REWARD;
+        @Override
+        public void learn(Synapses s) {
+            int k = s.signal().cols(), n = s.output().cols();
+            Scratch sent = s.perExample("sent", k),
+                    e = s.perExample("e", n),
+                    d = s.perExample("d", s.preActivation().cols());
+            sent.set(s.signal());
+            if (signOnly) {
+                sent.map(sent, Math::signum);
+            }
+            if (turned) {
+                e.multiplyTransposedB(sent, s.fixedGaussian("b", n, k, 1));
+            } else {
+                e.multiply(sent, s.fixedGaussian("b", k, n, 1));
+            }
+            s.backwardActivation(e, d);
+            s.credit(d);
+        }
     }
 
-    @Override
-    public float exploration() {
-      return 0.1f;
+    private record AtOutput() implements LocalRule {
+        @Override
+        public Signal signal() {
+            return Signal.ERROR;
+        }
+
+        @Override
+        public void learn(Synapses s) {
+            s.credit(s.signal());
+        }
     }
 
-    @Override
-    public void learn(Synapses s) {
-      s.credit(s.perExample("d", s.preActivation().cols()).set(s.noise()).scaleRows(s.signal()).scale(-10));
-    }
-  }
-
-  /** The first layer learns what a head of its own needs, the others rest. */
-  private record Headed() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Layer first = setup.network().layer(0), head = setup.head("head", first.outputs());
-      Activations pass = setup.activations(first), guess = setup.activations(head);
-      Scratch error = setup.perExample(setup.targets()), e = setup.perExample(first.outputs());
-      return batch -> {
-        first.forward(batch.inputs(), pass);
-        head.forward(pass.output(), guess);
-        double loss = setup.loss().valueAndError(guess, batch.targets(), error);
-        head.credit(error, guess);
-        head.backwardAffine(error, head.weights(), e);
-        first.backwardActivation(pass, e, e);
-        first.credit(e, pass);
-        return loss;
-      };
-    }
-  }
-
-  /** Takes the label for the number of the unit that is to be active. */
-  private record Labelled() implements LearningRule {
-    @Override
-    public BoundRule bind(Setup setup) {
-      Activations[] pass = setup.activationsPerLayer();
-      Scratch d = setup.perExample(setup.network().last().units());
-      return batch -> learn(setup.network(), pass, d, batch);
+    /** Carries errors down through the signs of the weights. */
+    private record Signs() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Scratch[] m = setup.network().layers().stream()
+                    .map(l -> setup.scratch(l.weights().rows(), l.weights().cols()))
+                    .toArray(Scratch[]::new);
+            return setup.backward((layer, batch) -> m[layer.index()].map(layer.weights(), Math::signum));
+        }
     }
 
-    private static double learn(Network net, Activations[] pass, Scratch d, Batch batch) {
-      net.forward(batch.inputs(), pass);
-      d.set(pass[net.depth() - 1].output());
-      for (int r = 0; r < batch.rows(); r++) {
-        d.data()[r * d.cols() + batch.label(r)] -= 1;
-      }
-      net.last().credit(d, pass[net.depth() - 1]);
-      return 0;
+    /** Carries errors down through matrices that make the weights' steps. */
+    private record Twins() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Network net = setup.network();
+            Matrix[] m = {null, setup.coupled(net.layer(1), "b1", 0.01f), setup.coupled(net.layer(2), "b2", 0.01f)};
+            return setup.backward((layer, batch) -> m[layer.index()]);
+        }
     }
-  }
 
-  @Test
-  void anErrorThroughTheWeightsIsWeightTransport() {
-    assertEquals(List.of("weight transport", "global error"), of(new Backpropagation()).flags());
-    assertEquals(Set.of(0, 1), of(new Backpropagation()).transport());
-  }
+    /** Tries noise out and hears how it went. */
+    private record Rewarded() implements LocalRule {
+        @Override
+        public Signal signal() {
+            return Signal.REWARD;
+        }
 
-  @Test
-  void soIsOneThroughAMatrixMadeOfTheWeights() {
-    assertEquals(Set.of(0, 1), of(new Signs()).transport());
-  }
+        @Override
+        public float exploration() {
+            return 0.1f;
+        }
 
-  @Test
-  void aTwinIsAMatrixOfItsOwn() {
-    assertEquals(List.of("global error"), of(new Twins()).flags());
-    assertEquals(Set.of(0, 1), of(new Twins()).feedback());
-  }
-
-  @Test
-  void directFeedbackIsFoundWhateverIsSentAndHoweverTheMatrixIsTurned() {
-    for (boolean sign : new boolean[] {false, true}) {
-      for (boolean turned : new boolean[] {false, true}) {
-        LearningSource s = DEEP.observedSource(new Direct(LocalRule.Signal.ERROR, sign, turned), TestNetwork.EXAMPLES);
-        List<Feedback> found = look(s).feedback();
-        Network net = s.learner().network();
-        assertEquals(List.of("layer0", "layer1"), found.stream().map(Feedback::layer).toList());
-        assertEquals("3x5", found.get(0).feedbackWeights().rows() + "x" + found.get(0).feedbackWeights().cols());
-        same(product(net.layer(2).weights(), net.layer(1).weights()), found.get(0).weights());
-        assertSame(net.layer(2).weights(), found.get(1).weights());
-        assertEquals(List.of("global error"), Locality.of(s).flags());
-      }
+        @Override
+        public void learn(Synapses s) {
+            s.credit(s.perExample("d", s.preActivation().cols())
+                    .set(s.noise())
+                    .scaleRows(s.signal())
+                    .scale(-10));
+        }
     }
-  }
 
-  @Test
-  void aTargetThatIsSentIsALabelAndNoError() {
-    Locality l = of(new Direct(LocalRule.Signal.TARGET, false, false));
-    assertEquals(List.of("labels"), l.flags());
-    assertEquals(Set.of(0, 1), l.labels());
-    assertEquals(Set.of(2), l.error());
-    assertEquals(2, feedback(new Direct(LocalRule.Signal.TARGET, false, false)).size());
-  }
-
-  @Test
-  void aRewardIsHeardEverywhere() {
-    Locality l = of(new Rewarded());
-    assertEquals(List.of("global reward", "several passes"), l.flags());
-    assertEquals(Set.of(0, 1, 2), l.scalar());
-    assertEquals(2, l.passes());
-    assertEquals(List.of(), feedback(new Rewarded()));
-  }
-
-  @Test
-  void aHeadKnowsTheLabelsAndItsOwnWeights() {
-    Locality l = of(new Headed());
-    assertEquals(List.of("weight transport", "labels"), l.flags());
-    assertEquals(Set.of(0), l.heads());
-    assertEquals(Set.of(), l.transport());
-    assertEquals(List.of("layer0"), feedback(new Headed()).stream().map(Feedback::layer).toList());
-  }
-
-  @Test
-  void labelsThatTheRuleReadsItselfAreFoundWhereTheyMatter() {
-    assertEquals(Set.of(2), of(new Labelled()).labels());
-  }
-
-  @Test
-  void theUpdateIsWhatTheMarkedStepTook() {
-    LearningSource s = DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES);
-    Diagnostics d = look(s);
-    assertNull(d.update());
-    Stepper stepper = new Stepper(s, new GradientDescent(0.5f), 1);
-    d.rememberParameters();
-    stepper.step();
-    float[] g = d.trueGradient().clone();
-    d.inspect(2);
-    for (int i = 0; i < g.length; i++) {
-      assertEquals(0.5f * g[i], d.update()[i], 1e-6f);
+    /** The first layer learns what a head of its own needs, the others rest. */
+    private record Headed() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Layer first = setup.network().layer(0), head = setup.head("head", first.outputs());
+            Activations pass = setup.activations(first), guess = setup.activations(head);
+            Scratch error = setup.perExample(setup.targets()), e = setup.perExample(first.outputs());
+            return batch -> {
+                first.forward(batch.inputs(), pass);
+                head.forward(pass.output(), guess);
+                double loss = setup.loss().valueAndError(guess, batch.targets(), error);
+                head.credit(error, guess);
+                head.backwardAffine(error, head.weights(), e);
+                first.backwardActivation(pass, e, e);
+                first.credit(e, pass);
+                return loss;
+            };
+        }
     }
-    d.inspect(2);
-    assertNull(d.update(), "nothing was marked");
-  }
 
-  @Test
-  void responsesAreThoseOfThePrediction() {
-    List<Response> r = look(DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES)).responses();
-    assertEquals(List.of("layer0", "layer1", "layer2"), r.stream().map(Response::layer).toList());
-    for (int i = 0; i < 5; i++) {
-      float h = r.get(1).output().get(2, i);
-      assertEquals(1 - h * h, r.get(1).derivatives().get(2, i), 1e-6);
+    /** Takes the label for the number of the unit that is to be active. */
+    private record Labelled() implements LearningRule {
+        @Override
+        public BoundRule bind(Setup setup) {
+            Activations[] pass = setup.activationsPerLayer();
+            Scratch d = setup.perExample(setup.network().last().units());
+            return batch -> learn(setup.network(), pass, d, batch);
+        }
+
+        private static double learn(Network net, Activations[] pass, Scratch d, Batch batch) {
+            net.forward(batch.inputs(), pass);
+            d.set(pass[net.depth() - 1].output());
+            for (int r = 0; r < batch.rows(); r++) {
+                d.data()[r * d.cols() + batch.label(r)] -= 1;
+            }
+            net.last().credit(d, pass[net.depth() - 1]);
+            return 0;
+        }
     }
-    assertNull(r.get(2).derivatives(), "softmax");
-  }
+
+    @Test
+    void anErrorThroughTheWeightsIsWeightTransport() {
+        assertEquals(
+                List.of("weight transport", "global error"),
+                of(new Backpropagation()).flags());
+        assertEquals(Set.of(0, 1), of(new Backpropagation()).transport());
+    }
+
+    @Test
+    void soIsOneThroughAMatrixMadeOfTheWeights() {
+        assertEquals(Set.of(0, 1), of(new Signs()).transport());
+    }
+
+    @Test
+    void aTwinIsAMatrixOfItsOwn() {
+        assertEquals(List.of("global error"), of(new Twins()).flags());
+        assertEquals(Set.of(0, 1), of(new Twins()).feedback());
+    }
+
+    @Test
+    void directFeedbackIsFoundWhateverIsSentAndHoweverTheMatrixIsTurned() {
+        for (boolean sign : new boolean[] {false, true}) {
+            for (boolean turned : new boolean[] {false, true}) {
+                LearningSource s =
+                        DEEP.observedSource(new Direct(LocalRule.Signal.ERROR, sign, turned), TestNetwork.EXAMPLES);
+                List<Feedback> found = look(s).feedback();
+                Network net = s.learner().network();
+                assertEquals(
+                        List.of("layer0", "layer1"),
+                        found.stream().map(Feedback::layer).toList());
+                assertEquals(
+                        "3x5",
+                        found.get(0).feedbackWeights().rows() + "x"
+                                + found.get(0).feedbackWeights().cols());
+                same(
+                        product(net.layer(2).weights(), net.layer(1).weights()),
+                        found.get(0).weights());
+                assertSame(net.layer(2).weights(), found.get(1).weights());
+                assertEquals(List.of("global error"), Locality.of(s).flags());
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatIsSentIsALabelAndNoError() {
+        Locality l = of(new Direct(LocalRule.Signal.TARGET, false, false));
+        assertEquals(List.of("labels"), l.flags());
+        assertEquals(Set.of(0, 1), l.labels());
+        assertEquals(Set.of(2), l.error());
+        assertEquals(
+                2, feedback(new Direct(LocalRule.Signal.TARGET, false, false)).size());
+    }
+
+    @Test
+    void aRewardIsHeardEverywhere() {
+        Locality l = of(new Rewarded());
+        assertEquals(List.of("global reward", "several passes"), l.flags());
+        assertEquals(Set.of(0, 1, 2), l.scalar());
+        assertEquals(2, l.passes());
+        assertEquals(List.of(), feedback(new Rewarded()));
+    }
+
+    @Test
+    void aHeadKnowsTheLabelsAndItsOwnWeights() {
+        Locality l = of(new Headed());
+        assertEquals(List.of("weight transport", "labels"), l.flags());
+        assertEquals(Set.of(0), l.heads());
+        assertEquals(Set.of(), l.transport());
+        assertEquals(
+                List.of("layer0"),
+                feedback(new Headed()).stream().map(Feedback::layer).toList());
+    }
+
+    @Test
+    void labelsThatTheRuleReadsItselfAreFoundWhereTheyMatter() {
+        assertEquals(Set.of(2), of(new Labelled()).labels());
+    }
+
+    @Test
+    void theUpdateIsWhatTheMarkedStepTook() {
+        LearningSource s = DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES);
+        Diagnostics d = look(s);
+        assertNull(d.update());
+        Stepper stepper = new Stepper(s, new GradientDescent(0.5f), 1);
+        d.rememberParameters();
+        stepper.step();
+        float[] g = d.trueGradient().clone();
+        d.inspect(2);
+        for (int i = 0; i < g.length; i++) {
+            assertEquals(0.5f * g[i], d.update()[i], 1e-6f);
+        }
+        d.inspect(2);
+        assertNull(d.update(), "nothing was marked");
+    }
+
+    @Test
+    void responsesAreThoseOfThePrediction() {
+        List<Response> r = look(DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES))
+                .responses();
+        assertEquals(
+                List.of("layer0", "layer1", "layer2"),
+                r.stream().map(Response::layer).toList());
+        for (int i = 0; i < 5; i++) {
+            float h = r.get(1).output().get(2, i);
+            assertEquals(1 - h * h, r.get(1).derivatives().get(2, i), 1e-6);
+        }
+        assertNull(r.get(2).derivatives(), "softmax");
+    }
 }

@@ -20,9 +20,9 @@ final class ExitGuard {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .ifPresent(at -> {
-                            System.err.println(
-                                    "engram: a component ended the program with System.exit, in " + at
-                                            + "; it should throw an exception instead. What was done until then is in the store.");
+                            System.err.println("engram: a component ended the program with System.exit, in " + at
+                                    + "; it should throw an exception instead. What was done until then is in"
+                                    + " the store.");
                             System.err.flush();
                             Runtime.getRuntime().halt(FAILED);
                         })));

@@ -8,12 +8,13 @@ import java.util.List;
 /** What is to be measured, and how long. */
 record Options(List<Group> groups, List<String> only, int rounds, long millis, Path distribution) {
     static final String USAGE = """
-      java -jar engram-bench.jar [GROUP...] [OPTION...]
-        groups: startup run products steps optimizers rules; all, if none is named
-        --only WORDS         only the rows that all of the words are in, such as "784-128-10 adam"
-        --rounds N           how often everything is measured, in turn (3)
-        --millis N           length of each of a trial's five iterations, after four seconds to warm up (500)
-        --distribution DIR   what startup and run start (core/app/target/engram)""";
+        java -jar engram-bench.jar [GROUP...] [OPTION...]
+          groups: startup run products steps optimizers rules; all, if none is named
+          --only WORDS         only the rows that all of the words are in, such as "784-128-10 adam"
+          --rounds N           how often everything is measured, in turn (3)
+          --millis N           length of each of a trial's five iterations, after four seconds to warm up (500)
+          --distribution DIR   what startup and run start (core/app/target/engram)\
+        """;
 
     /** In the order in which they are measured: the first two use all cores, the others one. */
     enum Group {

@@ -55,9 +55,9 @@ final class ExportCommand implements Callable<Integer> {
 
         private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
             if (ChartImages.write(e, ChartImages.Format.valueOf(name()), Version.engram(), browser, to) == 0) {
-                throw UserError.because(
-                        browser
-                                + " drew nothing: there are no charts of this suite, or it is no browser of the Chromium family");
+                throw UserError.because(browser
+                        + " drew nothing: there are no charts of this suite, or it is no browser of the"
+                        + " Chromium family");
             }
         }
     }
@@ -72,15 +72,17 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             required = true,
             description =
-                    "csv (all measurements), jsonl (all runs), latex (the table of the comparison)"
-                            + ", tensorboard (event files, one folder for each run), svg or png (a picture of each chart, drawn by an installed Chromium or Chrome).")
+                    "csv (all measurements), jsonl (all runs), latex (the table of the comparison), tensorboard (event"
+                            + " files, one folder for each run), svg or png (a picture of each chart, drawn by an"
+                            + " installed Chromium or Chrome).")
     private Format format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
             description =
-                    "The file, or the folder of event files or pictures (default: named after the suite, in the folder of --out).")
+                    "The file, or the folder of event files or pictures (default: named after the suite, in the folder"
+                            + " of --out).")
     private Path to;
 
     @Option(
@@ -98,10 +100,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws InvalidPlanException {
         if (browser == null && (format == Format.SVG || format == Format.PNG)) {
             browser = ChartImages.browser()
-                    .orElseThrow(
-                            () -> UserError.because(
-                                    "pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path; name one with"
-                                            + " --browser, or save charts one by one with the buttons of the page that engram report writes"));
+                    .orElseThrow(() -> UserError.because(
+                            "pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path;"
+                                    + " name one with --browser, or save charts one by one with the buttons of the"
+                                    + " page that engram report writes"));
         }
         Path written = suite.read(this::write);
         console.out().println(written);

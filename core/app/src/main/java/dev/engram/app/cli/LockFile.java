@@ -43,9 +43,9 @@ final class LockFile {
         List<String> problems = new ArrayList<>();
         for (String id : ids) {
             if (!present.containsKey(id)) {
-                problems.add(
-                        file + ": the plugin " + id
-                                + " is locked and is not there; add it with --plugins, or lock anew with 'engram plugins lock'");
+                problems.add(file + ": the plugin " + id
+                        + " is locked and is not there; add it with --plugins, or lock anew with 'engram"
+                        + " plugins lock'");
             } else if (!locked.containsKey(id)) {
                 problems.add(file + ": the plugin " + id
                         + " is there and is not locked; leave it out, or lock anew with 'engram plugins lock'");

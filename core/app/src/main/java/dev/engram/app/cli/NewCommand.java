@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description =
-                "Writes a component to start from, one source file that works as it stands, and a suite that compares it.",
+                "Writes a component to start from, one source file that works as it stands, and a suite that compares"
+                        + " it.",
         mixinStandardHelpOptions = true)
 final class NewCommand implements Callable<Integer> {
     private final Console console;
@@ -83,7 +84,8 @@ final class NewCommand implements Callable<Integer> {
         console.err()
                 .println(
                         project
-                                ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl core/testkit -am install)"
+                                ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl"
+                                        + " core/testkit -am install)"
                                 : "It works as it stands; put your formula in.");
         console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
         console.err()

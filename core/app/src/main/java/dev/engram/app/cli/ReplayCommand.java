@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description =
-                "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing in the store.",
+                "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing"
+                        + " in the store.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     /** Ids that a message lists. */
@@ -85,9 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
             differences.forEach(d -> console.out().println("! " + d));
             if (!now.equals(stored.id())) {
                 console.out()
-                        .println(
-                                "Its components have other versions now, or its data files other contents: the same spec is now run "
-                                        + now);
+                        .println("Its components have other versions now, or its data files other contents: the same"
+                                + " spec is now run "
+                                + now);
             }
             replay.provenanceDifferences().forEach(c -> console.out().println("  made with " + c));
         }

@@ -46,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description =
-                    "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be repeated.")
+                    "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be"
+                            + " repeated.")
     private List<String> sets = new ArrayList<>();
 
     @Option(
@@ -58,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--dry-run",
             description =
-                    "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest takes.")
+                    "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest"
+                            + " takes.")
     private boolean dry;
 
     @Option(
@@ -73,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "TIME",
             description =
-                    "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go on (default: none).")
+                    "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go"
+                            + " on (default: none).")
     private String limit;
 
     @Option(
@@ -81,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             description =
-                    "Time between checkpoints, from which an interrupted run goes on when it is called again (default: ${DEFAULT-VALUE}).")
+                    "Time between checkpoints, from which an interrupted run goes on when it is called again (default:"
+                            + " ${DEFAULT-VALUE}).")
     private String checkpoint;
 
     @Option(

@@ -24,8 +24,8 @@ final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE|URL",
-            description =
-                    "What keeps the runs: a file (default: engram.db in the folder of --out), or a PostgreSQL database, as jdbc:postgresql://HOST/DATABASE?user=NAME.")
+            description = "What keeps the runs: a file (default: engram.db in the folder of --out), or a PostgreSQL"
+                    + " database, as jdbc:postgresql://HOST/DATABASE?user=NAME.")
     private String store;
 
     Path logFile() {

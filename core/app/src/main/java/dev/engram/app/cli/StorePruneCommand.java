@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "prune",
         description = {
             "Forgets runs, and gives the room back.",
-            "Checkpoints that no process under way needs are always forgotten: do not prune what you want to go on with."
+            "Checkpoints that no process under way needs are always forgotten: do not prune what you want to go on"
+                    + " with."
         },
         mixinStandardHelpOptions = true)
 final class StorePruneCommand implements Callable<Integer> {

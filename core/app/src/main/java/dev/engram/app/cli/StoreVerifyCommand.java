@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description =
-                "Checks that a store is whole: the database itself, that every run can be read, and for a sample that its spec gives its id.",
+                "Checks that a store is whole: the database itself, that every run can be read, and for a sample that"
+                        + " its spec gives its id.",
         mixinStandardHelpOptions = true)
 final class StoreVerifyCommand implements Callable<Integer> {
     private final Console console;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "watch",
         description =
-                "Serves the report of a suite to browsers on this machine and keeps it up to date, while the suite runs in"
-                        + " another process. Runs nothing; Ctrl-C ends it.",
+                "Serves the report of a suite to browsers on this machine and keeps it up to date, while the suite"
+                        + " runs in another process. Runs nothing; Ctrl-C ends it.",
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
     private final Console console;

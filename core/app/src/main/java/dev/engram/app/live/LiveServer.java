@@ -30,7 +30,8 @@ public final class LiveServer implements AutoCloseable {
     private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src"
+                    + " 'self'; frame-ancestors 'none'";
 
     private final HttpServer server;
     private final ExecutorService threads;

@@ -225,8 +225,8 @@ public final class Planner {
                     cell,
                     new Incompatibility(
                             "data",
-                            "tuning goes by validation data, and here there are none beside the test data; tune on other data,"
-                                    + " or give a validation share that leaves some"));
+                            "tuning goes by validation data, and here there are none beside the test data; tune on"
+                                    + " other data, or give a validation share that leaves some"));
         }
     }
 

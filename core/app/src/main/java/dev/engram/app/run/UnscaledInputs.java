@@ -40,7 +40,8 @@ final class UnscaledInputs {
                 "data",
                 String.format(
                         Locale.ROOT,
-                        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the largest may drown all others",
+                        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the"
+                                + " largest may drown all others",
                         name,
                         replaced,
                         inputScales.smallest(),

@@ -8,9 +8,9 @@ import java.util.Map;
 final class SuiteTemplate {
     private static final String HIDDEN = "{dense: {units: 32, activation: tanh}}";
     private static final String DIGITS = """
-      data: {digits: {test: 0.25}}
-      network: [%s, {dense: {units: 10, activation: softmax}}]
-      """.formatted(HIDDEN);
+        data: {digits: {test: 0.25}}
+        network: [%s, {dense: {units: 10, activation: softmax}}]
+        """.formatted(HIDDEN);
     private static final String DESCENT = "optimizer: {sgd: {rate: 0.1}}";
     private static final String LEARNING = DIGITS + "loss: cross-entropy\n" + DESCENT;
     private static final String DEFAULT_TRAINING = "{epochs: 20, batch: 32}";

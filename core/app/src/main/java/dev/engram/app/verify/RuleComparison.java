@@ -22,26 +22,26 @@ final class RuleComparison {
     private static final double ASCENT_ANGLE = 110;
     /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
     private static final String XOR = """
-      data: xor
-      network:
-        - {dense: {units: 8, activation: tanh, weights: glorot-uniform, bias: zeros}}
-        - {dense: {units: 2, activation: softmax}}
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.5}}
-      training: {steps: 2000, batch: full}
-      measure: [loss, accuracy]
-      """;
+        data: xor
+        network:
+          - {dense: {units: 8, activation: tanh, weights: glorot-uniform, bias: zeros}}
+          - {dense: {units: 2, activation: softmax}}
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.5}}
+        training: {steps: 2000, batch: full}
+        measure: [loss, accuracy]
+        """;
 
     private static final String IRIS = """
-      data: iris
-      network:
-        - {dense: {units: 8, activation: tanh}}
-        - {dense: {units: 3, activation: softmax}}
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.1}}
-      training: {steps: 300, batch: 16}
-      measure: [loss, alignment]
-      """;
+        data: iris
+        network:
+          - {dense: {units: 8, activation: tanh}}
+          - {dense: {units: 3, activation: softmax}}
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.1}}
+        training: {steps: 300, batch: 16}
+        measure: [loss, alignment]
+        """;
 
     private final SuiteReader reader;
     private final Runner runner;
@@ -86,7 +86,8 @@ final class RuleComparison {
                     ? new Finding(
                             Kind.FAIL,
                             text
-                                    + ": it leads up the loss whose slope it asks for; a rule fills in what is to be subtracted")
+                                    + ": it leads up the loss whose slope it asks for; a rule fills in what is to be"
+                                    + " subtracted")
                     : new Finding(Kind.NOTE, text);
         } catch (InvalidInputException | IncompatibleException e) {
             return new Finding(Kind.SKIP, name + ": " + reason(e));

@@ -17,22 +17,22 @@ public final class SampleNetworks {
             twoHiddenLayers("tanh"),
             twoHiddenLayers("relu"), // for rules that need activities that are never negative
             """
-      network: [{dense: {units: 8, activation: sigmoid}}, {dense: {units: 3, activation: identity}}]
-      loss: sse
-      """,
+            network: [{dense: {units: 8, activation: sigmoid}}, {dense: {units: 3, activation: identity}}]
+            loss: sse
+            """,
             """
-      network: [{dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      """,
+            network: [{dense: {units: 3, activation: softmax}}]
+            loss: cross-entropy
+            """,
             """
-      network: [{dense: {units: 3, activation: identity}}]
-      loss: sse
-      """,
+            network: [{dense: {units: 3, activation: identity}}]
+            loss: sse
+            """,
             // for rules that judge every layer by its own activity, the last one too
             """
-      network: [{dense: {units: 8, activation: relu}}, {dense: {units: 6, activation: relu}}]
-      loss: sse
-      """);
+            network: [{dense: {units: 8, activation: relu}}, {dense: {units: 6, activation: relu}}]
+            loss: sse
+            """);
 
     private final SuiteReader reader;
     private final Runner runner;
@@ -44,12 +44,12 @@ public final class SampleNetworks {
 
     private static String twoHiddenLayers(String hidden) {
         return """
-        network:
-          - {dense: {units: 8, activation: %1$s}}
-          - {dense: {units: 6, activation: %1$s}}
-          - {dense: {units: 3, activation: softmax}}
-        loss: cross-entropy
-        """.formatted(hidden);
+            network:
+              - {dense: {units: 8, activation: %1$s}}
+              - {dense: {units: 6, activation: %1$s}}
+              - {dense: {units: 3, activation: softmax}}
+            loss: cross-entropy
+            """.formatted(hidden);
     }
 
     /** What the rule of this name knows; empty where it fits into none of the networks, or cannot do without settings. */

@@ -25,25 +25,25 @@ import javax.tools.ToolProvider;
 public final class PluginBuilder {
     /** An optimizer of a stranger's: gradient descent by the sign alone. */
     static final String SIGN = """
-      package stranger;
+        package stranger;
 
-      import dev.engram.spi.Component;
-      import dev.engram.spi.Hyper;
-      import dev.engram.spi.Optimizer;
-      import dev.engram.spi.Step;
+        import dev.engram.spi.Component;
+        import dev.engram.spi.Hyper;
+        import dev.engram.spi.Optimizer;
+        import dev.engram.spi.Step;
 
-      /** Steps of one size, whatever the gradient's. */
-      @Component("%1$s")
-      public record %2$s(@Hyper(value = "0.01", range = "[0,inf)", doc = "size of a step") float rate) implements Optimizer {
-        @Override
-        public void update(Step s) {
-          float[] g = s.gradient();
-          for (int i = s.from(), to = s.to(); i < to; i++) {
-            %3$s
+        /** Steps of one size, whatever the gradient's. */
+        @Component("%1$s")
+        public record %2$s(@Hyper(value = "0.01", range = "[0,inf)", doc = "size of a step") float rate) implements Optimizer {
+          @Override
+          public void update(Step s) {
+            float[] g = s.gradient();
+            for (int i = s.from(), to = s.to(); i < to; i++) {
+              %3$s
+            }
           }
         }
-      }
-      """;
+        """;
 
     private PluginBuilder() {}
 

@@ -16,23 +16,23 @@ import java.util.function.Function;
 public final class SampleSuites {
     /** One cell, one second at the most. Tests change a line of it. */
     public static final String SMALL = """
-      name: small
-      data: {digits: {test: 0.2}}
-      network:
-        - dense: {units: 8, activation: tanh}
-        - dense: {units: 10, activation: softmax}
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.2}}
-      rule: backprop
-      training: {epochs: 1, batch: 32}
-      seeds: 2
-      """;
+        name: small
+        data: {digits: {test: 0.2}}
+        network:
+          - dense: {units: 8, activation: tanh}
+          - dense: {units: 10, activation: softmax}
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.2}}
+        rule: backprop
+        training: {epochs: 1, batch: 32}
+        seeds: 2
+        """;
     /** Two cells. */
     public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
-      measure: [accuracy, loss]
-      compare: {rule: [backprop, output-only]}
-      lint: {ignore: [few-seeds]}
-      """;
+        measure: [accuracy, loss]
+        compare: {rule: [backprop, output-only]}
+        lint: {ignore: [few-seeds]}
+        """;
 
     private SampleSuites() {}
 

@@ -24,12 +24,12 @@ class HeadlessBrowserTest {
     /** A shell script; {@code $own} is the folder that it is given, {@code $note} a file for the test. */
     private HeadlessBrowser browser(String script) throws IOException {
         Path program = Files.writeString(folder.resolve("browser"), """
-        #!/bin/sh
-        for word; do case "$word" in --user-data-dir=*) own=$(dirname "${word#--user-data-dir=}");; esac; done
-        note=%s
-        echo "$own" > "$note"
-        %s
-        """.formatted(folder.resolve("note"), script));
+            #!/bin/sh
+            for word; do case "$word" in --user-data-dir=*) own=$(dirname "${word#--user-data-dir=}");; esac; done
+            note=%s
+            echo "$own" > "$note"
+            %s
+            """.formatted(folder.resolve("note"), script));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return new HeadlessBrowser(program);
     }

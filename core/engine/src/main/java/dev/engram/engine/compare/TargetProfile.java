@@ -104,7 +104,8 @@ public record TargetProfile(
                 .collect(Collectors.joining("; "));
         List<String> lines = new ArrayList<>(
                 List.of("Targets reached on " + problems.size() + " problems within 1, 2 and 4 times the " + cost
-                        + " of the variant that is cheapest there (performance profile of medians over seeds; in brackets the mean share from 1 to 4, 1 is best): "
+                        + " of the variant that is cheapest there (performance profile of medians over seeds; in"
+                        + " brackets the mean share from 1 to 4, 1 is best): "
                         + each + "."));
         if (!unsolved.isEmpty()) {
             lines.add("Reached by no variant: " + String.join(", ", unsolved) + ".");

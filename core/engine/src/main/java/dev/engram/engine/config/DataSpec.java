@@ -12,8 +12,8 @@ public record DataSpec(Recipe<Dataset> dataset, Settings settings) {
             @Hyper(
                     value = "-1",
                     range = "[-1,1)",
-                    doc =
-                            "share of the examples kept for the test, drawn anew for each seed; -1: the data's own test set, or 0.2")
+                    doc = "share of the examples kept for the test, drawn anew for each seed; -1: the data's own"
+                            + " test set, or 0.2")
             double test,
 
             @Hyper(value = "0.1", range = "[0,1)", doc = "share of the remaining examples kept for validation")
@@ -21,8 +21,8 @@ public record DataSpec(Recipe<Dataset> dataset, Settings settings) {
 
             @Hyper(
                     value = "none",
-                    doc =
-                            "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training data")
+                    doc = "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training"
+                            + " data")
             Scaling scaling,
 
             @Hyper(value = "one-hot", doc = "how classes become targets: one-hot, binary (0, 1) or signed (-1, 1)")
@@ -34,8 +34,8 @@ public record DataSpec(Recipe<Dataset> dataset, Settings settings) {
             @Hyper(
                     value = "0",
                     range = "[0,10000]",
-                    doc =
-                            "parts for cross-validation, each the test set of one seed in turn, and all drawn anew for the next so many seeds; 0: none")
+                    doc = "parts for cross-validation, each the test set of one seed in turn, and all drawn anew for"
+                            + " the next so many seeds; 0: none")
             int folds) {
         public Settings {
             if (folds == 1) {

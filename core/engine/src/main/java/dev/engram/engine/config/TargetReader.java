@@ -96,6 +96,7 @@ final class TargetReader {
         }
         return task.data().settings().validation() > 0
                 ? null
-                : "whether a target is reached is seen on the validation data, and validation is 0; give it a share, such as 0.1";
+                : "whether a target is reached is seen on the validation data, and validation is 0; give it a share,"
+                        + " such as 0.1";
     }
 }

@@ -31,7 +31,8 @@ final class Splitter {
         if (table.partition() == Partition.EXHAUSTIVE) {
             if (settings.test() >= 0) {
                 throw new IncompatibleException(
-                        "test: these are all the examples there are, so they are training and test data at once; leave test out");
+                        "test: these are all the examples there are, so they are training and test data at once; leave"
+                                + " test out");
             }
             return assemble(all, all, all);
         }

@@ -28,7 +28,9 @@ final class DataRules {
                                 other,
                                 PATH,
                                 "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
-                                        + " tested on different shares of them, so that a difference may be due to that alone",
+                                        + " tested on different shares of them,"
+                                        + " so that a difference may be due to"
+                                        + " that alone",
                                 "make problems of them, or an axis"));
                     }
                 }

@@ -164,7 +164,8 @@ final class ArchiveReader {
             throw new IllegalArgumentException("it is no plugin: "
                     + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
                     + (isZip
-                            ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named .jar)"
+                            ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named"
+                                    + " .jar)"
                             : ""));
         }
         if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {

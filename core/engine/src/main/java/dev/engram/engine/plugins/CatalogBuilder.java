@@ -45,30 +45,30 @@ final class CatalogBuilder {
                             + (a.index().isPresent()
                                     ? "its META-INF/extensions.idx is empty"
                                     : "it has no META-INF/extensions.idx")
-                            + "; compile it with @Component on a public record and with the annotation processors of PF4J and Engram"
-                            + " (from JDK 23 on, javac runs only processors that it is told to)"));
+                            + "; compile it with @Component on a public record and with the annotation processors of"
+                            + " PF4J and Engram (from JDK 23 on, javac runs only processors that it is told to)"));
         }
         for (String name : names) {
             try {
                 Class<?> type = loader.loadClass(name);
                 add(type, a.documentation().getOrDefault(name, ""), origin, file);
             } catch (ClassNotFoundException e) {
-                problems.add(
-                        new PluginProblem(
-                                file,
-                                "its META-INF/extensions.idx lists " + name
-                                        + ", but there is no such class in it; the index keeps deleted classes until the plugin is built clean"));
+                problems.add(new PluginProblem(
+                        file,
+                        "its META-INF/extensions.idx lists " + name
+                                + ", but there is no such class in it; the index keeps deleted classes until"
+                                + " the plugin is built clean"));
             } catch (LinkageError | TypeNotPresentException e) {
                 problems.add(new PluginProblem(file, name + " does not load: " + ExceptionMessages.of(e)));
             }
         }
         for (String name : a.documentation().keySet()) {
             if (!names.contains(name)) {
-                problems.add(
-                        new PluginProblem(
-                                file,
-                                "it documents a component " + name
-                                        + " that its META-INF/extensions.idx does not list; build it clean, and let no other index overwrite its own (shading does)"));
+                problems.add(new PluginProblem(
+                        file,
+                        "it documents a component " + name
+                                + " that its META-INF/extensions.idx does not list; build it clean, and let no"
+                                + " other index overwrite its own (shading does)"));
             }
         }
     }

@@ -22,8 +22,8 @@ final class SourcePlugins {
     }
 
     static IllegalArgumentException noCompiler() {
-        return new IllegalArgumentException(
-                "it is a source file, and this Java (" + System.getProperty("java.home")
-                        + ") is a JRE, without a compiler; run Engram with a JDK from 17, or compile it elsewhere and bring the jar");
+        return new IllegalArgumentException("it is a source file, and this Java (" + System.getProperty("java.home")
+                + ") is a JRE, without a compiler; run Engram with a JDK from 17, or compile it elsewhere and"
+                + " bring the jar");
     }
 }

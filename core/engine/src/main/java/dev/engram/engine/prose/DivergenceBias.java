@@ -21,13 +21,13 @@ public final class DivergenceBias {
                 .toList();
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "means of " + c.metrics().get(0).name() + " leave out runs that diverged ("
-                                + cells.stream()
-                                        .map(cell -> cell.name() + ": "
-                                                + cell.metrics().get(0).median().misses() + " of "
-                                                + cell.metrics().get(0).median().n())
-                                        .collect(Collectors.joining("; "))
-                                + ") and flatter these cells: compare by medians and verdicts, in which such a run is the worst");
+                : Optional.of("means of " + c.metrics().get(0).name() + " leave out runs that diverged ("
+                        + cells.stream()
+                                .map(cell -> cell.name() + ": "
+                                        + cell.metrics().get(0).median().misses() + " of "
+                                        + cell.metrics().get(0).median().n())
+                                .collect(Collectors.joining("; "))
+                        + ") and flatter these cells: compare by medians and verdicts, in which such a run is"
+                        + " the worst");
     }
 }

@@ -20,7 +20,8 @@ public final class McNemarVerdicts {
         }
         String heading = "Network by network on the same test examples, against "
                 + names.apply(c.referenceCell().orElseThrow())
-                + " (McNemar's tests, Holm's correction over seeds), in how many seeds it is right more often, and less often:";
+                + " (McNemar's tests, Holm's correction over seeds), in how many seeds it is right more often, and"
+                + " less often:";
         return List.of(
                 heading,
                 compared.size() > Verdicts.MAX_SENTENCES

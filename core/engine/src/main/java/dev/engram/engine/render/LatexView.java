@@ -117,7 +117,8 @@ public final class LatexView {
         }
         return c.cells().isEmpty() || c.cells().get(0).seeds() < 2
                 ? "Nothing is bold: of one seed nothing can be shown."
-                : "Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem ("
+                : "Bold: the best of its column by the median over seeds, and all that are not shown to be worse than"
+                        + " it, problem by problem ("
                         + Verdicts.testName(c) + ", Holm's correction, level "
                         + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + "); none of whose runs diverged.";
     }

@@ -6,8 +6,8 @@ import dev.engram.spi.Hyper;
 /** What a run is to reach: the sooner, the better. Bound from the {@code target:} section. */
 public record Target(
         @Hyper(
-                doc =
-                        "what is to reach it: a metric of the predictions for the validation data, or value on a landscape")
+                doc = "what is to reach it: a metric of the predictions for the validation data, or value on a"
+                        + " landscape")
         String metric,
 
         @Hyper(doc = "the value to reach or to pass, in the metric's own unit")

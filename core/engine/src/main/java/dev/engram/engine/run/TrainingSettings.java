@@ -29,8 +29,8 @@ public record TrainingSettings(
         @Hyper(
                 value = "0",
                 range = "[0,1000000000]",
-                doc =
-                        "epochs (steps on a landscape) between evaluations; 0: every epoch, or as many as keep its cost under 3% of the training")
+                doc = "epochs (steps on a landscape) between evaluations; 0: every epoch, or as many as keep its"
+                        + " cost under 3% of the training")
         long evaluate,
 
         @Hyper(

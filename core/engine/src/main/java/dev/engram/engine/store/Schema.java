@@ -54,49 +54,55 @@ final class Schema {
 
     private static final List<String> VERSION_1 =
             List.of("CREATE TABLE text (key {key}, value {unique-text})", """
-      CREATE TABLE run (
-        key {key},
-        id {text} NOT NULL UNIQUE,
-        suite {integer} NOT NULL REFERENCES text,
-        cell {integer} NOT NULL REFERENCES text,
-        seed {integer} NOT NULL,
-        spec {integer} NOT NULL REFERENCES text,
-        outcome {text} NOT NULL CHECK (outcome IN ('FINISHED', 'STOPPED_EARLY', 'DIVERGED', 'FAILED')),
-        reason {text} NOT NULL,
-        hash {text} NOT NULL,
-        steps {integer} NOT NULL,
-        examples {integer} NOT NULL,
-        seconds {number},
-        multiply_adds {integer} NOT NULL,
-        state_bytes {integer} NOT NULL)""", """
-      CREATE TABLE provenance (
-        run {integer} NOT NULL REFERENCES run,
-        name {integer} NOT NULL REFERENCES text,
-        value {integer} NOT NULL REFERENCES text,
-        PRIMARY KEY (run, name)){clustered}""", """
-      CREATE TABLE series (
-        key {key},
-        phase {text} NOT NULL,
-        metric {text} NOT NULL,
-        UNIQUE (phase, metric))""", """
-      CREATE TABLE measurement (
-        run {integer} NOT NULL REFERENCES run,
-        ordinal {integer} NOT NULL,
-        series {integer} NOT NULL REFERENCES series,
-        step {integer} NOT NULL,
-        epoch {number},
-        value {number},
-        PRIMARY KEY (run, ordinal)){clustered}""", """
-      CREATE TABLE label (
-        suite {integer} NOT NULL REFERENCES text,
-        cell {integer} NOT NULL REFERENCES text,
-        run {integer} NOT NULL REFERENCES run,
-        PRIMARY KEY (suite, cell, run)){clustered}""", """
-      CREATE VIEW measurements AS
-        SELECT s.value AS suite, c.value AS cell, r.seed, r.id, r.outcome,
-          m.step, m.epoch, n.phase, n.metric, m.value
-        FROM label l JOIN text s ON s.key = l.suite JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
-          JOIN measurement m ON m.run = r.key JOIN series n ON n.key = m.series""");
+                CREATE TABLE run (
+                  key {key},
+                  id {text} NOT NULL UNIQUE,
+                  suite {integer} NOT NULL REFERENCES text,
+                  cell {integer} NOT NULL REFERENCES text,
+                  seed {integer} NOT NULL,
+                  spec {integer} NOT NULL REFERENCES text,
+                  outcome {text} NOT NULL CHECK (outcome IN ('FINISHED', 'STOPPED_EARLY', 'DIVERGED', 'FAILED')),
+                  reason {text} NOT NULL,
+                  hash {text} NOT NULL,
+                  steps {integer} NOT NULL,
+                  examples {integer} NOT NULL,
+                  seconds {number},
+                  multiply_adds {integer} NOT NULL,
+                  state_bytes {integer} NOT NULL)\
+                """, """
+                CREATE TABLE provenance (
+                  run {integer} NOT NULL REFERENCES run,
+                  name {integer} NOT NULL REFERENCES text,
+                  value {integer} NOT NULL REFERENCES text,
+                  PRIMARY KEY (run, name)){clustered}\
+                """, """
+                CREATE TABLE series (
+                  key {key},
+                  phase {text} NOT NULL,
+                  metric {text} NOT NULL,
+                  UNIQUE (phase, metric))\
+                """, """
+                CREATE TABLE measurement (
+                  run {integer} NOT NULL REFERENCES run,
+                  ordinal {integer} NOT NULL,
+                  series {integer} NOT NULL REFERENCES series,
+                  step {integer} NOT NULL,
+                  epoch {number},
+                  value {number},
+                  PRIMARY KEY (run, ordinal)){clustered}\
+                """, """
+                CREATE TABLE label (
+                  suite {integer} NOT NULL REFERENCES text,
+                  cell {integer} NOT NULL REFERENCES text,
+                  run {integer} NOT NULL REFERENCES run,
+                  PRIMARY KEY (suite, cell, run)){clustered}\
+                """, """
+                CREATE VIEW measurements AS
+                  SELECT s.value AS suite, c.value AS cell, r.seed, r.id, r.outcome,
+                    m.step, m.epoch, n.phase, n.metric, m.value
+                  FROM label l JOIN text s ON s.key = l.suite JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
+                    JOIN measurement m ON m.run = r.key JOIN series n ON n.key = m.series\
+                """);
 
     /** By id and not by key: these runs are not over, and have no rows yet. */
     private static final List<String> VERSION_2 = List.of(
@@ -105,15 +111,17 @@ final class Schema {
 
     /** The right answers are the same for all runs of a seed: kept once, by the hash of what they are the answers to. */
     private static final List<String> VERSION_3 = List.of("""
-      CREATE TABLE answers (
-        key {key},
-        examples {text} NOT NULL UNIQUE,
-        count {integer} NOT NULL,
-        classes {bytes} NOT NULL)""", """
-      CREATE TABLE prediction (
-        run {integer} PRIMARY KEY REFERENCES run,
-        answers {integer} NOT NULL REFERENCES answers,
-        said {bytes} NOT NULL)""");
+        CREATE TABLE answers (
+          key {key},
+          examples {text} NOT NULL UNIQUE,
+          count {integer} NOT NULL,
+          classes {bytes} NOT NULL)\
+        """, """
+        CREATE TABLE prediction (
+          run {integer} PRIMARY KEY REFERENCES run,
+          answers {integer} NOT NULL REFERENCES answers,
+          said {bytes} NOT NULL)\
+        """);
 
     private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3);
 

@@ -31,7 +31,8 @@ final class SqliteErrors {
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_READONLY.code || primaryCode == SQLiteErrorCode.SQLITE_PERM.code) {
             return file
-                    + " cannot be written to; change the permissions of the file and of its folder, or name another file";
+                    + " cannot be written to; change the permissions of the file and of its folder, or name another"
+                    + " file";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return file

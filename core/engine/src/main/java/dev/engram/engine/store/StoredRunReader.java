@@ -26,17 +26,21 @@ final class StoredRunReader {
     private static final int CHUNK = 500;
 
     private static final String RUNS = """
-      SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
-        state_bytes
-      FROM run WHERE id IN (%s) ORDER BY key""";
+        SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
+          state_bytes
+        FROM run WHERE id IN (%s) ORDER BY key\
+        """;
     private static final String PROVENANCE = """
-      SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)""";
+        SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)\
+        """;
     private static final String MEASUREMENTS = """
-      SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m
-      WHERE m.run = r.key AND r.id IN (%s) ORDER BY r.key, m.ordinal""";
+        SELECT m.run, m.series, m.step, m.epoch, m.value FROM run r CROSS JOIN measurement m
+        WHERE m.run = r.key AND r.id IN (%s) ORDER BY r.key, m.ordinal\
+        """;
     private static final String PREDICTIONS = """
-      SELECT r.id, a.examples, a.count, a.classes, p.said FROM run r JOIN prediction p ON p.run = r.key
-        JOIN answers a ON a.key = p.answers WHERE r.id IN (%s) ORDER BY r.id""";
+        SELECT r.id, a.examples, a.count, a.classes, p.said FROM run r JOIN prediction p ON p.run = r.key
+          JOIN answers a ON a.key = p.answers WHERE r.id IN (%s) ORDER BY r.id\
+        """;
 
     private final Connection connection;
 
@@ -60,7 +64,8 @@ final class StoredRunReader {
         queryInChunks(
                 ids,
                 """
-        SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run WHERE id IN (%s) AND outcome <> 'FAILED'""",
+                SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run WHERE id IN (%s) AND outcome <> 'FAILED'\
+                """,
                 rows -> found.put(
                         rows.getString(1),
                         new Cost(
@@ -187,9 +192,10 @@ final class StoredRunReader {
 
     List<RunLabel> labels(String suite) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-        SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key
-          JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
-        WHERE s.value = ? ORDER BY c.value, r.id""")) {
+            SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key
+              JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
+            WHERE s.value = ? ORDER BY c.value, r.id\
+            """)) {
             select.setString(1, suite);
             List<RunLabel> labels = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {

@@ -16,14 +16,15 @@ import java.util.Map;
 /** Writes runs; to be called in a transaction. */
 final class StoredRunWriter {
     private static final String INSERT = """
-      INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
-        state_bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET
-        suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec,
-        outcome = excluded.outcome, reason = excluded.reason, hash = excluded.hash, steps = excluded.steps,
-        examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds,
-        state_bytes = excluded.state_bytes""";
+        INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
+          state_bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+          suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec,
+          outcome = excluded.outcome, reason = excluded.reason, hash = excluded.hash, steps = excluded.steps,
+          examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds,
+          state_bytes = excluded.state_bytes\
+        """;
 
     private final Connection connection;
 

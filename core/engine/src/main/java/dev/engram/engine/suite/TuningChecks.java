@@ -40,7 +40,8 @@ final class TuningChecks {
                 problems.add(
                         draft.objective().map(Node.Scalar::location).orElse(draft.location()),
                         TuningReader.PATH + ".by",
-                        "the loss itself is tuned, so that its values cannot be compared; choose by something else, such as by: accuracy");
+                        "the loss itself is tuned, so that its values cannot be compared; choose by something else,"
+                                + " such as by: accuracy");
             }
             if (cell.spec().training().keep() == TrainingSettings.Keep.BEST
                     && !candidateMetrics(cell.spec()).contains(LOSS)) {
@@ -68,7 +69,8 @@ final class TuningChecks {
             problems.add(
                     draft.objective().map(Node.Scalar::location).orElse(draft.location()),
                     TuningReader.PATH + ".by",
-                    "runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false");
+                    "runs stop where they reach the target, so that those which do look alike; write by: target, or"
+                            + " stop: false");
         }
         return by;
     }
@@ -111,7 +113,8 @@ final class TuningChecks {
             problems.add(
                     draft.location(),
                     TuningReader.PATH,
-                    "nothing is measured that trials could be judged by; measure something, such as measure: [accuracy]");
+                    "nothing is measured that trials could be judged by; measure something, such as measure:"
+                            + " [accuracy]");
         }
         return judges.stream().findFirst();
     }

@@ -84,7 +84,8 @@ final class Compatibility {
         } else if (split.validation().length == 0) {
             add(
                     "target",
-                    "whether it is reached is seen on the validation data, and of so few examples none is left for them; raise validation");
+                    "whether it is reached is seen on the validation data, and of so few examples none is left for"
+                            + " them; raise validation");
         } else if (target.stop() && split.validation() == split.test()) {
             add("target.stop", "stopping goes by the validation data, and here they are the test data; leave stop out");
         }

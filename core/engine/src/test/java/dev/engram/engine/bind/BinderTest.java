@@ -45,37 +45,37 @@ class BinderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      {adam: {beta1: 1.2}}         | s:1:16 x.adam.beta1: 1.2 is outside [0,1)
-      {adam: {bta2: 0.5}}          | s:1:9 x.adam.bta2: unknown key; did you mean beta2?
-      {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
-      {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate?
-      {adam: {rate: fast}}         | s:1:15 x.adam.rate: expected a number, found 'fast'
-      {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list; write 1
-      {adam: {rate: [0,1]}}        | s:1:15 x.adam.rate: expected a number, found a list; write 0.1
-      {adam: {rate: [a, b]}}       | s:1:15 x.adam.rate: expected a number, found a list
-      {adam: {rate: }}             | s:1:14 x.adam.rate: expected a number, found nothing
-      {adam: {rate: {}}}           | s:1:15 x.adam.rate: expected a schedule, found an empty map
-      {adam: {rate: {linaer: }}}   | s:1:16 x.adam.rate: there is no schedule called 'linaer'; did you mean linear?
-      {adam: {rate: {linear: {start: x}}}} | s:1:32 x.adam.rate.linear.start: expected a number, found 'x'
-      {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: {rate: 0.1}}
-      {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write {NAME: {KEY: VALUE, ...}}
-      {}                           | s:1:1 x: expected an optimizer, found an empty map
-      ''                           | s:1:1 x: expected an optimizer, found ''
-      adm                          | s:1:1 x: there is no optimizer called 'adm'; did you mean adam?
-      {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; there are adam, careless, chain, clamp, lookahead, odd, sgd
-      tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd
-      {clamp: {low: 2}}            | s:1:1 x.clamp: low is above high
-      {chain: {links: []}}         | s:1:1 x.chain: a chain needs at least one optimizer
-      []                           | s:1:1 x: a chain needs at least one optimizer
-      [sgd, {adam: {rate: -1}}]    | s:1:21 x.1.adam.rate: -1 is outside [0,inf)
-      {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'; write [sgd]
-      {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
-      {odd: {flag: yes}}           | s:1:14 x.odd.flag: expected true or false, found 'yes'
-      {odd: {text: [a]}}           | s:1:14 x.odd.text: expected a text, found a list
-      {odd: {coding: onehot}}      | s:1:16 x.odd.coding: expected one of one-hot, binary, signed, found 'onehot'; did you mean one-hot?
-      {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN is not allowed
-      careless                     | s:1:1 x.careless.first: not given, and the default does not work: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and the default does not work: 2 is outside [0,1]
-      """)
+        {adam: {beta1: 1.2}}         | s:1:16 x.adam.beta1: 1.2 is outside [0,1)
+        {adam: {bta2: 0.5}}          | s:1:9 x.adam.bta2: unknown key; did you mean beta2?
+        {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
+        {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate?
+        {adam: {rate: fast}}         | s:1:15 x.adam.rate: expected a number, found 'fast'
+        {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list; write 1
+        {adam: {rate: [0,1]}}        | s:1:15 x.adam.rate: expected a number, found a list; write 0.1
+        {adam: {rate: [a, b]}}       | s:1:15 x.adam.rate: expected a number, found a list
+        {adam: {rate: }}             | s:1:14 x.adam.rate: expected a number, found nothing
+        {adam: {rate: {}}}           | s:1:15 x.adam.rate: expected a schedule, found an empty map
+        {adam: {rate: {linaer: }}}   | s:1:16 x.adam.rate: there is no schedule called 'linaer'; did you mean linear?
+        {adam: {rate: {linear: {start: x}}}} | s:1:32 x.adam.rate.linear.start: expected a number, found 'x'
+        {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: {rate: 0.1}}
+        {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write {NAME: {KEY: VALUE, ...}}
+        {}                           | s:1:1 x: expected an optimizer, found an empty map
+        ''                           | s:1:1 x: expected an optimizer, found ''
+        adm                          | s:1:1 x: there is no optimizer called 'adm'; did you mean adam?
+        {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; there are adam, careless, chain, clamp, lookahead, odd, sgd
+        tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd
+        {clamp: {low: 2}}            | s:1:1 x.clamp: low is above high
+        {chain: {links: []}}         | s:1:1 x.chain: a chain needs at least one optimizer
+        []                           | s:1:1 x: a chain needs at least one optimizer
+        [sgd, {adam: {rate: -1}}]    | s:1:21 x.1.adam.rate: -1 is outside [0,inf)
+        {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'; write [sgd]
+        {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
+        {odd: {flag: yes}}           | s:1:14 x.odd.flag: expected true or false, found 'yes'
+        {odd: {text: [a]}}           | s:1:14 x.odd.text: expected a text, found a list
+        {odd: {coding: onehot}}      | s:1:16 x.odd.coding: expected one of one-hot, binary, signed, found 'onehot'; did you mean one-hot?
+        {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN is not allowed
+        careless                     | s:1:1 x.careless.first: not given, and the default does not work: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and the default does not work: 2 is outside [0,1]
+        """)
     void optimizersThatAreWrong(String text, String expected) {
         assertEquals(expected, problems(Optimizer.class, text, Toys.CATALOG));
     }
@@ -148,20 +148,20 @@ class BinderTest {
                         List.of(new ToyNetworks.Tanh())),
                 bind(Optimizer.class, "odd").get());
         assertEquals(
-                "{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1, 2.5], "
-                        + "limit: inf, shapes: [tanh]}}",
+                "{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1,"
+                        + " 2.5], limit: inf, shapes: [tanh]}}",
                 bind(Optimizer.class, "odd").text());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      adam                          | {adam: {rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
-      [sgd, {sgd: {rate: .1}}]      | {chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 0.1, momentum: 0}}]}}
-      {sgd: {rate: linear}}         | {sgd: {rate: {linear: {start: 0.1, end: 0}}, momentum: 0}}
-      {sgd: {rate: {warmup: {steps: 5, then: 0.3}}}} | {sgd: {rate: {warmup: {steps: 5, then: {constant: {value: 0.3}}}}, momentum: 0}}
-      {odd: {text: "a\\"b: \\u00e9 #\\n\\U0001F600"}} | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "a\\"b: \\u00e9 #\\u000a\\U0001f600", coding: one-hot, list: [1, 2.5], limit: inf, shapes: [tanh]}}
-      {odd: {text: "", list: []}}   | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "", coding: one-hot, list: [], limit: inf, shapes: [tanh]}}
-      """)
+        adam                          | {adam: {rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
+        [sgd, {sgd: {rate: .1}}]      | {chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 0.1, momentum: 0}}]}}
+        {sgd: {rate: linear}}         | {sgd: {rate: {linear: {start: 0.1, end: 0}}, momentum: 0}}
+        {sgd: {rate: {warmup: {steps: 5, then: 0.3}}}} | {sgd: {rate: {warmup: {steps: 5, then: {constant: {value: 0.3}}}}, momentum: 0}}
+        {odd: {text: "a\\"b: \\u00e9 #\\n\\U0001F600"}} | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "a\\"b: \\u00e9 #\\u000a\\U0001f600", coding: one-hot, list: [1, 2.5], limit: inf, shapes: [tanh]}}
+        {odd: {text: "", list: []}}   | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "", coding: one-hot, list: [], limit: inf, shapes: [tanh]}}
+        """)
     void textIsCompleteAndReadAsTheSame(String text, String expected) {
         Recipe<Optimizer> recipe = bind(Optimizer.class, text);
         assertEquals(expected, recipe.text());

@@ -125,8 +125,8 @@ class McNemarComparisonTest {
         List<String> words = c.verdicts();
         assertEquals(
                 List.of(
-                        "Network by network on the same test examples, against a (McNemar's tests, Holm's correction over seeds), in how many seeds it is right"
-                                + " more often, and less often:",
+                        "Network by network on the same test examples, against a (McNemar's tests, Holm's correction"
+                                + " over seeds), in how many seeds it is right more often, and less often:",
                         "b 0 and 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();

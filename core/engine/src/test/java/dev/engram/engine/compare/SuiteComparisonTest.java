@@ -37,11 +37,14 @@ class SuiteComparisonTest {
         assertEquals(OptionalDouble.of(3), o.meanRank("c"));
         assertEquals(
                 List.of(
-                        "Over 6 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2, c 3.",
-                        "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart differ (Nemenyi, level 0.05); not told apart: a, b; b, c.",
+                        "Over 6 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2, c"
+                                + " 3.",
+                        "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart differ"
+                                + " (Nemenyi, level 0.05); not told apart: a, b; b, c.",
                         "No difference shown between b and a over problems: worse on 6 of 6, p = 0.063.",
                         "No difference shown between c and a over problems: worse on 6 of 6, p = 0.063.",
-                        "These tests (Wilcoxon's over problems, Holm's correction for 2 comparisons) can show a difference on 7 problems at the least."),
+                        "These tests (Wilcoxon's over problems, Holm's correction for 2 comparisons) can show a"
+                                + " difference on 7 problems at the least."),
                 o.verdicts());
     }
 
@@ -118,15 +121,15 @@ class SuiteComparisonTest {
         String table = TableView.render(suite(), 140, false);
         assertTrue(table.endsWith("""
 
-        Over 2 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2.
-        Friedman's test shows no difference between the variants (p = 0.5).
-        No difference shown between b and a over problems: worse on 2 of 2, p = 0.5.
-        These tests (Wilcoxon's over problems) can show a difference on 6 problems at the least.
+            Over 2 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2.
+            Friedman's test shows no difference between the variants (p = 0.5).
+            No difference shown between b and a over problems: worse on 2 of 2, p = 0.5.
+            These tests (Wilcoxon's over problems) can show a difference on 6 problems at the least.
 
-        q, c cannot exist: c needs classes.
-        q, d is excluded: too long.
-        Warning: one seed [one-seed]
-        """), table);
+            q, c cannot exist: c needs classes.
+            q, d is excluded: too long.
+            Warning: one seed [one-seed]
+            """), table);
     }
 
     @Test

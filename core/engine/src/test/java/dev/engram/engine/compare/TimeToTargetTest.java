@@ -143,12 +143,12 @@ class TimeToTargetTest {
         assertEquals(4 * s.ratio(), s.multiplyAdds(), 1e-12);
         List<String> words = c.verdicts();
         assertEquals(
-                "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds (signed-rank tests over seeds of the"
-                        + " ratio, never is the longest, level 0.05):",
+                "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds"
+                        + " (signed-rank tests over seeds of the ratio, never is the longest, level 0.05):",
                 words.get(words.size() - 2));
         assertEquals(
-                "b reaches accuracy 0.9 in 0.44 [0.33, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078; that is 1.7 times the"
-                        + " multiply-adds.",
+                "b reaches accuracy 0.9 in 0.44 [0.33, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078;"
+                        + " that is 1.7 times the multiply-adds.",
                 words.get(words.size() - 1));
     }
 
@@ -161,9 +161,9 @@ class TimeToTargetTest {
         List<String> words = c.verdicts();
         assertTrue(
                 words.get(words.size() - 2)
-                        .startsWith(
-                                "No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0, sooner in 1, equal in 3 of 4"
-                                        + " seeds, p = 1; 4 seeds cannot show one among 2 comparisons, about "),
+                        .startsWith("No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0, sooner in 1,"
+                                + " equal in 3 of 4 seeds, p = 1; 4 seeds cannot show one among 2 comparisons,"
+                                + " about "),
                 words.get(words.size() - 2));
         assertEquals("Neither c nor a reaches accuracy 0.9 in any seed.", words.get(words.size() - 1));
     }
@@ -190,7 +190,8 @@ class TimeToTargetTest {
         assertTrue(table.contains("40 (2/3)") && table.contains("too few (0/3)"), table);
         assertTrue(
                 table.contains(
-                        "steps to accuracy 0.9: until an evaluation shows it on validation data; median over 3 seeds, in which a run that"),
+                        "steps to accuracy 0.9: until an evaluation shows it on validation data; median over 3 seeds,"
+                                + " in which a run that"),
                 table);
         String json = JsonView.render(c);
         assertTrue(
@@ -241,8 +242,9 @@ class TimeToTargetTest {
         assertEquals(List.of("p", "q"), p.problems());
         assertEquals(
                 List.of(
-                        "Targets reached on 2 problems within 1, 2 and 4 times the multiply-adds of the variant that is cheapest there (performance"
-                                + " profile of medians over seeds; in brackets the mean share from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
+                        "Targets reached on 2 problems within 1, 2 and 4 times the multiply-adds of the variant that"
+                                + " is cheapest there (performance profile of medians over seeds; in brackets the mean"
+                                + " share from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
                         "Reached by no variant: r."),
                 p.verdicts());
     }

@@ -20,8 +20,8 @@ class TuningSummaryTest {
     private static final Optional<MetricInfo> ACCURACY = Optional.of(new MetricInfo("accuracy", 1));
 
     private static final String FAILED =
-            "! sgd: in 1 of 2 trials a run failed, which counts as the worst; it is made again when the suite is run again,"
-                    + " and another trial may then be chosen.";
+            "! sgd: in 1 of 2 trials a run failed, which counts as the worst; it is made again when the suite is run"
+                    + " again, and another trial may then be chosen.";
 
     private static Run run(String id, Outcome outcome, double validation) {
         return new Run(
@@ -116,9 +116,8 @@ class TuningSummaryTest {
                 trial(0.2, run("b", Outcome.FINISHED, 0.8)),
                 trial(0.5, run("c", Outcome.FINISHED, 0.9)));
         assertEquals(
-                List.of(
-                        "the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of what was tried (0.03 to 0.5): a better one may lie beyond;"
-                                + " widen its space"),
+                List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of what was tried (0.03 to"
+                        + " 0.5): a better one may lie beyond; widen its space"),
                 suite(cell).boundaryWarnings());
     }
 

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunIdentityTest {
     private static final String SUITE = """
-      data: {csv: {file: data/x.csv}}
-      network: [{dense: {units: 3, weights: {saved: {file: data/w.bin}}}}]
-      loss: cross-entropy
-      optimizer: sgd
-      training: {epochs: 3}
-      """;
+        data: {csv: {file: data/x.csv}}
+        network: [{dense: {units: 3, weights: {saved: {file: data/w.bin}}}}]
+        loss: cross-entropy
+        optimizer: sgd
+        training: {epochs: 3}
+        """;
 
     @TempDir
     private Path folder;
@@ -47,26 +47,26 @@ class RunIdentityTest {
     @Test
     void theTextUnderTheHashIsWhatDecidesTheNumbers() throws InvalidInputException {
         assertEquals("""
-        data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, coding: one-hot, draw: 0}}
-        network:
-          - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: zeros}}
-        loss: cross-entropy
-        rule: backprop
-        optimizer: {sgd: {rate: 0.01, momentum: 0}}
-        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
-        measure: usual
-        part: activation/identity@1
-        part: dataset/csv@1
-        part: initialiser/saved@1
-        part: initialiser/zeros@1
-        part: layer/dense@1
-        part: learning-rule/backprop@1
-        part: loss/cross-entropy@1
-        part: metric/loss@1
-        part: optimizer/sgd@1
-        numerics: 1
-        seed: 1
-        """, RunIdentity.text(run("s.yaml", SUITE), 1, p -> "contents of " + p.getFileName()));
+            data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, coding: one-hot, draw: 0}}
+            network:
+              - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: zeros}}
+            loss: cross-entropy
+            rule: backprop
+            optimizer: {sgd: {rate: 0.01, momentum: 0}}
+            training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+            measure: usual
+            part: activation/identity@1
+            part: dataset/csv@1
+            part: initialiser/saved@1
+            part: initialiser/zeros@1
+            part: layer/dense@1
+            part: learning-rule/backprop@1
+            part: loss/cross-entropy@1
+            part: metric/loss@1
+            part: optimizer/sgd@1
+            numerics: 1
+            seed: 1
+            """, RunIdentity.text(run("s.yaml", SUITE), 1, p -> "contents of " + p.getFileName()));
         assertTrue(id(run("s.yaml", SUITE)).matches("[0-9a-f]{32}"));
     }
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TargetTest {
     private static final String HEAD = """
-      data: digits
-      network: [{dense: {units: 3}}]
-      loss: cross-entropy
-      optimizer: sgd
-      training: {epochs: 3}
-      """;
+        data: digits
+        network: [{dense: {units: 3}}]
+        loss: cross-entropy
+        optimizer: sgd
+        training: {epochs: 3}
+        """;
 
     @TempDir
     private Path folder;
@@ -69,7 +69,8 @@ class TargetTest {
     @Test
     void eachProblemMayHaveItsOwn() throws InvalidInputException {
         Suite suite = read(HEAD
-                + "target: {metric: loss, at: 0.5}\nproblems: [{name: a}, {name: b, target.at: 0.1, training.batch: 8}, {name: c, training.batch: 9,"
+                + "target: {metric: loss, at: 0.5}\n"
+                + "problems: [{name: a}, {name: b, target.at: 0.1, training.batch: 8}, {name: c, training.batch: 9,"
                 + " target: {metric: loss, at: 7}}]\n");
         assertEquals(
                 List.of(0.5, 0.1, 7.0),
@@ -87,15 +88,19 @@ class TargetTest {
                 "s.yaml:6:18 target.metric: alignment is not measured; add it to measure",
                 problems(HEAD + "target: {metric: alignment, at: 1}\n"));
         assertEquals(
-                "s.yaml:6:18 target.metric: alignment is not measured on predictions; name a metric such as accuracy or loss",
+                "s.yaml:6:18 target.metric: alignment is not measured on predictions; name a metric such as accuracy"
+                        + " or loss",
                 problems(HEAD + "target: {metric: alignment, at: 1}\nmeasure: [alignment]\n"));
         assertEquals(
-                "s.yaml:6:18 target.metric: whether a target is reached is seen on the validation data, and validation is 0; give it a share, such as 0.1",
+                "s.yaml:6:18 target.metric: whether a target is reached is seen on the validation data, and validation"
+                        + " is 0; give it a share, such as 0.1",
                 problems(HEAD.replace("digits", "{digits: {validation: 0}}") + "target: {metric: loss, at: 1}\n"));
         assertEquals(
                 "s.yaml:4:18 target.metric: on a landscape the target is a value, not 'loss'; write metric: value",
-                problems(
-                        "landscape: rosenbrock\noptimizer: sgd\ntraining: {steps: 3}\ntarget: {metric: loss, at: 1}\n"));
+                problems("landscape: rosenbrock\n"
+                        + "optimizer: sgd\n"
+                        + "training: {steps: 3}\n"
+                        + "target: {metric: loss, at: 1}\n"));
         assertEquals(
                 "s.yaml:6:28 target.at: there is no loss -1: 0 is the best there is",
                 problems(HEAD + "target: {metric: loss, at: -1}\n"));
@@ -103,8 +108,8 @@ class TargetTest {
                 "s.yaml:6:9 target: expected a map such as {metric: accuracy, at: 0.95}, found '0.9'",
                 problems(HEAD + "target: 0.9\n"));
         assertEquals(
-                "s.yaml:6:9 target.at: missing: the value to reach or to pass, in the metric's own unit\ns.yaml:6:24 target.att: unknown key; did"
-                        + " you mean at?",
+                "s.yaml:6:9 target.at: missing: the value to reach or to pass, in the metric's own unit\n"
+                        + "s.yaml:6:24 target.att: unknown key; did you mean at?",
                 problems(HEAD + "target: {metric: loss, att: 1}\n"));
     }
 
@@ -114,7 +119,8 @@ class TargetTest {
                 "s.yaml:1:7 data.digits: one fold leaves nothing to train on; give two or more",
                 problems(HEAD.replace("digits", "{digits: {folds: 1}}")));
         assertEquals(
-                "s.yaml:1:7 data.digits: test and folds are both given, but each fold is the test set in turn; leave test out",
+                "s.yaml:1:7 data.digits: test and folds are both given, but each fold is the test set in turn; leave"
+                        + " test out",
                 problems(HEAD.replace("digits", "{digits: {folds: 5, test: 0.2}}")));
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L),

@@ -46,16 +46,16 @@ final class PluginFile {
     /** The source of a schedule in package p, the simplest component that there is; {@code at} is an expression. */
     static String schedule(String type, String name, String at) {
         return """
-        package p;
-        /** Always {@code %s}, here called %s. */
-        @dev.engram.spi.Component("%s")
-        public record %s(@dev.engram.spi.Hyper(value = "1", doc = "how much") float much)
-            implements dev.engram.spi.Schedule {
-          @Override public double at(long t, long total) {
-            return %s;
-          }
-        }
-        """.formatted(at, name, name, type, at);
+            package p;
+            /** Always {@code %s}, here called %s. */
+            @dev.engram.spi.Component("%s")
+            public record %s(@dev.engram.spi.Hyper(value = "1", doc = "how much") float much)
+                implements dev.engram.spi.Schedule {
+              @Override public double at(long t, long total) {
+                return %s;
+              }
+            }
+            """.formatted(at, name, name, type, at);
     }
 
     /** The plugin {@code id} with one schedule. */

@@ -214,7 +214,8 @@ class PluginProblemsTest {
                         PluginFile.schedule("Flat", "flat", "much")
                                 .replace(
                                         "public double",
-                                        "public dev.engram.engine.plugins.Catalog c() { return null; } @Override public double")
+                                        "public dev.engram.engine.plugins.Catalog c() { return null; } @Override"
+                                                + " public double")
                                 .replace("@Override public dev", "public dev"))
                 .jar(plugins.resolve("a.jar"));
         assertProblem(
@@ -288,7 +289,8 @@ class PluginProblemsTest {
                                             work,
                                             List.of(),
                                             "p.Life",
-                                            "package p; public class Life extends org.pf4j.Plugin { @Override public void start() { "
+                                            "package p; public class Life extends org.pf4j.Plugin { @Override public"
+                                                    + " void start() { "
                                                     + body + " } }")
                                     .get("p/Life.class"))
                     .jar(plugins.resolve("a.jar"));
@@ -315,8 +317,8 @@ class PluginProblemsTest {
                                         work,
                                         List.of(),
                                         "p.Life",
-                                        "package p; public class Life extends org.pf4j.Plugin { @Override public void stop() { throw new"
-                                                + " IllegalStateException(\"stuck\"); } }")
+                                        "package p; public class Life extends org.pf4j.Plugin { @Override public void"
+                                                + " stop() { throw new IllegalStateException(\"stuck\"); } }")
                                 .get("p/Life.class"))
                 .jar(plugins.resolve("a.jar"));
         Plugins p = Plugins.load(List.of(plugins), List.of());

@@ -218,12 +218,12 @@ class PluginsTest {
                 .entry(
                         "p/Lifecycle.class",
                         PluginFile.compile(work, List.of(), "p.Lifecycle", """
-            package p;
-            public class Lifecycle extends org.pf4j.Plugin {
-              @Override public void start() { System.setProperty("%1$s", "no"); }
-              @Override public void stop() { System.setProperty("%1$s", "yes"); }
-            }
-            """.formatted(stopped))
+                            package p;
+                            public class Lifecycle extends org.pf4j.Plugin {
+                              @Override public void start() { System.setProperty("%1$s", "no"); }
+                              @Override public void stop() { System.setProperty("%1$s", "yes"); }
+                            }
+                            """.formatted(stopped))
                                 .get("p/Lifecycle.class"))
                 .zip(plugins.resolve("one.zip"));
         try {

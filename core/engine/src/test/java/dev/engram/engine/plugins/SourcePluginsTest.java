@@ -111,16 +111,16 @@ class SourcePluginsTest {
     @Test
     void allThatTheCompilerSaysComesWithFileLineAndColumn() throws Exception {
         source("Bad.java", """
-        package p;
-        /** Bad. */
-        @dev.engram.spi.Component("bad")
-        public record Bad(@dev.engram.spi.Hyper("1") float much) implements dev.engram.spi.Schedule {
-          @Override public double at(long t, long total) {
-            t = "1";
-            return mach;
-          }
-        }
-        """);
+            package p;
+            /** Bad. */
+            @dev.engram.spi.Component("bad")
+            public record Bad(@dev.engram.spi.Hyper("1") float much) implements dev.engram.spi.Schedule {
+              @Override public double at(long t, long total) {
+                t = "1";
+                return mach;
+              }
+            }
+            """);
         assertEquals(
                 List.of(
                         "DIR/Bad.java:6:9: incompatible types: java.lang.String cannot be converted to long",
@@ -175,7 +175,8 @@ class SourcePluginsTest {
                 plugins.resolve("C.java"), "class C { String s = \"\u00e9\"; }".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(
                 List.of(
-                        "DIR/A.java: there is no component in it: put @Component(\"its-name\") on the public record that it holds",
+                        "DIR/A.java: there is no component in it: put @Component(\"its-name\") on the public record"
+                                + " that it holds",
                         "DIR/B.java: its package is one of Engram's; give it a package of its own, or none",
                         "DIR/C.java: it is no UTF-8 text; save it in this encoding"),
                 refused());

@@ -28,9 +28,8 @@ class DivergenceBiasTest {
     @Test
     void aMeanOverThoseThatDidNotDivergeIsToldOf() {
         assertEquals(
-                Optional.of(
-                        "means of accuracy leave out runs that diverged (part: 2 of 3) and flatter these cells: compare by medians and verdicts, in"
-                                + " which such a run is the worst"),
+                Optional.of("means of accuracy leave out runs that diverged (part: 2 of 3) and flatter these cells:"
+                        + " compare by medians and verdicts, in which such a run is the worst"),
                 DivergenceBias.of(CellFixtures.compare("whole", WHOLE, PART, NONE)));
         assertEquals(
                 Optional.empty(),

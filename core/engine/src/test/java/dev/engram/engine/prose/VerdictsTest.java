@@ -51,12 +51,13 @@ class VerdictsTest {
         assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
         List<String> words = c.verdicts();
         assertEquals(
-                "Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):",
+                "Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons,"
+                        + " level 0.05):",
                 words.get(0));
         assertTrue(
                 words.get(1)
-                        .matches(
-                                "up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*], better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
+                        .matches("up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*],"
+                                + " better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
                 words.get(1));
         assertTrue(words.get(2).startsWith("down is worse than a: accuracy -0.0015"), words.get(2));
     }
@@ -81,7 +82,8 @@ class VerdictsTest {
                 .get(1);
         assertTrue(
                 some.matches(
-                        "No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p = 0\\.\\d+; about \\d+ more seeds needed\\."),
+                        "No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p ="
+                                + " 0\\.\\d+; about \\d+ more seeds needed\\."),
                 some);
     }
 
@@ -143,7 +145,8 @@ class VerdictsTest {
     @Test
     void oneSeedShowsNothing() {
         assertEquals(
-                "No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about 5 more seeds needed.",
+                "No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about"
+                        + " 5 more seeds needed.",
                 compare("a", cell("a", 0.5), cell("b", 0.75)).verdicts().get(1));
         assertEquals(List.of(), compare("", cell("a", 1)).verdicts());
     }

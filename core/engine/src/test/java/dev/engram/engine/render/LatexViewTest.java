@@ -58,9 +58,10 @@ class LatexViewTest {
                 "with the space that mathematics would drop: " + latex);
         assertEquals(List.of(2L, 2L, 0L), List.of(bold(latex, "top"), bold(latex, "level"), bold(latex, "low")), latex);
         assertTrue(
-                latex.contains(
-                        "\n% Bold: the best of its column by the median over seeds, and all that are not shown to be worse than it, problem by problem"
-                                + " (signed-rank tests over seeds, Holm's correction, level 0.05); none of whose runs diverged.\n"),
+                latex.contains("\n"
+                        + "% Bold: the best of its column by the median over seeds, and all that are not shown to"
+                        + " be worse than it, problem by problem (signed-rank tests over seeds, Holm's correction,"
+                        + " level 0.05); none of whose runs diverged.\n"),
                 latex);
     }
 
@@ -91,8 +92,9 @@ class LatexViewTest {
                 TOP,
                 LOW);
         assertTrue(
-                latex.contains(
-                        "\\begin{tabular}{lrrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"),
+                latex.contains("\\begin{tabular}{lrrrrr}\n"
+                        + "\\toprule\n"
+                        + "cell & accuracy & $\\Delta$ accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"),
                 latex);
         assertTrue(latex.contains(" & 1 & 10/10 \\\\\n"), latex);
     }

@@ -44,9 +44,9 @@ class UnfinishedSuiteTest {
         String table = TableView.render(comparison(4), 200, false);
         assertTrue(table.contains("-0.80"), table);
         assertTrue(
-                table.contains(
-                        "\nNo verdict yet: 4 runs are missing, and tests that are looked at before the last run find more than there is. engram run makes"
-                                + " what is missing.\n"),
+                table.contains("\n"
+                        + "No verdict yet: 4 runs are missing, and tests that are looked at before the last run"
+                        + " find more than there is. engram run makes what is missing.\n"),
                 table);
         assertFalse(table.contains("is worse than"), table);
         assertFalse(table.contains("Steps to reach"), table);

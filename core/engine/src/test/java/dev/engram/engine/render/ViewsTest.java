@@ -40,62 +40,62 @@ class ViewsTest {
     @Test
     void aTableThatFitsIsOneTable() {
         assertEquals("""
-        rules
+            rules
 
-        cell                accuracy            Δ accuracy               loss                seeds  steps  seconds  examples/s  mult-adds  state bytes
-        ──────────────────  ──────────────────  ───────────────────────  ──────────────────  ─────  ─────  ───────  ──────────  ─────────  ───────────
-        backprop            0.966 ± 0.012            -                   0.034 ± 0.012         5/5   1030     1.50       21.3k       123M        65.5k
-        feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
-        perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
+            cell                accuracy            Δ accuracy               loss                seeds  steps  seconds  examples/s  mult-adds  state bytes
+            ──────────────────  ──────────────────  ───────────────────────  ──────────────────  ─────  ─────  ───────  ──────────  ─────────  ───────────
+            backprop            0.966 ± 0.012            -                   0.034 ± 0.012         5/5   1030     1.50       21.3k       123M        65.5k
+            feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
+            perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
 
-        Verdicts by accuracy, against backprop (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):
-        No difference shown between feedback-alignment and backprop: accuracy -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p = 0.13; 5
-          seeds cannot show one, about 3 more seeds needed.
-        No difference shown between perturbation and backprop: accuracy -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (diverged counts
-          as worst), P(better) = 0, p = 0.13; 5 seeds cannot show one among 2 comparisons, about 2 more seeds needed.
+            Verdicts by accuracy, against backprop (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):
+            No difference shown between feedback-alignment and backprop: accuracy -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p = 0.13; 5
+              seeds cannot show one, about 3 more seeds needed.
+            No difference shown between perturbation and backprop: accuracy -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (diverged counts
+              as worst), P(better) = 0, p = 0.13; 5 seeds cannot show one among 2 comparisons, about 2 more seeds needed.
 
-        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
-        ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
-        Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown, the
-          tests decide.
-        A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
-        ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
-        """, TableView.render(RULES, 147, false));
+            accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
+            ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
+            Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown, the
+              tests decide.
+            A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
+            ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
+            """, TableView.render(RULES, 147, false));
     }
 
     @Test
     void aNarrowConsoleGetsMoreTablesAndAsciiIfAsked() {
         assertEquals("""
-        rules
+            rules
 
-        cell                accuracy              diff. accuracy
-        ------------------  --------------------  -----------------------
-        backprop            0.966 +/- 0.012            -
-        feedback-alignment  0.940 +/- 0.020       -0.026 [-0.045, +0.005]
-        perturbation !       0.55 +/- 0.12 (3/5)  -0.415 [-0.460, -0.355]
+            cell                accuracy              diff. accuracy
+            ------------------  --------------------  -----------------------
+            backprop            0.966 +/- 0.012            -
+            feedback-alignment  0.940 +/- 0.020       -0.026 [-0.045, +0.005]
+            perturbation !       0.55 +/- 0.12 (3/5)  -0.415 [-0.460, -0.355]
 
-        cell                loss
-        ------------------  --------------------
-        backprop            0.034 +/- 0.012
-        feedback-alignment  0.060 +/- 0.020
-        perturbation !       1.40 +/- 0.25 (3/5)
+            cell                loss
+            ------------------  --------------------
+            backprop            0.034 +/- 0.012
+            feedback-alignment  0.060 +/- 0.020
+            perturbation !       1.40 +/- 0.25 (3/5)
 
-        """, TableView.render(RULES, 80, true).split("cell                seeds")[0]);
+            """, TableView.render(RULES, 80, true).split("cell                seeds")[0]);
         TableView.render(RULES, 80, true).lines().forEach(l -> assertTrue(l.length() <= 80, l));
     }
 
     @Test
     void oneCellOfOneSeedWithoutBaselineIsATableToo() {
         assertEquals("""
-        rules
+            rules
 
-        cell      accuracy     loss  seeds  steps  seconds  examples/s  mult-adds  state bytes
-        ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
-        backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
+            cell      accuracy     loss  seeds  steps  seconds  examples/s  mult-adds  state bytes
+            ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
+            backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
-        accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
-        One seed: no interval can be given.
-        """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
+            accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
+            One seed: no interval can be given.
+            """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
     }
 
     @Test
@@ -257,28 +257,28 @@ class ViewsTest {
     void onALandscapeOneRunOfACellSaysWhereItEnded() {
         assertEquals(
                 """
-        hills
+                hills
 
-        cell    value         Δ value  ended in              distance      x0
-        ──────  ────────────  ───────  ────────────────────  ────────────  ───────────
-        calm    0.2500              -  local minimum (3, 2)  0.5000        3.000
-        far      4.000         +3.750  nowhere known          2.000        3.000
-        wild !       - (0/1)        -  diverged                   - (0/1)      - (0/1)
+                cell    value         Δ value  ended in              distance      x0
+                ──────  ────────────  ───────  ────────────────────  ────────────  ───────────
+                calm    0.2500              -  local minimum (3, 2)  0.5000        3.000
+                far      4.000         +3.750  nowhere known          2.000        3.000
+                wild !       - (0/1)        -  diverged                   - (0/1)      - (0/1)
 
-        cell    seeds  steps  seconds  state bytes
-        ──────  ─────  ─────  ───────  ───────────
-        calm      1/1    100    0.500            8
-        far       1/1    100    0.500            8
-        wild !    0/1      -        -            -
+                cell    seeds  steps  seconds  state bytes
+                ──────  ─────  ─────  ───────  ───────────
+                calm      1/1    100    0.500            8
+                far       1/1    100    0.500            8
+                wild !    0/1      -        -            -
 
-        value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
-        ended in: the minimum, saddle or maximum that the run is within 1% of; nowhere known: within 1% of
-          none; distance: from the nearest one.
-        Δ: mean difference to the best, calm, seed by seed.
-        A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
-        One seed: no interval can be given.
-        ! wild: of 1 seed, 1 diverged: no mean can be given.
-        """,
+                value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
+                ended in: the minimum, saddle or maximum that the run is within 1% of; nowhere known: within 1% of
+                  none; distance: from the nearest one.
+                Δ: mean difference to the best, calm, seed by seed.
+                A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
+                One seed: no interval can be given.
+                ! wild: of 1 seed, 1 diverged: no mean can be given.
+                """,
                 TableView.render(
                         landscape(
                                 true,
@@ -302,39 +302,43 @@ class ViewsTest {
         String table = TableView.render(c, 140, false);
         assertTrue(
                 table.contains(
-                        "cell    value             Δ value           minimum 2  minimum 10  saddle  nowhere known  diverged  distance"),
+                        "cell    value             Δ value           minimum 2  minimum 10  saddle  nowhere known "
+                                + " diverged  distance"),
                 table);
         assertTrue(
                 table.contains(
-                        "calm    0.000 ± 0            -                    1/3         2/3       0              0         0  0.000 ± 0"),
+                        "calm    0.000 ± 0            -                    1/3         2/3       0              0     "
+                                + "    0  0.000 ± 0"),
                 table);
         assertTrue(
                 table.contains(
-                        "wild !      2 ± 25 (2/3)  +2.0 [0.0, +4.0]          0           0     1/3            1/3       1/3      1 ± 13 (2/3)"),
+                        "wild !      2 ± 25 (2/3)  +2.0 [0.0, +4.0]          0           0     1/3            1/3     "
+                                + "  1/3      1 ± 13 (2/3)"),
                 table);
         assertTrue(
-                table.contains(
-                        "\nminimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere known: within 1%"
-                                + " of none; distance: from the nearest\n  one.\n"),
+                table.contains("\n"
+                        + "minimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere"
+                        + " known: within 1% of none; distance: from the nearest\n"
+                        + "  one.\n"),
                 table);
         assertTrue(CsvView.render(c).contains(",ended_in\r\ncalm,"));
         assertTrue(CsvView.render(c).endsWith(",1: nowhere known; 2: saddle (0); 3: diverged\r\n"), CsvView.render(c));
         assertTrue(CsvView.render(c).contains(",x0.n,"), "what is not worth a column of the table is in the file");
         assertTrue(JsonView.render(c).contains("""
-            "endings" : [ {
-              "seed" : 1,
-              "ended_in" : "nowhere known",
-              "distance" : 2
-            }, {
-              "seed" : 2,
-              "ended_in" : "saddle (0)",
-              "distance" : 0
-            }, {
-              "seed" : 3,
-              "ended_in" : "diverged",
-              "distance" : null
-            } ]
-        """), JsonView.render(c));
+                "endings" : [ {
+                  "seed" : 1,
+                  "ended_in" : "nowhere known",
+                  "distance" : 2
+                }, {
+                  "seed" : 2,
+                  "ended_in" : "saddle (0)",
+                  "distance" : 0
+                }, {
+                  "seed" : 3,
+                  "ended_in" : "diverged",
+                  "distance" : null
+                } ]
+            """), JsonView.render(c));
     }
 
     /** Different points of one kind without a number stand under one heading. */

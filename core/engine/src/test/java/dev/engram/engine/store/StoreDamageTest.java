@@ -64,8 +64,8 @@ class StoreDamageTest {
         byte[] before = Files.readAllBytes(file);
         assertEquals(
                 file
-                        + " is of version 7, written by a newer Engram; this one reads version 3: use the newer one, or name"
-                        + " another store",
+                        + " is of version 7, written by a newer Engram; this one reads version 3: use the newer one,"
+                        + " or name another store",
                 refusal(file));
         assertArrayEquals(before, Files.readAllBytes(file));
     }
@@ -103,7 +103,8 @@ class StoreDamageTest {
     @ValueSource(
             strings = {
                 "a",
-                "name: my suite, given in place of the store by mistake, and longer than the one hundred bytes of a header\n"
+                "name: my suite, given in place of the store by mistake, and longer than the one hundred bytes of a"
+                        + " header\n"
             })
     void aFileThatIsNoDatabaseIsRefusedAndUntouched(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("suite.yaml"), text);

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtendsTest {
     private static final String BASE = """
-      name: base
-      about: Of the base.
-      data: {csv: {file: x.csv, header: 2}}
-      network: [{dense: {units: 3}}]
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.5, momentum: 0.9}}
-      training: {epochs: 3, batch: 8}
-      compare: {rule: [backprop, delta]}
-      """;
+        name: base
+        about: Of the base.
+        data: {csv: {file: x.csv, header: 2}}
+        network: [{dense: {units: 3}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.5, momentum: 0.9}}
+        training: {epochs: 3, batch: 8}
+        compare: {rule: [backprop, delta]}
+        """;
 
     @TempDir
     private Path folder;
@@ -56,11 +56,11 @@ class ExtendsTest {
     @Test
     void settingsMergeAndListsAndOtherComponentsReplace() throws InvalidInputException {
         Suite suite = read("""
-        extends: base/base.yaml
-        optimizer: {sgd: {rate: 0.1}}
-        training: {batch: 16}
-        compare: {rule: [delta, layerwise], training.epochs: [1]}
-        """);
+            extends: base/base.yaml
+            optimizer: {sgd: {rate: 0.1}}
+            training: {batch: 16}
+            compare: {rule: [delta, layerwise], training.epochs: [1]}
+            """);
         assertEquals("s", suite.name());
         assertEquals("", suite.about());
         assertEquals(

@@ -17,26 +17,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a file contains, reading it ends in a suite or in problems that a person can read. */
 class MutationTest {
     private static final byte[] SUITE = """
-      # A suite that uses most of the grammar.
-      name: "mutant"
-      about: >
-        It shows
-        nothing.
-      data: {csv: {file: 'x.csv', test: 0.25, scaling: standard}}
-      network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10, weights: {glorot-uniform: {gain: 2}}}}]
-      loss: cross-entropy
-      optimizer:
-        - lookahead: {every: 3, fast: {sgd: {rate: {warmup: {steps: 5, then: 0.1}}}}}
-        - {odd: {list: [1, .5], text: "a\\tb \\u00e9", big: 12}}
-      training: {epochs: 3, batch: full, waive: [slopes]}
-      seeds: [0, 5, 9]
-      measure: [loss, {alignment: {window: 2}}]
-      compare:
-        variants: [{name: a}, {name: b, training.batch: 16}]
-        rule: [backprop, {direct-feedback-alignment: {scale: 0.5}}, layerwise]
-        optimizer.0.lookahead.every: [1, 2]
-      baseline: {rule: backprop, variant: b}
-      """.getBytes(StandardCharsets.UTF_8);
+        # A suite that uses most of the grammar.
+        name: "mutant"
+        about: >
+          It shows
+          nothing.
+        data: {csv: {file: 'x.csv', test: 0.25, scaling: standard}}
+        network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10, weights: {glorot-uniform: {gain: 2}}}}]
+        loss: cross-entropy
+        optimizer:
+          - lookahead: {every: 3, fast: {sgd: {rate: {warmup: {steps: 5, then: 0.1}}}}}
+          - {odd: {list: [1, .5], text: "a\\tb \\u00e9", big: 12}}
+        training: {epochs: 3, batch: full, waive: [slopes]}
+        seeds: [0, 5, 9]
+        measure: [loss, {alignment: {window: 2}}]
+        compare:
+          variants: [{name: a}, {name: b, training.batch: 16}]
+          rule: [backprop, {direct-feedback-alignment: {scale: 0.5}}, layerwise]
+          optimizer.0.lookahead.every: [1, 2]
+        baseline: {rule: backprop, variant: b}
+        """.getBytes(StandardCharsets.UTF_8);
     private static final byte[] SPECIAL = "{}[]:,#&*!|>'\"%@`-?~ \n\t\\.=0e<".getBytes(StandardCharsets.UTF_8);
     private static final int ROUNDS = 2000;
 

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Several problems in one suite, and cells that are not run. */
 class ProblemsAndExclusionsTest {
     private static final String HEAD = """
-      network: [{dense: {units: 3}}]
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.5}}
-      training: {epochs: 3}
-      """;
+        network: [{dense: {units: 3}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.5}}
+        training: {epochs: 3}
+        """;
     private static final String PROBLEMS = HEAD + """
-      problems:
-        - {name: small, data: digits}
-        - {name: wide, data: digits, network.0.dense.units: 30}
-      """;
+        problems:
+          - {name: small, data: digits}
+          - {name: wide, data: digits, network.0.dense.units: 30}
+        """;
 
     @TempDir
     private Path folder;
@@ -86,11 +86,11 @@ class ProblemsAndExclusionsTest {
     @Test
     void excludedCellsAreKeptWithTheirReasonAndTheOthersRun() throws InvalidInputException {
         Suite s = read(PROBLEMS + """
-        compare: {rule: [backprop, delta, direct-feedback-alignment]}
-        exclude:
-          - {when: {problem: wide, rule: [delta, direct-feedback-alignment]}, because: it takes
-             too long}
-        """);
+            compare: {rule: [backprop, delta, direct-feedback-alignment]}
+            exclude:
+              - {when: {problem: wide, rule: [delta, direct-feedback-alignment]}, because: it takes
+                 too long}
+            """);
         assertEquals(
                 List.of("small, backprop", "small, delta", "small, direct-feedback-alignment", "wide, backprop"),
                 s.cells().stream().map(Suite.Cell::name).toList());
@@ -108,10 +108,10 @@ class ProblemsAndExclusionsTest {
     @Test
     void aNameExcludesTheComponentWithAllItsSettings() throws InvalidInputException {
         Suite s = read(HEAD + """
-        data: digits
-        compare: {optimizer: [{sgd: {rate: 1}}, {sgd: {rate: 2}}, adam]}
-        exclude: [{when: {optimizer: sgd}, because: too old}]
-        """);
+            data: digits
+            compare: {optimizer: [{sgd: {rate: 1}}, {sgd: {rate: 2}}, adam]}
+            exclude: [{when: {optimizer: sgd}, because: too old}]
+            """);
         assertEquals(List.of("adam"), s.cells().stream().map(Suite.Cell::name).toList());
     }
 
@@ -142,26 +142,26 @@ class ProblemsAndExclusionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: no such axis is compared; did you mean rule?
-      exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is no value of the axis; did you mean delta?
-      exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is no value of the axis; there are backprop, delta
-      exclude: [{when: {rule: delta}}]               | exclude.0.because: missing; say why these cells are not run
-      exclude: [{when: {rule: delta}, because: ''}]  | exclude.0.because: missing; say why these cells are not run
-      exclude: [{when: {rule: delta}, because: [a]}] | exclude.0.because: expected a text, found a list
-      exclude: [{because: x}]                        | exclude.0.when: missing; give the axes and their values
-      exclude: [{when: rule, because: x}]            | exclude.0.when: expected a map of axes and values, found 'rule'
-      exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
-      exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: delta}, because: it has one layer only}; found 'delta'
-      exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, because: it has one layer only}], found 'delta'
-      exclude: [{when: {rule: [backprop, delta]}, because: x}] | exclude: every cell is excluded; leave one in
-      exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | exclude.1.when.problem: this is no value of the axis; there are small, wide
-      impossible: ignore                             | impossible: expected error or skip, found 'ignore'
-      lint: one-seed                                 | lint: expected a map such as {ignore: [one-seed]}, found 'one-seed'
-      lint: {ignroe: []}                             | lint.ignroe: unknown key; did you mean ignore?
-      lint: {ignore: one-seed}                       | lint.ignore: expected a list such as [one-seed], found 'one-seed'
-      lint: {ignore: [[]]}                           | lint.ignore: expected the name of a lint rule, found a list
-      baseline: {problem: wide}                      | baseline.problem: the baseline is the same on every problem; name values of other axes
-      """)
+        exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: no such axis is compared; did you mean rule?
+        exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is no value of the axis; did you mean delta?
+        exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is no value of the axis; there are backprop, delta
+        exclude: [{when: {rule: delta}}]               | exclude.0.because: missing; say why these cells are not run
+        exclude: [{when: {rule: delta}, because: ''}]  | exclude.0.because: missing; say why these cells are not run
+        exclude: [{when: {rule: delta}, because: [a]}] | exclude.0.because: expected a text, found a list
+        exclude: [{because: x}]                        | exclude.0.when: missing; give the axes and their values
+        exclude: [{when: rule, because: x}]            | exclude.0.when: expected a map of axes and values, found 'rule'
+        exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
+        exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: delta}, because: it has one layer only}; found 'delta'
+        exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, because: it has one layer only}], found 'delta'
+        exclude: [{when: {rule: [backprop, delta]}, because: x}] | exclude: every cell is excluded; leave one in
+        exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | exclude.1.when.problem: this is no value of the axis; there are small, wide
+        impossible: ignore                             | impossible: expected error or skip, found 'ignore'
+        lint: one-seed                                 | lint: expected a map such as {ignore: [one-seed]}, found 'one-seed'
+        lint: {ignroe: []}                             | lint.ignroe: unknown key; did you mean ignore?
+        lint: {ignore: one-seed}                       | lint.ignore: expected a list such as [one-seed], found 'one-seed'
+        lint: {ignore: [[]]}                           | lint.ignore: expected the name of a lint rule, found a list
+        baseline: {problem: wide}                      | baseline.problem: the baseline is the same on every problem; name values of other axes
+        """)
     void mistakesAreNamedWithPlaceAndSuggestion(String line, String message) {
         String found = problems(PROBLEMS + "compare: {rule: [backprop, delta]}\n" + line + "\n");
         assertEquals(message.replace("\\n", "\n"), found.replaceFirst("^s.yaml:\\d+:\\d+ ", ""));
@@ -169,13 +169,13 @@ class ProblemsAndExclusionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      problems: digits                            | s.yaml:5:11 problems: expected a list of problems, found 'digits'
-      problems: []                                | s.yaml:5:11 problems: expected a list of problems, found an empty list
-      problems: [{data: digits}]                  | s.yaml:5:12 problems.0: a problem is a map with a name, such as {name: iris, data: iris}; its name is missing
-      problems: [{name: a, dta: digits}]          | s.yaml:5:22 problems.0.dta: unknown key 'dta'; did you mean data?
-      problems: [{name: a, seeds: 3}]             | s.yaml:5:22 problems.0.seeds: seeds is the same for all cells and cannot be compared
-      problems: [{name: a, data: digits}, {name: a, data: csv}] | s.yaml:5:44 problems.1: there are two problems called 'a'; rename one
-      """)
+        problems: digits                            | s.yaml:5:11 problems: expected a list of problems, found 'digits'
+        problems: []                                | s.yaml:5:11 problems: expected a list of problems, found an empty list
+        problems: [{data: digits}]                  | s.yaml:5:12 problems.0: a problem is a map with a name, such as {name: iris, data: iris}; its name is missing
+        problems: [{name: a, dta: digits}]          | s.yaml:5:22 problems.0.dta: unknown key 'dta'; did you mean data?
+        problems: [{name: a, seeds: 3}]             | s.yaml:5:22 problems.0.seeds: seeds is the same for all cells and cannot be compared
+        problems: [{name: a, data: digits}, {name: a, data: csv}] | s.yaml:5:44 problems.1: there are two problems called 'a'; rename one
+        """)
     void mistakesInProblems(String line, String message) {
         assertEquals(message, problems(HEAD + line + "\n"));
     }
@@ -183,7 +183,8 @@ class ProblemsAndExclusionsTest {
     @Test
     void whatAProblemSetsAndAnAxisSetsAnewIsAProblem() {
         assertEquals(
-                "s.yaml:5:22 problems: the problem 'a' sets data, and so does every value of the axis data; remove one of them",
+                "s.yaml:5:22 problems: the problem 'a' sets data, and so does every value of the axis data; remove one"
+                        + " of them",
                 problems(HEAD
                         + "problems: [{name: a, data: digits}]\ncompare: {data: [digits, {csv: {file: a.csv}}]}\n"));
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuiteAxesTest {
     private static final String HEAD = """
-      data: digits
-      network: [{dense: {units: 3}}]
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.5}}
-      training: {epochs: 3}
-      """;
+        data: digits
+        network: [{dense: {units: 3}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.5}}
+        training: {epochs: 3}
+        """;
 
     @TempDir
     private Path folder;
@@ -39,28 +39,28 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      compare: {optimizer: [sgd, adam], optimizer.sgd.rate: [1, 2]} | s.yaml:6:35 optimizer.sgd.rate: there is no sgd here: optimizer is adam
-      compare: {optimizer.sgd.raet: [1, 2]}  | s.yaml:6:11 optimizer.sgd.raet: unknown key; did you mean rate?
-      compare: {optimizer.sgd.rate: [1, -2]} | s.yaml:6:35 optimizer.sgd.rate: -2 is outside [0,inf)
-      compare: {rle: [delta]}                | s.yaml:6:11 compare.rle: unknown key 'rle'; did you mean rule?
-      compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and cannot be compared
-      compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'; write [delta]
-      compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, found an empty list
-      compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, found nothing
-      compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
-      compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 stands in the list twice; remove one; if the commas are decimal, write [0.1, 0.3]
-      compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
-      compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' in every setting; remove one
-      compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as cell 'sgd' in every setting; remove one
-      compare: rule                          | s.yaml:6:10 compare: expected a map of axes or a list of variants, found 'rule'
-      compare: []                            | s.yaml:6:10 compare: expected a list of variants, found an empty list
-      compare: [{rule: delta}]               | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; its name is missing
-      compare: [delta]                       | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; found 'delta'
-      compare: [{name: a}, {name: a, rule: delta}] | s.yaml:6:29 compare.1: there are two variants called 'a'; rename one
-      compare: [{name: a, seeds: 3}]         | s.yaml:6:21 compare.0.seeds: seeds is the same for all cells and cannot be compared
-      compare: {training: [{epochs: 1}, {epochs: 1, batch: 3}]} | ~~
-      compare: {network.3.dense.units: [1]}  | s.yaml:6:11 network.3.dense.units: there is no element 3 here; elements are counted from 0, the last is 0
-      """)
+        compare: {optimizer: [sgd, adam], optimizer.sgd.rate: [1, 2]} | s.yaml:6:35 optimizer.sgd.rate: there is no sgd here: optimizer is adam
+        compare: {optimizer.sgd.raet: [1, 2]}  | s.yaml:6:11 optimizer.sgd.raet: unknown key; did you mean rate?
+        compare: {optimizer.sgd.rate: [1, -2]} | s.yaml:6:35 optimizer.sgd.rate: -2 is outside [0,inf)
+        compare: {rle: [delta]}                | s.yaml:6:11 compare.rle: unknown key 'rle'; did you mean rule?
+        compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and cannot be compared
+        compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'; write [delta]
+        compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, found an empty list
+        compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, found nothing
+        compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
+        compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 stands in the list twice; remove one; if the commas are decimal, write [0.1, 0.3]
+        compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
+        compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' in every setting; remove one
+        compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as cell 'sgd' in every setting; remove one
+        compare: rule                          | s.yaml:6:10 compare: expected a map of axes or a list of variants, found 'rule'
+        compare: []                            | s.yaml:6:10 compare: expected a list of variants, found an empty list
+        compare: [{rule: delta}]               | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; its name is missing
+        compare: [delta]                       | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; found 'delta'
+        compare: [{name: a}, {name: a, rule: delta}] | s.yaml:6:29 compare.1: there are two variants called 'a'; rename one
+        compare: [{name: a, seeds: 3}]         | s.yaml:6:21 compare.0.seeds: seeds is the same for all cells and cannot be compared
+        compare: {training: [{epochs: 1}, {epochs: 1, batch: 3}]} | ~~
+        compare: {network.3.dense.units: [1]}  | s.yaml:6:11 network.3.dense.units: there is no element 3 here; elements are counted from 0, the last is 0
+        """)
     void comparisonsThatAreWrong(String line, String expected) {
         assertEquals(expected, problems(line + "\n"));
     }
@@ -114,8 +114,8 @@ class SuiteAxesTest {
                 names("compare: {network.0.dense.activation: [tanh, identity]}\n"));
         assertEquals(
                 List.of("lookahead fast=(sgd rate=1)", "lookahead fast=(sgd rate=2)"),
-                names(
-                        "compare: {optimizer: [{lookahead: {fast: {sgd: {rate: 1}}}}, {lookahead: {fast: {sgd: {rate: 2}}}}]}\n"));
+                names("compare: {optimizer: [{lookahead: {fast: {sgd: {rate: 1}}}}, {lookahead: {fast: {sgd: {rate:"
+                        + " 2}}}}]}\n"));
     }
 
     @Test
@@ -132,16 +132,16 @@ class SuiteAxesTest {
     @Test
     void variantsChangeSeveralThingsAtOnce() throws InvalidInputException {
         Suite suite = read("""
-        compare:
-          - {name: plain}
-          - {name: one layer, network: [{dense: {units: 10}}], rule: delta, training.batch: full}
-          - name: hill
-            landscape: rosenbrock
-            data:
-            network:
-            loss:
-            training: {steps: 5}
-        """);
+            compare:
+              - {name: plain}
+              - {name: one layer, network: [{dense: {units: 10}}], rule: delta, training.batch: full}
+              - name: hill
+                landscape: rosenbrock
+                data:
+                network:
+                loss:
+                training: {steps: 5}
+            """);
         assertEquals(
                 List.of("plain", "one layer", "hill"),
                 suite.cells().stream().map(Suite.Cell::name).toList());
@@ -153,11 +153,11 @@ class SuiteAxesTest {
     @Test
     void variantsCombineWithAxes() throws InvalidInputException {
         Suite suite = read("""
-        compare:
-          variants: [{name: a}, {name: b, optimizer: {sgd: {momentum: 0.9}}}]
-          optimizer.sgd.rate: [1, 2]
-        baseline: {variant: b}
-        """);
+            compare:
+              variants: [{name: a}, {name: b, optimizer: {sgd: {momentum: 0.9}}}]
+              optimizer.sgd.rate: [1, 2]
+            baseline: {variant: b}
+            """);
         assertEquals(
                 List.of("a, rate=1", "a, rate=2", "b, rate=1", "b, rate=2"),
                 suite.cells().stream().map(Suite.Cell::name).toList());
@@ -169,14 +169,14 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      baseline: {rule: delta}                    | delta, rate=1
-      baseline: {optimizer.sgd.rate: 2.0}        | backprop, rate=2
-      baseline: {rule: {delta: {}}}              | delta, rate=1
-      baseline: {rule: delta, optimizer.sgd.rate: 2} | delta, rate=2
-      baseline: {}                               | backprop, rate=1
-      baseline: 'delta, rate=2'                  | delta, rate=2
-      baseline:                                  | backprop, rate=1
-      """)
+        baseline: {rule: delta}                    | delta, rate=1
+        baseline: {optimizer.sgd.rate: 2.0}        | backprop, rate=2
+        baseline: {rule: {delta: {}}}              | delta, rate=1
+        baseline: {rule: delta, optimizer.sgd.rate: 2} | delta, rate=2
+        baseline: {}                               | backprop, rate=1
+        baseline: 'delta, rate=2'                  | delta, rate=2
+        baseline:                                  | backprop, rate=1
+        """)
     void theBaselineIsACell(String line, String expected) throws InvalidInputException {
         assertEquals(
                 Optional.of(expected),
@@ -186,11 +186,11 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is no value of the axis; there are backprop, delta
-      baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: no such axis is compared; there is only rule
-      baseline: delat            | s.yaml:7:11 baseline: there is no cell called 'delat'; did you mean delta?
-      baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, found a list
-      """)
+        baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is no value of the axis; there are backprop, delta
+        baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: no such axis is compared; there is only rule
+        baseline: delat            | s.yaml:7:11 baseline: there is no cell called 'delat'; did you mean delta?
+        baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, found a list
+        """)
     void baselinesThatAreNone(String line, String expected) {
         assertEquals(expected, problems("compare: {rule: [backprop, delta]}\n" + line + "\n"));
     }

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuiteReaderTest {
     private static final String HEAD = """
-      data: {digits: {test: 0.25, scaling: standard}}
-      network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]
-      loss: cross-entropy
-      optimizer: sgd
-      """;
+        data: {digits: {test: 0.25, scaling: standard}}
+        network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]
+        loss: cross-entropy
+        optimizer: sgd
+        """;
 
     @TempDir
     private Path folder;
@@ -49,16 +49,16 @@ class SuiteReaderTest {
         assertEquals("s", suite.cells().get(0).name());
         RunSpec run = suite.cells().get(0).spec();
         assertEquals("""
-        data: {digits: {test: 0.25, validation: 0.1, scaling: standard, coding: one-hot, draw: 0}}
-        network:
-          - {dense: {units: 32, activation: tanh, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
-          - {dense: {units: 10, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
-        loss: cross-entropy
-        rule: backprop
-        optimizer: {sgd: {rate: 0.01, momentum: 0}}
-        training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
-        measure: usual
-        """, run.text());
+            data: {digits: {test: 0.25, validation: 0.1, scaling: standard, coding: one-hot, draw: 0}}
+            network:
+              - {dense: {units: 32, activation: tanh, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
+              - {dense: {units: 10, activation: identity, weights: {glorot-uniform: {gain: 1}}, bias: zeros}}
+            loss: cross-entropy
+            rule: backprop
+            optimizer: {sgd: {rate: 0.01, momentum: 0}}
+            training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+            measure: usual
+            """, run.text());
         assertEquals(
                 new TrainingSettings(
                         3,
@@ -79,15 +79,15 @@ class SuiteReaderTest {
     @Test
     void everyKeyIsRead() throws InvalidInputException {
         Suite suite = read(HEAD.replace("sgd", "[{sgd: {rate: linear}}, adam]") + """
-        name: all of it
-        about: >
-          Shows
-          nothing.
-        rule: {direct-feedback-alignment: {scale: .5}}
-        training: {steps: 7, batch: full, order: as-is, keep: best, waive: [slopes, full-batch]}
-        seeds: [0, 7, 3]
-        measure: [loss, {alignment: {window: 3}}]
-        """);
+            name: all of it
+            about: >
+              Shows
+              nothing.
+            rule: {direct-feedback-alignment: {scale: .5}}
+            training: {steps: 7, batch: full, order: as-is, keep: best, waive: [slopes, full-batch]}
+            seeds: [0, 7, 3]
+            measure: [loss, {alignment: {window: 3}}]
+            """);
         assertEquals("all of it", suite.name());
         assertEquals("Shows nothing.", suite.about());
         assertEquals(List.of(0L, 7L, 3L), suite.seeds());
@@ -127,72 +127,73 @@ class SuiteReaderTest {
     @Test
     void allProblemsAreToldInTheOrderOfTheirPlaces() {
         assertEquals("""
-        s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
-        s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, found 'std'
-        s.yaml:2:27 network.0.dense.units: expected a whole number, found 'x'
-        s.yaml:3:7 loss: tanh is an activation; expected a loss; there is only cross-entropy
-        s.yaml:4:27 optimizer.adam.beta1: 1.2 is outside [0,1)
-        s.yaml:5:1 optimiser: unknown key; did you mean optimizer?
-        s.yaml:6:19 training.batch: '0' is no batch size; write a number from 1, or full
-        s.yaml:7:8 seeds: 0 is outside [1,100000]
-        s.yaml:8:11 measure.0: there is no metric called 'los'; did you mean loss?""", problems("""
-        data: {digits: {tset: 0.25, scaling: std}}
-        network: [{dense: {units: x}}]
-        loss: tanh
-        optimizer: {adam: {beta1: 1.2}}
-        optimiser: sgd
-        training: {batch: 0, epochs: 1}
-        seeds: 0
-        measure: [los]
-        """));
+            s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
+            s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, found 'std'
+            s.yaml:2:27 network.0.dense.units: expected a whole number, found 'x'
+            s.yaml:3:7 loss: tanh is an activation; expected a loss; there is only cross-entropy
+            s.yaml:4:27 optimizer.adam.beta1: 1.2 is outside [0,1)
+            s.yaml:5:1 optimiser: unknown key; did you mean optimizer?
+            s.yaml:6:19 training.batch: '0' is no batch size; write a number from 1, or full
+            s.yaml:7:8 seeds: 0 is outside [1,100000]
+            s.yaml:8:11 measure.0: there is no metric called 'los'; did you mean loss?\
+            """, problems("""
+                data: {digits: {tset: 0.25, scaling: std}}
+                network: [{dense: {units: x}}]
+                loss: tanh
+                optimizer: {adam: {beta1: 1.2}}
+                optimiser: sgd
+                training: {batch: 0, epochs: 1}
+                seeds: 0
+                measure: [los]
+                """));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      training: {epochs: 1, steps: 1}  | s.yaml:5:11 training: epochs and steps are both given; give one of them
-      training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
-      training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
-      training:                        | s.yaml:5:1 training: missing; give epochs or steps
-      training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'; write {epochs: 5}
-      training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
-      training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
-      x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
-      """)
+        training: {epochs: 1, steps: 1}  | s.yaml:5:11 training: epochs and steps are both given; give one of them
+        training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
+        training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
+        training:                        | s.yaml:5:1 training: missing; give epochs or steps
+        training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'; write {epochs: 5}
+        training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
+        training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
+        x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
+        """)
     void trainingThatIsWrong(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: the seed 1 stands in the list twice; remove one
-      seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
-      seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
-      seeds: ten           | s.yaml:6:8 seeds: expected a whole number, found 'ten'
-      seeds: {a: 1}        | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found a map
-      seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside [-9223372036854775808,9223372036854775807]
-      name: [a]            | s.yaml:6:7 name: expected a text, found a list
-      name: ''             | s.yaml:6:7 name: the name is empty; write one, or leave the key out
-      measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'; write [loss]
-      measure: loss, alignment | s.yaml:6:10 measure: expected a list, found 'loss, alignment'; write [loss, alignment]
-      measure: los         | s.yaml:6:10 measure: expected a list, found 'los'; write [los]@s.yaml:6:10 measure.0: there is no metric called 'los'; did you mean loss?
-      seeds: 1, 2          | s.yaml:6:8 seeds: expected a whole number, found '1, 2'; write [1, 2]
-      rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning-rule, found a list; to compare several, write compare: {rule: [backprop, layerwise]}
-      start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
-      data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
-      """)
+        seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: the seed 1 stands in the list twice; remove one
+        seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
+        seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
+        seeds: ten           | s.yaml:6:8 seeds: expected a whole number, found 'ten'
+        seeds: {a: 1}        | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found a map
+        seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside [-9223372036854775808,9223372036854775807]
+        name: [a]            | s.yaml:6:7 name: expected a text, found a list
+        name: ''             | s.yaml:6:7 name: the name is empty; write one, or leave the key out
+        measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'; write [loss]
+        measure: loss, alignment | s.yaml:6:10 measure: expected a list, found 'loss, alignment'; write [loss, alignment]
+        measure: los         | s.yaml:6:10 measure: expected a list, found 'los'; write [los]@s.yaml:6:10 measure.0: there is no metric called 'los'; did you mean loss?
+        seeds: 1, 2          | s.yaml:6:8 seeds: expected a whole number, found '1, 2'; write [1, 2]
+        rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning-rule, found a list; to compare several, write compare: {rule: [backprop, layerwise]}
+        start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
+        data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
+        """)
     void otherKeysThatAreWrong(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      [8, 3]                 | s.yaml:2:11 network.0: expected a layer, found '8'; write {dense: {units: 8}}@s.yaml:2:14 network.1: expected a layer, found '3'; write {dense: {units: 3}}
-      8, 3                   | s.yaml:2:10 network: expected a list, found '8, 3'; write [{dense: {units: 8}}, {dense: {units: 3}}]
-      {dense: {units: 8}}    | s.yaml:2:10 network: expected a list, found a map; write [{dense: {units: 8}}]
-      [{dense: 8}]           | s.yaml:2:19 network.0.dense: expected a map of hyperparameters, found '8'; write {dense: {units: 8}}
-      [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; write 8
-      [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
-      """)
+        [8, 3]                 | s.yaml:2:11 network.0: expected a layer, found '8'; write {dense: {units: 8}}@s.yaml:2:14 network.1: expected a layer, found '3'; write {dense: {units: 3}}
+        8, 3                   | s.yaml:2:10 network: expected a list, found '8, 3'; write [{dense: {units: 8}}, {dense: {units: 3}}]
+        {dense: {units: 8}}    | s.yaml:2:10 network: expected a list, found a map; write [{dense: {units: 8}}]
+        [{dense: 8}]           | s.yaml:2:19 network.0.dense: expected a map of hyperparameters, found '8'; write {dense: {units: 8}}
+        [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; write 8
+        [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
+        """)
     void layersInOtherFormsAreShownInTheRightOne(String network, String expected) {
         String text = HEAD.replace("[{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]", network)
                 + "training: {epochs: 1}\n";
@@ -201,13 +202,13 @@ class SuiteReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-      test: 20         | 23 data.digits.test: 20 is outside [0,1); it is a share of the examples, no percentage and no count; for 20% write test: 0.2; leave it out for the data's own test set
-      test: 500        | 23 data.digits.test: 500 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
-      test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
-      validation: 1    | 29 data.digits.validation: 1 is outside [0,1); it is a share of the examples, no percentage and no count
-      validation: -1   | 29 data.digits.validation: -1 is outside [0,1); it is a share of the examples, no percentage and no count
-      test: 25%        | 23 data.digits.test: expected a number, found '25%'; write 0.25
-      """)
+        test: 20         | 23 data.digits.test: 20 is outside [0,1); it is a share of the examples, no percentage and no count; for 20% write test: 0.2; leave it out for the data's own test set
+        test: 500        | 23 data.digits.test: 500 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+        test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+        validation: 1    | 29 data.digits.validation: 1 is outside [0,1); it is a share of the examples, no percentage and no count
+        validation: -1   | 29 data.digits.validation: -1 is outside [0,1); it is a share of the examples, no percentage and no count
+        test: 25%        | 23 data.digits.test: expected a number, found '25%'; write 0.25
+        """)
     void aShareThatIsNoneIsExplainedInWords(String share, String expected) {
         assertEquals(
                 "s.yaml:1:" + expected,
@@ -217,8 +218,8 @@ class SuiteReaderTest {
     @Test
     void aDataSetMustNotTakeTheNameOfASharedSetting() {
         assertEquals(
-                "s.yaml:1:7 data: dataset/clash cannot be used: its hyperparameter test has the name of a setting that every "
-                        + "data set has; its author has to rename it",
+                "s.yaml:1:7 data: dataset/clash cannot be used: its hyperparameter test has the name of a setting that"
+                        + " every data set has; its author has to rename it",
                 problems(HEAD.replace("{digits: {test: 0.25, scaling: standard}}", "clash")
                         + "training: {epochs: 1}\n"));
     }
@@ -232,11 +233,15 @@ class SuiteReaderTest {
         assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
         assertEquals(
                 """
-        s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
-        s.yaml:3:8 start: expected a list of numbers, or random, found '1'; write [1]
-        s.yaml:5:11 training: a landscape has no epochs; give steps""",
-                problems(
-                        "landscape: rosenbrock\nloss: cross-entropy\nstart: 1\noptimizer: sgd\ntraining: {epochs: 100}\n"));
+                s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
+                s.yaml:3:8 start: expected a list of numbers, or random, found '1'; write [1]
+                s.yaml:5:11 training: a landscape has no epochs; give steps\
+                """,
+                problems("landscape: rosenbrock\n"
+                        + "loss: cross-entropy\n"
+                        + "start: 1\n"
+                        + "optimizer: sgd\n"
+                        + "training: {epochs: 100}\n"));
         assertEquals(
                 "s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
                 problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));

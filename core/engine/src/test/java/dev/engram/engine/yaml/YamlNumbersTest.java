@@ -34,27 +34,27 @@ class YamlNumbersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-      010      | 010 begins with 0; write 10
-      -00.5    | -00.5 begins with 0; write -0.5
-      1_000    | expected a number, found '1_000'; write 1000
-      0x10     | expected a number, found '0x10'
-      no       | expected a number, found 'no'
-      1,5      | expected a number, found '1,5'; write 1.5
-      -0,25e-3 | expected a number, found '-0,25e-3'; write -0.25e-3
-      1,000    | expected a number, found '1,000'; write 1.000 or 1000
-      1,000,000 | expected a number, found '1,000,000'; write 1000000
-      20%      | expected a number, found '20%'; write 0.2
-      1,5,7    | expected a number, found '1,5,7'
-      .        | expected a number, found '.'
-      1e       | expected a number, found '1e'
-      12:30    | expected a number, found '12:30'
-      1d       | expected a number, found '1d'
-      NaN      | NaN is not allowed
-      .nan     | NaN is not allowed
-      inf      | inf is outside (-inf,inf)
-      1e400    | 1e400 is too large for double precision
-      1e-400   | 1e-400 is too small for double precision; it would be 0
-      """)
+        010      | 010 begins with 0; write 10
+        -00.5    | -00.5 begins with 0; write -0.5
+        1_000    | expected a number, found '1_000'; write 1000
+        0x10     | expected a number, found '0x10'
+        no       | expected a number, found 'no'
+        1,5      | expected a number, found '1,5'; write 1.5
+        -0,25e-3 | expected a number, found '-0,25e-3'; write -0.25e-3
+        1,000    | expected a number, found '1,000'; write 1.000 or 1000
+        1,000,000 | expected a number, found '1,000,000'; write 1000000
+        20%      | expected a number, found '20%'; write 0.2
+        1,5,7    | expected a number, found '1,5,7'
+        .        | expected a number, found '.'
+        1e       | expected a number, found '1e'
+        12:30    | expected a number, found '12:30'
+        1d       | expected a number, found '1d'
+        NaN      | NaN is not allowed
+        .nan     | NaN is not allowed
+        inf      | inf is outside (-inf,inf)
+        1e400    | 1e400 is too large for double precision
+        1e-400   | 1e-400 is too small for double precision; it would be 0
+        """)
     void otherTextIsNone(String text, String expected) {
         assertEquals(expected, refused(double.class, "", text));
     }
@@ -81,18 +81,18 @@ class YamlNumbersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-      010        | 010 begins with 0; write 10
-      1e3        | expected a whole number, found '1e3'; write 1000
-      5.0        | expected a whole number, found '5.0'; write 5
-      1,000      | expected a whole number, found '1,000'; write 1000
-      1,5        | expected a whole number, found '1,5'
-      20%        | expected a whole number, found '20%'
-      5.5        | expected a whole number, found '5.5'
-      1e999999999| expected a whole number, found '1e999999999'
-      1_000      | expected a whole number, found '1_000'; write 1000
-      3000000000 | 3000000000 is outside [-2147483648,2147483647]
-      99999999999999999999999 | 99999999999999999999999 is outside [-2147483648,2147483647]
-      """)
+        010        | 010 begins with 0; write 10
+        1e3        | expected a whole number, found '1e3'; write 1000
+        5.0        | expected a whole number, found '5.0'; write 5
+        1,000      | expected a whole number, found '1,000'; write 1000
+        1,5        | expected a whole number, found '1,5'
+        20%        | expected a whole number, found '20%'
+        5.5        | expected a whole number, found '5.5'
+        1e999999999| expected a whole number, found '1e999999999'
+        1_000      | expected a whole number, found '1_000'; write 1000
+        3000000000 | 3000000000 is outside [-2147483648,2147483647]
+        99999999999999999999999 | 99999999999999999999999 is outside [-2147483648,2147483647]
+        """)
     void wholeNumbersAreWrittenInDigits(String text, String expected) {
         assertEquals(expected, refused(int.class, "", text));
     }

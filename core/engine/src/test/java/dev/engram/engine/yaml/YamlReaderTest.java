@@ -31,22 +31,22 @@ class YamlReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-      a: [1, 2                | s.yaml:1:4 this list does not end; a ']' is missing
-      a: {b: 1                | s.yaml:1:4 this map does not end; a '}' is missing
-      a: 'x                   | s.yaml:1:4 this quoted text does not end; a closing quote is missing
-      a: "x\\q"               | s.yaml:1:7 there is no such escape; write texts with a backslash in single quotes
-      a:@\tb: 1               | s.yaml:2:1 a tab cannot stand here; indent with spaces
-      a: b: c                 | s.yaml:1:5 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
-      a: 1@ b: 2              | s.yaml:2:3 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
-      a: 1@b@c: 2             | s.yaml:2:1 a ':' is missing after this key
-      a: `x                   | s.yaml:1:4 no value can begin with this character; quote the value
-      a: "x" y                | s.yaml:1:8 this does not go with the lines before; is it indented as they are, and is a text with quotes in it quoted?
-      a: - b                  | s.yaml:1:4 a '- ' cannot stand here; begin the list on a line of its own
-      a: [,]                  | s.yaml:1:5 a value is missing before this
-      a: [b: {c: d, e: f]     | s.yaml:1:19 a ',' or a '}' is missing before this
-      a: "\\U99999999"        | s.yaml:1:2 from here on this is no YAML; look for a wrong escape in a quoted text
-      a: !e!x y               | s.yaml:1:4 this is no YAML: found undefined tag handle !e!
-      """)
+        a: [1, 2                | s.yaml:1:4 this list does not end; a ']' is missing
+        a: {b: 1                | s.yaml:1:4 this map does not end; a '}' is missing
+        a: 'x                   | s.yaml:1:4 this quoted text does not end; a closing quote is missing
+        a: "x\\q"               | s.yaml:1:7 there is no such escape; write texts with a backslash in single quotes
+        a:@\tb: 1               | s.yaml:2:1 a tab cannot stand here; indent with spaces
+        a: b: c                 | s.yaml:1:5 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
+        a: 1@ b: 2              | s.yaml:2:3 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
+        a: 1@b@c: 2             | s.yaml:2:1 a ':' is missing after this key
+        a: `x                   | s.yaml:1:4 no value can begin with this character; quote the value
+        a: "x" y                | s.yaml:1:8 this does not go with the lines before; is it indented as they are, and is a text with quotes in it quoted?
+        a: - b                  | s.yaml:1:4 a '- ' cannot stand here; begin the list on a line of its own
+        a: [,]                  | s.yaml:1:5 a value is missing before this
+        a: [b: {c: d, e: f]     | s.yaml:1:19 a ',' or a '}' is missing before this
+        a: "\\U99999999"        | s.yaml:1:2 from here on this is no YAML; look for a wrong escape in a quoted text
+        a: !e!x y               | s.yaml:1:4 this is no YAML: found undefined tag handle !e!
+        """)
     void syntaxErrorsAreToldInOneLineAtTheMistake(String text, String expected) {
         assertEquals(expected, problems(text.replace("@", "\n").replace("\\t", "\t")));
     }
@@ -54,19 +54,20 @@ class YamlReaderTest {
     @Test
     void repeatedKeysAreRefusedAtTheSecondAndReadingGoesOn() {
         assertEquals("""
-        s.yaml:3:1 the key 'a' stands here a second time, first in line 1; keep one of them
-        s.yaml:4:5 the key 'c' stands here a second time, first in line 3; keep one of them""", problems("a: 1\nb: 2\na: {c: 1,\n    c: 2}\n"));
+            s.yaml:3:1 the key 'a' stands here a second time, first in line 1; keep one of them
+            s.yaml:4:5 the key 'c' stands here a second time, first in line 3; keep one of them\
+            """, problems("a: 1\n" + "b: 2\n" + "a: {c: 1,\n" + "    c: 2}\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-      a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
-      a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
-      a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
-      a: {n: 1,000,000, b: 2} | 8 a comma begins the next key here, so 1,000,000 is no number; write n: 1000000 | {n: 1000000, b: 2}
-      a: {n: 1,000,00}       | 8 a comma begins the next key here, so 1,000,00 is no number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
-      a: {n: 1,2,3, b: 2}    | 8 a comma begins the next key here, so 1,2,3 is no number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
-      """)
+        a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
+        a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
+        a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
+        a: {n: 1,000,000, b: 2} | 8 a comma begins the next key here, so 1,000,000 is no number; write n: 1000000 | {n: 1000000, b: 2}
+        a: {n: 1,000,00}       | 8 a comma begins the next key here, so 1,000,00 is no number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
+        a: {n: 1,2,3, b: 2}    | 8 a comma begins the next key here, so 1,2,3 is no number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
+        """)
     void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
         assertEquals("s.yaml:1:" + expected, problems(text));
         Node.Mapping tree =

@@ -158,7 +158,8 @@ final class StationaryChecks {
             StationaryPoint near = f.nearestStationaryPoint(x);
             if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
                 return ContractResult.failed(
-                        "expected a point where some are named, and none where none is, found %s; the point %s has become %s",
+                        "expected a point where some are named, and none where none is, found %s; the point %s has"
+                                + " become %s",
                         near, Arrays.toString(keep), Arrays.toString(x));
             }
             if (near == null) {

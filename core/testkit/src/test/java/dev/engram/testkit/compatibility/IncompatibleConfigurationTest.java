@@ -158,9 +158,8 @@ class IncompatibleConfigurationTest {
     @Test
     void networksOfTheWrongShape() {
         assertEquals(
-                List.of(
-                        "network.1: Backpropagation needs a last layer as wide as the targets: the layer has 4 outputs, the"
-                                + " data has 3 targets"),
+                List.of("network.1: Backpropagation needs a last layer as wide as the targets: the layer has 4"
+                        + " outputs, the data has 3 targets"),
                 problems(DOTS, new Backpropagation(), SGD, 8, CE, HIDDEN, TrainingTask.dense(4, new Softmax())));
         assertEquals(
                 List.of("rule: difference-target-propagation needs at least one hidden layer"),
@@ -272,8 +271,8 @@ class IncompatibleConfigurationTest {
     @Test
     void optimizersThatChangeTheStepOfARuleThatIsOne() {
         assertEquals(
-                List.of(
-                        "rule: own-step needs an optimizer whose step is a multiple of what the rule says, such as sgd"),
+                List.of("rule: own-step needs an optimizer whose step is a multiple of what the rule says, such as"
+                        + " sgd"),
                 problems(DOTS, new OwnStep(), SAM, 8, CE, HIDDEN, OUTPUT));
         assertEquals(List.of(), problems(DOTS, new OwnStep(), new GradientDescent(0.1f), 8, CE, HIDDEN, OUTPUT));
         assertEquals(

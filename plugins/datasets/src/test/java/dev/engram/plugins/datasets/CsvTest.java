@@ -80,7 +80,8 @@ class CsvTest {
         String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
         assertEquals(3, load(names).rows());
         assertEquals(
-                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another target",
+                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another"
+                        + " target",
                 errorMessage(names, Header.NO, "last", true));
     }
 
@@ -120,8 +121,8 @@ class CsvTest {
     @Test
     void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
         assertEquals(
-                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name another"
-                        + " target",
+                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name"
+                        + " another target",
                 errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
         for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
             assertEquals(
@@ -139,7 +140,8 @@ class CsvTest {
                 "my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
                 errorMessage("1,2,a\n3,4,\n"));
         assertEquals(
-                "my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another target",
+                "my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another"
+                        + " target",
                 errorMessage("1,2,a\n3,4,b\n", Header.NO, "last", false));
     }
 
@@ -157,7 +159,8 @@ class CsvTest {
                 "my.csv: there is no column 'size' to be the target; say last, a number from 1 to 3 or one of w, h, k",
                 errorMessage("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
         assertEquals(
-                "my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no header)",
+                "my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no"
+                        + " header)",
                 errorMessage("1,2,a\n", Header.AUTO, "4", true));
     }
 
@@ -166,14 +169,16 @@ class CsvTest {
         assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
         assertEquals("my.csv: there is a header but no row; it needs a row for each example", errorMessage("a,b\n"));
         assertEquals(
-                "my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the right one",
+                "my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the"
+                        + " right one",
                 errorMessage("1;2;3\n"));
         assertEquals(
-                "my.csv: every example is of class a, so there is nothing to tell apart; name another target than column 2",
+                "my.csv: every example is of class a, so there is nothing to tell apart; name another target than"
+                        + " column 2",
                 errorMessage("1,a\n2,a\n"));
         assertEquals(
-                "my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a regression, or"
-                        + " name another target",
+                "my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a"
+                        + " regression, or name another target",
                 errorMessage("1,0.5\n2,0.7\n3,0.9\n"));
     }
 

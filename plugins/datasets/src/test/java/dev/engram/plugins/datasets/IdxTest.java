@@ -118,8 +118,19 @@ class IdxTest {
         Files.delete(file(TRAIN_LABELS));
         assertEquals(
                 "there is no train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz in mnist or " + folder + "; put"
-                        + " train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte there, as they"
-                        + " are or gzipped, or set idx.directory to where they are",
+                        + " train-images-idx3-ubyte,"
+                        + " train-labels-idx1-ubyte,"
+                        + " t10k-images-idx3-ubyte,"
+                        + " t10k-labels-idx1-ubyte"
+                        + " there,"
+                        + " as they"
+                        + " are or"
+                        + " gzipped,"
+                        + " or set"
+                        + " idx.directory"
+                        + " to where"
+                        + " they"
+                        + " are",
                 errorMessage());
     }
 
@@ -127,8 +138,8 @@ class IdxTest {
     void otherFilesAreRecognised() throws IOException {
         write(TRAIN_IMAGES, idx(0x801, new int[] {3}, 1, 2, 3));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803; it is"
-                        + " another kind of file, or damaged: fetch it again",
+                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803;"
+                        + " it is another kind of file, or damaged: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, new byte[] {0, 0, 8});
         assertEquals(
@@ -140,8 +151,8 @@ class IdxTest {
     void filesOfTheWrongLengthAreDamaged() throws IOException {
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are only 5; the file is"
-                        + " damaged or cut off: fetch it again",
+                "mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are only 5; the file"
+                        + " is damaged or cut off: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5, 6, 7));
         assertEquals(
@@ -150,12 +161,13 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, -1, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 3 x -1, which cannot be; the file is damaged: fetch it again",
+                "mnist/train-images-idx3-ubyte: its header says 3 x -1, which cannot be; the file is damaged: fetch it"
+                        + " again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {60000, 60000, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which cannot be; the file is damaged: fetch it"
-                        + " again",
+                "mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which cannot be; the file is damaged:"
+                        + " fetch it again",
                 errorMessage());
     }
 
@@ -169,14 +181,14 @@ class IdxTest {
     void filesThatDoNotBelongTogetherAreNamed() throws IOException {
         write(TEST_LABELS, idx(0x801, new int[] {1}, 1));
         assertEquals(
-                "mnist/t10k-labels-idx1-ubyte: has 1 labels for the 2 images of mnist/t10k-images-idx3-ubyte; the files do"
-                        + " not belong together",
+                "mnist/t10k-labels-idx1-ubyte: has 1 labels for the 2 images of mnist/t10k-images-idx3-ubyte; the"
+                        + " files do not belong together",
                 errorMessage());
         write(TEST_LABELS, idx(0x801, new int[] {2}, 1, 1));
         write(TEST_IMAGES, idx(0x803, new int[] {2, 2, 1}, 1, 1, 1, 1));
         assertEquals(
-                "mnist/t10k-images-idx3-ubyte: has images of 2 x 1 and mnist/train-images-idx3-ubyte of 1 x 2; the files do"
-                        + " not belong together",
+                "mnist/t10k-images-idx3-ubyte: has images of 2 x 1 and mnist/train-images-idx3-ubyte of 1 x 2; the"
+                        + " files do not belong together",
                 errorMessage());
     }
 }

@@ -250,8 +250,8 @@ class ReinforceTest {
     @Test
     void whatCannotBeDrawnIsRefused() {
         assertEquals(
-                "bernoulli units draw with the probability that a sigmoid gives; give layer 0 the activation sigmoid, or "
-                        + "choose units: gaussian",
+                "bernoulli units draw with the probability that a sigmoid gives; give layer 0 the activation sigmoid,"
+                        + " or choose units: gaussian",
                 assertThrows(
                                 IncompatibleException.class,
                                 () -> new TrainingHarness(

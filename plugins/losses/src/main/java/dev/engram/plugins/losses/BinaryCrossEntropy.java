@@ -54,8 +54,8 @@ public record BinaryCrossEntropy(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SIGMOID
                 ? null
-                : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to sigmoid"
-                        + " with gain 1 and shift 0, or use cross-entropy after softmax";
+                : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to"
+                        + " sigmoid with gain 1 and shift 0, or use cross-entropy after softmax";
     }
 
     @Override

@@ -9,7 +9,8 @@ final class CountTargets {
     static String incompatibility(String loss, Targets targets) {
         return targets.classes()
                 ? loss
-                        + " compares with counts and the data has classes; use cross-entropy, or binary-cross-entropy after sigmoid"
+                        + " compares with counts and the data has classes; use cross-entropy, or binary-cross-entropy"
+                        + " after sigmoid"
                 : null;
     }
 }

@@ -53,8 +53,9 @@ public record CrossEntropy() implements LossFunction {
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SOFTMAX
                 ? null
-                : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to"
-                        + " softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)";
+                : "cross-entropy compares distributions, so it follows a softmax output; set the last layer's"
+                        + " activation to softmax, or keep it at identity and use cross-entropy-with-logits (or"
+                        + " seed-cross-entropy after sigmoid)";
     }
 
     @Override

@@ -51,8 +51,8 @@ public record CrossEntropyWithLogits() implements LossFunction {
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.IDENTITY
                 ? null
-                : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last layer's"
-                        + " activation to identity, or keep softmax there and use cross-entropy";
+                : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last"
+                        + " layer's activation to identity, or keep softmax there and use cross-entropy";
     }
 
     @Override

@@ -93,8 +93,8 @@ public record Focal(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SIGMOID
                 ? null
-                : "focal needs outputs that are each a probability; set the last layer's activation to sigmoid with gain 1 and"
-                        + " shift 0, or use cross-entropy after softmax";
+                : "focal needs outputs that are each a probability; set the last layer's activation to sigmoid with"
+                        + " gain 1 and shift 0, or use cross-entropy after softmax";
     }
 
     @Override

@@ -46,7 +46,8 @@ public record KlDivergence() implements LossFunction {
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SOFTMAX
                 ? null
-                : "kl-divergence compares distributions, so it follows a softmax output; set the last layer's activation to softmax";
+                : "kl-divergence compares distributions, so it follows a softmax output; set the last layer's"
+                        + " activation to softmax";
     }
 
     @Override
@@ -56,7 +57,8 @@ public record KlDivergence() implements LossFunction {
         }
         return targets.columns() > 1
                 ? null
-                : "kl-divergence compares distributions, and one column of targets is none; use the coding one-hot, or another loss";
+                : "kl-divergence compares distributions, and one column of targets is none; use the coding one-hot, or"
+                        + " another loss";
     }
 
     @Override

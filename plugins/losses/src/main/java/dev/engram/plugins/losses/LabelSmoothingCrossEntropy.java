@@ -55,8 +55,8 @@ public record LabelSmoothingCrossEntropy(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SOFTMAX
                 ? null
-                : "label-smoothing-cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation"
-                        + " to softmax";
+                : "label-smoothing-cross-entropy compares distributions, so it follows a softmax output; set the last"
+                        + " layer's activation to softmax";
     }
 
     @Override

@@ -12,8 +12,8 @@ final class MarginLosses {
         return output == OutputFunction.IDENTITY || output == OutputFunction.OTHER
                 ? null
                 : loss
-                        + " looks on which side of 0 an output is or by how much it leads, and this one is never negative; set the last"
-                        + " layer's activation to identity";
+                        + " looks on which side of 0 an output is or by how much it leads, and this one is never"
+                        + " negative; set the last layer's activation to identity";
     }
 
     /** Why a loss of signs cannot compare with such targets; null where it can. */

@@ -47,8 +47,8 @@ public record Poisson(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.EXP
                 ? null
-                : "poisson takes the outputs as rates, so they have to be positive; set the last layer's activation to exp, or keep it at"
-                        + " identity and use poisson-with-log-rates";
+                : "poisson takes the outputs as rates, so they have to be positive; set the last layer's activation to"
+                        + " exp, or keep it at identity and use poisson-with-log-rates";
     }
 
     @Override

@@ -46,8 +46,8 @@ public record PoissonWithLogRates(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.IDENTITY
                 ? null
-                : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's activation to"
-                        + " identity, or to exp and use poisson";
+                : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's"
+                        + " activation to identity, or to exp and use poisson";
     }
 
     @Override

@@ -47,8 +47,8 @@ public record SeedCrossEntropy(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SOFTMAX || output == OutputFunction.SIGMOID
                 ? null
-                : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the network with"
-                        + " the activation softmax or sigmoid";
+                : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the"
+                        + " network with the activation softmax or sigmoid";
     }
 
     @Override

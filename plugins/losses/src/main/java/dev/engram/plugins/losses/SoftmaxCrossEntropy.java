@@ -61,8 +61,8 @@ final class SoftmaxCrossEntropy {
     static String incompatibility(String loss, LossFunction.Targets targets) {
         if (!targets.classes()) {
             return loss
-                    + " compares with classes and the data has numbers; use mse or sse, or say classes: true where the data set"
-                    + " reads a class";
+                    + " compares with classes and the data has numbers; use mse or sse, or say classes: true where the"
+                    + " data set reads a class";
         }
         if (targets.signed()) {
             return loss + " needs targets of 0 and 1, not of -1 and 1; use the coding one-hot, or another loss";
@@ -70,7 +70,7 @@ final class SoftmaxCrossEntropy {
         return targets.columns() > 1
                 ? null
                 : loss
-                        + " needs one output for each class: a single one costs nothing where the other class is right; use the coding"
-                        + " one-hot, or sigmoid and binary-cross-entropy";
+                        + " needs one output for each class: a single one costs nothing where the other class is"
+                        + " right; use the coding one-hot, or sigmoid and binary-cross-entropy";
     }
 }

@@ -123,8 +123,8 @@ public record Muon(
         if (matrices == 0) {
             throw new IncompatibleException(
                     part == Matrices.HIDDEN
-                            ? "there is no weight matrix between the first and the last layer for Muon to step; say part: weights, or "
-                                    + "add a layer"
+                            ? "there is no weight matrix between the first and the last layer for Muon to step; say"
+                                    + " part: weights, or add a layer"
                             : "there is no weight matrix for Muon to step; choose another optimizer");
         }
         s.updateWith("rest", rest, part.part.outside());

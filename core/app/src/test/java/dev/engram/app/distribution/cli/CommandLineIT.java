@@ -79,10 +79,10 @@ class CommandLineIT {
     @Test
     void comparisonsAreWithoutVerdictsWhileRunsAreMissing() {
         SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL + """
-        problems: [{name: one}, {name: other, training.batch: 64}]
-        compare: {optimizer: [{sgd: {rate: 0.2}}, adam]}
-        baseline: adam
-        """);
+            problems: [{name: one}, {name: other, training.batch: 64}]
+            compare: {optimizer: [{sgd: {rate: 0.2}}, adam]}
+            baseline: adam
+            """);
         CommandResult run = InProcessCli.run(with("run"));
         assertTrue(
                 run.out().contains("Verdicts by accuracy") && run.out().contains("Over 2 problems by accuracy"),
@@ -141,8 +141,8 @@ class CommandLineIT {
                 "--store",
                 suite.resolve("runs.db"));
         refused(
-                "jdbc:mysql://host/runs is the address of a database that cannot be a store; give the path of a file, such as runs.db, or"
-                        + " jdbc:postgresql://HOST/DATABASE",
+                "jdbc:mysql://host/runs is the address of a database that cannot be a store; give the path of a file,"
+                        + " such as runs.db, or jdbc:postgresql://HOST/DATABASE",
                 "--store",
                 "jdbc:mysql://host/runs?password=secret");
         CommandResult server =
@@ -163,8 +163,9 @@ class CommandLineIT {
         ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 3: use the newer one, or name"
-                        + " another store\n1 problem; nothing was run.\n";
+                "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 3: use the"
+                        + " newer one, or name another store\n"
+                        + "1 problem; nothing was run.\n";
         assertEquals(
                 new CommandResult(2, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));
         assertEquals(
@@ -181,7 +182,8 @@ class CommandLineIT {
         Arrays.fill(bytes, HEADER, bytes.length, (byte) 0x5a);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db is damaged; restore it from a copy, or name another file and run again\n1 problem; nothing was run.\n";
+                "DIR/results/engram.db is damaged; restore it from a copy, or name another file and run again\n"
+                        + "1 problem; nothing was run.\n";
         assertEquals(
                 new CommandResult(2, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));
         assertEquals(
@@ -199,7 +201,8 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "--set rule=delta rule: delta needs a network of exactly one layer\n1 problem; nothing was run.\n"),
+                        "--set rule=delta rule: delta needs a network of exactly one layer\n"
+                                + "1 problem; nothing was run.\n"),
                 e);
         assertArrayEquals(before, Files.readAllBytes(out.resolve("engram.db")));
     }
@@ -218,7 +221,8 @@ class CommandLineIT {
                 e);
         Files.createDirectories(out.resolve("engram.log"));
         refused(
-                "--out DIR/results: the log DIR/results/engram.log cannot be written; change the permissions, or name another folder",
+                "--out DIR/results: the log DIR/results/engram.log cannot be written; change the permissions, or name"
+                        + " another folder",
                 "--store",
                 store);
         assertFalse(Files.exists(store));
@@ -243,7 +247,8 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one\n1 problem; nothing was run.\n"),
+                        "there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one\n"
+                                + "1 problem; nothing was run.\n"),
                 InProcessCli.run(with("compare")).withFolderAsDir(folder));
     }
 

@@ -50,11 +50,11 @@ class ComponentsIT {
     void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
         assertTrue(
                 InProcessCli.run("components", "learning-rule/backprop").out().contains("""
-        Not local (seen with the defaults in a small network):
-          weight transport: layer0, layer1 get the error through the weights above
-          global error: layer0, layer1 hear of the loss's derivative at the output
-          (a step costs 2.7 forward passes)
-        """));
+                    Not local (seen with the defaults in a small network):
+                      weight transport: layer0, layer1 get the error through the weights above
+                      global error: layer0, layer1 hear of the loss's derivative at the output
+                      (a step costs 2.7 forward passes)
+                    """));
         assertTrue(InProcessCli.run("components", "learning-rule/output-only")
                 .out()
                 .contains("nothing: every layer learns"));

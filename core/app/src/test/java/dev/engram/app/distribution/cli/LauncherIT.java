@@ -28,7 +28,8 @@ class LauncherIT {
     private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
     private static final String TABLE_END =
             "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
-                    + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown,\n"
+                    + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than"
+                    + " 6 give no 95% interval. What is shown,\n"
                     + "  the tests decide.\n";
 
     @TempDir
@@ -160,7 +161,8 @@ class LauncherIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: no Java found; install a JDK from 17 (on Debian: apt install openjdk-17-jdk-headless) or set JAVA_HOME\n"),
+                        "engram: no Java found; install a JDK from 17 (on Debian: apt install openjdk-17-jdk-headless)"
+                                + " or set JAVA_HOME\n"),
                 e);
     }
 
@@ -192,8 +194,9 @@ class LauncherIT {
         assertEquals(0, again.code(), again.err());
         assertTrue(
                 again.err()
-                        .matches(
-                                "(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more done before\\) on \\d workers?\n.*"),
+                        .matches("(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more done before\\) on \\d"
+                                + " workers?\n"
+                                + ".*"),
                 again.err());
         CommandResult whole = InProcessCli.run("run", longer, "--out", folder.resolve("whole"));
         assertEquals(0, whole.code(), whole.err());

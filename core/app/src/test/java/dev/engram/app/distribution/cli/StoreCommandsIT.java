@@ -95,14 +95,14 @@ class StoreCommandsIT {
         change("UPDATE measurement SET value = 0.5 WHERE ordinal = 1 AND run = (SELECT key FROM run WHERE id = '" + id
                 + "')");
         change("INSERT INTO text (value) VALUES ('0.0.1')");
-        change(
-                "UPDATE provenance SET value = (SELECT key FROM text WHERE value = '0.0.1') WHERE name = (SELECT key FROM text WHERE value = 'engram')");
+        change("UPDATE provenance SET value = (SELECT key FROM text WHERE value = '0.0.1') WHERE name = (SELECT key"
+                + " FROM text WHERE value = 'engram')");
         CommandResult e = engram("replay", id);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.out()
-                        .matches(
-                                "(?s).*! parameters: was cafe, is [0-9a-f]{32}\n! measurements: 1 of \\d+ differ; the first: .* was 0\\.5, is .*"),
+                        .matches("(?s).*! parameters: was cafe, is [0-9a-f]{32}\n"
+                                + "! measurements: 1 of \\d+ differ; the first: .* was 0\\.5, is .*"),
                 e.out());
         assertTrue(e.out().contains("  made with engram: was 0.0.1, is "), e.out());
     }
@@ -118,7 +118,8 @@ class StoreCommandsIT {
         CommandResult nowhere = InProcessCli.run("replay", "xyz", "--store", folder.resolve("nowhere.db"))
                 .withFolderAsDir(folder);
         assertEquals(
-                "there is no store DIR/nowhere.db; name one with --store, or its folder with --out\n1 problem; nothing was run.\n",
+                "there is no store DIR/nowhere.db; name one with --store, or its folder with --out\n"
+                        + "1 problem; nothing was run.\n",
                 nowhere.err());
         assertTrue(Files.notExists(folder.resolve("nowhere.db")));
     }

@@ -28,11 +28,11 @@ class TablesIT {
     @Test
     void landscapeWithSeveralOptimizers() {
         List<String> table = table(run("""
-        name: banana
-        landscape: rosenbrock
-        training: {steps: 500}
-        compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}, {momentum: {rate: 0.0005}}]}
-        """));
+            name: banana
+            landscape: rosenbrock
+            training: {steps: 500}
+            compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}, {momentum: {rate: 0.0005}}]}
+            """));
         assertTrue(
                 table.get(0)
                         .matches(
@@ -49,13 +49,13 @@ class TablesIT {
     @Test
     void landscapeFromSeveralStarts() {
         String out = run("""
-        name: two valleys
-        landscape: quartic
-        training: {steps: 100}
-        optimizer: {sgd: {rate: 0.01}}
-        seeds: 1
-        compare: {start: [[2], [-2]]}
-        """);
+            name: two valleys
+            landscape: quartic
+            training: {steps: 100}
+            optimizer: {sgd: {rate: 0.01}}
+            seeds: 1
+            compare: {start: [[2], [-2]]}
+            """);
         List<String> table = table(out);
         assertTrue(
                 table.get(2).matches("start=\\[2] +-1\\.070 +- +local minimum \\(1\\.131\\) +\\S+ +1/1 .*"),
@@ -69,14 +69,14 @@ class TablesIT {
     @Test
     void landscapeFromStartsThatSeedsDraw() {
         String out = run("""
-        name: four minima
-        landscape: himmelblau
-        start: random
-        training: {steps: 1000}
-        optimizer: {sgd: {rate: 0.01}}
-        seeds: 20
-        compare: {optimizer: [{sgd: {rate: 0.01}}, {sgd: {rate: 0.1}}]}
-        """);
+            name: four minima
+            landscape: himmelblau
+            start: random
+            training: {steps: 1000}
+            optimizer: {sgd: {rate: 0.01}}
+            seeds: 20
+            compare: {optimizer: [{sgd: {rate: 0.01}}, {sgd: {rate: 0.1}}]}
+            """);
         List<String> table = table(out);
         assertTrue(
                 table.get(0).matches("cell +value +Δ value +minimum 1 +minimum 2 +minimum 3 +minimum 4 .*diverged.*"),
@@ -85,29 +85,31 @@ class TablesIT {
         assertTrue(table.get(3).matches("sgd rate=0\\.1 ! .* \\d+/20.*"), table.get(3));
         assertTrue(
                 out.contains(
-                        "minimum 1 (3, 2), minimum 2 (-2.805, 3.131), minimum 3 (3.584, -1.848), minimum 4 (-3.779, -3.283)"),
+                        "minimum 1 (3, 2), minimum 2 (-2.805, 3.131), minimum 3 (3.584, -1.848), minimum 4 (-3.779,"
+                                + " -3.283)"),
                 out);
     }
 
     @Test
     void aLandscapeWithoutARegionHasNoRandomStart() throws IOException {
         Path plugin = PluginBuilder.jar(folder.resolve("flat.jar"), "flat", "Flat", """
-        package stranger;
-        import dev.engram.spi.*;
-        /** Nothing but a plain. */
-        @Component("flat") public record Flat() implements Landscape {
-          public int rows() { return 1; }
-          public int cols() { return 2; }
-          public double value(double[] x, double[] gradient) { gradient[0] = 0; gradient[1] = 0; return 0; }
-          public double[] start() { return new double[2]; }
-        }
-        """);
+            package stranger;
+            import dev.engram.spi.*;
+            /** Nothing but a plain. */
+            @Component("flat") public record Flat() implements Landscape {
+              public int rows() { return 1; }
+              public int cols() { return 2; }
+              public double value(double[] x, double[] gradient) { gradient[0] = 0; gradient[1] = 0; return 0; }
+              public double[] start() { return new double[2]; }
+            }
+            """);
         Path suite = SampleSuites.write(
                 folder, "s.yaml", "landscape: flat\nstart: random\noptimizer: sgd\ntraining: {steps: 3}\n");
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--plugins", plugin)
                 .withFolderAsDir(folder);
         assertEquals(
-                "DIR/s.yaml:2:8 start: flat has no region to draw a start from; give a point of 2 numbers\n1 problem; nothing was run.\n",
+                "DIR/s.yaml:2:8 start: flat has no region to draw a start from; give a point of 2 numbers\n"
+                        + "1 problem; nothing was run.\n",
                 e.err());
     }
 
@@ -121,12 +123,12 @@ class TablesIT {
                         .mapToObj(i -> i + "," + i % 7 + "," + (i % 2 == 0 ? "even" : "odd"))
                         .collect(Collectors.joining("\n", "a,b,kind\n", "\n")));
         Path suite = SampleSuites.write(beside.getParent(), "s.yaml", """
-        data: {csv: {file: data/t.csv, test: 0.25, scaling: standard}}
-        network: [{dense: {units: 2, activation: softmax}}]
-        loss: cross-entropy
-        optimizer: sgd
-        training: {epochs: 5, batch: full}
-        """);
+            data: {csv: {file: data/t.csv, test: 0.25, scaling: standard}}
+            network: [{dense: {units: 2, activation: softmax}}]
+            loss: cross-entropy
+            optimizer: sgd
+            training: {epochs: 5, batch: full}
+            """);
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"));
         assertEquals(0, e.code(), e.err());
         List<String> table = table(e.out());
@@ -138,7 +140,8 @@ class TablesIT {
     @Test
     void narrowTerminalsAndLongNames() {
         String name =
-                "a name that is so long that no terminal of ordinary width could ever hold it in a line of its table nor one that is wide enough for two";
+                "a name that is so long that no terminal of ordinary width could ever hold it in a line of its table"
+                        + " nor one that is wide enough for two";
         Path suite = SampleSuites.write(
                 folder,
                 "s.yaml",
@@ -166,12 +169,12 @@ class TablesIT {
     void csvAndJsonAreWellFormed() throws IOException {
         Path suite =
                 SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "sgd") + """
-        compare:
-          - {name: 'quoted "a, b"', optimizer.sgd.rate: 0.2}
-          - {name: naïve, optimizer.sgd.rate: 0.1}
-          - {name: steep, optimizer.sgd.rate: 1e30, loss: seed-cross-entropy}
-        baseline: naïve
-        """);
+                    compare:
+                      - {name: 'quoted "a, b"', optimizer.sgd.rate: 0.2}
+                      - {name: naïve, optimizer.sgd.rate: 0.1}
+                      - {name: steep, optimizer.sgd.rate: 1e30, loss: seed-cross-entropy}
+                    baseline: naïve
+                    """);
         assertEquals(
                 0,
                 InProcessCli.run("run", suite, "--out", folder.resolve("results"))

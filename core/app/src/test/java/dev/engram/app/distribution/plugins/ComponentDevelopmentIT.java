@@ -117,7 +117,9 @@ class ComponentDevelopmentIT {
         edit(
                 file,
                 "Matrix b = setup.feedback(layer, \"b/\" + layer.index(), scale);",
-                "Matrix w = layer.weights();\n      dev.engram.spi.Scratch.FloatUnaryOperator carried = x -> -scale * x;\n      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
+                "Matrix w = layer.weights();\n"
+                        + "      dev.engram.spi.Scratch.FloatUnaryOperator carried = x -> -scale * x;\n"
+                        + "      dev.engram.spi.Scratch b = setup.scratch(w.rows(), w.cols());");
         edit(file, "return batch -> b;", "return batch -> b.map(w, carried);");
         CommandResult e = InProcessCli.run("verify", "learning-rule/my-rule", "--plugins", file);
         assertEquals(1, e.code(), e.out() + e.err());
@@ -131,28 +133,28 @@ class ComponentDevelopmentIT {
     @Test
     void aRuleThatUnlearnsItsLabelsIsAFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("Unlearning.java"), """
-        import dev.engram.spi.*;
-        import java.util.Set;
+            import dev.engram.spi.*;
+            import java.util.Set;
 
-        /** Clamped Hebb with the wrong sign. */
-        @Component("unlearning")
-        public record Unlearning() implements LocalRule {
-          @Override
-          public Set<Requirement> requirements() {
-            return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER);
-          }
+            /** Clamped Hebb with the wrong sign. */
+            @Component("unlearning")
+            public record Unlearning() implements LocalRule {
+              @Override
+              public Set<Requirement> requirements() {
+                return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER);
+              }
 
-          @Override
-          public Signal signal() {
-            return Signal.TARGET;
-          }
+              @Override
+              public Signal signal() {
+                return Signal.TARGET;
+              }
 
-          @Override
-          public void learn(Synapses s) {
-            s.accumulateOuterProduct(1, s.signal(), s.input());
-          }
-        }
-        """);
+              @Override
+              public void learn(Synapses s) {
+                s.accumulateOuterProduct(1, s.signal(), s.input());
+              }
+            }
+            """);
         CommandResult e = InProcessCli.run("verify", "learning-rule/unlearning", "--plugins", file);
         assertEquals(1, e.code(), e.out() + e.err());
         assertEquals(
@@ -188,7 +190,13 @@ class ComponentDevelopmentIT {
         edit(
                 file,
                 "@Override\n  public void",
-                "public MyOptimizer {\n    if (rate < 1) {\n      throw new IllegalArgumentException(\"too small a rate\");\n    }\n  }\n\n  @Override\n  public void");
+                "public MyOptimizer {\n"
+                        + "    if (rate < 1) {\n"
+                        + "      throw new IllegalArgumentException(\"too small a rate\");\n"
+                        + "    }\n"
+                        + "  }\n\n"
+                        + "  @Override\n"
+                        + "  public void");
         CommandResult unmade = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
         assertEquals(1, unmade.code(), unmade.out());
         assertTrue(unmade.out().contains("fail  it can be made: too small a rate"), unmade.out());

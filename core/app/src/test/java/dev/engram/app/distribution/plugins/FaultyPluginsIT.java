@@ -97,8 +97,8 @@ class FaultyPluginsIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains(
-                                "the cell 'faulty' cannot be started: not over at its time limit of 2 s, in stranger.Faulty.update("),
+                        .contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in"
+                                + " stranger.Faulty.update("),
                 e.err());
         assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
         assertTrue(
@@ -121,8 +121,8 @@ class FaultyPluginsIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains(
-                                "the cell 'faulty' cannot be started: IllegalStateException: at once at stranger.Faulty.update("),
+                        .contains("the cell 'faulty' cannot be started: IllegalStateException: at once at"
+                                + " stranger.Faulty.update("),
                 e.err());
         assertTrue(
                 runs().get("small/faulty #2")
@@ -141,19 +141,19 @@ class FaultyPluginsIT {
     @Test
     void aScheduleThatThrowsEndsItsOwnRunsOnly() throws IOException {
         Files.writeString(folder.resolve("Gone.java"), """
-        import dev.engram.spi.*;
-        /** Throws in the middle. Nobody. 2020. */
-        @Component("gone")
-        public record Gone() implements Schedule {
-          @Override
-          public double at(long t, long total) {
-            if (t == 10) {
-              throw new IllegalStateException("gone");
+            import dev.engram.spi.*;
+            /** Throws in the middle. Nobody. 2020. */
+            @Component("gone")
+            public record Gone() implements Schedule {
+              @Override
+              public double at(long t, long total) {
+                if (t == 10) {
+                  throw new IllegalStateException("gone");
+                }
+                return 0.1;
+              }
             }
-            return 0.1;
-          }
-        }
-        """);
+            """);
         Path suite = SampleSuites.write(
                 folder,
                 "s.yaml",
@@ -163,8 +163,8 @@ class FaultyPluginsIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains(
-                                "the cell 'faulty' cannot be started: IllegalStateException: gone at Gone.at(Gone.java:"),
+                        .contains("the cell 'faulty' cannot be started: IllegalStateException: gone at"
+                                + " Gone.at(Gone.java:"),
                 e.err());
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("IllegalStateException: gone at Gone.at("), e.err());
@@ -174,32 +174,32 @@ class FaultyPluginsIT {
     @Test
     void aLandscapeWithoutAValueHasDiverged() throws IOException {
         Files.writeString(folder.resolve("Pit.java"), """
-        import dev.engram.spi.*;
-        /** A bowl with a hole in it. Nobody. 2020. */
-        @Component("pit")
-        public record Pit() implements Landscape {
-          @Override
-          public int rows() {
-            return 1;
-          }
+            import dev.engram.spi.*;
+            /** A bowl with a hole in it. Nobody. 2020. */
+            @Component("pit")
+            public record Pit() implements Landscape {
+              @Override
+              public int rows() {
+                return 1;
+              }
 
-          @Override
-          public int cols() {
-            return 1;
-          }
+              @Override
+              public int cols() {
+                return 1;
+              }
 
-          @Override
-          public double[] start() {
-            return new double[] {1};
-          }
+              @Override
+              public double[] start() {
+                return new double[] {1};
+              }
 
-          @Override
-          public double value(double[] x, double[] g) {
-            g[0] = 2 * x[0];
-            return x[0] < 0.5 ? Double.NaN : x[0] * x[0];
-          }
-        }
-        """);
+              @Override
+              public double value(double[] x, double[] g) {
+                g[0] = 2 * x[0];
+                return x[0] < 0.5 ? Double.NaN : x[0] * x[0];
+              }
+            }
+            """);
         Path suite = SampleSuites.write(
                 folder,
                 "s.yaml",
@@ -285,8 +285,8 @@ class FaultyPluginsIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains(
-                                "engram: a component ended the program with System.exit, in stranger.Faulty.update(Faulty.java:"),
+                        .contains("engram: a component ended the program with System.exit, in"
+                                + " stranger.Faulty.update(Faulty.java:"),
                 e.err());
     }
 
@@ -315,8 +315,8 @@ class FaultyPluginsIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .startsWith(
-                                "DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made: java.lang.NumberFormatException: "),
+                        .startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made:"
+                                + " java.lang.NumberFormatException: "),
                 e.err());
     }
 
@@ -327,7 +327,8 @@ class FaultyPluginsIT {
                 new CommandResult(
                         2,
                         "",
-                        "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n1 problem; nothing was run.\n"),
+                        "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n"
+                                + "1 problem; nothing was run.\n"),
                 e);
     }
 }

@@ -45,7 +45,8 @@ class PluginsIT {
                 folder,
                 "s.yaml",
                 SampleSuites.SMALL.replace("seeds: 2", "seeds: 1")
-                        + "compare: {optimizer: [{sgd: {rate: 0.2}}, {descent: {rate: 0.2}}, {sign: {rate: 0.005}}]}\n");
+                        + "compare: {optimizer: [{sgd: {rate: 0.2}}, {descent: {rate: 0.2}}, {sign: {rate:"
+                        + " 0.005}}]}\n");
         CommandResult e = Launcher.run(folder, Map.of(), "run", suite, "--plugins", "my plugins");
         assertEquals(0, e.code(), e.err());
         Map<String, String> hashes = SampleSuites.hashes(folder.resolve("results/engram.db"));
@@ -58,15 +59,15 @@ class PluginsIT {
 
         CommandResult doc = InProcessCli.run("components", "optimizer/sign", "--plugins", plugins);
         assertEquals("""
-        optimizer/sign  version 1  (sign 1.0.0)
+            optimizer/sign  version 1  (sign 1.0.0)
 
-        Steps of one size, whatever the gradient's.
+            Steps of one size, whatever the gradient's.
 
-        Hyperparameters:
-          rate  number in [0,inf)  default 0.01; size of a step
+            Hyperparameters:
+              rate  number in [0,inf)  default 0.01; size of a step
 
-        In a suite:  optimizer: {sign: {rate: 0.01}}
-        """, doc.out());
+            In a suite:  optimizer: {sign: {rate: 0.01}}
+            """, doc.out());
     }
 
     @Test
@@ -87,18 +88,20 @@ class PluginsIT {
         Files.writeString(plugins.resolve("b.zip"), "");
         CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
         assertEquals("""
-        DIR/nowhere: there is no such folder or file of plugins
-        DIR/my plugins/a.jar: it is damaged, or no jar at all: zip END header not found
-        DIR/my plugins/b.zip: it is damaged, or no zip at all: zip file is empty
-        3 problems; nothing was run.
-        """, e.err());
+            DIR/nowhere: there is no such folder or file of plugins
+            DIR/my plugins/a.jar: it is damaged, or no jar at all: zip END header not found
+            DIR/my plugins/b.zip: it is damaged, or no zip at all: zip file is empty
+            3 problems; nothing was run.
+            """, e.err());
     }
 
     @Test
     void anOptimizerSaysWhatItNeeds() throws IOException {
-        String needs =
-                "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
-                        + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n  @Override\n  public void update";
+        String needs = "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return"
+                + " java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
+                + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n"
+                + "  @Override\n"
+                + "  public void update";
         Path jar = PluginBuilder.jar(
                 plugins.resolve("exact.jar"),
                 "exact",
@@ -106,25 +109,25 @@ class PluginsIT {
                 PluginBuilder.optimizer("exact", "Exact", DESCENT).replace("@Override\n  public void update", needs));
         CommandResult e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
         assertEquals("""
-        --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
-        --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, such as backprop
-        2 problems; nothing was run.
-        """, e.err());
+            --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
+            --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, such as backprop
+            2 problems; nothing was run.
+            """, e.err());
     }
 
     @Test
     void aRuleThatNeedsSlopesRefusesAStepActivation() throws IOException {
         Path jar = PluginBuilder.jar(plugins.resolve("heaviside.jar"), "heaviside", "Heaviside", """
-        package stranger;
+            package stranger;
 
-        /** On or off. */
-        @dev.engram.spi.Component("heaviside")
-        public record Heaviside() implements dev.engram.spi.Activation.Elementwise {
-          @Override public float value(float a) { return a > 0 ? 1 : 0; }
-          @Override public float derivative(float a, float h) { return 0; }
-          @Override public boolean smooth() { return false; }
-        }
-        """);
+            /** On or off. */
+            @dev.engram.spi.Component("heaviside")
+            public record Heaviside() implements dev.engram.spi.Activation.Elementwise {
+              @Override public float value(float a) { return a > 0 ? 1 : 0; }
+              @Override public float derivative(float a, float h) { return 0; }
+              @Override public boolean smooth() { return false; }
+            }
+            """);
         SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("tanh", "heaviside"));
         CommandResult e = InProcessCli.run(
                         "run", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--plugins", jar)
@@ -133,7 +136,8 @@ class PluginsIT {
                 new CommandResult(
                         2,
                         "",
-                        "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n1 problem; nothing was run.\n"),
+                        "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n"
+                                + "1 problem; nothing was run.\n"),
                 e);
     }
 

@@ -87,8 +87,10 @@ class ExportIT {
     void latexHasATableOfTheComparison() throws IOException {
         String tex = Files.readString(export("latex"));
         assertTrue(
-                tex.contains(
-                        "\\begin{tabular}{lrrrr}\n\\toprule\ncell & accuracy & $\\Delta$ accuracy & loss & seeds \\\\\n\\midrule\n"),
+                tex.contains("\\begin{tabular}{lrrrr}\n"
+                        + "\\toprule\n"
+                        + "cell & accuracy & $\\Delta$ accuracy & loss & seeds \\\\\n"
+                        + "\\midrule\n"),
                 tex);
         assertTrue(tex.contains("\noutput-only & \\boldmath$0."), "by two seeds nothing is shown to be worse: " + tex);
         assertTrue(tex.endsWith("\\bottomrule\n\\end{tabular}\n"), tex);
@@ -181,11 +183,11 @@ class ExportIT {
     @Test
     void everyChartIsDrawnAsAPictureWhateverItsCellsAreCalled() throws Exception {
         suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("rule: backprop\n", "") + """
-        measure: [accuracy, loss]
-        compare:
-          - {name: 'a <b>"bold"</b> & name', rule: backprop}
-          - {name: control, rule: output-only}
-        """);
+            measure: [accuracy, loss]
+            compare:
+              - {name: 'a <b>"bold"</b> & name', rule: backprop}
+              - {name: control, rule: output-only}
+            """);
         assertEquals(
                 0,
                 InProcessCli.run("run", suite, "--out", folder.resolve("results"))

@@ -26,77 +26,77 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ReportIT {
     private static final String RULES = """
-      name: two rules
-      about: "A </script> in a text is only a text."
-      data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
-      network: [{dense: {units: 6, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      training: {epochs: 8, batch: 16}
-      seeds: 6
-      measure: [accuracy, loss, alignment]
-      compare:
-        - {name: true gradient, rule: backprop, optimizer: {sgd: {rate: 0.1}}}
-        - {name: fixed feedback, rule: feedback-alignment, optimizer: {sgd: {rate: 0.1}}}
-        - {name: slow, rule: backprop, optimizer: {sgd: {rate: 0.01}}}
-        - {name: fast, rule: backprop, optimizer: {sgd: {rate: 0.5}}}
-      baseline: true gradient
-      """;
+        name: two rules
+        about: "A </script> in a text is only a text."
+        data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
+        network: [{dense: {units: 6, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        training: {epochs: 8, batch: 16}
+        seeds: 6
+        measure: [accuracy, loss, alignment]
+        compare:
+          - {name: true gradient, rule: backprop, optimizer: {sgd: {rate: 0.1}}}
+          - {name: fixed feedback, rule: feedback-alignment, optimizer: {sgd: {rate: 0.1}}}
+          - {name: slow, rule: backprop, optimizer: {sgd: {rate: 0.01}}}
+          - {name: fast, rule: backprop, optimizer: {sgd: {rate: 0.5}}}
+        baseline: true gradient
+        """;
     private static final String VALLEY = """
-      name: valley
-      landscape: himmelblau
-      start: random
-      training: {steps: 60}
-      seeds: 3
-      compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}]}
-      """;
+        name: valley
+        landscape: himmelblau
+        start: random
+        training: {steps: 60}
+        seeds: 3
+        compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}]}
+        """;
     private static final String PROBLEMS = """
-      name: problems
-      network: [{dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      training: {epochs: 3, batch: 16}
-      seeds: 2
-      compare:
-        data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
-        optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
-      """;
+        name: problems
+        network: [{dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        training: {epochs: 3, batch: 16}
+        seeds: 2
+        compare:
+          data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
+          optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
+        """;
     private static final String DEPTHS = """
-      name: depths
-      data: {iris: {validation: 0.2, scaling: standard}}
-      loss: cross-entropy
-      optimizer: {sgd: {rate: 0.1}}
-      training: {epochs: 2, batch: 16}
-      seeds: 2
-      measure: [accuracy, alignment]
-      problems:
-        - {name: shallow, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
-        - {name: deep, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
-      compare: {rule: [backprop, feedback-alignment, output-only]}
-      """;
+        name: depths
+        data: {iris: {validation: 0.2, scaling: standard}}
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.1}}
+        training: {epochs: 2, batch: 16}
+        seeds: 2
+        measure: [accuracy, alignment]
+        problems:
+          - {name: shallow, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
+          - {name: deep, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
+        compare: {rule: [backprop, feedback-alignment, output-only]}
+        """;
     private static final String TUNED = """
-      name: tuned
-      data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
-      network: [{dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      training: {epochs: 3, batch: 16}
-      seeds: 3
-      tune:
-        trials: 6
-        space:
-          optimizer.sgd.rate: {log-uniform: [0.001, 1]}
-          optimizer.momentum.rate: {log-uniform: [0.001, 1]}
-          optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
-      compare: {optimizer: [sgd, momentum]}
-      """;
+        name: tuned
+        data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
+        network: [{dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        training: {epochs: 3, batch: 16}
+        seeds: 3
+        tune:
+          trials: 6
+          space:
+            optimizer.sgd.rate: {log-uniform: [0.001, 1]}
+            optimizer.momentum.rate: {log-uniform: [0.001, 1]}
+            optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
+        compare: {optimizer: [sgd, momentum]}
+        """;
     /** Draws all, and writes what a test wants to know into the document. */
     private static final String INSPECT = """
-      charts.filter((c) => c.box.isConnected).forEach(draw);
-      const look = (name, value) => document.body.setAttribute('data-' + name, value);
-      const curve = () => charts[0].box.querySelectorAll('path').length;
-      look('charts', charts.length);
-      look('empty', charts.filter((c) => c.box.querySelectorAll('path').length < 4).map((c) => c.title).join());
-      look('sections', [...document.querySelectorAll('h2')].map((h) => h.textContent).join('|'));
-      look('first', page.children[1].id);
-      """;
+        charts.filter((c) => c.box.isConnected).forEach(draw);
+        const look = (name, value) => document.body.setAttribute('data-' + name, value);
+        const curve = () => charts[0].box.querySelectorAll('path').length;
+        look('charts', charts.length);
+        look('empty', charts.filter((c) => c.box.querySelectorAll('path').length < 4).map((c) => c.title).join());
+        look('sections', [...document.querySelectorAll('h2')].map((h) => h.textContent).join('|'));
+        look('first', page.children[1].id);
+        """;
 
     @TempDir
     private Path folder;
@@ -122,8 +122,9 @@ class ReportIT {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals(
-                "Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the true gradient, degrees|"
-                        + "Cost against accuracy|What differs between the configurations|Every run",
+                "Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the"
+                        + " true gradient, degrees|Cost against accuracy|What differs between the configurations|Every"
+                        + " run",
                 attribute(pageResult, "sections"));
         assertEquals("", attribute(pageResult, "empty"));
         assertEquals("verdict", attribute(pageResult, "first"));
@@ -132,9 +133,9 @@ class ReportIT {
     @Test
     void descentsAreDrawnOverTheirLandscapeOnAPhoneInTheDark() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
-        look('wide', document.documentElement.scrollWidth > innerWidth);
-        look('ground', getComputedStyle(document.body).backgroundColor);
-        """, 500, true, folder);
+            look('wide', document.documentElement.scrollWidth > innerWidth);
+            look('ground', getComputedStyle(document.body).backgroundColor);
+            """, 500, true, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(attribute(pageResult, "sections").contains("Over the landscape"), attribute(pageResult, "sections"));
         assertEquals("", attribute(pageResult, "empty"));
@@ -145,9 +146,9 @@ class ReportIT {
     @Test
     void severalProblemsAreRanked() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
-        const names = [...charts.find((c) => c.key === 'ranks').box.querySelectorAll('text')].map((t) => t.textContent.trim());
-        look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
-        """, 1200, false, folder);
+            const names = [...charts.find((c) => c.key === 'ranks').box.querySelectorAll('text')].map((t) => t.textContent.trim());
+            look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
+            """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
                 attribute(pageResult, "sections").contains("Ranks across problems"), attribute(pageResult, "sections"));
@@ -158,15 +159,15 @@ class ReportIT {
     @Test
     void aProblemHasChartsOfTheLayersThatItsNetworkHas() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(DEPTHS), """
-        const look = (name, value) => document.body.setAttribute('data-' + name, value);
-        const layers = () => charts.filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
-        look('shallow', layers());
-        const list = document.querySelector('select[data-choice=problem]');
-        list.selectedIndex = 1;
-        list.dispatchEvent(new Event('change'));
-        look('deep', layers());
-        look('headings', [...document.querySelectorAll('.said > strong')].map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
-        """, 1200, false, folder);
+            const look = (name, value) => document.body.setAttribute('data-' + name, value);
+            const layers = () => charts.filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
+            look('shallow', layers());
+            const list = document.querySelector('select[data-choice=problem]');
+            list.selectedIndex = 1;
+            list.dispatchEvent(new Event('change'));
+            look('deep', layers());
+            look('headings', [...document.querySelectorAll('.said > strong')].map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
+            """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
         assertEquals("layer0,layer1,layer2", attribute(pageResult, "deep"));
@@ -179,15 +180,16 @@ class ReportIT {
     void theProfileIsOfTheTargetWhereThereIsOne() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(
                 report(RULES + "target: {metric: accuracy, at: 0.8}\n"), INSPECT + """
-        const profile = charts.find((c) => c.key.startsWith('profile'));
-        look('caption', profile.caption.textContent);
-        look('areas', profile.made.getOption().series.filter((s) => s.type === 'custom').length === data.profile.bands.filter((b) => b.length).length);
-        """, 1200, false, folder);
+                    const profile = charts.find((c) => c.key.startsWith('profile'));
+                    look('caption', profile.caption.textContent);
+                    look('areas', profile.made.getOption().series.filter((s) => s.type === 'custom').length === data.profile.bands.filter((b) => b.length).length);
+                    """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
                 attribute(pageResult, "caption")
                         .startsWith(
-                                "Share of 6 instances (a problem with a seed) in which a variant has reached accuracy 0.8 within"),
+                                "Share of 6 instances (a problem with a seed) in which a variant has reached accuracy"
+                                        + " 0.8 within"),
                 attribute(pageResult, "caption"));
         assertEquals("true", attribute(pageResult, "areas"));
     }
@@ -196,10 +198,10 @@ class ReportIT {
     void whatWasTunedIsShownWithEveryTrial() throws Exception {
         Path page = report(TUNED);
         Chromium.PageResult pageResult = Chromium.open(page, INSPECT + """
-        look('titles', charts.map((c) => c.title).join('|'));
-        look('chosen', document.querySelectorAll('#tuned tbody tr').length);
-        look('trials', document.querySelectorAll('#trials tbody tr').length);
-        """, 1200, false, folder);
+            look('titles', charts.map((c) => c.title).join('|'));
+            look('chosen', document.querySelectorAll('#tuned tbody tr').length);
+            look('trials', document.querySelectorAll('#trials tbody tr').length);
+            """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
         assertTrue(
@@ -225,15 +227,15 @@ class ReportIT {
     @Test
     void aClickOnAHeadingSortsBothWays() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-        const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
-        const column = [...heading.parentNode.children].indexOf(heading);
-        const values = () => [...document.querySelectorAll('#side-by-side tbody tr')].map((r) => parseFloat(r.children[column].textContent));
-        const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
-        heading.querySelector('button').click();
-        look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
-        heading.querySelector('button').click();
-        look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
-        """, 1200, false, folder);
+            const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
+            const column = [...heading.parentNode.children].indexOf(heading);
+            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')].map((r) => parseFloat(r.children[column].textContent));
+            const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
+            heading.querySelector('button').click();
+            look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
+            heading.querySelector('button').click();
+            look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
+            """, 1200, false, folder);
         assertEquals("true ascending", attribute(pageResult, "up"));
         assertEquals("true descending 4", attribute(pageResult, "down"));
     }
@@ -241,20 +243,20 @@ class ReportIT {
     @Test
     void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-        const drawn = (k) => charts[k].made.getModel().getSeries().filter((s) => s.name === 'slow' && s.subType === 'line')
-          .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
-        const shapes = charts[0].box.querySelectorAll('path').length;
-        look('before', drawn(0) + ' ' + drawn(1));
-        const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
-        entry.scrollIntoView();
-        const at = entry.getBoundingClientRect();
-        const target = charts[0].box.querySelector('svg').parentNode;
-        for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
-          target.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: at.x + at.width / 2, clientY: at.y + at.height / 2, view: window}));
-        }
-        look('after', drawn(0) + ' ' + drawn(1));
-        look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
-        """, 1200, false, folder);
+            const drawn = (k) => charts[k].made.getModel().getSeries().filter((s) => s.name === 'slow' && s.subType === 'line')
+              .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
+            const shapes = charts[0].box.querySelectorAll('path').length;
+            look('before', drawn(0) + ' ' + drawn(1));
+            const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
+            entry.scrollIntoView();
+            const at = entry.getBoundingClientRect();
+            const target = charts[0].box.querySelector('svg').parentNode;
+            for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
+              target.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: at.x + at.width / 2, clientY: at.y + at.height / 2, view: window}));
+            }
+            look('after', drawn(0) + ' ' + drawn(1));
+            look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
+            """, 1200, false, folder);
         assertEquals("1 1", attribute(pageResult, "before"));
         assertEquals("0 0", attribute(pageResult, "after"));
         assertEquals("true", attribute(pageResult, "fewer"));
@@ -263,9 +265,9 @@ class ReportIT {
     @Test
     void everyChartCanBeSavedAsAPicture() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-        look('png', charts.every((c) => image(c, 'PNG').startsWith('data:image/png') && image(c, 'PNG').length > 5000));
-        look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
-        """, 1200, false, folder);
+            look('png', charts.every((c) => image(c, 'PNG').startsWith('data:image/png') && image(c, 'PNG').length > 5000));
+            look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
+            """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals("true", attribute(pageResult, "png"));
         assertEquals("true", attribute(pageResult, "svg"));

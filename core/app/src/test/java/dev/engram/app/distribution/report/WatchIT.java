@@ -102,21 +102,22 @@ class WatchIT {
             browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 6");
             assertEquals(
                     "2 of 6 so far",
-                    browserTab.eval(
-                            "[...document.querySelectorAll('#side-by-side tbody tr')][0].children[[...document.querySelectorAll("
-                                    + "'#side-by-side th[scope=col]')].findIndex((h) => h.textContent === 'seeds')].textContent"));
+                    browserTab.eval("[...document.querySelectorAll('#side-by-side tbody"
+                            + " tr')][0].children[[...document.querySelectorAll('#side-by-side"
+                            + " th[scope=col]')].findIndex((h) => h.textContent === 'seeds')].textContent"));
             assertEquals(
                     "0",
                     browserTab.eval("document.querySelectorAll('.better, .worse').length"),
                     "a verdict on part of the runs");
             browserTab.click(
-                    "[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent === 'loss')");
+                    "[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent ==="
+                            + " 'loss')");
             browserTab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // of output-only
             browserTab.click(
                     "document.querySelector('#curves figure')"); // brings it near the screen, where charts are made
             browserTab.waitUntil("charts[0].made");
-            browserTab.eval(
-                    "charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1, endValue: 3}]})");
+            browserTab.eval("charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1,"
+                    + " endValue: 3}]})");
             run("[1, 2, 3, 4, 5, 6]");
             browserTab.waitUntil("document.querySelectorAll('#runs tbody tr').length === 18");
             assertTrue(browserTab
@@ -124,12 +125,12 @@ class WatchIT {
                     .startsWith("Verdicts by accuracy, against backprop"));
             assertEquals(
                     "ascending",
-                    browserTab.eval(
-                            "[...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss').getAttribute('aria-sort')"));
+                    browserTab.eval("[...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent ==="
+                            + " 'loss').getAttribute('aria-sort')"));
             assertEquals(
                     "false",
-                    browserTab.eval(
-                            "document.querySelector('#side-by-side [data-switch=\"1\"]').getAttribute('aria-pressed')"));
+                    browserTab.eval("document.querySelector('#side-by-side"
+                            + " [data-switch=\"1\"]').getAttribute('aria-pressed')"));
             assertEquals(
                     "backprop,feedback-alignment",
                     browserTab.eval("charts[0].made.getModel().getSeries().filter((s) => s.subType === 'line'"

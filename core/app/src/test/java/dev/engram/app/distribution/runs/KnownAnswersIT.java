@@ -18,69 +18,69 @@ import org.junit.jupiter.api.io.TempDir;
 class KnownAnswersIT {
     private static final int SEEDS = 5;
     private static final String SUITE = """
-      name: known
-      data: and
-      network: [{dense: {units: 1, activation: sigmoid, weights: zeros}}]
-      loss: binary-cross-entropy
-      optimizer: {sgd: {rate: 0.5}}
-      training: {epochs: 100, batch: full}
-      seeds: 5
-      lint: {ignore: [unequal-budgets, mixed-losses]}
-      compare:
-        - {name: and, data: {and: {coding: binary}}}
-        - {name: or, data: {or: {coding: binary}}}
-        - {name: xor, data: {xor: {coding: binary}}}
-        - name: xor hidden
-          data: {xor: {coding: binary}}
-          network: [{dense: {units: 8, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
-          training: {epochs: 2000, batch: full}
-        - name: parity
-          data: {parity: {bits: 4, coding: binary}}
-          network: [{dense: {units: 16, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
-          training: {epochs: 3000, batch: full}
-        - name: blobs
-          data: {blobs: {distance: 2, train-rows: 4000, test-rows: 20000, coding: binary, validation: 0}}
-          optimizer: {sgd: {rate: 0.05}}
-          training: {epochs: 5, batch: 32}
-        - name: linear
-          data: {linear: {inputs: 10, noise: 0.5, train-rows: 2000, test-rows: 20000, validation: 0}}
-          network: [{dense: {units: 1, weights: zeros}}]
-          loss: mse
-          optimizer: l-bfgs
-          training: {steps: 20, batch: full}
-        - name: sine
-          data: {sine: {noise: 0.2, train-rows: 1000, test-rows: 20000, validation: 0}}
-          network: [{dense: {units: 32, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, weights: lecun-uniform}}]
-          loss: mse
-          optimizer: {adam: {rate: {cosine: {start: 0.02}}}}
-          training: {epochs: 100, batch: 50}
-        - name: two spirals
-          data: {two-spirals: {coding: binary, validation: 0}}
-          network:
-            - {dense: {units: 32, activation: tanh, weights: lecun-uniform}}
-            - {dense: {units: 32, activation: tanh, weights: lecun-uniform}}
-            - {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}
-          optimizer: {adam: {rate: 0.01}}
-          training: {epochs: 100, batch: 50}
-        - name: iris
-          data: {iris: {test: 0.3, scaling: standard, validation: 0}}
-          network: [{dense: {units: 3, activation: softmax, weights: zeros}}]
-          loss: cross-entropy
-          optimizer: {sgd: {rate: 0.2}}
-          training: {epochs: 100, batch: 16}
-        - name: digits linear
-          data: {digits: {test: 0.3, scaling: standard, validation: 0}}
-          network: [{dense: {units: 10, activation: softmax, weights: zeros}}]
-          loss: cross-entropy
-          optimizer: {sgd: {rate: 0.1}}
-          training: {epochs: 30, batch: 32}
-        - name: digits
-          data: {digits: {test: 0.3, scaling: standard, validation: 0}}
-          network: [{dense: {units: 64, activation: tanh}}, {dense: {units: 10, activation: softmax}}]
-          loss: cross-entropy
-          optimizer: {sgd: {rate: 0.1}}
-          training: {epochs: 30, batch: 32}
-      """;
+        name: known
+        data: and
+        network: [{dense: {units: 1, activation: sigmoid, weights: zeros}}]
+        loss: binary-cross-entropy
+        optimizer: {sgd: {rate: 0.5}}
+        training: {epochs: 100, batch: full}
+        seeds: 5
+        lint: {ignore: [unequal-budgets, mixed-losses]}
+        compare:
+          - {name: and, data: {and: {coding: binary}}}
+          - {name: or, data: {or: {coding: binary}}}
+          - {name: xor, data: {xor: {coding: binary}}}
+          - name: xor hidden
+            data: {xor: {coding: binary}}
+            network: [{dense: {units: 8, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
+            training: {epochs: 2000, batch: full}
+          - name: parity
+            data: {parity: {bits: 4, coding: binary}}
+            network: [{dense: {units: 16, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
+            training: {epochs: 3000, batch: full}
+          - name: blobs
+            data: {blobs: {distance: 2, train-rows: 4000, test-rows: 20000, coding: binary, validation: 0}}
+            optimizer: {sgd: {rate: 0.05}}
+            training: {epochs: 5, batch: 32}
+          - name: linear
+            data: {linear: {inputs: 10, noise: 0.5, train-rows: 2000, test-rows: 20000, validation: 0}}
+            network: [{dense: {units: 1, weights: zeros}}]
+            loss: mse
+            optimizer: l-bfgs
+            training: {steps: 20, batch: full}
+          - name: sine
+            data: {sine: {noise: 0.2, train-rows: 1000, test-rows: 20000, validation: 0}}
+            network: [{dense: {units: 32, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, weights: lecun-uniform}}]
+            loss: mse
+            optimizer: {adam: {rate: {cosine: {start: 0.02}}}}
+            training: {epochs: 100, batch: 50}
+          - name: two spirals
+            data: {two-spirals: {coding: binary, validation: 0}}
+            network:
+              - {dense: {units: 32, activation: tanh, weights: lecun-uniform}}
+              - {dense: {units: 32, activation: tanh, weights: lecun-uniform}}
+              - {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}
+            optimizer: {adam: {rate: 0.01}}
+            training: {epochs: 100, batch: 50}
+          - name: iris
+            data: {iris: {test: 0.3, scaling: standard, validation: 0}}
+            network: [{dense: {units: 3, activation: softmax, weights: zeros}}]
+            loss: cross-entropy
+            optimizer: {sgd: {rate: 0.2}}
+            training: {epochs: 100, batch: 16}
+          - name: digits linear
+            data: {digits: {test: 0.3, scaling: standard, validation: 0}}
+            network: [{dense: {units: 10, activation: softmax, weights: zeros}}]
+            loss: cross-entropy
+            optimizer: {sgd: {rate: 0.1}}
+            training: {epochs: 30, batch: 32}
+          - name: digits
+            data: {digits: {test: 0.3, scaling: standard, validation: 0}}
+            network: [{dense: {units: 64, activation: tanh}}, {dense: {units: 10, activation: softmax}}]
+            loss: cross-entropy
+            optimizer: {sgd: {rate: 0.1}}
+            training: {epochs: 30, batch: 32}
+        """;
 
     @TempDir
     private Path folder;

@@ -40,18 +40,18 @@ class ManyRunsIT {
     private static final int MEASUREMENTS = 98;
     private static final String SUITE =
             """
-      name: many
-      data: xor
-      network: [{dense: {units: 8, activation: tanh}}, {dense: {units: 2, activation: softmax}}]
-      loss: cross-entropy
-      training: {epochs: 49, batch: full}
-      seeds: 2
-      measure: [accuracy, loss]
-      compare:
-        rule: [backprop, feedback-alignment, output-only, sign-symmetry]
-        optimizer: [sgd, adam, momentum, nesterov, rmsprop]
-        network.0.dense.units: %s
-      """.formatted(IntStream.rangeClosed(1, 50).boxed().toList());
+            name: many
+            data: xor
+            network: [{dense: {units: 8, activation: tanh}}, {dense: {units: 2, activation: softmax}}]
+            loss: cross-entropy
+            training: {epochs: 49, batch: full}
+            seeds: 2
+            measure: [accuracy, loss]
+            compare:
+              rule: [backprop, feedback-alignment, output-only, sign-symmetry]
+              optimizer: [sgd, adam, momentum, nesterov, rmsprop]
+              network.0.dense.units: %s
+            """.formatted(IntStream.rangeClosed(1, 50).boxed().toList());
 
     @TempDir
     private Path folder;
@@ -109,9 +109,9 @@ class ManyRunsIT {
             assertTrue(e.err().lines().noneMatch(l -> l.startsWith("engram:")), e.err());
         }
         Chromium.PageResult pageResult = Chromium.open(folder.resolve("many.html"), """
-        charts.filter((c) => c.box.isConnected).forEach(draw);
-        document.body.setAttribute('data-rows', [...document.querySelectorAll('table')].map((t) => t.querySelectorAll('tbody tr').length).join());
-        """, 1200, false, folder);
+            charts.filter((c) => c.box.isConnected).forEach(draw);
+            document.body.setAttribute('data-rows', [...document.querySelectorAll('table')].map((t) => t.querySelectorAll('tbody tr').length).join());
+            """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
                 pageResult.dom().contains("data-rows=\"60,60,50\""),

@@ -29,21 +29,21 @@ class OutcomesIT {
     @Test
     void divergenceIsAnOutcome() {
         Path suite = SampleSuites.write(folder, "s.yaml", """
-        name: steep
-        data: sine
-        network: [{dense: {units: 8, activation: tanh}}, {dense: {units: 1}}]
-        loss: mse
-        training: {epochs: 3}
-        seeds: 2
-        lint: {ignore: [few-seeds]}
-        compare: {optimizer: [{sgd: {rate: 0.05}}, {sgd: {rate: 1e10}}]}
-        """);
+            name: steep
+            data: sine
+            network: [{dense: {units: 8, activation: tanh}}, {dense: {units: 1}}]
+            loss: mse
+            training: {epochs: 3}
+            seeds: 2
+            lint: {ignore: [few-seeds]}
+            compare: {optimizer: [{sgd: {rate: 0.05}}, {sgd: {rate: 1e10}}]}
+            """);
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"));
         assertEquals(0, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .matches(
-                                "(?s).*\\[\\d/4] sgd rate=1e10 #1: diverged \\(a parameter was no longer a finite number after step \\d+\\), .*"),
+                        .matches("(?s).*\\[\\d/4] sgd rate=1e10 #1: diverged \\(a parameter was no longer a finite"
+                                + " number after step \\d+\\), .*"),
                 e.err());
         assertTrue(e.out().contains("! sgd rate=1e10: of 2 seeds, 2 diverged: no mean can be given.\n"), e.out());
         Map<String, String> outcomes = SampleSuites.all(
@@ -73,8 +73,8 @@ class OutcomesIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains(
-                                "] fragile #2: failed (IllegalStateException: too fragile for step 10 at stranger.Fragile.update(Fragile.java:"),
+                        .contains("] fragile #2: failed (IllegalStateException: too fragile for step 10 at"
+                                + " stranger.Fragile.update(Fragile.java:"),
                 e.err());
         assertFalse(e.err().contains("\tat "), e.err());
         assertTrue(e.out().contains("! fragile: of 2 seeds, 2 failed: no mean can be given.\n"), e.out());

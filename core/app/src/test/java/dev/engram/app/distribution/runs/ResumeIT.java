@@ -141,14 +141,22 @@ class ResumeIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, patience: 3, keep: best}\nmeasure: [loss, accuracy]",
-                "optimizer: {momentum: {rate: 0.05}}\ntraining: {epochs: 12, batch: 16, evaluate: 3}\nmeasure: [alignment, loss]",
-                "optimizer: {adam: {rate: 0.01}}\ntraining: {epochs: 12, batch: 16, order: shuffled}\nmeasure: [accuracy]"
+                "optimizer: {momentum: {rate: 0.05}}\n"
+                        + "training: {epochs: 12, batch: 16, patience: 3, keep: best}\n"
+                        + "measure: [loss, accuracy]",
+                "optimizer: {momentum: {rate: 0.05}}\n"
+                        + "training: {epochs: 12, batch: 16, evaluate: 3}\n"
+                        + "measure: [alignment, loss]",
+                "optimizer: {adam: {rate: 0.01}}\n"
+                        + "training: {epochs: 12, batch: 16, order: shuffled}\n"
+                        + "measure: [accuracy]"
             })
     void withWhatTheTrainingItselfRemembers(String rest) throws Exception {
         RunSpec spec = reader.readRun(
-                "data: {iris: {validation: 0.2}}\nnetwork: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
-                        + "loss: cross-entropy\nrule: feedback-alignment\n" + rest + "\n",
+                "data: {iris: {validation: 0.2}}\n"
+                        + "network: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
+                        + "loss: cross-entropy\n"
+                        + "rule: feedback-alignment\n" + rest + "\n",
                 "the spec");
         for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the beginning of an epoch
             assertEquals(uninterrupted(spec), interrupted(spec, steps, 2), "interrupted after " + steps);

@@ -24,9 +24,9 @@ class BadDataIT {
     void missingDirectoryOfImages() {
         refused(
                 "{idx: {directory: nowhere}}",
-                "there is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in DIR/nowhere/mnist or DIR/nowhere;"
-                        + " put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte there, as they are or gzipped,"
-                        + " or set idx.directory to where they are");
+                "there is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in DIR/nowhere/mnist or"
+                        + " DIR/nowhere; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
+                        + " t10k-labels-idx1-ubyte there, as they are or gzipped, or set idx.directory to where they are");
     }
 
     @Test
@@ -64,7 +64,8 @@ class BadDataIT {
         table("a,b,kind\n1,2,x\n1,zz,y\n");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",
-                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it, remove the row or column, or name another target");
+                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it, remove the row or column, or"
+                        + " name another target");
         table("");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",

@@ -70,12 +70,12 @@ class BadSuiteIT {
                         .replace("seeds: 2", "seeds: [1, x]")
                         .replace("units: 8", "units: [8]"),
                 """
-        DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found a list; write 8
-        DIR/bad.yaml:7:25 optimizer.sgd.rate: expected a number, found 'fast'
-        DIR/bad.yaml:9:20 training.epochs: expected a whole number, found '1.5'
-        DIR/bad.yaml:10:12 seeds.1: expected a whole number, found 'x'
-        4 problems; nothing was run.
-        """);
+                DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found a list; write 8
+                DIR/bad.yaml:7:25 optimizer.sgd.rate: expected a number, found 'fast'
+                DIR/bad.yaml:9:20 training.epochs: expected a whole number, found '1.5'
+                DIR/bad.yaml:10:12 seeds.1: expected a whole number, found 'x'
+                4 problems; nothing was run.
+                """);
     }
 
     @Test
@@ -88,13 +88,13 @@ class BadSuiteIT {
                         .replace("units: 8", "units: 0")
                         .replace("test: 0.2", "test: 1.5"),
                 """
-        DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
-        DIR/bad.yaml:4:20 network.0.dense.units: 0 is outside [1,1000000]
-        DIR/bad.yaml:7:25 optimizer.sgd.rate: -1 is outside [0,inf)
-        DIR/bad.yaml:9:20 training.epochs: -1 is outside [0,1000000000]
-        DIR/bad.yaml:10:8 seeds: 0 is outside [1,100000]
-        5 problems; nothing was run.
-        """);
+                DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+                DIR/bad.yaml:4:20 network.0.dense.units: 0 is outside [1,1000000]
+                DIR/bad.yaml:7:25 optimizer.sgd.rate: -1 is outside [0,inf)
+                DIR/bad.yaml:9:20 training.epochs: -1 is outside [0,1000000000]
+                DIR/bad.yaml:10:8 seeds: 0 is outside [1,100000]
+                5 problems; nothing was run.
+                """);
     }
 
     @Test
@@ -106,13 +106,13 @@ class BadSuiteIT {
                         .replace("units: 8", "units: many")
                         .replace("loss: cross-entropy\n", ""),
                 """
-        DIR/bad.yaml:1:1 loss: missing; name one, such as cross-entropy
-        DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found 'many'
-        DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
-        DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; there is only rate
-        DIR/bad.yaml:7:7 rule: there is no learning-rule called 'nope'; "engram components learning-rule" lists them all
-        5 problems; nothing was run.
-        """);
+                DIR/bad.yaml:1:1 loss: missing; name one, such as cross-entropy
+                DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found 'many'
+                DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
+                DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; there is only rate
+                DIR/bad.yaml:7:7 rule: there is no learning-rule called 'nope'; "engram components learning-rule" lists them all
+                5 problems; nothing was run.
+                """);
     }
 
     @Test
@@ -130,10 +130,10 @@ class BadSuiteIT {
                         .replace("{sgd: {rate: 0.2}}", "&o {sgd: {rate: 0.2}}")
                         .replace("seeds: 2", "compare: {optimizer: [*o]}"),
                 """
-        DIR/bad.yaml:7:12 &o: anchors are not allowed; write the value out where it is needed
-        DIR/bad.yaml:10:23 *o: aliases are not allowed; write the value out, or share it with extends
-        2 problems; nothing was run.
-        """);
+                DIR/bad.yaml:7:12 &o: anchors are not allowed; write the value out where it is needed
+                DIR/bad.yaml:10:23 *o: aliases are not allowed; write the value out, or share it with extends
+                2 problems; nothing was run.
+                """);
         refuses(
                 "rule: backprop",
                 "rule: !!str backprop",
@@ -152,8 +152,8 @@ class BadSuiteIT {
         Files.write(folder.resolve("bad.yaml"), new byte[] {'P', 'K', 3, 4, (byte) 0xff, 0});
         refused("DIR/bad.yaml:1:5 this is not UTF-8 text; save the file as UTF-8\n1 problem; nothing was run.\n");
         Files.write(folder.resolve("bad.yaml"), "a: 1\n\0".getBytes(StandardCharsets.UTF_8));
-        refused(
-                "DIR/bad.yaml:2:1 the character U+0000 cannot stand in a YAML file; is this a text file?\n1 problem; nothing was run.\n");
+        refused("DIR/bad.yaml:2:1 the character U+0000 cannot stand in a YAML file; is this a text file?\n"
+                + "1 problem; nothing was run.\n");
     }
 
     @Test
@@ -173,11 +173,13 @@ class BadSuiteIT {
         refuses(
                 "units: 10",
                 "units: 7",
-                "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 7 outputs, the data has 10 targets");
+                "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 7"
+                        + " outputs, the data has 10 targets");
         refuses(
                 "{digits: {test: 0.2}}",
                 "sine",
-                "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 10 outputs, the data has 1 target");
+                "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 10"
+                        + " outputs, the data has 1 target");
     }
 
     @Test
@@ -193,8 +195,9 @@ class BadSuiteIT {
         refuses(
                 "softmax",
                 "tanh",
-                "DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the last"
-                        + " layer's activation to softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)");
+                "DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the"
+                        + " last layer's activation to softmax, or keep it at identity and use cross-entropy-with-logits"
+                        + " (or seed-cross-entropy after sigmoid)");
     }
 
     @Test
@@ -206,23 +209,23 @@ class BadSuiteIT {
                                 .replace("cross-entropy", "mse")
                         + "measure: [accuracy]\n",
                 """
-        DIR/bad.yaml:11:10 measure: accuracy counts right classes and the data has none; measure loss instead
-        1 problem; nothing was run.
-        """);
+                DIR/bad.yaml:11:10 measure: accuracy counts right classes and the data has none; measure loss instead
+                1 problem; nothing was run.
+                """);
     }
 
     @Test
     void aProblemOfSeveralCellsIsReportedOnce() {
         refusesText(
                 SampleSuites.SMALL.replace("softmax", "tanh") + "compare: {optimizer: [sgd, adam, momentum]}\n", """
-        DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to softmax, \
-        or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)
-        1 problem; nothing was run.
-        """);
+                DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to softmax, \
+                or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)
+                1 problem; nothing was run.
+                """);
         refusesText(SampleSuites.SMALL + "compare: {rule: [backprop, delta], optimizer: [sgd, adam]}\n", """
-        DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)
-        1 problem; nothing was run.
-        """);
+            DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)
+            1 problem; nothing was run.
+            """);
     }
 
     @Test
@@ -230,7 +233,8 @@ class BadSuiteIT {
         refuses(
                 "rate: 0.2",
                 "rate: {polynomial: {start: 0.1, end: -0.1}}",
-                "DIR/bad.yaml:7:25 optimizer.sgd.rate: polynomial gives -0.0024390243902439046, which is outside [0,inf), at step 22 of 41");
+                "DIR/bad.yaml:7:25 optimizer.sgd.rate: polynomial gives -0.0024390243902439046, which is outside"
+                        + " [0,inf), at step 22 of 41");
     }
 
     @Test

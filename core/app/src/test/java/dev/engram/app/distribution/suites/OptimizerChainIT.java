@@ -62,7 +62,8 @@ class OptimizerChainIT {
     void axesReachIntoAChainAndItsSchedules() {
         Map<String, String> h = hashes(
                 "[clip-by-global-norm, {adam: {rate: {cosine: {start: 0.01}}}}]",
-                "{optimizer.1.adam.rate: [0.01, {cosine: {start: 0.01}}], optimizer.0.clip-by-global-norm.norm: [0.1, 1]}");
+                "{optimizer.1.adam.rate: [0.01, {cosine: {start: 0.01}}], optimizer.0.clip-by-global-norm.norm: [0.1,"
+                        + " 1]}");
         assertEquals(8, h.size());
         assertEquals(8, h.values().stream().distinct().count(), h.toString());
     }

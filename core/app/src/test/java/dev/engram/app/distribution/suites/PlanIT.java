@@ -19,11 +19,11 @@ class PlanIT {
                     .replace("rule: backprop\n", "")
                     .replace("units: 10", "units: 3")
             + """
-      problems:
-        - {name: iris, data: iris}
-        - {name: bare, data: iris, network: [{dense: {units: 3, activation: softmax}}]}
-      compare: {rule: [backprop, delta, output-only]}
-      """;
+            problems:
+              - {name: iris, data: iris}
+              - {name: bare, data: iris, network: [{dense: {units: 3, activation: softmax}}]}
+            compare: {rule: [backprop, delta, output-only]}
+            """;
 
     @TempDir
     private Path folder;
@@ -41,13 +41,13 @@ class PlanIT {
     void aDryRunShowsThePlanAndLeavesNothingBehind() {
         CommandResult e = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 2, "--out", folder.resolve("out"));
         assertEquals("""
-        small: 2 cells x 2 seeds, 4 runs: 0 done before, 4 to run on 2 workers
-        How long that takes is not known: no measurement yet.
+            small: 2 cells x 2 seeds, 4 runs: 0 done before, 4 to run on 2 workers
+            How long that takes is not known: no measurement yet.
 
-        cell           done  to run  each run
-        backprop          0       2  no measurement yet
-        output-only       0       2  no measurement yet
-        """, e.out());
+            cell           done  to run  each run
+            backprop          0       2  no measurement yet
+            output-only       0       2  no measurement yet
+            """, e.out());
         assertEquals(0, e.code(), e.err());
         assertFalse(Files.exists(folder.resolve("out")));
     }
@@ -84,7 +84,8 @@ class PlanIT {
         CommandResult e = run("check", PROBLEMS);
         assertEquals(2, e.code());
         assertEquals(
-                "s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)\n"
+                "s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out"
+                        + " cells that cannot exist)\n"
                         + "1 problem; nothing was run.\n",
                 e.err().replace(folder + "/", ""));
     }
@@ -132,8 +133,8 @@ class PlanIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains(
-                                "baseline: the baseline 'delta' cannot exist: delta needs a network of exactly one layer; name another one"),
+                        .contains("baseline: the baseline 'delta' cannot exist: delta needs a network of exactly one"
+                                + " layer; name another one"),
                 e.err());
     }
 
@@ -142,7 +143,8 @@ class PlanIT {
         Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("seeds: 2", "seeds: 1"));
         CommandResult e = InProcessCli.run("check", suite);
         assertEquals(
-                "warning: s.yaml:9:8 seeds: one seed: no difference between cells can be told from chance; ask for ten or more [one-seed]\n",
+                "warning: s.yaml:9:8 seeds: one seed: no difference between cells can be told from chance; ask for ten"
+                        + " or more [one-seed]\n",
                 e.err().replace(folder + "/", ""));
         assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, nothing wrong, 1 warning\n"), e.out());
     }

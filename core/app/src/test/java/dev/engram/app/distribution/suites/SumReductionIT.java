@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Steps along the sum over a batch. */
 class SumReductionIT {
     private static final String XOR = """
-      name: sums
-      data: {xor: {coding: binary}}
-      network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 1, activation: sigmoid}}]
-      loss: binary-cross-entropy
-      training: {steps: 20, batch: full}
-      lint: {ignore: [one-seed]}
-      """;
+        name: sums
+        data: {xor: {coding: binary}}
+        network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 1, activation: sigmoid}}]
+        loss: binary-cross-entropy
+        training: {steps: 20, batch: full}
+        lint: {ignore: [one-seed]}
+        """;
 
     @TempDir
     private Path folder;
@@ -30,11 +30,11 @@ class SumReductionIT {
     @Test
     void theSumOverFourExamplesAtAQuarterOfTheRateTakesTheStepsOfTheirMean() {
         Path suite = SampleSuites.write(folder, "s.yaml", XOR + """
-        compare:
-          - {name: mean, optimizer: {sgd: {rate: 0.5}}}
-          - {name: sum, optimizer: {sgd: {rate: 0.125}}, training.reduction: sum}
-          - {name: sum-at-the-same-rate, optimizer: {sgd: {rate: 0.5}}, training.reduction: sum}
-        """);
+            compare:
+              - {name: mean, optimizer: {sgd: {rate: 0.5}}}
+              - {name: sum, optimizer: {sgd: {rate: 0.125}}, training.reduction: sum}
+              - {name: sum-at-the-same-rate, optimizer: {sgd: {rate: 0.5}}, training.reduction: sum}
+            """);
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"));
         assertEquals(0, e.code(), e.err());
         Map<String, String> hashes = SampleSuites.all(folder.resolve("results/engram.db"), r -> r.hash());
@@ -49,17 +49,17 @@ class SumReductionIT {
     @Test
     void aLandscapeHasNoBatchesToSum() {
         Path suite = SampleSuites.write(folder, "s.yaml", """
-        name: hill
-        landscape: rosenbrock
-        optimizer: sgd
-        training: {steps: 5, reduction: sum}
-        """);
+            name: hill
+            landscape: rosenbrock
+            optimizer: sgd
+            training: {steps: 5, reduction: sum}
+            """);
         CommandResult e = InProcessCli.run("check", suite);
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains(
-                                "s.yaml:4:11 training: a landscape has no batches to take the sum over; remove reduction"),
+                        .contains("s.yaml:4:11 training: a landscape has no batches to take the sum over; remove"
+                                + " reduction"),
                 e.err());
     }
 }

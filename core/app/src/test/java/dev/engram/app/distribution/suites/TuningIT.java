@@ -25,24 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** A suite that is tuned, from its trials to its comparison. */
 class TuningIT {
     private static final String SUITE = """
-      name: tuned
-      data: {iris: {test: 0.2, validation: 0.25, scaling: standard}}
-      network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      training: {epochs: 4, batch: 16}
-      seeds: 3
-      measure: [accuracy, loss]
-      tune:
-        trials: 5
-        seeds: 2
-        by: loss
-        space:
-          optimizer.sgd.rate: {log-uniform: [0.001, 10]}
-          optimizer.adam.rate: {log-uniform: [0.0001, 1]}
-          optimizer.adam.beta1: {choice: [0.8, 0.9]}
-      compare: {optimizer: [sgd, adam]}
-      lint: {ignore: [few-seeds]}
-      """;
+        name: tuned
+        data: {iris: {test: 0.2, validation: 0.25, scaling: standard}}
+        network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        training: {epochs: 4, batch: 16}
+        seeds: 3
+        measure: [accuracy, loss]
+        tune:
+          trials: 5
+          seeds: 2
+          by: loss
+          space:
+            optimizer.sgd.rate: {log-uniform: [0.001, 10]}
+            optimizer.adam.rate: {log-uniform: [0.0001, 1]}
+            optimizer.adam.beta1: {choice: [0.8, 0.9]}
+        compare: {optimizer: [sgd, adam]}
+        lint: {ignore: [few-seeds]}
+        """;
 
     @TempDir
     private Path folder;
@@ -95,9 +95,9 @@ class TuningIT {
         }
         assertTrue(
                 e.out()
-                        .contains(
-                                "\nTuned by loss on validation data: 5 trials of each cell (sobol) with seeds 1000001, 1000002, which the comparison does"
-                                        + " not use.\n"),
+                        .contains("\n"
+                                + "Tuned by loss on validation data: 5 trials of each cell (sobol) with seeds"
+                                + " 1000001, 1000002, which the comparison does not use.\n"),
                 e.out());
         assertTrue(e.err().startsWith("tuned: tuning, 2 cells x 5 trials x 2 seeds, 20 runs on "), e.err());
         assertTrue(e.err().contains("\ntuned: comparison of what was chosen, 2 cells x 3 seeds, 6 runs on "), e.err());
@@ -123,22 +123,22 @@ class TuningIT {
     void aDryRunShowsTrialsAndWhatFollows() {
         CommandResult e = run("run", SUITE, "--dry-run", "--workers", 2);
         assertEquals("""
-        Tuned by loss on validation data: 5 trials of each cell (sobol) with seeds 1000001, 1000002, which the comparison does not use.
-        20 runs of trials: 0 done before, 20 to run on 2 workers
-        How long that takes is not known: no measurement yet.
+            Tuned by loss on validation data: 5 trials of each cell (sobol) with seeds 1000001, 1000002, which the comparison does not use.
+            20 runs of trials: 0 done before, 20 to run on 2 workers
+            How long that takes is not known: no measurement yet.
 
-        tuned cell    done  to run
-        sgd              0      10
-        adam             0      10
+            tuned cell    done  to run
+            sgd              0      10
+            adam             0      10
 
-        Then what they choose:
-        tuned: 2 cells x 3 seeds, 6 runs: 0 done before, 6 to run on 2 workers
-        How long that takes is not known: no measurement yet.
+            Then what they choose:
+            tuned: 2 cells x 3 seeds, 6 runs: 0 done before, 6 to run on 2 workers
+            How long that takes is not known: no measurement yet.
 
-        cell    done  to run  each run
-        sgd        0       3  no measurement yet
-        adam       0       3  no measurement yet
-        """, e.out());
+            cell    done  to run  each run
+            sgd        0       3  no measurement yet
+            adam       0       3  no measurement yet
+            """, e.out());
         assertFalse(Files.exists(folder.resolve("out")));
         run("run", SUITE);
         String done = run("run", SUITE, "--dry-run").out();
@@ -167,7 +167,8 @@ class TuningIT {
         assertTrue(
                 e.err()
                         .contains(
-                                "tuned: tuning, rung 3 of 3, 2 cells x 8 trials x 1 seed, 4 runs (24 more done before) on "),
+                                "tuned: tuning, rung 3 of 3, 2 cells x 8 trials x 1 seed, 4 runs (24 more done before)"
+                                        + " on "),
                 e.err());
         assertEquals(e.out(), run("compare", text).out());
     }
@@ -175,12 +176,12 @@ class TuningIT {
     @Test
     void aTrialThatDivergesIsCountedAndIsTheWorst() {
         CommandResult e = run("run", """
-        name: steep
-        landscape: rosenbrock
-        training: {steps: 40}
-        tune: {trials: 5, space: {optimizer.sgd.rate: {log-uniform: [0.0001, 1000]}}}
-        compare: {optimizer: [sgd]}
-        """, "--format", "json");
+            name: steep
+            landscape: rosenbrock
+            training: {steps: 40}
+            tune: {trials: 5, space: {optimizer.sgd.rate: {log-uniform: [0.0001, 1000]}}}
+            compare: {optimizer: [sgd]}
+            """, "--format", "json");
         assertEquals(0, e.code(), e.err());
         int diverged = Integer.parseInt(e.out().replaceAll("(?s).*\"trials_diverged\" : (\\d+).*", "$1"));
         assertTrue(diverged > 0 && diverged < 5, e.out());
@@ -196,14 +197,14 @@ class TuningIT {
     @Test
     void aDescentIsTunedByTheValueAtItsEndFromOtherStarts() {
         CommandResult e = run("run", """
-        name: descent
-        landscape: himmelblau
-        start: random
-        training: {steps: 40}
-        seeds: 3
-        tune: {trials: 6, seeds: 2, search: random, space: {optimizer.sgd.rate: {log-uniform: [0.0001, 0.1]}}}
-        compare: {optimizer: [sgd]}
-        """);
+            name: descent
+            landscape: himmelblau
+            start: random
+            training: {steps: 40}
+            seeds: 3
+            tune: {trials: 6, seeds: 2, search: random, space: {optimizer.sgd.rate: {log-uniform: [0.0001, 0.1]}}}
+            compare: {optimizer: [sgd]}
+            """);
         assertEquals(0, e.code(), e.err());
         assertTrue(
                 e.out().contains("\nTuned by value: 6 trials of each cell (random) with seeds 1000001, 1000002, "),
@@ -213,38 +214,38 @@ class TuningIT {
     @Test
     void dataWhoseValidationIsTheirTestCannotBeTunedOn() {
         CommandResult e = InProcessCli.run("check", SampleSuites.write(folder, "s.yaml", """
-        name: world
-        data: {xor: {coding: binary}}
-        network: [{dense: {units: 2, activation: tanh}}, {dense: {units: 1, activation: sigmoid}}]
-        loss: binary-cross-entropy
-        optimizer: sgd
-        training: {steps: 40}
-        tune: {space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}
-        """));
+            name: world
+            data: {xor: {coding: binary}}
+            network: [{dense: {units: 2, activation: tanh}}, {dense: {units: 1, activation: sigmoid}}]
+            loss: binary-cross-entropy
+            optimizer: sgd
+            training: {steps: 40}
+            tune: {space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}
+            """));
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains(
-                                "s.yaml:2:7 data: tuning goes by validation data, and here there are none beside the test data; "),
+                        .contains("s.yaml:2:7 data: tuning goes by validation data, and here there are none beside the"
+                                + " test data; "),
                 e.err());
     }
 
     @Test
     void byAMetricThatDoesNotSuitTheDataNothingIsTuned() {
         CommandResult e = InProcessCli.run("check", SampleSuites.write(folder, "s.yaml", """
-        name: regression
-        data: {teacher-student: {inputs: 4, hidden: 3, outputs: 1}}
-        network: [{dense: {units: 1}}]
-        loss: mse
-        optimizer: sgd
-        training: {epochs: 2}
-        tune: {by: accuracy, space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}
-        """));
+            name: regression
+            data: {teacher-student: {inputs: 4, hidden: 3, outputs: 1}}
+            network: [{dense: {units: 1}}]
+            loss: mse
+            optimizer: sgd
+            training: {epochs: 2}
+            tune: {by: accuracy, space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}
+            """));
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains(
-                                "s.yaml:2:7 data: tuning goes by accuracy, which does not suit these data; name another metric in tune.by"),
+                        .contains("s.yaml:2:7 data: tuning goes by accuracy, which does not suit these data; name"
+                                + " another metric in tune.by"),
                 e.err());
     }
 
@@ -269,10 +270,10 @@ class TuningIT {
     void everyProblemHasItsOwnTrials() {
         CommandResult e =
                 run("run", SUITE.replace("data: {iris: {test: 0.2, validation: 0.25, scaling: standard}}\n", """
-        problems:
-          - {name: flowers, data: {iris: {test: 0.2, scaling: standard}}}
-          - {name: cellars, data: {wine: {test: 0.2, scaling: standard}}}
-        """));
+                    problems:
+                      - {name: flowers, data: {iris: {test: 0.2, scaling: standard}}}
+                      - {name: cellars, data: {wine: {test: 0.2, scaling: standard}}}
+                    """));
         assertEquals(0, e.code(), e.err());
         assertTrue(e.err().startsWith("tuned: tuning, 4 cells x 5 trials x 2 seeds, 40 runs on "), e.err());
         for (String cell : List.of("flowers, sgd", "flowers, adam", "cellars, sgd", "cellars, adam")) {
@@ -361,9 +362,9 @@ class TuningIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains(
-                                "--set optimizer.sgd.rate=1 optimizer.sgd.rate: this is tuned, so it would have no effect; set"
-                                        + " tune.space.optimizer.sgd.rate, or leave tuning out with --set tune="),
+                        .contains("--set optimizer.sgd.rate=1 optimizer.sgd.rate: this is tuned, so it would have no"
+                                + " effect; set tune.space.optimizer.sgd.rate, or leave tuning out with --set"
+                                + " tune="),
                 e.err());
         CommandResult plain = run("run", SUITE, "--set", "tune=");
         assertEquals(0, plain.code(), plain.err());
@@ -381,8 +382,8 @@ class TuningIT {
         assertEquals(2, same.code());
         assertTrue(
                 same.err()
-                        .contains(
-                                "tune.by: runs stop where they reach the target, so that those which do look alike; write by: target, or stop: false"),
+                        .contains("tune.by: runs stop where they reach the target, so that those which do look alike;"
+                                + " write by: target, or stop: false"),
                 same.err());
     }
 
@@ -396,8 +397,8 @@ class TuningIT {
         assertEquals(2, overlap.code());
         assertTrue(
                 overlap.err()
-                        .contains(
-                                "tune.seeds: the suite itself is run with seed 5, and what is chosen by a seed cannot be judged by it; give others"),
+                        .contains("tune.seeds: the suite itself is run with seed 5, and what is chosen by a seed cannot"
+                                + " be judged by it; give others"),
                 overlap.err());
     }
 }

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Inputs of very different sizes that are not scaled: said when the data are loaded. */
 class UnscaledInputsIT {
     private static final String SUITE = """
-      name: s
-      data: {iris: {scaling: standard}}
-      network: [{dense: {units: 3, activation: softmax}}]
-      loss: cross-entropy
-      optimizer: sgd
-      training: {epochs: 1}
-      seeds: 5
-      problems:
-        - {name: iris}
-        - {name: wine, data: wine}
-      """;
+        name: s
+        data: {iris: {scaling: standard}}
+        network: [{dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        optimizer: sgd
+        training: {epochs: 1}
+        seeds: 5
+        problems:
+          - {name: iris}
+          - {name: wine, data: wine}
+        """;
 
     @TempDir
     private Path folder;
@@ -43,8 +43,8 @@ class UnscaledInputsIT {
     @Test
     void dataThatReplaceTheSuitesWithTheirScalingAreToldByCheckAndRun() {
         String warning =
-                "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the suite's, with all their settings),"
-                        + " and their standard deviations go from 0.1";
+                "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the"
+                        + " suite's, with all their settings), and their standard deviations go from 0.1";
         CommandResult checked = run("check", SUITE);
         assertTrue(checked.err().contains(warning), checked.err());
         assertTrue(

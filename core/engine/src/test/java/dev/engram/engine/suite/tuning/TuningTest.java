@@ -19,25 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is tuned, in which cells, by which trials; and what is wrong with that. */
 class TuningTest {
     private static final String HEAD = """
-      data: digits
-      network: [{dense: {units: 3}}]
-      loss: cross-entropy
-      training: {epochs: 27}
-      measure: [loss]
-      seeds: 5
-      """;
+        data: digits
+        network: [{dense: {units: 3}}]
+        loss: cross-entropy
+        training: {epochs: 27}
+        measure: [loss]
+        seeds: 5
+        """;
     private static final String OPTIMIZERS = HEAD + "compare: {optimizer: [sgd, adam, {lookahead: {every: 3}}]}\n";
     private static final String SPACE = """
-      tune:
-        trials: 9
-        space:
-          optimizer.sgd.rate: {log-uniform: [0.001, 1]}
-          optimizer.adam.rate: {log-uniform: [0.0001, 0.1]}
-          optimizer.adam.beta1: {choice: [0.9, 0.95]}
-          optimizer.lookahead.fast.sgd.rate: {uniform: [0.1, 0.3]}
-          optimizer.lookahead.every: {uniform: [1, 9]}
-          network.0.dense.activation: {choice: [identity, tanh]}
-      """;
+        tune:
+          trials: 9
+          space:
+            optimizer.sgd.rate: {log-uniform: [0.001, 1]}
+            optimizer.adam.rate: {log-uniform: [0.0001, 0.1]}
+            optimizer.adam.beta1: {choice: [0.9, 0.95]}
+            optimizer.lookahead.fast.sgd.rate: {uniform: [0.1, 0.3]}
+            optimizer.lookahead.every: {uniform: [1, 9]}
+            network.0.dense.activation: {choice: [identity, tanh]}
+        """;
 
     @TempDir
     private Path folder;
@@ -124,13 +124,13 @@ class TuningTest {
     @Test
     void aGridIsEveryCombinationAndACellWithMoreGetsAsManyAsTheOthers() throws InvalidInputException {
         String grid = HEAD + "compare: {optimizer: [sgd, adam]}\n" + """
-        tune:
-          search: grid
-          space:
-            optimizer.sgd.rate: {grid: [0.1, 0.2, 0.3, 0.4]}
-            optimizer.adam.rate: {grid: [0.01, 0.02]}
-            optimizer.adam.beta1: {choice: [0.8, 0.9]}
-        """;
+            tune:
+              search: grid
+              space:
+                optimizer.sgd.rate: {grid: [0.1, 0.2, 0.3, 0.4]}
+                optimizer.adam.rate: {grid: [0.01, 0.02]}
+                optimizer.adam.beta1: {choice: [0.8, 0.9]}
+            """;
         Suite s = read(grid);
         assertEquals(4, s.tuning().orElseThrow().trials());
         assertEquals(
@@ -141,8 +141,8 @@ class TuningTest {
                         .count());
         String wide = grid.replace("[0.8, 0.9]", "[0.7, 0.8, 0.9]");
         assertEquals(
-                "s.yaml:9:3 tune: the grids of the cells have 4 and 6 combinations, and every cell gets as many trials; write trials: 4 to draw as many"
-                        + " from each",
+                "s.yaml:9:3 tune: the grids of the cells have 4 and 6 combinations, and every cell gets as many"
+                        + " trials; write trials: 4 to draw as many from each",
                 problems(wide));
         Suite cut = read(wide, "tune.trials=4");
         assertEquals(
@@ -151,10 +151,9 @@ class TuningTest {
                         .map(c -> space(cut, c.name()).trials().size())
                         .toList());
         assertEquals(6, space(cut, "adam").combinations());
-        assertTrue(
-                problems(wide.replace("search: grid", "search: grid\n  trials: 5"))
-                        .contains(
-                                "tune: 5 trials are more than the 4 combinations of the smallest grid; write trials: 4, list more values, or search: sobol"));
+        assertTrue(problems(wide.replace("search: grid", "search: grid\n  trials: 5"))
+                .contains("tune: 5 trials are more than the 4 combinations of the smallest grid; write trials:"
+                        + " 4, list more values, or search: sobol"));
     }
 
     @Test
@@ -171,10 +170,9 @@ class TuningTest {
                         .tuning()
                         .orElseThrow()
                         .seeds());
-        assertTrue(
-                problems(OPTIMIZERS + SPACE + "  seeds: [6, 5]\n")
-                        .contains(
-                                "s.yaml:17:14 tune.seeds: the suite itself is run with seed 5, and what is chosen by a seed cannot be judged by it; give others"));
+        assertTrue(problems(OPTIMIZERS + SPACE + "  seeds: [6, 5]\n")
+                .contains("s.yaml:17:14 tune.seeds: the suite itself is run with seed 5, and what is chosen by a"
+                        + " seed cannot be judged by it; give others"));
     }
 
     @Test
@@ -189,24 +187,40 @@ class TuningTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "optimizer.sdg.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sdg.rate: no cell has optimizer.sdg; did you mean sgd?",
-                "optimizer.sgd.rte: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sgd.rte: sgd has no rte; did you mean rate?",
-                "optimizr.sgd.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizr.sgd.rate: unknown key; did you mean optimizer?",
-                "data.digits.test: {uniform: [0.1, 0.2]}|8:18 tune.space.data.digits.test: data cannot be tuned: it belongs to the task; there are optimizer, rule, loss, network, training",
-                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: of the training only the batch can be tuned, as training.batch: budgets would not be equal",
-                "optimizer: {choice: [sgd, adam]}|8:18 tune.space.optimizer: a whole optimizer is not tuned; compare several, or give the path of a hyperparameter, such as optimizer.sgd.rate",
-                "optimizer.sgd: {choice: [sgd, adam]}|8:18 tune.space.optimizer.sgd: that is the whole sgd; give the path of one of its hyperparameters: rate, momentum",
+                "optimizer.sdg.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sdg.rate: no cell has"
+                        + " optimizer.sdg; did you mean sgd?",
+                "optimizer.sgd.rte: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sgd.rte: sgd has no rte; did"
+                        + " you mean rate?",
+                "optimizr.sgd.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizr.sgd.rate: unknown key; did you"
+                        + " mean optimizer?",
+                "data.digits.test: {uniform: [0.1, 0.2]}|8:18 tune.space.data.digits.test: data cannot be tuned: it"
+                        + " belongs to the task; there are optimizer, rule, loss, network, training",
+                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: of the training only the batch"
+                        + " can be tuned, as training.batch: budgets would not be equal",
+                "optimizer: {choice: [sgd, adam]}|8:18 tune.space.optimizer: a whole optimizer is not tuned; compare"
+                        + " several, or give the path of a hyperparameter, such as optimizer.sgd.rate",
+                "optimizer.sgd: {choice: [sgd, adam]}|8:18 tune.space.optimizer.sgd: that is the whole sgd; give the"
+                        + " path of one of its hyperparameters: rate, momentum",
                 "optimizer.sgd.momentum: {uniform: [0, 1]}|8:56 tune.space.optimizer.sgd.momentum: 1 is outside [0,1)",
                 "optimizer.sgd.rate: {grid: [0.1, -2]}|8:51 tune.space.optimizer.sgd.rate: -2 is outside [0,inf)",
-                "optimizer.sgd.rate: {log-uniform: [0, 1]}|8:53 tune.space.optimizer.sgd.rate: a range of logarithms lies above 0; write uniform, or a lower end above 0",
-                "optimizer.sgd.rate: {uniform: [1, 0.1]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and the upper end of the range, found [1, 0.1]",
-                "optimizer.sgd.rate: {uniform: [1, 2, 3]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and the upper end of the range, found [1, 2, 3]; write {grid: [1, 2, 3]} to list values",
-                "optimizer.sgd.rate: {loguniform: [1, 2]}|8:39 tune.space.optimizer.sgd.rate: unknown kind of range; did you mean log-uniform?",
-                "optimizer.sgd.rate: [1, 2]|8:38 tune.space.optimizer.sgd.rate: expected a range such as {log-uniform: [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]}, found a list",
-                "optimizer.sgd.rate: {choice: [1]}|8:47 tune.space.optimizer.sgd.rate: expected a list of two values or more",
-                "optimizer.sgd.rate: {choice: [1, 2, 1]}|8:54 tune.space.optimizer.sgd.rate: 1 stands in the list twice; remove one",
-                "network.0.dense.activation: {uniform: [1, 2]}|8:56 tune.space.network.0.dense.activation: this is no number; list values, as in {choice: [identity, ...]}",
-                "network.0.dense.activation: {grid: [tanh, identity]}|8:53 tune.space.network.0.dense.activation: a grid is of numbers, which this is not; write {choice: [tanh, identity]}"
+                "optimizer.sgd.rate: {log-uniform: [0, 1]}|8:53 tune.space.optimizer.sgd.rate: a range of logarithms"
+                        + " lies above 0; write uniform, or a lower end above 0",
+                "optimizer.sgd.rate: {uniform: [1, 0.1]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and"
+                        + " the upper end of the range, found [1, 0.1]",
+                "optimizer.sgd.rate: {uniform: [1, 2, 3]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and"
+                        + " the upper end of the range, found [1, 2, 3]; write {grid: [1, 2, 3]} to list values",
+                "optimizer.sgd.rate: {loguniform: [1, 2]}|8:39 tune.space.optimizer.sgd.rate: unknown kind of range;"
+                        + " did you mean log-uniform?",
+                "optimizer.sgd.rate: [1, 2]|8:38 tune.space.optimizer.sgd.rate: expected a range such as {log-uniform:"
+                        + " [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]}, found a list",
+                "optimizer.sgd.rate: {choice: [1]}|8:47 tune.space.optimizer.sgd.rate: expected a list of two values"
+                        + " or more",
+                "optimizer.sgd.rate: {choice: [1, 2, 1]}|8:54 tune.space.optimizer.sgd.rate: 1 stands in the list"
+                        + " twice; remove one",
+                "network.0.dense.activation: {uniform: [1, 2]}|8:56 tune.space.network.0.dense.activation: this is no"
+                        + " number; list values, as in {choice: [identity, ...]}",
+                "network.0.dense.activation: {grid: [tanh, identity]}|8:53 tune.space.network.0.dense.activation: a"
+                        + " grid is of numbers, which this is not; write {choice: [tanh, identity]}"
             })
     void everyMistakeInASpaceHasItsPlace(String space, String problem) {
         assertEquals(
@@ -222,11 +236,14 @@ class TuningTest {
                 "trails: 3|8:8 tune.trails: unknown key; did you mean trials?",
                 "trials: 1|8:16 tune.trials: 1 is outside [2,10000]",
                 "search: sobel|8:16 tune.search: expected one of sobol, random, grid, found 'sobel'",
-                "search: grid|8:%SPACE% tune.space.optimizer.sgd.rate: a search by grid needs listed values; write {grid: [...]}, or search: sobol",
+                "search: grid|8:%SPACE% tune.space.optimizer.sgd.rate: a search by grid needs listed values; write"
+                        + " {grid: [...]}, or search: sobol",
                 "by: los|8:12 tune.by: 'los' is not measured on validation data as better or worse; did you mean loss?",
-                "by: alignment|8:12 tune.by: 'alignment' is not measured on validation data as better or worse; there is only loss",
+                "by: alignment|8:12 tune.by: 'alignment' is not measured on validation data as better or worse; there"
+                        + " is only loss",
                 "halving: {factor: 1}|8:26 tune.halving.factor: 1 is outside [2,100]",
-                "halving: {rungs: 9}|8:8 tune.halving: 20 trials in this training cannot be divided by 3 8 times; write rungs: 3 or fewer"
+                "halving: {rungs: 9}|8:8 tune.halving: 20 trials in this training cannot be divided by 3 8 times;"
+                        + " write rungs: 3 or fewer"
             })
     void everyMistakeInTheSettingsHasItsPlace(String setting, String problem) {
         String column = Integer.toString("tune: {search: grid, space: {optimizer.sgd.rate: {".length());
@@ -238,29 +255,28 @@ class TuningTest {
 
     @Test
     void whatIsComparedIsNotTunedAsWell() {
-        assertTrue(
-                problems(HEAD + """
-        compare: {optimizer.sgd.rate: [0.1, 0.2]}
-        optimizer: sgd
-        tune: {space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}
-        """)
-                        .startsWith(
-                                "s.yaml:9:16 tune.space.optimizer.sgd.rate: the cells are compared by this, so it cannot be tuned; remove it here or under compare"));
+        assertTrue(problems(HEAD + """
+            compare: {optimizer.sgd.rate: [0.1, 0.2]}
+            optimizer: sgd
+            tune: {space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}
+            """)
+                .startsWith("s.yaml:9:16 tune.space.optimizer.sgd.rate: the cells are compared by this, so it"
+                        + " cannot be tuned; remove it here or under compare"));
     }
 
     @Test
     void testDataCannotBeTunedOn() {
         assertEquals(
-                "s.yaml:1:29 data.digits.validation: tuning goes by validation data, and there are none: it must not go by the test data; give a share,"
-                        + " such as validation: 0.2, or leave the key out",
+                "s.yaml:1:29 data.digits.validation: tuning goes by validation data, and there are none: it must not"
+                        + " go by the test data; give a share, such as validation: 0.2, or leave the key out",
                 problems(OPTIMIZERS.replace("data: digits", "data: {digits: {validation: 0}}") + SPACE));
     }
 
     @Test
     void aTrialThatAComponentRefusesIsAProblemAtItsPlace() {
         assertTrue(problems(HEAD + """
-        optimizer: clamp
-        tune: {space: {optimizer.clamp.low: {uniform: [0, 4]}}}
-        """).contains("low is above high"));
+            optimizer: clamp
+            tune: {space: {optimizer.clamp.low: {uniform: [0, 4]}}}
+            """).contains("low is above high"));
     }
 }

@@ -21,7 +21,8 @@ public final class ComponentClasses {
     private static final String THREADS =
             "works with threads, whose order is nobody's; a component works in the thread that calls it";
     private static final String ROUNDING =
-            "may differ in its last digit from one JVM to the next; take it from dev.engram.spi.Maths, or from StrictMath";
+            "may differ in its last digit from one JVM to the next; take it from dev.engram.spi.Maths, or from"
+                    + " StrictMath";
 
     /** What must not be called, and why; matched against class and member. */
     private static final Map<Pattern, String> FORBIDDEN = forbidden();

@@ -59,7 +59,8 @@ final class ProportionalChecks {
                 double expected = number * g[i];
                 if (!(Math.abs(s.gradient()[i] - expected) <= ROUNDING * Math.abs(expected))) {
                     return Text.of(
-                            "step %d, %s: expected %s times the gradient, found %s at index %d, where the gradient is %s",
+                            "step %d, %s: expected %s times the gradient, found %s at index %d, where the gradient is"
+                                    + " %s",
                             s.t(), p.name(), (float) number, s.gradient()[i], i, g[i]);
                 }
             }

@@ -73,8 +73,8 @@ final class HiddenLayerChecks {
                 MeanOverStarts s = MeanOverStarts.of(start -> projectionsByStart[start][layer]);
                 if (s.isNegative()) {
                     return ContractResult.failed(
-                            "expected no layer to lead up the loss, found layer%d at %.3g%s, give or take %.1g, from %d starts; "
-                                    + "what a rule fills in is subtracted",
+                            "expected no layer to lead up the loss, found layer%d at %.3g%s, give or take %.1g, from"
+                                    + " %d starts; what a rule fills in is subtracted",
                             layer,
                             s.mean(),
                             fixedWeights ? " of the gradient" : ", the cosine to the gradient in a run",

@@ -288,7 +288,7 @@ class IncompatibleConfigurationTest {
                         + " optimizer"),
                 problems(DOTS, new Backpropagation(), MUON, 8, CE, HIDDEN, OUTPUT));
         assertEquals(
-                List.of("optimizer: split: Split cannot step layer0/bias (7x1); give that parameter to another"
+                List.of("optimizer: split: ParameterSplit cannot step layer0/bias (7x1); give that parameter to another"
                         + " optimizer"),
                 problems(
                         DOTS,
@@ -330,7 +330,7 @@ class IncompatibleConfigurationTest {
     @Test
     void optimizersThatWriteParameters() {
         assertEquals(
-                List.of("optimizer: Intruder: the optimizer Intruder writes the parameters; it may only rewrite"
+                List.of("optimizer: ParameterWriter: the optimizer ParameterWriter writes the parameters; it may only rewrite"
                         + " the gradient"),
                 problems(DOTS, new Backpropagation(), new ParameterWriter(), 8, CE, HIDDEN, OUTPUT));
     }

@@ -1,6 +1,5 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ final class BudgetRules {
     private BudgetRules() {}
 
     /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
-    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (List<Suite.Cell> group : CellGroups.by(problem, BudgetRules::comparedSettings)) {
                 Suite.Cell first = group.get(0);
@@ -31,7 +30,7 @@ final class BudgetRules {
                         }
                     });
                     if (!differs.isEmpty()) {
-                        return Optional.of(new Finding(
+                        return Optional.of(new LintFinding(
                                 other,
                                 PATH,
                                 "unequal budgets: '" + first.name() + "' and '" + other.name() + "' have "
@@ -54,12 +53,12 @@ final class BudgetRules {
     }
 
     /** Times to different targets are no comparison. */
-    static Optional<Finding> targets(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> targets(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (Suite.Cell other : problem) {
                 Suite.Cell first = problem.get(0);
                 if (!other.spec().target().equals(first.spec().target())) {
-                    return Optional.of(new Finding(
+                    return Optional.of(new LintFinding(
                             other,
                             "target",
                             "'" + first.name() + "' and '" + other.name()

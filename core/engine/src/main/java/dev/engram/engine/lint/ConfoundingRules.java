@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ final class ConfoundingRules {
     private ConfoundingRules() {}
 
     /** A cell that has another rule and another optimizer (or loss) than the baseline, with no cell between that has one of both. */
-    static Optional<Finding> confounded(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> confounded(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             Suite.Cell base = problem.stream()
                     .filter(c -> suite.baseline().filter(c.variant()::equals).isPresent())
@@ -35,7 +34,7 @@ final class ConfoundingRules {
                                         .allMatch(f -> m.get(f).equals(here.get(f))
                                                 || m.get(f).equals(there.get(f))));
                 if (differ.size() > 1 && here.keySet().equals(there.keySet()) && !between) {
-                    return Optional.of(new Finding(
+                    return Optional.of(new LintFinding(
                             problem.get(i),
                             differ.get(0),
                             "'" + problem.get(i).name() + "' differs from '" + base.name() + "' in "

@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ final class ControlRules {
     private ControlRules() {}
 
     /** Rules that teach hidden layers are judged by what random hidden layers would have reached. */
-    static Optional<Finding> missing(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> missing(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             List<Suite.Cell> deep = problem.stream()
                     .filter(c -> c.spec().task() instanceof RunSpec.Learning l
@@ -28,7 +27,7 @@ final class ControlRules {
                     .collect(Collectors.toSet());
             if (rules.size() > 1 && !rules.contains(OUTPUT_ONLY)) {
                 String on = deep.get(0).problem().map(p -> " on " + p).orElse("");
-                return Optional.of(new Finding(
+                return Optional.of(new LintFinding(
                         deep.get(0),
                         "rule",
                         rules.size() + " learning rules are compared" + on

@@ -2,7 +2,6 @@ package dev.engram.engine.lint;
 
 import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ final class DataRules {
     private DataRules() {}
 
     /** Unless the data are an axis. How inputs are scaled and classes are coded is part of a method. */
-    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (List<Suite.Cell> group : CellGroups.by(problem, DataRules::comparedSettings)) {
                 List<Suite.Cell> learning =
@@ -24,7 +23,7 @@ final class DataRules {
                 for (Suite.Cell other : learning) {
                     Suite.Cell first = learning.get(0);
                     if (!dataKey(other).equals(dataKey(first))) {
-                        return Optional.of(new Finding(
+                        return Optional.of(new LintFinding(
                                 other,
                                 PATH,
                                 "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
@@ -40,7 +39,7 @@ final class DataRules {
     }
 
     /** Repeats that are broken off, and cells that are folded otherwise than others. */
-    static Optional<Finding> folds(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> folds(Suite suite, Optional<String> metric) {
         for (Suite.Cell cell : suite.cells()) {
             DataSpec data = data(cell);
             int folds = data == null ? 0 : data.settings().folds();
@@ -51,7 +50,7 @@ final class DataRules {
             Optional<Integer> broken =
                     seen.values().stream().filter(n -> n < folds).findFirst();
             if (broken.isPresent()) {
-                return Optional.of(new Finding(
+                return Optional.of(new LintFinding(
                         cell,
                         "seeds",
                         "of a division into " + folds + " folds only " + broken.get()

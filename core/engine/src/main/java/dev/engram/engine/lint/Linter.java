@@ -20,17 +20,7 @@ public final class Linter {
     /** Found in data, when they are loaded: inputs of very different sizes that are not scaled. */
     public static final String UNSCALED_INPUTS = "unscaled-inputs";
 
-    /** One rule. */
-    @FunctionalInterface
-    interface Rule {
-        /** @param metric that the comparison goes by; empty while it is not known */
-        Optional<Finding> find(Suite suite, Optional<String> metric);
-    }
-
-    /** @param cell to whose places the path belongs */
-    record Finding(Suite.Cell cell, String path, String message, String advice) {}
-
-    private static final Map<String, Rule> RULES = new LinkedHashMap<>();
+    private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
 
     static {
         RULES.put("one-seed", SeedRules::one);

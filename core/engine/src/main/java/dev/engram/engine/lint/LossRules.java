@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,7 @@ final class LossRules {
     private LossRules() {}
 
     /** The metric is that of the cell's own loss: the number 0.3 means something else in every one of them. */
-    static Optional<Finding> mixed(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> mixed(Suite suite, Optional<String> metric) {
         if (!metric.equals(Optional.of(LOSS))) {
             return Optional.empty();
         }
@@ -29,7 +28,7 @@ final class LossRules {
                 }
             }
             if (losses.size() > 1) {
-                return Optional.of(new Finding(
+                return Optional.of(new LintFinding(
                         problem.get(0),
                         LOSS,
                         "cells with different losses (" + String.join(", ", names.size() > 1 ? names : losses)

@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.suite.Suite;
 import java.util.List;
@@ -19,7 +18,7 @@ final class OptimizerChainRules {
      * anybody wants and whoever means a comparison writes. One that clips or decays has no rate; where it stands between
      * two methods, somebody knows what a chain is.
      */
-    static Optional<Finding> compared(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> compared(Suite suite, Optional<String> metric) {
         for (Suite.Cell cell : suite.cells()) {
             Recipe<?> optimizer = cell.spec().optimizer();
             List<Recipe<?>> links = optimizer.entry().name().equals(CHAIN) ? optimizer.members() : List.of();
@@ -27,7 +26,7 @@ final class OptimizerChainRules {
                 if (isStandaloneMethod(links.get(i - 1)) && isStandaloneMethod(links.get(i))) {
                     String first = links.get(i - 1).entry().name();
                     String second = links.get(i).entry().name();
-                    return Optional.of(new Finding(
+                    return Optional.of(new LintFinding(
                             cell,
                             "optimizer",
                             "this list is one optimizer, a chain, in which " + second + " gets the steps of " + first

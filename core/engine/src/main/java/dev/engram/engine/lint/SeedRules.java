@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.Collections;
 import java.util.List;
@@ -23,10 +22,10 @@ final class SeedRules {
     private SeedRules() {}
 
     /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
-    static Optional<Finding> one(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> one(Suite suite, Optional<String> metric) {
         return suite.seeds().size() > 1 || suite.cells().size() == 1 || !isRandom(suite)
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(new LintFinding(
                         suite.cells().get(0),
                         "seeds",
                         "one seed: no difference between cells can be told from chance",
@@ -40,11 +39,11 @@ final class SeedRules {
     }
 
     /** Two to four: all of one sign, and still no more than chance. */
-    static Optional<Finding> few(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> few(Suite suite, Optional<String> metric) {
         int n = suite.seeds().size();
         return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite)
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(new LintFinding(
                         suite.cells().get(0),
                         "seeds",
                         n + " seeds: a difference that all of them agree on may still be chance",
@@ -52,11 +51,11 @@ final class SeedRules {
     }
 
     /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
-    static Optional<Finding> dropped(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> dropped(Suite suite, Optional<String> metric) {
         return suite.excluded().stream()
                 .filter(e -> DIVERGES.matcher(e.reason()).find())
                 .findFirst()
-                .map(e -> new Finding(
+                .map(e -> new LintFinding(
                         suite.cells().get(0),
                         "exclude",
                         "'" + e.name() + "' is left out because of how its runs end (" + e.reason()
@@ -65,7 +64,7 @@ final class SeedRules {
     }
 
     /** Seeds that lack some of those between are chosen ones: was it for their results? */
-    static Optional<Finding> chosen(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> chosen(Suite suite, Optional<String> metric) {
         List<Long> seeds = suite.seeds();
         if (seeds.size() < 2) {
             return Optional.empty();
@@ -80,7 +79,7 @@ final class SeedRules {
                 .limit(MAX_NAMED)
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(", "));
-        return Optional.of(new Finding(
+        return Optional.of(new LintFinding(
                 suite.cells().get(0),
                 "seeds",
                 "seeds are left out of the row (" + left + (lacking > MAX_NAMED ? ", ..." : "")

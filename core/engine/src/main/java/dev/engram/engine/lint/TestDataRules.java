@@ -1,7 +1,6 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +17,7 @@ final class TestDataRules {
     private TestDataRules() {}
 
     /** An axis over numbers inside a component is a search, and tables are made of test results. */
-    static Optional<Finding> choosing(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> choosing(Suite suite, Optional<String> metric) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         for (Suite.Cell cell : suite.cells()) {
             if (cell.spec().task() instanceof RunSpec.Learning) {
@@ -32,7 +31,7 @@ final class TestDataRules {
         return values.entrySet().stream()
                 .filter(e -> e.getValue().size() > 2 && e.getValue().stream().allMatch(TestDataRules::number))
                 .findFirst()
-                .map(e -> new Finding(
+                .map(e -> new LintFinding(
                         suite.cells().get(0),
                         e.getKey(),
                         "the " + e.getValue().size() + " values of " + e.getKey()

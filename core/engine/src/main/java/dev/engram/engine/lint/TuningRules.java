@@ -1,6 +1,5 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.lint.Linter.Finding;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.List;
@@ -11,7 +10,7 @@ final class TuningRules {
     private TuningRules() {}
 
     /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
-    static Optional<Finding> unequal(Suite suite, Optional<String> metric) {
+    static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         if (suite.tuning().isEmpty()) {
             return Optional.empty();
         }
@@ -24,7 +23,7 @@ final class TuningRules {
                     .filter(c -> !tuning.spaces().get(c.name()).isEmpty())
                     .findFirst();
             if (bare.isPresent() && tuned.isPresent()) {
-                return Optional.of(new Finding(
+                return Optional.of(new LintFinding(
                         bare.get(),
                         "optimizer",
                         "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"

@@ -22,6 +22,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,19 @@ import java.util.stream.Stream;
 public final class Binder {
     private final Catalog catalog;
     private final Problems problems;
+    private final Collection<String> comparable;
     private final ComponentResolver componentResolver;
     private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
     /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
     private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
 
-    public Binder(Catalog catalog, Problems problems) {
+    /** @param comparable the top-level keys whose values a suite can compare, for suggestions */
+    public Binder(Catalog catalog, Problems problems, Collection<String> comparable) {
         this.catalog = catalog;
         this.problems = problems;
-        this.componentResolver = new ComponentResolver(catalog, problems);
+        this.comparable = comparable;
+        this.componentResolver = new ComponentResolver(catalog, problems, comparable);
     }
 
     public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path) {
@@ -188,7 +192,7 @@ public final class Binder {
         }
         Problems own = new Problems();
         Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
-                .flatMap(n -> new Binder(catalog, own).value(f.type(), f.range(), n, path, schedulable));
+                .flatMap(n -> new Binder(catalog, own, comparable).value(f.type(), f.range(), n, path, schedulable));
         for (Problem p : own.list()) {
             problems.add(location, p.path(), "not given, and the default does not work: " + p.message());
         }
@@ -219,8 +223,8 @@ public final class Binder {
         }
         if (!(node instanceof Node.Scalar s)) {
             String hint = ScalarParser.isNumber(c)
-                    ? ValueSuggestions.numberForList(node, ScalarParser.isIntegral(c), path)
-                    : ValueSuggestions.asComparison(node, path);
+                    ? ValueSuggestions.numberForList(node, ScalarParser.isIntegral(c), path, comparable)
+                    : ValueSuggestions.asComparison(node, path, comparable);
             problems.add(node.location(), path, "expected " + expected.get() + ", found " + node.describe() + hint);
             return Optional.empty();
         }
@@ -249,8 +253,7 @@ public final class Binder {
             problems.add(
                     node.location(),
                     path,
-                    "expected a list, found " + node.describe()
-                            + (type instanceof Class<?> c ? ValueSuggestions.list(c, node) : ""));
+                    "expected a list, found " + node.describe() + (type instanceof Class<?> c ? list(c, node) : ""));
             return Optional.empty();
         }
         List<Value> values = new ArrayList<>();
@@ -259,6 +262,12 @@ public final class Binder {
                     .ifPresent(values::add);
         }
         return values.size() == s.items().size() ? Optional.of(new Value.Items(values)) : Optional.empty();
+    }
+
+    private static String list(Class<?> type, Node node) {
+        return Kind.of(type).filter(k -> k == Kind.LAYER).isPresent()
+                ? ValueSuggestions.layers(node)
+                : ValueSuggestions.list(node);
     }
 
     /** Relative to the folder of the file that names it, so that a suite can be moved together with its data. */

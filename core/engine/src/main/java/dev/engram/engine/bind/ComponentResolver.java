@@ -10,6 +10,7 @@ import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.ValueSuggestions;
 import dev.engram.engine.yaml.YamlNumbers;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,10 +32,12 @@ final class ComponentResolver {
 
     private final Catalog catalog;
     private final Problems problems;
+    private final Collection<String> comparable;
 
-    ComponentResolver(Catalog catalog, Problems problems) {
+    ComponentResolver(Catalog catalog, Problems problems, Collection<String> comparable) {
         this.catalog = catalog;
         this.problems = problems;
+        this.comparable = comparable;
     }
 
     /** Empty, and a problem the more, where the node names no component of such a type. */
@@ -54,7 +57,10 @@ final class ComponentResolver {
                     .map(e -> new NamedComponent(e, new Node.Mapping(s.location(), List.of())));
         }
         if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
-            problems.add(node.location(), path, expected + node.describe() + ValueSuggestions.asComparison(node, path));
+            problems.add(
+                    node.location(),
+                    path,
+                    expected + node.describe() + ValueSuggestions.asComparison(node, path, comparable));
             return Optional.empty();
         }
         Node.Pair first = m.pairs().get(0);

@@ -53,7 +53,7 @@ public final class RunSpecReader {
 
     public RunSpecReader(Catalog catalog, Problems problems) {
         this.catalog = catalog;
-        this.binder = new Binder(catalog, problems);
+        this.binder = new Binder(catalog, problems, SuiteKey.runLabels());
         this.problems = problems;
     }
 
@@ -150,7 +150,10 @@ public final class RunSpecReader {
             problems.add(
                     node.location(),
                     suiteKey.label(),
-                    "expected a list, found " + node.describe() + ValueSuggestions.list(type, node));
+                    "expected a list, found " + node.describe()
+                            + (suiteKey == SuiteKey.NETWORK
+                                    ? ValueSuggestions.layers(node)
+                                    : ValueSuggestions.list(node)));
             if (node instanceof Node.Mapping
                     || node instanceof Node.Scalar one
                             && WORD.matcher(one.text()).matches()) {
@@ -221,8 +224,7 @@ public final class RunSpecReader {
             problems.add(
                     node.location(),
                     SuiteKey.START.label(),
-                    "expected a list of numbers, or random, found " + node.describe()
-                            + ValueSuggestions.list(Double.class, node));
+                    "expected a list of numbers, or random, found " + node.describe() + ValueSuggestions.list(node));
             return Optional.empty();
         }
         List<Double> point = new ArrayList<>();

@@ -35,7 +35,7 @@ final class TargetReader {
                     "expected a map such as {metric: accuracy, at: 0.95}, found " + node.describe());
             return Optional.empty();
         }
-        return new Binder(catalog, problems).record(Target.class, m, PATH);
+        return new Binder(catalog, problems, SuiteKey.runLabels()).record(Target.class, m, PATH);
     }
 
     /** What keeps a run from ever being seen to reach it. */

@@ -109,7 +109,7 @@ public final class AxisReader {
                     p.value().isNull() ? p.location() : p.value().location(),
                     path,
                     "expected a list of the values to compare, found " + describe(p.value())
-                            + ValueSuggestions.list(Object.class, p.value()));
+                            + ValueSuggestions.list(p.value()));
             return Optional.empty();
         }
         boolean component = SuiteKey.fromLabel(p.key())

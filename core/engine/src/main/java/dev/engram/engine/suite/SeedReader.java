@@ -31,7 +31,7 @@ final class SeedReader {
                 problems.add(
                         node.location(),
                         PATH,
-                        "expected a whole number, found " + s.describe() + ValueSuggestions.list(Long.class, node));
+                        "expected a whole number, found " + s.describe() + ValueSuggestions.list(node));
                 return List.of();
             }
             return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems))

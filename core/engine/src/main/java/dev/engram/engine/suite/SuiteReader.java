@@ -111,7 +111,8 @@ public final class SuiteReader {
         Problems problems = new Problems();
         Location location = new Location(name, 0, 0);
         Optional<? extends Recipe<?>> found = YamlReader.value(text, location, problems)
-                .flatMap(n -> new Binder(catalog, problems).component(kind.type(), n, kind.label()));
+                .flatMap(n ->
+                        new Binder(catalog, problems, SuiteKey.runLabels()).component(kind.type(), n, kind.label()));
         problems.throwIfAny();
         return found.orElseThrow();
     }
@@ -279,8 +280,9 @@ public final class SuiteReader {
         RunSpecReader reader = new RunSpecReader(catalog, problems);
         SearchSpaceBuilder spaces = new SearchSpaceBuilder(draft, catalog, configEditor, reader, problems);
         spaces.checkOverrides(overrides);
-        plans.forEach(p ->
-                configEditor.apply(root, p.changes(), SuiteKey.runLabels()).ifPresent(tree -> spaces.add(p, tree)));
+        plans.forEach(p -> configEditor
+                .apply(root, p.changes(), SuiteKey.runLabels())
+                .ifPresent(tree -> spaces.add(p.name(), p.axes().keySet(), tree)));
         int trials = spaces.validate() ? spaces.trials() : 0;
         int rungs = problems.isEmpty() ? spaces.rungs(trials) : 0;
         if (!problems.isEmpty()) {

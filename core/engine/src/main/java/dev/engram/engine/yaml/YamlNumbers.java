@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +21,12 @@ public final class YamlNumbers {
     private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d.*");
     private static final Pattern INFINITE = Pattern.compile("([+-]?)\\.?inf", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAN = Pattern.compile("[+-]?\\.?nan", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMA = Pattern.compile("([+-]?\\d+),(\\d+([eE][+-]?\\d{1,9})?)");
+    /** A comma between thousands, and maybe none between a whole number and its decimals. */
+    private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
+
+    private static final Pattern PERCENT = Pattern.compile("([+-]?\\d+(\\.\\d+)?)\\s*%");
+    private static final Pattern UNDERSCORES = Pattern.compile("[+-]?[0-9][0-9_]*_[0-9_.eE+-]*");
     /** Numbers from 1e-4 to 1e15 are written without an exponent. */
     private static final int MIN_PLAIN_EXPONENT = -4;
 
@@ -133,7 +140,7 @@ public final class YamlNumbers {
 
     private static IllegalArgumentException notA(String expected, String text) {
         boolean wholly = expected.equals("a whole number");
-        String hint = ValueSuggestions.number(text, wholly);
+        String hint = suggestion(text, wholly);
         if (wholly && REAL.matcher(text).matches() && text.length() < MAX_PLAIN_EXPONENT) {
             BigDecimal x = new BigDecimal(text);
             boolean whole = x.signum() != 0
@@ -142,6 +149,33 @@ public final class YamlNumbers {
             hint = whole ? "; write " + x.toBigInteger() : "";
         }
         return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
+    }
+
+    /** Where a number is expected and something like one was found. */
+    private static String suggestion(String text, boolean whole) {
+        var percent = PERCENT.matcher(text);
+        if (!whole && percent.matches()) {
+            return write(format(Double.parseDouble(percent.group(1)) / 100));
+        }
+        return UNDERSCORES.matcher(text).matches()
+                ? write(text.replace("_", ""))
+                : withoutComma(text, whole).map(YamlNumbers::write).orElse("");
+    }
+
+    /** A number with a comma in it, written without: with a point, or, where it may be that, as thousands. */
+    static Optional<String> withoutComma(String text, boolean whole) {
+        var parts = COMMA.matcher(text);
+        Optional<String> point =
+                !whole && parts.matches() ? Optional.of(parts.group(1) + "." + parts.group(2)) : Optional.empty();
+        Optional<String> thousands =
+                THOUSANDS.matcher(text).matches() ? Optional.of(text.replace(",", "")) : Optional.empty();
+        return point.isPresent() && thousands.isPresent()
+                ? Optional.of(point.get() + " or " + thousands.get())
+                : point.or(() -> thousands);
+    }
+
+    private static String write(String form) {
+        return "; write " + form;
     }
 
     /** The shortest text that is read as this float again. */

@@ -190,7 +190,7 @@ public final class YamlReader {
         }
         Node.Pair p = pair.get();
         Location at = p.value().location();
-        Optional<String> meant = ValueSuggestions.withoutComma(joined, false);
+        Optional<String> meant = YamlNumbers.withoutComma(joined, false);
         String list = "[" + joined.replace(",", ", ") + "]";
         problems.add(
                 at,

@@ -32,14 +32,15 @@ class BinderTest {
     private static <T> Recipe<T> bind(Class<T> type, String text) {
         Problems problems = new Problems();
         var bound = YamlReader.file(text, "d/s.yaml", problems)
-                .flatMap(n -> new Binder(Toys.CATALOG, problems).component(type, n, "x"));
+                .flatMap(n -> new Binder(Toys.CATALOG, problems, List.of()).component(type, n, "x"));
         assertEquals(List.of(), problems.list());
         return bound.orElseThrow();
     }
 
     private static String problems(Class<?> type, String text, Catalog catalog) {
         Problems problems = new Problems();
-        YamlReader.file(text, "s", problems).flatMap(n -> new Binder(catalog, problems).component(type, n, "x"));
+        YamlReader.file(text, "s", problems)
+                .flatMap(n -> new Binder(catalog, problems, List.of()).component(type, n, "x"));
         return problems.list().stream().map(Problem::toString).collect(Collectors.joining(" / "));
     }
 

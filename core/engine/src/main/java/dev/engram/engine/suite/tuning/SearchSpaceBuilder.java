@@ -7,7 +7,6 @@ import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Hyperparameter;
-import dev.engram.engine.suite.AxisReader;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
 import dev.engram.engine.tune.Search;
@@ -63,8 +62,13 @@ public final class SearchSpaceBuilder {
         }
     }
 
-    /** Takes a cell in. */
-    public void add(AxisReader.CellPlan cellPlan, Node.Mapping tree) {
+    /**
+     * Adds a cell.
+     *
+     * @param axes the paths that the comparison varies
+     * @param tree the cell's settings
+     */
+    public void add(String name, Set<String> axes, Node.Mapping tree) {
         CellSpace cellSpace = new CellSpace(tree, new ArrayList<>(), new ArrayList<>());
         boolean fine = true;
         for (TuningReader.SpaceEntry w : draft.space()) {
@@ -76,7 +80,7 @@ public final class SearchSpaceBuilder {
                     continue;
                 }
                 applied.add(w.path());
-                fine &= isNotCompared(cellPlan, w);
+                fine &= isNotCompared(axes, w);
                 Optional<SearchRange> range = SearchRange.read(w, field.get(), problems);
                 fine &= range.isPresent();
                 if (range.isPresent()) {
@@ -90,7 +94,7 @@ public final class SearchSpaceBuilder {
             }
         }
         if (fine) {
-            cells.put(cellPlan.name(), cellSpace);
+            cells.put(name, cellSpace);
         }
     }
 
@@ -106,8 +110,8 @@ public final class SearchSpaceBuilder {
     }
 
     /** What an axis sets cannot be tuned at the same time. */
-    private boolean isNotCompared(AxisReader.CellPlan cellPlan, TuningReader.SpaceEntry w) {
-        boolean axis = cellPlan.axes().keySet().stream().anyMatch(a -> a.equals(w.path()));
+    private boolean isNotCompared(Set<String> axes, TuningReader.SpaceEntry w) {
+        boolean axis = axes.contains(w.path());
         if (axis) {
             problems.add(
                     w.location(),

@@ -5,41 +5,55 @@ import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
- * A function to descend, in place of data, network and loss. Works in double precision: only the optimizer is in float,
- * so that what is seen is the optimizer's own error.
+ * A function to minimize, in place of data, network and loss. It is computed in double precision; only the optimizer
+ * works in single precision. Every error that a run shows is therefore the optimizer's own.
+ *
+ * <p>A point is a matrix of {@link #rows} x {@link #cols} numbers, row by row. A function of two coordinates is easier
+ * to write as a {@link Plane}.
  */
 public interface Landscape extends ExtensionPoint {
-    /** Rows of a point; 1 for a vector. */
-    int rows();
+    /** The number of rows of a point; 1 for a vector. */
+    default int rows() {
+        return 1;
+    }
 
-    /** Columns of a point. */
+    /** The number of columns of a point. */
     int cols();
 
-    /** f(x); overwrites {@code gradient}. Both arrays are row-major and belong to the caller; {@code x} is only read. */
+    /**
+     * Returns f(x) and overwrites all of {@code gradient} with the gradient at x. Both arrays have
+     * {@code rows() * cols()} numbers and belong to the caller. {@code x} is only read.
+     */
     double value(double[] x, double[] gradient);
 
-    /** Where to start when the user does not say; a new array. */
+    /** Returns the default starting point, in a new array. */
     double[] start();
 
-    /** A start drawn from the region where the function is usually studied; null where it has none. */
+    /**
+     * Returns a starting point drawn from the region in which the function is usually studied, in a new array; null if
+     * there is no such region.
+     */
     default double[] start(Rng rng) {
         return null;
     }
 
-    /** What comes on top of the gradient in one step, as noise of a batch would; the value has no part in it. */
+    /**
+     * Adds the noise of one step to {@code gradient}, as sampling a batch would. {@link #value} is never noisy.
+     */
     default void addNoise(double[] gradient, Rng rng) {
-        // Most landscapes are seen without noise.
+        // Most landscapes have no noise.
     }
 
     /**
-     * The points where the gradient vanishes, as far as they are known, the lowest minimum among them if there is one. Of
-     * endlessly many, some: then {@link #nearestStationaryPoint} finds the others. A run reports in which of them it ended.
+     * Returns the known points at which the gradient vanishes. They include the lowest minimum, if there is one. A
+     * landscape with infinitely many returns some of them and overrides {@link #nearestStationaryPoint} to find the
+     * others. A run reports the point in which it ended.
      */
     default List<StationaryPoint> stationaryPoints() {
         return List.of();
     }
 
-    /** The known stationary point nearest to x, the first of equals; null where none is known. */
+    /** Returns the known stationary point nearest to x, the first in case of a tie; null if none is known. */
     default StationaryPoint nearestStationaryPoint(double[] x) {
         StationaryPoint best = null;
         double least = Double.POSITIVE_INFINITY;
@@ -53,20 +67,86 @@ public interface Landscape extends ExtensionPoint {
         return best;
     }
 
+    /** A landscape over two coordinates, x and y: a function, and a chart with everything else. */
+    interface Plane extends Landscape {
+        /** Returns f(x, y) and overwrites {@code gradient} with df/dx and df/dy. */
+        double value(double x, double y, double[] gradient);
+
+        /** Returns where to start and which stationary points are known; the same at every call. */
+        Chart chart();
+
+        @Override
+        default int cols() {
+            return 2;
+        }
+
+        @Override
+        default double value(double[] x, double[] gradient) {
+            return value(x[0], x[1], gradient);
+        }
+
+        @Override
+        default double[] start() {
+            return new double[] {chart().startX(), chart().startY()};
+        }
+
+        @Override
+        default double[] start(Rng rng) {
+            return chart().region().sample(rng);
+        }
+
+        @Override
+        default List<StationaryPoint> stationaryPoints() {
+            return chart().stationaryPoints();
+        }
+
+        /**
+         * What is known of a plane.
+         *
+         * @param startX x of the default starting point
+         * @param startY y of the default starting point
+         * @param region the region in which the function is usually studied; starting points are drawn from it
+         * @param stationaryPoints the known points at which the gradient vanishes, the lowest minimum among them
+         */
+        record Chart(double startX, double startY, Region region, List<StationaryPoint> stationaryPoints) {
+            public Chart {
+                stationaryPoints = List.copyOf(stationaryPoints);
+            }
+        }
+
+        /** A rectangle: x in [xLow, xHigh), y in [yLow, yHigh). */
+        record Region(double xLow, double xHigh, double yLow, double yHigh) {
+            /** Returns the points whose coordinates are both in [-reach, reach). */
+            public static Region square(double reach) {
+                return new Region(-reach, reach, -reach, reach);
+            }
+
+            /** Returns a uniformly distributed point, x drawn first, in a new array. */
+            public double[] sample(Rng rng) {
+                double x = xLow + (xHigh - xLow) * rng.uniform();
+                double y = yLow + (yHigh - yLow) * rng.uniform();
+                return new double[] {x, y};
+            }
+        }
+    }
+
     /**
-     * A point where the gradient vanishes.
+     * A point at which the gradient vanishes.
      *
-     * @param value f there
-     * @param at the point, to the last digit of a double
-     * @param family for one of infinitely many that belong together, how all of them are written, such as
-     *     {@code (0, any)}; else empty
+     * @param type minimum, saddle or maximum
+     * @param value f at the point
+     * @param at the coordinates, row by row, to the last digit of a double
+     * @param family the common notation of infinitely many points to which this one belongs, such as {@code (0, any)};
+     *     empty for an isolated point
      */
     record StationaryPoint(PointType type, double value, List<Double> at, String family) {
-        /** What a small step away from it does to the value. */
+        /** How the value changes near the point. */
         public enum PointType {
+            /** It decreases in no direction. */
             MINIMUM,
-            /** Up in some directions, down in others. */
+            /** It increases in some directions and decreases in others. */
             SADDLE,
+            /** It increases in no direction, and decreases in some. */
             MAXIMUM
         }
 
@@ -91,7 +171,7 @@ public interface Landscape extends ExtensionPoint {
                     pointType, value, Arrays.stream(at).boxed().toList(), "");
         }
 
-        /** The Euclidean distance of x from it. */
+        /** Returns the Euclidean distance between this point and x. */
         public double distance(double[] x) {
             double sum = 0;
             for (int i = 0; i < x.length; i++) {

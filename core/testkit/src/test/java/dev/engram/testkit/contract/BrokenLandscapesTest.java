@@ -13,11 +13,6 @@ class BrokenLandscapesTest {
     /** f = x^2 + y^2, to be broken in one place. */
     private interface Round extends Landscape {
         @Override
-        default int rows() {
-            return 1;
-        }
-
-        @Override
         default int cols() {
             return 2;
         }

@@ -39,11 +39,6 @@ public record Ackley(
     private static final double BENT = 0.95;
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return axes;
     }

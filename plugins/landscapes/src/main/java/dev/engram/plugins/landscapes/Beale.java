@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -23,46 +22,28 @@ import java.util.List;
  * <p>Beale 1958, On an iterative method for finding a local minimum of a function of more than one variable.
  */
 @Component("beale")
-public record Beale() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(
-            StationaryPoint.minimum(0, 3, 0.5),
-            StationaryPoint.saddle(14.203125, 0, 1),
-            StationaryPoint.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125));
+public record Beale() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(
+            1,
+            1,
+            Region.square(4.5),
+            List.of(
+                    StationaryPoint.minimum(0, 3, 0.5),
+                    StationaryPoint.saddle(14.203125, 0, 1),
+                    StationaryPoint.saddle(9.86451228475556, 0.10053793732415836, -2.644513585023125)));
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double u = x[0];
-        double v = x[1];
-        double p = 1.5 - u + u * v;
-        double q = 2.25 - u + u * v * v;
-        double r = 2.625 - u + u * v * v * v;
-        gradient[0] = 2 * p * (v - 1) + 2 * q * (v * v - 1) + 2 * r * (v * v * v - 1);
-        gradient[1] = 2 * u * (p + 2 * q * v + 3 * r * v * v);
+    public double value(double x, double y, double[] gradient) {
+        double p = 1.5 - x + x * y;
+        double q = 2.25 - x + x * y * y;
+        double r = 2.625 - x + x * y * y * y;
+        gradient[0] = 2 * p * (y - 1) + 2 * q * (y * y - 1) + 2 * r * (y * y * y - 1);
+        gradient[1] = 2 * x * (p + 2 * q * y + 3 * r * y * y);
         return p * p + q * q + r * r;
     }
 
     @Override
-    public double[] start() {
-        return new double[] {1, 1};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -4.5, 4.5);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

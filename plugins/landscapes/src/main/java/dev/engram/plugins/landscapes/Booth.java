@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -19,40 +18,20 @@ import java.util.List;
  * Gradient descent converges for rates below 1/9.
  */
 @Component("booth")
-public record Booth() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(StationaryPoint.minimum(0, 1, 3));
+public record Booth() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(0, 0, Region.square(10), List.of(StationaryPoint.minimum(0, 1, 3)));
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double p = x[0] + 2 * x[1] - 7;
-        double q = 2 * x[0] + x[1] - 5;
+    public double value(double x, double y, double[] gradient) {
+        double p = x + 2 * y - 7;
+        double q = 2 * x + y - 5;
         gradient[0] = 2 * p + 4 * q;
         gradient[1] = 4 * p + 2 * q;
         return p * p + q * q;
     }
 
     @Override
-    public double[] start() {
-        return new double[] {0, 0};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -10, 10);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

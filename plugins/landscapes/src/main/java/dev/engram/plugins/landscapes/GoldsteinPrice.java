@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -26,57 +25,39 @@ import java.util.List;
  * <p>Goldstein and Price 1971, On descent from local minima.
  */
 @Component("goldstein-price")
-public record GoldsteinPrice() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(
-            StationaryPoint.minimum(3, 0, -1),
-            StationaryPoint.minimum(30, -0.6, -0.4),
-            StationaryPoint.minimum(84, 1.8, 0.2),
-            StationaryPoint.minimum(840, 1.2, 0.8),
-            StationaryPoint.saddle(35, -0.4, -0.6),
-            StationaryPoint.saddle(99, 1.2, -0.2),
-            StationaryPoint.saddle(980, 1.4, 0.6),
-            StationaryPoint.saddle(990, 0.6, 0.4),
-            StationaryPoint.maximum(1155, 0.8, 0.2));
+public record GoldsteinPrice() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(
+            -1,
+            1,
+            Region.square(2),
+            List.of(
+                    StationaryPoint.minimum(3, 0, -1),
+                    StationaryPoint.minimum(30, -0.6, -0.4),
+                    StationaryPoint.minimum(84, 1.8, 0.2),
+                    StationaryPoint.minimum(840, 1.2, 0.8),
+                    StationaryPoint.saddle(35, -0.4, -0.6),
+                    StationaryPoint.saddle(99, 1.2, -0.2),
+                    StationaryPoint.saddle(980, 1.4, 0.6),
+                    StationaryPoint.saddle(990, 0.6, 0.4),
+                    StationaryPoint.maximum(1155, 0.8, 0.2)));
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double u = x[0];
-        double v = x[1];
-        double a = u + v + 1;
-        double b = 2 * u - 3 * v;
-        double p = 19 - 14 * u + 3 * u * u - 14 * v + 6 * u * v + 3 * v * v;
-        double q = 18 - 32 * u + 12 * u * u + 48 * v - 36 * u * v + 27 * v * v;
+    public double value(double x, double y, double[] gradient) {
+        double a = x + y + 1;
+        double b = 2 * x - 3 * y;
+        double p = 19 - 14 * x + 3 * x * x - 14 * y + 6 * x * y + 3 * y * y;
+        double q = 18 - 32 * x + 12 * x * x + 48 * y - 36 * x * y + 27 * y * y;
         double f = 1 + a * a * p;
         double g = 30 + b * b * q;
-        double slopeP = -14 + 6 * u + 6 * v;
+        double slopeP = -14 + 6 * x + 6 * y;
         double slopeF = 2 * a * p + a * a * slopeP; // along x and along y: f depends on their sum alone
-        gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * u - 36 * v));
-        gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * u + 54 * v));
+        gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * x - 36 * y));
+        gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * x + 54 * y));
         return f * g;
     }
 
     @Override
-    public double[] start() {
-        return new double[] {-1, 1};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -2, 2);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

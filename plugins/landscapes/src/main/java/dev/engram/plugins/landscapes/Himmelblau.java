@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -24,49 +23,33 @@ import java.util.List;
  * <p>Himmelblau 1972, Applied nonlinear programming.
  */
 @Component("himmelblau")
-public record Himmelblau() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(
-            StationaryPoint.minimum(0, 3, 2),
-            StationaryPoint.minimum(0, -2.805118086952745, 3.131312518250573),
-            StationaryPoint.minimum(0, 3.5844283403304917, -1.8481265269644036),
-            StationaryPoint.minimum(0, -3.779310253377747, -3.2831859912861696),
-            StationaryPoint.saddle(13.31192627040559, 3.385154183607021, 0.07385187983774928),
-            StationaryPoint.saddle(67.71915008752615, 0.08667750455539636, 2.884254701174776),
-            StationaryPoint.saddle(104.0151629175581, -3.0730257507643897, -0.08135304428796751),
-            StationaryPoint.saddle(178.33723920192747, -0.12796134673068008, -1.9537149802445763),
-            StationaryPoint.maximum(181.6165215225827, -0.2708445906673476, -0.9230385564799815));
+public record Himmelblau() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(
+            0,
+            0,
+            Region.square(5),
+            List.of(
+                    StationaryPoint.minimum(0, 3, 2),
+                    StationaryPoint.minimum(0, -2.805118086952745, 3.131312518250573),
+                    StationaryPoint.minimum(0, 3.5844283403304917, -1.8481265269644036),
+                    StationaryPoint.minimum(0, -3.779310253377747, -3.2831859912861696),
+                    StationaryPoint.saddle(13.31192627040559, 3.385154183607021, 0.07385187983774928),
+                    StationaryPoint.saddle(67.71915008752615, 0.08667750455539636, 2.884254701174776),
+                    StationaryPoint.saddle(104.0151629175581, -3.0730257507643897, -0.08135304428796751),
+                    StationaryPoint.saddle(178.33723920192747, -0.12796134673068008, -1.9537149802445763),
+                    StationaryPoint.maximum(181.6165215225827, -0.2708445906673476, -0.9230385564799815)));
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double p = x[0] * x[0] + x[1] - 11;
-        double q = x[0] + x[1] * x[1] - 7;
-        gradient[0] = 4 * x[0] * p + 2 * q;
-        gradient[1] = 2 * p + 4 * x[1] * q;
+    public double value(double x, double y, double[] gradient) {
+        double p = x * x + y - 11;
+        double q = x + y * y - 7;
+        gradient[0] = 4 * x * p + 2 * q;
+        gradient[1] = 2 * p + 4 * y * q;
         return p * p + q * q;
     }
 
     @Override
-    public double[] start() {
-        return new double[] {0, 0};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -5, 5);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -19,38 +18,18 @@ import java.util.List;
  * From (x, 0) with x > 0 gradient descent creeps towards the saddle like 1/(3 rate t).
  */
 @Component("monkey-saddle")
-public record MonkeySaddle() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(StationaryPoint.saddle(0, 0, 0));
+public record MonkeySaddle() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(1, 0, Region.square(1), List.of(StationaryPoint.saddle(0, 0, 0)));
 
     @Override
-    public int rows() {
-        return 1;
+    public double value(double x, double y, double[] gradient) {
+        gradient[0] = 3 * x * x - 3 * y * y;
+        gradient[1] = -6 * x * y;
+        return x * (x * x - 3 * y * y);
     }
 
     @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
-        gradient[1] = -6 * x[0] * x[1];
-        return x[0] * (x[0] * x[0] - 3 * x[1] * x[1]);
-    }
-
-    @Override
-    public double[] start() {
-        return new double[] {1, 0};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -1, 1);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

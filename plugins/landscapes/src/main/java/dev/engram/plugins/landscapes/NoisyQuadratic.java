@@ -38,11 +38,6 @@ public record NoisyQuadratic(
     }
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return spectrum.size();
     }

@@ -29,11 +29,6 @@ public record Quadratic(
     }
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return spectrum.size();
     }

@@ -29,11 +29,6 @@ public record Quartic() implements Landscape {
             StationaryPoint.maximum(0.08413522071094308, 0.16993844331159128));
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return 1;
     }

@@ -40,11 +40,6 @@ public record Rastrigin(
     private static final int ITERATIONS = 40;
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return axes;
     }

@@ -3,7 +3,6 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -27,38 +26,18 @@ public record Rosenbrock(
 
         @Hyper(value = "100", range = "(0,inf)", doc = "steepness of the valley's walls")
         double b)
-        implements Landscape {
+        implements Landscape.Plane {
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double along = a - x[0];
-        double across = x[1] - x[0] * x[0];
-        gradient[0] = -2 * along - 4 * b * x[0] * across;
+    public double value(double x, double y, double[] gradient) {
+        double along = a - x;
+        double across = y - x * x;
+        gradient[0] = -2 * along - 4 * b * x * across;
         gradient[1] = 2 * b * across;
         return along * along + b * across * across;
     }
 
     @Override
-    public double[] start() {
-        return new double[] {-1.2, 1};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -2.048, 2.048);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return List.of(StationaryPoint.minimum(0, a, a * a));
+    public Chart chart() {
+        return new Chart(-1.2, 1, Region.square(2.048), List.of(StationaryPoint.minimum(0, a, a * a)));
     }
 }

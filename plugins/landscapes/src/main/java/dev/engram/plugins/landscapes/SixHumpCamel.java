@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -26,56 +25,38 @@ import java.util.List;
  * <p>Dixon and Szegö 1978, The global optimisation problem: an introduction.
  */
 @Component("six-hump-camel")
-public record SixHumpCamel() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(
-            StationaryPoint.minimum(-1.0316284534898774, -0.08984201310031806, 0.7126564030207396),
-            StationaryPoint.minimum(-1.0316284534898774, 0.08984201310031806, -0.7126564030207396),
-            StationaryPoint.minimum(-0.21546382438371764, 1.703606714969981, -0.7960835686726251),
-            StationaryPoint.minimum(-0.21546382438371764, -1.703606714969981, 0.7960835686726251),
-            StationaryPoint.minimum(2.1042503103112584, 1.6071047529201972, 0.5686514548841314),
-            StationaryPoint.minimum(2.1042503103112584, -1.6071047529201972, -0.5686514548841314),
-            StationaryPoint.saddle(0, 0, 0),
-            StationaryPoint.saddle(0.5437186009781851, 1.1092053368047865, -0.7682680925095399),
-            StationaryPoint.saddle(0.5437186009781851, -1.1092053368047865, 0.7682680925095399),
-            StationaryPoint.saddle(2.2293571975307147, 1.6380679841897785, 0.22867406904439408),
-            StationaryPoint.saddle(2.2293571975307147, -1.6380679841897785, -0.22867406904439408),
-            StationaryPoint.saddle(2.22947081802986, 1.2960702671671092, 0.6050843880386585),
-            StationaryPoint.saddle(2.22947081802986, -1.2960702671671092, -0.6050843880386585),
-            StationaryPoint.maximum(2.496295351023577, 1.2302298765166526, 0.16233458445899496),
-            StationaryPoint.maximum(2.496295351023577, -1.2302298765166526, -0.16233458445899496));
+public record SixHumpCamel() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(
+            1.5,
+            0.5,
+            new Region(-2, 2, -1, 1),
+            List.of(
+                    StationaryPoint.minimum(-1.0316284534898774, -0.08984201310031806, 0.7126564030207396),
+                    StationaryPoint.minimum(-1.0316284534898774, 0.08984201310031806, -0.7126564030207396),
+                    StationaryPoint.minimum(-0.21546382438371764, 1.703606714969981, -0.7960835686726251),
+                    StationaryPoint.minimum(-0.21546382438371764, -1.703606714969981, 0.7960835686726251),
+                    StationaryPoint.minimum(2.1042503103112584, 1.6071047529201972, 0.5686514548841314),
+                    StationaryPoint.minimum(2.1042503103112584, -1.6071047529201972, -0.5686514548841314),
+                    StationaryPoint.saddle(0, 0, 0),
+                    StationaryPoint.saddle(0.5437186009781851, 1.1092053368047865, -0.7682680925095399),
+                    StationaryPoint.saddle(0.5437186009781851, -1.1092053368047865, 0.7682680925095399),
+                    StationaryPoint.saddle(2.2293571975307147, 1.6380679841897785, 0.22867406904439408),
+                    StationaryPoint.saddle(2.2293571975307147, -1.6380679841897785, -0.22867406904439408),
+                    StationaryPoint.saddle(2.22947081802986, 1.2960702671671092, 0.6050843880386585),
+                    StationaryPoint.saddle(2.22947081802986, -1.2960702671671092, -0.6050843880386585),
+                    StationaryPoint.maximum(2.496295351023577, 1.2302298765166526, 0.16233458445899496),
+                    StationaryPoint.maximum(2.496295351023577, -1.2302298765166526, -0.16233458445899496)));
 
     @Override
-    public int rows() {
-        return 1;
+    public double value(double x, double y, double[] gradient) {
+        double s = x * x;
+        gradient[0] = x * (8 - 8.4 * s + 2 * s * s) + y;
+        gradient[1] = x - 8 * y + 16 * y * y * y;
+        return (4 - 2.1 * s + s * s / 3) * s + x * y + (4 * y * y - 4) * y * y;
     }
 
     @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double u = x[0];
-        double v = x[1];
-        double s = u * u;
-        gradient[0] = u * (8 - 8.4 * s + 2 * s * s) + v;
-        gradient[1] = u - 8 * v + 16 * v * v * v;
-        return (4 - 2.1 * s + s * s / 3) * s + u * v + (4 * v * v - 4) * v * v;
-    }
-
-    @Override
-    public double[] start() {
-        return new double[] {1.5, 0.5};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return new double[] {UniformBox.uniform(rng, -2, 2), UniformBox.uniform(rng, -1, 1)};
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

@@ -35,11 +35,6 @@ public record StyblinskiTang(
     private static final int LISTED_AXES = 4;
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public int cols() {
         return axes;
     }

@@ -2,7 +2,6 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
@@ -22,46 +21,28 @@ import java.util.List;
  * <p>Dixon and Szegö 1978, The global optimisation problem: an introduction.
  */
 @Component("three-hump-camel")
-public record ThreeHumpCamel() implements Landscape {
-    private static final List<StationaryPoint> STATIONARY = List.of(
-            StationaryPoint.minimum(0, 0, 0),
-            StationaryPoint.minimum(0.2986384422368598, -1.7475523458302888, 0.8737761729151444),
-            StationaryPoint.minimum(0.2986384422368598, 1.7475523458302888, -0.8737761729151444),
-            StationaryPoint.saddle(0.8773615577631402, -1.07054229182366, 0.53527114591183),
-            StationaryPoint.saddle(0.8773615577631402, 1.07054229182366, -0.53527114591183));
+public record ThreeHumpCamel() implements Landscape.Plane {
+    private static final Chart CHART = new Chart(
+            2,
+            -1,
+            Region.square(2.5),
+            List.of(
+                    StationaryPoint.minimum(0, 0, 0),
+                    StationaryPoint.minimum(0.2986384422368598, -1.7475523458302888, 0.8737761729151444),
+                    StationaryPoint.minimum(0.2986384422368598, 1.7475523458302888, -0.8737761729151444),
+                    StationaryPoint.saddle(0.8773615577631402, -1.07054229182366, 0.53527114591183),
+                    StationaryPoint.saddle(0.8773615577631402, 1.07054229182366, -0.53527114591183)));
 
     @Override
-    public int rows() {
-        return 1;
+    public double value(double x, double y, double[] gradient) {
+        double s = x * x;
+        gradient[0] = x * (4 - 4.2 * s + s * s) + y;
+        gradient[1] = x + 2 * y;
+        return s * (2 - 1.05 * s + s * s / 6) + x * y + y * y;
     }
 
     @Override
-    public int cols() {
-        return 2;
-    }
-
-    @Override
-    public double value(double[] x, double[] gradient) {
-        double u = x[0];
-        double v = x[1];
-        double s = u * u;
-        gradient[0] = u * (4 - 4.2 * s + s * s) + v;
-        gradient[1] = u + 2 * v;
-        return s * (2 - 1.05 * s + s * s / 6) + u * v + v * v;
-    }
-
-    @Override
-    public double[] start() {
-        return new double[] {2, -1};
-    }
-
-    @Override
-    public double[] start(Rng rng) {
-        return UniformBox.sample(rng, 2, -2.5, 2.5);
-    }
-
-    @Override
-    public List<StationaryPoint> stationaryPoints() {
-        return STATIONARY;
+    public Chart chart() {
+        return CHART;
     }
 }

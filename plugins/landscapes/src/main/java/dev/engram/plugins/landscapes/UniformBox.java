@@ -2,20 +2,16 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Rng;
 
-/** Where functions are usually studied. */
+/** Points drawn uniformly from a cube. */
 final class UniformBox {
     private UniformBox() {}
 
-    /** A point of {@code n} coordinates, each uniform in [low, high). */
+    /** Returns {@code n} coordinates, each uniform in [low, high), in a new array. */
     static double[] sample(Rng rng, int n, double low, double high) {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] = uniform(rng, low, high);
+            x[i] = low + (high - low) * rng.uniform();
         }
         return x;
-    }
-
-    static double uniform(Rng rng, double low, double high) {
-        return low + (high - low) * rng.uniform();
     }
 }

@@ -272,8 +272,8 @@ final class BenchmarkTables {
         RunSpec spec = BenchmarkSetup.spec(catalog, network, batch(network), rule, ZERO_RATE);
         LearningSource source = BenchmarkSetup.source(spec, network, batch(network));
         Stepper stepper = BenchmarkSetup.stepper(spec, source);
-        long before = source.learner().meter().multiplyAdds();
+        long before = source.learner().operations().multiplyAdds();
         stepper.step();
-        return source.learner().meter().multiplyAdds() - before;
+        return source.learner().operations().multiplyAdds() - before;
     }
 }

@@ -3,7 +3,6 @@ package dev.engram.engine.inspect;
 import dev.engram.engine.data.Batches;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.RuleProbe;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Metric;
@@ -48,7 +47,7 @@ public final class Diagnostics implements Metric.Probe {
     public void inspect(long step) {
         Arena arena = source.arena();
         Learner learner = source.learner();
-        long counted = learner.meter().multiplyAdds();
+        long counted = learner.operations().multiplyAdds();
         System.arraycopy(arena.theta(), 0, theta, 0, theta.length);
         for (int i = 0; i < update.length && marked; i++) {
             update[i] -= theta[i];
@@ -61,14 +60,14 @@ public final class Diagnostics implements Metric.Probe {
         RuleProbe probe = new RuleProbe(learner.network().depth(), batch.targets());
         learner.learn(batch, probe);
         System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
-        feedback = learner.feedback(probe);
+        feedback = probe.feedback(learner.network(), learner.plain());
         backup.restore();
         if (trueGradient != null) {
             learner.computeTrueGradient(batch);
             System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
         }
         responses = learner.responses(batch);
-        learner.meter().reset(counted);
+        learner.operations().reset(counted);
     }
 
     @Override

@@ -3,8 +3,7 @@ package dev.engram.engine.inspect;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.MatrixView;
-import dev.engram.engine.network.RuleProbe;
-import dev.engram.engine.network.RuleProbe.Channel;
+import dev.engram.engine.network.RuleObserver.Channel;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Batch;
@@ -156,9 +155,9 @@ public record Locality(
         }
 
         Locality result() {
-            long counted = learner.meter().multiplyAdds();
+            long counted = learner.operations().multiplyAdds();
             RuleProbe plain = learn(null);
-            double cost = (learner.meter().multiplyAdds() - counted) / (double) forwardMultiplyAdds();
+            double cost = (learner.operations().multiplyAdds() - counted) / (double) forwardMultiplyAdds();
             float[] gradient = arena.gradient().clone();
             Map<Channel, Set<Integer>> reached = new EnumMap<>(Channel.class);
             for (Channel c : Channel.values()) {
@@ -168,7 +167,7 @@ public record Locality(
             Set<Integer> transport = new TreeSet<>();
             Set<Integer> feedback = new TreeSet<>();
             classifyFeedback(transport, feedback);
-            learner.meter().reset(counted);
+            learner.operations().reset(counted);
             return new Locality(
                     reached.get(Channel.ERROR),
                     reached.get(Channel.SCALAR),

@@ -158,7 +158,7 @@ public class BaseLayer implements Layer {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(a);
         requireShapes(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
         float[] p = arena.active();
-        computeContext.multiplyAdds += (long) x.rows * units * inputs;
+        computeContext.operations.add((long) x.rows * units * inputs);
         if (computeContext.observer != null) {
             computeContext.observer.onForward(index);
         }
@@ -200,7 +200,7 @@ public class BaseLayer implements Layer {
             dPre.fill(0);
         } else {
             ArrayMatrix x = ArrayMatrix.of(t.in), u = ArrayMatrix.of(direction);
-            computeContext.multiplyAdds += (long) x.rows * units * inputs;
+            computeContext.operations.add((long) x.rows * units * inputs);
             Kernels.multiplyTransposedB(
                     x.rows,
                     units,
@@ -237,7 +237,7 @@ public class BaseLayer implements Layer {
     public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
         ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
         requireShapes(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
-        computeContext.multiplyAdds += (long) d.rows * w.rows * w.cols;
+        computeContext.operations.add((long) d.rows * w.rows * w.cols);
         Kernels.multiplyTransposedA(
                 w.rows,
                 w.cols,

@@ -2,20 +2,12 @@ package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
 
-/** What a run's arithmetic has cost so far, and the memory that its products work in. One for each run. */
+/** What all matrices of a run share. One per run, used by one thread. */
 public final class ComputeContext {
+    /** The cost of the run so far. */
+    final OperationCounter operations = new OperationCounter();
+    /** The working memory of the matrix products. */
     final Kernels.Workspace workspace = new Kernels.Workspace();
-    long multiplyAdds;
-    /** Whoever listens to the rule at this moment; null in training. */
-    RuleProbe observer;
-
-    /** Multiply-adds of all matrix products; work on single elements is not counted (CATALOGUE 0). */
-    public long multiplyAdds() {
-        return multiplyAdds;
-    }
-
-    /** Forgets what was counted since it stood at {@code reading}: work that is not the run's own, such as measuring. */
-    public void reset(long reading) {
-        multiplyAdds = reading;
-    }
+    /** The observer of the batch that the rule is learning from; null in training. */
+    RuleObserver observer;
 }

@@ -1,6 +1,5 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.network.RuleProbe.ObservedFeedback;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
@@ -8,8 +7,6 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
-import dev.engram.spi.Matrix;
-import dev.engram.spi.Metric.Feedback;
 import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
@@ -94,8 +91,8 @@ public final class Learner {
         return arena;
     }
 
-    public ComputeContext meter() {
-        return computeContext;
+    public OperationCounter operations() {
+        return computeContext.operations;
     }
 
     public Network network() {
@@ -123,55 +120,13 @@ public final class Learner {
     }
 
     /** The same while somebody listens to the rule. */
-    public double learn(Batch batch, RuleProbe probe) {
-        computeContext.observer = probe;
+    public double learn(Batch batch, RuleObserver observer) {
+        computeContext.observer = observer;
         try {
             return learn(batch);
         } finally {
             computeContext.observer = null;
         }
-    }
-
-    /** The matrices that carried the error down when the rule was listened to: its own, valid until it learns again. */
-    public List<Feedback> feedback(RuleProbe probe) {
-        List<Feedback> found = new ArrayList<>();
-        for (int l = 0; l < feedForward.depth() - 1; l++) {
-            ObservedFeedback c = probe.observedFeedback()[l];
-            Matrix weights = c == null
-                    ? null
-                    : c.direct() ? weightsAbove(l) : feedForward.layer(l + 1).weights();
-            if (weights == null) {
-                continue;
-            }
-            Matrix carrier = c.transposed() ? transpose(c.matrix()) : c.matrix();
-            if (carrier.rows() == weights.rows() && carrier.cols() == weights.cols()) {
-                found.add(new Feedback("layer" + l, carrier, weights));
-            }
-        }
-        return found;
-    }
-
-    /** The product of all weights above a layer, outputs of the network x outputs of the layer; null where layers are not plain. */
-    private Matrix weightsAbove(int l) {
-        if (!plain()) {
-            return null;
-        }
-        Matrix product = feedForward.last().weights();
-        for (int k = feedForward.depth() - 2; k > l; k--) {
-            Matrix w = feedForward.layer(k).weights();
-            product = new ScratchMatrix(product.rows(), w.cols(), new ComputeContext()).multiply(product, w);
-        }
-        return product;
-    }
-
-    private static Matrix transpose(Matrix m) {
-        ScratchMatrix t = new ScratchMatrix(m.cols(), m.rows(), new ComputeContext());
-        for (int r = 0; r < m.rows(); r++) {
-            for (int c = 0; c < m.cols(); c++) {
-                t.data[c * m.rows() + r] = m.get(r, c);
-            }
-        }
-        return t;
     }
 
     /** How the layers respond to the inputs of a batch when they predict; only where the learner is watched. */

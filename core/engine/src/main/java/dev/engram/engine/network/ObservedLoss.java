@@ -1,6 +1,6 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.network.RuleProbe.Channel;
+import dev.engram.engine.network.RuleObserver.Channel;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;

@@ -133,7 +133,7 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         if (a.data == data || b.data == data) {
             throw new IllegalArgumentException("a product cannot overwrite one of its factors");
         }
-        computeContext.multiplyAdds += (long) m * n * k1;
+        computeContext.operations.add((long) m * n * k1);
     }
 
     @Override

@@ -45,8 +45,8 @@ final class StepNode implements Step {
         this.scope = scope;
         this.parameters = parameters;
         this.evaluationRefusal = evaluationRefusal;
-        state = new OptimizerState(scope, stepper.arena().theta().length, stepper.meter());
-        scratch = new OptimizerScratch(stepper.meter());
+        state = new OptimizerState(scope, stepper.arena().theta().length, stepper.computeContext());
+        scratch = new OptimizerScratch(stepper.computeContext());
         from = parameters.get(0).from();
         to = parameters.get(parameters.size() - 1).to();
     }

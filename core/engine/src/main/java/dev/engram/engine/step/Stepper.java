@@ -182,7 +182,7 @@ public final class Stepper {
         return arena;
     }
 
-    ComputeContext meter() {
+    ComputeContext computeContext() {
         return computeContext;
     }
 

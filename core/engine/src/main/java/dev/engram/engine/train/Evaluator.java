@@ -44,7 +44,7 @@ final class Evaluator {
         if (predictions == null || predictions.rows != rows) {
             predictions = new EvaluatedPredictions(split, rows);
         }
-        long counted = learner.meter().multiplyAdds();
+        long counted = learner.operations().multiplyAdds();
         int k = split.targets();
         double sum = 0;
         learner.arena().setActive(point);
@@ -62,7 +62,7 @@ final class Evaluator {
             }
         } finally {
             learner.arena().setActive(learner.arena().theta());
-            learner.meter().reset(counted);
+            learner.operations().reset(counted);
         }
         predictions.loss = sum / rows.length;
         return predictions;

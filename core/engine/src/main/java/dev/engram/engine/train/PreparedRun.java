@@ -176,8 +176,8 @@ final class PreparedRun {
         if (stepper == null) {
             return null;
         }
-        long dryRunMultiplyAdds = learner.meter().multiplyAdds();
-        learner.meter().reset(0); // the rehearsal is not the run's own work
+        long dryRunMultiplyAdds = learner.operations().multiplyAdds();
+        learner.operations().reset(0); // the rehearsal is not the run's own work
         return new PreparedRun(
                 source,
                 stepper,

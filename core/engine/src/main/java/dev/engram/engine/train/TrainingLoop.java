@@ -172,7 +172,7 @@ final class TrainingLoop {
         nanos = c.nanos();
         restoredStateBytes = c.stateBytes();
         if (a.source instanceof LearningSource s) {
-            s.learner().meter().reset(c.multiplyAdds());
+            s.learner().operations().reset(c.multiplyAdds());
         }
         runListener.onProgress(c.snapshot().t(), a.totalSteps);
         return c.snapshot().t();
@@ -229,7 +229,7 @@ final class TrainingLoop {
     }
 
     private long multiplyAdds() {
-        return a.source instanceof LearningSource s ? s.learner().meter().multiplyAdds() : 0;
+        return a.source instanceof LearningSource s ? s.learner().operations().multiplyAdds() : 0;
     }
 
     /** The first 128 bits of SHA-256 over the parameters' bits, little-endian, in the order of the arena. */

@@ -52,9 +52,9 @@ class CostTest {
     private static long multiplyAdds(LearningSource s) {
         s.beginStep(1);
         s.computeGradient();
-        long opened = s.learner().meter().multiplyAdds();
+        long opened = s.learner().operations().multiplyAdds();
         s.computeGradient();
-        return s.learner().meter().multiplyAdds() - opened;
+        return s.learner().operations().multiplyAdds() - opened;
     }
 
     @Test

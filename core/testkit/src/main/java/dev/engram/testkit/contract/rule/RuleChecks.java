@@ -252,8 +252,8 @@ public final class RuleChecks {
                         d);
             }
         }
-        long expected = ((LearningSource) alone.source()).learner().meter().multiplyAdds(),
-                found = source.learner().meter().multiplyAdds();
+        long expected = ((LearningSource) alone.source()).learner().operations().multiplyAdds(),
+                found = source.learner().operations().multiplyAdds();
         return expected == found
                 ? ContractResult.passed("%d steps; not local: %s", STEPS, locality.flags())
                 : ContractResult.failed("expected %d multiply-adds in %d steps, found %d", expected, STEPS, found);

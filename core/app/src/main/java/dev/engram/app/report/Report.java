@@ -7,6 +7,9 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.SuiteNotes;
+import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.render.CompactJson;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.suite.Suite;
@@ -71,9 +74,9 @@ public final class Report {
                 "notes",
                 Stream.concat(
                                 e.suiteComparison().parts().stream()
-                                        .flatMap(p -> p.comparison().notes().stream())
+                                        .flatMap(p -> Notes.of(p.comparison()).stream())
                                         .distinct(),
-                                e.suiteComparison().notes().stream())
+                                SuiteNotes.notes(e.suiteComparison()).stream())
                         .toList());
         data.put(
                 "metrics",
@@ -124,7 +127,7 @@ public final class Report {
 
     /** What ends with a colon is the heading of what follows. */
     private static List<String> verdicts(SuiteComparison s) {
-        List<String> over = s.overProblems();
+        List<String> over = SuiteNotes.overProblems(s);
         Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over the problems:");
         return Stream.of(s.parts().stream().flatMap(p -> verdicts(p).stream()), heading, over.stream())
                 .flatMap(v -> v)
@@ -133,7 +136,7 @@ public final class Report {
 
     private static List<String> verdicts(SuiteComparison.Part part) {
         String where = part.problem().map(p -> p + ": ").orElse("");
-        return part.comparison().verdicts().stream().map(v -> where + v).toList();
+        return Verdicts.all(part.comparison()).stream().map(v -> where + v).toList();
     }
 
     private static boolean coordinate(Measurement m) {

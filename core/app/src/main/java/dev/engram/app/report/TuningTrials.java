@@ -5,6 +5,7 @@ import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
@@ -22,7 +23,7 @@ final class TuningTrials {
         List<String> names = cells.stream().map(Suite.Cell::name).toList();
         List<Map<String, Object>> all = new ArrayList<>();
         t.cells().stream().filter(TunedCell::tuned).forEach(c -> all.add(cell(t, c, names.indexOf(c.name()))));
-        return Map.of("words", t.sentence(), "cells", all);
+        return Map.of("words", TuningNotes.sentence(t), "cells", all);
     }
 
     private static Map<String, Object> cell(TuningSummary t, TunedCell c, int index) {

@@ -18,6 +18,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.prose.BoundaryWarnings;
 import dev.engram.engine.prose.DivergenceBias;
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -158,8 +159,8 @@ public final class ResultsCollector {
                     .forEach(b ->
                             warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b + " ["
                                     + Linter.OPTIMUM_ON_BORDER + "]")));
-            tuned.ifPresent(
-                    t -> t.boundaryWarnings().forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+            tuned.ifPresent(t -> TuningNotes.boundaryWarnings(t)
+                    .forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
         }
         return warnings;
     }

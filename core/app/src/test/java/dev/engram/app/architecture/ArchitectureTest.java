@@ -26,7 +26,7 @@ class ArchitectureTest {
     /** Every third-party library and the packages that may import it: one, but for PF4J, whose annotation is the SPI's. */
     private static final Map<String, Set<String>> IMPORTERS = new TreeMap<>(Map.ofEntries(
             Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
-            Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.compare")),
+            Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.render")),
             Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
             Map.entry("com.google.inject", Set.of("dev.engram.app.run")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store")),
@@ -65,6 +65,8 @@ class ArchitectureTest {
                 "dev.engram.engine.tune",
                 "dev.engram.engine.statistics",
                 "dev.engram.engine.compare",
+                "dev.engram.engine.prose",
+                "dev.engram.engine.render",
                 "dev.engram.app.cli",
                 "dev.engram.testkit.contract",
                 "dev.engram.plugins.optimizers",
@@ -133,7 +135,9 @@ class ArchitectureTest {
                 Map.entry("store", Set.of()),
                 Map.entry("train", Set.of("kernel", "random", "network", "plugins", "spec", "store")),
                 Map.entry("statistics", Set.of("random")),
-                Map.entry("compare", Set.of("store", "statistics", "tune")));
+                Map.entry("compare", Set.of("run", "store", "statistics", "tune")),
+                Map.entry("prose", Set.of("compare", "run", "statistics", "tune")),
+                Map.entry("render", Set.of("prose", "compare", "run", "store", "statistics", "tune")));
         allowed.forEach((part, below) -> {
             Set<String> used = new TreeSet<>();
             for (JavaClass c : CLASSES) {

@@ -1,9 +1,5 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.prose.McNemarVerdicts;
-import dev.engram.engine.prose.Notes;
-import dev.engram.engine.prose.TimeToTargetVerdicts;
-import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
@@ -23,7 +19,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
@@ -127,30 +122,9 @@ public record Comparison(
                 .findFirst();
     }
 
-    /** What the comparison shows by the first metric, in words. */
-    public List<String> verdicts() {
-        return verdicts(CellSummary::name).stream().flatMap(List::stream).toList();
-    }
-
     /** Are runs missing? Tests that are looked at until they show something do, so that there is no verdict before the last run. */
     public boolean hasMissingRuns() {
         return design.missingRuns() > 0;
-    }
-
-    /**
-     * The same with other names: by the first metric, by the time to the goal, by single networks; what says nothing is left out. Of
-     * an unfinished suite, what is missing.
-     */
-    public List<List<String>> verdicts(Function<CellSummary, String> names) {
-        if (hasMissingRuns()) {
-            return List.of(List.of("No verdict yet: " + design.missingRuns()
-                    + (design.missingRuns() == 1 ? " run is" : " runs are") + " missing, and tests that are looked at"
-                    + " before the last run find more than there is. engram run makes what is missing."));
-        }
-        return Stream.of(
-                        Verdicts.of(this, names), TimeToTargetVerdicts.of(this, names), McNemarVerdicts.of(this, names))
-                .filter(v -> !v.isEmpty())
-                .toList();
     }
 
     /** Is it about functions to descend? */
@@ -176,11 +150,6 @@ public record Comparison(
                 .forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>())
                         .add(e.location())));
         return places;
-    }
-
-    /** Footnotes: what the numbers are, and what is to be known about them. */
-    public List<String> notes() {
-        return Notes.of(this);
     }
 
     private static int index(List<CellRuns> cells, String name) {

@@ -2,7 +2,6 @@ package dev.engram.engine.compare;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that the results of a suite say: a comparison for each problem, one over the problems, and what is to be known beside.
@@ -45,27 +44,5 @@ public record SuiteComparison(
         return parts.stream().anyMatch(p -> p.comparison().hasMissingRuns())
                 ? Optional.empty()
                 : TargetProfile.of(parts);
-    }
-
-    /** What is shown over several problems, in words. */
-    public List<String> overProblems() {
-        return Stream.concat(
-                        overall.stream().flatMap(o -> o.verdicts().stream()),
-                        profile().stream().flatMap(p -> p.verdicts().stream()))
-                .toList();
-    }
-
-    /** Everything that is neither a number nor a verdict, in words. */
-    public List<String> notes() {
-        List<String> left = excludedCells.stream()
-                .map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
-                        + (l.reason().endsWith(".") ? "" : "."))
-                .toList();
-        return Stream.of(
-                        tuned.stream().flatMap(t -> t.notes().stream()),
-                        left.stream(),
-                        warnings.stream().map(w -> "Warning: " + w))
-                .flatMap(s -> s)
-                .toList();
     }
 }

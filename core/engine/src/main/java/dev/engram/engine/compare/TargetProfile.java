@@ -3,10 +3,8 @@ package dev.engram.engine.compare;
 import dev.engram.engine.statistics.PerformanceProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +20,6 @@ public record TargetProfile(
         String cost, List<String> problems, List<String> unsolved, List<String> variants, double[][] costs) {
     /** Scores are averaged up to here. */
     public static final double MAX_RATIO = 4;
-
-    private static final double[] REPORTED_RATIOS = {1, 2, MAX_RATIO};
 
     public TargetProfile {
         problems = List.copyOf(problems);
@@ -88,32 +84,5 @@ public record TargetProfile(
 
     public PerformanceProfile profile() {
         return PerformanceProfile.of(costs);
-    }
-
-    /** What it shows, in words; best first. */
-    public List<String> verdicts() {
-        PerformanceProfile p = profile();
-        String each = IntStream.range(0, variants.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(v -> -p.score(v, MAX_RATIO)))
-                .map(v -> variants.get(v) + " "
-                        + IntStream.range(0, REPORTED_RATIOS.length)
-                                .mapToObj(i -> solved(p, v, REPORTED_RATIOS[i]))
-                                .collect(Collectors.joining(", "))
-                        + " (" + NumberFormats.significantDigits(p.score(v, MAX_RATIO), 2) + ")")
-                .collect(Collectors.joining("; "));
-        List<String> lines = new ArrayList<>(
-                List.of("Targets reached on " + problems.size() + " problems within 1, 2 and 4 times the " + cost
-                        + " of the variant that is cheapest there (performance profile of medians over seeds; in"
-                        + " brackets the mean share from 1 to 4, 1 is best): "
-                        + each + "."));
-        if (!unsolved.isEmpty()) {
-            lines.add("Reached by no variant: " + String.join(", ", unsolved) + ".");
-        }
-        return lines;
-    }
-
-    private String solved(PerformanceProfile p, int variant, double tau) {
-        return Integer.toString((int) Math.round(p.share(variant, tau) * problems.size()));
     }
 }

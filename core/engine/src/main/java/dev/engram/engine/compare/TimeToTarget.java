@@ -44,15 +44,6 @@ public record TimeToTarget(
      */
     public record RelativeCost(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
 
-    /** In place of a median that is infinite. */
-    public static final String TOO_FEW = "too few";
-
-    /** The median of the steps, and in how many of all it is reached where that is not in all. */
-    public String text() {
-        String count = reached < n ? " (" + reached + "/" + n + ")" : "";
-        return (!hasInfiniteMedian() ? NumberFormats.count(steps.value()) : n == 1 ? "never" : TOO_FEW) + count;
-    }
-
     /** Do half of the runs or more not get there? */
     public boolean hasInfiniteMedian() {
         return Double.isInfinite(steps.value());

@@ -177,7 +177,7 @@ public record TunedCell(
     }
 
     /** Are trials judged by the steps that they take to a goal? */
-    boolean tunedByTarget() {
+    public boolean tunedByTarget() {
         return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
     }
 

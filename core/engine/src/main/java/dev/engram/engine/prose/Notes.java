@@ -62,7 +62,7 @@ public final class Notes {
         return "steps to " + g.text() + ": until an evaluation shows it"
                 + (c.onLandscapes() ? "" : " on validation data") + "; median over " + seeds(seeds)
                 + ", in which a run that does not get there, or diverges, takes for ever"
-                + (few ? "; " + TimeToTarget.TOO_FEW + ": half of the runs or fewer get there" : "") + ".";
+                + (few ? "; " + TimeToTargetVerdicts.TOO_FEW + ": half of the runs or fewer get there" : "") + ".";
     }
 
     private static boolean folds(Comparison c) {

@@ -17,7 +17,17 @@ public final class TimeToTargetVerdicts {
     /** Of a step, in natural logarithms: less is the smaller batch at the end of an epoch. */
     private static final double LOG_COST_TOLERANCE = 0.05;
 
+    /** In place of a median that is infinite. */
+    static final String TOO_FEW = "too few";
+
     private TimeToTargetVerdicts() {}
+
+    /** The median of the steps, and in how many runs of all the target is reached where that is not in all. */
+    public static String text(TimeToTarget t) {
+        String count = t.reached() < t.n() ? " (" + t.reached() + "/" + t.n() + ")" : "";
+        String infinite = t.n() == 1 ? "never" : TOO_FEW;
+        return (t.hasInfiniteMedian() ? infinite : NumberFormats.count(t.steps().value())) + count;
+    }
 
     /** What was tested, and one sentence for each cell; empty where there is no goal, or nothing to compare. */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What comparisons show, in words. */
 public final class Verdicts {
@@ -24,6 +25,29 @@ public final class Verdicts {
     public static final int MAX_SENTENCES = 12;
 
     private Verdicts() {}
+
+    /** All that a comparison shows, cells under their full names. */
+    public static List<String> all(Comparison c) {
+        return all(c, CellSummary::name).stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * All that a comparison shows, in groups that each begin with a heading: by the first metric, by the time to the target, by single
+     * networks. Of an unfinished suite, only how many runs are missing: tests that are looked at before the last run find too much.
+     *
+     * @param names of cells in the sentences
+     */
+    public static List<List<String>> all(Comparison c, Function<CellSummary, String> names) {
+        if (c.hasMissingRuns()) {
+            return List.of(List.of("No verdict yet: " + c.design().missingRuns()
+                    + (c.design().missingRuns() == 1 ? " run is" : " runs are")
+                    + " missing, and tests that are looked at"
+                    + " before the last run find more than there is. engram run makes what is missing."));
+        }
+        return Stream.of(of(c, names), TimeToTargetVerdicts.of(c, names), McNemarVerdicts.of(c, names))
+                .filter(v -> !v.isEmpty())
+                .toList();
+    }
 
     /** By the first metric: what was tested, and one sentence for each cell; empty where nothing was compared. */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {

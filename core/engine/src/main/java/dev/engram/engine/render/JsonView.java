@@ -12,6 +12,7 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ConfidenceInterval;
@@ -120,8 +121,8 @@ public final class JsonView {
             cell(json, c, cell, reference);
         }
         json.writeEndArray();
-        texts(json, "verdicts", c.verdicts());
-        texts(json, "notes", c.notes());
+        texts(json, "verdicts", Verdicts.all(c));
+        texts(json, "notes", Notes.of(c));
     }
 
     static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {

@@ -6,8 +6,10 @@ import dev.engram.engine.compare.Contrast;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.StatisticalTies;
-import dev.engram.engine.compare.TimeToTarget;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.TimeToTargetVerdicts;
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.statistics.Distributions;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ public final class LatexView {
         Map<String, Function<CellSummary, String>> columns = columns(c, ties, tuned);
         StringBuilder out = new StringBuilder();
         comment(out, c.title() + "; needs \\usepackage{booktabs}");
-        c.notes().forEach(n -> comment(out, n));
+        Notes.of(c).forEach(n -> comment(out, n));
         if (targets(c).size() > 1) {
             targets(c)
                     .forEach(g -> comment(
@@ -50,8 +52,8 @@ public final class LatexView {
         }
         comment(out, boldLegend(c));
         tuned.ifPresent(t -> {
-            comment(out, "chosen: " + t.sentence());
-            t.notes().forEach(n -> comment(out, n));
+            comment(out, "chosen: " + TuningNotes.sentence(t));
+            TuningNotes.of(t).forEach(n -> comment(out, n));
         });
         out.append("\\begin{tabular}{l")
                 .append("r".repeat(columns.size() - (tuned.isPresent() ? 1 : 0)))
@@ -88,7 +90,7 @@ public final class LatexView {
         if (!targets.isEmpty()) {
             columns.put(
                     "steps to " + (targets.size() == 1 ? escaped(targets.get(0)) : "target"),
-                    cell -> cell.timeToTarget().map(TimeToTarget::text).orElse(MISSING));
+                    cell -> cell.timeToTarget().map(TimeToTargetVerdicts::text).orElse(MISSING));
         }
         columns.put("seeds", cell -> cell.successfulRuns() + "/" + cell.seeds());
         tuned.ifPresent(t -> columns.put(

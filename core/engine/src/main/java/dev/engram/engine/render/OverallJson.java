@@ -2,6 +2,7 @@ package dev.engram.engine.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.engram.engine.compare.OverallComparison;
+import dev.engram.engine.prose.OverallVerdicts;
 import dev.engram.engine.statistics.Friedman;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class OverallJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        JsonView.texts(json, "verdicts", o.verdicts());
+        JsonView.texts(json, "verdicts", OverallVerdicts.of(o));
         json.writeEndObject();
     }
 }

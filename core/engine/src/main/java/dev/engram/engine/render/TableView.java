@@ -8,6 +8,11 @@ import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.SuiteNotes;
+import dev.engram.engine.prose.TimeToTargetVerdicts;
+import dev.engram.engine.prose.TuningNotes;
+import dev.engram.engine.prose.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +56,9 @@ public final class TableView {
         suite.parts().forEach(p -> tables.add(render(p.comparison(), width, ascii)));
         TableView view = new TableView(suite.parts().get(0).comparison(), width, ascii);
         StringBuilder over = new StringBuilder();
-        suite.overProblems().forEach(v -> view.wrapped(over, view.plain(v)));
+        SuiteNotes.overProblems(suite).forEach(v -> view.wrapped(over, view.plain(v)));
         StringBuilder notes = new StringBuilder();
-        suite.notes().forEach(n -> view.wrapped(notes, view.plain(n)));
+        SuiteNotes.notes(suite).forEach(n -> view.wrapped(notes, view.plain(n)));
         tables.add(over.toString());
         suite.tuned().ifPresent(t -> tables.add(view.tuned(t)));
         tables.add(notes.toString());
@@ -67,7 +72,7 @@ public final class TableView {
                 cells.stream().map(TunedCell::name).toList(), Math.max(MIN_NAME_WIDTH, (int) (width * MAX_NAME_SHARE)));
         List<Column> columns = TuningTable.columns(cells, tableLabels.labels());
         StringBuilder out = new StringBuilder();
-        wrapped(out, plain(t.sentence()));
+        wrapped(out, plain(TuningNotes.sentence(t)));
         line(out, "");
         List<Column> others = columns.subList(1, columns.size());
         if (fits(columns.get(0), others)) {
@@ -102,7 +107,8 @@ public final class TableView {
                 .ifPresent(g -> metrics.add(Column.right(
                         "steps to " + g.text(),
                         comparison.cells().stream()
-                                .map(cell -> cell.timeToTarget().orElseThrow().text())
+                                .map(cell -> TimeToTargetVerdicts.text(
+                                        cell.timeToTarget().orElseThrow()))
                                 .toList())));
         int room = width
                 - metrics.stream()
@@ -128,11 +134,11 @@ public final class TableView {
             pack(out, first, costs, comparison.cells().size());
         }
         tableLabels.legend().forEach(l -> line(out, l));
-        for (List<String> verdicts : comparison.verdicts(cell -> tableLabels.inText(cell.name()))) {
+        for (List<String> verdicts : Verdicts.all(comparison, cell -> tableLabels.inText(cell.name()))) {
             verdicts.forEach(v -> wrapped(out, plain(v)));
             line(out, "");
         }
-        comparison.notes().forEach(n -> wrapped(out, plain(n)));
+        Notes.of(comparison).forEach(n -> wrapped(out, plain(n)));
         return out.toString();
     }
 

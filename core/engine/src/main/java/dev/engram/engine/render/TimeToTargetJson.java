@@ -6,6 +6,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.McNemarComparison;
 import dev.engram.engine.compare.TargetProfile;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.prose.TargetProfileVerdicts;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;
@@ -108,7 +109,7 @@ final class TimeToTargetJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        JsonView.texts(json, "verdicts", t.verdicts());
+        JsonView.texts(json, "verdicts", TargetProfileVerdicts.of(t));
         json.writeEndObject();
     }
 }

@@ -5,6 +5,7 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;
@@ -18,7 +19,7 @@ final class TuningJson {
 
     static void write(JsonGenerator json, TuningSummary t) throws IOException {
         json.writeObjectFieldStart("tuning");
-        json.writeStringField("words", t.sentence());
+        json.writeStringField("words", TuningNotes.sentence(t));
         json.writeStringField("search", t.search());
         json.writeNumberField("trials", t.trials());
         json.writeArrayFieldStart("seeds");
@@ -31,7 +32,7 @@ final class TuningJson {
             cell(json, t, c);
         }
         json.writeEndArray();
-        JsonView.texts(json, "notes", t.notes());
+        JsonView.texts(json, "notes", TuningNotes.of(t));
         json.writeEndObject();
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.prose.Notes;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PairedDifferences;
@@ -115,16 +116,16 @@ class ComparisonTest {
         assertEquals(0, difference(c, 1).finite());
         assertTrue(Double.isNaN(c.cells().get(1).cost().steps()));
         assertTrue(
-                c.notes().contains("! b: of 2 seeds, 2 diverged: no mean can be given."),
-                c.notes().toString());
+                Notes.of(c).contains("! b: of 2 seeds, 2 diverged: no mean can be given."),
+                Notes.of(c).toString());
     }
 
     @Test
     void aCellWithoutRunsIsStillThere() {
         Comparison c = compare("", cell("a", 1, 2), cell("b", new Run[0]));
         assertTrue(
-                c.notes().contains("! b: of 2 seeds, 2 missing: no mean can be given."),
-                c.notes().toString());
+                Notes.of(c).contains("! b: of 2 seeds, 2 missing: no mean can be given."),
+                Notes.of(c).toString());
     }
 
     @Test
@@ -133,8 +134,8 @@ class ComparisonTest {
         assertEquals(new Estimate(1, 0.25, Double.NaN), value(c, 0));
         assertTrue(c.cells().get(0).complete());
         assertTrue(
-                c.notes().contains("a: accuracy is defined for 1 of 2 seeds, loss is defined for 0 of 2 seeds."),
-                c.notes().toString());
+                Notes.of(c).contains("a: accuracy is defined for 1 of 2 seeds, loss is defined for 0 of 2 seeds."),
+                Notes.of(c).toString());
     }
 
     @Test
@@ -153,10 +154,11 @@ class ComparisonTest {
         assertFalse(value(c, 1).hasInterval());
         assertEquals(0.25, difference(c, 1).mean());
         assertTrue(
-                c.notes().contains("One seed: no interval can be given."),
-                c.notes().toString());
+                Notes.of(c).contains("One seed: no interval can be given."),
+                Notes.of(c).toString());
         assertTrue(
-                c.notes().stream().noneMatch(n -> n.contains("95%")), c.notes().toString());
+                Notes.of(c).stream().noneMatch(n -> n.contains("95%")),
+                Notes.of(c).toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.engram.engine.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.render.CsvView;
 import dev.engram.engine.render.JsonView;
 import dev.engram.engine.run.Outcome;
@@ -104,12 +105,10 @@ class McNemarComparisonTest {
     void ofManyCellsItIsSaidWhereTheCountsAre() {
         List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 0, 0)));
         IntStream.rangeClosed(1, 12).forEach(i -> cells.add(cell("b" + i, 10, 3)));
-        List<String> twelve = Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY))
-                .verdicts();
+        List<String> twelve = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(twelve.get(twelve.size() - 1).endsWith("; b12 0 and 1 of 2."), twelve.toString());
         cells.add(cell("b13", 10, 3));
-        List<String> words = Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY))
-                .verdicts();
+        List<String> words = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
                 words.get(words.size() - 2).startsWith("Network by network on the same test examples, against a"),
                 words.toString());
@@ -122,7 +121,7 @@ class McNemarComparisonTest {
     void wordsCsvAndJsonTellTheCounts() {
         Comparison c = Comparison.of(
                 "", List.of(cell("a", 0, 0), cell("b", 10, 3)), Optional.of("a"), List.of(CellFixtures.ACCURACY));
-        List<String> words = c.verdicts();
+        List<String> words = Verdicts.all(c);
         assertEquals(
                 List.of(
                         "Network by network on the same test examples, against a (McNemar's tests, Holm's correction"

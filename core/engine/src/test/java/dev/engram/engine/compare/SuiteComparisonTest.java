@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.prose.BoundaryWarnings;
+import dev.engram.engine.prose.OverallVerdicts;
 import dev.engram.engine.render.CsvView;
 import dev.engram.engine.render.JsonView;
 import dev.engram.engine.render.TableView;
@@ -45,7 +46,7 @@ class SuiteComparisonTest {
                         "No difference shown between c and a over problems: worse on 6 of 6, p = 0.063.",
                         "These tests (Wilcoxon's over problems, Holm's correction for 2 comparisons) can show a"
                                 + " difference on 7 problems at the least."),
-                o.verdicts());
+                OverallVerdicts.of(o));
     }
 
     @Test
@@ -61,14 +62,13 @@ class SuiteComparisonTest {
 
     @Test
     void aProblemThatAVariantLacksIsNotCountedAndNamed() {
-        List<String> verdicts = OverallComparison.of(
+        List<String> verdicts = OverallVerdicts.of(OverallComparison.of(
                         List.of(
                                 problem("p", cell("a", 0.5), cell("b", 0.4)),
                                 problem("q", cell("a", 0.5), cell("b", 0.1)),
                                 problem("r", cell("a", 0.5))),
                         Optional.of("a"))
-                .orElseThrow()
-                .verdicts();
+                .orElseThrow());
         assertTrue(verdicts.get(0).startsWith("Over 2 problems by accuracy"), verdicts.get(0));
         assertEquals("Not counted: r, where b has no result.", verdicts.get(verdicts.size() - 1));
     }

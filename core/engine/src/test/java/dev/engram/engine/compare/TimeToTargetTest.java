@@ -3,6 +3,8 @@ package dev.engram.engine.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.TargetProfileVerdicts;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.render.CsvView;
 import dev.engram.engine.render.JsonView;
@@ -82,7 +84,7 @@ class TimeToTargetTest {
         for (int i = 1; i <= Verdicts.MAX_SENTENCES + 1; i++) {
             cells.add(cell("c" + i, 10, 30, i == 1 ? 20 : 30));
         }
-        List<String> words = compare(cells.toArray(CellRuns[]::new)).verdicts();
+        List<String> words = Verdicts.all(compare(cells.toArray(CellRuns[]::new)));
         int at = words.indexOf(words.stream()
                 .filter(w -> w.startsWith("Steps to reach accuracy 0.9"))
                 .findFirst()
@@ -141,7 +143,7 @@ class TimeToTargetTest {
         // ratios .4, .5, .4286, .5, .4444, .5, .4 and .3333: the median is between .4286 and .4444
         assertEquals(Math.sqrt(3 / 7.0 * 4 / 9.0), s.ratio(), 1e-12, "geometric, as ratios are");
         assertEquals(4 * s.ratio(), s.multiplyAdds(), 1e-12);
-        List<String> words = c.verdicts();
+        List<String> words = Verdicts.all(c);
         assertEquals(
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds"
                         + " (signed-rank tests over seeds of the ratio, never is the longest, level 0.05):",
@@ -158,7 +160,7 @@ class TimeToTargetTest {
                 cell("a", 10, NEVER, NEVER, NEVER, NEVER),
                 cell("b", 10, 50, NEVER, NEVER, NEVER),
                 cell("c", 10, NEVER, NEVER, NEVER, NEVER));
-        List<String> words = c.verdicts();
+        List<String> words = Verdicts.all(c);
         assertTrue(
                 words.get(words.size() - 2)
                         .startsWith("No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0, sooner in 1,"
@@ -170,8 +172,7 @@ class TimeToTargetTest {
 
     @Test
     void oneSeedIsNoTest() {
-        List<String> words =
-                compare(cell("a", 10, 50), cell("b", 10, 20), cell("c", 10, 50)).verdicts();
+        List<String> words = Verdicts.all(compare(cell("a", 10, 50), cell("b", 10, 20), cell("c", 10, 50)));
         assertEquals(
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 1 of 1 seed:",
                 words.get(words.size() - 3));
@@ -217,10 +218,10 @@ class TimeToTargetTest {
                         && !table.contains("inf ("),
                 table);
         assertTrue(
-                some.notes().stream()
+                Notes.of(some).stream()
                         .anyMatch(n -> n.endsWith(", takes for ever; too few: half of the runs or fewer get there.")),
                 table);
-        assertTrue(compare(cell("a", 10, 50, 60), cell("b", 10, 20, 30)).notes().stream()
+        assertTrue(Notes.of(compare(cell("a", 10, 50, 60), cell("b", 10, 20, 30))).stream()
                 .anyMatch(n -> n.endsWith(", takes for ever.")));
         assertTrue(
                 TableView.render(compare(cell("a", 10, 50), cell("b", 10, NEVER)), 200, false)
@@ -246,6 +247,6 @@ class TimeToTargetTest {
                                 + " is cheapest there (performance profile of medians over seeds; in brackets the mean"
                                 + " share from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
                         "Reached by no variant: r."),
-                p.verdicts());
+                TargetProfileVerdicts.of(p));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
@@ -81,7 +82,7 @@ class TuningSummaryTest {
         assertEquals(2, FULL.best().orElseThrow().number());
         assertEquals("rate=0.2", FULL.describe(FULL.best().orElseThrow()));
         assertEquals(1, FULL.trials(Outcome.DIVERGED));
-        assertEquals(List.of(), suite(FULL).boundaryWarnings());
+        assertEquals(List.of(), TuningNotes.boundaryWarnings(suite(FULL)));
     }
 
     @Test
@@ -91,7 +92,7 @@ class TuningSummaryTest {
         assertEquals(1.5, FULL.seconds());
         assertEquals(
                 List.of("sgd: its space has no more than 3 different configurations in 4 trials."),
-                suite(FULL).notes());
+                TuningNotes.of(suite(FULL)));
     }
 
     /** 0.7, 0.8, a miss that counts as 0.7, 0.8: one draw 0.75, two 0.7 (1/4) + 0.8 (3/4). */
@@ -118,7 +119,7 @@ class TuningSummaryTest {
         assertEquals(
                 List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of what was tried (0.03 to"
                         + " 0.5): a better one may lie beyond; widen its space"),
-                suite(cell).boundaryWarnings());
+                TuningNotes.boundaryWarnings(suite(cell)));
     }
 
     @Test
@@ -127,8 +128,7 @@ class TuningSummaryTest {
         assertTrue(cell.best().isEmpty());
         assertEquals(0, suite(cell).expectedBest(cell).length);
         assertEquals(
-                List.of("! sgd: 1 of 2 runs of trials are there; nothing is chosen yet."),
-                suite(cell).notes());
+                List.of("! sgd: 1 of 2 runs of trials are there; nothing is chosen yet."), TuningNotes.of(suite(cell)));
     }
 
     @Test
@@ -137,9 +137,7 @@ class TuningSummaryTest {
                 Optional.empty(),
                 trial(0.03, run("a", Outcome.FAILED, 0.7)),
                 trial(0.2, run("b", Outcome.DIVERGED, 0.7)));
-        assertEquals(
-                List.of("! sgd: no trial ended well; the first was taken.", FAILED),
-                suite(cell).notes());
+        assertEquals(List.of("! sgd: no trial ended well; the first was taken.", FAILED), TuningNotes.of(suite(cell)));
     }
 
     /** A limit of time is one that another machine keeps. */
@@ -149,7 +147,7 @@ class TuningSummaryTest {
                 Optional.empty(),
                 trial(0.03, run("a", Outcome.FINISHED, 0.7)),
                 trial(0.2, run("b", Outcome.FAILED, 0.8)));
-        assertEquals(List.of(FAILED), suite(cell).notes());
+        assertEquals(List.of(FAILED), TuningNotes.of(suite(cell)));
     }
 
     @Test
@@ -163,7 +161,7 @@ class TuningSummaryTest {
         assertEquals(2, cell.best().orElseThrow().number());
         assertEquals(
                 List.of("! sgd: no trial has a number for steps to accuracy 0.9; that which came nearest was taken."),
-                suite(cell).notes());
+                TuningNotes.of(suite(cell)));
     }
 
     @Test

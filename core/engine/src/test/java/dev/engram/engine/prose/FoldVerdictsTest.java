@@ -45,15 +45,15 @@ class FoldVerdictsTest {
         assertEquals(t.interval().low(), d.meanInterval().low(), 1e-9);
         assertEquals(DifferenceVerdict.NOT_SHOWN, d.verdict());
         assertTrue(
-                c.verdicts()
+                Verdicts.all(c)
                         .get(0)
                         .contains("(t tests over folds, corrected for the training data that they share, level 0.05)"),
-                c.verdicts().get(0));
+                Verdicts.all(c).get(0));
         assertTrue(
-                c.notes()
+                Notes.of(c)
                         .toString()
                         .contains("corrected for the training data that they share: Nadeau and Bengio 2003"),
-                c.notes().toString());
+                Notes.of(c).toString());
         // Student's 2.776 with 4 degrees of freedom, deviation 0.01924
         assertEquals(
                 2.776445 * .019235384 * Math.sqrt(.2 + .25),
@@ -69,7 +69,7 @@ class FoldVerdictsTest {
         assertEquals(OptionalInt.empty(), ResampledT.of(differences, 1.0).additional(1));
         // mean .018, deviation .0192: 1/n = .876 / 7.849 - .01, so n = 10
         assertEquals(OptionalInt.of(5), ResampledT.of(differences, .01).additional(1));
-        String words = compare(1, cell("a", A), cell("b", B)).verdicts().get(1);
+        String words = Verdicts.all(compare(1, cell("a", A), cell("b", B))).get(1);
         assertTrue(words.endsWith("; more folds of these data would not show one of this size."), words);
     }
 
@@ -87,8 +87,8 @@ class FoldVerdictsTest {
         Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
         assertEquals(Optional.empty(), d.resampled());
         assertTrue(
-                c.verdicts().get(1).contains("signed-rank test, as a run diverged"),
-                c.verdicts().get(1));
+                Verdicts.all(c).get(1).contains("signed-rank test, as a run diverged"),
+                Verdicts.all(c).get(1));
     }
 
     /** One example more in each of three small folds: a t of infinity, from nothing but the grain of the metric. */
@@ -99,14 +99,15 @@ class FoldVerdictsTest {
         assertEquals(Optional.empty(), d.resampled());
         assertEquals(DifferenceVerdict.NOT_SHOWN, d.verdict());
         assertTrue(
-                c.verdicts().get(1).contains("signed-rank test, as all folds differ by the same"),
-                c.verdicts().get(1));
+                Verdicts.all(c).get(1).contains("signed-rank test, as all folds differ by the same"),
+                Verdicts.all(c).get(1));
     }
 
     @Test
     void equalFoldsAreTheSame() {
         assertEquals(
                 "b has the same accuracy as a in all 5 seeds.",
-                compare(TEST_PER_TRAIN, cell("a", A), cell("b", A)).verdicts().get(1));
+                Verdicts.all(compare(TEST_PER_TRAIN, cell("a", A), cell("b", A)))
+                        .get(1));
     }
 }

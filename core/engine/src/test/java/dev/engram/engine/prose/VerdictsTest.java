@@ -49,7 +49,7 @@ class VerdictsTest {
                 List.of(contrast(c, 1, 0).verdict(), contrast(c, 2, 0).verdict()));
         assertEquals(DifferenceVerdict.BETTER, contrast(c, 1, 1).verdict(), "the loss is lower");
         assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
-        List<String> words = c.verdicts();
+        List<String> words = Verdicts.all(c);
         assertEquals(
                 "Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons,"
                         + " level 0.05):",
@@ -66,19 +66,17 @@ class VerdictsTest {
     void anEqualCellIsTheSame() {
         Comparison c = compare("a", cell("a", TEN), cell("b", TEN));
         assertEquals(
-                "b has the same accuracy as a in all 10 seeds.", c.verdicts().get(1));
+                "b has the same accuracy as a in all 10 seeds.", Verdicts.all(c).get(1));
         assertTrue(TableView.render(c, 80, false).contains(" 0 [0, 0]"));
     }
 
     /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */
     @Test
     void whatIsNotShownSaysWhatWouldShowIt() {
-        String none = compare("a", cell("a", TEN), cell("b", shifted(.001, -.001)))
-                .verdicts()
+        String none = Verdicts.all(compare("a", cell("a", TEN), cell("b", shifted(.001, -.001))))
                 .get(1);
         assertTrue(none.endsWith("p = 1; if there is one, more than 1000 more seeds would be needed."), none);
-        String some = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002)))
-                .verdicts()
+        String some = Verdicts.all(compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002))))
                 .get(1);
         assertTrue(
                 some.matches(
@@ -97,11 +95,11 @@ class VerdictsTest {
         assertEquals(10, contrast(c, 1, 0).pairedDifferences().n());
         assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
         assertTrue(
-                c.verdicts()
+                Verdicts.all(c)
                         .get(1)
                         .startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
                                 + " (diverged counts as worst), P(better) = 0.1, p = "),
-                c.verdicts().get(1));
+                Verdicts.all(c).get(1));
     }
 
     /** As no good run of b has a loss, it has none to miss; failed runs are run again and no miss either. */
@@ -125,8 +123,8 @@ class VerdictsTest {
         assertEquals(DifferenceVerdict.HIGHER, contrast(c, 1, 0).verdict());
         assertEquals(8, contrast(c, 1, 0).pairedDifferences().n());
         assertTrue(
-                c.verdicts().get(1).startsWith("b has a higher accuracy than a: "),
-                c.verdicts().get(1));
+                Verdicts.all(c).get(1).startsWith("b has a higher accuracy than a: "),
+                Verdicts.all(c).get(1));
     }
 
     @Test
@@ -135,11 +133,11 @@ class VerdictsTest {
         assertEquals(Optional.of("high"), c.reference());
         assertTrue(c.cells().stream().noneMatch(CellSummary::baseline));
         assertTrue(
-                c.verdicts().get(0).contains("against high, the best of these very seeds, which favours it"),
-                c.verdicts().get(0));
+                Verdicts.all(c).get(0).contains("against high, the best of these very seeds, which favours it"),
+                Verdicts.all(c).get(0));
         assertEquals(
                 "none has no accuracy to compare with high seed by seed.",
-                c.verdicts().get(2));
+                Verdicts.all(c).get(2));
     }
 
     @Test
@@ -147,8 +145,8 @@ class VerdictsTest {
         assertEquals(
                 "No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about"
                         + " 5 more seeds needed.",
-                compare("a", cell("a", 0.5), cell("b", 0.75)).verdicts().get(1));
-        assertEquals(List.of(), compare("", cell("a", 1)).verdicts());
+                Verdicts.all(compare("a", cell("a", 0.5), cell("b", 0.75))).get(1));
+        assertEquals(List.of(), Verdicts.all(compare("", cell("a", 1))));
     }
 
     @Test
@@ -165,7 +163,8 @@ class VerdictsTest {
                 new Cost(1, 1, 1, 41_152_263, 1),
                 Map.of(),
                 List.of(new Measurement(1, 1, "test", "accuracy", 0.5)));
-        String words = compare("a", cell("a", 0.5), cell("b", cheap)).verdicts().get(1);
+        String words =
+                Verdicts.all(compare("a", cell("a", 0.5), cell("b", cheap))).get(1);
         assertEquals("b has the same accuracy as a in the only seed; takes 0.33 times the multiply-adds.", words);
     }
 
@@ -176,7 +175,7 @@ class VerdictsTest {
             double[] values = i < 5 ? shifted(-.01 * (i + 1)) : i < 7 ? TEN : shifted(.002, .003, -.001);
             cells.add(cell("c" + i, values));
         }
-        List<String> words = compare("a", cells.toArray(CellRuns[]::new)).verdicts();
+        List<String> words = Verdicts.all(compare("a", cells.toArray(CellRuns[]::new)));
         assertEquals("Worse than a (5): c0, c1, c2, c3, c4.", words.get(1));
         assertEquals("The same as a in all seeds (2): c5, c6.", words.get(2));
         assertTrue(words.get(3).matches("No difference shown to a \\(6\\): c7 \\(\\+\\d+\\), .*"), words.get(3));

@@ -4,6 +4,7 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.run.TuningState;
+import dev.engram.engine.prose.TuningNotes;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public final class TuningPlanText {
     public void print(Console console) {
         List<Plan.Item> items = tuningState.trials().items();
         List<Plan.Item> left = items.stream().filter(i -> !timeEstimate.done(i)).toList();
-        console.out().println(WarningText.wrap(tuningState.tuningSummary().sentence(), console.width()));
+        console.out().println(WarningText.wrap(TuningNotes.sentence(tuningState.tuningSummary()), console.width()));
         console.out()
                 .println(Plural.of(items.size(), "run") + " of trials: " + (items.size() - left.size())
                         + " done before, " + left.size() + " to run"
@@ -54,7 +55,7 @@ public final class TuningPlanText {
             console.out().println("... and " + Plural.of(tuningState.byCell().size() - MAX_CELLS, "more cell"));
         }
         console.out().println();
-        tuningState.tuningSummary().notes().stream()
+        TuningNotes.of(tuningState.tuningSummary()).stream()
                 .filter(n -> !n.startsWith("!"))
                 .forEach(n -> console.out().println(WarningText.wrap(n, console.width())));
         console.out().println(tuningState.plan().items().isEmpty() ? "Then what they choose:" : "What they chose:");

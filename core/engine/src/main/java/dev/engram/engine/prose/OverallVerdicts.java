@@ -1,0 +1,104 @@
+package dev.engram.engine.prose;
+
+import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.compare.OverallComparison;
+import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.statistics.Friedman;
+import dev.engram.engine.statistics.MultiProblemComparison;
+import dev.engram.engine.statistics.PairedDifferences;
+import dev.engram.engine.statistics.SampleSize;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What several problems show, in words. */
+public final class OverallVerdicts {
+    private OverallVerdicts() {}
+
+    public static List<String> of(OverallComparison o) {
+        MultiProblemComparison across = o.across();
+        List<String> lines = new ArrayList<>();
+        int n = across.problems().size();
+        if (across.friedman().isEmpty()) {
+            lines.add("Over problems nothing can be compared: all variants have results on "
+                    + (n == 1 ? "one problem" : "no problem") + " only.");
+        } else {
+            lines.add("Over " + n + " problems by " + o.metric().name()
+                    + " (median over seeds on each), mean ranks, 1 is best: " + ranks(across) + ".");
+            lines.add(test(across, across.friedman().get()));
+            across.pairs().forEach(p -> lines.add(sentence(o, p)));
+            needed(across).ifPresent(lines::add);
+        }
+        incomplete(across)
+                .forEach((lacking, problems) ->
+                        lines.add("Not counted: " + problems + ", where " + lacking + " no result."));
+        return List.copyOf(lines);
+    }
+
+    private static String ranks(MultiProblemComparison across) {
+        double[] ranks = across.friedman().orElseThrow().meanRanks();
+        return IntStream.range(0, ranks.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> ranks[i]))
+                .map(i -> across.variants().get(i) + " " + NumberFormats.significantDigits(ranks[i], 3))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Iman and Davenport's form of Friedman's test, then Nemenyi's difference where the test allows it. */
+    private static String test(MultiProblemComparison across, Friedman f) {
+        String p = Verdicts.probability(f.pF());
+        if (!(f.pF() <= Distributions.SIGNIFICANCE_LEVEL)) {
+            return "Friedman's test shows no difference between the variants (" + p + ").";
+        }
+        String alike = across.cliques().stream().map(c -> String.join(", ", c)).collect(Collectors.joining("; "));
+        return "Friedman's test: the variants differ (" + p + "). Mean ranks more than "
+                + NumberFormats.significantDigits(across.criticalDifference(), 3) + " apart differ (Nemenyi, level "
+                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + ")"
+                + (alike.isEmpty() ? "." : "; not told apart: " + alike + ".");
+    }
+
+    private static String sentence(OverallComparison o, MultiProblemComparison.Pair pair) {
+        PairedDifferences p = pair.comparison();
+        boolean down = p.lower() > p.higher();
+        String word = down == o.metric().direction() > 0 ? "worse" : "better";
+        String counts = p.equal() == p.n()
+                ? "equal on all problems"
+                : word + " on " + Math.max(p.lower(), p.higher()) + (p.equal() > 0 ? ", equal on " + p.equal() : "")
+                        + " of " + p.n();
+        String shown = pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL
+                ? pair.a() + " is " + (p.tendency() == o.metric().direction() ? "better" : "worse") + " than "
+                        + pair.b()
+                : "No difference shown between " + pair.a() + " and " + pair.b();
+        return shown + " over problems: " + counts + ", " + Verdicts.probability(pair.pHolm()) + ".";
+    }
+
+    /** Signed-rank tests of few pairs cannot show anything, whatever the values. */
+    private static Optional<String> needed(MultiProblemComparison across) {
+        int n = across.problems().size();
+        int fewest = SampleSize.minimum(Math.max(1, across.pairs().size()));
+        return n >= fewest
+                ? Optional.empty()
+                : Optional.of("These tests (Wilcoxon's over problems"
+                        + (across.pairs().size() > 1
+                                ? ", Holm's correction for " + across.pairs().size() + " comparisons"
+                                : "")
+                        + ") can show a difference on " + fewest
+                        + " problems at the least.");
+    }
+
+    /** Problems by what is lacking there. */
+    private static Map<String, String> incomplete(MultiProblemComparison across) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        across.incomplete()
+                .forEach((problem, lacking) -> lines.merge(
+                        String.join(", ", lacking) + (lacking.size() > 1 ? " have" : " has"),
+                        problem,
+                        (a, b) -> a + ", " + b));
+        return lines;
+    }
+}

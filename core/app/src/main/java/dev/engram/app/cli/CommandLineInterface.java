@@ -55,6 +55,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new NewCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(PluginsCommand.create(console));
+        line.addSubcommand(new ManualCommand(console));
         line.addSubcommand(new SchemaCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new java.io.PrintWriter(console.out(), true));

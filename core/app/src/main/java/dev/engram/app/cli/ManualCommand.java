@@ -1,0 +1,82 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.console.Console;
+import dev.engram.app.run.FileErrors;
+import dev.engram.app.run.Version;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "manual",
+        description = "Print where the manual and the SPI's Javadoc and sources are.",
+        mixinStandardHelpOptions = true)
+final class ManualCommand implements Callable<Integer> {
+    /** A part of the manual: its subject, and its file in the distribution as a glob. */
+    private record Part(String subject, String file) {}
+
+    private static final List<Part> PAGES = List.of(
+            new Part("First steps, all commands", "manual/README.md"),
+            new Part("Suite language, key by key", "manual/experiments/REFERENCE.md"),
+            new Part("Suites to start from", "manual/experiments/README.md"),
+            new Part("Writing a plugin", "manual/plugins/README.md"),
+            new Part("Javadoc of the SPI", "manual/spi/index.html"),
+            new Part("Inside Engram", "manual/core/README.md"));
+
+    private static final List<Part> JARS = List.of(
+            new Part("SPI, to compile against", "lib/engram-spi-*.jar"),
+            new Part("Javadoc", "manual/engram-spi-*-javadoc.jar"),
+            new Part("Sources", "manual/engram-spi-*-sources.jar"));
+
+    private final Console console;
+
+    ManualCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path home = PluginOptions.home()
+                .filter(h -> Files.isDirectory(h.resolve("manual")))
+                .orElseThrow(
+                        () -> UserError.because("there is no manual here; it is part of the distribution that the build"
+                                + " writes to core/app/target/engram"));
+        console.out().println("Manual of Engram " + Version.engram() + ":");
+        print(home, PAGES);
+        console.out().println();
+        console.out().println("For the IDE of a plugin author:");
+        print(home, JARS);
+        return ExitCode.OK;
+    }
+
+    private void print(Path home, List<Part> parts) {
+        int width = parts.stream().mapToInt(p -> p.subject().length()).max().orElseThrow();
+        for (Part part : parts) {
+            for (Path file : files(home, part.file())) {
+                console.out().println(String.format(Locale.ROOT, "  %-" + width + "s  %s", part.subject(), file));
+            }
+        }
+    }
+
+    /** Returns the files that match a glob, which may have wildcards in the file's name only. */
+    private static List<Path> files(Path home, String glob) {
+        Path pattern = Path.of(glob);
+        Path folder = home.resolve(pattern.getParent());
+        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:" + pattern.getFileName());
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(f -> name.matches(f.getFileName())).sorted().toList();
+        } catch (IOException e) {
+            throw UserError.because(folder + " cannot be read (" + FileErrors.reason(e) + ")");
+        }
+    }
+}

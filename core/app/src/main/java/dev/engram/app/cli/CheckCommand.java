@@ -3,12 +3,12 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
+import dev.engram.app.results.TuningState;
+import dev.engram.app.run.CheckedPlan;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
-import dev.engram.app.run.Planner;
-import dev.engram.app.run.TuningState;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.InvalidPlanException;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.wiring.Services;
+import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
@@ -47,18 +47,22 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Plugins loaded = plugins.load()) {
-            Workbench bench = WorkbenchModule.workbench(loaded);
+            SuiteServices services = Services.suites(loaded);
             boolean bad = false;
             for (Path file : files) {
                 try {
-                    Plan plan = bench.plan(file, sets);
-                    Planner.CheckedPlan checkedPlan = bench.check(plan, plan.items());
+                    Plan plan = services.planner().plan(file, sets);
+                    CheckedPlan checkedPlan = services.checker().check(plan, plan.items());
                     Plan possible = checkedPlan.plan();
                     if (plan.suite().tuning().isPresent()) {
-                        TuningState tuningState = bench.tuningState(possible, Optional.empty());
-                        bench.checkTrials(tuningState, tuningState.trials().items(), Optional.empty());
+                        TuningState tuningState = services.tuner().state(possible, Optional.empty());
+                        services.checker()
+                                .checkTrials(
+                                        tuningState.trials(),
+                                        tuningState.trials().items(),
+                                        Optional.empty());
                     }
-                    List<Warning> warnings = bench.warnings(plan, checkedPlan);
+                    List<Warning> warnings = checkedPlan.warnings();
                     WarningText.print(warnings, console);
                     console.out()
                             .println(file + ": " + Plural.of(possible.cells().size(), "cell") + " x "

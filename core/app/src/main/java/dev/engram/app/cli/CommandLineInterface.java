@@ -1,8 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Version;
-import dev.engram.app.run.Workbench.InvalidPlanException;
 import dev.engram.engine.yaml.NameSuggestions;
 import java.util.Arrays;
 import java.util.List;

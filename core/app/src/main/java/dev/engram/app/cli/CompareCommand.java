@@ -1,8 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.SuiteResults;
-import dev.engram.app.run.Workbench.InvalidPlanException;
+import dev.engram.app.results.SuiteResults;
+import dev.engram.app.run.InvalidPlanException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

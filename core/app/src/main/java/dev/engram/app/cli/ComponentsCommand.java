@@ -4,7 +4,7 @@ import dev.engram.app.cli.text.ComponentData;
 import dev.engram.app.cli.text.ComponentText;
 import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.wiring.Services;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
@@ -83,7 +83,7 @@ final class ComponentsCommand implements Callable<Integer> {
             }
             Entry entry = ComponentRefs.component(which, catalog);
             Optional<Locality> seen = entry.kind() == Kind.LEARNING_RULE
-                    ? WorkbenchModule.workbench(loaded).locality(entry.name())
+                    ? Services.sampleNetworks(loaded).locality(entry.name())
                     : Optional.empty();
             console.out().print(text.explain(entry, seen));
             return ExitCode.OK;

@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -49,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw UserError.because(e.getMessage());
         }
         try (Plugins loaded = plugins.load()) {
-            return replay(WorkbenchModule.workbench(loaded).replay(stored), stored);
+            return replay(Services.replayer(loaded).replay(stored), stored);
         } catch (InvalidInputException e) {
             throw UserError.of(e.problems());
         }

@@ -6,14 +6,15 @@ import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
+import dev.engram.app.results.TuningState;
+import dev.engram.app.run.CheckedPlan;
 import dev.engram.app.run.Execution;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
-import dev.engram.app.run.Planner;
-import dev.engram.app.run.TuningState;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.InvalidPlanException;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.time.Durations;
+import dev.engram.app.wiring.Services;
+import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -127,69 +128,71 @@ final class RunCommand implements Callable<Integer> {
             if (locked != null) {
                 LockFile.check(locked, loaded.origins());
             }
-            Workbench bench = WorkbenchModule.workbench(loaded);
-            Plan plan = bench.plan(file, sets);
+            SuiteServices services = Services.suites(loaded);
+            Plan plan = services.planner().plan(file, sets);
             // A suite that cannot be run leaves no new store behind.
-            Optional<Planner.CheckedPlan> checked = store.exists()
+            Optional<CheckedPlan> checked = store.exists()
                     ? Optional.empty()
-                    : Optional.of(bench.check(plan, plan.items(), settings.timeLimit()));
+                    : Optional.of(services.checker().check(plan, plan.items(), settings.timeLimit()));
             if (checked.isPresent() && plan.suite().tuning().isPresent()) {
-                TuningState tuningState = bench.tuningState(checked.get().plan(), Optional.empty());
-                bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
+                TuningState tuningState = services.tuner().state(checked.get().plan(), Optional.empty());
+                services.checker()
+                        .checkTrials(tuningState.trials(), tuningState.trials().items(), settings.timeLimit());
             }
             if (dry && checked.isPresent()) {
-                return printPlan(bench, checked.get(), Optional.empty(), settings);
+                return printPlan(services, checked.get(), Optional.empty(), settings);
             }
             if (checked.isPresent()) {
                 store.createOutputFolder();
             }
             try (Store runs = store.open()) {
-                return run(bench, plan, checked, runs, settings);
+                return run(services, plan, checked, runs, settings);
             }
         }
     }
 
     private int printPlan(
-            Workbench bench, Planner.CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings)
+            SuiteServices services, CheckedPlan checkedPlan, Optional<Store> runs, Execution.Settings settings)
             throws InvalidPlanException {
-        WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+        WarningText.print(checkedPlan.warnings(), console);
         WarningText.printFailing(checkedPlan.failing(), console);
-        Planner.CheckedPlan last = checkedPlan;
+        CheckedPlan last = checkedPlan;
         if (checkedPlan.plan().suite().tuning().isPresent()) {
-            TuningState tuningState = bench.tuningState(checkedPlan.plan(), runs);
-            Planner.CheckedPlan trials =
-                    bench.checkTrials(tuningState, tuningState.trials().items(), settings.timeLimit());
-            new TuningPlanText(tuningState, bench.estimate(trials, runs), workers).print(console);
+            TuningState tuningState = services.tuner().state(checkedPlan.plan(), runs);
+            CheckedPlan trials = services.checker()
+                    .checkTrials(tuningState.trials(), tuningState.trials().items(), settings.timeLimit());
+            new TuningPlanText(tuningState, TimeEstimate.of(trials, runs), workers).print(console);
             last = checkedPlan.withPlan(tuningState.plan());
         }
-        new PlanText(last.plan(), bench.estimate(last, runs), workers).print(console);
+        new PlanText(last.plan(), TimeEstimate.of(last, runs), workers).print(console);
         return ExitCode.OK;
     }
 
     private int run(
-            Workbench bench, Plan whole, Optional<Planner.CheckedPlan> known, Store runs, Execution.Settings settings)
+            SuiteServices services, Plan whole, Optional<CheckedPlan> known, Store runs, Execution.Settings settings)
             throws InterruptedException, InvalidPlanException {
         try {
             Set<String> done = done(whole, runs);
-            Planner.CheckedPlan checkedPlan = known.isPresent()
+            CheckedPlan checkedPlan = known.isPresent()
                     ? known.get()
-                    : bench.check(
-                            whole,
-                            whole.items().stream()
-                                    .filter(i -> !done.contains(i.id()))
-                                    .toList(),
-                            settings.timeLimit());
+                    : services.checker()
+                            .check(
+                                    whole,
+                                    whole.items().stream()
+                                            .filter(i -> !done.contains(i.id()))
+                                            .toList(),
+                                    settings.timeLimit());
             if (dry) {
-                return printPlan(bench, checkedPlan, Optional.of(runs), settings);
+                return printPlan(services, checkedPlan, Optional.of(runs), settings);
             }
-            WarningText.print(bench.warnings(checkedPlan.plan(), checkedPlan), console);
+            WarningText.print(checkedPlan.warnings(), console);
             WarningText.printFailing(checkedPlan.failing(), console);
             boolean work =
                     done.size() < whole.items().size() || whole.suite().tuning().isPresent();
             Optional<LiveServer> live =
-                    watch && work ? Optional.of(serve(bench, checkedPlan.plan())) : Optional.empty();
+                    watch && work ? Optional.of(serve(services, checkedPlan.plan())) : Optional.empty();
             try {
-                boolean failed = execute(bench, checkedPlan, runs, settings);
+                boolean failed = execute(services, checkedPlan, runs, settings);
                 if (live.isPresent()) {
                     live.get().awaitLastPoll(FINAL_POLL_TIMEOUT);
                 }
@@ -204,17 +207,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Makes what is not there yet, and prints the comparison; did any run fail? */
-    private boolean execute(Workbench bench, Planner.CheckedPlan first, Store runs, Execution.Settings settings)
+    private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InterruptedException, InvalidPlanException {
-        RunPhases phases = new RunPhases(console, bench, store, runs, settings);
-        Planner.CheckedPlan checkedPlan = first;
+        RunPhases phases = new RunPhases(console, services, store, runs, settings);
+        CheckedPlan checkedPlan = first;
         Plan plan = checkedPlan.plan();
         if (plan.suite().tuning().isPresent()) {
             plan = phases.tune(plan);
-            checkedPlan = bench.check(plan, plan.items(), settings.timeLimit());
+            checkedPlan = services.checker().check(plan, plan.items(), settings.timeLimit());
         }
         phases.compare(plan, checkedPlan.sizes());
-        format.print(bench.results(checkedPlan.plan(), runs), console);
+        format.print(services.results().collect(checkedPlan.plan(), runs).suiteComparison(), console);
         return phases.failed();
     }
 
@@ -234,9 +237,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
-    private LiveServer serve(Workbench bench, Plan plan) {
-        LiveServer server = port.serve(
-                new LiveReport(bench, plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));
+    private LiveServer serve(SuiteServices services, Plan plan) {
+        LiveServer server = port.serve(new LiveReport(
+                services.results(), plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));
         console.err().println("report: " + server.address());
         return server;
     }

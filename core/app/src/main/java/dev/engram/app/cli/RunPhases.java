@@ -3,13 +3,15 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.logging.LoggingConfigurator;
+import dev.engram.app.progress.Progress;
+import dev.engram.app.progress.ProgressFactory;
+import dev.engram.app.results.TuningState;
 import dev.engram.app.run.Execution;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
-import dev.engram.app.run.Planner;
-import dev.engram.app.run.Progress;
-import dev.engram.app.run.TuningState;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.InvalidPlanException;
+import dev.engram.app.run.RunLabels;
+import dev.engram.app.run.RunSize;
+import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.Collection;
@@ -22,15 +24,20 @@ import java.util.Set;
 /** Carries out a suite: where it is tuned, trials rung by rung, then the runs of the comparison. */
 final class RunPhases {
     private final Console console;
-    private final Workbench bench;
+    private final SuiteServices services;
     private final StoreOptions storeOptions;
     private final Store runs;
     private final Execution.Settings settings;
     private boolean failed;
 
-    RunPhases(Console console, Workbench bench, StoreOptions storeOptions, Store runs, Execution.Settings settings) {
+    RunPhases(
+            Console console,
+            SuiteServices services,
+            StoreOptions storeOptions,
+            Store runs,
+            Execution.Settings settings) {
         this.console = console;
-        this.bench = bench;
+        this.services = services;
         this.storeOptions = storeOptions;
         this.runs = runs;
         this.settings = settings;
@@ -45,10 +52,10 @@ final class RunPhases {
     Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
         Set<String> tried = new HashSet<>();
         while (true) {
-            TuningState tuningState = bench.tuningState(plan, Optional.of(runs));
+            TuningState tuningState = services.tuner().state(plan, Optional.of(runs));
             Plan trials = tuningState.trials();
             Set<String> done = runs.done(trials.ids());
-            bench.addLabels(trials, done, runs);
+            RunLabels.add(trials, done, runs);
             List<Plan.Item> due = trials.items().stream()
                     .filter(i -> !done.contains(i.id()) && tried.add(i.id()))
                     .toList();
@@ -61,8 +68,9 @@ final class RunPhases {
                 }
                 return tuningState.plan();
             }
-            Map<String, Planner.RunSize> sizes =
-                    bench.checkTrials(tuningState, due, settings.timeLimit()).sizes();
+            Map<String, RunSize> sizes = services.checker()
+                    .checkTrials(trials, due, settings.timeLimit())
+                    .sizes();
             Tuning tuning = plan.suite().tuning().orElseThrow();
             String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
             execute(
@@ -78,9 +86,9 @@ final class RunPhases {
     }
 
     /** Makes the runs of the comparison that are not there yet. */
-    void compare(Plan plan, Map<String, Planner.RunSize> sizes) throws InterruptedException {
+    void compare(Plan plan, Map<String, RunSize> sizes) throws InterruptedException {
         Set<String> done = runs.done(plan.ids());
-        bench.addLabels(plan, done, runs);
+        RunLabels.add(plan, done, runs);
         List<Plan.Item> pending =
                 plan.items().stream().filter(i -> !done.contains(i.id())).toList();
         if (pending.isEmpty()) {
@@ -106,8 +114,7 @@ final class RunPhases {
         return runs.done(ids).size() < Set.copyOf(ids).size();
     }
 
-    private void execute(
-            String what, Plan plan, List<Plan.Item> pending, Map<String, Planner.RunSize> sizes, boolean tuning)
+    private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes, boolean tuning)
             throws InterruptedException {
         storeOptions.createOutputFolder();
         int before = plan.items().size() - pending.size();
@@ -119,8 +126,9 @@ final class RunPhases {
         long total = pending.stream()
                 .mapToLong(i -> sizes.get(i.cell().name()).steps())
                 .sum();
-        try (Progress progress = Progress.on(console, tuning, pending.size(), total)) {
-            bench.execution(runs, settings.withPredictions(plan.suite().storePredictions()))
+        try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
+            services.executions()
+                    .create(runs, settings.withPredictions(plan.suite().storePredictions()))
                     .run(plan.suite().name(), pending, progress);
         }
     }

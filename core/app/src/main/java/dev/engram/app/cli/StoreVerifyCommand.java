@@ -3,8 +3,8 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.run.Replayer;
+import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -54,7 +54,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
             List<String> faults = new ArrayList<>(runs.integrityErrors());
             List<Run> all = runs.find(runs.ids(""));
             List<String> notes = new ArrayList<>();
-            int checked = checkSpecs(WorkbenchModule.workbench(loaded), all, faults, notes);
+            int checked = checkSpecs(Services.replayer(loaded), all, faults, notes);
             faults.forEach(f -> console.out().println("! " + f));
             notes.forEach(n -> console.out().println("  " + n));
             console.out()
@@ -71,12 +71,12 @@ final class StoreVerifyCommand implements Callable<Integer> {
     }
 
     /** Returns how many were checked. */
-    private int checkSpecs(Workbench bench, List<Run> all, List<String> faults, List<String> notes) {
+    private int checkSpecs(Replayer replayer, List<Run> all, List<String> faults, List<String> notes) {
         int n = Math.min(sample, all.size());
         for (int i = 0; i < n; i++) {
             Run run = all.get((int) ((long) i * all.size() / n));
             try {
-                Replay replay = bench.replay(run);
+                Replay replay = replayer.replay(run);
                 if (!replay.currentId().equals(run.id())) {
                     // The plugins that it was made with are not all needed by it: whether they differ only tells where
                     // to look.

@@ -1,11 +1,11 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.live.LiveReport;
+import dev.engram.app.results.SuiteResults;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
-import dev.engram.app.run.SuiteResults;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.Workbench.InvalidPlanException;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.wiring.Services;
+import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -40,15 +40,15 @@ final class StoredSuite {
     /** Makes something of what the store has on it, while the plugins are loaded; refuses where that is nothing. */
     <T> T read(Function<SuiteResults, T> use) throws InvalidPlanException {
         try (Plugins loaded = plugins.load()) {
-            Workbench bench = WorkbenchModule.workbench(loaded);
-            Plan plan = bench.plan(file, sets);
+            SuiteServices services = Services.suites(loaded);
+            Plan plan = services.planner().plan(file, sets);
             if (!store.exists()) {
                 throw UserError.because(
                         "there is no store " + store.displayName() + "; engram run " + file + " makes one");
             }
             try (Store runs = store.open()) {
                 SuiteResults suiteResults =
-                        bench.suiteResults(withoutImpossible(bench, plan, runs.done(plan.ids())), runs);
+                        services.results().collect(withoutImpossible(services, plan, runs.done(plan.ids())), runs);
                 if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
                     throw UserError.because("no run of " + file + " is in " + store.displayName() + "; engram run "
                             + file + " makes them" + " (what it was told with --set belongs here, too)");
@@ -70,10 +70,13 @@ final class StoredSuite {
     /** Hands over a report that follows the store, while the plugins are loaded; of the runs, and of the store itself, nothing has to be there yet. */
     void follow(ReportConsumer reportConsumer) throws InvalidPlanException, InterruptedException {
         try (Plugins loaded = plugins.load()) {
-            Workbench bench = WorkbenchModule.workbench(loaded);
-            Plan plan = bench.plan(file, sets);
+            SuiteServices services = Services.suites(loaded);
+            Plan plan = services.planner().plan(file, sets);
             reportConsumer.accept(new LiveReport(
-                    bench, withoutImpossible(bench, plan, done(plan)), store::openIfPresent, replayCommand()));
+                    services.results(),
+                    withoutImpossible(services, plan, done(plan)),
+                    store::openIfPresent,
+                    replayCommand()));
         }
     }
 
@@ -90,11 +93,13 @@ final class StoredSuite {
     }
 
     /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
-    private static Plan withoutImpossible(Workbench bench, Plan plan, Set<String> done) throws InvalidPlanException {
+    private static Plan withoutImpossible(SuiteServices services, Plan plan, Set<String> done)
+            throws InvalidPlanException {
         if (plan.suite().incompatibleCells() != Suite.IncompatibleCells.SKIP) {
             return plan;
         }
-        return bench.check(
+        return services.checker()
+                .check(
                         plan,
                         plan.byCell().values().stream()
                                 .filter(items -> items.stream().noneMatch(i -> done.contains(i.id())))

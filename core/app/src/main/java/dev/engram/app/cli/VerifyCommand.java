@@ -1,10 +1,10 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.Workbench;
-import dev.engram.app.run.WorkbenchModule;
 import dev.engram.app.verify.ComponentRef;
 import dev.engram.app.verify.Finding;
+import dev.engram.app.verify.Verification;
+import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Plugins;
@@ -43,25 +43,25 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Plugins loaded = plugins.load()) {
-            Workbench bench = WorkbenchModule.workbench(loaded);
+            Verification verification = Services.verification(loaded);
             List<ComponentRef> all = which.stream()
                     .map(w -> ComponentRefs.parse(w, loaded.catalog()))
                     .toList();
             List<String> problems =
-                    all.stream().flatMap(a -> problems(a, bench)).toList();
+                    all.stream().flatMap(a -> problems(a, verification)).toList();
             if (!problems.isEmpty()) {
                 throw UserError.because(problems);
             }
             boolean failed = false;
             for (ComponentRef a : all) {
-                failed |= !passes(a, bench);
+                failed |= !passes(a, verification);
             }
             return failed ? ExitCode.FAILED : ExitCode.OK;
         }
     }
 
     /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
-    private static Stream<String> problems(ComponentRef a, Workbench bench) {
+    private static Stream<String> problems(ComponentRef a, Verification verification) {
         List<String> missing = a.entry().hyperparameters().stream()
                 .filter(f -> f.defaultValue().isEmpty())
                 .map(Hyperparameter::name)
@@ -72,15 +72,15 @@ final class VerifyCommand implements Callable<Integer> {
                     : Stream.of(a + ": it has no default for " + String.join(", ", missing) + "; ask for '"
                             + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + missing.get(0) + ": ...}}'");
         }
-        return bench.problems(a).stream().map(Object::toString);
+        return verification.problems(a).stream().map(Object::toString);
     }
 
-    private boolean passes(ComponentRef componentRef, Workbench bench) {
+    private boolean passes(ComponentRef componentRef, Verification verification) {
         Entry entry = componentRef.entry();
         console.out()
                 .println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
         Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
-        bench.verify(componentRef, f -> {
+        verification.verify(componentRef, f -> {
             counts.merge(f.kind(), 1, Integer::sum);
             console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
         });

@@ -3,7 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.console.Console;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
-import dev.engram.app.run.Workbench.InvalidPlanException;
+import dev.engram.app.run.InvalidPlanException;
 import dev.engram.engine.store.StoreException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

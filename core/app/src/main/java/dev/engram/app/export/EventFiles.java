@@ -1,7 +1,7 @@
 package dev.engram.app.export;
 
-import dev.engram.app.run.SuiteResults;
-import dev.engram.app.run.TrialCells;
+import dev.engram.app.results.SuiteResults;
+import dev.engram.app.results.TrialCells;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;

@@ -1,7 +1,7 @@
 package dev.engram.app.export;
 
-import dev.engram.app.run.SuiteResults;
-import dev.engram.app.run.TrialCells.TrialCell;
+import dev.engram.app.results.SuiteResults;
+import dev.engram.app.results.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.render.CompactJson;

@@ -1,6 +1,6 @@
 package dev.engram.app.live;
 
-import dev.engram.app.run.RunRepository;
+import dev.engram.app.results.RunRepository;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;

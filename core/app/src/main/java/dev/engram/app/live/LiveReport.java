@@ -1,9 +1,9 @@
 package dev.engram.app.live;
 
 import dev.engram.app.report.Report;
+import dev.engram.app.results.ResultsCollector;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Version;
-import dev.engram.app.run.Workbench;
 import dev.engram.engine.store.Store;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class LiveReport implements AutoCloseable {
     private static final int IDLE_FACTOR = 20;
 
-    private final Workbench bench;
+    private final ResultsCollector resultsCollector;
     private final Plan plan;
     private final CachedStore cachedStore;
     private final String replay;
@@ -36,8 +36,8 @@ public final class LiveReport implements AutoCloseable {
      * @param store opens it; empty as long as there is none
      * @param replay how to make a run again, as {@link Report} has it
      */
-    public LiveReport(Workbench bench, Plan plan, Supplier<Optional<Store>> store, String replay) {
-        this.bench = bench;
+    public LiveReport(ResultsCollector resultsCollector, Plan plan, Supplier<Optional<Store>> store, String replay) {
+        this.resultsCollector = resultsCollector;
         this.plan = plan;
         cachedStore = new CachedStore(store);
         this.replay = replay;
@@ -67,7 +67,7 @@ public final class LiveReport implements AutoCloseable {
             state = new State(
                     number,
                     Report.data(
-                            bench.suiteResults(plan, cachedStore),
+                            resultsCollector.collect(plan, cachedStore),
                             replay,
                             Version.engram(),
                             Map.of("state", number, "underWay", cachedStore.running())));

@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.app.run.SuiteResults;
+import dev.engram.app.results.SuiteResults;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.app.run.SuiteResults;
+import dev.engram.app.results.SuiteResults;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.MetricInfo;

@@ -41,7 +41,7 @@ public final class Execution {
     /** Runs that a full memory ended while others were under way. */
     private final Queue<Plan.Item> outOfMemory = new ConcurrentLinkedQueue<>();
 
-    public Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
+    Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
         this.runner = runner;
         this.store = store;
         this.provenance = provenance;
@@ -64,16 +64,6 @@ public final class Execution {
         }
     }
 
-    /** Told as it goes; from several threads. */
-    public interface Listener {
-        void advanced(Plan.Item item, long steps);
-
-        void ended(Plan.Item item, Run run);
-
-        /** Another process has the run under way. */
-        void waiting(Plan.Item item);
-    }
-
     /**
      * Runs all items that no other process runs, and waits for the others. A run that throws, or takes longer than the
      * limit, is recorded as failed and does not stop the others; a store that cannot keep a run stops them all. Runs that
@@ -81,13 +71,16 @@ public final class Execution {
      *
      * @throws StoreException where a run could not be kept
      */
-    public void run(String suite, List<Plan.Item> items, Listener listener) throws InterruptedException {
+    public void run(String suite, List<Plan.Item> items, ExecutionListener listener) throws InterruptedException {
         ScheduledExecutorService scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "clock"));
         long checkpoints = settings.checkpointInterval().toMillis();
         scheduler.scheduleAtFixedRate(this::renewLeases, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
         scheduler.scheduleAtFixedRate(
-                () -> running.forEach(StoredRunListener::due), checkpoints, checkpoints, TimeUnit.MILLISECONDS);
+                () -> running.forEach(StoredRunListener::requestCheckpoint),
+                checkpoints,
+                checkpoints,
+                TimeUnit.MILLISECONDS);
         try {
             int workers = Math.min(settings.workers(), items.size());
             runAll(suite, new RunQueue(store, items), workers, listener);
@@ -101,7 +94,8 @@ public final class Execution {
         }
     }
 
-    private void runAll(String suite, RunQueue runQueue, int workers, Listener listener) throws InterruptedException {
+    private void runAll(String suite, RunQueue runQueue, int workers, ExecutionListener listener)
+            throws InterruptedException {
         AtomicInteger names = new AtomicInteger();
         ExecutorService pool =
                 Executors.newFixedThreadPool(workers, task -> daemonThread(task, "worker-" + names.incrementAndGet()));
@@ -148,7 +142,7 @@ public final class Execution {
         }
     }
 
-    private void runOne(String suite, Plan.Item item, boolean concurrent, Listener listener)
+    private void runOne(String suite, Plan.Item item, boolean concurrent, ExecutionListener listener)
             throws InterruptedException {
         StoredRunListener storedRunListener = new StoredRunListener(item, store, listener);
         LoggingConfigurator.setRun(item.name());

@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.spi.IncompatibleException;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,12 +11,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Checksums of files, each read once. */
-final class FileHashes implements Function<Path, String> {
-    private final Map<Path, String> hashes = new TreeMap<>();
+public final class FileHashes implements Function<Path, String> {
+    private final Map<Path, String> hashes = new ConcurrentHashMap<>();
+
+    @Inject
+    public FileHashes() {}
 
     /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
     @Override

@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where and with what a run was made: recorded with it, and part of no result. */
-final class Provenance {
-    private Provenance() {}
+/** The program, machine and plugins that make a run: recorded with it, and part of no result. */
+public final class Provenance {
+    private final String version;
+    private final List<Origin> plugins;
 
-    static Map<String, String> of(String version, List<Origin> plugins) {
+    public Provenance(String version, List<Origin> plugins) {
+        this.version = version;
+        this.plugins = List.copyOf(plugins);
+    }
+
+    /** Returns the provenance of runs made now, as sorted keys and values. */
+    Map<String, String> current() {
         Map<String, String> p = new TreeMap<>();
         p.put("engram", version);
         p.put("java", System.getProperty("java.runtime.version"));

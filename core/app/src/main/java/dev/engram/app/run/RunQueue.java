@@ -36,7 +36,7 @@ final class RunQueue {
     }
 
     /** A run that this process is to make; null: there is none left, nor one to wait for. */
-    synchronized Plan.Item next(Execution.Listener listener) throws InterruptedException {
+    synchronized Plan.Item next(ExecutionListener listener) throws InterruptedException {
         while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
             if (pending.isEmpty()) {
                 wait(POLL_INTERVAL_MILLIS);

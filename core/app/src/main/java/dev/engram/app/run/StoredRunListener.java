@@ -14,13 +14,13 @@ final class StoredRunListener implements RunListener {
 
     private final Plan.Item item;
     private final Store store;
-    private final Execution.Listener listener;
+    private final ExecutionListener listener;
     private volatile long lastStep;
-    private volatile boolean over;
-    private volatile boolean due;
+    private volatile boolean cancelled;
+    private volatile boolean checkpointRequested;
     private boolean failureLogged;
 
-    StoredRunListener(Plan.Item item, Store store, Execution.Listener listener) {
+    StoredRunListener(Plan.Item item, Store store, ExecutionListener listener) {
         this.item = item;
         this.store = store;
         this.listener = listener;
@@ -33,17 +33,17 @@ final class StoredRunListener implements RunListener {
 
     /** Nobody waits for it any more. */
     void cancel() {
-        over = true;
+        cancelled = true;
     }
 
     /** A checkpoint is wanted. */
-    void due() {
-        due = true;
+    void requestCheckpoint() {
+        checkpointRequested = true;
     }
 
     @Override
     public void onProgress(long step, long total) {
-        if (!over) {
+        if (!cancelled) {
             listener.advanced(item, step - lastStep);
             lastStep = step;
         }
@@ -51,19 +51,19 @@ final class StoredRunListener implements RunListener {
 
     @Override
     public boolean isCancelled() {
-        return over;
+        return cancelled;
     }
 
     @Override
     public boolean checkpointDue() {
-        return due;
+        return checkpointRequested;
     }
 
     /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
     @Override
     public void saveCheckpoint(Supplier<byte[]> checkpoint) {
-        due = false;
-        if (over) {
+        checkpointRequested = false;
+        if (cancelled) {
             return;
         }
         String error;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -22,21 +23,26 @@ public final class TimeEstimate {
 
     private final Map<String, Cost> done;
     private final Map<String, List<Cost>> byCell = new LinkedHashMap<>();
-    private final Map<String, Planner.RunSize> sizes;
+    private final Map<String, RunSize> sizes;
     private final List<Cost> measuredCosts;
 
-    private TimeEstimate(Map<String, Cost> done, Map<String, Planner.RunSize> sizes, List<Cost> known) {
+    private TimeEstimate(Map<String, Cost> done, Map<String, RunSize> sizes, List<Cost> known) {
         this.done = done;
         this.sizes = sizes;
         this.measuredCosts = known;
     }
 
-    /** Where there is no store. */
-    static TimeEstimate withoutMeasurements(Map<String, Planner.RunSize> sizes) {
-        return new TimeEstimate(Map.of(), sizes, List.of());
+    /**
+     * Estimates the runs of a plan.
+     *
+     * @param store empty if there is none yet
+     */
+    public static TimeEstimate of(CheckedPlan checkedPlan, Optional<Store> store) {
+        return store.map(s -> of(checkedPlan.plan(), checkedPlan.sizes(), s))
+                .orElseGet(() -> new TimeEstimate(Map.of(), checkedPlan.sizes(), List.of()));
     }
 
-    static TimeEstimate of(Plan plan, Map<String, Planner.RunSize> sizes, Store store) {
+    private static TimeEstimate of(Plan plan, Map<String, RunSize> sizes, Store store) {
         Map<String, Cost> done = store.costs(plan.ids());
         List<Cost> known = new ArrayList<>(done.values());
         if (known.isEmpty()) {
@@ -79,7 +85,7 @@ public final class TimeEstimate {
             return OptionalDouble.of(
                     median(byCell.get(cell.name()).stream().map(Cost::seconds).toList()));
         }
-        Planner.RunSize runSize = sizes.get(cell.name());
+        RunSize runSize = sizes.get(cell.name());
         if (runSize == null) {
             return OptionalDouble.empty();
         }

@@ -14,6 +14,7 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter.Tag;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** An optimizer beside ones that everybody knows: how far it comes on two functions, and what a step costs. */
-final class OptimizerComparison {
+public final class OptimizerComparison {
     private static final String BASELINE = "sgd";
     private static final double BASELINE_RATE = 0.1;
     private static final String COST_BASELINE = "adam";
@@ -40,7 +41,8 @@ final class OptimizerComparison {
     private final SuiteReader reader;
     private final Runner runner;
 
-    OptimizerComparison(SuiteReader reader, Runner runner) {
+    @Inject
+    public OptimizerComparison(SuiteReader reader, Runner runner) {
         this.reader = reader;
         this.runner = runner;
     }

@@ -8,6 +8,7 @@ import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Requirement;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** A learning rule beside the control that trains the output layer alone, and beside the gradient. */
-final class RuleComparison {
+public final class RuleComparison {
     private static final String CONTROL = "output-only";
     private static final int SEEDS = 5;
     /** Degrees. An estimate out of noise is at 90, give or take a few. */
@@ -46,7 +47,8 @@ final class RuleComparison {
     private final SuiteReader reader;
     private final Runner runner;
 
-    RuleComparison(SuiteReader reader, Runner runner) {
+    @Inject
+    public RuleComparison(SuiteReader reader, Runner runner) {
         this.reader = reader;
         this.runner = runner;
     }

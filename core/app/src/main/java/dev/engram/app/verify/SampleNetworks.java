@@ -5,6 +5,7 @@ import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class SampleNetworks {
     private final SuiteReader reader;
     private final Runner runner;
 
+    @Inject
     public SampleNetworks(SuiteReader reader, Runner runner) {
         this.reader = reader;
         this.runner = runner;

@@ -3,11 +3,12 @@ package dev.engram.app.verify;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.suite.SuiteReader;
-import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
+import dev.engram.engine.yaml.Problem;
 import dev.engram.testkit.contract.Contract;
 import dev.engram.testkit.contract.check.Check;
 import dev.engram.testkit.contract.check.ContractResult;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,31 @@ public final class Verification {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final SuiteReader reader;
-    private final Runner runner;
+    private final OptimizerComparison optimizers;
+    private final RuleComparison rules;
 
-    public Verification(SuiteReader reader, Runner runner) {
+    @Inject
+    public Verification(SuiteReader reader, OptimizerComparison optimizers, RuleComparison rules) {
         this.reader = reader;
-        this.runner = runner;
+        this.optimizers = optimizers;
+        this.rules = rules;
     }
 
+    /** Returns the errors in the settings of a component, as the user wrote them. */
+    public List<Problem> problems(ComponentRef componentRef) {
+        try {
+            reader.readComponent(componentRef.entry().kind(), componentRef.yaml(), componentRef.toString());
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems();
+        }
+    }
+
+    /**
+     * Checks a component against the contract of its kind, and compares optimizers and learning rules with others.
+     *
+     * @param listener receives each finding at once, because some take seconds
+     */
     public void verify(ComponentRef componentRef, Consumer<Finding> listener) {
         Object component;
         try {
@@ -42,9 +61,9 @@ public final class Verification {
             return;
         }
         if (componentRef.entry().kind() == Kind.OPTIMIZER) {
-            new OptimizerComparison(reader, runner).run(componentRef).forEach(listener);
+            optimizers.run(componentRef).forEach(listener);
         } else if (componentRef.entry().kind() == Kind.LEARNING_RULE) {
-            new RuleComparison(reader, runner).run(componentRef).forEach(listener);
+            rules.run(componentRef).forEach(listener);
         }
     }
 

@@ -28,10 +28,10 @@ class ArchitectureTest {
             Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
             Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.render")),
             Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
-            Map.entry("com.google.inject", Set.of("dev.engram.app.run")),
+            Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store")),
             Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),
-            Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.run")),
+            Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
             Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),
             Map.entry("org.apache.commons.numbers", Set.of("dev.engram.engine.statistics")),
             Map.entry("org.apache.commons.statistics", Set.of("dev.engram.engine.statistics")),
@@ -42,10 +42,11 @@ class ArchitectureTest {
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.spec")),
             Map.entry("picocli", Set.of("dev.engram.app.cli"))));
 
-    /** Not third-party, or common ground by design: the language, and the logging interface. */
+    /** Not third-party, or common to all by design: the language, the logging interface, and the mark of injection. */
     private static final Set<String> COMMON = Set.of(
             "java.",
             "com.sun.management",
+            "jakarta.inject",
             "javax.annotation.processing",
             "javax.lang.model",
             "javax.tools",

@@ -1,9 +1,9 @@
 package dev.engram.app.cli.text;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.results.TuningState;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.TimeEstimate;
-import dev.engram.app.run.TuningState;
 import dev.engram.engine.prose.TuningNotes;
 import java.util.List;
 import java.util.Locale;

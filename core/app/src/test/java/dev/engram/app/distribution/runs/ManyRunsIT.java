@@ -11,7 +11,7 @@ import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.PluginRoots;
-import dev.engram.app.run.WorkbenchModule;
+import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
@@ -64,7 +64,7 @@ class ManyRunsIT {
         SplittableRandom random = new SplittableRandom(5);
         try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of());
                 Store store = Stores.open(folder.resolve("engram.db").toString())) {
-            Plan plan = WorkbenchModule.workbench(plugins).plan(suite, List.of());
+            Plan plan = Services.suites(plugins).planner().plan(suite, List.of());
             for (Plan.Item i : plan.items()) {
                 store.save(new Run(
                         i.id(),

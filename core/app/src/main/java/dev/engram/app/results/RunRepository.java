@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -9,6 +9,18 @@ import java.util.Map;
 
 /** What results are made of: runs that are there. A store, or what somebody remembers of one. */
 public interface RunRepository {
+    RunRepository EMPTY = new RunRepository() {
+        @Override
+        public List<Run> find(Collection<String> ids) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Predictions> predictions(Collection<String> ids) {
+            return Map.of();
+        }
+    };
+
     /** Those that are there, in the order asked for. */
     List<Run> find(Collection<String> ids);
 

@@ -1,6 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
-import dev.engram.engine.bind.Recipe;
+import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
@@ -13,17 +13,15 @@ import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.plugins.Catalog;
-import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.prose.BoundaryWarnings;
 import dev.engram.engine.prose.DivergenceBias;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
-import dev.engram.spi.Metric;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,18 +41,30 @@ public final class ResultsCollector {
 
     private static final int MAX_COORDINATES = 3;
 
-    private final Catalog catalog;
+    private final MetricDirections metricDirections;
+    private final Tuner tuner;
 
-    public ResultsCollector(Catalog catalog) {
-        this.catalog = catalog;
+    @Inject
+    public ResultsCollector(MetricDirections metricDirections, Tuner tuner) {
+        this.metricDirections = metricDirections;
+        this.tuner = tuner;
     }
 
-    /**
-     * Compares what is there; runs that are not there count as missing.
-     *
-     * @param tuned how the cells of the plan were chosen; empty where they were not
-     */
-    public SuiteResults of(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
+    /** Compares the stored runs of a suite; runs that are not stored count as missing. */
+    public SuiteResults collect(Plan plan, Store store) {
+        return collect(plan, RunRepository.of(store));
+    }
+
+    /** Compares the stored runs of a suite; runs that are not stored count as missing. */
+    public SuiteResults collect(Plan plan, RunRepository store) {
+        if (plan.suite().tuning().isEmpty()) {
+            return collect(plan, store, Optional.empty());
+        }
+        TuningState tuningState = tuner.state(plan, store);
+        return collect(tuningState.plan(), store, Optional.of(tuningState.tuningSummary()));
+    }
+
+    private SuiteResults collect(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
         Map<String, Run> runs = new HashMap<>();
         store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
         Suite suite = plan.suite();
@@ -121,8 +131,10 @@ public final class ResultsCollector {
                 .filter(c -> c.problem().equals(problem))
                 .map(Suite.Cell::spec)
                 .toList();
-        List<Optional<MetricTarget>> targets =
-                specs.stream().map(s -> target(suite, s)).distinct().toList();
+        List<Optional<MetricTarget>> targets = specs.stream()
+                .map(s -> metricDirections.target(suite, s))
+                .distinct()
+                .toList();
         List<OptionalDouble> folds = specs.stream()
                 .map(s -> s.task() instanceof RunSpec.Learning l
                         ? l.data().settings().testTrainRatio()
@@ -134,10 +146,6 @@ public final class ResultsCollector {
                 folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(),
                 targets.size() == 1 ? targets.get(0) : Optional.empty(),
                 missing);
-    }
-
-    Optional<MetricTarget> target(Suite suite, RunSpec spec) {
-        return spec.target().map(t -> new MetricTarget(t.metric(), t.at(), direction(suite, t.metric())));
     }
 
     /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
@@ -174,13 +182,13 @@ public final class ResultsCollector {
                     .forEach(m -> names.add(m.metric())));
         }
         return names.stream()
-                .map(n -> new MetricInfo(n, direction(suite, n), shown(suite, n, runs)))
+                .map(n -> new MetricInfo(n, metricDirections.direction(suite, n), shown(suite, n, runs)))
                 .toList();
     }
 
     /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
     private static boolean shown(Suite suite, String name, List<Run> runs) {
-        if (!onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
+        if (!MetricDirections.onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
             return true;
         }
         boolean lost = runs.stream()
@@ -194,34 +202,5 @@ public final class ResultsCollector {
                 .distinct()
                 .count();
         return lost && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
-    }
-
-    private static boolean onLandscapes(Suite suite) {
-        return suite.cells().stream().anyMatch(c -> c.spec().task() instanceof RunSpec.Descent);
-    }
-
-    int direction(Suite suite, String name) {
-        if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
-            return -1; // a landscape is descended
-        }
-        for (Suite.Cell c : suite.cells()) {
-            for (Recipe<Metric> r : c.spec().metrics()) {
-                if (r.entry().name().equals(name.split("/")[0])) {
-                    return r.get().direction();
-                }
-            }
-        }
-        return catalog.find(Kind.METRIC, name.split("/")[0])
-                .filter(e -> e.hyperparameters().isEmpty())
-                .map(ResultsCollector::direction)
-                .orElse(0);
-    }
-
-    private static int direction(Entry e) {
-        try {
-            return ((Metric) e.constructor().newInstance()).direction();
-        } catch (ReflectiveOperationException x) {
-            throw new IllegalStateException(e.id() + " cannot be made", x);
-        }
     }
 }

@@ -1,5 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
+import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.TuningSummary;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.TrialSummary;

@@ -1,6 +1,7 @@
-package dev.engram.app.run;
+package dev.engram.app.progress;
 
 import dev.engram.app.console.Console;
+import dev.engram.app.run.Plan;
 import dev.engram.engine.store.Run;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

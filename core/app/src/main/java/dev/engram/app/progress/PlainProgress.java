@@ -1,5 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.progress;
 
+import dev.engram.app.run.Plan;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.PrintStream;

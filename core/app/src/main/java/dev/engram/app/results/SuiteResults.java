@@ -1,5 +1,6 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
+import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;

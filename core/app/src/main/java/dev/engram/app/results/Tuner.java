@@ -1,5 +1,7 @@
-package dev.engram.app.run;
+package dev.engram.app.results;
 
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Planner;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
 import dev.engram.engine.compare.TunedCell;
@@ -7,11 +9,13 @@ import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.tune.Rung;
 import dev.engram.engine.tune.SuccessiveHalving;
 import dev.engram.engine.tune.TrialScore;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,25 +28,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /** From a suite that is tuned and what the store has of its trials to the trials that are due and to what is chosen. */
-final class Tuner {
+public final class Tuner {
     private final Planner planner;
-    private final ResultsCollector resultsCollector;
+    private final MetricDirections metricDirections;
 
-    Tuner(Planner planner, ResultsCollector resultsCollector) {
+    @Inject
+    public Tuner(Planner planner, MetricDirections metricDirections) {
         this.planner = planner;
-        this.resultsCollector = resultsCollector;
+        this.metricDirections = metricDirections;
     }
 
     /** The runs of a trial, by rung and seed. */
     private record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
 
     /**
-     * The same for the same runs.
+     * Returns the state of a tuning, which depends only on the plan and the stored runs.
      *
-     * @param plan of the suite; cells that are left out are not tuned
-     * @param store empty where there is none yet
+     * @param plan the plan of the suite; excluded cells are not tuned
+     * @param store empty if there is none yet
      */
-    TuningState state(Plan plan, Optional<RunRepository> store) {
+    public TuningState state(Plan plan, Optional<Store> store) {
+        return state(plan, store.map(RunRepository::of).orElse(RunRepository.EMPTY));
+    }
+
+    TuningState state(Plan plan, RunRepository store) {
         Suite suite = plan.suite();
         Tuning tuning = suite.tuning().orElseThrow();
         Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
@@ -55,7 +64,7 @@ final class Tuner {
                 .distinct()
                 .toList();
         Map<String, Run> runs = new HashMap<>();
-        store.ifPresent(s -> s.find(ids).forEach(r -> runs.put(r.id(), r)));
+        store.find(ids).forEach(r -> runs.put(r.id(), r));
 
         List<TunedCell> tuned = new ArrayList<>();
         List<Suite.Cell> decided = new ArrayList<>();
@@ -158,7 +167,7 @@ final class Tuner {
                 training.keep() == TrainingSettings.Keep.BEST,
                 tuning.objective()
                         .filter(Tuning.TARGET::equals)
-                        .flatMap(b -> resultsCollector.target(suite, cell.spec())),
+                        .flatMap(b -> metricDirections.target(suite, cell.spec())),
                 searchSpace.combinations());
     }
 
@@ -168,9 +177,9 @@ final class Tuner {
                         .flatMap(t -> t.rungs().stream())
                         .flatMap(List::stream)
                         .flatMap(r -> TrialScore.validationMetrics(r).stream())
-                        .filter(m -> resultsCollector.direction(suite, m) != 0)
+                        .filter(m -> metricDirections.direction(suite, m) != 0)
                         .findFirst())
-                .map(m -> new MetricInfo(m, resultsCollector.direction(suite, m)));
+                .map(m -> new MetricInfo(m, metricDirections.direction(suite, m)));
     }
 
     /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */

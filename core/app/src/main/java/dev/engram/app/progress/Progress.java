@@ -1,0 +1,9 @@
+package dev.engram.app.progress;
+
+import dev.engram.app.run.ExecutionListener;
+
+/** Shows the progress of an execution until it is closed. */
+public interface Progress extends ExecutionListener, AutoCloseable {
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package dev.engram.app.progress;
+
+import dev.engram.app.console.Console;
+
+/** Chooses how progress is shown. */
+public final class ProgressFactory {
+    private ProgressFactory() {}
+
+    /**
+     * Returns a bar on a terminal, and lines elsewhere.
+     *
+     * @param tuning true for trials, whose test data nobody sees
+     */
+    public static Progress create(Console console, boolean tuning, int runs, long steps) {
+        return console.errTerminal()
+                ? new BarProgress(console, tuning ? "tuning" : "training", runs, steps)
+                : new PlainProgress(console.err(), tuning ? "validation" : "test", runs);
+    }
+}

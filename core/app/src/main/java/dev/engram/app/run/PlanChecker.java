@@ -1,0 +1,253 @@
+package dev.engram.app.run;
+
+import dev.engram.app.time.TimeLimit;
+import dev.engram.engine.bind.RecipeChecks;
+import dev.engram.engine.compare.ExcludedCell;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Learning;
+import dev.engram.engine.lint.Warning;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.suite.tuning.Tuning;
+import dev.engram.engine.train.Incompatibility;
+import dev.engram.engine.train.Runner;
+import dev.engram.engine.yaml.Problem;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds one run of each cell and trains nothing, to find errors before anything is run. */
+public final class PlanChecker {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanChecker.class);
+
+    /** A cell of many that cannot be run is often none of the suite's mistakes. */
+    private static final String SKIP_HINT = " (write impossible: skip to leave out cells that cannot exist)";
+
+    private final Runner runner;
+
+    @Inject
+    public PlanChecker(Runner runner) {
+        this.runner = runner;
+    }
+
+    /**
+     * Checks all cells of some runs.
+     *
+     * @throws InvalidPlanException if components are incompatible, or one throws an exception
+     */
+    public CheckedPlan check(Plan plan, List<Plan.Item> items) throws InvalidPlanException {
+        CheckedPlan checkedPlan = check(plan, items, Optional.empty());
+        if (!checkedPlan.failing().isEmpty()) {
+            throw new InvalidPlanException(checkedPlan.failing());
+        }
+        return checkedPlan;
+    }
+
+    /**
+     * Checks all cells of some runs. If a component throws an exception, its runs will fail, and the others are made.
+     *
+     * @param limit the time limit for the check of one cell; empty for none
+     * @throws InvalidPlanException if components are incompatible, or if no cell can be built
+     */
+    public CheckedPlan check(Plan plan, List<Plan.Item> items, Optional<Duration> limit) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
+        CheckedPlan checkedPlan = check(plan, items, limit, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return checkedPlan;
+    }
+
+    /**
+     * Checks trials of a tuning.
+     *
+     * @param trials the plan of the trials
+     * @throws InvalidPlanException if a trial cannot be built
+     */
+    public CheckedPlan checkTrials(Plan trials, List<Plan.Item> items, Optional<Duration> limit)
+            throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, RunSize> sizes = checkTrials(items, limit, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return new CheckedPlan(trials, sizes, List.of(), List.of());
+    }
+
+    /**
+     * Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. A component
+     * that throws is none of the suite's mistakes: it only breaks its own cells, unless that leaves nothing to run.
+     */
+    private CheckedPlan check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
+        Map<String, RunSize> sizes = new TreeMap<>();
+        Map<Suite.Cell, List<Incompatibility>> impossible = new LinkedHashMap<>();
+        Set<Warning> doubts = new LinkedHashSet<>();
+        List<Problem> broken = new ArrayList<>();
+        for (Plan.Item item : items) {
+            Suite.Cell cell = item.cell();
+            if (sizes.containsKey(cell.name())) {
+                continue;
+            }
+            Runner.CheckResult checkResult = check(item, limit, broken);
+            sizes.put(cell.name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
+            if (checkResult.incompatibilities().isEmpty()) {
+                problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
+                checkTuningMetric(plan.suite(), cell, checkResult, problems);
+                UnscaledInputs.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
+            } else {
+                impossible.put(cell, checkResult.incompatibilities());
+            }
+        }
+        Plan possible = plan.without(collectImpossible(plan, impossible, problems));
+        if (broken.size() == possible.cells().size()) {
+            problems.addAll(broken);
+        }
+        return new CheckedPlan(possible, sizes, List.copyOf(doubts), broken);
+    }
+
+    /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
+    private static List<ExcludedCell> collectImpossible(
+            Plan plan, Map<Suite.Cell, List<Incompatibility>> found, List<Problem> problems) {
+        Suite suite = plan.suite();
+        boolean some = found.size() < plan.cells().size();
+        List<ExcludedCell> out = new ArrayList<>();
+        found.forEach((cell, misplaced) -> {
+            boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
+            if (fit && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
+                out.add(new ExcludedCell(
+                        cell.name(),
+                        cell.axes(),
+                        true,
+                        misplaced.stream()
+                                .map(Incompatibility::reason)
+                                .distinct()
+                                .collect(Collectors.joining("; "))));
+            } else {
+                misplaced.forEach(m -> CellProblems.add(
+                        problems, cell, fit ? new Incompatibility(m.path(), m.reason() + SKIP_HINT) : m));
+            }
+        });
+        suite.baseline().ifPresent(b -> checkBaseline(plan, b, out, problems));
+        return out;
+    }
+
+    private static void checkBaseline(Plan plan, String variant, List<ExcludedCell> out, List<Problem> problems) {
+        Map<String, String> reasons = new TreeMap<>();
+        out.forEach(l -> reasons.put(l.name(), l.reason()));
+        List<Suite.Cell> cells =
+                plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();
+        if (!cells.isEmpty() && cells.stream().allMatch(c -> reasons.containsKey(c.name()))) {
+            Suite.Cell first = cells.get(0);
+            CellProblems.add(
+                    problems,
+                    first,
+                    new Incompatibility(
+                            "baseline",
+                            "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
+                                    + "; name another one"));
+        }
+    }
+
+    private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
+        return attempt(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
+                .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
+    }
+
+    /** What comes of trying a cell out; empty where a component throws or does not return. */
+    private static <T> Optional<T> attempt(
+            Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
+        String reason;
+        try {
+            return Optional.of(TimeLimit.call("check " + cell.name(), limit, work));
+        } catch (ExecutionException e) {
+            // Whatever a component throws: its fault, found before anything runs.
+            LOG.info("cannot be started: {}", cell.name(), e.getCause());
+            reason = Execution.reason(e.getCause());
+        } catch (TimeLimit.TimeLimitExceededException e) {
+            reason = e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "it was interrupted";
+        }
+        CellProblems.add(
+                broken, cell, new Incompatibility("", "the cell '" + cell.name() + "' cannot be started: " + reason));
+        return Optional.empty();
+    }
+
+    /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
+    private static void checkTuningMetric(
+            Suite suite, Suite.Cell cell, Runner.CheckResult checkResult, List<Problem> problems) {
+        if (suite.tuning()
+                .map(t -> t.spaces().get(cell.name()))
+                .filter(s -> !s.isEmpty())
+                .isEmpty()) {
+            return;
+        }
+        suite.tuning()
+                .orElseThrow()
+                .objective()
+                .filter(by -> cell.spec().task() instanceof Learning
+                        && checkResult.steps() > 0
+                        && !by.equals(Tuning.TARGET)
+                        && !checkResult.metrics().contains(by))
+                .ifPresent(by -> CellProblems.add(
+                        problems,
+                        cell,
+                        new Incompatibility(
+                                "data",
+                                "tuning goes by " + by
+                                        + ", which does not suit these data; name another metric in tune.by")));
+        if (!checkResult.hasValidation()) {
+            CellProblems.add(
+                    problems,
+                    cell,
+                    new Incompatibility(
+                            "data",
+                            "tuning goes by validation data, and here there are none beside the test data; tune on"
+                                    + " other data, or give a validation share that leaves some"));
+        }
+    }
+
+    /** Puts one run of each trial together; one that does not fit is a problem, since its cell does. */
+    private Map<String, RunSize> checkTrials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
+        Map<String, RunSize> sizes = new TreeMap<>();
+        for (Plan.Item item : items) {
+            if (!sizes.containsKey(item.cell().name())) {
+                Runner.CheckResult checkResult = check(item, limit, problems);
+                sizes.put(item.cell().name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
+                checkResult
+                        .incompatibilities()
+                        .forEach(m -> CellProblems.add(
+                                problems,
+                                item.cell(),
+                                new Incompatibility(
+                                        m.path(),
+                                        m.reason() + " (" + item.cell().name() + ")")));
+                if (checkResult.incompatibilities().isEmpty()) {
+                    problems.addAll(checkSchedules(item.cell(), checkResult.steps(), limit, problems));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static List<Problem> checkSchedules(
+            Suite.Cell cell, long steps, Optional<Duration> limit, List<Problem> broken) {
+        RunSpec spec = cell.spec();
+        return spec.optimizer().constant()
+                ? List.of()
+                : attempt(cell, limit, () -> RecipeChecks.check(spec.optimizer(), steps), broken)
+                        .orElse(List.of());
+    }
+}

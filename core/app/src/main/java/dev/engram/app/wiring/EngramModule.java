@@ -1,0 +1,77 @@
+package dev.engram.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.engram.app.results.MetricDirections;
+import dev.engram.app.results.ResultsCollector;
+import dev.engram.app.results.Tuner;
+import dev.engram.app.run.ExecutionFactory;
+import dev.engram.app.run.FileHashes;
+import dev.engram.app.run.PlanChecker;
+import dev.engram.app.run.Planner;
+import dev.engram.app.run.Provenance;
+import dev.engram.app.run.Replayer;
+import dev.engram.app.run.Version;
+import dev.engram.app.verify.OptimizerComparison;
+import dev.engram.app.verify.RuleComparison;
+import dev.engram.app.verify.SampleNetworks;
+import dev.engram.app.verify.Verification;
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.suite.SuiteReader;
+import dev.engram.engine.train.Runner;
+
+/**
+ * Binds the services over loaded plugins. The engine knows nothing of injection, so its classes are created in provider
+ * methods. Only caches are singletons. Nothing here reads or writes anything.
+ */
+final class EngramModule extends AbstractModule {
+    private final Plugins plugins;
+
+    EngramModule(Plugins plugins) {
+        this.plugins = plugins;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().disableCircularProxies();
+        bind(FileHashes.class).in(Singleton.class);
+        bind(Planner.class);
+        bind(PlanChecker.class);
+        bind(MetricDirections.class);
+        bind(Tuner.class);
+        bind(ResultsCollector.class);
+        bind(ExecutionFactory.class);
+        bind(SuiteServices.class);
+        bind(Replayer.class);
+        bind(SampleNetworks.class);
+        bind(OptimizerComparison.class);
+        bind(RuleComparison.class);
+        bind(Verification.class);
+    }
+
+    @Provides
+    Catalog catalog() {
+        return plugins.catalog();
+    }
+
+    @Provides
+    SuiteReader suiteReader(Catalog catalog) {
+        return new SuiteReader(catalog);
+    }
+
+    @Provides
+    @Singleton
+    Runner runner() {
+        return new Runner(new DataCache());
+    }
+
+    @Provides
+    Provenance provenance() {
+        return new Provenance(Version.engram(), plugins.origins());
+    }
+}

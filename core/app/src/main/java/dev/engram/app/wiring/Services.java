@@ -1,0 +1,37 @@
+package dev.engram.app.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.engram.app.run.Replayer;
+import dev.engram.app.verify.SampleNetworks;
+import dev.engram.app.verify.Verification;
+import dev.engram.engine.plugins.Plugins;
+
+/** Creates the services that a command needs, over the plugins that it has loaded. */
+public final class Services {
+    private Services() {}
+
+    /** For commands that plan, run or compare a suite. */
+    public static SuiteServices suites(Plugins plugins) {
+        return create(SuiteServices.class, plugins);
+    }
+
+    /** For commands that repeat stored runs. */
+    public static Replayer replayer(Plugins plugins) {
+        return create(Replayer.class, plugins);
+    }
+
+    /** For commands that check components against their contracts. */
+    public static Verification verification(Plugins plugins) {
+        return create(Verification.class, plugins);
+    }
+
+    /** For commands that try learning rules in small networks. */
+    public static SampleNetworks sampleNetworks(Plugins plugins) {
+        return create(SampleNetworks.class, plugins);
+    }
+
+    static <T> T create(Class<T> service, Plugins plugins) {
+        return Guice.createInjector(Stage.PRODUCTION, new EngramModule(plugins)).getInstance(service);
+    }
+}

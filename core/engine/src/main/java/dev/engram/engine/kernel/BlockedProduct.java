@@ -3,28 +3,32 @@ package dev.engram.engine.kernel;
 import static dev.engram.engine.kernel.VectorTiles.LANES;
 
 /**
- * {@code C = start + A V} for shapes that pay for copying both operands: V in panels, which stay in the first-level cache while
- * all rows pass, and A in strips of rows, which stream from the second-level one. The steps of one element of C go in
- * increasing order through all blocks, since a block continues from what the block before it stored. An instance is
- * reused, and holds the operands of one call.
+ * {@code C = start + A V} for shapes that are worth a copy of both operands: V in panels of columns, which stay in
+ * the first-level cache for all rows, and A in panels of rows, which stream from the second-level cache. The steps of
+ * one element of C are in increasing order through all blocks, because a block continues from the values that the
+ * previous one stored. An instance holds the operands of one call and is reused.
  */
 final class BlockedProduct {
-    /** Steps of a block, about: a panel of 48 columns takes 38 KB, most of the first-level cache or a stream from the second. */
+    /**
+     * Approximate steps of a block. A panel of 48 columns takes 38 KB: most of the first-level cache, or a stream
+     * from the second.
+     */
     private static final int DEPTH = 200;
-    /** Columns of a block, about: 800 KB in panels, each of which is fetched once for all rows of a block. */
+    /** Approximate columns of a block: 800 KB in panels, each of which is fetched once for all rows of a block. */
     private static final int COLUMNS = 1024;
     /**
-     * As many blocks of steps are copied before the rows pass as go into so many numbers, a megabyte, so that a block of rows of C need not
-     * leave the second-level cache between them: a weight gradient of 2048 x 784 x 256 after other work 6.4 ms instead of 7.4.
+     * The numbers of the blocks of steps that are copied before the rows are processed: one megabyte. A block of rows
+     * of C can then stay in the second-level cache through all these steps. A weight gradient of 2048 x 784 x 256
+     * after other work takes 6.4 instead of 7.4 ms.
      */
     private static final int PACKED_NUMBERS = 262_144;
-    /** Rows of a block, about: 100 KB, which stay in the second-level cache while the panels pass. */
+    /** Approximate rows of a block: 100 KB, which stay in the second-level cache for all panels. */
     private static final int HEIGHT = 128;
-    /** Up to this many numbers V is read where it lies: 24 KB stay near, gaps or not. */
+    /** Up to this many numbers, V is read in place: 24 KB stay in the first-level cache even with strided reads. */
     private static final int L1_NUMBERS = 6144;
-    /** And if only so many rows read it, up to this many: half a megabyte, in the second-level cache. */
+    /** Up to this many rows, the limit for V is {@link #L2_NUMBERS}. */
     private static final int FEW_ROWS = 160;
-
+    /** Half a megabyte, in the second-level cache. */
     private static final int L2_NUMBERS = 131_072;
 
     private static final boolean TALL = RightPanels.WIDEST == 3;
@@ -46,12 +50,12 @@ final class BlockedProduct {
     private int co;
     private int ldc;
 
-    /** To be told what it is before each call. */
+    /** The left operand, to be set before each call. */
     LeftPanels left() {
         return left;
     }
 
-    /** To be told what it is before each call. */
+    /** The right operand, to be set before each call. */
     RightPanels right() {
         return right;
     }
@@ -64,7 +68,7 @@ final class BlockedProduct {
         return this;
     }
 
-    /** Writes C, which is {@code rows x cols} from {@code offset} on. */
+    /** Writes C, which is {@code rows x cols} and begins at {@code offset}. */
     void multiply(int rows, int cols, int depth, float[] c, int offset) {
         this.depth = depth;
         this.c = c;
@@ -99,7 +103,7 @@ final class BlockedProduct {
         }
     }
 
-    /** The first step of a block; of the one behind the last, the number of all steps. */
+    /** Returns the first step of a block; for the block after the last one, the number of all steps. */
     private int step(int block) {
         return block == depthBlocks ? depth : (int) ((long) depth * block / depthBlocks) & -ChunkTiles.CHUNK;
     }
@@ -108,12 +112,15 @@ final class BlockedProduct {
         return Math.max(1, (n + about / 2) / about);
     }
 
-    /** The first of so many nearly equal parts, a multiple of a unit; the last is what is left. */
+    /**
+     * Returns the size of the first of several nearly equal parts: a multiple of the unit, or n if it is the only
+     * part.
+     */
     private static int part(int n, int parts, int unit) {
         return parts == 1 ? n : n / parts / unit * unit;
     }
 
-    /** All rows, and for as many of them as stay near with their part of C, one block of steps after the other. */
+    /** Processes all rows in blocks that stay in the cache with their part of C, one block of steps after the other. */
     private void rows(int rows, int width, int from, int to) {
         float[] first = start;
         int firstOffset = so;
@@ -136,7 +143,10 @@ final class BlockedProduct {
         }
     }
 
-    /** All rows of a block for one panel of V, of which {@code real} columns exist. For the first panel, they are copied as they come. */
+    /**
+     * Processes all rows of a block for one panel of V, of which {@code real} columns exist. The first panel copies
+     * the rows.
+     */
     private void panel(int row, int height, int j, int vectors, int real) {
         int s = so + row * lds + j;
         int t = co + row * ldc + j;
@@ -189,7 +199,7 @@ final class BlockedProduct {
         }
     }
 
-    /** Four rows: of a panel of three vectors first two, then one. */
+    /** Processes four rows; a panel of three vectors is split into two and one. */
     private void tileFourRows(int i, int j, int vectors, float[] start, int s, int lds, float[] c, int t, int ldc) {
         float[] a = left.array();
         int ao = left.offsetOf(i);

@@ -1,11 +1,11 @@
 package dev.engram.engine.kernel;
 
 /**
- * The products without any preparation, for shapes where that would cost more than the work. Eight elements of
- * a row are made at a time: a single chain of fma would wait four cycles for each of its links.
+ * The products without any preparation, for shapes whose preparation would cost more than the work. Eight elements of
+ * a row are computed at a time, because a single chain of fma would wait four cycles for each of its links.
  */
 final class DirectProducts {
-    /** Up to this many multiplications, a product is done before a vector product has been set up. */
+    /** Up to this many multiplications, a product finishes before a vector product would have been set up. */
     static final int MAX_MULTIPLICATIONS = 128;
 
     private static final int CHAINS = 8;

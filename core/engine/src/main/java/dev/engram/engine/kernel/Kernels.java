@@ -1,17 +1,17 @@
 package dev.engram.engine.kernel;
 
 /**
- * Matrix products and the few loops that training lives in. Matrices are row-major and contiguous, from an
- * offset on. A result must not overlap an operand unless a comment says so.
+ * Matrix products and the few loops in which training spends its time. Matrices are row-major and contiguous, and
+ * begin at an offset. A result must not overlap an operand unless noted.
  */
 public final class Kernels {
-    /** Chosen once, so that C2 folds the choice away and no class of a missing module is ever loaded. */
+    /** Constant, so that C2 removes the branch and no class of a missing module is ever loaded. */
     private static final boolean VECTOR = VectorModule.PRESENT;
 
     private Kernels() {}
 
     /**
-     * Working memory of the products: one per run (one per thread). It grows at first need, then allocates
+     * Working memory of the products. Each run has one, used by one thread. It grows on first use and then allocates
      * nothing.
      */
     public static final class Workspace {
@@ -36,7 +36,7 @@ public final class Kernels {
             return result.length < length ? result = new float[grown(length)] : result;
         }
 
-        /** Never written to. */
+        /** Must not be written to. */
         float[] zeros(int length) {
             return zeros.length < length ? zeros = new float[grown(length)] : zeros;
         }

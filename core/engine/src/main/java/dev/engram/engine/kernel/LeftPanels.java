@@ -6,11 +6,12 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The left operand of a {@link BlockedProduct} and the copy of a block of it: strips of rows in the order in which the tiles
- * read them, {@link ChunkTiles} where it lies row by row, {@link PanelTiles} where it lies turned.
+ * The left operand of a {@link BlockedProduct} and the copy of a block of it: panels of rows in the order in which
+ * the tiles read them, which are {@link ChunkTiles} for a row-major operand and {@link PanelTiles} for a transposed
+ * one.
  */
 final class LeftPanels {
-    /** Rows that are copied at a time: a multiple of either kind of strip. */
+    /** Rows that are copied at a time: a multiple of either kind of panel. */
     static final int ROWS = PanelTiles.PANEL_ROWS;
 
     private float[] panels = {};
@@ -28,7 +29,7 @@ final class LeftPanels {
         return set(array, offset, stride, false, 1);
     }
 
-    /** Element (i, p) is {@code scale} times what is at {@code offset + p * stride + i}. */
+    /** Element (i, p) is {@code scale} times the number at {@code offset + p * stride + i}. */
     LeftPanels transposed(float[] array, int offset, int stride, float scale) {
         return set(array, offset, stride, true, scale);
     }
@@ -42,7 +43,7 @@ final class LeftPanels {
         return this;
     }
 
-    /** Begins a block: rows and steps from these on. Nothing is copied yet. */
+    /** Begins a block at this row and step. Nothing is copied yet. */
     void block(int row, int rows, int step, int steps) {
         this.firstRow = row;
         this.firstStep = step;
@@ -57,7 +58,7 @@ final class LeftPanels {
         return steps + ChunkTiles.CHUNK - 1 & -ChunkTiles.CHUNK;
     }
 
-    /** Copies {@code rows} rows of the block from row i on, a multiple of {@link #ROWS}. */
+    /** Copies {@code rows} rows of the block from row i, which is a multiple of {@link #ROWS}. */
     void copy(int i, int rows) {
         if (transposed) {
             copyTransposed(rows, offset + firstStep * stride + firstRow + i, offsetOf(i));
@@ -74,7 +75,7 @@ final class LeftPanels {
     private void copyChunks(int rows, int from, int to) {
         int p = 0;
         if (rows == ChunkTiles.PANEL_ROWS) {
-            // Vectors may reach into the next row, but not beyond the array.
+            // Vectors may extend into the next row, but not beyond the array.
             int whole = Math.min(steps, a.length - ChunkTiles.CHUNK + 1 - from - (rows - 1) * stride);
             for (int t = to; p < whole; p += ChunkTiles.CHUNK, t += ChunkTiles.PANEL_ROWS * ChunkTiles.CHUNK) {
                 for (int q = 0; q < ChunkTiles.CHUNK; q += LANES) {
@@ -97,7 +98,7 @@ final class LeftPanels {
         }
     }
 
-    /** A vector of each of four rows, all on their way at once, as the rows may be far from each other in memory. */
+    /** Copies a vector of each of four rows. All loads come first, because the rows may be far apart in memory. */
     private void copyFourRows(int from, int to) {
         FloatVector x0 = FloatVector.fromArray(FLOATS, a, from);
         FloatVector x1 = FloatVector.fromArray(FLOATS, a, from + stride);
@@ -111,7 +112,7 @@ final class LeftPanels {
 
     private void copyTransposed(int rows, int from, int to) {
         FloatVector factor = FloatVector.broadcast(FLOATS, scale);
-        // Vectors may reach into the next step, but not beyond the array.
+        // Vectors may extend into the next step, but not beyond the array.
         int whole = Math.min(steps, Math.floorDiv(a.length - PanelTiles.PANEL_ROWS - from, stride) + 1);
         int p = 0;
         for (int t = to; p < whole; p++, from += stride, t += PanelTiles.PANEL_ROWS) {
@@ -134,7 +135,7 @@ final class LeftPanels {
         return panels;
     }
 
-    /** Where row i of the block begins: a multiple of the rows of a tile. */
+    /** Returns the offset of row i of the block, which is a multiple of the rows of a tile. */
     int offsetOf(int i) {
         return transposed
                 ? (i & -PanelTiles.PANEL_ROWS) * steps + (i & PanelTiles.PANEL_ROWS - 1)

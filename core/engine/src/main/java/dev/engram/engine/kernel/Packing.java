@@ -9,8 +9,8 @@ final class Packing {
 
     /**
      * Panels of a block of the right operand, {@code depth} rows by {@code cols} columns: the panel of column j
-     * begins at depth * j and has the width that {@link #width} tells; what is to the right of the last column
-     * has no meaning.
+     * begins at depth * j and has the width given by {@link #width}; values to the right of the last column have no
+     * meaning.
      */
     static void panels(
             int depth, int cols, float[] v, int vo, int ldv, boolean transposed, float[] to, float[] square) {
@@ -26,9 +26,12 @@ final class Packing {
         }
     }
 
-    /** The columns of the next panel when this many are left. */
+    /** Returns the width of the next panel if this many columns are left. */
     static int width(int left) {
-        return left >= WIDTH * LANES ? WIDTH * LANES : left >= 2 * LANES ? 2 * LANES : LANES;
+        if (left >= WIDTH * LANES) {
+            return WIDTH * LANES;
+        }
+        return left >= 2 * LANES ? 2 * LANES : LANES;
     }
 
     private static void copy(int rows, int cols, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
@@ -37,7 +40,7 @@ final class Packing {
         }
     }
 
-    /** One panel of an operand that lies turned. */
+    /** Copies one panel of a transposed operand. */
     static void transposePanel(
             int depth, int cols, float[] v, int vo, int ldv, float[] to, int at, int width, float[] square) {
         if (depth < LANES) {

@@ -6,11 +6,11 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The right operand of a {@link BlockedProduct} and the copy of a block of it: panels of one to three vectors of columns, step by
- * step; or the operand where it lies.
+ * The right operand of a {@link BlockedProduct}: either a copy of a block of it, in panels of one to three vectors of
+ * columns, one step after the other, or the operand in place.
  */
 final class RightPanels {
-    /** Of AVX2's 16 registers, 24 accumulators would spill. */
+    /** Vectors of the widest panel. 24 accumulators would spill in the 16 registers of AVX2. */
     static final int WIDEST = LANES == 8 ? 2 : 3;
 
     private final float[] square = new float[LANES * LANES];
@@ -22,12 +22,12 @@ final class RightPanels {
     private boolean copied;
     private int firstStep;
     private int steps;
-    /** What one step of all panels takes. */
+    /** The numbers of one step in all panels. */
     private int row;
-    /** Where the block begins that is read or written. */
+    /** The offset of the selected block in the panels. */
     private int base;
 
-    /** Element (p, j) is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} where it lies turned. */
+    /** Element (p, j) is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} if transposed. */
     void set(float[] array, int offset, int stride, boolean transposed) {
         this.v = array;
         this.offset = offset;
@@ -35,17 +35,20 @@ final class RightPanels {
         this.transposed = transposed;
     }
 
-    /** Can it be read where it lies? */
+    /** Returns whether the operand can be read in place. */
     boolean readableInPlace(int cols) {
         return !transposed && cols % LANES == 0;
     }
 
-    /** From now on the whole operand, where it lies. */
+    /** Selects the whole operand, in place. */
     void readInPlace() {
         copied = false;
     }
 
-    /** From now on so many columns, and some blocks of steps of them, which are to be copied one by one: so many steps in all. */
+    /**
+     * Prepares copies of {@code width} columns, in blocks of {@code allSteps} steps together; each block is then
+     * copied.
+     */
     void blocks(int firstStep, int allSteps, int width) {
         this.copied = true;
         this.firstStep = firstStep;
@@ -55,13 +58,13 @@ final class RightPanels {
         }
     }
 
-    /** Reads from this block of steps; it begins where the blocks of the steps before it end. */
+    /** Selects the block that begins with this step; it follows the blocks of earlier steps in memory. */
     void select(int step, int steps) {
         this.steps = steps;
         this.base = (step - firstStep) * row;
     }
 
-    /** Copies the selected block, which begins with this step, and columns from this one on. Lanes behind the last column have no meaning. */
+    /** Copies the selected block, from this step and column. Lanes behind the last column have no meaning. */
     void copy(int step, int column, int width) {
         if (!transposed) {
             copyRows(width, offset + step * stride + column);
@@ -83,7 +86,7 @@ final class RightPanels {
         }
     }
 
-    /** Row by row: reading by panels would leave each row's page after a few numbers. */
+    /** Copies row by row. Reading by panels would leave the page of each row after a few numbers. */
     private void copyRows(int width, int from) {
         int tall = width / LANES * LANES;
         for (int p = 0; p < steps; p++, from += stride) {
@@ -106,7 +109,7 @@ final class RightPanels {
         }
     }
 
-    /** Vectors of the next panel when this many columns are left: a single one only where there is no other way. */
+    /** Returns the vectors of the next panel if this many columns are left: one only if two are not possible. */
     static int vectors(int columns) {
         int whole = columns / LANES;
         if (whole <= 1) {
@@ -119,12 +122,12 @@ final class RightPanels {
         return copied ? panels : v;
     }
 
-    /** Where column j of the block begins, the first of a panel. */
+    /** Returns the offset of column j of the block, which is the first of a panel. */
     int offsetOf(int j) {
         return copied ? base + steps * j : offset + j;
     }
 
-    /** From step to step in a panel of so many vectors. */
+    /** Returns the distance between steps in a panel of this many vectors. */
     int stride(int vectors) {
         return copied ? vectors * LANES : stride;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The loops of {@link Kernels} without the Vector API. */
 final class ScalarLoops {
-    /** The logical width of {@link #dot}: part of the result, so never to be changed. */
+    /** The logical width of {@link #dot}. It determines the result, so it must never change. */
     static final int WIDTH = 16;
 
     private ScalarLoops() {}
@@ -67,7 +67,7 @@ final class ScalarLoops {
         return finish(a, b, i, to, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15);
     }
 
-    /** The terms of [i, to), fewer than 16, added to the partial sums, and the sum of those. */
+    /** Adds the terms of [i, to), fewer than 16, to the partial sums and returns the sum of these. */
     static double finish(
             float[] a,
             float[] b,
@@ -109,7 +109,7 @@ final class ScalarLoops {
         return even + odd;
     }
 
-    /** Past the end +0, which changes no partial sum: a sum that starts at +0 is never -0. */
+    /** Past the end, the term is +0. It changes no partial sum, because a sum that starts at +0 is never -0. */
     private static double term(float[] a, float[] b, int i, int to) {
         return i < to ? (double) a[i] * b[i] : 0;
     }

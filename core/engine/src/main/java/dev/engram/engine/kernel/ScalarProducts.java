@@ -2,7 +2,7 @@ package dev.engram.engine.kernel;
 
 import java.util.Arrays;
 
-/** The products without the Vector API: innermost loops over columns, which C2 vectorises by itself. */
+/** The products without the Vector API: the innermost loops run over columns, which C2 vectorizes by itself. */
 final class ScalarProducts {
     private ScalarProducts() {}
 

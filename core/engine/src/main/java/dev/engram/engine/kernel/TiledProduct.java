@@ -5,26 +5,26 @@ import static dev.engram.engine.kernel.VectorTiles.ROWS;
 import static dev.engram.engine.kernel.VectorTiles.WIDTH;
 
 /**
- * {@code C = start + A V} by tiles, for results with fewer than eight rows or less than a vector of columns: A is read where it
- * lies, and mostly V, too. All others are a {@link BlockedProduct}. The steps of one element of C go in increasing order through all blocks,
- * since a block continues from what the block before it stored. An instance holds the operands of one call and
- * is reused.
+ * {@code C = start + A V} by tiles, for results with fewer than eight rows or less than a vector of columns. All
+ * other products are a {@link BlockedProduct}. A is read in place, and usually V as well. The steps of one element of
+ * C are in increasing order through all blocks, because a block continues from the values that the previous one
+ * stored. An instance holds the operands of one call and is reused.
  */
 final class TiledProduct {
     /**
-     * Steps of a block, about: a panel of this depth and 64 columns is 64 KB, which streams from the second-level
-     * cache.
+     * Approximate steps of a block. A panel of this depth and 64 columns is 64 KB, which streams from the
+     * second-level cache.
      */
     private static final int DEPTH = 256;
-    /** Columns of one block: all its panels take a quarter of the second-level cache. */
+    /** Columns of a block. All its panels take a quarter of the second-level cache. */
     private static final int COLUMNS = 256;
-    /** From this many rows on, copying V into panels costs less than reading it with gaps. */
+    /** With at least this many rows, copying V into panels costs less than strided reads. */
     private static final int PACK_ROWS = 24;
-    /** Up to this many numbers V stays in the first-level cache beside the rest, gaps or not: 24 of 32 KB. */
+    /** Up to this many numbers, V stays in the first-level cache even with strided reads: 24 of 32 KB. */
     private static final int L1_NUMBERS = 6144;
 
     private float[] panels = {};
-    /** The columns of C that fill no whole vector, for one strip. */
+    /** The columns of C that do not fill a vector, for one panel of rows. */
     private final float[] edge = new float[ROWS * LANES];
 
     private final float[] square = new float[LANES * LANES];
@@ -64,8 +64,7 @@ final class TiledProduct {
     }
 
     /**
-     * Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} when it
-     * lies turned.
+     * Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} if transposed.
      */
     void multiply(
             int rows,
@@ -114,8 +113,8 @@ final class TiledProduct {
     }
 
     /**
-     * Fewer columns than lanes, as in most output layers. Rows are stored whole, lanes too many included: those
-     * fall on the next rows, which are stored later. Hence one block of steps, and the last rows by way of the
+     * Fewer columns than lanes, as in most output layers. Whole vectors are stored: the surplus lanes fall on the
+     * next rows, which are stored later. So there is one block of steps, and the last rows are stored through the
      * edge.
      */
     private void narrow(int cols, float[] right, int offset, int stride, boolean transposed, int co) {
@@ -240,8 +239,8 @@ final class TiledProduct {
     }
 
     /**
-     * Where to read the columns that fill no whole vector: V itself if it goes on behind them (the lanes too many
-     * are never stored), else a copy.
+     * Returns the array of the columns that do not fill a vector: V itself if it continues behind them (the surplus
+     * lanes are never stored), otherwise a copy.
      */
     private float[] edgePanel(int steps, int j, int cols) {
         if (packed || steps == 0 || vo + j + (steps - 1) * ldv + LANES <= v.length) {

@@ -32,16 +32,16 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The formulas of {@link Maths}, operation by operation, with selections instead of branches. The exponential
- * is written out in each loop that needs it: a helper that takes and returns vectors is compiled on its own
- * first, is then too big to be inlined, and boxes. For the same reason constants come from broadcast and bit
- * operations from lanewise: once a loop has grown, C2 inlines only what is annotated to be, and IntVector.and,
- * say, is not.
+ * The formulas of {@link Maths}, operation by operation, with blends instead of branches. The exponential is written
+ * out in each loop that needs it, because a helper that takes and returns vectors is first compiled on its own, is
+ * then too big to be inlined, and boxes. For the same reason constants come from broadcast and bit operations from
+ * lanewise: in a large loop, C2 inlines only methods that are annotated for it, and {@code IntVector.and}, for
+ * example, is not.
  *
- * <p>Vectors have methods of their own, so that their calls are counted apart from those with a few numbers only. Otherwise
- * C2 compiles the loop again as soon as it is reached for the first time, when it has seen too little of it
- * to inline the conversions between floats and integers, and boxes for good (after a thousand calls with ten numbers, 640 bytes
- * a vector).
+ * <p>The loops over vectors are separate methods, so that HotSpot counts their calls separately from calls with only
+ * a few numbers. Otherwise C2 recompiles the loop as soon as it is first reached. At that time it has seen too little
+ * of it to inline the conversions between floats and integers, and boxes permanently (after a thousand calls with ten
+ * numbers, 640 bytes per vector).
  */
 final class VectorElementary {
     private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -89,7 +89,7 @@ final class VectorElementary {
         return i;
     }
 
-    /** Here 2^n is one normal float up to where tanh is 1 anyway; the bits of ROUND are lost in the shift. */
+    /** Here 2^n is one normal float wherever tanh is less than 1; the bits of ROUND are shifted out. */
     static void tanh(float[] x, float[] y, int from, int to) {
         for (int i = to - from < LANES ? from : tanhVectors(x, y, from, to); i < to; i++) {
             y[i] = Maths.tanh(x[i]);

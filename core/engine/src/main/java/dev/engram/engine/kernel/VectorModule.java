@@ -1,8 +1,8 @@
 package dev.engram.engine.kernel;
 
 /**
- * Is there a Vector API, and may it be used? With the property {@code engram.vector=false} never, which is slower with the same
- * bits.
+ * Whether the Vector API is present and may be used. The property {@code engram.vector=false} forbids it, which is
+ * slower and gives the same bits.
  */
 final class VectorModule {
     static final boolean PRESENT =

@@ -5,14 +5,17 @@ import static dev.engram.engine.kernel.VectorTiles.LANES;
 import java.util.Arrays;
 
 /**
- * The products in the Vector API, brought to one form: a left operand that is broadcast element by element, and
- * a right one that is read as vectors, so that its rows must run along the columns of the result.
+ * The products in the Vector API, reduced to one form: a left operand whose elements are broadcast one by one, and a
+ * right operand that is read as vectors, so that its rows must run along the columns of the result.
  */
 final class VectorProducts {
-    /** From this many rows on, and a whole vector of columns, copying the left operand costs less than reading it with gaps. */
+    /**
+     * With at least this many rows and a whole vector of columns, copying the left operand costs less than strided
+     * reads.
+     */
     private static final int BLOCKED_ROWS = 8;
 
-    /** From this many rows on, turning B costs less than turning the result. */
+    /** With at least this many rows, transposing B costs less than transposing the result. */
     private static final int TRANSPOSE_B_ROWS = 192;
 
     private VectorProducts() {}
@@ -54,7 +57,7 @@ final class VectorProducts {
         }
     }
 
-    /** C' = B A': with few rows in A, turning A and the result costs less than turning B. */
+    /** Computes C' = B A'. With few rows in A, transposing A and the result costs less than transposing B. */
     private static void multiplyTransposedResult(
             int m,
             int n,

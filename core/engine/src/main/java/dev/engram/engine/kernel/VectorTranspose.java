@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes by squares of as many rows as a vector has lanes (Eklundh's method): for s = 8, 4, 2, 1 the rows r
- * and r + s swap the blocks of s columns off the diagonal. Two stages at a time stay in registers, between them
- * the square lies in working memory.
+ * Transposes squares of as many rows as a vector has lanes (Eklundh's method): for s = 8, 4, 2, 1 the rows r and r +
+ * s swap the blocks of s columns off the diagonal. Two stages at a time stay in registers; between them the square is
+ * in working memory.
  *
- * <p>For s = 1 a shift of two lanes as one long does it, for which the API has no indices to check, as it has for a shuffle: 0.25
- * to 0.29 instead of 0.30 to 0.33 ns a number.
+ * <p>For s = 1, two lanes are shifted as one long. Unlike a shuffle, a shift has no indices that the API checks: 0.25
+ * to 0.29 instead of 0.30 to 0.33 ns per number.
  */
 final class VectorTranspose {
     private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
@@ -25,7 +25,7 @@ final class VectorTranspose {
     private static final VectorMask<Float> ODD2 = odd(2);
     private static final VectorMask<Float> ODD1 = odd(1);
 
-    /** A shift of a long by so many bits to the left moves what is in its even lane to the odd one behind it. */
+    /** A left shift of a long by this many bits moves its even lane to the odd one. */
     private static final int LANE = Float.SIZE;
 
     private VectorTranspose() {}
@@ -43,8 +43,8 @@ final class VectorTranspose {
     }
 
     /**
-     * As {@link Transpose#panel}. The last square of columns overlaps the one before it where they do not come out
-     * even.
+     * Like {@link Transpose#panel}. The last square of columns overlaps the previous one if their number is not a
+     * multiple of the lanes.
      */
     static void panel(int cols, int real, float[] from, int fo, int ldf, float[] to, int at, int ldt, float[] square) {
         for (int c = 0; c < cols; c += LANES) {

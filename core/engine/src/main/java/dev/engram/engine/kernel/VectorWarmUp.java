@@ -1,16 +1,20 @@
 package dev.engram.engine.kernel;
 
 /**
- * Tells when a loop in the Vector API has become worth its compilation. Until C2 has compiled it, such a loop makes an object of
- * every vector, and with all of the API that it calls that takes some half a second of processor time, which most
- * small suites never earn back. So, as with skis that one does not know how often one will use, the plain loop, which
- * gives the same bits, does the first numbers, about as many as lose the price of the other.
+ * Decides when a loop in the Vector API has become worth its compilation. Until C2 has compiled such a loop, it
+ * allocates an object for every vector. Compilation, with all of the API that the loop calls, takes about half a
+ * second of processor time, which most small suites never recover. So the scalar loop, which gives the same bits,
+ * processes the first numbers: as many as lose about as much time as the compilation takes (the "ski rental"
+ * problem).
  */
 final class VectorWarmUp {
-    /** In place of all thresholds, for those who want to see the one loop, or both. */
+    /** Replaces all thresholds, for tests of one of the loops, or of both. */
     private static final String PROPERTY = "engram.vector.after";
 
-    /** Threads count apart, each in a line of the cache of its own: with a common count tiny networks would wait for that line. */
+    /**
+     * Threads count separately, each in its own cache line. With a shared counter, tiny networks would wait for that
+     * line.
+     */
     private static final int COUNTS = 64;
 
     private static final int LINE = 32;
@@ -20,13 +24,16 @@ final class VectorWarmUp {
     /** Not volatile: a thread that sees it late computes the same bits. */
     private boolean isComplete;
 
-    /** With a patience of so many numbers of one thread. */
+    /** @param threshold numbers that one thread processes in the scalar loop */
     VectorWarmUp(int threshold) {
         this.threshold = Integer.getInteger(PROPERTY, threshold);
         this.isComplete = this.threshold == 0;
     }
 
-    /** Is it over? Counts so many numbers until it is, which depends on who computes what, but no bit depends on it. */
+    /**
+     * Returns whether the warm-up is complete; counts {@code n} numbers until it is. The moment depends on the
+     * threads, but no bit of a result does.
+     */
     boolean isComplete(int n) {
         if (isComplete) {
             return true;

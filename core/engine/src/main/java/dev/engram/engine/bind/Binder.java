@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** From nodes to records. Goes on after a mistake, so that all mistakes are found; what has one comes out empty. */
@@ -36,6 +37,7 @@ public final class Binder {
     private final Problems problems;
     private final Collection<String> comparable;
     private final ComponentResolver componentResolver;
+    private final AliasHints aliases;
     private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
     /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
@@ -47,6 +49,7 @@ public final class Binder {
         this.problems = problems;
         this.comparable = comparable;
         this.componentResolver = new ComponentResolver(catalog, problems, comparable);
+        this.aliases = new AliasHints(catalog);
     }
 
     public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path) {
@@ -105,15 +108,12 @@ public final class Binder {
             String path,
             String implicitField,
             Set<String> additionalKeys) {
-        Optional<List<Value>> values = values(
-                entry.hyperparameters(),
-                arguments,
-                location,
-                path,
-                additionalKeys,
-                entry.kind() == Kind.OPTIMIZER,
-                implicitField);
-        if (values.isEmpty()) {
+        List<Hyperparameter> fields = entry.hyperparameters();
+        boolean known = checkKeys(
+                fields, additionalKeys, arguments, path, p -> aliases.hyperparameter(entry, arguments, p, path));
+        Optional<List<Value>> values =
+                values(fields, arguments, location, path, entry.kind() == Kind.OPTIMIZER, implicitField);
+        if (!known || values.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -126,9 +126,10 @@ public final class Binder {
 
     /** A record of settings that is no component. */
     public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
-        Optional<List<Value>> values =
-                values(Hyperparameter.of(type), node, node.location(), path, Set.of(), false, null);
-        if (values.isEmpty()) {
+        List<Hyperparameter> fields = Hyperparameter.of(type);
+        boolean known = checkKeys(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
+        Optional<List<Value>> values = values(fields, node, node.location(), path, false, null);
+        if (!known || values.isEmpty()) {
             return Optional.empty();
         }
         Class<?>[] types =
@@ -144,6 +145,29 @@ public final class Binder {
         }
     }
 
+    /** Reports every key that is neither a field nor one of the additional keys; returns whether there are none. */
+    private boolean checkKeys(
+            List<Hyperparameter> fields,
+            Set<String> additionalKeys,
+            Node.Mapping node,
+            String path,
+            Function<Node.Pair, Optional<String>> alias) {
+        List<String> known = Stream.concat(
+                        fields.stream().map(Hyperparameter::name),
+                        additionalKeys.stream().sorted())
+                .toList();
+        List<Node.Pair> unknown =
+                node.pairs().stream().filter(p -> !known.contains(p.key())).toList();
+        for (Node.Pair p : unknown) {
+            String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
+            problems.add(
+                    p.location(),
+                    join(path, p.key()),
+                    "unknown key" + alias.apply(p).orElse(hint));
+        }
+        return unknown.isEmpty();
+    }
+
     /**
      * @param implicitField the field that adds nothing to the path, since a user writes its value in place of the whole
      *     component: the links of a chain; null: every field adds its name
@@ -153,21 +177,9 @@ public final class Binder {
             Node.Mapping node,
             Location location,
             String path,
-            Set<String> additionalKeys,
             boolean schedulable,
             String implicitField) {
         boolean fine = true;
-        List<String> known = Stream.concat(
-                        fields.stream().map(Hyperparameter::name),
-                        additionalKeys.stream().sorted())
-                .toList();
-        for (Node.Pair p : node.pairs()) {
-            if (!known.contains(p.key())) {
-                String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
-                problems.add(p.location(), join(path, p.key()), "unknown key" + hint);
-                fine = false;
-            }
-        }
         List<Value> values = new ArrayList<>();
         for (Hyperparameter f : fields) {
             String at = f.name().equals(implicitField) ? path : join(path, f.name());

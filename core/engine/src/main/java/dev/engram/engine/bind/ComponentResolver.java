@@ -116,15 +116,18 @@ final class ComponentResolver {
                     .map(e -> withArticle(e.kind().label()))
                     .toList();
             List<String> names = candidates(kind, type);
-            problems.add(
-                    location,
-                    path,
-                    !others.isEmpty()
-                            ? name + " is " + String.join(" and ", others) + "; expected " + withArticle(kind.label())
-                                    + list(names)
-                            : "there is no " + kind.label() + " called "
-                                    + new Node.Scalar(location, name, true).describe()
-                                    + (names.isEmpty() ? "; none is installed" : hint(kind, type, name, names)));
+            Optional<String> alias =
+                    LibraryAliases.component(kind, name).filter(names::contains).map(n -> "; did you mean " + n + "?");
+            String message;
+            if (others.isEmpty()) {
+                String hint = names.isEmpty() ? "; none is installed" : hint(kind, type, name, names);
+                message = "there is no " + kind.label() + " called " + new Node.Scalar(location, name, true).describe()
+                        + alias.orElse(hint);
+            } else {
+                message = name + " is " + String.join(" and ", others) + "; expected " + withArticle(kind.label())
+                        + alias.orElse(list(names));
+            }
+            problems.add(location, path, message);
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.engram.engine.config;
 
+import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
@@ -35,13 +36,7 @@ public final class ConfigEditor {
         for (ConfigOverride c : changes) {
             String key = c.segments().get(0);
             if (!keys.contains(key)) {
-                problems.add(
-                        c.location(),
-                        c.path(),
-                        SuiteKey.fromLabel(key).isPresent()
-                                ? key + " cannot be changed here"
-                                : "there is no key called " + new Node.Scalar(c.location(), key, true).describe()
-                                        + NameSuggestions.hint(key, keys));
+                problems.add(c.location(), c.path(), unknownKey(root, c, keys));
                 return Optional.empty();
             }
             try {
@@ -53,6 +48,18 @@ public final class ConfigEditor {
             }
         }
         return Optional.of(tree);
+    }
+
+    private String unknownKey(Node.Mapping root, ConfigOverride c, Collection<String> keys) {
+        String key = c.segments().get(0);
+        if (SuiteKey.fromLabel(key).isPresent()) {
+            return key + " cannot be changed here";
+        }
+        String hint = new AliasHints(catalog)
+                .topLevel(c.path(), c.value(), root)
+                .map(AliasHints.Suggestion::asOption)
+                .orElse(NameSuggestions.hint(key, keys));
+        return "there is no key called " + new Node.Scalar(c.location(), key, true).describe() + hint;
     }
 
     /** There is nothing at a path; says why. */

@@ -1,7 +1,9 @@
 package dev.engram.engine.suite;
 
+import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.config.ConfigOverride;
 import dev.engram.engine.config.SuiteKey;
+import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,9 +40,14 @@ public final class AxisReader {
             List<ConfigOverride> changes,
             Location location) {}
 
+    private final Node.Mapping root;
+    private final AliasHints aliases;
     private final Problems problems;
 
-    AxisReader(Problems problems) {
+    /** @param root the suite, for suggestions */
+    AxisReader(Node.Mapping root, Catalog catalog, Problems problems) {
+        this.root = root;
+        this.aliases = new AliasHints(catalog);
         this.problems = problems;
     }
 
@@ -101,7 +109,7 @@ public final class AxisReader {
 
     private Optional<Axis> axis(Node.Pair p) {
         String path = PATH + "." + p.key();
-        if (!isRunKey(p.key(), p.location(), path)) {
+        if (!isRunKey(p, path, AliasHints.Suggestion::asAxis)) {
             return Optional.empty();
         }
         if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
@@ -138,19 +146,22 @@ public final class AxisReader {
         return node instanceof Node.Sequence ? "an empty list" : node.describe();
     }
 
-    private boolean isRunKey(String path, Location at, String where) {
-        String key = path.split("\\.", -1)[0];
-        boolean fine = SuiteKey.runLabels().contains(key);
-        if (!fine) {
-            problems.add(
-                    at,
-                    where,
-                    SuiteKey.fromLabel(key).isPresent()
-                            ? key + " is the same for all cells and cannot be compared"
-                            : "unknown key " + new Node.Scalar(at, key, true).describe()
-                                    + NameSuggestions.hint(key, SuiteKey.runLabels()));
+    /** @param line how a suggestion for the key is written */
+    private boolean isRunKey(Node.Pair p, String path, Function<AliasHints.Suggestion, String> line) {
+        String key = p.key().split("\\.", -1)[0];
+        if (SuiteKey.runLabels().contains(key)) {
+            return true;
         }
-        return fine;
+        if (SuiteKey.fromLabel(key).isPresent()) {
+            problems.add(p.location(), path, key + " is the same for all cells and cannot be compared");
+        } else {
+            String hint = aliases.topLevel(p.key(), p.value(), root)
+                    .map(line)
+                    .orElse(NameSuggestions.hint(key, SuiteKey.runLabels()));
+            String name = new Node.Scalar(p.location(), key, true).describe();
+            problems.add(p.location(), path, "unknown key " + name + hint);
+        }
+        return false;
     }
 
     /**
@@ -196,7 +207,7 @@ public final class AxisReader {
         boolean fine = true;
         for (Node.Pair p : ((Node.Mapping) node).pairs()) {
             if (!p.key().equals(SuiteKey.NAME.label())) {
-                fine &= isRunKey(p.key(), p.location(), path + "." + p.key());
+                fine &= isRunKey(p, path + "." + p.key(), AliasHints.Suggestion::asPath);
                 changes.add(new ConfigOverride(p.key(), p.location(), p.value()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.engram.engine.suite;
 
+import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.bind.Binder;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.config.ConfigEditor;
@@ -55,7 +56,7 @@ public final class SuiteReader {
             problems.throwIfAny();
         }
         Node.Mapping root = written.orElseThrow();
-        unknown(root, SuiteKey.labels(), problems);
+        checkKeys(root, SuiteKey.labels(), problems);
         ConfigEditor configEditor = new ConfigEditor(catalog, problems);
         List<String> settable = SuiteKey.labels().stream()
                 .filter(k -> !k.equals(SuiteKey.EXTENDS.label()))
@@ -83,7 +84,7 @@ public final class SuiteReader {
         Optional<Node> root = YamlReader.file(text, name, problems);
         Optional<RunSpec> run = Optional.empty();
         if (root.isPresent() && root.get() instanceof Node.Mapping m) {
-            unknown(m, SuiteKey.runLabels(), problems);
+            checkKeys(m, SuiteKey.runLabels(), problems);
             List<ConfigOverride> changes = overrides.stream()
                     .flatMap(s -> OverrideParser.parse(s, problems).stream())
                     .toList();
@@ -117,10 +118,16 @@ public final class SuiteReader {
         return found.orElseThrow();
     }
 
-    private static void unknown(Node.Mapping root, List<String> keys, Problems problems) {
-        root.pairs().stream()
-                .filter(p -> !keys.contains(p.key()))
-                .forEach(p -> problems.add(p.location(), p.key(), "unknown key" + NameSuggestions.hint(p.key(), keys)));
+    private void checkKeys(Node.Mapping root, List<String> keys, Problems problems) {
+        AliasHints aliases = new AliasHints(catalog);
+        for (Node.Pair p : root.pairs()) {
+            if (!keys.contains(p.key())) {
+                String hint = aliases.topLevel(p.key(), p.value(), root)
+                        .map(s -> s.inSuite(root))
+                        .orElse(NameSuggestions.hint(p.key(), keys));
+                problems.add(p.location(), p.key(), "unknown key" + hint);
+            }
+        }
     }
 
     private Suite suite(
@@ -141,7 +148,7 @@ public final class SuiteReader {
         String about = text(root, SuiteKey.ABOUT, problems).orElse("");
         List<Long> written = SeedReader.read(root.get(SuiteKey.SEEDS.label()), problems);
         Problems compared = new Problems();
-        AxisReader axisReader = new AxisReader(compared);
+        AxisReader axisReader = new AxisReader(root, catalog, compared);
         List<Axis> axes = axisReader.axes(root.get(SuiteKey.PROBLEMS.label()), root.get(SuiteKey.COMPARE.label()));
         Node tasks = root.get(SuiteKey.PROBLEMS.label());
         boolean lost = tasks != null

@@ -49,7 +49,7 @@ class BinderTest {
         {adam: {beta1: 1.2}}         | s:1:16 x.adam.beta1: 1.2 is outside [0,1)
         {adam: {bta2: 0.5}}          | s:1:9 x.adam.bta2: unknown key; did you mean beta2?
         {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
-        {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate?
+        {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate? Write rate: 1
         {adam: {rate: fast}}         | s:1:15 x.adam.rate: expected a number, found 'fast'
         {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list; write 1
         {adam: {rate: [0,1]}}        | s:1:15 x.adam.rate: expected a number, found a list; write 0.1

@@ -1,5 +1,6 @@
 package dev.engram.engine.suite.tuning;
 
+import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
@@ -120,12 +121,13 @@ final class HyperparameterLookup {
                 .filter(f -> f.name().equals(hyper))
                 .findFirst();
         if (field.isEmpty()) {
-            throw new NotTunableException(name + " has no " + hyper
-                    + NameSuggestions.hint(
-                            hyper,
-                            entry.get().hyperparameters().stream()
-                                    .map(Hyperparameter::name)
-                                    .toList()));
+            List<String> names = entry.get().hyperparameters().stream()
+                    .map(Hyperparameter::name)
+                    .toList();
+            String hint = AliasHints.hyperparameter(entry.get(), hyper)
+                    .map(n -> "; did you mean " + n + "?")
+                    .orElse(NameSuggestions.hint(hyper, names));
+            throw new NotTunableException(name + " has no " + hyper + hint);
         }
         Optional<Node> written = Optional.ofNullable(arguments instanceof Node.Mapping m ? m.get(hyper) : null)
                 .or(() ->

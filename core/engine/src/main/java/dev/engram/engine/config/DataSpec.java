@@ -12,30 +12,36 @@ public record DataSpec(Recipe<Dataset> dataset, Settings settings) {
             @Hyper(
                     value = "-1",
                     range = "[-1,1)",
-                    doc = "share of the examples kept for the test, drawn anew for each seed; -1: the data's own"
-                            + " test set, or 0.2")
+                    doc = "share of the examples that is kept for the test, drawn anew for each seed; -1: the test"
+                            + " set of the data set, or 0.2")
             double test,
 
-            @Hyper(value = "0.1", range = "[0,1)", doc = "share of the remaining examples kept for validation")
+            @Hyper(
+                    value = "0.1",
+                    range = "[0,1)",
+                    doc = "share of the remaining examples that is kept for validation; early stopping, keep: best,"
+                            + " targets and tuning need validation data")
             double validation,
 
             @Hyper(
                     value = "none",
-                    doc = "none, standard (mean 0, deviation 1) or range (0 to 1) of each input, fitted on training"
-                            + " data")
+                    doc = "transformation of each input, fitted on the training data: none, standard (mean 0, standard"
+                            + " deviation 1) or range (0 to 1)")
             Scaling scaling,
 
-            @Hyper(value = "one-hot", doc = "how classes become targets: one-hot, binary (0, 1) or signed (-1, 1)")
+            @Hyper(
+                    value = "one-hot",
+                    doc = "how classes become targets: one-hot, binary (0 and 1) or signed (-1 and 1); with two"
+                            + " classes, binary and signed use one column")
             Coding coding,
 
-            @Hyper(value = "0", doc = "seed of made-up data")
+            @Hyper(value = "0", doc = "seed of generated data")
             long draw,
 
             @Hyper(
                     value = "0",
                     range = "[0,10000]",
-                    doc = "parts for cross-validation, each the test set of one seed in turn, and all drawn anew for"
-                            + " the next so many seeds; 0: none")
+                    doc = "number of folds of a stratified cross-validation, in place of test; 0: none")
             int folds) {
         public Settings {
             if (folds == 1) {

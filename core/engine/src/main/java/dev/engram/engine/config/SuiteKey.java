@@ -12,32 +12,165 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The top-level keys of a suite. */
+/** The top-level keys of a suite, in the order of the reference, which their documentation is made of. */
 public enum SuiteKey {
-    NAME(Shape.VALUE, null),
-    ABOUT(Shape.VALUE, null),
-    EXTENDS(Shape.VALUE, null),
-    DATA(Shape.COMPONENT, Dataset.class),
-    NETWORK(Shape.LIST, LayerKind.class),
-    LOSS(Shape.COMPONENT, LossFunction.class),
-    RULE(Shape.COMPONENT, LearningRule.class),
-    LANDSCAPE(Shape.COMPONENT, Landscape.class),
-    START(Shape.VALUE, null),
-    OPTIMIZER(Shape.COMPONENT, Optimizer.class),
-    TRAINING(Shape.SETTINGS, null),
-    MEASURE(Shape.LIST, Metric.class),
-    TARGET(Shape.SETTINGS, null),
-    SEEDS(Shape.VALUE, null),
-    PREDICTIONS(Shape.VALUE, null),
-    TUNE(Shape.SETTINGS, null),
-    PROBLEMS(Shape.VALUE, null),
-    COMPARE(Shape.SETTINGS, null),
-    BASELINE(Shape.SETTINGS, null),
-    EXCLUDE(Shape.VALUE, null),
-    IMPOSSIBLE(Shape.VALUE, null),
-    LINT(Shape.SETTINGS, null);
+    NAME(Shape.VALUE, null, """
+        Name of the suite, in results and in the store. Default: the name of the file.
+        """),
+    ABOUT(Shape.VALUE, null, """
+        One sentence on what the suite shows.
+        """),
+    EXTENDS(Shape.VALUE, null, """
+        Another suite whose settings this one takes over and changes. Settings merge key by key, a component merges \
+        with one of the same name, and everything else is replaced. `name` and `about` are not inherited.
+        """),
+    DATA(Shape.COMPONENT, Dataset.class, """
+        A data set. Its map contains the data set's own hyperparameters and the following settings, which every \
+        data set accepts.
 
-    /** What stands under a key. */
+        `data: {iris: {folds: 10}}` is cross-validation: seeds 1 to 10 are the ten folds of one division, each the \
+        test set once, and seeds 11 to 20 those of the next division; `seeds: 30` is three repeats. All cells \
+        share the folds. Runs that share training data are not independent. Verdicts and intervals therefore use \
+        the corrected resampled t test (Nadeau and Bengio 2003). Two cases fall back to the signed-rank test, and \
+        the results say so: a run diverged, which a t test cannot include; or all folds differ by exactly the same \
+        amount, which a t test would take for certainty.
+        """),
+    NETWORK(Shape.LIST, LayerKind.class, """
+        Layers from first to last. `dense: {units, activation, weights, bias}` is a fully connected layer; \
+        `weights` and `bias` name initializers.
+        """),
+    LOSS(Shape.COMPONENT, LossFunction.class, """
+        The loss function.
+        """),
+    RULE(Shape.COMPONENT, LearningRule.class, """
+        The learning rule. Default: `backprop`.
+        """),
+    LANDSCAPE(Shape.COMPONENT, Landscape.class, """
+        A function with known stationary points, in place of `data`, `network`, `loss` and `rule`.
+        """),
+    START(Shape.VALUE, null, """
+        The starting point on a landscape. `random` draws one for each seed, the same for all cells. Default: the \
+        landscape's own start.
+        """),
+    OPTIMIZER(Shape.COMPONENT, Optimizer.class, """
+        The optimizer. A schedule can replace any of its numbers: \
+        `optimizer: {adam: {rate: {cosine: {start: 0.01}}}}`.
+
+        A list is one optimizer, a chain, in which each link receives the result of the previous one: \
+        `optimizer: [clip-by-global-norm, {adam: {rate: 0.01}}, {weight-decay: {decay: 1e-5}}]`. A path reaches \
+        the second link as `optimizer.1.adam.rate`. To compare optimizers, list them under `compare`: \
+        `compare: {optimizer: [sgd, adam]}`.
+        """),
+    TRAINING(Shape.SETTINGS, null, """
+        How long and on what a run trains. Give either `epochs` or `steps`.
+        """),
+    MEASURE(Shape.LIST, Metric.class, """
+        Metrics, `usual` (the loss and, with classes, the accuracy) or `[]` for none. Default: `usual`.
+
+        Some metrics read predictions: `loss`, `accuracy`, `error`. They use the validation data during training \
+        and the test data at the end. Others read the training itself, and have one reading for each layer \
+        (`alignment/layer0`) and one for the network (`alignment`):
+
+        | metric | meaning, at each evaluation |
+        |---|---|
+        | `alignment` | angle between the rule's pseudo-gradient and the true gradient, in degrees |
+        | `norm-ratio` | length of the pseudo-gradient relative to the true gradient |
+        | `weight-angle` | angle between a layer's feedback matrix and the weights that it replaces, in degrees |
+        | `update-norm`, `update-ratio` | length of the last step, and that length relative to the parameters |
+        | `dead-units` | share of units whose derivative is 0 for the whole batch |
+
+        Metrics change nothing: a run with them has the same bits as a run without. Multiply-adds and state bytes \
+        are recorded with every run. What is not local in a rule (weight transport, a global error or reward, \
+        labels, several passes) is determined by experiment: see `engram components learning-rule/backprop`, and \
+        `not_local` in `--format json`.
+        """),
+    TARGET(Shape.SETTINGS, null, """
+        `target: {metric: accuracy, at: 0.95}` asks when the validation data of a run first show an accuracy of \
+        at least 0.95, at an evaluation (`training.evaluate` sets the interval). On a landscape \
+        `{metric: value, at: 1e-3}` asks for a value. The metric has to be measured, and validation data are needed.
+
+        A run that never reaches the target, or diverges, counts as a miss with an infinite time. Misses are never \
+        dropped. The table has the median of the steps; `--format csv` and `json` add epochs, examples, \
+        multiply-adds and seconds, the last three in proportion to the steps of the run.
+
+        A verdict for each cell states the median ratio of the steps, seed by seed, with a signed-rank test in \
+        which a miss is longer than any time. Over several problems there is a performance profile: the share of \
+        problems whose target a variant reaches within 1, 2 and 4 times the cost of the cheapest variant; `json` \
+        has the whole profile with 95% bands. A problem can have its own target: \
+        `problems: [{name: iris, data: iris, target.at: 0.9}]`.
+
+        Another target is another question to the same runs, and nothing is run again, except with `stop: true`.
+        """),
+    SEEDS(Shape.VALUE, null, """
+        How many seeds (1, 2, ...), or a list of seeds. Default: 1; with folds, their number.
+        """),
+    PREDICTIONS(Shape.VALUE, null, """
+        Whether the store keeps the predicted class of each test example. McNemar's test uses them: in how many \
+        seeds do the two networks of a pair of cells differ on the same examples? That is a statement about these \
+        networks. The verdicts are about the methods that trained them. Default: `true`.
+
+        The predictions of a run take about one and a half bytes for each error, next to the right answers, which \
+        are stored once for each seed: 65 bytes on average in the quickstart (359 digits), and 600 bytes for \
+        MNIST's 10,000 digits at 3% errors.
+        """),
+    TUNE(Shape.SETTINGS, null, """
+        Chooses hyperparameters on validation data before the cells are compared:
+
+            tune:
+              trials: 20                               # of each cell, the same for all
+              space:
+                optimizer.sgd.rate: {log-uniform: [0.001, 1]}
+                optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
+                rule.feedback-alignment.scale: {uniform: [0.1, 2]}
+                network.0.dense.activation: {choice: [relu, tanh]}
+            compare: {optimizer: [sgd, momentum]}
+
+        Each cell is first tried with `trials` configurations, with seeds that the suite does not use. The best on \
+        validation data is then run with the suite's seeds and compared like any other cell. A trial is an \
+        ordinary run: it is stored, can be replayed and is never made twice. A suite with more trials makes only \
+        the new ones.
+
+        A trial with a seed that diverged or failed is worse than every trial with fewer of these. Of equal trials \
+        the earlier one is chosen. Failed runs (for example by `--time-limit`) are made again with the next call, \
+        which may change the choice; the results say so. On a landscape trials are judged by the value at the end; \
+        with `start: random`, from starts that the comparison does not use.
+
+        Tuning needs validation data. Data that are divided anew for each seed are also divided anew for tuning \
+        seeds, so an example that one seed is tested on was used to tune with another, as in any search outside \
+        nested cross-validation. Data with their own test set keep it out.
+
+        The results contain what was chosen, what it cost, and the best value after k trials. They warn \
+        (`optimum-on-border`) when a chosen number is the smallest or largest that was tried, or lies in the \
+        outermost twentieth of its range, if more is allowed beyond and nothing inside did as well.
+        """),
+    PROBLEMS(Shape.VALUE, null, """
+        Named maps such as `{name: iris, data: iris, network.1.dense.units: 3}`. Their `data` replaces the \
+        suite's, with `scaling` and all other settings. Every axis is crossed with the problems. Each problem is \
+        compared by itself; over all problems the variants are ranked (Friedman's test, critical differences, \
+        Wilcoxon's test over problems).
+        """),
+    COMPARE(Shape.SETTINGS, null, """
+        Axes (`path: [values]`; every combination is a cell), a list of named variants such as \
+        `{name: wide, network.0.dense.units: 64}`, or both (`variants:` next to axes). Default: one cell.
+        """),
+    BASELINE(Shape.SETTINGS, null, """
+        The cell that others are compared with: its name, or values of axes. With problems, the same variant on \
+        each. Default: the first.
+        """),
+    EXCLUDE(Shape.VALUE, null, """
+        Combinations that are not run: a list of `{when: {AXIS: VALUE}, because: TEXT}`. A list of values stands \
+        for any of them; a name stands for the component with any hyperparameters.
+        """),
+    IMPOSSIBLE(Shape.VALUE, null, """
+        What happens to cells whose parts are incompatible: `error`, or `skip` to leave them out and show the \
+        reason with the results. Default: `error`.
+        """),
+    LINT(Shape.SETTINGS, null, """
+        `{ignore: [NAME, ...]}` turns warnings off. Doubts about the protocol are reported before anything runs, \
+        also by `engram check`, and again below the results.
+        """);
+
+    /** The form of a key's value. */
     public enum Shape {
         VALUE,
         COMPONENT,
@@ -49,26 +182,33 @@ public enum SuiteKey {
 
     private final Shape shape;
     private final Class<?> type;
+    private final String doc;
 
-    SuiteKey(Shape shape, Class<?> type) {
+    SuiteKey(Shape shape, Class<?> type, String doc) {
         this.shape = shape;
         this.type = type;
+        this.doc = doc.strip();
     }
 
     public Shape shape() {
         return shape;
     }
 
-    /** Of the component, or of the components in the list; null for what is none. */
+    /** Returns the type of the component, or of the components in the list; null if the value is not a component. */
     public Class<?> type() {
         return type;
+    }
+
+    /** Returns the documentation of the key in Markdown, a paragraph on a line. */
+    public String doc() {
+        return doc;
     }
 
     public String label() {
         return YamlWriter.kebabCase(this);
     }
 
-    /** Does it say something about a single run, so that it may differ between cells? */
+    /** Returns whether the key configures a single run, so that its value may differ between cells. */
     public boolean isRunKey() {
         return switch (this) {
             case NAME,

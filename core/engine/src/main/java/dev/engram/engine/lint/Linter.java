@@ -4,6 +4,7 @@ import dev.engram.engine.suite.Suite;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +22,72 @@ public final class Linter {
     public static final String UNSCALED_INPUTS = "unscaled-inputs";
 
     private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
+    private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
     static {
-        RULES.put("one-seed", SeedRules::one);
-        RULES.put("few-seeds", SeedRules::few);
-        RULES.put("chosen-seeds", SeedRules::chosen);
-        RULES.put(DROPPED_DIVERGENCES, SeedRules::dropped);
-        RULES.put("incomplete-folds", DataRules::folds);
-        RULES.put("unequal-budgets", BudgetRules::unequal);
-        RULES.put("unequal-data", DataRules::unequal);
-        RULES.put("unequal-targets", BudgetRules::targets);
-        RULES.put("confounded", ConfoundingRules::confounded);
-        RULES.put("chained-optimizers", OptimizerChainRules::compared);
-        RULES.put("unequal-tuning", TuningRules::unequal);
-        RULES.put("choosing-on-test", TestDataRules::choosing);
-        RULES.put("no-control", ControlRules::missing);
-        RULES.put("mixed-losses", LossRules::mixed);
+        rule("one-seed", SeedRules::one, "several cells and one seed");
+        rule("few-seeds", SeedRules::few, "several cells and two to four seeds");
+        rule("chosen-seeds", SeedRules::chosen, "the list of seeds has gaps");
+        rule(
+                DROPPED_DIVERGENCES,
+                SeedRules::dropped,
+                "cells are excluded because they diverge; or, in the results, a mean leaves out runs that diverged");
+        rule("incomplete-folds", DataRules::folds, "the seeds do not use every fold equally often as test set");
+        rule(
+                "unequal-budgets",
+                BudgetRules::unequal,
+                "cells differ in epochs, steps, batch, patience or `keep`, and that is not an axis");
+        rule(
+                "unequal-data",
+                DataRules::unequal,
+                "cells of one problem learn from different data or different shares of them, and that is not an axis");
+        rule("unequal-targets", BudgetRules::targets, "cells of one problem have different targets");
+        rule(
+                "confounded",
+                ConfoundingRules::confounded,
+                "a cell differs from the baseline in two of rule, loss and optimizer, and no cell differs in only one"
+                        + " of them");
+        rule(
+                "chained-optimizers",
+                OptimizerChainRules::compared,
+                "a list of optimizers, which is a chain, has two neighbours with a rate each: a comparison may have"
+                        + " been meant");
+        rule("unequal-tuning", TuningRules::unequal, "some cells are tuned, and others contain nothing to tune");
+        rule(
+                "choosing-on-test",
+                TestDataRules::choosing,
+                "three or more values of a hyperparameter are compared on test data");
+        rule(
+                "no-control",
+                ControlRules::missing,
+                "learning rules are compared on networks with hidden layers without `output-only`");
+        rule("mixed-losses", LossRules::mixed, "cells with different losses are compared by `loss`");
+        CONDITIONS.put(
+                UNSCALED_INPUTS,
+                "inputs are not scaled, and the standard deviation of one is over a hundred times that of another."
+                        + " Inputs that hardly vary do not count. Reported when the data are loaded; not where `scaling:"
+                        + " none` is written");
+        CONDITIONS.put(
+                OPTIMUM_ON_BORDER,
+                "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"
+                        + " is at the end of its range");
     }
 
     private Linter() {}
 
-    /** Of all rules. */
+    private static void rule(String name, LintRule rule, String condition) {
+        RULES.put(name, rule);
+        CONDITIONS.put(name, condition);
+    }
+
+    /** Returns the condition under which each rule warns, by its name; for the reference, in Markdown. */
+    public static Map<String, String> conditions() {
+        return Collections.unmodifiableMap(CONDITIONS);
+    }
+
+    /** Returns the names of all rules. */
     public static List<String> ruleNames() {
-        List<String> names = new ArrayList<>(RULES.keySet());
-        names.add(UNSCALED_INPUTS);
-        names.add(OPTIMUM_ON_BORDER);
-        return List.copyOf(names);
+        return List.copyOf(CONDITIONS.keySet());
     }
 
     /** Names to be ignored that no rule has. */

@@ -5,15 +5,16 @@ import dev.engram.spi.Hyper;
 
 /** What a run is to reach: the sooner, the better. Bound from the {@code target:} section. */
 public record Target(
-        @Hyper(
-                doc = "what is to reach it: a metric of the predictions for the validation data, or value on a"
-                        + " landscape")
+        @Hyper(doc = "the metric of the validation data that has to reach the target; on a landscape: value")
         String metric,
 
-        @Hyper(doc = "the value to reach or to pass, in the metric's own unit")
+        @Hyper(doc = "the value to reach or pass, in the unit of the metric")
         double at,
 
-        @Hyper(value = "false", doc = "does a run stop where it has reached it?")
+        @Hyper(
+                value = "false",
+                doc = "whether a run ends when it has reached the target; the target is then part of the identity of"
+                        + " the run")
         boolean stop) {
     /** What a landscape has in place of metrics. */
     public static final String VALUE = "value";

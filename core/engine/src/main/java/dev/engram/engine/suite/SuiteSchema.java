@@ -46,7 +46,10 @@ public final class SuiteSchema {
     private Map<String, Object> root() {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (SuiteKey k : SuiteKey.values()) {
-            properties.put(k.label(), of(k));
+            Map<String, Object> value = new LinkedHashMap<>();
+            value.put("description", k.doc().split("\n", 2)[0]);
+            value.putAll(of(k));
+            properties.put(k.label(), value);
         }
         Map<String, Object> definitions = new LinkedHashMap<>();
         for (Kind k : Kind.values()) {
@@ -60,7 +63,7 @@ public final class SuiteSchema {
         return root;
     }
 
-    private Object of(SuiteKey suiteKey) {
+    private Map<String, Object> of(SuiteKey suiteKey) {
         return switch (suiteKey) {
             case NAME, ABOUT, EXTENDS -> Map.of("type", WORD);
             case PREDICTIONS -> Map.of("type", "boolean");
@@ -76,17 +79,17 @@ public final class SuiteSchema {
             case COMPARE -> compare();
             case BASELINE -> Map.of("type", List.of("string", "number", "object"));
             // What stands for no component and has no form here is left to the reader.
-            default ->
-                suiteKey.type() == null
-                        ? Map.of()
-                        : suiteKey.shape() == SuiteKey.Shape.LIST
-                                ? list(ref(Kind.of(suiteKey.type()).orElseThrow()))
-                                : ref(Kind.of(suiteKey.type()).orElseThrow());
+            default -> suiteKey.type() == null ? Map.of() : component(suiteKey);
         };
     }
 
+    private static Map<String, Object> component(SuiteKey suiteKey) {
+        Map<String, Object> component = ref(Kind.of(suiteKey.type()).orElseThrow());
+        return suiteKey.shape() == SuiteKey.Shape.LIST ? list(component) : component;
+    }
+
     /** Axes with the values of a path, or named variants, or both; a path may lead to any depth. */
-    private Object compare() {
+    private Map<String, Object> compare() {
         Map<String, Object> variant = new LinkedHashMap<>();
         variant.put("type", "object");
         variant.put("properties", runKeys(false));
@@ -99,7 +102,7 @@ public final class SuiteSchema {
         return anyOf(axes, list(variant));
     }
 
-    private Object tune() {
+    private Map<String, Object> tune() {
         Map<String, Object> rounds = new LinkedHashMap<>();
         rounds.put("factor", number("integer", TuningReader.FACTOR));
         rounds.put("rungs", number("integer", TuningReader.RUNGS));
@@ -207,6 +210,11 @@ public final class SuiteSchema {
             settings.put("type", List.of("object", "null"));
         }
         return settings;
+    }
+
+    /** Returns the schema of the value of a setting or hyperparameter. */
+    public static Map<String, Object> value(Hyperparameter h) {
+        return of(h.type(), h.range());
     }
 
     private static Map<String, Object> of(Type type, NumericRange range) {

@@ -23,7 +23,6 @@ public final class TuningReader {
     /** The best of 20 points drawn at random is among the best seventh of a space in 19 cases of 20: 1 - 0.05^(1/20) = 0.14. */
     static final int DEFAULT_TRIALS = 20;
 
-    static final List<String> KEYS = List.of("trials", "seeds", "by", "search", SPACE, HALVING);
     static final List<String> HALVING_KEYS = List.of("factor", "rungs");
     public static final NumericRange TRIALS = NumericRange.parse("[2,10000]");
     public static final NumericRange SEEDS = NumericRange.parse("[1,1000]");
@@ -70,7 +69,7 @@ public final class TuningReader {
             problems.add(node.location(), PATH, "expected a map such as " + EXAMPLE + ", found " + node.describe());
             return Optional.empty();
         }
-        keys(m, PATH, KEYS);
+        keys(m, PATH, TuningKey.labels());
         Optional<Integer> trials = written(m, "trials").map(n -> (int) whole(n, TRIALS, "trials"));
         Optional<Node.Scalar> by = written(m, "by").flatMap(this::metricName);
         Search search = written(m, "search").map(this::search).orElse(Search.SOBOL);

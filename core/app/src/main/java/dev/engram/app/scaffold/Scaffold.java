@@ -2,7 +2,7 @@ package dev.engram.app.scaffold;
 
 import dev.engram.app.run.Version;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.plugins.SpiVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,13 +118,13 @@ public final class Scaffold {
                 .replace("@CONTRACT@", kindTemplate.contract())
                 .replace("@DEFAULTS@", kindTemplate.arguments())
                 .replace("@ENGRAM@", Version.engram())
-                .replace("@SPI@", Plugins.SPI_VERSION)
+                .replace("@SPI@", SpiVersion.CURRENT)
                 .replace("@NEXT@", nextSpiVersion());
     }
 
     /** The first version of the SPI that this plugin need not go with any more. */
     private static String nextSpiVersion() {
-        return Integer.parseInt(Plugins.SPI_VERSION.split("\\.")[0]) + 1 + ".0.0";
+        return Integer.parseInt(SpiVersion.CURRENT.split("\\.")[0]) + 1 + ".0.0";
     }
 
     private static String readTemplate(String template) {

@@ -33,8 +33,8 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.processor.ExtensionStorage;
 
 /**
- * Reads a plugin's file: a jar, or a zip with the plugin in {@code classes/} and its libraries in {@code lib/}. Every
- * byte is read and compared with its checksum, so that a damaged file is found now and not in the middle of a run.
+ * Reads a plugin's file: a jar, or a zip with the plugin in {@code classes/} and its libraries in {@code lib/}. Reads
+ * every byte and compares checksums, so that a damaged file is found now and not in the middle of a run.
  */
 final class ArchiveReader {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -44,9 +44,9 @@ final class ArchiveReader {
 
     private final Path file;
     private final boolean isZip;
-    /** Where the plugin's own classes are in the archive. */
+    /** The folder of the plugin's own classes in the archive. */
     private final String prefix;
-    /** The entries that are read by the engine, by name. */
+    /** The contents of the entries that the engine reads, by name. */
     private final Map<String, String> texts = new TreeMap<>();
 
     private ArchiveReader(Path file) {
@@ -65,8 +65,10 @@ final class ArchiveReader {
     }
 
     /**
-     * Throws {@link IllegalArgumentException} with the reason where the file is no plugin, {@link IOException} where it
-     * cannot be read.
+     * Reads a plugin.
+     *
+     * @throws IllegalArgumentException with the reason if the file is not a plugin
+     * @throws IOException if the file cannot be read
      */
     static PluginArchive read(Path file, TemporaryFolder temporaryFolder) throws IOException {
         return new ArchiveReader(file).read(temporaryFolder);
@@ -86,7 +88,7 @@ final class ArchiveReader {
                 }
             }
         } catch (ZipException e) {
-            throw new ZipException("it is damaged, or no " + (isZip ? "zip" : "jar") + " at all: " + e.getMessage());
+            throw new ZipException("it is damaged or not a " + (isZip ? "zip" : "jar") + ": " + e.getMessage());
         }
         List<Path> classPath = new ArrayList<>();
         classPath.add(isZip ? Files.createDirectories(folder.resolve(prefix)) : file);
@@ -105,11 +107,11 @@ final class ArchiveReader {
         }
         if (isZip) {
             Path target = folder.resolve(name).normalize();
-            // A backslash separates folders on Windows and nowhere else.
+            // A backslash separates folders only on Windows.
             if (!target.startsWith(folder) || name.indexOf('\\') >= 0) {
                 throw new IllegalArgumentException(
-                        "its entry '" + name + "' leads out of the folder of the plugin, or is not"
-                                + " written with '/'; nothing was loaded from it");
+                        "its entry '" + name + "' points outside the plugin's folder, or uses '\\' instead of '/';"
+                                + " nothing was loaded from it");
             }
             Files.createDirectories(target.getParent());
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
@@ -128,7 +130,7 @@ final class ArchiveReader {
         }
     }
 
-    /** {@link ZipFile} itself compares no checksums. */
+    /** Copies an entry and compares its checksum, which {@link ZipFile} does not do. */
     private static void copy(ZipFile zip, ZipEntry e, OutputStream out) throws IOException {
         CRC32 crc = new CRC32();
         try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
@@ -148,28 +150,29 @@ final class ArchiveReader {
                 throw bundlesSpi(library);
             }
         } catch (ZipException e) {
-            throw new ZipException(library + " in it is damaged, or no jar at all: " + e.getMessage());
+            throw new ZipException("its " + library + " is damaged or not a jar: " + e.getMessage());
         }
     }
 
     private static IllegalArgumentException bundlesSpi(String where) {
-        return new IllegalArgumentException("it brings its own copy of dev.engram.spi (" + where
-                + "), whose types are not Engram's; leave it out (in Maven: scope 'provided')");
+        return new IllegalArgumentException("it contains its own copy of dev.engram.spi (" + where
+                + "), whose types are not Engram's; exclude it (in Maven: scope 'provided')");
     }
 
     private PluginDescriptor descriptor() throws IOException {
         PluginDescriptor d = new FromManifest().descriptor(texts.containsKey(PROPERTIES) ? properties() : manifest());
         String place = texts.containsKey(PROPERTIES) ? PROPERTIES : prefix + MANIFEST;
         if (d.getPluginId() == null || d.getPluginId().isBlank()) {
-            throw new IllegalArgumentException("it is no plugin: "
+            throw new IllegalArgumentException("it is not a plugin: "
                     + (texts.containsKey(place) ? "there is no Plugin-Id in its " : "it has no ") + place
                     + (isZip
-                            ? " (a zip holds the plugin in classes/ and its libraries in lib/; a plain jar is named"
-                                    + " .jar)"
+                            ? " (a zip contains the plugin in classes/ and its libraries in lib/; a plain jar must be"
+                                    + " named .jar)"
                             : ""));
         }
         if (d.getPluginId().equals(Origin.BUILT_IN.plugin())) {
-            throw new IllegalArgumentException("its Plugin-Id is '" + d.getPluginId() + "', which is Engram's own");
+            throw new IllegalArgumentException(
+                    "its Plugin-Id is '" + d.getPluginId() + "', which is reserved for Engram");
         }
         if (d.getVersion() == null || d.getVersion().isBlank()) {
             throw new IllegalArgumentException("there is no Plugin-Version in its " + place);
@@ -178,7 +181,7 @@ final class ArchiveReader {
         return d;
     }
 
-    /** As PF4J reads it: a bare version means that one or a later one. */
+    /** Reads the range as PF4J does: a bare version means that version or a later one. */
     private static void checkRequires(String requires, String place) {
         if (requires == null || requires.isBlank() || requires.strip().equals("*")) {
             return;
@@ -186,16 +189,16 @@ final class ArchiveReader {
         String wanted = requires.strip().matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires.strip() : requires.strip();
         boolean fits;
         try {
-            fits = new DefaultVersionManager().checkVersionConstraint(Plugins.SPI_VERSION, wanted);
+            fits = new DefaultVersionManager().checkVersionConstraint(SpiVersion.CURRENT, wanted);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "the Plugin-Requires '" + requires + "' in its " + place + " is no range of versions such as >="
-                            + Plugins.SPI_VERSION,
+                    "the Plugin-Requires '" + requires + "' in its " + place + " is not a version range such as >="
+                            + SpiVersion.CURRENT,
                     e);
         }
         if (!fits) {
-            throw new IllegalArgumentException("it requires the SPI in version " + requires + ", and this is "
-                    + Plugins.SPI_VERSION + "; take a version of the plugin or of Engram that goes with the other");
+            throw new IllegalArgumentException("it requires version " + requires + " of the SPI, but this Engram has "
+                    + SpiVersion.CURRENT + "; use matching versions of the plugin and of Engram");
         }
     }
 
@@ -204,7 +207,7 @@ final class ArchiveReader {
         return new Manifest(new ByteArrayInputStream(bytes));
     }
 
-    /** PF4J's other way to describe a plugin: {@code plugin.id} is what {@code Plugin-Id} is in a manifest. */
+    /** Reads PF4J's other description of a plugin, in which {@code plugin.id} stands for {@code Plugin-Id}. */
     private Manifest properties() throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(texts.get(PROPERTIES)));
@@ -242,7 +245,7 @@ final class ArchiveReader {
         return comments;
     }
 
-    /** PF4J's reading of a manifest that is already in memory. */
+    /** Lets PF4J read a manifest that is already in memory. */
     private static final class FromManifest extends ManifestPluginDescriptorFinder {
         PluginDescriptor descriptor(Manifest manifest) {
             return createPluginDescriptor(manifest);

@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All components that there are, in the order of their kinds and names. */
+/** All available components, ordered by kind and name. */
 public final class Catalog {
     private final Map<Kind, Map<String, Entry>> entries = new TreeMap<>();
 
     private Catalog() {}
 
-    /** Throws {@link IllegalArgumentException} where two entries of a kind have one name; the message names both files. */
+    /**
+     * Creates a catalog.
+     *
+     * @throws IllegalArgumentException if two entries of a kind have the same name; the message names both files
+     */
     public static Catalog of(Collection<Entry> entries) {
         Catalog c = new Catalog();
         for (Entry e : entries) {
@@ -25,9 +29,9 @@ public final class Catalog {
         return c;
     }
 
-    /** What is wrong where two entries have one name. */
+    /** Returns the message for two entries with the same name. */
     static String clash(Entry one, Entry other) {
-        return "two components are called " + one.id() + ": " + describe(one) + " and " + describe(other);
+        return "two components are named " + one.id() + ": " + describe(one) + " and " + describe(other);
     }
 
     private static String describe(Entry e) {
@@ -39,7 +43,7 @@ public final class Catalog {
         return Optional.ofNullable(entries.getOrDefault(kind, Map.of()).get(name));
     }
 
-    /** Of one kind, by name. */
+    /** Returns the components of a kind, ordered by name. */
     public List<Entry> of(Kind kind) {
         return List.copyOf(entries.getOrDefault(kind, Map.of()).values());
     }

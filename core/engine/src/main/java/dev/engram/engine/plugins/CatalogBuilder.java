@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes catalog entries of classes; what cannot become an entry becomes a problem. */
+/** Creates catalog entries from classes. A class that is not a valid component becomes a problem. */
 final class CatalogBuilder {
     private final List<PluginProblem> problems;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -35,7 +35,11 @@ final class CatalogBuilder {
         }
     }
 
-    /** @param names what PF4J's index lists */
+    /**
+     * Adds the components of a plugin.
+     *
+     * @param names the classes that PF4J's index lists
+     */
     void addAll(PluginArchive a, Origin origin, Set<String> names, ClassLoader loader) {
         String file = a.file().toString();
         if (names.isEmpty()) {
@@ -45,8 +49,9 @@ final class CatalogBuilder {
                             + (a.index().isPresent()
                                     ? "its META-INF/extensions.idx is empty"
                                     : "it has no META-INF/extensions.idx")
-                            + "; compile it with @Component on a public record and with the annotation processors of"
-                            + " PF4J and Engram (from JDK 23 on, javac runs only processors that it is told to)"));
+                            + "; annotate a public record with @Component and compile it with the annotation"
+                            + " processors of PF4J and Engram (since JDK 23, javac runs only the processors that are"
+                            + " named to it)"));
         }
         for (String name : names) {
             try {
@@ -56,10 +61,10 @@ final class CatalogBuilder {
                 problems.add(new PluginProblem(
                         file,
                         "its META-INF/extensions.idx lists " + name
-                                + ", but there is no such class in it; the index keeps deleted classes until"
-                                + " the plugin is built clean"));
+                                + ", but does not contain this class; the index keeps deleted classes until the"
+                                + " plugin is rebuilt from clean"));
             } catch (LinkageError | TypeNotPresentException e) {
-                problems.add(new PluginProblem(file, name + " does not load: " + ExceptionMessages.of(e)));
+                problems.add(new PluginProblem(file, name + " cannot be loaded: " + ExceptionMessages.of(e)));
             }
         }
         for (String name : a.documentation().keySet()) {
@@ -67,8 +72,8 @@ final class CatalogBuilder {
                 problems.add(new PluginProblem(
                         file,
                         "it documents a component " + name
-                                + " that its META-INF/extensions.idx does not list; build it clean, and let no"
-                                + " other index overwrite its own (shading does)"));
+                                + " that its META-INF/extensions.idx does not list; rebuild it from clean, and make"
+                                + " sure that no other index overwrites its own (shading does)"));
             }
         }
     }
@@ -86,7 +91,7 @@ final class CatalogBuilder {
         }
     }
 
-    /** A class compiled against another SPI lacks methods, which would show only when the first one is called. */
+    /** Refuses a class compiled against another SPI, whose missing methods would show only when they are called. */
     private static void checkComplete(Class<?> type) {
         for (Method m : type.getMethods()) {
             if (Modifier.isAbstract(m.getModifiers())) {

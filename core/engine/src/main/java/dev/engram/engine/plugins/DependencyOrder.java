@@ -9,8 +9,8 @@ import org.pf4j.DefaultVersionManager;
 import org.pf4j.PluginDependency;
 
 /**
- * Puts plugins behind those that they depend on. PF4J orders them too, but its message about a missing one does not say
- * who misses it.
+ * Orders plugins so that each comes after those that it depends on. PF4J does the same, but its message about a missing
+ * plugin does not name the plugin that needs it.
  */
 final class DependencyOrder {
     private final Map<String, PluginArchive> all = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class DependencyOrder {
         archives.forEach(a -> all.put(a.id(), a));
     }
 
-    /** Leaves out, with a problem for each, those whose dependencies cannot be had. */
+    /** Returns the plugins in order, without those whose dependencies are not met; each of these becomes a problem. */
     static List<PluginArchive> order(List<PluginArchive> archives, List<PluginProblem> problems) {
         return new DependencyOrder(archives).order(problems);
     }
@@ -54,22 +54,23 @@ final class DependencyOrder {
 
     private Optional<String> unmetDependency(PluginDependency d) {
         String needs = "it depends on the plugin '" + d.getPluginId() + "'";
+        String needsVersion =
+                "it depends on version " + d.getPluginVersionSupport() + " of the plugin '" + d.getPluginId() + "'";
         PluginArchive other = all.get(d.getPluginId());
         if (other == null) {
-            return Optional.of(needs + ", which is not there; add it to a folder of plugins");
+            return Optional.of(needs + ", which was not found; add it to a folder of plugins");
         }
         String version = other.descriptor().getVersion();
-        String wanted = " in version " + d.getPluginVersionSupport();
         try {
             if (!new DefaultVersionManager().checkVersionConstraint(version, d.getPluginVersionSupport())) {
-                return Optional.of(needs + wanted + ", but " + other.file() + " is " + version);
+                return Optional.of(needsVersion + ", but " + other.file() + " has version " + version);
             }
         } catch (RuntimeException e) {
-            return Optional.of(needs + wanted + ", which cannot be compared with the version " + version + " of "
+            return Optional.of(needsVersion + ", which cannot be compared with version " + version + " of "
                     + other.file() + ": " + ExceptionMessages.of(e));
         }
         if (!ordered.containsKey(d.getPluginId())) {
-            return Optional.of(needs + ", which cannot be loaded itself or depends on this one in turn");
+            return Optional.of(needs + ", which cannot be loaded or depends on this plugin in turn");
         }
         return Optional.empty();
     }

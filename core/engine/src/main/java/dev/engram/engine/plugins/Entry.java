@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * One component of the catalog.
  *
- * @param documentation the doc comment of its source as plain text; "" where it was not kept
+ * @param documentation the doc comment of its source as plain text; "" if it was not kept
  */
 public record Entry(
         Kind kind,
@@ -24,18 +24,22 @@ public record Entry(
         Origin origin) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** Throws {@link IllegalArgumentException} with the reason where a class is no proper component. */
+    /**
+     * Creates the entry of a component class.
+     *
+     * @throws IllegalArgumentException with the reason if the class is not a valid component
+     */
     public static Entry of(Class<?> type, String documentation, Origin origin) {
         Component c = type.getAnnotation(Component.class);
         if (c == null) {
             throw new IllegalArgumentException(type.getName() + " has no @Component");
         }
         if (!type.isRecord() || !Modifier.isPublic(type.getModifiers())) {
-            throw new IllegalArgumentException(type.getName() + " is no public record");
+            throw new IllegalArgumentException(type.getName() + " is not a public record");
         }
         if (!NAME.matcher(c.value()).matches()) {
-            throw new IllegalArgumentException(
-                    type.getName() + " is named '" + c.value() + "'; names are lower case with hyphens");
+            throw new IllegalArgumentException(type.getName() + " is named '" + c.value()
+                    + "'; a name consists of lower-case words, joined by hyphens");
         }
         Kind kind = Kind.of(type)
                 .orElseThrow(() ->
@@ -55,12 +59,12 @@ public record Entry(
         }
     }
 
-    /** What a record of this kind is made of: kind and name, as the command line writes it. */
+    /** Returns kind and name, as in {@code optimizer/adam}. */
     public String id() {
         return kind.label() + "/" + name;
     }
 
-    /** The constructor that takes all fields, in order. */
+    /** Returns the constructor that takes all fields, in order. */
     public Constructor<? extends Record> constructor() {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)

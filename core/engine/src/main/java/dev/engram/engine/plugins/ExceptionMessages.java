@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
 import org.pf4j.PluginRuntimeException;
 
-/** What went wrong, for somebody who reads a message and no stack trace. */
+/** Descriptions of exceptions for users, who see a message but no stack trace. */
 final class ExceptionMessages {
     private ExceptionMessages() {}
 
@@ -36,7 +36,9 @@ final class ExceptionMessages {
         return t.getMessage() == null ? t.getClass().getName() : t.getClass().getSimpleName() + ": " + t.getMessage();
     }
 
-    /** The other form of this error, "wrong name", says that a class lies in the wrong folder. */
+    /**
+     * Returns false for the other form of this error, "wrong name", which means that a class is in the wrong folder.
+     */
     private static boolean isMissing(Throwable t) {
         return t instanceof NoClassDefFoundError
                 && t.getMessage() != null
@@ -45,6 +47,8 @@ final class ExceptionMessages {
 
     private static String missing(String type) {
         return "the class " + type + " is missing"
-                + (type.startsWith("dev.engram.engine.") ? " (plugins see dev.engram.spi, never the engine)" : "");
+                + (type.startsWith("dev.engram.engine.")
+                        ? " (plugins can use dev.engram.spi, but not the engine)"
+                        : "");
     }
 }

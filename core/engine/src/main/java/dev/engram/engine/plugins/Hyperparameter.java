@@ -11,13 +11,17 @@ import java.util.Optional;
 /**
  * One hyperparameter of a component.
  *
- * @param name as in a YAML file: the record's {@code meanSquare} is {@code mean-square} here
- * @param type the declared type, with its arguments
- * @param defaultValue the default, as one would write it in YAML; empty: it has to be given
+ * @param name the name in a YAML file: {@code mean-square} for the record's {@code meanSquare}
+ * @param type the declared type, with its type arguments
+ * @param defaultValue the default, as written in YAML; empty if a value is required
  */
 public record Hyperparameter(
         String name, Type type, Optional<String> defaultValue, NumericRange range, String doc, Method accessor) {
-    /** Throws {@link IllegalArgumentException} where the annotation is missing or its range is no interval. */
+    /**
+     * Reads the annotation of a record component.
+     *
+     * @throws IllegalArgumentException if the annotation is missing or its range is not an interval
+     */
     static Hyperparameter of(RecordComponent c) {
         Hyper hyper = c.getAnnotation(Hyper.class);
         if (hyper == null) {
@@ -38,13 +42,16 @@ public record Hyperparameter(
         }
     }
 
-    /** The fields of any record whose components are hyperparameters, in order. */
+    /** Returns the hyperparameters of a record, in order. All its components must be hyperparameters. */
     public static List<Hyperparameter> of(Class<? extends Record> type) {
-        return KNOWN.get(type);
+        return CACHE.get(type);
     }
 
-    /** Kept: every cell of a comparison asks for the same few, and reflection was half of the time of reading a suite. */
-    private static final ClassValue<List<Hyperparameter>> KNOWN = new ClassValue<>() {
+    /**
+     * Every cell of a comparison asks for the same few records. Without this cache, half the reading time is
+     * reflection.
+     */
+    private static final ClassValue<List<Hyperparameter>> CACHE = new ClassValue<>() {
         @Override
         protected List<Hyperparameter> computeValue(Class<?> type) {
             return Arrays.stream(type.getRecordComponents())

@@ -13,7 +13,7 @@ import dev.engram.spi.Schedule;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of component, with the names that the command line uses for them. */
+/** The kinds of component, with their names on the command line. */
 public enum Kind {
     ACTIVATION("activation", Activation.class),
     DATASET("dataset", Dataset.class),
@@ -38,12 +38,14 @@ public enum Kind {
         return label;
     }
 
-    /** The interface that its components implement. */
+    /** Returns the interface that components of this kind implement. */
     public Class<?> type() {
         return type;
     }
 
-    /** The kind whose interface {@code type} is or extends ({@code LocalRule} is a learning rule); empty for other types. */
+    /**
+     * Returns the kind of a component class or interface ({@code LocalRule} is a learning rule); empty for other types.
+     */
     public static Optional<Kind> of(Class<?> type) {
         return Arrays.stream(values())
                 .filter(k -> k.type.isAssignableFrom(type))

@@ -3,22 +3,26 @@ package dev.engram.engine.plugins;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An interval of allowed numbers, written as {@code [0,1)}; infinities are written {@code inf}. NaN lies in none. */
+/** An interval of allowed numbers, written as {@code [0,1)} or {@code (0,inf)}. No interval contains NaN. */
 public record NumericRange(double low, boolean lowInclusive, double high, boolean highInclusive) {
-    /** Every finite number. */
+    /** All finite numbers. */
     public static final NumericRange FINITE =
             new NumericRange(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
 
     private static final Pattern FORM = Pattern.compile("([\\[(])\\s*([^,\\s]+)\\s*,\\s*([^,\\s]+)\\s*([\\])])");
 
-    /** Empty text is {@link #FINITE}. Throws {@link IllegalArgumentException} for anything else that is no interval. */
+    /**
+     * Parses an interval; empty text is {@link #FINITE}.
+     *
+     * @throws IllegalArgumentException if the text is not an interval
+     */
     public static NumericRange parse(String text) {
         if (text.isEmpty()) {
             return FINITE;
         }
         Matcher m = FORM.matcher(text);
         if (!m.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no interval such as [0,1) or (0,inf)");
+            throw new IllegalArgumentException("'" + text + "' is not an interval such as [0,1) or (0,inf)");
         }
         return new NumericRange(
                 number(m.group(2)),

@@ -1,19 +1,20 @@
 package dev.engram.engine.plugins;
 
 /**
- * Where a component came from: part of a run's record.
+ * The plugin that a component comes from; recorded with each run.
  *
- * @param plugin the plugin's id; "engram" for what is built in
- * @param file the file that was loaded, for messages; "" for what is built in
- * @param sha256 checksum of that file, in lower-case hex; "" for what is built in
- * @param shipped does it come with Engram? Such a component is known by its version, any other by the checksum as well
+ * @param plugin the plugin's id; "engram" for built-in components
+ * @param file the file that was loaded, for messages; "" for built-in components
+ * @param sha256 the checksum of that file, in lower-case hex; "" for built-in components
+ * @param shipped true if it is shipped with Engram: such a component is identified by its version alone, any other also
+ *     by the checksum
  */
 public record Origin(String plugin, String version, String file, String sha256, boolean shipped) {
     public static final Origin BUILT_IN = new Origin("engram", "", "", "", true);
-    /** The Plugin-Provider of what comes with Engram. */
+    /** The Plugin-Provider of plugins that are shipped with Engram. */
     static final String PROVIDER = "Engram";
 
-    /** The part that its file has in a run's identity; "" for what comes with Engram. */
+    /** Returns the file's part in the identity of a run; "" for plugins that are shipped with Engram. */
     public String identity() {
         return shipped ? "" : "sha256 " + sha256;
     }

@@ -8,12 +8,12 @@ import java.util.SortedSet;
 import org.pf4j.PluginDescriptor;
 
 /**
- * What a plugin's file holds, as {@link ArchiveReader} or {@link SourceCompiler} found it.
+ * The contents of a plugin's file, read by {@link ArchiveReader} or {@link SourceCompiler}.
  *
- * @param index the classes listed in the index of components; empty where the file has no index
+ * @param index the classes listed in the index of components; empty if the file has no index
  * @param documentation doc comments as plain text, by class name
  * @param classPath its own classes first, then its libraries
- * @param classes those that are in memory, by name
+ * @param classes compiled classes that exist in memory only, by name
  */
 record PluginArchive(
         Path file,
@@ -27,7 +27,11 @@ record PluginArchive(
         return descriptor.getPluginId();
     }
 
-    /** @param ours is the file in Engram's own folder of plugins? There a stranger's may lie, too. */
+    /**
+     * Returns the origin of the plugin's components.
+     *
+     * @param ours true if the file is in Engram's own folder of plugins, which may contain plugins of others as well
+     */
     Origin origin(boolean ours) {
         boolean shipped = ours && Origin.PROVIDER.equals(descriptor.getProvider());
         return new Origin(id(), descriptor.getVersion(), file.toString(), sha256, shipped);

@@ -3,7 +3,7 @@ package dev.engram.engine.plugins;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The plugins cannot be used: every reason that was found, in one exception. Its message has one line for each. */
+/** Thrown if plugins cannot be used. Carries all problems; the message has one line for each. */
 public final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class PluginException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** In the order in which the files were read. */
+    /** Returns the problems, in the order in which the files were read. */
     public List<PluginProblem> problems() {
         return problems;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the files of plugins: the jars, zips and source files directly in a folder, in the order of their names. */
+/** Finds plugin files: the jars, zips and source files directly in a folder, ordered by name. */
 final class PluginFinder {
     private PluginFinder() {}
 
@@ -17,7 +17,7 @@ final class PluginFinder {
         return ArchiveReader.isArchive(file) || SourcePlugins.isSource(file);
     }
 
-    /** Each file once, even where two roots lead to it, under the name by which it was found first. */
+    /** Returns each file once, by the first path that leads to it. */
     static Collection<Path> files(List<Path> roots, List<PluginProblem> problems) {
         Map<Path, Path> found = new LinkedHashMap<>();
         for (Path root : roots) {
@@ -26,8 +26,7 @@ final class PluginFinder {
                     if (Files.isRegularFile(file)) {
                         found.putIfAbsent(file.toRealPath(), file);
                     } else {
-                        problems.add(
-                                new PluginProblem(file.toString(), "it is named like a plugin, but it is no file"));
+                        problems.add(new PluginProblem(file.toString(), "it is named like a plugin but is not a file"));
                     }
                 }
             } catch (IllegalArgumentException e) {
@@ -46,10 +45,10 @@ final class PluginFinder {
             }
         }
         if (!Files.exists(root)) {
-            throw new IllegalArgumentException("there is no such folder or file of plugins");
+            throw new IllegalArgumentException("there is no such plugin file or folder");
         }
         if (!isPlugin(root)) {
-            throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java");
+            throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java file");
         }
         return List.of(root);
     }

@@ -1,9 +1,9 @@
 package dev.engram.engine.plugins;
 
 /**
- * One reason why the plugins cannot be used.
+ * A reason why plugins cannot be used.
  *
- * @param file the jar, zip or folder that it is about; "engram" for a built-in component
+ * @param file the plugin file or folder with the problem; "engram" for a built-in component
  */
 public record PluginProblem(String file, String message) {
     @Override

@@ -10,16 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All plugins, loaded and started, and the catalog of what they bring. Either everything loads or {@link #load} throws
- * every reason why not: a plugin that is passed over would surface much later, as a component that nobody knows.
+ * All plugins, loaded and started, and the catalog of their components. {@link #load} either loads everything or throws
+ * an exception with all problems: a plugin that is silently skipped would show much later, as an unknown component.
  */
 public final class Plugins implements AutoCloseable {
-    /**
-     * Version of the SPI, against which a plugin's Plugin-Requires is held: the first number is raised when plugins have to
-     * be changed, the second when there is more that they can use.
-     */
-    public static final String SPI_VERSION = "0.1.0";
-
     private final StrictPluginManager strictPluginManager = new StrictPluginManager();
     private final TemporaryFolder temporaryFolder = new TemporaryFolder();
     private List<Origin> origins = List.of();
@@ -27,16 +21,16 @@ public final class Plugins implements AutoCloseable {
 
     private Plugins() {}
 
-    /** Loads plugins none of which comes with Engram. */
+    /** Loads plugins, none of them shipped with Engram. */
     public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
         return load(Optional.empty(), roots, builtIn);
     }
 
     /**
-     * Loads the plugins under {@code own} and {@code roots}: each is a folder with jars, zips and source files directly in
-     * it, or one such file.
+     * Loads the plugins in {@code own} and {@code roots}. Each of these is a folder that directly contains jars, zips
+     * and source files, or one such file.
      *
-     * @param own the folder with what comes with Engram
+     * @param own the folder of the plugins that are shipped with Engram
      * @param builtIn the engine's own components
      * @throws PluginException with all problems
      */
@@ -56,19 +50,20 @@ public final class Plugins implements AutoCloseable {
         return p;
     }
 
-    /** What there is to use. */
+    /** Returns the components of all plugins. */
     public Catalog catalog() {
         return catalog;
     }
 
-    /** The plugins, by id. */
+    /** Returns the plugins, ordered by id. */
     public List<Origin> origins() {
         return origins;
     }
 
     /**
-     * Stops the plugins and lets go of their classes. Throws {@link PluginException} where one does not stop; the others
-     * are stopped all the same.
+     * Stops the plugins and releases their classes.
+     *
+     * @throws PluginException if a plugin failed to stop; the others have been stopped
      */
     @Override
     public void close() {
@@ -94,7 +89,7 @@ public final class Plugins implements AutoCloseable {
                 strictPluginManager.start(a);
             } catch (RuntimeException | LinkageError e) {
                 problems.add(new PluginProblem(
-                        a.file().toString(), "the plugin does not start: " + ExceptionMessages.of(e)));
+                        a.file().toString(), "the plugin failed to start: " + ExceptionMessages.of(e)));
                 continue;
             }
             catalogBuilder.addAll(
@@ -121,8 +116,7 @@ public final class Plugins implements AutoCloseable {
                 } else {
                     problems.add(new PluginProblem(
                             file.toString(),
-                            "its Plugin-Id is '" + a.id() + "', and so is that of " + other
-                                    + "; remove one of the two"));
+                            "its Plugin-Id is '" + a.id() + "', which " + other + " also uses; remove one of the two"));
                 }
             } catch (PluginException e) {
                 problems.addAll(e.problems());
@@ -142,7 +136,8 @@ public final class Plugins implements AutoCloseable {
             temporaryFolder.close();
         } catch (IOException e) {
             problems.add(new PluginProblem(
-                    System.getProperty("java.io.tmpdir"), "unpacked plugins stay behind: " + ExceptionMessages.of(e)));
+                    System.getProperty("java.io.tmpdir"),
+                    "unpacked plugins could not be deleted: " + ExceptionMessages.of(e)));
         }
         return problems;
     }

@@ -35,8 +35,8 @@ import org.pf4j.Extension;
 import org.pf4j.Plugin;
 
 /**
- * Makes a plugin of one source file: compiles it in memory against the SPI, and nothing else, with the processor that
- * keeps doc comments. Every component has one, so the comments are the index.
+ * Turns one source file into a plugin. Compiles it in memory against the SPI alone, with the processor that keeps doc
+ * comments. Every component has a doc comment, so the comments also serve as the index.
  */
 final class SourceCompiler {
     static final String VERSION = "source";
@@ -51,17 +51,20 @@ final class SourceCompiler {
         this.name = file.getFileName().toString();
     }
 
-    /** The compiler of the Java that runs this; empty where it has none. */
+    /** Returns the compiler of the running Java; empty if it has none. */
     static Optional<JavaCompiler> compiler() {
-        // Asked first: without its module, not even the class that finds it is there.
+        // Without this module, the class that finds the compiler may be missing as well.
         return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
                 ? Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
                 : Optional.empty();
     }
 
     /**
-     * Throws {@link PluginException} with all that the compiler has to say, {@link IllegalArgumentException} with the
-     * reason where it compiles but is no plugin, {@link IOException} where it cannot be read.
+     * Compiles a source file.
+     *
+     * @throws PluginException with all errors of the compiler
+     * @throws IllegalArgumentException with the reason if the file compiles but is not a plugin
+     * @throws IOException if the file cannot be read
      */
     static PluginArchive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
         return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler));
@@ -83,12 +86,11 @@ final class SourceCompiler {
             }
         });
         if (classes.keySet().stream().anyMatch(c -> c.startsWith(SPI))) {
-            throw new IllegalArgumentException("its package is one of Engram's; give it a package of its own, or none");
+            throw new IllegalArgumentException("its package belongs to Engram; use a package of your own, or none");
         }
         if (comments.isEmpty()) {
             throw new IllegalArgumentException(
-                    "there is no component in it: put @Component(\"its-name\") on the public record"
-                            + " that it holds");
+                    "it contains no component: annotate its public record with @Component(\"its-name\")");
         }
         DefaultPluginDescriptor descriptor =
                 new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
@@ -104,21 +106,21 @@ final class SourceCompiler {
 
     private static String text(byte[] bytes) {
         try {
-            // Some editors begin a file with the mark of its byte order, which the compiler takes for a letter.
+            // Some editors start a file with a byte order mark, which the compiler takes for a letter.
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString()
                     .replaceFirst("^\uFEFF", "");
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("it is no UTF-8 text; save it in this encoding", e);
+            throw new IllegalArgumentException("it is not UTF-8 text; save it as UTF-8", e);
         }
     }
 
     private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Map<String, byte[]> outputs = new TreeMap<>();
-        // Compiled for the oldest Java that Engram runs on: what is accepted here is accepted everywhere.
+        // The oldest Java that Engram runs on, so that a file that compiles here compiles everywhere.
         List<String> options = List.of(
                 "-classpath",
                 location(Component.class) + File.pathSeparator + location(Extension.class),
@@ -151,7 +153,7 @@ final class SourceCompiler {
         }
         if (!done) {
             throw new IllegalArgumentException(
-                    "the compiler gave up without a word; compile it with javac to see more");
+                    "the compiler failed without a message; compile the file with javac to see more");
         }
         return outputs;
     }
@@ -167,7 +169,7 @@ final class SourceCompiler {
         return new PluginProblem(file + place, message);
     }
 
-    /** The compiler's own column takes a tab for up to eight characters; here, as in a suite, it is one. */
+    /** Counts a tab as one column, as in a suite; the compiler counts it as up to eight. */
     private static int column(int position, String text) {
         return position - Math.max(text.lastIndexOf('\n', position - 1), text.lastIndexOf('\r', position - 1));
     }
@@ -177,7 +179,7 @@ final class SourceCompiler {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path is made of files", e);
+            throw new IllegalStateException("a class path consists of files", e);
         }
     }
 
@@ -195,7 +197,7 @@ final class SourceCompiler {
         }
     }
 
-    /** Keeps what the compiler makes. */
+    /** Keeps the output of the compiler in memory. */
     private static final class InMemoryFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final Map<String, byte[]> outputs;
 

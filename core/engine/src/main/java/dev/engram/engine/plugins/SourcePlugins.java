@@ -3,7 +3,7 @@ package dev.engram.engine.plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Plugins that are source files, as long as it is not known whether this Java can compile them at all. */
+/** Plugins that are source files. This class can be loaded even if the running Java has no compiler. */
 final class SourcePlugins {
     private static final String ENDING = ".java";
 
@@ -13,7 +13,10 @@ final class SourcePlugins {
         return file.getFileName() != null && file.getFileName().toString().endsWith(ENDING);
     }
 
-    /** As {@link SourceCompiler}, which is not even loaded where its types are missing: a small JRE has none of them. */
+    /**
+     * Compiles a source file with {@link SourceCompiler}. A small JRE lacks the types that {@code SourceCompiler} uses,
+     * so it must not be loaded there.
+     */
     static PluginArchive read(Path file) throws IOException {
         if (ModuleLayer.boot().findModule("java.compiler").isEmpty()) {
             throw noCompiler();
@@ -22,8 +25,8 @@ final class SourcePlugins {
     }
 
     static IllegalArgumentException noCompiler() {
-        return new IllegalArgumentException("it is a source file, and this Java (" + System.getProperty("java.home")
-                + ") is a JRE, without a compiler; run Engram with a JDK from 17, or compile it elsewhere and"
-                + " bring the jar");
+        return new IllegalArgumentException("it is a source file, but this Java (" + System.getProperty("java.home")
+                + ") is a JRE without a compiler; run Engram with JDK 17 or later, or compile the file elsewhere and"
+                + " use the jar");
     }
 }

@@ -8,9 +8,9 @@ import org.pf4j.Plugin;
 import org.pf4j.PluginWrapper;
 
 /**
- * What every plugin sees of the world outside: the JDK, the SPI, and the few PF4J types that the SPI and a plugin's
- * start and stop are written with. The engine and its libraries stay out of sight, classes and resources alike, so that
- * a plugin cannot come to depend on them and may bring any version of them for itself.
+ * The parent class loader of all plugins. It shows them the JDK, the SPI, and the few PF4J types that the SPI and a
+ * plugin's start and stop methods need. It hides the classes and resources of the engine and its libraries, so that a
+ * plugin cannot depend on them and may contain any version of the same libraries.
  */
 final class SpiClassLoader extends ClassLoader {
     private static final String SPI = "dev.engram.spi.";

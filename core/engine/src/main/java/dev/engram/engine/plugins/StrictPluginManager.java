@@ -35,19 +35,20 @@ import org.pf4j.PluginWrapper;
 import org.pf4j.VersionManager;
 
 /**
- * PF4J without its habits: it searches no folder of its own accord, passes over no plugin (PF4J's disabled.txt would),
- * reads no index from the engine's class path or from a dependency, and throws where PF4J logs and goes on.
+ * A strict version of PF4J's manager. It searches no folder by itself, never skips a plugin (PF4J skips those in
+ * disabled.txt), and reads no index from the engine's class path or from a dependency. It throws an exception where
+ * PF4J logs a message and continues.
  */
 final class StrictPluginManager extends AbstractPluginManager {
-    // The base constructor calls the create methods before these are set: what they return looks at them later.
+    // The base constructor calls the create methods before these are set, so their results must read these lazily.
     private final Map<Path, PluginArchive> archives = new LinkedHashMap<>();
     private final ClassLoader parent = new SpiClassLoader();
 
     StrictPluginManager() {
-        setSystemVersion(Plugins.SPI_VERSION);
+        setSystemVersion(SpiVersion.CURRENT);
     }
 
-    /** Loads them, dependencies first, as they are ordered already. */
+    /** Loads plugins that are already ordered, dependencies first. */
     void load(List<PluginArchive> ordered) {
         for (PluginArchive a : ordered) {
             archives.put(a.file(), a);
@@ -56,12 +57,12 @@ final class StrictPluginManager extends AbstractPluginManager {
         resolvePlugins();
     }
 
-    /** Throws the plugin's own exception where it does not start. */
+    /** Starts a plugin; throws the plugin's own exception if that fails. */
     void start(PluginArchive a) {
         for (PluginDependency d : a.descriptor().getDependencies()) {
             if (!d.isOptional() && !getPlugin(d.getPluginId()).getPluginState().isStarted()) {
                 throw new PluginRuntimeException(
-                        "it depends on the plugin '" + d.getPluginId() + "', which does not start");
+                        "it depends on the plugin '" + d.getPluginId() + "', which failed to start");
             }
         }
         PluginState state = startPlugin(a.id());
@@ -70,7 +71,7 @@ final class StrictPluginManager extends AbstractPluginManager {
         }
     }
 
-    /** Those who depend on others go first. Goes on after a failure, and returns them all. */
+    /** Stops and unloads all plugins, dependents first. Continues after a failure, and returns all failures. */
     List<PluginProblem> unload() {
         List<PluginProblem> problems = new ArrayList<>();
         List<PluginArchive> reversed = new ArrayList<>(archives.values());
@@ -80,8 +81,8 @@ final class StrictPluginManager extends AbstractPluginManager {
                 stopPlugin(a.id(), false);
             } catch (RuntimeException | LinkageError e) {
                 getPlugin(a.id()).setPluginState(PluginState.FAILED);
-                problems.add(
-                        new PluginProblem(a.file().toString(), "the plugin does not stop: " + ExceptionMessages.of(e)));
+                problems.add(new PluginProblem(
+                        a.file().toString(), "the plugin failed to stop: " + ExceptionMessages.of(e)));
             }
             try {
                 unloadPlugin(a.id(), false, false);
@@ -141,7 +142,7 @@ final class StrictPluginManager extends AbstractPluginManager {
         };
     }
 
-    /** Also defines what a plugin holds in memory. */
+    /** Also defines the classes that a plugin holds in memory. */
     private final class InMemoryClassLoader extends PluginClassLoader {
         private final Map<String, byte[]> classes;
 
@@ -183,7 +184,7 @@ final class StrictPluginManager extends AbstractPluginManager {
         };
     }
 
-    /** PF4J's own factory logs and returns null where there is no such class. */
+    /** Throws an exception if the class is missing; PF4J's own factory logs a message and returns null. */
     @Override
     protected PluginFactory createPluginFactory() {
         return wrapper -> {

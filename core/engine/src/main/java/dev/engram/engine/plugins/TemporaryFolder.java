@@ -8,9 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where zips are unpacked: a private temporary folder, made when it is first needed and deleted on close. Not beside
- * the zip, because a folder of plugins may be read-only; and not in a cache, because what runs has to be what was
- * checksummed, and checking a cached copy costs as much as unpacking the zip again.
+ * A private temporary folder into which zips are unpacked. It is created on first use and deleted on close. Zips are
+ * not unpacked in place, because a folder of plugins may be read-only. They are not cached either, because the code
+ * that runs must be the code that was checksummed, and checking a cached copy costs as much as unpacking the zip again.
  */
 final class TemporaryFolder implements AutoCloseable {
     private Path root;
@@ -25,7 +25,7 @@ final class TemporaryFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(
                     "it cannot be unpacked into the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
-                            + ExceptionMessages.of(e) + "); name another one with -Djava.io.tmpdir=FOLDER",
+                            + ExceptionMessages.of(e) + "); choose another one with -Djava.io.tmpdir=FOLDER",
                     e);
         }
     }

@@ -23,7 +23,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.pf4j.Extension;
 
-/** Makes plugins as their authors do: compiled against the SPI with both annotation processors, then packed. */
+/** Builds plugins as their authors do: compiled against the SPI with both annotation processors, then packed. */
 final class PluginFile {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
     static final String INDEX = "META-INF/extensions.idx";
@@ -38,12 +38,12 @@ final class PluginFile {
         this.work = work;
     }
 
-    /** A plugin of this id, version 1.0.0, without any class; {@code work} is a folder for what the compiler makes. */
+    /** Returns a plugin of this id, version 1.0.0, without classes; {@code work} is a folder for compiler output. */
     static PluginFile of(Path work, String id) {
         return new PluginFile(work).manifest("Plugin-Id", id).manifest("Plugin-Version", "1.0.0");
     }
 
-    /** The source of a schedule in package p, the simplest component that there is; {@code at} is an expression. */
+    /** Returns the source of a schedule, the simplest component, in package p; {@code at} is an expression. */
     static String schedule(String type, String name, String at) {
         return """
             package p;
@@ -58,7 +58,7 @@ final class PluginFile {
             """.formatted(at, name, name, type, at);
     }
 
-    /** The plugin {@code id} with one schedule. */
+    /** Returns the plugin {@code id} with one schedule. */
     static PluginFile withSchedule(Path work, String id, String type, String name) {
         return of(work, id).source("p." + type, schedule(type, name, "much"));
     }
@@ -84,7 +84,7 @@ final class PluginFile {
         return this;
     }
 
-    /** A library in the zip's lib folder, against which the sources that follow are compiled. */
+    /** Adds a library to the zip's lib folder; sources added later are compiled against it. */
     PluginFile library(String name, Map<String, byte[]> content) {
         libraries.put("lib/" + name, pack(content));
         try {
@@ -152,7 +152,7 @@ final class PluginFile {
     static byte[] pack(Map<String, byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            // Uncompressed, so that a test can damage a byte which only the checksum protects.
+            // Uncompressed, so that a test can damage a byte that only the checksum protects.
             zip.setLevel(Deflater.NO_COMPRESSION);
             for (Map.Entry<String, byte[]> e : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(e.getKey()));
@@ -164,7 +164,7 @@ final class PluginFile {
         return bytes.toByteArray();
     }
 
-    /** All files that the compiler and the processors make, by name. */
+    /** Returns all files that the compiler and the processors write, by name. */
     static Map<String, byte[]> compile(Path work, List<Path> classPath, String type, String code) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try {
@@ -217,7 +217,7 @@ final class PluginFile {
         return files;
     }
 
-    /** Turns one bit of a file, at a place counted from its start. */
+    /** Flips one bit of a file, at an offset from its start. */
     static void damage(Path file, int place) {
         try {
             byte[] bytes = Files.readAllBytes(file);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What bad plugins get: a message that names the file and the cause, and never silence. */
+/** A bad plugin always leads to a message that names the file and the cause. */
 class PluginProblemsTest {
     @TempDir
     Path temp;
@@ -34,13 +34,13 @@ class PluginProblemsTest {
                 .problems();
     }
 
-    /** The folder has exactly one problem; it is about {@code file} and its message contains all these words. */
+    /** Asserts that the folder has exactly one problem, which concerns {@code file} and contains all these words. */
     private void assertProblem(Path file, String... words) {
         List<PluginProblem> problems = problems(plugins);
         assertEquals(1, problems.size(), problems::toString);
         assertEquals(file.toString(), problems.get(0).file());
         for (String w : words) {
-            assertTrue(problems.get(0).message().contains(w), problems.get(0).message() + " contains no: " + w);
+            assertTrue(problems.get(0).message().contains(w), problems.get(0).message() + " does not contain: " + w);
         }
         assertFalse(
                 problems.get(0).message().contains("Exception"), problems.get(0).message());
@@ -51,22 +51,21 @@ class PluginProblemsTest {
     }
 
     @Test
-    void aRootThatDoesNotExistOrIsNoPlugin() throws Exception {
+    void aRootThatDoesNotExistOrIsNotAPlugin() throws Exception {
         Path text = Files.writeString(temp.resolve("notes.txt"), "hello");
         List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
         assertEquals(
                 List.of(
+                        new PluginProblem(temp.resolve("nowhere").toString(), "there is no such plugin file or folder"),
+                        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java file"),
                         new PluginProblem(
-                                temp.resolve("nowhere").toString(), "there is no such folder or file of plugins"),
-                        new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java"),
-                        new PluginProblem(
-                                temp.resolve("absent.jar").toString(), "there is no such folder or file of plugins")),
+                                temp.resolve("absent.jar").toString(), "there is no such plugin file or folder")),
                 problems);
     }
 
     @Test
     void aFolderNamedLikeAPlugin() throws Exception {
-        assertProblem(Files.createDirectory(plugins.resolve("odd.jar")), "it is no file");
+        assertProblem(Files.createDirectory(plugins.resolve("odd.jar")), "is not a file");
     }
 
     @Test
@@ -85,9 +84,9 @@ class PluginProblemsTest {
     @Test
     void aJarWithoutAManifestOrWithoutAnId() {
         flat("x").without("Plugin-Id").without("Plugin-Version").jar(plugins.resolve("bare.jar"));
-        assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "it has no META-INF/MANIFEST.MF");
+        assertProblem(plugins.resolve("bare.jar"), "it is not a plugin", "it has no META-INF/MANIFEST.MF");
         flat("x").without("Plugin-Id").jar(plugins.resolve("bare.jar"));
-        assertProblem(plugins.resolve("bare.jar"), "it is no plugin", "no Plugin-Id in its META-INF/MANIFEST.MF");
+        assertProblem(plugins.resolve("bare.jar"), "it is not a plugin", "no Plugin-Id in its META-INF/MANIFEST.MF");
     }
 
     @Test
@@ -101,19 +100,20 @@ class PluginProblemsTest {
     @Test
     void aJarThatWasNamedZip() throws Exception {
         Files.move(flat("x").jar(temp.resolve("x.jar")), plugins.resolve("x.zip"));
-        assertProblem(plugins.resolve("x.zip"), "it has no classes/META-INF/MANIFEST.MF", "a plain jar is named .jar");
+        assertProblem(
+                plugins.resolve("x.zip"), "it has no classes/META-INF/MANIFEST.MF", "a plain jar must be named .jar");
     }
 
     @Test
-    void aFileThatIsNoArchiveOrWasCutShort() throws Exception {
+    void aFileThatIsNotAnArchiveOrIsTruncated() throws Exception {
         Path jar = plugins.resolve("a.jar");
         Files.writeString(jar, "no jar");
-        assertProblem(jar, "it is damaged, or no jar at all");
+        assertProblem(jar, "it is damaged or not a jar");
         byte[] whole = Files.readAllBytes(flat("x").jar(jar));
         Files.write(jar, Arrays.copyOf(whole, whole.length - 30));
-        assertProblem(jar, "it is damaged, or no jar at all");
+        assertProblem(jar, "it is damaged or not a jar");
         Files.write(jar, new byte[0]);
-        assertProblem(jar, "it is damaged, or no jar at all");
+        assertProblem(jar, "it is damaged or not a jar");
     }
 
     @Test
@@ -132,17 +132,17 @@ class PluginProblemsTest {
     }
 
     @Test
-    void aZipWhoseEntryClimbsOutWritesNothing() throws Exception {
+    void aZipEntryThatPointsOutsideTheFolderIsNotWritten() throws Exception {
         for (String entry :
-                List.of("/../../climbed.txt", "/lib/../../climbed.txt", "//climbed.txt", "/..\\climbed.txt")) {
+                List.of("/../../escaped.txt", "/lib/../../escaped.txt", "//escaped.txt", "/..\\escaped.txt")) {
             Path zip = flat("x").entry(entry, "gotcha").zip(plugins.resolve("x.zip"));
-            assertProblem(zip, "its entry '" + entry.substring(1) + "'", "leads out of the folder");
+            assertProblem(zip, "its entry '" + entry.substring(1) + "'", "points outside the plugin's folder");
         }
-        assertFalse(Files.exists(Path.of(System.getProperty("java.io.tmpdir"), "climbed.txt")));
+        assertFalse(Files.exists(Path.of(System.getProperty("java.io.tmpdir"), "escaped.txt")));
     }
 
     @Test
-    void twoPluginsWithOneId() {
+    void twoPluginsWithTheSameId() {
         flat("same").jar(plugins.resolve("a.jar"));
         PluginFile.withSchedule(work, "same", "Other", "other").jar(plugins.resolve("b.jar"));
         assertProblem(
@@ -153,18 +153,18 @@ class PluginProblemsTest {
     }
 
     @Test
-    void oneNameTwiceNamesBothFiles() {
+    void aNameUsedTwiceIsReportedWithBothFiles() {
         flat("a").jar(plugins.resolve("a.jar"));
         PluginFile.withSchedule(work, "b", "Level", "flat").jar(plugins.resolve("b.jar"));
         assertProblem(
                 plugins.resolve("b.jar"),
-                "two components are called schedule/flat",
+                "two components are named schedule/flat",
                 "p.Flat in " + plugins.resolve("a.jar"),
                 "p.Level in " + plugins.resolve("b.jar"));
     }
 
     @Test
-    void aPluginThatBringsTheSpi() {
+    void aPluginThatContainsTheSpi() {
         Map<String, byte[]> spi = Map.of("dev/engram/spi/Schedule.class", new byte[] {1});
         flat("x").entry("dev/engram/spi/Schedule.class", "copy").jar(plugins.resolve("a.jar"));
         assertProblem(
@@ -177,23 +177,23 @@ class PluginProblemsTest {
     @Test
     void aZipWithADamagedLibrary() {
         flat("x").entry("/lib/bad.jar", "no jar").zip(plugins.resolve("a.zip"));
-        assertProblem(plugins.resolve("a.zip"), "lib/bad.jar in it is damaged, or no jar at all");
+        assertProblem(plugins.resolve("a.zip"), "its lib/bad.jar is damaged or not a jar");
     }
 
     @Test
     void anIndexThatListsADeletedClass() {
         flat("x").without("p/Flat.class").without("META-INF/engram/p.Flat.txt").jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "there is no such class", "built clean");
+        assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "does not contain this class", "rebuilt from clean");
     }
 
     @Test
-    void aClassThatDoesNotLoad() {
+    void aClassThatCannotBeLoaded() {
         flat("x").entry("p/Flat.class", "no class").jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "p.Flat does not load");
+        assertProblem(plugins.resolve("a.jar"), "p.Flat cannot be loaded");
     }
 
     @Test
-    void aClassThatNeedsOneThatIsNotThere() {
+    void aClassThatNeedsAMissingClass() {
         Map<String, byte[]> library =
                 PluginFile.compile(work, List.of(), "lib.Wanted", "package lib; public interface Wanted { }");
         PluginFile.of(work, "x")
@@ -203,7 +203,7 @@ class PluginProblemsTest {
                         PluginFile.schedule("Flat", "flat", "much")
                                 .replace("dev.engram.spi.Schedule", "dev.engram.spi.Schedule, lib.Wanted"))
                 .jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "p.Flat does not load: the class lib.Wanted is missing");
+        assertProblem(plugins.resolve("a.jar"), "p.Flat cannot be loaded: the class lib.Wanted is missing");
     }
 
     @Test
@@ -219,7 +219,7 @@ class PluginProblemsTest {
                                 .replace("@Override public dev", "public dev"))
                 .jar(plugins.resolve("a.jar"));
         assertProblem(
-                plugins.resolve("a.jar"), "the class dev.engram.engine.plugins.Catalog is missing", "never the engine");
+                plugins.resolve("a.jar"), "the class dev.engram.engine.plugins.Catalog is missing", "not the engine");
     }
 
     @Test
@@ -233,7 +233,7 @@ class PluginProblemsTest {
     }
 
     @Test
-    void aComponentThatTheIndexLost() {
+    void aComponentMissingFromTheIndex() {
         flat("x")
                 .source("p.Steep", PluginFile.schedule("Steep", "steep", "9"))
                 .entry(PluginFile.INDEX, "p.Flat\n")
@@ -242,7 +242,7 @@ class PluginProblemsTest {
     }
 
     @Test
-    void aClassThatIsNoProperComponent() {
+    void aClassThatIsNotAValidComponent() {
         PluginFile.of(work, "x")
                 .source("p.Flat", PluginFile.schedule("Flat", "Not A Name", "much"))
                 .jar(plugins.resolve("a.jar"));
@@ -250,7 +250,7 @@ class PluginProblemsTest {
         PluginFile.of(work, "x")
                 .source("p.Flat", PluginFile.schedule("Flat", "flat", "much").replace("public record", "record"))
                 .jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "p.Flat is no public record");
+        assertProblem(plugins.resolve("a.jar"), "p.Flat is not a public record");
         PluginFile.of(work, "x")
                 .source(
                         "p.Flat",
@@ -278,7 +278,7 @@ class PluginProblemsTest {
     }
 
     @Test
-    void aPluginThatDoesNotStart() {
+    void aPluginThatFailsToStart() {
         for (String body : List.of(
                 "throw new IllegalStateException(\"no luck\");", "throw new NoClassDefFoundError(\"p/Gone\");")) {
             flat("x")
@@ -298,17 +298,17 @@ class PluginProblemsTest {
             assertEquals(1, problems.size());
             String cause = body.contains("luck") ? "no luck" : "the class p.Gone is missing";
             assertTrue(
-                    problems.get(0).message().matches("the plugin does not start: .*" + cause),
+                    problems.get(0).message().matches("the plugin failed to start: .*" + cause),
                     problems.get(0).message());
         }
         flat("x").manifest("Plugin-Class", "p.Absent").jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "the plugin does not start", "the class p.Absent is missing");
+        assertProblem(plugins.resolve("a.jar"), "the plugin failed to start", "the class p.Absent is missing");
         flat("x").manifest("Plugin-Class", "p.Flat").jar(plugins.resolve("a.jar"));
         assertProblem(plugins.resolve("a.jar"), "its Plugin-Class p.Flat does not extend org.pf4j.Plugin");
     }
 
     @Test
-    void aPluginThatDoesNotStopIsReportedOnClose() {
+    void aPluginThatFailsToStopIsReportedOnClose() {
         flat("x")
                 .manifest("Plugin-Class", "p.Life")
                 .entry(
@@ -323,30 +323,32 @@ class PluginProblemsTest {
                 .jar(plugins.resolve("a.jar"));
         Plugins p = Plugins.load(List.of(plugins), List.of());
         PluginException e = assertThrows(PluginException.class, p::close);
-        assertTrue(e.getMessage().endsWith("the plugin does not stop: IllegalStateException: stuck"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("the plugin failed to stop: IllegalStateException: stuck"), e.getMessage());
         p.close();
     }
 
     @Test
-    void dependenciesThatCannotBeHad() {
+    void dependenciesThatCannotBeMet() {
         flat("x").manifest("Plugin-Dependencies", "absent").jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "it depends on the plugin 'absent', which is not there");
+        assertProblem(plugins.resolve("a.jar"), "it depends on the plugin 'absent', which was not found");
         flat("x").manifest("Plugin-Dependencies", "base@>=2.0.0").jar(plugins.resolve("a.jar"));
         PluginFile.withSchedule(work, "base", "Base", "base").jar(plugins.resolve("base.jar"));
-        assertProblem(plugins.resolve("a.jar"), "'base' in version >=2.0.0", plugins.resolve("base.jar") + " is 1.0.0");
+        assertProblem(
+                plugins.resolve("a.jar"),
+                "version >=2.0.0 of the plugin 'base'",
+                plugins.resolve("base.jar") + " has version 1.0.0");
         flat("x").manifest("Plugin-Dependencies", "base").jar(plugins.resolve("a.jar"));
         PluginFile.withSchedule(work, "base", "Base", "base")
                 .manifest("Plugin-Dependencies", "x")
                 .jar(plugins.resolve("base.jar"));
         List<PluginProblem> circle = problems(plugins);
         assertEquals(2, circle.size());
-        assertTrue(circle.get(0)
-                .message()
-                .contains("'base', which cannot be loaded itself or depends on this one in turn"));
+        assertTrue(
+                circle.get(0).message().contains("'base', which cannot be loaded or depends on this plugin in turn"));
     }
 
     @Test
-    void aPluginWhoseDependencyDoesNotStart() {
+    void aPluginWhoseDependencyFailsToStart() {
         PluginFile.withSchedule(work, "base", "Base", "base")
                 .manifest("Plugin-Class", "p.Absent")
                 .jar(plugins.resolve("base.jar"));
@@ -354,17 +356,17 @@ class PluginProblemsTest {
         List<PluginProblem> problems = problems(plugins);
         assertEquals(2, problems.size());
         assertTrue(
-                problems.get(1).message().contains("it depends on the plugin 'base', which does not start"),
+                problems.get(1).message().contains("it depends on the plugin 'base', which failed to start"),
                 problems::toString);
     }
 
     @Test
     void aPluginForAnotherSpiIsRefusedBeforeItIsLoaded() {
         Path jar = flat("one").manifest("Plugin-Requires", ">=99.0.0").jar(plugins.resolve("one.jar"));
-        assertProblem(jar, "it requires the SPI in version >=99.0.0, and this is " + Plugins.SPI_VERSION);
+        assertProblem(jar, "it requires version >=99.0.0 of the SPI, but this Engram has " + SpiVersion.CURRENT);
         flat("one").manifest("Plugin-Requires", "sometime").jar(jar);
-        assertProblem(jar, "'sometime'", "is no range of versions");
-        flat("one").manifest("Plugin-Requires", Plugins.SPI_VERSION).jar(jar);
+        assertProblem(jar, "'sometime'", "is not a version range");
+        flat("one").manifest("Plugin-Requires", SpiVersion.CURRENT).jar(jar);
         Plugins.load(List.of(plugins), List.of()).close();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What good plugins get. */
+/** Loading, using and closing valid plugins. */
 class PluginsTest {
     @TempDir
     Path temp;
@@ -64,7 +64,7 @@ class PluginsTest {
     }
 
     @Test
-    void aZipIsReadFromAFolderThatStaysAsItWas() throws Exception {
+    void readingAZipLeavesItsFolderUnchanged() throws Exception {
         Map<String, byte[]> library = PluginFile.compile(
                 work,
                 List.of(),
@@ -99,7 +99,7 @@ class PluginsTest {
     }
 
     @Test
-    void aRootMayBeOneFileAndIsReadOnceEvenIfItsFolderIsARootToo() {
+    void aRootMayBeAFileAndIsReadOnceEvenIfItsFolderIsAlsoARoot() {
         Path jar = PluginFile.withSchedule(work, "one", "Flat", "flat").jar(plugins.resolve("one.JAR"));
         try (Plugins p = load(jar, plugins, plugins.resolve("../plugins"))) {
             assertEquals(1, p.origins().size());
@@ -108,9 +108,9 @@ class PluginsTest {
     }
 
     @Test
-    void otherFilesAndAnEmptyFolderAreNoConcern() throws Exception {
+    void otherFilesAndEmptyFoldersAreIgnored() throws Exception {
         Files.writeString(plugins.resolve("README.md"), "hello");
-        // PF4J itself would pass over whatever is named here.
+        // PF4J would skip the plugins named here.
         Files.writeString(plugins.resolve("disabled.txt"), "one");
         PluginFile.withSchedule(work, "one", "Flat", "flat").jar(plugins.resolve("one.jar"));
         try (Plugins p = load(plugins, Files.createDirectory(temp.resolve("empty")))) {
@@ -170,7 +170,7 @@ class PluginsTest {
     }
 
     @Test
-    void twoZipsEachGetTheirOwnVersionOfOneLibrary() throws Exception {
+    void twoZipsMayContainDifferentVersionsOfOneLibrary() throws Exception {
         for (int version = 1; version <= 2; version++) {
             Map<String, byte[]> library = PluginFile.compile(
                     work,
@@ -240,7 +240,7 @@ class PluginsTest {
             for (int i = 0; i < 50 && left.get() != null; i++) {
                 System.gc();
             }
-            assertNull(left.get(), "its class loader is still there");
+            assertNull(left.get(), "its class loader is still reachable");
             assertEquals(List.of(), p.catalog().all());
         } finally {
             System.clearProperty(stopped);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A source file is a plugin like any other. */
+/** Plugins that are single source files. */
 class SourcePluginsTest {
     private static final String FLAT = PluginFile.schedule("Flat", "flat", "much");
 
@@ -73,7 +73,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void itMayLieInTheDefaultPackageAndBeNamedItself() throws Exception {
+    void aFileInTheDefaultPackageMayBeARootItself() throws Exception {
         Path file = source("Flat.java", FLAT.replace("package p;", ""));
         try (Plugins p = load(file)) {
             assertEquals("Flat", schedule(p, "flat").type().getName());
@@ -82,7 +82,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void itMayHaveClassesWithinAndBesideItself() throws Exception {
+    void aComponentMayHaveNestedAndTopLevelHelperClasses() throws Exception {
         source(
                 "Flat.java",
                 PluginFile.schedule("Flat", "flat", "Helper.two() + new Inner(much).x()")
@@ -95,7 +95,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void anEditedFileHasAnotherIdentity() throws Exception {
+    void anEditedFileHasADifferentIdentity() throws Exception {
         source("Flat.java", FLAT);
         String before;
         try (Plugins p = load(plugins)) {
@@ -109,7 +109,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void allThatTheCompilerSaysComesWithFileLineAndColumn() throws Exception {
+    void everyCompilerErrorHasFileLineAndColumn() throws Exception {
         source("Bad.java", """
             package p;
             /** Bad. */
@@ -129,7 +129,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void aTabIsOneColumnAndAMarkOfTheByteOrderNone() throws Exception {
+    void aTabCountsAsOneColumnAndAByteOrderMarkAsNone() throws Exception {
         source("Flat.java", "\uFEFF" + FLAT.replace("    return", "\t\treturn"));
         try (Plugins p = load(plugins)) {
             assertEquals(1.0, value(schedule(p, "flat")));
@@ -143,7 +143,7 @@ class SourcePluginsTest {
     }
 
     @Test
-    void itsFolderMayHaveAnyName() throws Exception {
+    void theFolderMayHaveAnyName() throws Exception {
         Path folder = Files.createDirectories(plugins.resolve("mit Leerzeichen & 日本語"));
         Files.writeString(folder.resolve("Flach\u00e9.java"), FLAT.replace("Flat(", "Flach\u00e9("));
         try (Plugins p = load(folder)) {
@@ -152,15 +152,15 @@ class SourcePluginsTest {
     }
 
     @Test
-    void whatIsWrongWithAHyperparameterSaysWhich() throws Exception {
+    void anErrorInAHyperparameterNamesIt() throws Exception {
         source("Flat.java", FLAT.replace("value = \"1\"", "value = \"1\", range = \"0..1\""));
         assertEquals(
-                List.of("DIR/Flat.java: p.Flat: its field much: '0..1' is no interval such as [0,1) or (0,inf)"),
+                List.of("DIR/Flat.java: p.Flat: its field much: '0..1' is not an interval such as [0,1) or (0,inf)"),
                 refused());
     }
 
     @Test
-    void aComponentWithoutADocCommentIsRefusedAtItsPlace() throws Exception {
+    void aComponentWithoutADocCommentIsRefusedWithItsLocation() throws Exception {
         source("Flat.java", FLAT.replaceAll("/\\*\\*.*\\*/", ""));
         assertEquals(
                 List.of("DIR/Flat.java:4:8: a component has a doc comment: equation, shapes, errors, citation"),
@@ -168,28 +168,28 @@ class SourcePluginsTest {
     }
 
     @Test
-    void whatCompilesAndIsNoPluginIsRefusedWithTheReason() throws Exception {
+    void aFileThatCompilesButIsNotAPluginIsRefusedWithTheReason() throws Exception {
         source("A.java", "class A {}");
         source("B.java", FLAT.replace("Flat(", "B(").replace("package p;", "package dev.engram.spi.mine;"));
         Files.write(
                 plugins.resolve("C.java"), "class C { String s = \"\u00e9\"; }".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(
                 List.of(
-                        "DIR/A.java: there is no component in it: put @Component(\"its-name\") on the public record"
-                                + " that it holds",
-                        "DIR/B.java: its package is one of Engram's; give it a package of its own, or none",
-                        "DIR/C.java: it is no UTF-8 text; save it in this encoding"),
+                        "DIR/A.java: it contains no component: annotate its public record with"
+                                + " @Component(\"its-name\")",
+                        "DIR/B.java: its package belongs to Engram; use a package of your own, or none",
+                        "DIR/C.java: it is not UTF-8 text; save it as UTF-8"),
                 refused());
     }
 
     @Test
-    void theEngineCannotBeSeen() throws Exception {
+    void theEngineIsNotVisible() throws Exception {
         source("Flat.java", PluginFile.schedule("Flat", "flat", "dev.engram.engine.plugins.Kind.values().length"));
         assertEquals(List.of("DIR/Flat.java:7:37: package dev.engram.engine.plugins does not exist"), refused());
     }
 
     @Test
-    void aNameThatAJarHasTooIsRefusedWithBothFiles() throws Exception {
+    void aNameThatAJarAlsoUsesIsRefusedWithBothFiles() throws Exception {
         PluginFile.withSchedule(Files.createDirectory(temp.resolve("work")), "one", "Level", "flat")
                 .jar(plugins.resolve("a.jar"));
         source("Flat.java", FLAT);
@@ -203,11 +203,11 @@ class SourcePluginsTest {
     }
 
     @Test
-    void aJavaWithoutCompilerIsToldSo() throws Exception {
+    void aJavaWithoutACompilerIsReported() throws Exception {
         Path file = source("Flat.java", FLAT);
-        String said = assertThrows(IllegalArgumentException.class, () -> SourceCompiler.read(file, Optional.empty()))
+        String message = assertThrows(IllegalArgumentException.class, () -> SourceCompiler.read(file, Optional.empty()))
                 .getMessage();
-        assertTrue(said.contains("JRE, without a compiler; run Engram with a JDK"), said);
+        assertTrue(message.contains("JRE without a compiler; run Engram with JDK 17"), message);
     }
 
     @Test
@@ -220,6 +220,6 @@ class SourcePluginsTest {
         for (int i = 0; i < 50 && left.get() != null; i++) {
             System.gc();
         }
-        assertNull(left.get(), "its class loader is still there");
+        assertNull(left.get(), "its class loader is still reachable");
     }
 }

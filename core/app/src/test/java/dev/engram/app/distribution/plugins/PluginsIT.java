@@ -88,9 +88,9 @@ class PluginsIT {
         Files.writeString(plugins.resolve("b.zip"), "");
         CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
         assertEquals("""
-            DIR/nowhere: there is no such folder or file of plugins
-            DIR/my plugins/a.jar: it is damaged, or no jar at all: zip END header not found
-            DIR/my plugins/b.zip: it is damaged, or no zip at all: zip file is empty
+            DIR/nowhere: there is no such plugin file or folder
+            DIR/my plugins/a.jar: it is damaged or not a jar: zip END header not found
+            DIR/my plugins/b.zip: it is damaged or not a zip: zip file is empty
             3 problems; nothing was run.
             """, e.err());
     }

@@ -40,7 +40,7 @@ class BinderTest {
     private static String problems(Class<?> type, String text, Catalog catalog) {
         Problems problems = new Problems();
         YamlReader.file(text, "s", problems)
-                .flatMap(n -> new Binder(catalog, problems, List.of()).component(type, n, "x"));
+                .ifPresent(n -> new Binder(catalog, problems, List.of()).component(type, n, "x"));
         return problems.list().stream().map(Problem::toString).collect(Collectors.joining(" / "));
     }
 

@@ -7,8 +7,10 @@ import com.sun.management.ThreadMXBean;
 import dev.engram.spi.Maths;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("uninstrumented")
 class AllocationTest {
     private static final int[][] SHAPES = {
         {4, 8, 2}, {32, 10, 32}, {9, 21, 20}, {32, 32, 64}, {64, 128, 300}, {40, 300, 520}

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whole JVMs in which a function is first called with fewer numbers than a vector has, as by a network that learns from one example
  * at a time, and then with many: C2 must not compile the loop over vectors by what it saw of the first calls.
  */
+@Tag("uninstrumented")
 class JitProfileTest {
     enum Function {
         EXP {

@@ -28,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A thousand cells of two seeds, whose runs are made up. Each command takes a second or two here; work that grows with the square of
  * the cells took eight, at ten seeds, when it was last found.
  */
+@Tag("uninstrumented")
 class ManyRunsIT {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(15);
     private static final int MEASUREMENTS = 98;

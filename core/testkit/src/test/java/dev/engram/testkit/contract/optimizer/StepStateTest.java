@@ -17,6 +17,7 @@ import dev.engram.testkit.contract.tools.Allocation;
 import dev.engram.testkit.parts.HeavyBall;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a step gives to work in is made once. */
@@ -62,6 +63,7 @@ class StepStateTest {
         }
     }
 
+    @Tag("uninstrumented")
     @Test
     void askingForItAgainAllocatesNothing() {
         Stepper s = stepper(new Everything(new HeavyBall(0.01f, 0.9f)));

@@ -70,7 +70,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
 
     private static long positive(String option, String value) {
         if (!value.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(option + " " + value + ": expected a whole number from 1");
+            throw new IllegalArgumentException(option + " " + value + ": expected an integer from 1");
         }
         return Long.parseLong(value);
     }

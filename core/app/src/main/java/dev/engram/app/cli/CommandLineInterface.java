@@ -99,7 +99,7 @@ public final class CommandLineInterface {
     private static String message(ParameterException e, CommandLine used) {
         Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
         if (e.getValue() != null && type == int.class) {
-            return option(e) + " " + e.getValue() + ": expected a whole number";
+            return option(e) + " " + e.getValue() + ": expected an integer";
         }
         if (e.getValue() != null && type.isEnum()) {
             List<String> values = Arrays.stream(type.getEnumConstants())

@@ -159,7 +159,7 @@ public final class Binder {
         List<Node.Pair> unknown =
                 node.pairs().stream().filter(p -> !known.contains(p.key())).toList();
         for (Node.Pair p : unknown) {
-            String hint = known.isEmpty() ? "; there are no keys here" : NameSuggestions.hint(p.key(), known);
+            String hint = known.isEmpty() ? "; no keys are allowed here" : NameSuggestions.hint(p.key(), known);
             problems.add(
                     p.location(),
                     join(path, p.key()),
@@ -206,7 +206,7 @@ public final class Binder {
         Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
                 .flatMap(n -> new Binder(catalog, own, comparable).value(f.type(), f.range(), n, path, schedulable));
         for (Problem p : own.list()) {
-            problems.add(location, p.path(), "not given, and the default does not work: " + p.message());
+            problems.add(location, p.path(), "not given, and its default is invalid: " + p.message());
         }
         v.ifPresent(fine -> defaults.put(asked, fine));
         return v;
@@ -249,7 +249,7 @@ public final class Binder {
     }
 
     private Optional<Value> unsupportedType(Type type, Node node, String path) {
-        problems.add(node.location(), path, "its type, " + type.getTypeName() + ", cannot be given in a file");
+        problems.add(node.location(), path, "a value of type " + type.getTypeName() + " cannot be written in a suite");
         return Optional.empty();
     }
 
@@ -285,14 +285,14 @@ public final class Binder {
     /** Relative to the folder of the file that names it, so that a suite can be moved together with its data. */
     private Optional<Value> file(Node node, String path) {
         if (!(node instanceof Node.Scalar s) || s.text().isBlank()) {
-            problems.add(node.location(), path, "expected the name of a file, found " + node.describe());
+            problems.add(node.location(), path, "expected a file name, found " + node.describe());
             return Optional.empty();
         }
         try {
             return Optional.of(new Value.File(
                     folder(s.location()).resolve(s.text()).toAbsolutePath().normalize()));
         } catch (InvalidPathException e) {
-            problems.add(node.location(), path, "no file can have the name " + s.describe());
+            problems.add(node.location(), path, s.describe() + " is not a valid file name");
             return Optional.empty();
         }
     }

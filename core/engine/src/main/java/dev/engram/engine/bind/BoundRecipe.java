@@ -56,13 +56,13 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
             if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
                 throw new IncompatibleException(cause.getMessage(), cause);
             }
-            throw new IncompatibleException(entry.name() + " cannot be made: " + cause, cause);
+            throw new IncompatibleException(entry.name() + " cannot be created: " + cause, cause);
         } catch (LinkageError e) {
             // The class is loaded when its first instance is made; what its static fields are set to may throw.
             throw new IncompatibleException(
-                    entry.name() + " cannot be made: " + (e.getCause() == null ? e : e.getCause()), e);
+                    entry.name() + " cannot be created: " + (e.getCause() == null ? e : e.getCause()), e);
         } catch (InstantiationException | IllegalAccessException e) {
-            throw new IncompatibleException(entry.name() + " cannot be made; is its record public? (" + e + ")", e);
+            throw new IncompatibleException(entry.name() + " cannot be created; is its record public? (" + e + ")", e);
         }
     }
 

@@ -43,7 +43,7 @@ final class ComponentResolver {
     /** Empty, and a problem the more, where the node names no component of such a type. */
     Optional<NamedComponent> resolve(Class<?> type, Node node, String path) {
         Kind kind = Kind.of(type).orElseThrow();
-        String expected = "expected " + withArticle(kind.label()) + ", found ";
+        String expected = "expected " + withArticle(words(kind)) + ", found ";
         if (kind == Kind.LAYER
                 && node instanceof Node.Scalar s
                 && ValueSuggestions.isInteger(s.text())
@@ -106,14 +106,14 @@ final class ComponentResolver {
             problems.add(
                     location,
                     path,
-                    name + " is " + withArticle(kind.label()) + ", but no " + words(type)
-                            + list(candidates(kind, type)));
+                    name + " is " + withArticle(words(kind)) + ", but not a " + words(type)
+                            + NameSuggestions.choice(candidates(kind, type)));
             return Optional.empty();
         }
         if (found.isEmpty()) {
             List<String> others = catalog.all().stream()
                     .filter(e -> e.name().equals(name))
-                    .map(e -> withArticle(e.kind().label()))
+                    .map(e -> withArticle(words(e.kind())))
                     .toList();
             List<String> names = candidates(kind, type);
             Optional<String> alias =
@@ -121,11 +121,11 @@ final class ComponentResolver {
             String message;
             if (others.isEmpty()) {
                 String hint = names.isEmpty() ? "; none is installed" : hint(kind, type, name, names);
-                message = "there is no " + kind.label() + " called " + new Node.Scalar(location, name, true).describe()
+                message = "there is no " + words(kind) + " called " + new Node.Scalar(location, name, true).describe()
                         + alias.orElse(hint);
             } else {
-                message = name + " is " + String.join(" and ", others) + "; expected " + withArticle(kind.label())
-                        + alias.orElse(list(names));
+                message = name + " is " + String.join(" and ", others) + "; expected " + withArticle(words(kind))
+                        + alias.orElse(NameSuggestions.choice(names));
             }
             problems.add(location, path, message);
         }
@@ -146,7 +146,7 @@ final class ComponentResolver {
                         .toList();
         return described.isEmpty() || described.size() > MAX_SUGGESTIONS
                 ? NameSuggestions.hint(name, names, kind.label())
-                : "; that may be " + String.join(" or ", described);
+                : "; did you mean " + String.join(" or ", described) + "?";
     }
 
     private static Set<String> firstSentence(String documentation) {
@@ -161,13 +161,14 @@ final class ComponentResolver {
                 .toList();
     }
 
-    private static String list(List<String> names) {
-        return names.isEmpty() ? "" : "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names);
-    }
-
     /** {@code LocalRule}: local rule. */
     private static String words(Class<?> type) {
         return words(type.getSimpleName());
+    }
+
+    /** {@code learning-rule}: learning rule. */
+    private static String words(Kind kind) {
+        return kind.label().replace('-', ' ');
     }
 
     private static String words(String name) {

@@ -67,7 +67,7 @@ public final class RecipeChecks {
                     ? null
                     : name + " gives " + YamlNumbers.format(x) + ", which is outside " + s.range() + ",";
         } catch (IncompatibleException | IllegalArgumentException | ArithmeticException e) {
-            return name + " gives no number (" + e.getMessage() + ")";
+            return name + " does not give a number (" + e.getMessage() + ")";
         }
     }
 

@@ -27,13 +27,13 @@ public final class ScalarParser {
     /** What such a type is called in a complaint; empty where no single word can give it. */
     static Optional<String> expectedType(Class<?> type) {
         if (isNumber(type)) {
-            return Optional.of(isIntegral(type) ? "a whole number" : "a number");
+            return Optional.of(isIntegral(type) ? "an integer" : "a number");
         }
         if (type == boolean.class || type == Boolean.class) {
             return Optional.of("true or false");
         }
         if (type == String.class) {
-            return Optional.of("a text");
+            return Optional.of("text");
         }
         if (type.isEnum()) {
             return Optional.of("one of " + String.join(", ", enumLabels(type)));
@@ -106,7 +106,7 @@ public final class ScalarParser {
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e);
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException("no word can be a " + type.getSimpleName() + ", which is not public", e);
+            throw new IllegalArgumentException(type.getSimpleName() + " cannot be read from text: it is not public", e);
         }
     }
 }

@@ -17,7 +17,7 @@ public final class OverrideParser {
         Location at = new Location("--set " + set.replaceAll("\\R", " "), 0, 0);
         int equals = set.indexOf('=');
         if (equals < 0 || !PATH.matcher(set.substring(0, equals)).matches()) {
-            problems.add(at, "", "this is no setting; write PATH=VALUE, such as training.epochs=5");
+            problems.add(at, "", "this is not a setting; write PATH=VALUE, such as training.epochs=5");
             return Optional.empty();
         }
         String path = set.substring(0, equals);

@@ -204,8 +204,7 @@ public final class RunSpecReader {
         mixed.forEach(k -> problems.add(
                 root.pair(k.label()).location(),
                 k.label(),
-                "a landscape stands in place of data, network, loss and rule; remove " + k.label()
-                        + " or the landscape"));
+                "a landscape replaces data, network, loss and rule; remove " + k.label() + " or the landscape"));
         Optional<Recipe<Landscape>> landscape =
                 given(root, SuiteKey.LANDSCAPE).flatMap(n -> component(Landscape.class, n, SuiteKey.LANDSCAPE));
         boolean drawn = given(root, SuiteKey.START)
@@ -265,11 +264,11 @@ public final class RunSpecReader {
         String wrong = t.epochs() > 0 && t.steps() > 0
                 ? "epochs and steps are both given; give one of them"
                 : t.epochs() == 0 && t.steps() == 0
-                        ? "neither epochs nor steps are given; give " + (descent ? "steps" : "one of them")
+                        ? "neither epochs nor steps is given; give " + (descent ? "steps" : "one of them")
                         : descent && t.epochs() > 0
                                 ? "a landscape has no epochs; give steps"
                                 : descent && t.reduction() == TrainingSettings.Reduction.SUM
-                                        ? "a landscape has no batches to take the sum over; remove reduction"
+                                        ? "a landscape has no batches to sum over; remove reduction"
                                         : null;
         if (wrong != null) {
             problems.add(m.location(), path, wrong);

@@ -33,8 +33,8 @@ final class SplitFractionChecks {
         problems.add(
                 setting.value().location(),
                 path + "." + setting.key(),
-                s.text() + " is outside [0,1); it is a share of the examples, no percentage" + " and no count"
-                        + percentage + (test ? "; leave it out for the data's own test set" : ""));
+                s.text() + " is outside [0,1); give a share of the examples, not a percentage or a count" + percentage
+                        + (test ? "; leave it out to use the data set's own test set" : ""));
         return false;
     }
 }

@@ -57,8 +57,8 @@ final class TargetReader {
                                 && m.direction() * target.at() > m.direction() * p.best()) {
                             add(
                                     "at",
-                                    "there is no " + target.text() + ": " + YamlNumbers.format(p.best())
-                                            + " is the best there is",
+                                    target.text() + " is out of reach: the best possible value is "
+                                            + YamlNumbers.format(p.best()),
                                     written);
                         }
                     });
@@ -90,13 +90,12 @@ final class TargetReader {
         if (!(metric instanceof Metric.OfPredictions) || metric.direction() == 0) {
             return target.metric()
                     + (metric.direction() == 0
-                            ? " has no better direction, so it cannot be reached"
+                            ? " has no better direction, so it cannot be a target"
                             : " is not measured on predictions")
                     + "; name a metric such as accuracy or loss";
         }
         return task.data().settings().validation() > 0
                 ? null
-                : "whether a target is reached is seen on the validation data, and validation is 0; give it a share,"
-                        + " such as 0.1";
+                : "targets are checked on validation data, but validation is 0; give a share, such as 0.1";
     }
 }

@@ -35,7 +35,7 @@ final class BudgetRules {
                                 PATH,
                                 "unequal budgets: '" + first.name() + "' and '" + other.name() + "' have "
                                         + String.join(", ", differs)
-                                        + ", so that a difference may be due to that alone",
+                                        + ", so a difference may be due to that alone",
                                 "give them the same, or make it an axis"));
                     }
                 }
@@ -62,9 +62,8 @@ final class BudgetRules {
                             other,
                             "target",
                             "'" + first.name() + "' and '" + other.name()
-                                    + "' have different targets, so that the times to"
-                                    + " reach them cannot be compared",
-                            "give all cells of a problem the same"));
+                                    + "' have different targets, so the times to reach them cannot be compared",
+                            "give all cells of a problem the same target"));
                 }
             }
         }

@@ -39,8 +39,8 @@ final class ConfoundingRules {
                             differ.get(0),
                             "'" + problem.get(i).name() + "' differs from '" + base.name() + "' in "
                                     + String.join(" and ", differ)
-                                    + " at once: what a difference is due to cannot be seen",
-                            "add a cell that differs in one of them"));
+                                    + " at once, so the cause of a difference cannot be seen",
+                            "add a cell that differs in only one of them"));
                 }
             }
         }

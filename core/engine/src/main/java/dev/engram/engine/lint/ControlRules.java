@@ -31,7 +31,7 @@ final class ControlRules {
                         deep.get(0),
                         "rule",
                         rules.size() + " learning rules are compared" + on
-                                + " without a control: whether the hidden layers learn anything cannot be seen",
+                                + " without a control, so it cannot be seen whether the hidden layers learn anything",
                         "add the rule " + OUTPUT_ONLY));
             }
         }

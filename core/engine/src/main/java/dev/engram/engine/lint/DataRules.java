@@ -28,9 +28,8 @@ final class DataRules {
                                 PATH,
                                 "'" + first.name() + "' and '" + other.name() + "' learn from different data or are"
                                         + " tested on different shares of them,"
-                                        + " so that a difference may be due to"
-                                        + " that alone",
-                                "make problems of them, or an axis"));
+                                        + " so a difference may be due to that alone",
+                                "make them problems, or an axis"));
                     }
                 }
             }
@@ -53,10 +52,9 @@ final class DataRules {
                 return Optional.of(new LintFinding(
                         cell,
                         "seeds",
-                        "of a division into " + folds + " folds only " + broken.get()
-                                + (broken.get() == 1 ? " is" : " are")
-                                + " tested on: some examples count more often than others",
-                        "ask for " + folds + " seeds, or a multiple"));
+                        "only " + broken.get() + " of " + folds + " folds " + (broken.get() == 1 ? "is" : "are")
+                                + " tested on, so some examples count more often than others",
+                        "use " + folds + " seeds, or a multiple"));
             }
         }
         return Optional.empty();

@@ -32,8 +32,8 @@ final class LossRules {
                         problem.get(0),
                         LOSS,
                         "cells with different losses (" + String.join(", ", names.size() > 1 ? names : losses)
-                                + ") are compared by their own loss, which has another unit in each",
-                        "measure something else first, such as accuracy"));
+                                + ") are compared by their own loss, which has a different unit in each",
+                        "put another metric first, such as accuracy"));
             }
         }
         return Optional.empty();

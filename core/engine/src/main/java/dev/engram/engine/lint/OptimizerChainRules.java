@@ -29,8 +29,8 @@ final class OptimizerChainRules {
                     return Optional.of(new LintFinding(
                             cell,
                             "optimizer",
-                            "this list is one optimizer, a chain, in which " + second + " gets the steps of " + first
-                                    + " in place of gradients; the two are not compared",
+                            "this list is one optimizer, a chain, in which " + second + " receives the steps of "
+                                    + first + " in place of gradients; the two are not compared",
                             "to compare them, write compare: {optimizer: [" + first + ", " + second + "]}"));
                 }
             }

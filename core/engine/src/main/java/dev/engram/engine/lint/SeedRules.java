@@ -28,8 +28,8 @@ final class SeedRules {
                 : Optional.of(new LintFinding(
                         suite.cells().get(0),
                         "seeds",
-                        "one seed: no difference between cells can be told from chance",
-                        "ask for ten or more"));
+                        "one seed: a difference between cells cannot be told from chance",
+                        "use ten or more"));
     }
 
     private static boolean isRandom(Suite suite) {
@@ -47,7 +47,7 @@ final class SeedRules {
                         suite.cells().get(0),
                         "seeds",
                         n + " seeds: a difference that all of them agree on may still be chance",
-                        "ask for ten or more"));
+                        "use ten or more"));
     }
 
     /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
@@ -58,9 +58,9 @@ final class SeedRules {
                 .map(e -> new LintFinding(
                         suite.cells().get(0),
                         "exclude",
-                        "'" + e.name() + "' is left out because of how its runs end (" + e.reason()
-                                + "): what fails is a result, and without it the others look better than they are",
-                        "run it: a run that diverges is counted as the worst"));
+                        "'" + e.name() + "' is excluded because of how its runs end (" + e.reason()
+                                + "): a failure is a result, and without it the others look better than they are",
+                        "run it: a run that diverges counts as the worst"));
     }
 
     /** Seeds that lack some of those between are chosen ones: was it for their results? */
@@ -82,8 +82,8 @@ final class SeedRules {
         return Optional.of(new LintFinding(
                 suite.cells().get(0),
                 "seeds",
-                "seeds are left out of the row (" + left + (lacking > MAX_NAMED ? ", ..." : "")
-                        + "): dropping those that diverged or did badly makes every number wrong",
-                "give how many seeds, not which"));
+                "seeds are missing from the sequence (" + left + (lacking > MAX_NAMED ? ", ..." : "")
+                        + "): dropping seeds that diverged or did badly makes every number wrong",
+                "give the number of seeds, not a list"));
     }
 }

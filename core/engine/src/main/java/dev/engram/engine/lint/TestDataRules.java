@@ -36,7 +36,7 @@ final class TestDataRules {
                         e.getKey(),
                         "the " + e.getValue().size() + " values of " + e.getKey()
                                 + " are compared on test data: the best of them looks better than it is",
-                        "choose one on validation data and other seeds, which tune does"));
+                        "choose one on validation data and other seeds, as tune does"));
     }
 
     private static boolean number(String label) {

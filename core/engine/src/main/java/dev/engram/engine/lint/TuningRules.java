@@ -26,10 +26,10 @@ final class TuningRules {
                 return Optional.of(new LintFinding(
                         bare.get(),
                         "optimizer",
-                        "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, and for '"
+                        "'" + tuned.get().name() + "' is the best of " + tuning.trials() + " trials, but in '"
                                 + bare.get().name()
-                                + "' there is nothing to tune, so that a difference may be due to that alone",
-                        "give the space something for every cell"));
+                                + "' there is nothing to tune, so a difference may be due to that alone",
+                        "add something to the space for every cell"));
             }
         }
         return Optional.empty();

@@ -10,7 +10,7 @@ public record BatchSize(int size) {
             return new BatchSize(FULL);
         }
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException("'" + text + "' is no batch size; write a number from 1, or full");
+            throw new IllegalArgumentException("'" + text + "' is not a batch size; write a number from 1, or full");
         }
         return new BatchSize(Integer.parseInt(text));
     }

@@ -133,7 +133,7 @@ public final class AxisReader {
                 problems.add(
                         value.location(),
                         path + "." + i,
-                        labels.get(i) + " stands in the list twice; remove one" + ValueSuggestions.decimalCommas(s));
+                        labels.get(i) + " is listed twice; remove one" + ValueSuggestions.decimalCommas(s));
                 fine = false;
             }
             List<ConfigOverride> changes = List.of(new ConfigOverride(p.key(), p.location(), value));

@@ -65,17 +65,18 @@ final class BaselineReader {
                                 ? "nothing is compared; remove the baseline"
                                 : p.key().equals(Axis.PROBLEM) && first > 0
                                         ? "the baseline is the same on every problem; name values of other axes"
-                                        : "no such axis is compared" + NameSuggestions.hint(p.key(), names));
+                                        : "there is no such axis" + NameSuggestions.hint(p.key(), names));
                 fine = false;
                 continue;
             }
             List<Integer> meant = axes.get(first + axis).matching(p.value());
             if (meant.size() != 1) {
-                String what = meant.isEmpty() ? "this is no value of the axis" : "this fits several values of the axis";
+                String what =
+                        meant.isEmpty() ? "this is not a value of the axis" : "this matches several values of the axis";
                 problems.add(
                         p.value().location(),
                         path,
-                        what + "; there are " + axes.get(first + axis).labels());
+                        what + "; choose one of " + axes.get(first + axis).labels());
                 fine = false;
                 continue;
             }

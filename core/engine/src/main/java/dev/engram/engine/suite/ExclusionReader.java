@@ -51,10 +51,9 @@ final class ExclusionReader {
         }
         all.stream()
                 .filter(e -> !used.contains(e))
-                .forEach(e -> problems.add(
-                        e.location(), PATH, "no cell is like this: no combination has all these values; remove it"));
+                .forEach(e -> problems.add(e.location(), PATH, "no cell has all these values; remove it"));
         if (!out.isEmpty() && out.size() == plans.size()) {
-            problems.add(node.location(), PATH, "every cell is excluded; leave one in");
+            problems.add(node.location(), PATH, "every cell is excluded; keep at least one");
         }
         return out;
     }
@@ -105,7 +104,7 @@ final class ExclusionReader {
                 path + "." + BECAUSE,
                 because == null || because.isNull() || because instanceof Node.Scalar
                         ? "missing; say why these cells are not run"
-                        : "expected a text, found " + because.describe());
+                        : "expected text, found " + because.describe());
         return Optional.empty();
     }
 
@@ -132,7 +131,7 @@ final class ExclusionReader {
                         at,
                         names.isEmpty()
                                 ? "nothing is compared, so nothing can be excluded"
-                                : "no such axis is compared" + NameSuggestions.hint(p.key(), names));
+                                : "there is no such axis" + NameSuggestions.hint(p.key(), names));
                 fine = false;
             } else {
                 fine &= values(axes.get(axis), p.value(), at, chosen.computeIfAbsent(axis, k -> new HashSet<>()));
@@ -163,10 +162,10 @@ final class ExclusionReader {
             problems.add(
                     node.location(),
                     path,
-                    "this is no value of the axis"
+                    "this is not a value of the axis"
                             + (node instanceof Node.Scalar s
                                     ? NameSuggestions.hint(s.text(), labels)
-                                    : "; there are " + axis.labels()));
+                                    : "; choose one of " + axis.labels()));
         }
         into.addAll(meant);
         return !meant.isEmpty();

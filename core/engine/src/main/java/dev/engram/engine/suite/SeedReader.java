@@ -31,7 +31,7 @@ final class SeedReader {
                 problems.add(
                         node.location(),
                         PATH,
-                        "expected a whole number, found " + s.describe() + ValueSuggestions.list(node));
+                        "expected an integer, found " + s.describe() + ValueSuggestions.list(node));
                 return List.of();
             }
             return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems))
@@ -51,8 +51,7 @@ final class SeedReader {
             Node n = list.items().get(i);
             long seed = number(n, SEED, PATH + "." + i, problems);
             if (seed >= 0 && seeds.contains(seed)) {
-                problems.add(
-                        n.location(), PATH + "." + i, "the seed " + seed + " stands in the list twice; remove one");
+                problems.add(n.location(), PATH + "." + i, "seed " + seed + " is listed twice; remove one");
             }
             seeds.add(seed);
         }
@@ -73,7 +72,7 @@ final class SeedReader {
     /** -1 where there is none. */
     private static long number(Node n, NumericRange range, String path, Problems problems) {
         if (!(n instanceof Node.Scalar s)) {
-            problems.add(n.location(), path, "expected a whole number, found " + n.describe());
+            problems.add(n.location(), path, "expected an integer, found " + n.describe());
             return -1;
         }
         try {

@@ -34,8 +34,8 @@ final class SuiteFileReader {
                     path,
                     file + " extends itself"
                             + (open.size() > 1
-                                    ? " by way of " + open.get(open.size() - 1).getFileName()
-                                    : "") + "; break the circle");
+                                    ? " through " + open.get(open.size() - 1).getFileName()
+                                    : "") + "; break the cycle");
             return Optional.empty();
         }
         open.add(absolute);
@@ -62,15 +62,14 @@ final class SuiteFileReader {
             return Optional.of(tree);
         }
         if (!(base instanceof Node.Scalar s) || s.text().isBlank()) {
-            problems.add(
-                    base.location(), SuiteKey.EXTENDS.label(), "expected the name of a file, found " + base.describe());
+            problems.add(base.location(), SuiteKey.EXTENDS.label(), "expected a file name, found " + base.describe());
             return Optional.empty();
         }
         try {
             Path other = file.resolveSibling(s.text()).normalize();
             return read(other, s.location(), SuiteKey.EXTENDS.label()).map(b -> SuiteMerger.merge(b, tree));
         } catch (InvalidPathException e) {
-            problems.add(base.location(), SuiteKey.EXTENDS.label(), "no file can have the name " + s.describe());
+            problems.add(base.location(), SuiteKey.EXTENDS.label(), s.describe() + " is not a valid file name");
             return Optional.empty();
         }
     }

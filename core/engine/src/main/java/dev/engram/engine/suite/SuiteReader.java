@@ -143,7 +143,7 @@ public final class SuiteReader {
             problems.add(
                     root.get(SuiteKey.NAME.label()).location(),
                     SuiteKey.NAME.label(),
-                    "the name is empty; write one, or leave the key out");
+                    "the name is empty; write one, or remove the key");
         }
         String about = text(root, SuiteKey.ABOUT, problems).orElse("");
         List<Long> written = SeedReader.read(root.get(SuiteKey.SEEDS.label()), problems);
@@ -332,7 +332,7 @@ public final class SuiteReader {
                 problems.add(
                         p.location(),
                         SuiteKey.COMPARE.label(),
-                        "two cells are called '" + p.name() + "'; use variants with names of their own");
+                        "two cells are called '" + p.name() + "'; give variants their own names");
                 continue;
             }
             Optional<Node.Mapping> tree = configEditor.apply(root, p.changes(), SuiteKey.runLabels());
@@ -362,7 +362,7 @@ public final class SuiteReader {
         if (n instanceof Node.Scalar s) {
             return Optional.of(s.text().strip().replaceAll("\\s+", " "));
         }
-        problems.add(n.location(), suiteKey.label(), "expected a text, found " + n.describe());
+        problems.add(n.location(), suiteKey.label(), "expected text, found " + n.describe());
         return Optional.empty();
     }
 }

@@ -40,15 +40,15 @@ final class TuningChecks {
                 problems.add(
                         draft.objective().map(Node.Scalar::location).orElse(draft.location()),
                         TuningReader.PATH + ".by",
-                        "the loss itself is tuned, so that its values cannot be compared; choose by something else,"
-                                + " such as by: accuracy");
+                        "the loss itself is tuned, so its values cannot be compared; use another criterion, such as"
+                                + " by: accuracy");
             }
             if (cell.spec().training().keep() == TrainingSettings.Keep.BEST
                     && !candidateMetrics(cell.spec()).contains(LOSS)) {
                 problems.add(
                         cell.location("training.keep"),
                         "training.keep",
-                        "to judge trials by their best parameters the loss has to be measured; add it to measure");
+                        "judging trials by their best parameters requires the loss; add it to measure");
             }
         } else {
             metric(List.of(VALUE));
@@ -69,8 +69,7 @@ final class TuningChecks {
             problems.add(
                     draft.objective().map(Node.Scalar::location).orElse(draft.location()),
                     TuningReader.PATH + ".by",
-                    "runs stop where they reach the target, so that those which do look alike; write by: target, or"
-                            + " stop: false");
+                    "runs stop at the target, so all that reach it look alike; write by: target, or stop: false");
         }
         return by;
     }
@@ -82,8 +81,8 @@ final class TuningChecks {
             problems.add(
                     cell.location(path),
                     path,
-                    "tuning goes by validation data, and there are none: it must not go by the test data; give a share,"
-                            + " such as validation: 0.2, or leave the key out");
+                    "tuning needs validation data, but validation is 0; give a share, such as validation: 0.2, or"
+                            + " remove the key");
         }
     }
 
@@ -102,9 +101,9 @@ final class TuningChecks {
                 problems.add(
                         by.location(),
                         TuningReader.PATH + ".by",
-                        by.describe() + " is not measured on validation data as better or worse"
+                        by.describe() + " cannot rank trials on validation data"
                                 + (judges.isEmpty()
-                                        ? "; measure something, such as measure: [accuracy]"
+                                        ? "; add a metric, such as measure: [accuracy]"
                                         : NameSuggestions.hint(by.text(), judges)));
             }
             return Optional.of(by.text());
@@ -113,8 +112,7 @@ final class TuningChecks {
             problems.add(
                     draft.location(),
                     TuningReader.PATH,
-                    "nothing is measured that trials could be judged by; measure something, such as measure:"
-                            + " [accuracy]");
+                    "no measured metric can rank trials; add a metric, such as measure: [accuracy]");
         }
         return judges.stream().findFirst();
     }

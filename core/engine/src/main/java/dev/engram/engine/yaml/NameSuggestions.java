@@ -30,9 +30,15 @@ public final class NameSuggestions {
         if (names.isEmpty()) {
             return "";
         }
-        return closest(wrong, names)
-                .map(n -> "; did you mean " + n + "?")
-                .orElseGet(() -> "; there " + (names.size() == 1 ? "is only " : "are ") + String.join(", ", names));
+        return closest(wrong, names).map(n -> "; did you mean " + n + "?").orElseGet(() -> choice(names));
+    }
+
+    /** Returns "; choose x", or "; choose one of x, y"; empty without names. */
+    public static String choice(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        return "; choose " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
     }
 
     /**

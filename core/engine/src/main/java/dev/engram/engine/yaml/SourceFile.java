@@ -40,7 +40,7 @@ public final class SourceFile {
             problems.add(referencedAt, path, subject + "does not exist");
             return Optional.empty();
         } catch (AccessDeniedException e) {
-            problems.add(referencedAt, path, subject + "may not be read; check its permissions");
+            problems.add(referencedAt, path, subject + "is not readable; check its permissions");
             return Optional.empty();
         } catch (IOException e) {
             problems.add(referencedAt, path, subject + "cannot be read: " + e);

@@ -70,7 +70,7 @@ public final class ValueSuggestions {
         if (items.size() % 2 != 0 || !items.stream().allMatch(n -> n instanceof Node.Scalar s && isInteger(s.text()))) {
             return "";
         }
-        return "; if the commas are decimal, write "
+        return "; if these are decimal commas, write "
                 + IntStream.range(0, items.size() / 2)
                         .mapToObj(i -> items.get(2 * i).text() + "."
                                 + items.get(2 * i + 1).text())

@@ -18,45 +18,44 @@ final class YamlErrors {
     static String message(MarkedYAMLException e) {
         String p = problem(e);
         if (p.contains("(TAB)")) {
-            return "a tab cannot stand here; indent with spaces";
+            return "a tab is not allowed here; indent with spaces";
         }
         if (p.contains("mapping values are not allowed")) {
-            return "a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?";
+            return "a ':' is not allowed here; check the indentation, and quote text that contains ': '";
         }
         if (p.contains("sequence entries are not allowed")) {
-            return "a '- ' cannot stand here; begin the list on a line of its own";
+            return "a '- ' is not allowed here; start the list on its own line";
         }
         if (p.contains("could not find expected ':'")) {
             return "a ':' is missing after this key";
         }
         if (p.contains("unexpected end of stream")) {
-            return "this quoted text does not end; a closing quote is missing";
+            return "this quoted text has no closing quote";
         }
         if (p.contains("expected ',' or ']'")) {
             boolean open = p.contains("<stream end>");
-            return open ? "this list does not end; a ']' is missing" : "a ',' or a ']' is missing before this";
+            return open ? "this list has no closing ']'" : "a ',' or ']' is missing before this";
         }
         if (p.contains("expected ',' or '}'")) {
             boolean open = p.contains("<stream end>");
-            return open ? "this map does not end; a '}' is missing" : "a ',' or a '}' is missing before this";
+            return open ? "this map has no closing '}'" : "a ',' or '}' is missing before this";
         }
         if (p.contains("expected <block end>") || p.contains("expected '<document start>'")) {
-            return "this does not go with the lines before; is it indented as they are, and is a text with quotes in it"
-                    + " quoted?";
+            return "this does not fit the lines above; check the indentation, and quote text that contains quotes";
         }
         if (p.contains("found '<stream end>'")) {
-            return "the text ends here, but a list or a map does not; a ']' or a '}' is missing";
+            return "a list or map is not closed; a ']' or '}' is missing";
         }
         if (p.contains("expected the node content")) {
             return "a value is missing before this";
         }
         if (p.contains("cannot start any token")) {
-            return "no value can begin with this character; quote the value";
+            return "a value cannot start with this character; quote the value";
         }
         if (p.contains("escape")) {
-            return "there is no such escape; write texts with a backslash in single quotes";
+            return "unknown escape; put text with a backslash into single quotes";
         }
-        return "this is no YAML: " + p.replaceAll("\\s+", " ");
+        return "invalid YAML: " + p.replaceAll("\\s+", " ");
     }
 
     private static String problem(MarkedYAMLException e) {

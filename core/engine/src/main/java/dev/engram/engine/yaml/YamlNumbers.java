@@ -89,8 +89,7 @@ public final class YamlNumbers {
             throw new IllegalArgumentException(text + " is outside " + range);
         }
         if (x != kept && !toSinglePrecision(range).contains(kept)) {
-            throw new IllegalArgumentException(
-                    text + " is outside " + range + " once it is rounded to single precision");
+            throw new IllegalArgumentException(text + " is outside " + range + " after rounding to single precision");
         }
         return x;
     }
@@ -119,7 +118,7 @@ public final class YamlNumbers {
     /** Throws {@link IllegalArgumentException} with what is wrong. */
     public static long parseLong(String text, long min, long max, NumericRange range) {
         if (!WHOLE.matcher(text).matches()) {
-            throw notA("a whole number", text);
+            throw notA("an integer", text);
         }
         refuseLeadingZero(text);
         BigInteger n = new BigInteger(text);
@@ -139,7 +138,7 @@ public final class YamlNumbers {
     }
 
     private static IllegalArgumentException notA(String expected, String text) {
-        boolean wholly = expected.equals("a whole number");
+        boolean wholly = expected.equals("an integer");
         String hint = suggestion(text, wholly);
         if (wholly && REAL.matcher(text).matches() && text.length() < MAX_PLAIN_EXPONENT) {
             BigDecimal x = new BigDecimal(text);

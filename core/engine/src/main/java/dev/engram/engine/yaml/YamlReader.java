@@ -71,7 +71,7 @@ public final class YamlReader {
             next();
             Event start = next();
             if (!start.is(Event.ID.DocumentStart)) {
-                refuse(last, "there is nothing in it; write at least data, network, loss, optimizer and training");
+                refuse(last, "there are no settings here; write at least data, network, loss, optimizer and training");
                 return Optional.empty();
             }
             Node root = node(next(), 0);
@@ -79,7 +79,7 @@ public final class YamlReader {
                 next();
                 Event end = next();
                 if (!end.is(Event.ID.StreamEnd)) {
-                    refuse(location(end.getStartMark()), "a second document begins here; put it in a file of its own");
+                    refuse(location(end.getStartMark()), "a second document starts here; put it into its own file");
                 }
             }
             return broken ? Optional.empty() : Optional.of(root);
@@ -91,11 +91,10 @@ public final class YamlReader {
             refuse(
                     locate.apply(SourceFile.locationAfter(file, text.substring(0, text.offsetByCodePoints(0, at)))),
                     String.format(
-                            "the character U+%04X cannot stand in a YAML file; is this a text file?",
-                            e.getCodePoint()));
+                            "the character U+%04X is not allowed in YAML; is this a text file?", e.getCodePoint()));
         } catch (YAMLException | IllegalArgumentException e) {
             // The library lets a NumberFormatException through for an escape such as \U99999999.
-            refuse(last, "from here on this is no YAML; look for a wrong escape in a quoted text");
+            refuse(last, "the YAML is invalid from here on; look for a wrong escape in a quoted text");
         }
         return Optional.empty();
     }
@@ -128,7 +127,7 @@ public final class YamlReader {
             return new Node.Scalar(at, s.getValue(), s.isPlain());
         }
         if (depth >= MAX_DEPTH) {
-            refuse(at, "maps and lists are nested more than " + MAX_DEPTH + " deep");
+            refuse(at, "maps and lists are nested more than " + MAX_DEPTH + " levels deep");
             return new Node.Scalar(at, "", true);
         }
         return e instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
@@ -195,7 +194,7 @@ public final class YamlReader {
         problems.add(
                 at,
                 "",
-                "a comma begins the next key here, so " + joined + " is no number; write "
+                "a comma starts a new key here, so " + joined + " is not a number; write "
                         + meant.map(m -> p.key() + ": " + m)
                                 .orElse("the number without commas, or, for a list, " + p.key() + ": " + list));
         to.add(new Node.Pair(
@@ -206,7 +205,7 @@ public final class YamlReader {
 
     private Optional<Node.Pair> pair(Node key, Node value, Map<String, Location> seen) {
         if (!(key instanceof Node.Scalar s)) {
-            problems.add(key.location(), "", "a key has to be a word, not " + key.describe());
+            problems.add(key.location(), "", "a key must be a word, not " + key.describe());
             return Optional.empty();
         }
         if (s.text().isBlank()) {
@@ -221,9 +220,7 @@ public final class YamlReader {
         if (before != null) {
             String where = before.line() == 0 ? "" : ", first in line " + before.line();
             problems.add(
-                    key.location(),
-                    "",
-                    "the key " + s.describe() + " stands here a second time" + where + "; keep one of them");
+                    key.location(), "", "the key " + s.describe() + " is given twice" + where + "; keep one of them");
             return Optional.empty();
         }
         return Optional.of(new Node.Pair(s.text(), s.location(), value));

@@ -48,7 +48,7 @@ class BinderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         {adam: {beta1: 1.2}}         | s:1:16 x.adam.beta1: 1.2 is outside [0,1)
         {adam: {bta2: 0.5}}          | s:1:9 x.adam.bta2: unknown key; did you mean beta2?
-        {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; there are rate, beta1, beta2, epsilon
+        {adam: {zzz: 0.5}}           | s:1:9 x.adam.zzz: unknown key; choose one of rate, beta1, beta2, epsilon
         {sgd: {learning_rate: 1}}    | s:1:8 x.sgd.learning_rate: unknown key; did you mean rate? Write rate: 1
         {adam: {rate: fast}}         | s:1:15 x.adam.rate: expected a number, found 'fast'
         {adam: {rate: [1]}}          | s:1:15 x.adam.rate: expected a number, found a list; write 1
@@ -63,19 +63,19 @@ class BinderTest {
         {}                           | s:1:1 x: expected an optimizer, found an empty map
         ''                           | s:1:1 x: expected an optimizer, found ''
         adm                          | s:1:1 x: there is no optimizer called 'adm'; did you mean adam?
-        {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; there are adam, careless, chain, clamp, lookahead, odd, sgd
-        tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd
+        {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; choose one of adam, careless, chain, clamp, lookahead, odd, sgd
+        tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; choose one of adam, careless, chain, clamp, lookahead, odd, sgd
         {clamp: {low: 2}}            | s:1:1 x.clamp: low is above high
         {chain: {links: []}}         | s:1:1 x.chain: a chain needs at least one optimizer
         []                           | s:1:1 x: a chain needs at least one optimizer
         [sgd, {adam: {rate: -1}}]    | s:1:21 x.1.adam.rate: -1 is outside [0,inf)
         {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'; write [sgd]
-        {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; there are adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
+        {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; choose one of adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
         {odd: {flag: yes}}           | s:1:14 x.odd.flag: expected true or false, found 'yes'
-        {odd: {text: [a]}}           | s:1:14 x.odd.text: expected a text, found a list
+        {odd: {text: [a]}}           | s:1:14 x.odd.text: expected text, found a list
         {odd: {coding: onehot}}      | s:1:16 x.odd.coding: expected one of one-hot, binary, signed, found 'onehot'; did you mean one-hot?
         {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN is not allowed
-        careless                     | s:1:1 x.careless.first: not given, and the default does not work: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and the default does not work: 2 is outside [0,1]
+        careless                     | s:1:1 x.careless.first: not given, and its default is invalid: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and its default is invalid: 2 is outside [0,1]
         """)
     void optimizersThatAreWrong(String text, String expected) {
         assertEquals(expected, problems(Optimizer.class, text, Toys.CATALOG));
@@ -100,7 +100,7 @@ class BinderTest {
     @Test
     void aSubInterfaceIsInsistedOn() {
         assertEquals(
-                "s:1:20 x.layerwise.rule: backprop is a learning-rule, but no local rule; there is only delta",
+                "s:1:20 x.layerwise.rule: backprop is a learning rule, but not a local rule; choose delta",
                 problems(LearningRule.class, "{layerwise: {rule: backprop}}", Toys.CATALOG));
         assertEquals(
                 new ToyNetworks.Layerwise(new ToyNetworks.Delta()),
@@ -179,10 +179,10 @@ class BinderTest {
         assertEquals(recipe, bind(Dataset.class, recipe.text()));
         assertEquals("{csv: {file: abc, header: 1}}", recipe.text(p -> "abc"));
         assertEquals(
-                "s:1:14 x.csv.file: no file can have the name 'a\0b'",
+                "s:1:14 x.csv.file: 'a\0b' is not a valid file name",
                 problems(Dataset.class, "{csv: {file: \"a\\0b\"}}", Toys.CATALOG));
         assertEquals(
-                "s:1:14 x.csv.file: expected the name of a file, found a list",
+                "s:1:14 x.csv.file: expected a file name, found a list",
                 problems(Dataset.class, "{csv: {file: [a]}}", Toys.CATALOG));
     }
 

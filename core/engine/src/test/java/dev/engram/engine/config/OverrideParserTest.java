@@ -42,10 +42,10 @@ class OverrideParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        nonsense                      | --set nonsense this is no setting; write PATH=VALUE, such as training.epochs=5
-        =5                            | --set =5 this is no setting; write PATH=VALUE, such as training.epochs=5
-        a..b=5                        | --set a..b=5 this is no setting; write PATH=VALUE, such as training.epochs=5
-        optimizer={sgd: [             | --set optimizer={sgd: [ the text ends here, but a list or a map does not; a ']' or a '}' is missing
+        nonsense                      | --set nonsense this is not a setting; write PATH=VALUE, such as training.epochs=5
+        =5                            | --set =5 this is not a setting; write PATH=VALUE, such as training.epochs=5
+        a..b=5                        | --set a..b=5 this is not a setting; write PATH=VALUE, such as training.epochs=5
+        optimizer={sgd: [             | --set optimizer={sgd: [ a list or map is not closed; a ']' or '}' is missing
         optimizr.sgd.rate=1           | --set optimizr.sgd.rate=1 optimizr.sgd.rate: there is no key called 'optimizr'; did you mean optimizer?
         extends=x.yaml                | --set extends=x.yaml extends: extends cannot be changed here
         optimizer.adam.rate=1         | --set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd
@@ -69,7 +69,7 @@ class OverrideParserTest {
     void everyWrongSettingIsTold() {
         assertEquals(
                 "--set seeds=0 seeds: 0 is outside [1,100000]\n"
-                        + "--set x=1 x: there is no key called 'x'; there are name, about, data, network, loss, rule,"
+                        + "--set x=1 x: there is no key called 'x'; choose one of name, about, data, network, loss, rule,"
                         + " landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems,"
                         + " compare, baseline, exclude, impossible, lint",
                 Toys.problems(file, "x=1", "seeds=0"));

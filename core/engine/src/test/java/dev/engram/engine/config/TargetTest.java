@@ -92,8 +92,8 @@ class TargetTest {
                         + " or loss",
                 problems(HEAD + "target: {metric: alignment, at: 1}\nmeasure: [alignment]\n"));
         assertEquals(
-                "s.yaml:6:18 target.metric: whether a target is reached is seen on the validation data, and validation"
-                        + " is 0; give it a share, such as 0.1",
+                "s.yaml:6:18 target.metric: targets are checked on validation data, but validation is 0; give a share,"
+                        + " such as 0.1",
                 problems(HEAD.replace("digits", "{digits: {validation: 0}}") + "target: {metric: loss, at: 1}\n"));
         assertEquals(
                 "s.yaml:4:18 target.metric: on a landscape the target is a value, not 'loss'; write metric: value",
@@ -102,7 +102,7 @@ class TargetTest {
                         + "training: {steps: 3}\n"
                         + "target: {metric: loss, at: 1}\n"));
         assertEquals(
-                "s.yaml:6:28 target.at: there is no loss -1: 0 is the best there is",
+                "s.yaml:6:28 target.at: loss -1 is out of reach: the best possible value is 0",
                 problems(HEAD + "target: {metric: loss, at: -1}\n"));
         assertEquals(
                 "s.yaml:6:9 target: expected a map such as {metric: accuracy, at: 0.95}, found '0.9'",

@@ -108,7 +108,7 @@ class LinterTest {
     @Test
     void oneSeedIsTooFewForAComparisonButNotForOneCellOrADescentWithoutChance() {
         assertEquals(
-                "s.yaml:6:8 seeds: one seed: no difference between cells can be told from chance; ask for ten or more"
+                "s.yaml:6:8 seeds: one seed: a difference between cells cannot be told from chance; use ten or more"
                         + " [one-seed]",
                 warnings(HEAD + "seeds: 1\ncompare: {loss: [cross-entropy, mse]}\nmeasure: []\n"));
         assertEquals("", names(HEAD));
@@ -122,7 +122,7 @@ class LinterTest {
     void aChainOfTwoMethodsMayBeMeantAsAComparison() {
         String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
         assertEquals(
-                "s.yaml:5:12 optimizer: this list is one optimizer, a chain, in which adam gets the steps of sgd in"
+                "s.yaml:5:12 optimizer: this list is one optimizer, a chain, in which adam receives the steps of sgd in"
                         + " place of gradients; the two are not compared; to compare them, write compare: {optimizer:"
                         + " [sgd, adam]} [chained-optimizers]",
                 warnings(bare + "optimizer: [sgd, {adam: {rate: 1}}]\n"));
@@ -144,7 +144,7 @@ class LinterTest {
     @Test
     void fewerThanFiveSeedsAreTooFew() {
         assertEquals(
-                "s.yaml:6:8 seeds: 4 seeds: a difference that all of them agree on may still be chance; ask for ten or"
+                "s.yaml:6:8 seeds: 4 seeds: a difference that all of them agree on may still be chance; use ten or"
                         + " more [few-seeds]",
                 warnings(HEAD + "seeds: 4\ncompare: {optimizer: [sgd, adam]}\n"));
         assertEquals("", names(HEAD + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\n"));
@@ -156,9 +156,9 @@ class LinterTest {
         String excluded = HEAD
                 + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\nexclude: [{when: {optimizer: adam}, because: %s}]\n";
         assertEquals(
-                "s.yaml:8:10 exclude: 'adam' is left out because of how its runs end (it diverges at once): what fails"
+                "s.yaml:8:10 exclude: 'adam' is excluded because of how its runs end (it diverges at once): a failure"
                         + " is a result, and without it the others look better than they are; run it: a run that diverges"
-                        + " is counted as the worst [dropped-divergences]",
+                        + " counts as the worst [dropped-divergences]",
                 warnings(excluded.formatted("it diverges at once")));
         assertEquals("", names(excluded.formatted("the nanosecond budget is for sgd")));
     }
@@ -168,7 +168,7 @@ class LinterTest {
         String cells = HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, %s}]\n";
         assertEquals(
                 "s.yaml:7:38 data: 'a' and 'b' learn from different data or are tested on different shares of them, so"
-                        + " that a difference may be due to that alone; make problems of them, or an axis [unequal-data]",
+                        + " a difference may be due to that alone; make them problems, or an axis [unequal-data]",
                 warnings(cells.formatted("data: {digits: {test: 0.5}}")));
         assertEquals("", names(cells.formatted("data: {digits: {scaling: standard}}")), "that is part of a method");
         assertEquals(
@@ -187,8 +187,8 @@ class LinterTest {
     void cellsOfOneProblemShareTheirTarget() {
         String cells = HEAD + "seeds: 5\nmeasure: [accuracy]\ntarget: {metric: accuracy, at: 0.9}\n";
         assertEquals(
-                "s.yaml:8:9 target: 'a' and 'b' have different targets, so that the times to reach them cannot be"
-                        + " compared; give all cells of a problem the same [unequal-targets]",
+                "s.yaml:8:9 target: 'a' and 'b' have different targets, so the times to reach them cannot be compared;"
+                        + " give all cells of a problem the same target [unequal-targets]",
                 warnings(cells + "compare: [{name: a}, {name: b, target.at: 0.5, optimizer: adam}]\n"));
         assertEquals(
                 "",
@@ -201,8 +201,8 @@ class LinterTest {
     void aDifferenceThatMayBeDueToTwoThingsIsConfounded() {
         String cells = HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, loss: mse, optimizer: adam}%s]\n";
         assertEquals(
-                "s.yaml:7:38 loss: 'b' differs from 'a' in loss and optimizer at once: what a difference is due to"
-                        + " cannot be seen; add a cell that differs in one of them [confounded]",
+                "s.yaml:7:38 loss: 'b' differs from 'a' in loss and optimizer at once, so the cause of a difference"
+                        + " cannot be seen; add a cell that differs in only one of them [confounded]",
                 warnings(cells.formatted("")));
         assertEquals("", names(cells.formatted(", {name: c, loss: mse}")));
         assertEquals("", names(HEAD + "seeds: 5\ncompare: {loss: [cross-entropy, mse], optimizer: [sgd, adam]}\n"));
@@ -218,16 +218,16 @@ class LinterTest {
         assertEquals("", names(folded));
         assertEquals("", names(folded + "seeds: 10\n"));
         assertEquals(
-                "s.yaml:6:8 seeds: of a division into 5 folds only 2 are tested on: some examples count more often"
-                        + " than others; ask for 5 seeds, or a multiple [incomplete-folds]",
+                "s.yaml:6:8 seeds: only 2 of 5 folds are tested on, so some examples count more often than others; use"
+                        + " 5 seeds, or a multiple [incomplete-folds]",
                 warnings(folded + "seeds: 7\n"));
     }
 
     @Test
     void seedsWithGapsLookChosen() {
         assertEquals(
-                "s.yaml:6:8 seeds: seeds are left out of the row (3, 5): dropping those that diverged or did badly"
-                        + " makes every number wrong; give how many seeds, not which [chosen-seeds]",
+                "s.yaml:6:8 seeds: seeds are missing from the sequence (3, 5): dropping seeds that diverged or did"
+                        + " badly makes every number wrong; give the number of seeds, not a list [chosen-seeds]",
                 warnings(HEAD + "seeds: [1, 2, 4, 6]\n"));
         assertEquals("", names(HEAD + "seeds: [3, 4, 5]\n"));
         assertEquals("", names(HEAD + "seeds: [17, 4711, 271828]\n"));
@@ -236,7 +236,7 @@ class LinterTest {
     @Test
     void budgetsThatDifferBesideWhatIsComparedAreUnequal() {
         assertEquals(
-                "s.yaml:7:59 training: unequal budgets: 'a' and 'b' have epochs 3 and 30, batch 32 and full, so that a"
+                "s.yaml:7:59 training: unequal budgets: 'a' and 'b' have epochs 3 and 30, batch 32 and full, so a"
                         + " difference may be due to that alone; give them the same, or make it an axis [unequal-budgets]",
                 warnings(HEAD
                         + "seeds: 5\n"
@@ -263,8 +263,8 @@ class LinterTest {
     void aSearchOverNumbersIsJudgedByTheDataItChoosesBy() {
         assertEquals(
                 "s.yaml:7:32 optimizer.sgd.rate: the 3 values of optimizer.sgd.rate are compared on test data: the"
-                        + " best of them looks better than it is; choose one on validation data and other seeds, which"
-                        + " tune does [choosing-on-test]",
+                        + " best of them looks better than it is; choose one on validation data and other seeds, as tune"
+                        + " does [choosing-on-test]",
                 warnings(HEAD + "seeds: 5\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"));
         assertEquals(
                 "",
@@ -281,8 +281,8 @@ class LinterTest {
                 + "compare: {optimizer: [sgd, adam]}\n"
                 + "tune: {space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}\n";
         assertEquals(
-                "s.yaml:7:28 optimizer: 'sgd' is the best of 20 trials, and for 'adam' there is nothing to tune, so"
-                        + " that a difference may be due to that alone; give the space something for every cell"
+                "s.yaml:7:28 optimizer: 'sgd' is the best of 20 trials, but in 'adam' there is nothing to tune, so a"
+                        + " difference may be due to that alone; add something to the space for every cell"
                         + " [unequal-tuning]",
                 warnings(suite));
         assertEquals("", names(suite.replace("1]}}}", "1]}, optimizer.adam.rate: {log-uniform: [0.01, 1]}}}")));
@@ -313,8 +313,8 @@ class LinterTest {
     void rulesForHiddenLayersNeedTheControlThatTrainsNone() {
         String rules = HEAD + "seeds: 5\ncompare: {rule: [backprop, direct-feedback-alignment]}\n";
         assertEquals(
-                "s.yaml:7:18 rule: 2 learning rules are compared without a control: whether the hidden layers learn"
-                        + " anything cannot be seen; add the rule output-only [no-control]",
+                "s.yaml:7:18 rule: 2 learning rules are compared without a control, so it cannot be seen whether the"
+                        + " hidden layers learn anything; add the rule output-only [no-control]",
                 warnings(rules));
         assertEquals("", names(rules.replace("[backprop, ", "[backprop, output-only, ")));
         assertEquals("", names(rules.replace("{dense: {units: 4}}, ", "")));
@@ -333,7 +333,7 @@ class LinterTest {
         String losses = HEAD + "seeds: 5\ncompare: {loss: [cross-entropy, mse]}\n";
         assertEquals(
                 "s.yaml:7:18 loss: cells with different losses (cross-entropy, mse) are compared by their own loss,"
-                        + " which has another unit in each; measure something else first, such as accuracy [mixed-losses]",
+                        + " which has a different unit in each; put another metric first, such as accuracy [mixed-losses]",
                 warnings(losses + "measure: [loss, accuracy]\n"));
         assertEquals("", names(losses + "measure: [accuracy, loss]\n"));
         assertEquals(

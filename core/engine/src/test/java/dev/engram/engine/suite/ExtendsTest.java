@@ -37,20 +37,19 @@ class ExtendsTest {
     void circlesAreRefused() {
         Toys.write(folder, "a.yaml", "extends: s.yaml\n");
         assertEquals(
-                "a.yaml:1:10 extends: s.yaml extends itself by way of a.yaml; break the circle",
+                "a.yaml:1:10 extends: s.yaml extends itself through a.yaml; break the cycle",
                 problems("extends: a.yaml\n"));
-        assertEquals("s.yaml:1:10 extends: s.yaml extends itself; break the circle", problems("extends: ./s.yaml\n"));
+        assertEquals("s.yaml:1:10 extends: s.yaml extends itself; break the cycle", problems("extends: ./s.yaml\n"));
     }
 
     @Test
     void aBaseThatCannotBeReadIsToldWhereItIsNamed() {
         assertEquals("s.yaml:1:10 extends: nope.yaml does not exist", problems("extends: nope.yaml\n"));
-        assertEquals("s.yaml:1:10 extends: expected the name of a file, found a list", problems("extends: [a]\n"));
-        assertEquals("s.yaml:1:10 extends: no file can have the name 'a\0b'", problems("extends: \"a\\0b\"\n"));
+        assertEquals("s.yaml:1:10 extends: expected a file name, found a list", problems("extends: [a]\n"));
+        assertEquals("s.yaml:1:10 extends: 'a\0b' is not a valid file name", problems("extends: \"a\\0b\"\n"));
         Toys.write(folder, "bad.yaml", "a: [\n");
         assertEquals(
-                "bad.yaml:2:1 the text ends here, but a list or a map does not; a ']' or a '}' is missing",
-                problems("extends: bad.yaml\n"));
+                "bad.yaml:2:1 a list or map is not closed; a ']' or '}' is missing", problems("extends: bad.yaml\n"));
     }
 
     @Test

@@ -142,19 +142,19 @@ class ProblemsAndExclusionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: no such axis is compared; did you mean rule?
-        exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is no value of the axis; did you mean delta?
-        exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is no value of the axis; there are backprop, delta
+        exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: there is no such axis; did you mean rule?
+        exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is not a value of the axis; did you mean delta?
+        exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is not a value of the axis; choose one of backprop, delta
         exclude: [{when: {rule: delta}}]               | exclude.0.because: missing; say why these cells are not run
         exclude: [{when: {rule: delta}, because: ''}]  | exclude.0.because: missing; say why these cells are not run
-        exclude: [{when: {rule: delta}, because: [a]}] | exclude.0.because: expected a text, found a list
+        exclude: [{when: {rule: delta}, because: [a]}] | exclude.0.because: expected text, found a list
         exclude: [{because: x}]                        | exclude.0.when: missing; give the axes and their values
         exclude: [{when: rule, because: x}]            | exclude.0.when: expected a map of axes and values, found 'rule'
         exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
         exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: delta}, because: it has one layer only}; found 'delta'
         exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, because: it has one layer only}], found 'delta'
-        exclude: [{when: {rule: [backprop, delta]}, because: x}] | exclude: every cell is excluded; leave one in
-        exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | exclude.1.when.problem: this is no value of the axis; there are small, wide
+        exclude: [{when: {rule: [backprop, delta]}, because: x}] | exclude: every cell is excluded; keep at least one
+        exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | exclude.1.when.problem: this is not a value of the axis; choose one of small, wide
         impossible: ignore                             | impossible: expected error or skip, found 'ignore'
         lint: one-seed                                 | lint: expected a map such as {ignore: [one-seed]}, found 'one-seed'
         lint: {ignroe: []}                             | lint.ignroe: unknown key; did you mean ignore?

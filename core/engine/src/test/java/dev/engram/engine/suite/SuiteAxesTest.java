@@ -47,9 +47,9 @@ class SuiteAxesTest {
         compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'; write [delta]
         compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, found an empty list
         compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, found nothing
-        compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
-        compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 stands in the list twice; remove one; if the commas are decimal, write [0.1, 0.3]
-        compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta stands in the list twice; remove one
+        compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta is listed twice; remove one
+        compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 is listed twice; remove one; if these are decimal commas, write [0.1, 0.3]
+        compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta is listed twice; remove one
         compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' in every setting; remove one
         compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as cell 'sgd' in every setting; remove one
         compare: rule                          | s.yaml:6:10 compare: expected a map of axes or a list of variants, found 'rule'
@@ -186,8 +186,8 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is no value of the axis; there are backprop, delta
-        baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: no such axis is compared; there is only rule
+        baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is not a value of the axis; choose one of backprop, delta
+        baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: there is no such axis; choose rule
         baseline: delat            | s.yaml:7:11 baseline: there is no cell called 'delat'; did you mean delta?
         baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, found a list
         """)
@@ -198,7 +198,7 @@ class SuiteAxesTest {
     @Test
     void aMistakeThatAllCellsShareIsToldOnce() {
         assertEquals(
-                "s.yaml:6:18 rule: there is no learning-rule called 'backprob'; did you mean backprop?",
+                "s.yaml:6:18 rule: there is no learning rule called 'backprob'; did you mean backprop?",
                 problems("compare: {rule: [backprob, delta], training.batch: [1, 2]}\n"));
     }
 

@@ -129,11 +129,11 @@ class SuiteReaderTest {
         assertEquals("""
             s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
             s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, found 'std'
-            s.yaml:2:27 network.0.dense.units: expected a whole number, found 'x'
-            s.yaml:3:7 loss: tanh is an activation; expected a loss; there is only cross-entropy
+            s.yaml:2:27 network.0.dense.units: expected an integer, found 'x'
+            s.yaml:3:7 loss: tanh is an activation; expected a loss; choose cross-entropy
             s.yaml:4:27 optimizer.adam.beta1: 1.2 is outside [0,1)
             s.yaml:5:1 optimiser: unknown key; did you mean optimizer?
-            s.yaml:6:19 training.batch: '0' is no batch size; write a number from 1, or full
+            s.yaml:6:19 training.batch: '0' is not a batch size; write a number from 1, or full
             s.yaml:7:8 seeds: 0 is outside [1,100000]
             s.yaml:8:11 measure.0: there is no metric called 'los'; did you mean loss?\
             """, problems("""
@@ -151,13 +151,13 @@ class SuiteReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         training: {epochs: 1, steps: 1}  | s.yaml:5:11 training: epochs and steps are both given; give one of them
-        training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
-        training: {}                     | s.yaml:5:11 training: neither epochs nor steps are given; give one of them
+        training: {batch: 8}             | s.yaml:5:11 training: neither epochs nor steps is given; give one of them
+        training: {}                     | s.yaml:5:11 training: neither epochs nor steps is given; give one of them
         training:                        | s.yaml:5:1 training: missing; give epochs or steps
         training: 5                      | s.yaml:5:11 training: expected a map of settings, found '5'; write {epochs: 5}
-        training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected a whole number, found '1e1'; write 10
+        training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected an integer, found '1e1'; write 10
         training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, hidden-layer, one-layer, plain-layers, slopes, loss-slope, not-negative, full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
-        x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; there are name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
+        x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown key; choose one of name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
         """)
     void trainingThatIsWrong(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));
@@ -165,21 +165,21 @@ class SuiteReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: the seed 1 stands in the list twice; remove one
+        seeds: [1, 2, 1]     | s.yaml:6:15 seeds.2: seed 1 is listed twice; remove one
         seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
         seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
-        seeds: ten           | s.yaml:6:8 seeds: expected a whole number, found 'ten'
+        seeds: ten           | s.yaml:6:8 seeds: expected an integer, found 'ten'
         seeds: {a: 1}        | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found a map
         seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside [-9223372036854775808,9223372036854775807]
-        name: [a]            | s.yaml:6:7 name: expected a text, found a list
-        name: ''             | s.yaml:6:7 name: the name is empty; write one, or leave the key out
+        name: [a]            | s.yaml:6:7 name: expected text, found a list
+        name: ''             | s.yaml:6:7 name: the name is empty; write one, or remove the key
         measure: loss        | s.yaml:6:10 measure: expected a list, found 'loss'; write [loss]
         measure: loss, alignment | s.yaml:6:10 measure: expected a list, found 'loss, alignment'; write [loss, alignment]
         measure: los         | s.yaml:6:10 measure: expected a list, found 'los'; write [los]@s.yaml:6:10 measure.0: there is no metric called 'los'; did you mean loss?
-        seeds: 1, 2          | s.yaml:6:8 seeds: expected a whole number, found '1, 2'; write [1, 2]
-        rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning-rule, found a list; to compare several, write compare: {rule: [backprop, layerwise]}
+        seeds: 1, 2          | s.yaml:6:8 seeds: expected an integer, found '1, 2'; write [1, 2]
+        rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning rule, found a list; to compare several, write compare: {rule: [backprop, layerwise]}
         start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
-        data: clash          | s.yaml:6:1 the key 'data' stands here a second time, first in line 1; keep one of them
+        data: clash          | s.yaml:6:1 the key 'data' is given twice, first in line 1; keep one of them
         """)
     void otherKeysThatAreWrong(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + "training: {epochs: 1}\n" + line + "\n"));
@@ -191,8 +191,8 @@ class SuiteReaderTest {
         8, 3                   | s.yaml:2:10 network: expected a list, found '8, 3'; write [{dense: {units: 8}}, {dense: {units: 3}}]
         {dense: {units: 8}}    | s.yaml:2:10 network: expected a list, found a map; write [{dense: {units: 8}}]
         [{dense: 8}]           | s.yaml:2:19 network.0.dense: expected a map of hyperparameters, found '8'; write {dense: {units: 8}}
-        [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; write 8
-        [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected a whole number, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
+        [{dense: {units: [8]}}] | s.yaml:2:27 network.0.dense.units: expected an integer, found a list; write 8
+        [{dense: {units: [8, 16]}}] | s.yaml:2:27 network.0.dense.units: expected an integer, found a list; to compare several, write compare: {network.0.dense.units: [8, 16]}
         """)
     void layersInOtherFormsAreShownInTheRightOne(String network, String expected) {
         String text = HEAD.replace("[{dense: {units: 32, activation: tanh}}, {dense: {units: 10}}]", network)
@@ -202,11 +202,11 @@ class SuiteReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        test: 20         | 23 data.digits.test: 20 is outside [0,1); it is a share of the examples, no percentage and no count; for 20% write test: 0.2; leave it out for the data's own test set
-        test: 500        | 23 data.digits.test: 500 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
-        test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
-        validation: 1    | 29 data.digits.validation: 1 is outside [0,1); it is a share of the examples, no percentage and no count
-        validation: -1   | 29 data.digits.validation: -1 is outside [0,1); it is a share of the examples, no percentage and no count
+        test: 20         | 23 data.digits.test: 20 is outside [0,1); give a share of the examples, not a percentage or a count; for 20% write test: 0.2; leave it out to use the data set's own test set
+        test: 500        | 23 data.digits.test: 500 is outside [0,1); give a share of the examples, not a percentage or a count; leave it out to use the data set's own test set
+        test: -0.5       | 23 data.digits.test: -0.5 is outside [0,1); give a share of the examples, not a percentage or a count; leave it out to use the data set's own test set
+        validation: 1    | 29 data.digits.validation: 1 is outside [0,1); give a share of the examples, not a percentage or a count
+        validation: -1   | 29 data.digits.validation: -1 is outside [0,1); give a share of the examples, not a percentage or a count
         test: 25%        | 23 data.digits.test: expected a number, found '25%'; write 0.25
         """)
     void aShareThatIsNoneIsExplainedInWords(String share, String expected) {
@@ -233,7 +233,7 @@ class SuiteReaderTest {
         assertEquals(List.of(-1.2, 1.0), ((RunSpec.Descent) run.task()).start());
         assertEquals(
                 """
-                s.yaml:2:1 loss: a landscape stands in place of data, network, loss and rule; remove loss or the landscape
+                s.yaml:2:1 loss: a landscape replaces data, network, loss and rule; remove loss or the landscape
                 s.yaml:3:8 start: expected a list of numbers, or random, found '1'; write [1]
                 s.yaml:5:11 training: a landscape has no epochs; give steps\
                 """,

@@ -74,7 +74,7 @@ class YamlNumbersTest {
         assertEquals(
                 "1e-60 is too small for single precision; it would be 0", refused(float.class, "(0,inf)", "1e-60"));
         assertEquals(
-                "0.99999999999 is outside [0,1) once it is rounded to single precision",
+                "0.99999999999 is outside [0,1) after rounding to single precision",
                 refused(float.class, "[0,1)", "0.99999999999"));
         assertEquals("1.2 is outside [0,1)", refused(float.class, "[0,1)", "1.2"));
     }
@@ -82,14 +82,14 @@ class YamlNumbersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         010        | 010 begins with 0; write 10
-        1e3        | expected a whole number, found '1e3'; write 1000
-        5.0        | expected a whole number, found '5.0'; write 5
-        1,000      | expected a whole number, found '1,000'; write 1000
-        1,5        | expected a whole number, found '1,5'
-        20%        | expected a whole number, found '20%'
-        5.5        | expected a whole number, found '5.5'
-        1e999999999| expected a whole number, found '1e999999999'
-        1_000      | expected a whole number, found '1_000'; write 1000
+        1e3        | expected an integer, found '1e3'; write 1000
+        5.0        | expected an integer, found '5.0'; write 5
+        1,000      | expected an integer, found '1,000'; write 1000
+        1,5        | expected an integer, found '1,5'
+        20%        | expected an integer, found '20%'
+        5.5        | expected an integer, found '5.5'
+        1e999999999| expected an integer, found '1e999999999'
+        1_000      | expected an integer, found '1_000'; write 1000
         3000000000 | 3000000000 is outside [-2147483648,2147483647]
         99999999999999999999999 | 99999999999999999999999 is outside [-2147483648,2147483647]
         """)

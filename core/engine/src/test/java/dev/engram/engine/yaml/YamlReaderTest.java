@@ -31,21 +31,21 @@ class YamlReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        a: [1, 2                | s.yaml:1:4 this list does not end; a ']' is missing
-        a: {b: 1                | s.yaml:1:4 this map does not end; a '}' is missing
-        a: 'x                   | s.yaml:1:4 this quoted text does not end; a closing quote is missing
-        a: "x\\q"               | s.yaml:1:7 there is no such escape; write texts with a backslash in single quotes
-        a:@\tb: 1               | s.yaml:2:1 a tab cannot stand here; indent with spaces
-        a: b: c                 | s.yaml:1:5 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
-        a: 1@ b: 2              | s.yaml:2:3 a ':' cannot stand here; is the line indented wrongly, or is a text with ': ' in it not quoted?
+        a: [1, 2                | s.yaml:1:4 this list has no closing ']'
+        a: {b: 1                | s.yaml:1:4 this map has no closing '}'
+        a: 'x                   | s.yaml:1:4 this quoted text has no closing quote
+        a: "x\\q"               | s.yaml:1:7 unknown escape; put text with a backslash into single quotes
+        a:@\tb: 1               | s.yaml:2:1 a tab is not allowed here; indent with spaces
+        a: b: c                 | s.yaml:1:5 a ':' is not allowed here; check the indentation, and quote text that contains ': '
+        a: 1@ b: 2              | s.yaml:2:3 a ':' is not allowed here; check the indentation, and quote text that contains ': '
         a: 1@b@c: 2             | s.yaml:2:1 a ':' is missing after this key
-        a: `x                   | s.yaml:1:4 no value can begin with this character; quote the value
-        a: "x" y                | s.yaml:1:8 this does not go with the lines before; is it indented as they are, and is a text with quotes in it quoted?
-        a: - b                  | s.yaml:1:4 a '- ' cannot stand here; begin the list on a line of its own
+        a: `x                   | s.yaml:1:4 a value cannot start with this character; quote the value
+        a: "x" y                | s.yaml:1:8 this does not fit the lines above; check the indentation, and quote text that contains quotes
+        a: - b                  | s.yaml:1:4 a '- ' is not allowed here; start the list on its own line
         a: [,]                  | s.yaml:1:5 a value is missing before this
-        a: [b: {c: d, e: f]     | s.yaml:1:19 a ',' or a '}' is missing before this
-        a: "\\U99999999"        | s.yaml:1:2 from here on this is no YAML; look for a wrong escape in a quoted text
-        a: !e!x y               | s.yaml:1:4 this is no YAML: found undefined tag handle !e!
+        a: [b: {c: d, e: f]     | s.yaml:1:19 a ',' or '}' is missing before this
+        a: "\\U99999999"        | s.yaml:1:2 the YAML is invalid from here on; look for a wrong escape in a quoted text
+        a: !e!x y               | s.yaml:1:4 invalid YAML: found undefined tag handle !e!
         """)
     void syntaxErrorsAreToldInOneLineAtTheMistake(String text, String expected) {
         assertEquals(expected, problems(text.replace("@", "\n").replace("\\t", "\t")));
@@ -54,19 +54,19 @@ class YamlReaderTest {
     @Test
     void repeatedKeysAreRefusedAtTheSecondAndReadingGoesOn() {
         assertEquals("""
-            s.yaml:3:1 the key 'a' stands here a second time, first in line 1; keep one of them
-            s.yaml:4:5 the key 'c' stands here a second time, first in line 3; keep one of them\
+            s.yaml:3:1 the key 'a' is given twice, first in line 1; keep one of them
+            s.yaml:4:5 the key 'c' is given twice, first in line 3; keep one of them\
             """, problems("a: 1\n" + "b: 2\n" + "a: {c: 1,\n" + "    c: 2}\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a: {rate: 0,1, b: 2}   | 11 a comma begins the next key here, so 0,1 is no number; write rate: 0.1 | {rate: 0.1, b: 2}
-        a: {rate: -2,5e-3}     | 11 a comma begins the next key here, so -2,5e-3 is no number; write rate: -2.5e-3 | {rate: -2.5e-3}
-        a: {n: 1,000}          | 8 a comma begins the next key here, so 1,000 is no number; write n: 1.000 or 1000 | {n: 1000}
-        a: {n: 1,000,000, b: 2} | 8 a comma begins the next key here, so 1,000,000 is no number; write n: 1000000 | {n: 1000000, b: 2}
-        a: {n: 1,000,00}       | 8 a comma begins the next key here, so 1,000,00 is no number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
-        a: {n: 1,2,3, b: 2}    | 8 a comma begins the next key here, so 1,2,3 is no number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
+        a: {rate: 0,1, b: 2}   | 11 a comma starts a new key here, so 0,1 is not a number; write rate: 0.1 | {rate: 0.1, b: 2}
+        a: {rate: -2,5e-3}     | 11 a comma starts a new key here, so -2,5e-3 is not a number; write rate: -2.5e-3 | {rate: -2.5e-3}
+        a: {n: 1,000}          | 8 a comma starts a new key here, so 1,000 is not a number; write n: 1.000 or 1000 | {n: 1000}
+        a: {n: 1,000,000, b: 2} | 8 a comma starts a new key here, so 1,000,000 is not a number; write n: 1000000 | {n: 1000000, b: 2}
+        a: {n: 1,000,00}       | 8 a comma starts a new key here, so 1,000,00 is not a number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
+        a: {n: 1,2,3, b: 2}    | 8 a comma starts a new key here, so 1,2,3 is not a number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
         """)
     void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
         assertEquals("s.yaml:1:" + expected, problems(text));
@@ -78,7 +78,7 @@ class YamlReaderTest {
     @Test
     void whatCommasCutOffARepeatedKeyIsNotToldOnItsOwn() {
         assertEquals(
-                "s.yaml:1:11 the key 'n' stands here a second time, first in line 1; keep one of them",
+                "s.yaml:1:11 the key 'n' is given twice, first in line 1; keep one of them",
                 problems("a: {n: 1, n: 2,000,000}"));
     }
 
@@ -109,25 +109,25 @@ class YamlReaderTest {
 
     @Test
     void emptyTextsSecondDocumentsAndOddKeysAreRefused() {
-        String empty = "there is nothing in it; write at least data, network, loss, optimizer and training";
+        String empty = "there are no settings here; write at least data, network, loss, optimizer and training";
         assertEquals("s.yaml:1:1 " + empty, problems(""));
         assertEquals("s.yaml:3:1 " + empty, problems("# only\n# words\n"));
         assertEquals(
-                "s.yaml:2:1 a second document begins here; put it in a file of its own", problems("a: 1\n---\nb: 2\n"));
-        assertEquals("s.yaml:1:3 a key has to be a word, not a list", problems("? [a]\n: 1"));
+                "s.yaml:2:1 a second document starts here; put it into its own file", problems("a: 1\n---\nb: 2\n"));
+        assertEquals("s.yaml:1:3 a key must be a word, not a list", problems("? [a]\n: 1"));
         assertEquals("s.yaml:1:1 a key is missing before ':'", problems("'': 1"));
     }
 
     @Test
     void controlCharactersAreToldByTheirPlace() {
         assertEquals(
-                "s.yaml:2:5 the character U+0001 cannot stand in a YAML file; is this a text file?",
+                "s.yaml:2:5 the character U+0001 is not allowed in YAML; is this a text file?",
                 problems("a: 1\nb: x\u0001\n"));
     }
 
     @Test
     void deepNestsEndInAProblemAndNotInAnOverflow() {
-        assertEquals("s.yaml:1:41 maps and lists are nested more than 40 deep", problems("[".repeat(100_000)));
+        assertEquals("s.yaml:1:41 maps and lists are nested more than 40 levels deep", problems("[".repeat(100_000)));
     }
 
     @Test
@@ -156,7 +156,7 @@ class YamlReaderTest {
                 Toys.problems(folder.resolve("cut.yaml")));
         Files.write(folder.resolve("zero.yaml"), new byte[] {'a', ':', ' ', 0});
         assertEquals(
-                "zero.yaml:1:4 the character U+0000 cannot stand in a YAML file; is this a text file?",
+                "zero.yaml:1:4 the character U+0000 is not allowed in YAML; is this a text file?",
                 Toys.problems(folder.resolve("zero.yaml")));
     }
 

@@ -39,7 +39,7 @@ class CommandLineIT {
     @Test
     void settings() {
         refused(
-                "--set training.epochs this is no setting; write PATH=VALUE, such as training.epochs=5",
+                "--set training.epochs this is not a setting; write PATH=VALUE, such as training.epochs=5",
                 "--set",
                 "training.epochs");
         refused(
@@ -54,7 +54,7 @@ class CommandLineIT {
                 "--set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd",
                 "--set",
                 "optimizer.adam.rate=1");
-        refused("--set seeds=[1, x] seeds.1: expected a whole number, found 'x'", "--set", "seeds=[1, x]");
+        refused("--set seeds=[1, x] seeds.1: expected an integer, found 'x'", "--set", "seeds=[1, x]");
     }
 
     @Test
@@ -102,7 +102,7 @@ class CommandLineIT {
     @Test
     void workers() {
         refused("--workers 0: at least one is needed", "--workers", 0);
-        misused("--workers two: expected a whole number", "run", suite, "--workers", "two");
+        misused("--workers two: expected an integer", "run", suite, "--workers", "two");
     }
 
     @Test
@@ -110,7 +110,7 @@ class CommandLineIT {
         misused("there is no option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
         misused("'more' is one argument too many", "run", suite, "more");
         misused("Missing required parameter: 'FILE'", "run");
-        misused("--format: there is no xml; there are table, csv, json", "run", suite, "--format", "xml");
+        misused("--format: there is no xml; choose one of table, csv, json", "run", suite, "--format", "xml");
         assertEquals(
                 new CommandResult(
                         2, "", "there is optimizer/adam already; choose another name\n1 problem; nothing was run.\n"),
@@ -236,7 +236,7 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "DIR/s.yaml: 1 cell x 2 seeds, nothing wrong\n",
-                        "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'oops';"
+                        "DIR/bad.yaml:8:7 rule: there is no learning rule called 'oops';"
                                 + " \"engram components learning-rule\" lists them all\n1 problem; nothing was run.\n"),
                 e);
     }

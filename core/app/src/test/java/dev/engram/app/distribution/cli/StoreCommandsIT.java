@@ -178,7 +178,8 @@ class StoreCommandsIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: a command is missing; there are list, prune, verify\nTry 'engram store --help'.\n"),
+                        "engram: a command is missing; choose one of list, prune, verify\n"
+                                + "Try 'engram store --help'.\n"),
                 InProcessCli.run("store"));
         assertEquals(
                 new CommandResult(

@@ -38,7 +38,7 @@ class BadSuiteIT {
         refuses(
                 "rule: backprop",
                 "rule: backprob",
-                "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'backprob'; did you mean backprop?");
+                "DIR/bad.yaml:8:7 rule: there is no learning rule called 'backprob'; did you mean backprop?");
         refuses(
                 "seeds: 2",
                 "measure: [acuracy]",
@@ -50,15 +50,15 @@ class BadSuiteIT {
         refuses(
                 "loss: cross-entropy",
                 "loss: mean-squared-error",
-                "DIR/bad.yaml:6:7 loss: there is no loss called 'mean-squared-error'; that may be mse");
+                "DIR/bad.yaml:6:7 loss: there is no loss called 'mean-squared-error'; did you mean mse?");
         refuses(
                 "{digits: {test: 0.2}}",
                 "MNIST",
-                "DIR/bad.yaml:2:7 data: there is no dataset called 'MNIST'; that may be idx");
+                "DIR/bad.yaml:2:7 data: there is no dataset called 'MNIST'; did you mean idx?");
         refuses(
                 "rule: backprop",
                 "rule: backpropagation",
-                "DIR/bad.yaml:8:7 rule: there is no learning-rule called 'backpropagation'; did you mean backprop?");
+                "DIR/bad.yaml:8:7 rule: there is no learning rule called 'backpropagation'; did you mean backprop?");
     }
 
     @Test
@@ -70,10 +70,10 @@ class BadSuiteIT {
                         .replace("seeds: 2", "seeds: [1, x]")
                         .replace("units: 8", "units: [8]"),
                 """
-                DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found a list; write 8
+                DIR/bad.yaml:4:20 network.0.dense.units: expected an integer, found a list; write 8
                 DIR/bad.yaml:7:25 optimizer.sgd.rate: expected a number, found 'fast'
-                DIR/bad.yaml:9:20 training.epochs: expected a whole number, found '1.5'
-                DIR/bad.yaml:10:12 seeds.1: expected a whole number, found 'x'
+                DIR/bad.yaml:9:20 training.epochs: expected an integer, found '1.5'
+                DIR/bad.yaml:10:12 seeds.1: expected an integer, found 'x'
                 4 problems; nothing was run.
                 """);
     }
@@ -88,7 +88,7 @@ class BadSuiteIT {
                         .replace("units: 8", "units: 0")
                         .replace("test: 0.2", "test: 1.5"),
                 """
-                DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); it is a share of the examples, no percentage and no count; leave it out for the data's own test set
+                DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); give a share of the examples, not a percentage or a count; leave it out to use the data set's own test set
                 DIR/bad.yaml:4:20 network.0.dense.units: 0 is outside [1,1000000]
                 DIR/bad.yaml:7:25 optimizer.sgd.rate: -1 is outside [0,inf)
                 DIR/bad.yaml:9:20 training.epochs: -1 is outside [0,1000000000]
@@ -107,10 +107,10 @@ class BadSuiteIT {
                         .replace("loss: cross-entropy\n", ""),
                 """
                 DIR/bad.yaml:1:1 loss: missing; name one, such as cross-entropy
-                DIR/bad.yaml:4:20 network.0.dense.units: expected a whole number, found 'many'
+                DIR/bad.yaml:4:20 network.0.dense.units: expected an integer, found 'many'
                 DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
-                DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; there is only rate
-                DIR/bad.yaml:7:7 rule: there is no learning-rule called 'nope'; "engram components learning-rule" lists them all
+                DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; choose rate
+                DIR/bad.yaml:7:7 rule: there is no learning rule called 'nope'; "engram components learning-rule" lists them all
                 5 problems; nothing was run.
                 """);
     }
@@ -120,7 +120,7 @@ class BadSuiteIT {
         refuses(
                 "seeds: 2",
                 "loss: mse",
-                "DIR/bad.yaml:10:1 the key 'loss' stands here a second time, first in line 6; keep one of them");
+                "DIR/bad.yaml:10:1 the key 'loss' is given twice, first in line 6; keep one of them");
     }
 
     @Test
@@ -142,7 +142,7 @@ class BadSuiteIT {
 
     @Test
     void emptyFile() {
-        String nothing = "there is nothing in it; write at least data, network, loss, optimizer and training";
+        String nothing = "there are no settings here; write at least data, network, loss, optimizer and training";
         refusesText("", "DIR/bad.yaml:1:1 " + nothing + "\n1 problem; nothing was run.\n");
         refusesText("# a comment\n", "DIR/bad.yaml:2:1 " + nothing + "\n1 problem; nothing was run.\n");
     }
@@ -152,7 +152,7 @@ class BadSuiteIT {
         Files.write(folder.resolve("bad.yaml"), new byte[] {'P', 'K', 3, 4, (byte) 0xff, 0});
         refused("DIR/bad.yaml:1:5 this is not UTF-8 text; save the file as UTF-8\n1 problem; nothing was run.\n");
         Files.write(folder.resolve("bad.yaml"), "a: 1\n\0".getBytes(StandardCharsets.UTF_8));
-        refused("DIR/bad.yaml:2:1 the character U+0000 cannot stand in a YAML file; is this a text file?\n"
+        refused("DIR/bad.yaml:2:1 the character U+0000 is not allowed in YAML; is this a text file?\n"
                 + "1 problem; nothing was run.\n");
     }
 
@@ -187,7 +187,7 @@ class BadSuiteIT {
         refuses(
                 "seeds: 2",
                 "target: {metric: accuracy, at: 95}",
-                "DIR/bad.yaml:10:32 target.at: there is no accuracy 95: 1 is the best there is");
+                "DIR/bad.yaml:10:32 target.at: accuracy 95 is out of reach: the best possible value is 1");
     }
 
     @Test

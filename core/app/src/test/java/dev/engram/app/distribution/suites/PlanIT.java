@@ -143,7 +143,7 @@ class PlanIT {
         Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("seeds: 2", "seeds: 1"));
         CommandResult e = InProcessCli.run("check", suite);
         assertEquals(
-                "warning: s.yaml:9:8 seeds: one seed: no difference between cells can be told from chance; ask for ten"
+                "warning: s.yaml:9:8 seeds: one seed: a difference between cells cannot be told from chance; use ten"
                         + " or more [one-seed]\n",
                 e.err().replace(folder + "/", ""));
         assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, nothing wrong, 1 warning\n"), e.out());

@@ -57,9 +57,7 @@ class SumReductionIT {
         CommandResult e = InProcessCli.run("check", suite);
         assertEquals(2, e.code());
         assertTrue(
-                e.err()
-                        .contains("s.yaml:4:11 training: a landscape has no batches to take the sum over; remove"
-                                + " reduction"),
+                e.err().contains("s.yaml:4:11 training: a landscape has no batches to sum over; remove reduction"),
                 e.err());
     }
 }

@@ -363,8 +363,7 @@ class TuningIT {
         assertTrue(
                 e.err()
                         .contains("--set optimizer.sgd.rate=1 optimizer.sgd.rate: this is tuned, so it would have no"
-                                + " effect; set tune.space.optimizer.sgd.rate, or leave tuning out with --set"
-                                + " tune="),
+                                + " effect; set tune.space.optimizer.sgd.rate, or turn tuning off with --set tune="),
                 e.err());
         CommandResult plain = run("run", SUITE, "--set", "tune=");
         assertEquals(0, plain.code(), plain.err());
@@ -382,8 +381,8 @@ class TuningIT {
         assertEquals(2, same.code());
         assertTrue(
                 same.err()
-                        .contains("tune.by: runs stop where they reach the target, so that those which do look alike;"
-                                + " write by: target, or stop: false"),
+                        .contains("tune.by: runs stop at the target, so all that reach it look alike; write by: target,"
+                                + " or stop: false"),
                 same.err());
     }
 
@@ -397,8 +396,8 @@ class TuningIT {
         assertEquals(2, overlap.code());
         assertTrue(
                 overlap.err()
-                        .contains("tune.seeds: the suite itself is run with seed 5, and what is chosen by a seed cannot"
-                                + " be judged by it; give others"),
+                        .contains("tune.seeds: the suite runs with seed 5, and a choice made with a seed cannot be"
+                                + " judged with it; give other seeds"),
                 overlap.err());
     }
 }

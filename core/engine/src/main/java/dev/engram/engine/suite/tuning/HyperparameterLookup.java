@@ -53,17 +53,17 @@ final class HyperparameterLookup {
         if (key.isEmpty() || !TUNABLE.contains(key.get())) {
             throw new NotTunableException(
                     key.isPresent()
-                            ? parts.get(0) + " cannot be tuned: it belongs to the task; there are "
+                            ? parts.get(0) + " cannot be tuned: it belongs to the task; choose one of "
                                     + String.join(", ", tunable)
                             : "unknown key" + NameSuggestions.hint(parts.get(0), tunable));
         }
         if (key.get() == SuiteKey.TRAINING && (parts.size() != 2 || !TUNABLE_TRAINING_KEYS.contains(parts.get(1)))) {
             throw new NotTunableException(
-                    "of the training only the batch can be tuned, as training.batch: budgets would not be equal");
+                    "only training.batch can be tuned here; other settings would make the budgets unequal");
         }
         if (parts.size() == 1) {
-            throw new NotTunableException("a whole " + parts.get(0)
-                    + " is not tuned; compare several, or give the path of a hyperparameter, such as "
+            throw new NotTunableException(parts.get(0)
+                    + " cannot be tuned as a whole; compare several, or give the path of a hyperparameter, such as "
                     + "optimizer.sgd.rate");
         }
         return key.get();
@@ -113,8 +113,7 @@ final class HyperparameterLookup {
             return Optional.empty();
         }
         if (depth + 1 == path.size()) {
-            throw new NotTunableException("that is the whole " + name + "; give the path of one of its hyperparameters"
-                    + fields(entry.get()));
+            throw new NotTunableException(name + " cannot be tuned as a whole" + fields(entry.get()));
         }
         String hyper = path.get(depth + 1);
         Optional<Hyperparameter> field = entry.get().hyperparameters().stream()
@@ -138,15 +137,15 @@ final class HyperparameterLookup {
                     : inside(written.get(), field.get().type(), path, depth + 2);
         }
         if (isNumber(field.get().type()) && written.isPresent() && !(written.get() instanceof Node.Scalar)) {
-            throw new NotTunableException("a schedule stands here; tune a number inside of it");
+            throw new NotTunableException("this is a schedule; tune one of its numbers");
         }
         return field;
     }
 
     private static String fields(Entry e) {
         return e.hyperparameters().isEmpty()
-                ? ", of which it has none"
-                : ": "
+                ? "; it has no hyperparameters"
+                : "; give the path of one of its hyperparameters: "
                         + String.join(
                                 ", ",
                                 e.hyperparameters().stream()

@@ -77,7 +77,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
                         path(),
                         p.key().equals(LOG) || p.key().equals(UNIFORM)
                                 ? "expected the two ends of the range, such as [0.1, 2]"
-                                : "expected a list of two values or more");
+                                : "expected a list of at least two values");
                 return Optional.empty();
             }
             return p.key().equals(LOG) || p.key().equals(UNIFORM)
@@ -90,7 +90,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
                 problems.add(
                         s.location(),
                         path(),
-                        "this is no number; list values, as in {choice: ["
+                        "this is not a number; list values, as in {choice: ["
                                 + (hyperparameter.defaultValue().orElse("...")) + ", ...]}");
                 return Optional.empty();
             }
@@ -112,7 +112,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
                         s.items().get(log && ends.get(0) <= 0 ? 0 : 1).location(),
                         path(),
                         log && ends.get(0) <= 0
-                                ? "a range of logarithms lies above 0; write uniform, or a lower end above 0"
+                                ? "a logarithmic range must be above 0; write uniform, or a lower end above 0"
                                 : "expected finite ends, found " + s.text());
                 return Optional.empty();
             }
@@ -128,16 +128,13 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
 
         private Optional<SearchRange> enumerated(Node.Sequence s, boolean ordered) {
             if (ordered && !HyperparameterLookup.isNumber(hyperparameter.type())) {
-                problems.add(
-                        s.location(),
-                        path(),
-                        "a grid is of numbers, which this is not; write {choice: " + s.text() + "}");
+                problems.add(s.location(), path(), "a grid needs numbers; write {choice: " + s.text() + "}");
                 return Optional.empty();
             }
             for (int i = 0; i < s.items().size(); i++) {
                 Node n = s.items().get(i);
                 if (s.items().subList(0, i).stream().anyMatch(o -> o.text().equals(n.text()))) {
-                    problems.add(n.location(), path(), n.text() + " stands in the list twice; remove one");
+                    problems.add(n.location(), path(), n.text() + " is listed twice; remove one");
                 }
             }
             if (!HyperparameterLookup.isNumber(hyperparameter.type())) {

@@ -106,7 +106,7 @@ public final class SearchSpaceBuilder {
                         c.location(),
                         c.path(),
                         "this is tuned, so it would have no effect; set " + SPACE + "." + c.path()
-                                + ", or leave tuning out with --set tune="));
+                                + ", or turn tuning off with --set tune="));
     }
 
     /** What an axis sets cannot be tuned at the same time. */
@@ -116,7 +116,7 @@ public final class SearchSpaceBuilder {
             problems.add(
                     w.location(),
                     SPACE + "." + w.path(),
-                    "the cells are compared by this, so it cannot be tuned; remove it here or under compare");
+                    "this is an axis of the comparison, so it cannot be tuned; remove it here or under compare");
         }
         return !axis;
     }
@@ -148,7 +148,7 @@ public final class SearchSpaceBuilder {
                     problems.add(
                             w.value().location(),
                             SPACE + "." + w.path(),
-                            "a search by grid needs listed values; write {grid: [...]}, or search: sobol");
+                            "a grid search needs listed values; write {grid: [...]}, or search: sobol");
                 }
             }
             if (!cellSpace.ranges().isEmpty()) {
@@ -164,19 +164,20 @@ public final class SearchSpaceBuilder {
                     draft.location(),
                     TuningReader.PATH,
                     "a cell has more than " + TrialPoints.MAX_GRID_SIZE
-                            + " combinations; list fewer values, or search: sobol");
+                            + " combinations; list fewer values, or write search: sobol");
         } else if (draft.trials().isEmpty() && sizes.size() > 1) {
             problems.add(
                     draft.location(),
                     TuningReader.PATH,
-                    "the grids of the cells have " + numbers(sizes) + " combinations, and every cell gets as many"
-                            + " trials; write trials: " + least + " to draw as many from each");
+                    "the grids of the cells have " + numbers(sizes)
+                            + " combinations, but every cell gets the same number of trials; write trials: " + least
+                            + " to draw as many from each");
         } else if (draft.trials().orElse(least) > least) {
             problems.add(
                     draft.location(),
                     TuningReader.PATH,
                     draft.trials().get() + " trials are more than the " + least + " combinations of the smallest grid;"
-                            + " write trials: " + least + ", list more values, or search: sobol");
+                            + " write trials: " + least + ", list more values, or write search: sobol");
         }
         return draft.trials().orElse(least);
     }
@@ -200,10 +201,10 @@ public final class SearchSpaceBuilder {
             problems.add(
                     draft.halving(),
                     TuningReader.PATH + "." + TuningReader.HALVING,
-                    trials + " trials in this training cannot be divided by " + draft.factor()
-                            + (rungs < 3 ? "" : " " + (rungs - 1) + " times")
+                    trials + " trials of this length cannot be divided " + (rungs < 3 ? "" : (rungs - 1) + " times ")
+                            + "by " + draft.factor()
                             + (most < 2
-                                    ? "; leave halving out, or train for longer"
+                                    ? "; remove halving, or train longer"
                                     : "; write rungs: " + most + " or fewer"));
         }
         return Math.min(rungs, Math.max(1, most));

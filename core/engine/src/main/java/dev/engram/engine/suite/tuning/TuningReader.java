@@ -166,9 +166,7 @@ public final class TuningReader {
             long seed = whole(n, SEED, "seeds." + seeds.size());
             if (seed >= 0 && seeds.contains(seed)) {
                 problems.add(
-                        n.location(),
-                        PATH + ".seeds." + seeds.size(),
-                        "the seed " + seed + " stands in the list twice; remove one");
+                        n.location(), PATH + ".seeds." + seeds.size(), "seed " + seed + " is listed twice; remove one");
             }
             seeds.add(seed);
         }
@@ -186,8 +184,8 @@ public final class TuningReader {
                 problems.add(
                         location,
                         PATH + ".seeds",
-                        "the suite itself is run with seed " + draft.seeds().get(i)
-                                + ", and what is chosen by a seed cannot be judged by it; give others");
+                        "the suite runs with seed " + draft.seeds().get(i)
+                                + ", and a choice made with a seed cannot be judged with it; give other seeds");
             }
         }
     }
@@ -195,7 +193,7 @@ public final class TuningReader {
     /** The least of the range where there is none. */
     private long whole(Node n, NumericRange range, String path) {
         if (!(n instanceof Node.Scalar s)) {
-            problems.add(n.location(), PATH + "." + path, "expected a whole number, found " + n.describe());
+            problems.add(n.location(), PATH + "." + path, "expected an integer, found " + n.describe());
             return (long) range.low();
         }
         try {

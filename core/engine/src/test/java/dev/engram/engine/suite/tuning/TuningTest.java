@@ -141,8 +141,8 @@ class TuningTest {
                         .count());
         String wide = grid.replace("[0.8, 0.9]", "[0.7, 0.8, 0.9]");
         assertEquals(
-                "s.yaml:9:3 tune: the grids of the cells have 4 and 6 combinations, and every cell gets as many"
-                        + " trials; write trials: 4 to draw as many from each",
+                "s.yaml:9:3 tune: the grids of the cells have 4 and 6 combinations, but every cell gets the same"
+                        + " number of trials; write trials: 4 to draw as many from each",
                 problems(wide));
         Suite cut = read(wide, "tune.trials=4");
         assertEquals(
@@ -153,7 +153,7 @@ class TuningTest {
         assertEquals(6, space(cut, "adam").combinations());
         assertTrue(problems(wide.replace("search: grid", "search: grid\n  trials: 5"))
                 .contains("tune: 5 trials are more than the 4 combinations of the smallest grid; write trials:"
-                        + " 4, list more values, or search: sobol"));
+                        + " 4, list more values, or write search: sobol"));
     }
 
     @Test
@@ -171,8 +171,8 @@ class TuningTest {
                         .orElseThrow()
                         .seeds());
         assertTrue(problems(OPTIMIZERS + SPACE + "  seeds: [6, 5]\n")
-                .contains("s.yaml:17:14 tune.seeds: the suite itself is run with seed 5, and what is chosen by a"
-                        + " seed cannot be judged by it; give others"));
+                .contains("s.yaml:17:14 tune.seeds: the suite runs with seed 5, and a choice made with a seed"
+                        + " cannot be judged with it; give other seeds"));
     }
 
     @Test
@@ -194,17 +194,17 @@ class TuningTest {
                 "optimizr.sgd.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizr.sgd.rate: unknown key; did you"
                         + " mean optimizer?",
                 "data.digits.test: {uniform: [0.1, 0.2]}|8:18 tune.space.data.digits.test: data cannot be tuned: it"
-                        + " belongs to the task; there are optimizer, rule, loss, network, training",
-                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: of the training only the batch"
-                        + " can be tuned, as training.batch: budgets would not be equal",
-                "optimizer: {choice: [sgd, adam]}|8:18 tune.space.optimizer: a whole optimizer is not tuned; compare"
-                        + " several, or give the path of a hyperparameter, such as optimizer.sgd.rate",
-                "optimizer.sgd: {choice: [sgd, adam]}|8:18 tune.space.optimizer.sgd: that is the whole sgd; give the"
-                        + " path of one of its hyperparameters: rate, momentum",
+                        + " belongs to the task; choose one of optimizer, rule, loss, network, training",
+                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: only training.batch can be tuned"
+                        + " here; other settings would make the budgets unequal",
+                "optimizer: {choice: [sgd, adam]}|8:18 tune.space.optimizer: optimizer cannot be tuned as a whole;"
+                        + " compare several, or give the path of a hyperparameter, such as optimizer.sgd.rate",
+                "optimizer.sgd: {choice: [sgd, adam]}|8:18 tune.space.optimizer.sgd: sgd cannot be tuned as a whole;"
+                        + " give the path of one of its hyperparameters: rate, momentum",
                 "optimizer.sgd.momentum: {uniform: [0, 1]}|8:56 tune.space.optimizer.sgd.momentum: 1 is outside [0,1)",
                 "optimizer.sgd.rate: {grid: [0.1, -2]}|8:51 tune.space.optimizer.sgd.rate: -2 is outside [0,inf)",
-                "optimizer.sgd.rate: {log-uniform: [0, 1]}|8:53 tune.space.optimizer.sgd.rate: a range of logarithms"
-                        + " lies above 0; write uniform, or a lower end above 0",
+                "optimizer.sgd.rate: {log-uniform: [0, 1]}|8:53 tune.space.optimizer.sgd.rate: a logarithmic range"
+                        + " must be above 0; write uniform, or a lower end above 0",
                 "optimizer.sgd.rate: {uniform: [1, 0.1]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and"
                         + " the upper end of the range, found [1, 0.1]",
                 "optimizer.sgd.rate: {uniform: [1, 2, 3]}|8:48 tune.space.optimizer.sgd.rate: expected the lower and"
@@ -213,14 +213,14 @@ class TuningTest {
                         + " did you mean log-uniform?",
                 "optimizer.sgd.rate: [1, 2]|8:38 tune.space.optimizer.sgd.rate: expected a range such as {log-uniform:"
                         + " [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]}, found a list",
-                "optimizer.sgd.rate: {choice: [1]}|8:47 tune.space.optimizer.sgd.rate: expected a list of two values"
-                        + " or more",
-                "optimizer.sgd.rate: {choice: [1, 2, 1]}|8:54 tune.space.optimizer.sgd.rate: 1 stands in the list"
-                        + " twice; remove one",
-                "network.0.dense.activation: {uniform: [1, 2]}|8:56 tune.space.network.0.dense.activation: this is no"
-                        + " number; list values, as in {choice: [identity, ...]}",
+                "optimizer.sgd.rate: {choice: [1]}|8:47 tune.space.optimizer.sgd.rate: expected a list of at least two"
+                        + " values",
+                "optimizer.sgd.rate: {choice: [1, 2, 1]}|8:54 tune.space.optimizer.sgd.rate: 1 is listed twice; remove"
+                        + " one",
+                "network.0.dense.activation: {uniform: [1, 2]}|8:56 tune.space.network.0.dense.activation: this is not"
+                        + " a number; list values, as in {choice: [identity, ...]}",
                 "network.0.dense.activation: {grid: [tanh, identity]}|8:53 tune.space.network.0.dense.activation: a"
-                        + " grid is of numbers, which this is not; write {choice: [tanh, identity]}"
+                        + " grid needs numbers; write {choice: [tanh, identity]}"
             })
     void everyMistakeInASpaceHasItsPlace(String space, String problem) {
         assertEquals(
@@ -236,13 +236,13 @@ class TuningTest {
                 "trails: 3|8:8 tune.trails: unknown key; did you mean trials?",
                 "trials: 1|8:16 tune.trials: 1 is outside [2,10000]",
                 "search: sobel|8:16 tune.search: expected one of sobol, random, grid, found 'sobel'",
-                "search: grid|8:%SPACE% tune.space.optimizer.sgd.rate: a search by grid needs listed values; write"
+                "search: grid|8:%SPACE% tune.space.optimizer.sgd.rate: a grid search needs listed values; write"
                         + " {grid: [...]}, or search: sobol",
-                "by: los|8:12 tune.by: 'los' is not measured on validation data as better or worse; did you mean loss?",
-                "by: alignment|8:12 tune.by: 'alignment' is not measured on validation data as better or worse; there"
-                        + " is only loss",
+                "by: los|8:12 tune.by: 'los' cannot rank trials on validation data; did you mean loss?",
+                "by: alignment|8:12 tune.by: 'alignment' cannot rank trials on validation data; choose"
+                        + " loss",
                 "halving: {factor: 1}|8:26 tune.halving.factor: 1 is outside [2,100]",
-                "halving: {rungs: 9}|8:8 tune.halving: 20 trials in this training cannot be divided by 3 8 times;"
+                "halving: {rungs: 9}|8:8 tune.halving: 20 trials of this length cannot be divided 8 times by 3;"
                         + " write rungs: 3 or fewer"
             })
     void everyMistakeInTheSettingsHasItsPlace(String setting, String problem) {
@@ -260,15 +260,15 @@ class TuningTest {
             optimizer: sgd
             tune: {space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}
             """)
-                .startsWith("s.yaml:9:16 tune.space.optimizer.sgd.rate: the cells are compared by this, so it"
+                .startsWith("s.yaml:9:16 tune.space.optimizer.sgd.rate: this is an axis of the comparison, so it"
                         + " cannot be tuned; remove it here or under compare"));
     }
 
     @Test
     void testDataCannotBeTunedOn() {
         assertEquals(
-                "s.yaml:1:29 data.digits.validation: tuning goes by validation data, and there are none: it must not"
-                        + " go by the test data; give a share, such as validation: 0.2, or leave the key out",
+                "s.yaml:1:29 data.digits.validation: tuning needs validation data, but validation is 0; give a share,"
+                        + " such as validation: 0.2, or remove the key",
                 problems(OPTIMIZERS.replace("data: digits", "data: {digits: {validation: 0}}") + SPACE));
     }
 

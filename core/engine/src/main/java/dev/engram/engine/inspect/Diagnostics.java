@@ -12,9 +12,9 @@ import dev.engram.spi.Parameter;
 import java.util.List;
 
 /**
- * Looks at a step from outside: what the rule makes of the batch, beside the true gradient for the same batch at the
- * same parameters, and how the network responds. Leaves no trace in the run: the rule's memory is put back, its streams
- * are keyed by the step, and what was computed is not counted.
+ * Inspects a step: the rule's gradient, the true gradient for the same batch at the same parameters, and the
+ * responses of the network. Leaves no trace in the run: the rule's state is restored, its streams are keyed by the
+ * step, and the computation is not counted.
  */
 public final class Diagnostics implements Metric.Probe {
     private final LearningSource source;
@@ -27,7 +27,7 @@ public final class Diagnostics implements Metric.Probe {
     private boolean marked;
     private boolean updateKnown;
 
-    /** @param source with a learner that is watched */
+    /** @param source a source whose learner has diagnostics */
     public Diagnostics(LearningSource source) {
         this.source = source;
         int n = source.arena().theta().length;
@@ -37,13 +37,16 @@ public final class Diagnostics implements Metric.Probe {
         trueGradient = source.learner().hasTrueGradient() ? new float[n] : null;
     }
 
-    /** To be called before the step whose {@link #update} the next look is to know. */
+    /**
+     * Remembers the parameters before a step, so that the next {@link #inspect} knows the {@link #update} of that
+     * step.
+     */
     public void rememberParameters() {
         System.arraycopy(source.arena().theta(), 0, update, 0, update.length);
         marked = true;
     }
 
-    /** Looks at the step that would be made now for the batch of {@code step}; the batch is drawn again afterwards. */
+    /** Inspects the step for the batch of {@code step} without making it; the batch is drawn again afterwards. */
     public void inspect(long step) {
         Arena arena = source.arena();
         Learner learner = source.learner();

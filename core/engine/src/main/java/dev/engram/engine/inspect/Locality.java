@@ -20,42 +20,46 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a learning rule knows that a synapse could not: found by trying, not by asking the rule. It learns from a few
- * examples; then again with another answer in just one of the ways in which it could hear of the answer, and with other
- * weights. What changes hangs on what was changed.
+ * The non-local information that a learning rule uses, found by experiment. The rule learns from a few examples, then
+ * again with other targets in one channel at a time, and with other weights. The gradients that change depend on what
+ * was changed.
  *
- * @param error layers whose gradient hangs on the loss's derivative at the network's output
- * @param scalar layers whose gradient hangs on the value of the loss
- * @param heads layers whose gradient hangs on the loss at a layer of the rule's own
- * @param labels layers whose gradient hangs on targets or labels themselves
- * @param transport layers that get their error through the weights above, or through a matrix made of them
- * @param feedback layers that get it through a matrix of the rule's own
- * @param headTransport does an error pass down through the weights of a layer of the rule's own?
- * @param passes times that the network is passed through from below
- * @param cost multiply-adds of a step, in forward passes
- * @param depth layers of the network
+ * @param targets how the layers depend on the targets
+ * @param errorPaths how errors reach the layers
+ * @param passes the number of forward passes in a step
+ * @param cost the multiply-adds of a step, in forward passes
+ * @param depth the number of layers of the network
  */
-public record Locality(
-        Set<Integer> error,
-        Set<Integer> scalar,
-        Set<Integer> heads,
-        Set<Integer> labels,
-        Set<Integer> transport,
-        Set<Integer> feedback,
-        boolean headTransport,
-        int passes,
-        double cost,
-        int depth) {
-    /** So few that it costs a run nothing, so many that no layer is silent for all of them. */
+public record Locality(TargetUse targets, ErrorPaths errorPaths, int passes, double cost, int depth) {
+    /**
+     * The layers whose gradient depends on the targets, by channel.
+     *
+     * @param error through the gradient of the loss at the network's output
+     * @param scalar through the value of the loss
+     * @param heads through the loss at an auxiliary layer of the rule, or at a hidden layer
+     * @param labels through the targets or labels themselves
+     */
+    public record TargetUse(Set<Integer> error, Set<Integer> scalar, Set<Integer> heads, Set<Integer> labels) {}
+
+    /**
+     * The matrices through which layers receive an error.
+     *
+     * @param transport layers that receive it through the weights above, or through a matrix computed from them
+     * @param feedback layers that receive it through a matrix of the rule's own
+     * @param headTransport whether an error passes through the weights of an auxiliary layer of the rule
+     */
+    public record ErrorPaths(Set<Integer> transport, Set<Integer> feedback, boolean headTransport) {}
+
+    /** Few enough to cost little, and enough that every layer responds to at least one of them. */
     private static final int EXAMPLES = 8;
 
-    /** What is not local, in the field's words; empty: a synapse knows all that the rule needs. */
+    /** Returns the names of the non-local properties; empty if every synapse knows all that the rule needs. */
     public List<String> flags() {
         List<String> flags = new ArrayList<>();
-        flag(flags, "weight transport", !transport.isEmpty() || headTransport);
-        flag(flags, "global error", error.stream().anyMatch(l -> l < depth - 1));
-        flag(flags, "global reward", !scalar.isEmpty());
-        flag(flags, "labels", !labels.isEmpty() || !heads.isEmpty());
+        flag(flags, "weight transport", !errorPaths.transport.isEmpty() || errorPaths.headTransport);
+        flag(flags, "global error", targets.error.stream().anyMatch(l -> l < depth - 1));
+        flag(flags, "global reward", !targets.scalar.isEmpty());
+        flag(flags, "labels", !targets.labels.isEmpty() || !targets.heads.isEmpty());
         flag(flags, "several passes", passes > 1);
         return List.copyOf(flags);
     }
@@ -66,12 +70,14 @@ public record Locality(
         }
     }
 
-    /** Tries it out on the first batch. Afterwards all is as it was: parameters, the rule's memory, what was counted. */
+    /**
+     * Runs the experiment on the first batch, and restores the parameters, the rule's state and the operation count.
+     */
     public static Locality of(LearningSource source) {
         return new PerturbationStudy(source).result();
     }
 
-    /** A few examples of a batch, with an answer that can be another one. */
+    /** A few examples of a batch, whose targets can be substituted. */
     private static final class ExampleBatch implements Batch {
         private final Batch all;
         private final int rows;
@@ -91,8 +97,7 @@ public record Locality(
             float[] t = new float[rows * k];
             for (int r = 0; r < rows; r++) {
                 for (int j = 0; j < k; j++) {
-                    // Another class where there are classes; else another number, between 0 and 1 where the right one
-                    // is.
+                    // Another class for classes; otherwise another number, in [0, 1] if the target is.
                     t[r * k + (j + 1) % k] = classes && k > 1 ? targets.get(r, j) : 1 - targets.get(r, j);
                 }
             }
@@ -134,9 +139,9 @@ public record Locality(
         }
     }
 
-    /** One rule, learning from the same few examples again and again. */
+    /** Lets one rule learn from the same few examples several times. */
     private static final class PerturbationStudy {
-        /** Weights of zero have to change too. */
+        /** Changes weights of zero as well. */
         private static final float SHIFT = 0.01f;
 
         private final LearningSource source;
@@ -168,17 +173,13 @@ public record Locality(
             Set<Integer> feedback = new TreeSet<>();
             classifyFeedback(transport, feedback);
             learner.operations().reset(counted);
-            return new Locality(
+            TargetUse targetUse = new TargetUse(
                     reached.get(Channel.ERROR),
                     reached.get(Channel.SCALAR),
                     reached.get(Channel.HEAD),
-                    reached.get(Channel.LABELS),
-                    transport,
-                    feedback,
-                    plain.usesHeadWeights(),
-                    plain.forwardPasses(),
-                    cost,
-                    depth);
+                    reached.get(Channel.LABELS));
+            ErrorPaths errorPaths = new ErrorPaths(transport, feedback, plain.usesHeadWeights());
+            return new Locality(targetUse, errorPaths, plain.forwardPasses(), cost, depth);
         }
 
         private RuleProbe learn(Channel altered) {
@@ -193,7 +194,7 @@ public record Locality(
             return probe;
         }
 
-        /** Multiply-adds of one pass through dense layers. */
+        /** Returns the multiply-adds of one pass through dense layers. */
         private long forwardMultiplyAdds() {
             return examples.rows
                     * learner.network().layers().stream()
@@ -202,7 +203,7 @@ public record Locality(
                             .sum();
         }
 
-        /** Layers any of whose gradients differ from these. */
+        /** Returns the layers whose gradients differ from these. */
         private Set<Integer> changedLayers(float[] before) {
             Set<Integer> layers = new TreeSet<>();
             for (Parameter p : arena.parameters()) {
@@ -218,7 +219,7 @@ public record Locality(
                     p.name().substring("layer".length(), p.name().indexOf('/')));
         }
 
-        /** Matrices that are the weights, or change when those change: the rule's own do not. */
+        /** Separates matrices that are the weights, or change with them, from matrices of the rule's own. */
         private void classifyFeedback(Set<Integer> transport, Set<Integer> feedback) {
             RuleProbe here = learn(null);
             float[][] before = new float[depth][];

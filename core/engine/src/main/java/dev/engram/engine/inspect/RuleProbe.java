@@ -103,10 +103,11 @@ final class RuleProbe implements RuleObserver {
     }
 
     /**
-     * Returns the matrices that carried the error, each with the weights that it stands for, where the shapes agree. The
-     * matrices are the rule's own and valid until it learns again.
+     * Returns the matrices that carried the error, each with the weights that it stands for, where the shapes agree.
+     * The matrices are the rule's own and valid until it learns again.
      *
-     * @param plain whether every layer consists of synapses and an activation, so that the product of weights is defined
+     * @param plain whether every layer consists of synapses and an activation, so that the product of weights is
+     *     defined
      */
     List<Feedback> feedback(Network network, boolean plain) {
         List<Feedback> found = new ArrayList<>();

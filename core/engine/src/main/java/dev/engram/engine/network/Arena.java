@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** All trained numbers of a run in parallel arrays with one index. Filled while a run is put together, then closed. */
+/** All trained numbers of a run, in parallel arrays with one index. Filled during the setup of a run, then closed. */
 public final class Arena {
     private final List<Segment> segments = new ArrayList<>();
     private final List<MatrixView> views = new ArrayList<>();
@@ -22,19 +22,21 @@ public final class Arena {
     private float[] shifted;
     private int trainedLength;
 
-    /** A parameter of its own. */
+    /** Adds a parameter. */
     public Segment add(String name, int rows, int cols, float[] start, Set<Parameter.Tag> tags) {
         return add(new Segment(name, rows, cols, start, tags, null, 0));
     }
 
-    /** A parameter that makes every step of another. */
-    Segment addCoupled(String name, Segment leader, float[] start, float decay) {
-        return add(new Segment(name, leader.rows, leader.cols, start, Set.of(Parameter.Tag.AUXILIARY), leader, decay));
+    /** Adds a parameter that makes every step of another one. */
+    Segment addCoupled(String name, Segment coupledTo, float[] start, float decay) {
+        return add(new Segment(
+                name, coupledTo.rows, coupledTo.cols, start, Set.of(Parameter.Tag.AUXILIARY), coupledTo, decay));
     }
 
     private Segment add(Segment s) {
         if (theta != null) {
-            throw new IllegalStateException(s.name + ": parameters are asked for while a rule opens, not later");
+            throw new IllegalStateException(
+                    s.name + ": parameters must be requested during the setup of a rule, not later");
         }
         if (segments.stream().anyMatch(o -> o.name.equals(s.name))) {
             throw new IncompatibleException("two parameters are called " + s.name);
@@ -43,7 +45,7 @@ public final class Arena {
         return s;
     }
 
-    /** A view of a parameter that always shows the point that is looked at. */
+    /** Returns a view of a parameter that always shows the active point. */
     MatrixView view(Segment s) {
         MatrixView v = new MatrixView(s.start, 0, s.rows, s.cols);
         views.add(v);
@@ -51,14 +53,14 @@ public final class Arena {
         return v;
     }
 
-    /** Becomes as wide as the arena when that is closed. */
+    /** Returns a row that becomes as wide as the arena when the arena is closed. */
     ScratchMatrix direction(ComputeContext computeContext) {
         ScratchMatrix w = new ScratchMatrix(1, 0, computeContext);
         directions.add(w);
         return w;
     }
 
-    /** Gives every parameter its place. */
+    /** Assigns every parameter its range and allocates the arrays. */
     public void close() {
         List<Segment> sorted = new ArrayList<>(segments);
         sorted.sort(Comparator.comparingInt(Segment::sortKey));
@@ -82,7 +84,7 @@ public final class Arena {
         setActive(theta);
     }
 
-    /** From now on the network computes at this point: an array like theta. */
+    /** Makes the network compute at this point: an array like theta, which is not copied. */
     public void setActive(float[] point) {
         active = point;
         for (int i = 0; i < viewedSegments.size(); i++) {
@@ -99,17 +101,17 @@ public final class Arena {
         return gradient;
     }
 
-    /** The point that the network computes at; theta but for a moment. */
+    /** Returns the point at which the network computes: theta, except during an evaluation elsewhere. */
     public float[] active() {
         return active;
     }
 
-    /** End of the optimizer's stretch: what lies behind it (twins) makes the steps of others. */
+    /** Returns the end of the range of the optimizer. The coupled parameters behind it make the steps of others. */
     public int trainedLength() {
         return trainedLength;
     }
 
-    /** The optimizer's parameters, in order. */
+    /** Returns the parameters of the optimizer, in order. */
     public List<Parameter> parameters() {
         return Arrays.stream(allSegments)
                 .filter(s -> s.coupledTo == null)
@@ -117,26 +119,29 @@ public final class Arena {
                 .toList();
     }
 
-    /** All parameters, twins too, in order. */
+    /** Returns all parameters, including coupled ones, in order. */
     public List<Parameter> allParameters() {
         return Arrays.stream(allSegments).map(s -> s.parameter).toList();
     }
 
-    /** Before a rule learns: the gradient counts as zero, though only {@link #zeroUncredited} makes it so. */
+    /** Clears the gradient before a rule learns. The zeros are written later, by {@link #zeroUncredited}. */
     public void clearGradient() {
         for (Segment s : allSegments) {
             s.credited = false;
         }
     }
 
-    /** After a rule has learned: writes zeros where it credited nothing. */
+    /** Writes zeros to the gradient of all parameters that the rule did not credit. */
     public void zeroUncredited() {
         for (Segment s : allSegments) {
             zeroIfUncredited(s);
         }
     }
 
-    /** Makes sure that what stands in a stretch of the gradient may be added to: it is zero if nothing was added yet. */
+    /**
+     * Zeroes the gradient of a segment unless it was credited since {@link #clearGradient}, so that it can be added
+     * to.
+     */
     public void zeroIfUncredited(Segment s) {
         if (!s.credited) {
             Arrays.fill(gradient, s.from(), s.from() + s.size(), 0);
@@ -156,7 +161,9 @@ public final class Arena {
         }
     }
 
-    /** The point that is looked at, plus c times a direction: an array of the arena's own, good until the next call. */
+    /**
+     * Returns the active point plus c times a direction, in an array of the arena that is valid until the next call.
+     */
     float[] shifted(float c, float[] direction) {
         if (shifted == null) {
             shifted = new float[theta.length];
@@ -167,7 +174,9 @@ public final class Arena {
         return shifted;
     }
 
-    /** Before the step lands: twins take over their leaders' steps, and both decay. */
+    /**
+     * Gives coupled parameters the steps of the parameters that they follow, and decays both; called before the step.
+     */
     public void stepCoupled() {
         for (Segment t : coupled) {
             int a = t.from(), b = t.coupledTo.from();
@@ -180,7 +189,7 @@ public final class Arena {
         }
     }
 
-    /** Twins are the same at every point: completes a point that an optimizer made. */
+    /** Completes a point that an optimizer computed: coupled parameters have the same values at every point. */
     public void copyCoupled(float[] point) {
         System.arraycopy(theta, trainedLength, point, trainedLength, theta.length - trainedLength);
     }

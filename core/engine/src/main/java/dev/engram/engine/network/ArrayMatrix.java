@@ -2,7 +2,7 @@ package dev.engram.engine.network;
 
 import dev.engram.spi.Matrix;
 
-/** Every matrix of the engine: a stretch of an array, row by row. */
+/** Every matrix of the engine: a range of an array, row by row. */
 abstract class ArrayMatrix implements Matrix {
     float[] data;
     int offset;
@@ -20,7 +20,7 @@ abstract class ArrayMatrix implements Matrix {
         if (m instanceof ArrayMatrix t) {
             return t;
         }
-        throw new IllegalArgumentException("a matrix comes from the engine, not from "
+        throw new IllegalArgumentException("a matrix has to come from the engine, not from "
                 + (m == null ? "null" : m.getClass().getName()));
     }
 

@@ -9,7 +9,7 @@ import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 
-/** The backward pass with a free choice of the matrices that carry the error down: the one path of many rules. */
+/** The backward pass with a free choice of the matrices that carry the error. Many rules share this code. */
 final class BackwardPass implements BoundRule {
     private final Setup setup;
     private final Setup.FeedbackPath feedbackPath;
@@ -40,7 +40,7 @@ final class BackwardPass implements BoundRule {
                 return value;
             }
             Layer below = net.layer(l - 1);
-            // A stage that does not pool lets the error be gated where it stands.
+            // Without pooling, the error is multiplied by the derivatives in place.
             Scratch delta = below.units() == below.outputs() ? d[l - 1] : out[l - 1];
             layer.backwardAffine(d[l], m, delta);
             below.backwardActivation(pass[l - 1], delta, d[l - 1]);

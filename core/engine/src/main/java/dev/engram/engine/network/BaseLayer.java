@@ -14,10 +14,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A layer: dense as it stands. Another kind of synapse (convolution) overrides {@link #affine}, {@link #backwardAffine},
- * {@link #accumulateOuterProduct}, {@link #creditBias} and {@link #jvp}; another stage (normalisation, pooling, dropout)
- * overrides {@link #beginPass}, {@link #applyStage}, {@link #activate}, {@link #backwardActivation}, {@link #credit} and {@link #jvp}; its own
- * parameters are stretches that it adds to the arena and credits with {@link Arena#zeroIfUncredited}.
+ * A dense layer, and the base of other layers. Other synapses (convolution) override {@link #affine}, {@link
+ * #backwardAffine}, {@link #accumulateOuterProduct}, {@link #creditBias} and {@link #jvp}. Another stage
+ * (normalization, pooling, dropout) overrides {@link #beginPass}, {@link #applyStage}, {@link #activate}, {@link
+ * #backwardActivation}, {@link #credit} and {@link #jvp}. A stage adds its own parameters to the arena as segments
+ * and calls {@link Arena#zeroIfUncredited} before it adds to their gradient.
  */
 public class BaseLayer implements Layer {
     private final int index;
@@ -34,9 +35,17 @@ public class BaseLayer implements Layer {
     protected final Segment w;
     protected final Segment b;
 
-    /** Shape of the synapses: the weight matrix, and the fans that its first values go by. */
+    /**
+     * The shape of the weights.
+     *
+     * @param units the number of pre-activations
+     * @param rows the rows of the weight matrix and the length of the bias
+     * @param cols the columns of the weight matrix
+     * @param fanIn the fan-in used for initialisation
+     * @param fanOut the fan-out used for initialisation
+     */
     public record WeightShape(int units, int rows, int cols, int fanIn, int fanOut) {
-        /** Every input to every unit. */
+        /** Returns the shape of a layer that connects every input to every unit. */
         public static WeightShape dense(int inputs, int units) {
             return new WeightShape(units, units, inputs, inputs, units);
         }
@@ -86,7 +95,7 @@ public class BaseLayer implements Layer {
         return tags;
     }
 
-    /** Numbers drawn as this layer's weights were. */
+    /** Draws numbers from the same distribution as the initial weights of this layer. */
     final float[] draw(Rng rng) {
         return draw(w.size(), rng);
     }
@@ -127,7 +136,7 @@ public class BaseLayer implements Layer {
         return phi;
     }
 
-    /** Nothing but synapses and an activation? */
+    /** Returns whether the layer consists of synapses and an activation only. */
     public boolean plain() {
         return true;
     }
@@ -141,14 +150,17 @@ public class BaseLayer implements Layer {
     }
 
     /**
-     * Called before the network learns from a batch, and with null before it predicts: a stage that is random in training
-     * (dropout) draws from the batch's streams, so that every pass of a step sees the same noise.
+     * Called before the network learns from a batch, and with null before a prediction. A stage that is random in
+     * training (dropout) draws from the streams of the batch here, so that every pass of a step sees the same noise.
      */
     protected void beginPass(Batch batch) {
-        // An activation is the same at all times.
+        // An activation does not depend on the batch.
     }
 
-    /** The stage of a pass: from {@code t.pre()} to {@code t.out()}; forgets what {@link #backwardActivation} left in the tape. */
+    /**
+     * Applies the stage in a forward pass, from pre-activations to outputs, and discards what {@link
+     * #backwardActivation} stored in the activations.
+     */
     protected void applyStage(LayerActivations t) {
         kernel.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
     }
@@ -222,8 +234,8 @@ public class BaseLayer implements Layer {
             dPre.add(1, dOut);
         }
         dOut.set(dPre);
-        // Every activation here has a symmetric Jacobian (elementwise, softmax), so the gate is also the forward
-        // derivative.
+        // Every activation has a symmetric Jacobian (elementwise, softmax), so the backward loop also computes the
+        // forward derivative.
         kernel.backward(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
     }
 
@@ -262,7 +274,7 @@ public class BaseLayer implements Layer {
         b.credited = true;
     }
 
-    /** weights' gradient += scale * g. */
+    /** Adds {@code scale * g} to the gradient of the weights. */
     final void add(float scale, Matrix g) {
         ArrayMatrix t = ArrayMatrix.of(g);
         requireShapes(t.rows == w.rows && t.cols == w.cols, t, weights);

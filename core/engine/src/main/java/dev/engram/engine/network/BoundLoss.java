@@ -7,7 +7,7 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Scratch;
 
-/** A loss bound to an output activation: where the two match, it works on the pre-activation. */
+/** A loss bound to an output activation. If the two match, it is computed from the pre-activations. */
 final class BoundLoss implements Objective {
     private final LossFunction loss;
     private final Activation phi;
@@ -69,11 +69,11 @@ final class BoundLoss implements Objective {
     }
 
     @Override
-    public void gradient(Matrix y, Matrix targets, Scratch slope) {
+    public void gradient(Matrix y, Matrix targets, Scratch gradient) {
         ArrayMatrix t = requireSameShape(targets, ArrayMatrix.of(y));
         float[] out = zeroBased(ArrayMatrix.of(y)), expected = zeroBased(t);
         for (int r = 0; r < t.rows; r++) {
-            loss.gradient(out, expected, slope.data(), r * t.cols, (r + 1) * t.cols);
+            loss.gradient(out, expected, gradient.data(), r * t.cols, (r + 1) * t.cols);
         }
     }
 
@@ -81,15 +81,15 @@ final class BoundLoss implements Objective {
         ArrayMatrix t = ArrayMatrix.of(targets);
         if (t.rows != y.rows || t.cols != y.cols) {
             throw new IllegalArgumentException(
-                    "outputs " + y.shape() + " and targets " + t.shape() + " do not go together");
+                    "outputs " + y.shape() + " and targets " + t.shape() + " have different shapes");
         }
         return t;
     }
 
-    /** Losses use one index for outputs and targets, so both begin at 0. */
+    /** Returns the array of a matrix that begins at index 0: losses use one index for outputs and targets. */
     private static float[] zeroBased(ArrayMatrix t) {
         if (t.offset != 0) {
-            throw new IllegalArgumentException("outputs and targets of a loss begin at index 0 of their arrays");
+            throw new IllegalArgumentException("outputs and targets of a loss must begin at index 0 of their arrays");
         }
         return t.data;
     }

@@ -6,20 +6,21 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Initialiser;
 
 /**
- * A fully connected layer: a = W h + b, then the activation. W is units x inputs, drawn by the initialiser; b is units x 1.
+ * A fully connected layer: a = W h + b, followed by the activation. W is units x inputs and b is units x 1.
  */
 @Component("dense")
 public record Dense(
-        @Hyper(range = "[1,1000000]", doc = "how many units")
+        @Hyper(range = "[1,1000000]", doc = "number of units")
         int units,
 
-        @Hyper(value = "identity", doc = "what the units do with their input")
+        @Hyper(value = "identity", doc = "activation of the units")
         Activation activation,
 
-        @Hyper(value = "glorot-uniform", doc = "first weights")
+        @Hyper(value = "glorot-uniform", doc = "initialiser of the weights")
         Initialiser weights,
 
-        @Hyper(value = "zeros", doc = "first biases") Initialiser bias)
+        @Hyper(value = "zeros", doc = "initialiser of the biases")
+        Initialiser bias)
         implements LayerKind {
     @Override
     public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {

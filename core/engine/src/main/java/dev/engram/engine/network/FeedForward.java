@@ -7,16 +7,16 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import java.util.List;
 
-/** The blocks in a row. */
+/** A chain of layers. */
 final class FeedForward implements Network {
     private final Arena arena;
     private final BaseLayer[] baseLayers;
     private final List<Layer> layers;
 
-    FeedForward(Arena arena, List<BaseLayer> blocks) {
+    FeedForward(Arena arena, List<BaseLayer> layers) {
         this.arena = arena;
-        this.baseLayers = blocks.toArray(BaseLayer[]::new);
-        this.layers = List.copyOf(blocks);
+        this.baseLayers = layers.toArray(BaseLayer[]::new);
+        this.layers = List.copyOf(layers);
     }
 
     @Override
@@ -24,7 +24,7 @@ final class FeedForward implements Network {
         return layers;
     }
 
-    /** A batch to learn from, or null before a prediction. */
+    /** Prepares all layers for a batch, or for a prediction if it is null. */
     void beginPass(Batch batch) {
         for (BaseLayer b : baseLayers) {
             b.beginPass(batch);

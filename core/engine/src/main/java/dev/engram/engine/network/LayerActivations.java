@@ -3,9 +3,9 @@ package dev.engram.engine.network;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 
-/** What a block remembers of a pass. */
+/** The input, pre-activations and outputs of one layer in a forward pass. */
 public final class LayerActivations implements Activations {
-    /** {@link BaseLayer#index} of the layer whose pass it holds. */
+    /** The {@link BaseLayer#index} of the layer. */
     final int layer;
 
     Matrix in;
@@ -34,12 +34,15 @@ public final class LayerActivations implements Activations {
         return out;
     }
 
-    /** What the stage needs besides, and what its own parameters are to learn; null until the stage puts something here. */
+    /**
+     * Returns what the stage stored for its backward pass, including the gradients of its own parameters; null until
+     * the stage stores something.
+     */
     public Object stageState() {
         return stageState;
     }
 
-    public void stageState(Object memory) {
-        stageState = memory;
+    public void stageState(Object state) {
+        stageState = state;
     }
 }

@@ -3,27 +3,28 @@ package dev.engram.engine.network;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
+import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One layer as a local rule sees it. */
+/** One layer as a local rule sees it. Each request looks a matrix up before it creates one, without a lambda. */
 final class LayerSynapses implements Synapses {
-    private final RuleSetup ruleSetup;
-    private final BaseLayer baseLayer;
     private static final String EXAMPLES = "rows for examples";
     private static final String SCRATCH = "scratch";
     private static final String STATE = "state";
     private static final String FIXED = "fixed matrix";
 
+    private final Setup setup;
+    private final BaseLayer baseLayer;
     private final Map<String, ScratchMatrix> matrices = new TreeMap<>();
     private final Map<String, String> purposes = new TreeMap<>();
     private Activations activations;
     private Matrix noise;
     private Matrix signal;
 
-    LayerSynapses(RuleSetup ruleSetup, BaseLayer baseLayer) {
-        this.ruleSetup = ruleSetup;
+    LayerSynapses(Setup setup, BaseLayer baseLayer) {
+        this.setup = setup;
         this.baseLayer = baseLayer;
     }
 
@@ -88,23 +89,24 @@ final class LayerSynapses implements Synapses {
         baseLayer.creditBias(scale, post);
     }
 
-    /** Keeps what was made at the first request of a name. Looked up before it is made: a step makes no lambda. */
-    private ScratchMatrix register(String name, String purpose, ScratchMatrix made) {
-        matrices.put(name, made);
+    /** Stores the matrix of a name on its first request. */
+    private ScratchMatrix register(String name, String purpose, Matrix created) {
+        ScratchMatrix matrix = (ScratchMatrix) created;
+        matrices.put(name, matrix);
         purposes.put(name, purpose);
-        return made;
+        return matrix;
     }
 
-    /** What was made under a name before, if it is what is asked for now; null where there is none. */
+    /** Returns the matrix of this name if it has the requested purpose and shape; null if there is none yet. */
     private ScratchMatrix existing(String name, String purpose, int rows, int cols) {
         ScratchMatrix w = matrices.get(name);
         if (w == null) {
             return null;
         }
         if (!purposes.get(name).equals(purpose) || w.cols() != cols || rows > 0 && w.rows() != rows) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' was asked for as " + purposes.get(name) + " of " + w.shape() + " before; give the "
-                            + purpose + " of " + (rows > 0 ? rows + "x" : "") + cols + " a name of its own");
+            throw new IllegalArgumentException("'" + name + "' was requested as " + purposes.get(name) + " of "
+                    + w.shape() + " before; use another name for the " + purpose + " of " + (rows > 0 ? rows + "x" : "")
+                    + cols);
         }
         return w;
     }
@@ -112,31 +114,31 @@ final class LayerSynapses implements Synapses {
     @Override
     public Scratch perExample(String name, int cols) {
         ScratchMatrix w = existing(name, EXAMPLES, 0, cols);
-        return w != null ? w : register(name, EXAMPLES, ruleSetup.perExample(cols));
+        return w != null ? w : register(name, EXAMPLES, setup.perExample(cols));
     }
 
     @Override
     public Scratch scratch(String name, int rows, int cols) {
         ScratchMatrix w = existing(name, SCRATCH, rows, cols);
-        return w != null ? w : register(name, SCRATCH, ruleSetup.scratch(rows, cols));
+        return w != null ? w : register(name, SCRATCH, setup.scratch(rows, cols));
     }
 
     @Override
     public Scratch state(String name, int rows, int cols) {
         ScratchMatrix w = existing(name, STATE, rows, cols);
-        return w != null ? w : register(name, STATE, ruleSetup.state(scoped(name), rows, cols));
+        return w != null ? w : register(name, STATE, setup.state(scoped(name), rows, cols));
     }
 
     @Override
     public Matrix fixedGaussian(String name, int rows, int cols, float scale) {
         ScratchMatrix w = existing(name, FIXED, rows, cols);
-        return w != null ? w : register(name, FIXED, ruleSetup.fixedGaussian(scoped(name), rows, cols, scale));
+        return w != null ? w : register(name, FIXED, setup.fixedGaussian(scoped(name), rows, cols, scale));
     }
 
     @Override
     public Matrix fixedUniform(String name, int rows, int cols, float limit) {
         ScratchMatrix w = existing(name, FIXED, rows, cols);
-        return w != null ? w : register(name, FIXED, ruleSetup.fixedUniform(scoped(name), rows, cols, limit));
+        return w != null ? w : register(name, FIXED, setup.fixedUniform(scoped(name), rows, cols, limit));
     }
 
     private String scoped(String name) {

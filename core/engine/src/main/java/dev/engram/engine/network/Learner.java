@@ -24,67 +24,53 @@ public final class Learner {
     private final RuleSetup ruleSetup;
     private final BoundRule boundRule;
     private final Activations[] evaluation;
-    /** Back-propagation beside the rule, for diagnostics; null where it cannot serve this network. */
+    /** Back-propagation for diagnostics; null if it is not needed or not defined for this network. */
     private final BoundRule computeTrueGradient;
-    /** For the slopes of each layer's units; null where nobody watches. */
-    private final Scratch[] slopes;
+    /** The derivatives of each layer's units; null without diagnostics. */
+    private final Scratch[] derivatives;
 
     /**
-     * Puts a network and a rule together.
+     * Builds the network, binds the rule to it and closes the arena.
      *
-     * @param capacity examples that a batch, or a prediction, has at the most
-     * @param diagnosed is the true gradient to be had beside the rule's?
-     * @throws dev.engram.spi.IncompatibleException where the rule does not fit
+     * @param capacity the largest number of examples in a batch or a prediction
+     * @param diagnosed whether {@link #computeTrueGradient} and {@link #responses} will be needed
+     * @throws dev.engram.spi.IncompatibleException if the rule does not support the network
      */
-    public Learner(
-            long seed,
-            int inputs,
-            List<LayerKind> kinds,
-            LossFunction loss,
-            int targets,
-            LearningRule rule,
-            int capacity,
-            boolean diagnosed) {
-        List<BaseLayer> blocks = new ArrayList<>();
-        int width = inputs;
-        for (int l = 0; l < kinds.size(); l++) {
-            String name = "layer" + l;
-            blocks.add(kinds.get(l)
-                    .build(
-                            arena,
-                            computeContext,
-                            new LayerKind.BuildContext(
-                                    l,
-                                    name,
-                                    width,
-                                    l == 0,
-                                    l == kinds.size() - 1,
-                                    RandomStreams.of(seed, "init/" + l + "/weights"),
-                                    RandomStreams.of(seed, "init/" + l + "/bias"))));
-            width = blocks.get(l).outputs();
-        }
-        LayerKind output = kinds.get(kinds.size() - 1);
-        Activation phi = output.activation();
-        feedForward = new FeedForward(arena, blocks);
-        objective = new BoundLoss(loss, phi);
-        ruleSetup = new RuleSetup(
-                seed,
-                capacity,
-                arena,
-                computeContext,
-                feedForward,
-                new ObservedLoss(objective, computeContext, blocks.size()),
-                targets,
-                output);
+    public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed) {
+        feedForward = new FeedForward(arena, layers(seed, spec));
+        LossFunction loss = spec.loss();
+        objective = new BoundLoss(loss, spec.output().activation());
+        ObservedLoss observedLoss = new ObservedLoss(objective, computeContext, feedForward.depth());
+        ruleSetup = new RuleSetup(seed, capacity, arena, computeContext, feedForward, observedLoss, spec);
         boundRule = rule.bind(ruleSetup);
         evaluation = ruleSetup.activationsPerLayer();
-        boolean differentiable = feedForward.last().outputs() == targets
+        boolean differentiable = feedForward.last().outputs() == spec.targets()
                 && feedForward.layers().stream().allMatch(l -> l.activation().differentiable());
         computeTrueGradient = diagnosed && differentiable && loss.differentiable()
                 ? ruleSetup.backward((layer, batch) -> layer.weights())
                 : null;
-        slopes = diagnosed ? ruleSetup.likePreActivations() : null;
+        derivatives = diagnosed ? ruleSetup.likePreActivations() : null;
         arena.close();
+    }
+
+    private List<BaseLayer> layers(long seed, NetworkSpec spec) {
+        List<BaseLayer> layers = new ArrayList<>();
+        int width = spec.inputs();
+        int n = spec.layers().size();
+        for (int l = 0; l < n; l++) {
+            LayerKind.BuildContext context = new LayerKind.BuildContext(
+                    l,
+                    "layer" + l,
+                    width,
+                    l == 0,
+                    l == n - 1,
+                    RandomStreams.of(seed, "init/" + l + "/weights"),
+                    RandomStreams.of(seed, "init/" + l + "/bias"));
+            BaseLayer layer = spec.layers().get(l).build(arena, computeContext, context);
+            layers.add(layer);
+            width = layer.outputs();
+        }
+        return layers;
     }
 
     public Arena arena() {
@@ -99,7 +85,7 @@ public final class Learner {
         return feedForward;
     }
 
-    /** Are all layers synapses and an activation, and nothing else? */
+    /** Returns whether every layer consists of synapses and an activation only. */
     public boolean plain() {
         for (int l = 0; l < feedForward.depth(); l++) {
             if (!feedForward.baseLayer(l).plain()) {
@@ -109,7 +95,7 @@ public final class Learner {
         return true;
     }
 
-    /** Leaves the rule's gradient for the batch in the arena; returns the batch's mean loss. */
+    /** Computes the rule's gradient for the batch in the arena; returns the mean loss of the batch. */
     public double learn(Batch batch) {
         ruleSetup.batchRows(batch.rows());
         feedForward.beginPass(batch);
@@ -119,7 +105,7 @@ public final class Learner {
         return loss;
     }
 
-    /** The same while somebody listens to the rule. */
+    /** Does the same and tells the observer what the rule does. */
     public double learn(Batch batch, RuleObserver observer) {
         computeContext.observer = observer;
         try {
@@ -129,7 +115,7 @@ public final class Learner {
         }
     }
 
-    /** How the layers respond to the inputs of a batch when they predict; only where the learner is watched. */
+    /** Returns how the layers respond to the inputs of a batch in a prediction; needs a learner with diagnostics. */
     public List<Response> responses(Batch batch) {
         ruleSetup.batchRows(batch.rows());
         feedForward.beginPass(null);
@@ -141,24 +127,24 @@ public final class Learner {
                     && b.activation() instanceof Activation.Elementwise
                     && b.activation().differentiable();
             if (elementwise) {
-                b.backwardActivation(evaluation[l], slopes[l].fill(1), slopes[l]);
+                b.backwardActivation(evaluation[l], derivatives[l].fill(1), derivatives[l]);
             }
-            found.add(new Response("layer" + l, evaluation[l].output(), elementwise ? slopes[l] : null));
+            found.add(new Response("layer" + l, evaluation[l].output(), elementwise ? derivatives[l] : null));
         }
         return found;
     }
 
-    /** Is a prediction the forward pass, so that the loss applies to it? */
+    /** Returns whether a prediction is the forward pass, so that the loss applies to it. */
     public boolean predictsForward() {
         return !(boundRule instanceof BoundRule.Predictor);
     }
 
-    /** Can {@link #computeTrueGradient} be asked? */
+    /** Returns whether {@link #computeTrueGradient} can be called. */
     public boolean hasTrueGradient() {
         return computeTrueGradient != null;
     }
 
-    /** Leaves the gradient that back-propagation finds for the batch in the arena. */
+    /** Computes the gradient of back-propagation for the batch in the arena. */
     public void computeTrueGradient(Batch batch) {
         ruleSetup.batchRows(batch.rows());
         feedForward.beginPass(batch);
@@ -168,10 +154,10 @@ public final class Learner {
     }
 
     /**
-     * Fills {@code scores} with what the model says, as the rule predicts, and returns the mean loss: NaN where the
-     * scores are not the network's output, so that the loss does not apply to them.
+     * Fills {@code scores} with the predictions of the rule and returns the mean loss. The loss is NaN if the scores
+     * are not the network's output, so that it does not apply to them.
      *
-     * @param each working memory, one number for each row
+     * @param each receives the loss of each row if the loss applies
      */
     public double predict(MatrixView inputs, MatrixView targets, ScratchMatrix scores, ScratchMatrix each) {
         int previousRows = ruleSetup.batchRows();
@@ -190,17 +176,17 @@ public final class Learner {
         return loss;
     }
 
-    /** Fills all working memory with NaN, to show who relies on what it does not own. */
+    /** Fills all scratch memory with NaN, to expose rules that read stale contents. */
     public void poison() {
         ruleSetup.poison();
     }
 
-    /** Numbers in the matrices that the rule drew once. */
+    /** Returns the total size of the fixed matrices that the rule drew. */
     public long constants() {
         return ruleSetup.constants();
     }
 
-    /** What the rule remembers, by name: the live arrays. */
+    /** Returns the state of the rule by name: the arrays themselves, not copies. */
     public Map<String, float[]> ruleState() {
         Map<String, float[]> m = new TreeMap<>();
         ruleSetup.states().forEach((name, w) -> m.put(name, w.data));

@@ -10,11 +10,12 @@ import dev.engram.spi.LocalRule.Signal;
 import dev.engram.spi.Network;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
+import dev.engram.spi.Setup;
 import java.util.function.Function;
 
-/** Runs local rules: every layer gets its own keyhole. */
+/** Runs local rules: each layer's rule sees only its own {@link LayerSynapses}. */
 final class LocalRuleSession implements BoundRule {
-    private final RuleSetup ruleSetup;
+    private final Setup setup;
     private final Network net;
     private final LocalRule[] rules;
     private final LayerSynapses[] synapses;
@@ -26,15 +27,15 @@ final class LocalRuleSession implements BoundRule {
     private final Scratch cleanLosses;
     private final Scratch noisyLosses;
     private final Scratch reward;
-    /** Made once, so that a step makes no lambda. */
+    /** Created once, so that a step allocates no lambda. */
     private final Network.PreActivationHook perturbation;
 
     private final boolean explores;
     private final boolean evaluatesLoss;
 
-    LocalRuleSession(RuleSetup ruleSetup, Function<Layer, LocalRule> choice) {
-        this.ruleSetup = ruleSetup;
-        net = ruleSetup.network();
+    LocalRuleSession(Setup setup, Function<Layer, LocalRule> choice) {
+        this.setup = setup;
+        net = setup.network();
         int n = net.depth();
         rules = new LocalRule[n];
         synapses = new LayerSynapses[n];
@@ -43,34 +44,34 @@ final class LocalRuleSession implements BoundRule {
         boolean some = false;
         for (int l = 0; l < n; l++) {
             rules[l] = choice.apply(net.layer(l));
-            synapses[l] = new LayerSynapses(ruleSetup, ruleSetup.feedForward().baseLayer(l));
+            synapses[l] = new LayerSynapses(setup, (BaseLayer) net.layer(l));
             noiseNames[l] = "noise/" + l;
             some |= rules[l].exploration() > 0;
         }
         explores = some;
-        evaluatesLoss = net.last().outputs() == ruleSetup.targets();
+        evaluatesLoss = net.last().outputs() == setup.targets();
         for (LocalRule r : rules) {
             if (!evaluatesLoss && (r.signal() == Signal.ERROR || r.signal() == Signal.REWARD)) {
                 throw new IncompatibleException("needs " + Requirement.OUTPUT_LAYER.text());
             }
         }
-        clean = ruleSetup.activationsPerLayer();
-        noisy = explores ? ruleSetup.activationsPerLayer() : null;
+        clean = setup.activationsPerLayer();
+        noisy = explores ? setup.activationsPerLayer() : null;
         for (int l = 0; l < n && explores; l++) {
-            noise[l] = ruleSetup.perExample(net.layer(l).units());
+            noise[l] = setup.perExample(net.layer(l).units());
         }
         perturbation = (l, a) -> a.add(rules[l].exploration(), noise[l]);
-        error = ruleSetup.perExample(ruleSetup.targets());
-        cleanLosses = ruleSetup.perExample(1);
-        noisyLosses = ruleSetup.perExample(1);
-        reward = ruleSetup.perExample(1);
+        error = setup.perExample(setup.targets());
+        cleanLosses = setup.perExample(1);
+        noisyLosses = setup.perExample(1);
+        reward = setup.perExample(1);
     }
 
     @Override
     public double learn(Batch batch) {
         int top = net.depth() - 1;
         net.forward(batch.inputs(), clean);
-        double loss = evaluatesLoss ? ruleSetup.loss().valueAndError(clean[top], batch.targets(), error) : Double.NaN;
+        double loss = evaluatesLoss ? setup.loss().valueAndError(clean[top], batch.targets(), error) : Double.NaN;
         if (explores) {
             explore(batch);
         }
@@ -96,8 +97,8 @@ final class LocalRuleSession implements BoundRule {
             noise[l].gaussian(batch.random(noiseNames[l]));
         }
         net.forward(batch.inputs(), noisy, perturbation);
-        ruleSetup.loss().valueAndLosses(clean[top], batch.targets(), cleanLosses);
-        ruleSetup.loss().valueAndLosses(noisy[top], batch.targets(), noisyLosses);
+        setup.loss().valueAndLosses(clean[top], batch.targets(), cleanLosses);
+        setup.loss().valueAndLosses(noisy[top], batch.targets(), noisyLosses);
         reward.set(cleanLosses).add(-1, noisyLosses);
     }
 }

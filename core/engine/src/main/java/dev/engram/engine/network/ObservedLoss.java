@@ -6,13 +6,13 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Scratch;
 
-/** The loss as a rule asks for it; whoever listens to the rule hears the questions. */
+/** The loss that a rule sees. Passes targets and gradients through the observer, if there is one. */
 record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth) implements Objective {
     private Matrix observedTargets(Channel channel, Matrix targets) {
         return computeContext.observer == null ? targets : computeContext.observer.observedTargets(channel, targets);
     }
 
-    /** At the network's output, or at a layer that is read out before its time. */
+    /** Returns the channel at the network's output, and {@link Channel#HEAD} at any other layer. */
     private Channel channelAt(Activations output, Channel channel) {
         return ((LayerActivations) output).layer == depth - 1 ? channel : Channel.HEAD;
     }
@@ -42,8 +42,8 @@ record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth
     }
 
     @Override
-    public void gradient(Matrix y, Matrix targets, Scratch slope) {
-        delegate.gradient(y, observedTargets(Channel.ERROR, targets), slope);
-        notifyError(slope);
+    public void gradient(Matrix y, Matrix targets, Scratch gradient) {
+        delegate.gradient(y, observedTargets(Channel.ERROR, targets), gradient);
+        notifyError(gradient);
     }
 }

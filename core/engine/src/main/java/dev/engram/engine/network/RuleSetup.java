@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Gives a rule what it asks for, and keeps account of it: rows of the current batch, what to save, what to poison. */
+/**
+ * Allocates what a rule asks for. Keeps track of the matrices with a row per example, of states and of scratch
+ * memory.
+ */
 final class RuleSetup implements Setup {
     private final long seed;
     private final int capacity;
@@ -41,8 +44,7 @@ final class RuleSetup implements Setup {
             ComputeContext computeContext,
             FeedForward feedForward,
             Objective loss,
-            int targets,
-            LayerKind output) {
+            NetworkSpec spec) {
         this.seed = seed;
         this.capacity = capacity;
         this.batchRows = capacity;
@@ -50,20 +52,20 @@ final class RuleSetup implements Setup {
         this.computeContext = computeContext;
         this.feedForward = feedForward;
         this.loss = loss;
-        this.targets = targets;
-        this.output = output;
+        this.targets = spec.targets();
+        this.output = spec.output();
     }
 
     FeedForward feedForward() {
         return feedForward;
     }
 
-    /** Numbers that survive from step to step, by name. */
+    /** Returns the matrices that survive from step to step, by name. */
     Map<String, ScratchMatrix> states() {
         return states;
     }
 
-    /** Numbers in the matrices drawn once. */
+    /** Returns the total size of the fixed matrices. */
     long constants() {
         return constants.values().stream().mapToLong(w -> w.data.length).sum();
     }
@@ -72,18 +74,19 @@ final class RuleSetup implements Setup {
         return batchRows;
     }
 
-    /** Sets the number of examples that everything with one row per example has. */
+    /** Sets the number of rows of all matrices with one row per example. */
     void batchRows(int rows) {
         if (rows != batchRows) {
             batchRows = rows;
-            // By index: an iterator would be the only allocation of a step whose batch is smaller than the one before.
+            // By index: an iterator would be the only allocation of a step whose batch is smaller than the previous
+            // one.
             for (int i = 0; i < perExampleMatrices.size(); i++) {
                 perExampleMatrices.get(i).setRows(rows);
             }
         }
     }
 
-    /** Fills all working memory with NaN: who relies on old contents shows. */
+    /** Fills all scratch memory with NaN, to expose rules that read stale contents. */
     void poison() {
         for (ScratchMatrix w : scratchMatrices) {
             Arrays.fill(w.data, Float.NaN);
@@ -192,7 +195,7 @@ final class RuleSetup implements Setup {
             return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
         }
         throw new IncompatibleException(
-                "the rule makes layers of its own like the output layer, and that has to be dense");
+                "the rule creates layers of the kind of the output layer, which has to be dense");
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import java.util.Arrays;
 
-/** A matrix to work in. */
+/** A matrix that can be written. Products are counted in the context, and its observer is told of results. */
 public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     private final ComputeContext computeContext;
 
@@ -15,12 +15,12 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         this.computeContext = computeContext;
     }
 
-    /** How many of the rows that there is room for are alive. */
+    /** Sets the number of rows in use; the capacity does not change. */
     public void setRows(int rows) {
         this.rows = rows;
     }
 
-    /** Room for {@code n} numbers in one row. */
+    /** Becomes a single row of {@code n} zeros. */
     void resize(int n) {
         cols = n;
         data = new float[n];

@@ -3,21 +3,21 @@ package dev.engram.engine.network;
 import dev.engram.spi.Parameter;
 import java.util.Set;
 
-/** A parameter on its way into the arena, and its place there. */
+/** A parameter of the arena: its shape and initial values, and its range once the arena is closed. */
 public final class Segment {
     final String name;
     final int rows;
     final int cols;
     final Set<Parameter.Tag> tags;
-    /** First values; free once the arena is closed. */
+    /** Initial values; null once the arena is closed. */
     float[] start;
-    /** Whose steps it makes; null for a parameter that has steps of its own. */
+    /** The segment whose steps this one makes; null for a parameter with its own steps. */
     final Segment coupledTo;
-    /** Both shrink by (1 - decay) at each step. */
+    /** Coupled segments are multiplied by (1 - decay) at each step. */
     final float decay;
     /** Set when the arena is closed. */
     Parameter parameter;
-    /** Has it been credited since the gradient was cleared? If not, what stands there is of no account. */
+    /** Whether it was credited since the gradient was cleared. If not, its gradient holds stale numbers. */
     boolean credited;
 
     Segment(String name, int rows, int cols, float[] start, Set<Parameter.Tag> tags, Segment coupledTo, float decay) {
@@ -30,22 +30,31 @@ public final class Segment {
         this.decay = decay;
     }
 
-    /** Where its numbers begin. */
+    /** Returns the index of its first number in the arena. */
     public int from() {
         return parameter.from();
     }
 
-    /** How many they are. */
+    /** Returns how many numbers it has. */
     public int size() {
         return rows * cols;
     }
 
-    /** Its place in the order of the arena: see {@link Parameter}. Twins come last, outside the optimizer's stretch. */
+    /**
+     * Returns its rank in the order of the arena, see {@link Parameter}. Coupled segments are last, outside the
+     * optimizer's range.
+     */
     int sortKey() {
         if (coupledTo != null) {
             return 4;
         }
         Parameter p = new Parameter(name, 0, 0, rows, cols, tags);
-        return p.isHiddenWeight() ? 0 : p.isWeight() ? 1 : p.inNetwork() ? 2 : 3;
+        if (p.isHiddenWeight()) {
+            return 0;
+        }
+        if (p.isWeight()) {
+            return 1;
+        }
+        return p.inNetwork() ? 2 : 3;
     }
 }

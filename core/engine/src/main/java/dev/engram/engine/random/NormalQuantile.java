@@ -1,6 +1,6 @@
 package dev.engram.engine.random;
 
-/** The normal distribution's quantile function, to double precision and with the same bits everywhere. */
+/** The quantile function of the normal distribution, in double precision and with the same bits everywhere. */
 final class NormalQuantile {
     // Wichura 1988, algorithm AS 241 (PPND16): relative error about 1e-16.
     private static final double[] A = {
@@ -48,7 +48,7 @@ final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    /** x with P(N(0,1) <= x) = p, for 0 < p < 1. */
+    /** Returns x with P(N(0,1) <= x) = p, for 0 < p < 1. */
     static double of(double p) {
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) {

@@ -2,7 +2,7 @@ package dev.engram.engine.random;
 
 import dev.engram.spi.Rng;
 
-/** A counter and a key: the n-th number depends on nothing else. Not for several threads. */
+/** A stream of random numbers. The n-th number depends only on n and the key. Not thread-safe. */
 public final class RandomStream implements Rng {
     private long key;
     private long n;
@@ -11,7 +11,7 @@ public final class RandomStream implements Rng {
         this.key = key;
     }
 
-    /** Makes this the stream of another key, from its beginning. */
+    /** Restarts this object as the stream of another key. */
     void reset(long key) {
         this.key = key;
         n = 0;
@@ -35,9 +35,9 @@ public final class RandomStream implements Rng {
     @Override
     public int uniformInt(int n) {
         if (n < 1) {
-            throw new IllegalArgumentException("below(" + n + "): there is no number from 0 to " + (n - 1));
+            throw new IllegalArgumentException("uniformInt(" + n + "): the bound must be at least 1");
         }
-        // Lemire 2019: multiply, and reject the few values that would favour some results.
+        // Lemire 2019: multiply, and reject the few values that would make some results more likely.
         long product = (next() >>> 32) * n;
         long low = product & 0xFFFFFFFFL;
         if (low < n) {
@@ -50,7 +50,7 @@ public final class RandomStream implements Rng {
         return (int) (product >>> 32);
     }
 
-    /** Puts the first {@code n} numbers of {@code order} into random order (Fisher and Yates). */
+    /** Shuffles the first {@code n} numbers of {@code order} (Fisher and Yates). */
     public void shuffle(int[] order, int n) {
         for (int i = n - 1; i > 0; i--) {
             int j = uniformInt(i + 1);

@@ -1,15 +1,15 @@
 package dev.engram.engine.random;
 
 /**
- * Named streams of random numbers. A stream's key is a hash of the seed and of a path such as {@code init/0/weights}, so
- * that adding a consumer shifts nobody.
+ * Named streams of random numbers. The key of a stream is a hash of the seed and of a path such as {@code
+ * init/0/weights}, so that adding a consumer does not change the numbers of another.
  */
 public final class RandomStreams {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private RandomStreams() {}
 
-    /** The stream of a name under a seed. */
+    /** Returns the stream of a seed and a path. */
     public static RandomStream of(long seed, String path) {
         return new RandomStream(key(seed, hash(path)));
     }
@@ -18,7 +18,7 @@ public final class RandomStreams {
         return mix(mix(seed + GOLDEN) ^ nameHash);
     }
 
-    /** A 64-bit hash of the characters of a name. */
+    /** Returns a 64-bit hash of the characters of a name. */
     static long hash(String name) {
         long h = GOLDEN;
         for (int i = 0; i < name.length(); i++) {
@@ -27,7 +27,10 @@ public final class RandomStreams {
         return h;
     }
 
-    /** Output {@code n} of the sequence with this key: SplitMix64 (Steele, Lea, Flood 2014), entered at any point. */
+    /**
+     * Returns output {@code n} of the sequence with this key: SplitMix64 (Steele, Lea, Flood 2014) with random
+     * access.
+     */
     static long at(long key, long n) {
         return mix(key + GOLDEN * n);
     }

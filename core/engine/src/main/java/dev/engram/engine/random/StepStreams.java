@@ -3,8 +3,8 @@ package dev.engram.engine.random;
 import java.util.Arrays;
 
 /**
- * The streams of one step: keyed by seed, step and name, so that asking again in the same step gives the same numbers
- * and there is no generator state to save. Keeps one object for each name, so that a step allocates nothing.
+ * The streams of one step, keyed by seed, step and name. Asking again in the same step gives the same numbers, and
+ * there is no generator state to save. Reuses one object per name, so that a step allocates nothing.
  */
 public final class StepStreams {
     private final long seed;
@@ -14,18 +14,18 @@ public final class StepStreams {
     private long[] hashes = new long[0];
     private RandomStream[] streams = new RandomStream[0];
 
-    /** @param space whose streams these are: the same name in two spaces is two streams */
+    /** @param space the owner of the streams: the same name in two spaces gives two streams */
     public StepStreams(long seed, String space) {
         this.seed = seed;
         this.space = RandomStreams.hash(space);
     }
 
-    /** From now on the streams are those of this step. */
+    /** Selects the step. */
     public void step(long step) {
         stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
     }
 
-    /** The stream of a name in this step, from its beginning. */
+    /** Returns the stream of a name in this step, from its beginning; valid until the name is requested again. */
     public RandomStream of(String name) {
         int i = 0;
         while (i < names.length && !names[i].equals(name)) {

@@ -9,6 +9,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.LandscapeSource;
@@ -207,7 +208,9 @@ final class PreparedRun {
             int capacity,
             boolean diagnosed,
             LearningRule rule) {
-        return new Learner(seed, split.inputs(), layers, task.loss().get(), split.targets(), rule, capacity, diagnosed);
+        NetworkSpec network =
+                new NetworkSpec(split.inputs(), layers, task.loss().get(), split.targets());
+        return new Learner(seed, network, rule, capacity, diagnosed);
     }
 
     private static Stepper stepper(

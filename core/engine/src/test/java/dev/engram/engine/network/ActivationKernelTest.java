@@ -33,7 +33,7 @@ class ActivationKernelTest {
         }
     }
 
-    record OwnGate() implements Activation.Elementwise {
+    record OwnBackward() implements Activation.Elementwise {
         @Override
         public float value(float a) {
             return a;
@@ -46,12 +46,12 @@ class ActivationKernelTest {
 
         @Override
         public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-            // The slope is 1: nothing to do.
+            // The derivative is 1: nothing to do.
         }
     }
 
     @Test
-    void everyElementwiseActivationHasLoopsOfItsOwn() {
+    void everyElementwiseActivationHasItsOwnCopyOfTheLoops() {
         ActivationKernel square = ActivationKernel.of(new Square()),
                 again = ActivationKernel.of(new Square()),
                 cube = ActivationKernel.of(new Cube());
@@ -61,7 +61,7 @@ class ActivationKernelTest {
     }
 
     @Test
-    void theCopiedLoopsComputeTheSame() {
+    void theCopiedLoopsComputeTheSameNumbers() {
         float[] a = {1, 2, 3, 4}, h = new float[4], delta = {1, 1, 1, 1};
         ActivationKernel cube = ActivationKernel.of(new Cube());
         cube.apply(a, h, 1, 3);
@@ -71,7 +71,7 @@ class ActivationKernelTest {
     }
 
     @Test
-    void anActivationThatBringsALoopKeepsIt() {
-        assertTrue(ActivationKernel.of(new OwnGate()) instanceof ActivationKernel.Delegating);
+    void anActivationThatImplementsALoopKeepsIt() {
+        assertTrue(ActivationKernel.of(new OwnBackward()) instanceof ActivationKernel.Delegating);
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.testkit.harness;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Stepper;
@@ -32,10 +33,8 @@ public final class TrainingHarness implements GradientSource {
         this.trainingTask = trainingTask;
         learner = new Learner(
                 SEED,
-                trainingTask.inputs(),
-                trainingTask.layers(),
-                trainingTask.loss(),
-                trainingTask.targets(),
+                new NetworkSpec(
+                        trainingTask.inputs(), trainingTask.layers(), trainingTask.loss(), trainingTask.targets()),
                 rule,
                 trainingTask.rows(),
                 false);

@@ -4,6 +4,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
@@ -58,7 +59,8 @@ final class LearningSources {
 
     static LearningSource source(
             long seed, LearningRule rule, LossFunction loss, Split data, int batch, LayerKind... layers) {
-        Learner learner = new Learner(seed, data.inputs(), List.of(layers), loss, data.targets(), rule, batch, false);
+        Learner learner = new Learner(
+                seed, new NetworkSpec(data.inputs(), List.of(layers), loss, data.targets()), rule, batch, false);
         return new LearningSource(learner, data, batch, TrainingSettings.Order.RESHUFFLED, seed);
     }
 

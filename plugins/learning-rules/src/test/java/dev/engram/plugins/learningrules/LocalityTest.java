@@ -33,9 +33,9 @@ class LocalityTest {
     void backpropNeedsTheWeightsAboveAndTheErrorAtTheOutput() {
         Locality l = of(new Backprop(), DEEP);
         assertEquals(List.of("weight transport", "global error"), l.flags());
-        assertEquals(Set.of(0, 1), l.transport());
-        assertEquals(Set.of(0, 1, 2), l.error());
-        assertEquals(Set.of(), l.feedback());
+        assertEquals(Set.of(0, 1), l.errorPaths().transport());
+        assertEquals(Set.of(0, 1, 2), l.targets().error());
+        assertEquals(Set.of(), l.errorPaths().feedback());
         assertEquals(1, l.passes());
     }
 
@@ -43,24 +43,24 @@ class LocalityTest {
     void feedbackAlignmentNeedsNoWeights() {
         Locality l = of(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS), DEEP);
         assertEquals(List.of("global error"), l.flags());
-        assertEquals(Set.of(0, 1), l.feedback());
-        assertEquals(Set.of(), l.transport());
+        assertEquals(Set.of(0, 1), l.errorPaths().feedback());
+        assertEquals(Set.of(), l.errorPaths().transport());
     }
 
     @Test
     void theErrorOfTheControlStaysInTheLayerWhereItArises() {
         Locality l = of(new OutputOnly(), DEEP);
         assertEquals(List.of(), l.flags());
-        assertEquals(Set.of(2), l.error());
+        assertEquals(Set.of(2), l.targets().error());
     }
 
     @Test
     void rulesOfOneLayerAreLocal() {
         LayerKind layer = LearningSources.layer(3, new Identity(), 0.5f);
         assertEquals(List.of(), of(new Delta(), layer).flags());
-        assertEquals(Set.of(0), of(new Delta(), layer).error());
+        assertEquals(Set.of(0), of(new Delta(), layer).targets().error());
         assertEquals(List.of(), of(new Hebb(false, 0), DEEP).flags());
-        assertEquals(Set.of(), of(new Hebb(false, 0), DEEP).error());
+        assertEquals(Set.of(), of(new Hebb(false, 0), DEEP).targets().error());
         assertEquals(List.of(), of(new Oja(), layer).flags());
         assertEquals(List.of("labels"), of(new Hebb(true, 0), layer).flags());
     }

@@ -8,6 +8,7 @@ import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.plugins.learningrules.Reinforce.Reward;
 import dev.engram.plugins.learningrules.Reinforce.Units;
 import dev.engram.spi.Batch;
@@ -93,10 +94,7 @@ class ReinforceTest {
                 new Dense(HIDDEN, new Sigmoid(), SPREAD, SPREAD), new Dense(CLASSES, new Softmax(), SPREAD, SPREAD));
         return new Learner(
                 5,
-                X.length,
-                layers,
-                new CrossEntropy(),
-                CLASSES,
+                new NetworkSpec(X.length, layers, new CrossEntropy(), CLASSES),
                 new Reinforce(Units.BERNOULLI, Reward.CORRECT, 1, memory),
                 1,
                 false);

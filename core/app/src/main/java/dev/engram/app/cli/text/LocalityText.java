@@ -14,22 +14,33 @@ final class LocalityText {
     /** One line for each finding. */
     static List<String> lines(Locality l) {
         List<String> lines = new ArrayList<>();
-        addLine(lines, l.transport(), "weight transport: %s the error through the weights above", "gets", "get");
-        if (l.headTransport()) {
+        addLine(
+                lines,
+                l.errorPaths().transport(),
+                "weight transport: %s the error through the weights above",
+                "gets",
+                "get");
+        if (l.errorPaths().headTransport()) {
             lines.add("weight transport: errors pass through the weights of layers that the rule made for itself");
         }
-        Set<Integer> below = l.error().stream().filter(i -> i < l.depth() - 1).collect(Collectors.toSet());
+        Set<Integer> below =
+                l.targets().error().stream().filter(i -> i < l.depth() - 1).collect(Collectors.toSet());
         addLine(lines, below, "global error: %s of the loss's derivative at the output", "hears", "hear");
-        addLine(lines, l.scalar(), "global reward: %s of the value of the loss", "hears", "hear");
-        addLine(lines, l.labels(), "labels: %s told the right answer", "is", "are");
-        addLine(lines, l.heads(), "labels: %s to predict the right answer on the spot", "learns", "learn");
+        addLine(lines, l.targets().scalar(), "global reward: %s of the value of the loss", "hears", "hear");
+        addLine(lines, l.targets().labels(), "labels: %s told the right answer", "is", "are");
+        addLine(lines, l.targets().heads(), "labels: %s to predict the right answer on the spot", "learns", "learn");
         if (l.passes() > 1) {
             lines.add("several passes: " + l.passes() + " times through the network in a step");
         }
         if (lines.isEmpty()) {
             lines.add("nothing: every layer learns from what passes through it");
         }
-        addLine(lines, l.feedback(), "(%s the error through a matrix in place of the weights)", "gets", "get");
+        addLine(
+                lines,
+                l.errorPaths().feedback(),
+                "(%s the error through a matrix in place of the weights)",
+                "gets",
+                "get");
         lines.add(String.format(Locale.ROOT, "(a step costs %.1f forward passes)", l.cost()));
         return lines;
     }

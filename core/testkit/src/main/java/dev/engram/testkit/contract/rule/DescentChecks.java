@@ -46,7 +46,8 @@ final class DescentChecks {
         }
         Locality locality = Locality.of(source);
         int top = locality.depth() - 1;
-        if (!locality.error().contains(top) && !locality.scalar().contains(top)) {
+        if (!locality.targets().error().contains(top)
+                && !locality.targets().scalar().contains(top)) {
             return ContractResult.skipped("its last layer does not hear of the loss");
         }
         if (zeroGradient(source)) {

@@ -54,9 +54,9 @@ final class HiddenLayerChecks {
             return ContractResult.skipped("the loss of this network has no gradient to compare with");
         }
         Locality locality = Locality.of(source);
-        Set<Integer> unclear = new TreeSet<>(locality.error());
-        unclear.addAll(locality.scalar());
-        unclear.addAll(locality.heads());
+        Set<Integer> unclear = new TreeSet<>(locality.targets().error());
+        unclear.addAll(locality.targets().scalar());
+        unclear.addAll(locality.targets().heads());
         unclear.remove(locality.depth() - 1);
         if (unclear.isEmpty()) {
             return ContractResult.skipped("no hidden layer of it hears of a loss");

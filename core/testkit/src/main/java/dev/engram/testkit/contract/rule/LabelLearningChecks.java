@@ -46,9 +46,9 @@ final class LabelLearningChecks {
     private ContractResult learnsLabels() {
         Locality locality = Locality.of(in.observedSource(rule, BATCH));
         int top = locality.depth() - 1;
-        if (!locality.labels().contains(top)
-                || locality.error().contains(top)
-                || locality.scalar().contains(top)) {
+        if (!locality.targets().labels().contains(top)
+                || locality.targets().error().contains(top)
+                || locality.targets().scalar().contains(top)) {
             return ContractResult.skipped("its last layer does not learn from labels alone");
         }
         if (!in.satisfied().contains(Requirement.OUTPUT_LAYER)) {

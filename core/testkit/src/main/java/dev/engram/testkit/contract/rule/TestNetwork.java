@@ -4,6 +4,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
@@ -168,7 +169,7 @@ public record TestNetwork(
     }
 
     private Learner learner(LearningRule rule, boolean observed, long seed) {
-        return new Learner(seed, inputs, layers, loss, width, rule, 2 * EXAMPLES, observed);
+        return new Learner(seed, new NetworkSpec(inputs, layers, loss, width), rule, 2 * EXAMPLES, observed);
     }
 
     /** The rule at work on batches of so many of these rows, in this order. */

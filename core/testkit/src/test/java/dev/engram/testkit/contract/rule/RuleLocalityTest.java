@@ -192,18 +192,18 @@ class RuleLocalityTest {
         assertEquals(
                 List.of("weight transport", "global error"),
                 of(new Backpropagation()).flags());
-        assertEquals(Set.of(0, 1), of(new Backpropagation()).transport());
+        assertEquals(Set.of(0, 1), of(new Backpropagation()).errorPaths().transport());
     }
 
     @Test
     void soIsOneThroughAMatrixMadeOfTheWeights() {
-        assertEquals(Set.of(0, 1), of(new Signs()).transport());
+        assertEquals(Set.of(0, 1), of(new Signs()).errorPaths().transport());
     }
 
     @Test
     void aTwinIsAMatrixOfItsOwn() {
         assertEquals(List.of("global error"), of(new Twins()).flags());
-        assertEquals(Set.of(0, 1), of(new Twins()).feedback());
+        assertEquals(Set.of(0, 1), of(new Twins()).errorPaths().feedback());
     }
 
     @Test
@@ -234,8 +234,8 @@ class RuleLocalityTest {
     void aTargetThatIsSentIsALabelAndNoError() {
         Locality l = of(new Direct(LocalRule.Signal.TARGET, false, false));
         assertEquals(List.of("labels"), l.flags());
-        assertEquals(Set.of(0, 1), l.labels());
-        assertEquals(Set.of(2), l.error());
+        assertEquals(Set.of(0, 1), l.targets().labels());
+        assertEquals(Set.of(2), l.targets().error());
         assertEquals(
                 2, feedback(new Direct(LocalRule.Signal.TARGET, false, false)).size());
     }
@@ -244,7 +244,7 @@ class RuleLocalityTest {
     void aRewardIsHeardEverywhere() {
         Locality l = of(new Rewarded());
         assertEquals(List.of("global reward", "several passes"), l.flags());
-        assertEquals(Set.of(0, 1, 2), l.scalar());
+        assertEquals(Set.of(0, 1, 2), l.targets().scalar());
         assertEquals(2, l.passes());
         assertEquals(List.of(), feedback(new Rewarded()));
     }
@@ -253,8 +253,8 @@ class RuleLocalityTest {
     void aHeadKnowsTheLabelsAndItsOwnWeights() {
         Locality l = of(new Headed());
         assertEquals(List.of("weight transport", "labels"), l.flags());
-        assertEquals(Set.of(0), l.heads());
-        assertEquals(Set.of(), l.transport());
+        assertEquals(Set.of(0), l.targets().heads());
+        assertEquals(Set.of(), l.errorPaths().transport());
         assertEquals(
                 List.of("layer0"),
                 feedback(new Headed()).stream().map(Feedback::layer).toList());
@@ -262,7 +262,7 @@ class RuleLocalityTest {
 
     @Test
     void labelsThatTheRuleReadsItselfAreFoundWhereTheyMatter() {
-        assertEquals(Set.of(2), of(new Labelled()).labels());
+        assertEquals(Set.of(2), of(new Labelled()).targets().labels());
     }
 
     @Test

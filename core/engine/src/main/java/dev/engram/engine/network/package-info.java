@@ -1,0 +1,10 @@
+/**
+ * A network, a loss and a learning rule over one array of parameters: turns a batch into a gradient and inputs into
+ * predictions. It implements the SPI's {@code Setup}, {@code Network}, {@code Layer} and {@code Matrix}, and depends
+ * on the SPI, {@code kernel} and {@code random} only.
+ *
+ * <p>Start reading at {@link dev.engram.engine.network.Learner}. {@link dev.engram.engine.network.Arena} holds the
+ * parameters, {@link dev.engram.engine.network.RuleSetup} gives a rule what it asks for, and {@link
+ * dev.engram.engine.network.BaseLayer} is the layer that other kinds extend. A step allocates nothing.
+ */
+package dev.engram.engine.network;

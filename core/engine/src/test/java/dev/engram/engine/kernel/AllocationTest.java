@@ -22,25 +22,25 @@ class AllocationTest {
     private final float[] c = new float[64 * 1024];
     private double sink;
 
-    /** Compiled code must keep every vector in registers: a boxed one would show as bytes. */
+    /** Compiled code must keep every vector in registers: a boxed vector would appear as allocated bytes. */
     @Test
     void nothingIsAllocatedOnceTheLoopsAreWarm() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         assertTrue(threads.isThreadAllocatedMemorySupported(), "this JVM does not count allocated bytes");
         long id = Thread.currentThread().getId();
         long bytes = -1;
-        // The compiler works in the background; warm is when a whole round allocates nothing.
+        // The compiler works in the background. The code is warm when a whole round allocates nothing.
         for (int round = 0; round < 400 && bytes != 0; round++) {
             long before = threads.getThreadAllocatedBytes(id);
             for (int t = 0; t < 20; t++) {
-                everything();
+                callAllKernels();
             }
             bytes = threads.getThreadAllocatedBytes(id) - before;
         }
         assertEquals(0, bytes, "bytes allocated in the last of 400 rounds, " + sink);
     }
 
-    private void everything() {
+    private void callAllKernels() {
         for (int[] s : SHAPES) {
             Kernels.multiplyTransposedB(s[0], s[1], s[2], a, 0, b, 0, null, 0, c, 0, workspace);
             Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);

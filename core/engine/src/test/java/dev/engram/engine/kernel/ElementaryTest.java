@@ -22,7 +22,7 @@ class ElementaryTest {
 
     @Test
     void arraysHaveTheBitsOfSingleNumbersOverTheWholeFloatRange() {
-        int stride = 8191; // prime: every exponent, ever other mantissas
+        int stride = 8191; // prime: every exponent, with different mantissas
         float[] x = new float[1021];
         float[] y = new float[1021];
         float[] expected = new float[1021];

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whole JVMs in which a function is first called with fewer numbers than a vector has, as by a network that learns from one example
- * at a time, and then with many: C2 must not compile the loop over vectors by what it saw of the first calls.
+ * Forked JVMs in which a function is first called with fewer numbers than a vector has, as in a network that learns
+ * from one example at a time, and then with many. C2 must not compile the loop over vectors from the profile of the
+ * first calls.
  */
 @Tag("uninstrumented")
 class JitProfileTest {
@@ -43,7 +44,7 @@ class JitProfileTest {
                 Maths.sigmoid(X, Y, 0, n);
             }
         },
-        /** Of a matrix that is turned for a product. */
+        /** The transposition of a matrix for a product. */
         TRANSPOSE {
             @Override
             void apply(int n) {
@@ -58,7 +59,7 @@ class JitProfileTest {
 
         abstract void apply(int n);
 
-        /** What it counts for {@code apply(n)}. */
+        /** Returns how many numbers {@code apply(n)} counts in its warm-up. */
         int numbers(int n) {
             return n;
         }
@@ -70,7 +71,7 @@ class JitProfileTest {
     private static final float[] COLUMNS = new float[40 * 64];
     private static final float[] RESULT = new float[40 * 40];
     private static final Kernels.Workspace WORKSPACE = new Kernels.Workspace();
-    /** With these, the fault showed in seven of eight JVMs; with 1,200 or 4,000, in none of eight. */
+    /** With this many calls, the fault appeared in seven of eight JVMs; with 1,200 or 4,000 in none of eight. */
     private static final int FEW = 2_000;
 
     private static final int MANY = 20_000;
@@ -78,14 +79,14 @@ class JitProfileTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsAllocatedForGood(Function f) throws IOException, InterruptedException {
+    void nothingIsAllocatedPermanently(Function f) throws IOException, InterruptedException {
         assertEquals("0 bytes", run(f, 0));
     }
 
-    /** All calls with few numbers and most of the first round with many are those of the plain loops. */
+    /** All calls with few numbers, and most of the first round with many, use the scalar loops. */
     @ParameterizedTest
     @EnumSource
-    void nothingIsAllocatedForGoodOnceThePlainLoopsAreLeft(Function f) throws IOException, InterruptedException {
+    void nothingIsAllocatedPermanentlyAfterTheScalarLoops(Function f) throws IOException, InterruptedException {
         assertEquals("0 bytes", run(f, FEW * f.numbers(10) + MANY * 3 / 4 * f.numbers(X.length)));
     }
 
@@ -114,7 +115,7 @@ class JitProfileTest {
             f.apply(10);
         }
         long bytes = -1;
-        // The compiler works in the background; warm is when a whole round allocates nothing.
+        // The compiler works in the background. The code is warm when a whole round allocates nothing.
         for (int round = 0; round < ROUNDS && bytes != 0; round++) {
             long before = threads.getThreadAllocatedBytes(id);
             for (int i = 0; i < MANY; i++) {

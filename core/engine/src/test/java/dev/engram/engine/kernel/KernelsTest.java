@@ -36,7 +36,7 @@ class KernelsTest {
     }
 
     @Test
-    void subtractTellsWhetherEveryResultIsFinite() {
+    void subtractReturnsWhetherEveryResultIsFinite() {
         SplittableRandom random = new SplittableRandom(6);
         float[] bad = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
         for (int n = 0; n < 200; n++) {

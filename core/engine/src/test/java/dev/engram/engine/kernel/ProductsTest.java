@@ -4,10 +4,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** One instance, so that one workspace is used again by every shape, as in training. */
+/** Uses one instance for all tests, so that all shapes share one workspace, as in training. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductsTest {
-    /** Around a vector, a tile, a block of columns and a block of steps; 0 steps leave the start. */
+    /**
+     * Sizes around a vector, a tile, a block of columns and a block of steps; with 0 steps, the result is the start.
+     */
     private static final int[] SIZES = {
         1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131, 257, 263, 521
     };
@@ -34,7 +36,7 @@ class ProductsTest {
         }
     }
 
-    /** Two blocks of columns; one, two and three blocks of steps that are kept together; two of rows. */
+    /** Two blocks of columns; one, two and three blocks of steps that are packed together; two blocks of rows. */
     @Test
     void severalBlocksOfColumnsStepsAndRowsEqualTheScalarLoops() {
         check(200, 1603, 130, 1, false);
@@ -67,7 +69,7 @@ class ProductsTest {
         int ao = random.nextInt(9);
         int bo = random.nextInt(9);
         int co = random.nextInt(9);
-        int behind = random.nextInt(2) * 40; // at the end of its array or not
+        int behind = random.nextInt(2) * 40; // whether the operand is at the end of its array
         float[] a = ReferenceKernels.randomNumbers(random, ao + m * k + 1);
         float[] b = ReferenceKernels.randomNumbers(random, bo + n * k + behind);
         float[] bias = random.nextBoolean() ? null : ReferenceKernels.randomNumbers(random, 3 + n);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** The scalar loops that define the products, and what the tests of this package share. */
+/** The scalar loops that define the products, and helpers of the tests in this package. */
 final class ReferenceKernels {
     private ReferenceKernels() {}
 
@@ -57,17 +57,21 @@ final class ReferenceKernels {
         }
     }
 
-    /** Numbers of mixed sign and size, some of them zeros of either sign. */
+    /** Returns numbers of mixed sign and size, some of them zeros of either sign. */
     static float[] randomNumbers(SplittableRandom random, int length) {
         float[] x = new float[length];
         for (int i = 0; i < length; i++) {
             int kind = random.nextInt(32);
-            x[i] = kind == 0 ? 0f : kind == 1 ? -0f : (float) (random.nextDouble() * 2 - 1) * (1 << random.nextInt(6));
+            x[i] = switch (kind) {
+                case 0 -> 0f;
+                case 1 -> -0f;
+                default -> (float) (random.nextDouble() * 2 - 1) * (1 << random.nextInt(6));
+            };
         }
         return x;
     }
 
-    /** Some of the numbers replaced by NaN, infinities, extremes and subnormals. */
+    /** Replaces some of the numbers by NaN, infinities, extremes and subnormals. */
     static void insertSpecialValues(SplittableRandom random, float[] x) {
         float[] special = {
             Float.NaN,
@@ -86,7 +90,7 @@ final class ReferenceKernels {
         }
     }
 
-    /** Equal bits, all NaN alike: the sign of a zero counts, the payload of a NaN does not. */
+    /** Asserts equal bits: the sign of a zero counts, the payload of a NaN does not. */
     static void assertSameBits(float[] expected, float[] actual, Supplier<String> where) {
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {

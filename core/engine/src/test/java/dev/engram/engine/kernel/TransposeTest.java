@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Both loops, as which of them turns a matrix depends on how many were turned before. */
+/** Tests both loops, because the warm-up decides which of them transposes a matrix. */
 class TransposeTest {
     private static final float UNTOUCHED = -7;
 
@@ -15,7 +15,7 @@ class TransposeTest {
     private final float[] square = new float[LANES * LANES];
 
     @Test
-    void plainLoopsWriteTheTurnedNumbersAndNothingElse() {
+    void scalarLoopsWriteTheTransposeAndNothingElse() {
         for (int rows = 0; rows <= 2 * LANES; rows++) {
             for (int cols = 0; cols <= 70; cols++) {
                 Case c = new Case(rows, cols);
@@ -25,9 +25,9 @@ class TransposeTest {
         }
     }
 
-    /** In the lanes of rows that do not exist anything may stand. */
+    /** Lanes of rows that do not exist may hold any value. */
     @Test
-    void vectorLoopsWriteTheTurnedNumbersAndNothingElse() {
+    void vectorLoopsWriteTheTransposeAndNothingElse() {
         for (int real = 1; real <= LANES; real++) {
             for (int cols = LANES; cols <= 5 * LANES + 3; cols++) {
                 Case c = new Case(real, cols);
@@ -37,7 +37,7 @@ class TransposeTest {
         }
     }
 
-    /** A matrix at random places and distances, and where it is to lie turned. */
+    /** A matrix with random offset and stride, and the array for its transpose. */
     private final class Case {
         private final int rows;
         private final int cols;
@@ -58,7 +58,7 @@ class TransposeTest {
             Arrays.fill(to, UNTOUCHED);
         }
 
-        /** Of each row of the result the first are written, so many at most. */
+        /** Checks the result, of whose rows at most the first {@code written} numbers may have changed. */
         void check(int written) {
             float[] expected = new float[to.length];
             Arrays.fill(expected, UNTOUCHED);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Whole JVMs with and without the Vector API. */
+/** Forked JVMs with and without the Vector API. */
 class VectorModuleTest {
     @Test
     void withoutTheModuleEverythingHasTheSameBits() throws IOException, InterruptedException {
@@ -22,7 +22,7 @@ class VectorModuleTest {
     }
 
     @Test
-    void theVectorLoopsMayTakeOverFromThePlainOnesAtAnyNumber() throws IOException, InterruptedException {
+    void vectorLoopsMayReplaceScalarLoopsAfterAnyNumber() throws IOException, InterruptedException {
         for (int after : new int[] {1, 1_000, 20_000, Integer.MAX_VALUE}) {
             assertEquals(
                     "true " + digest(),
@@ -32,7 +32,7 @@ class VectorModuleTest {
     }
 
     @Test
-    void thePropertyForcesThePlainLoops() throws IOException, InterruptedException {
+    void thePropertyForcesScalarLoops() throws IOException, InterruptedException {
         assertEquals(
                 "false " + digest(), run(List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector=false")));
     }

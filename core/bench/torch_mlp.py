@@ -1,4 +1,4 @@
-"""One training step of a small MLP in PyTorch on one core, for comparison with Engram's: see beside-torch.
+"""Times a training step of a small MLP in PyTorch on one core; used by compare-with-torch.
 
 Arguments: NETWORK BATCH OPTIMIZER SECONDS, as in 784-128-10 64 adam 1. ReLU, softmax, cross-entropy; twenty batches of
 random examples with random labels, taken in turn. Prints one line for each of three ways to write the step:
@@ -36,7 +36,7 @@ def with_autograd(widths, optimizer, fused):
 
 
 class ByHand:
-    """The gradients worked out on paper; everything in place where PyTorch can."""
+    """Gradients and updates written by hand, in place wherever PyTorch can."""
 
     def __init__(self, widths, optimizer):
         pairs = list(itertools.pairwise(widths))

@@ -12,17 +12,23 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One benchmark with its parameters: run once, in a JVM of its own, it gives one number. */
+/** One benchmark with its parameters. A run in a forked JVM gives one number. */
 record BenchmarkCase(Class<?> type, String method, Map<String, String> parameters) {
-    /** Until C2 is done, a vector is an object and a step takes a hundred times as long; on one core C2 has to share it. */
+    /**
+     * Until C2 has compiled the code, a vector is an object and a step takes a hundred times as long. On one core, C2
+     * competes with the benchmark.
+     */
     private static final int WARM_UPS = 4;
 
     private static final TimeValue WARM_UP = TimeValue.seconds(1);
     private static final int ITERATIONS = 5;
 
-    /** The median of the iterations' mean times, in ns. Throws {@link IllegalStateException} where the JVM fails. */
+    /**
+     * Returns the median of the mean times of the iterations, in ns. Throws {@link IllegalStateException} if the JVM
+     * fails.
+     */
     double run(long millis) throws IOException {
-        // What the other JVM says: a warning of the incubating module, and why it failed if it did.
+        // Output of the forked JVM: a warning about the incubating module, and the reason of a failure.
         Path output = Files.createTempFile("engram-bench", ".txt");
         try {
             return run(TimeValue.milliseconds(millis), output);

@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class BenchmarkMain {
     private BenchmarkMain() {}
 
-    /** Ends with code 1 where something could not be measured, 2 where the arguments make no sense. */
+    /** Exits with code 1 if something could not be measured, and with code 2 if the arguments are invalid. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options;
         try {

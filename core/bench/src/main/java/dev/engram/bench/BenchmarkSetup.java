@@ -7,6 +7,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.step.LearningSource;
@@ -22,16 +23,16 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What is measured is what a run does: components come from plugins and out of a spec, steps from the trainer. */
+/** Prepares what a run uses: components from plugins and from a spec, steps from the trainer. */
 final class BenchmarkSetup {
     private static final long SEED = 0;
     private static final int BATCHES = 20;
-    /** A run's memory also holds as many examples as are evaluated at one time. */
+    /** The memory of a run has room for this many examples, which are evaluated at a time. */
     private static final int EVALUATION_BATCH = 256;
 
     private BenchmarkSetup() {}
 
-    /** Where the benchmarks' jar lies. */
+    /** Returns the folder of the benchmarks' jar. */
     static Path home() {
         try {
             return Path.of(BenchmarkSetup.class
@@ -41,11 +42,11 @@ final class BenchmarkSetup {
                             .toURI())
                     .getParent();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of a class is a URI", e);
+            throw new IllegalStateException("the location of a class is not a URI", e);
         }
     }
 
-    /** The components of the plugins; they stay loaded until the JVM ends. */
+    /** Returns the components of the plugins, which stay loaded until the JVM ends. */
     static Catalog catalog() {
         return Plugins.load(List.of(home().resolve("engram-bench/plugins")), List.of(Dense.class))
                 .catalog();
@@ -55,19 +56,19 @@ final class BenchmarkSetup {
         return Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** Floating-point operations that a step of back-propagation has to do, in products. */
+    /** Returns the floating-point operations of the products in a step of back-propagation. */
     static double flop(String network, int batch) {
         int[] s = sizes(network);
         double sum = 0;
         for (int l = 0; l < s.length - 1; l++) {
-            // Forward, the weights' gradient and, above the first layer, the inputs'; two operations for a
-            // multiply-add.
+            // Forward, the gradient of the weights and, above the first layer, of the inputs. A multiply-add is two
+            // operations.
             sum += (l == 0 ? 4.0 : 6.0) * s[l] * s[l + 1] * batch;
         }
         return sum;
     }
 
-    /** A run: ReLU, softmax and cross-entropy. */
+    /** Returns a run with ReLU, softmax and cross-entropy. */
     static RunSpec spec(Catalog catalog, String network, int batch, String rule, String optimizer) {
         int[] s = sizes(network);
         String layers = IntStream.range(1, s.length)
@@ -87,7 +88,7 @@ final class BenchmarkSetup {
         return ((Learning) spec.task()).rule().get();
     }
 
-    /** The network of a run on random examples with random labels, and its rule. */
+    /** Returns the network and the rule of a run, with random examples and random labels. */
     static LearningSource source(RunSpec spec, String network, int batch) {
         int[] s = sizes(network);
         Learning task = (Learning) spec.task();
@@ -95,10 +96,7 @@ final class BenchmarkSetup {
         List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
         Learner learner = new Learner(
                 SEED,
-                s[0],
-                layers,
-                task.loss().get(),
-                split.targets(),
+                new NetworkSpec(s[0], layers, task.loss().get(), split.targets()),
                 task.rule().get(),
                 Math.max(batch, EVALUATION_BATCH),
                 false);

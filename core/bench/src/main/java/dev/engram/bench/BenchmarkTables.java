@@ -20,17 +20,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The tables of what happens in one JVM on one core. */
+/** The tables of the benchmarks that run in one JVM on one core. */
 final class BenchmarkTables {
     private static final List<String> SHAPES = List.of("32x32x64", "64x128x784", "128x512x784", "256x2048x2048");
-    /** Networks and their batches. */
+    /** The networks and their batch sizes. */
     private static final Map<String, Integer> NETWORKS = networks();
 
     private static final String SMALL = "64-32-10",
             LARGE = "784-512-512-10",
             SMALL_LAYER = "64-10",
             LARGE_LAYER = "784-10";
-    /** With a rate of 0 nothing moves, so that no rule runs away. */
+    /** With a learning rate of 0 the parameters do not change, so that no rule diverges. */
     private static final String ZERO_RATE = "{sgd: {rate: 0}}";
 
     private final Options options;
@@ -182,24 +182,24 @@ final class BenchmarkTables {
             String network = t.parameters().get("network");
             int n = OptimizerBenchmark.weights(network);
             double ns = r.time(t)
-                    - r.time(copy); // the gradient that is copied in stands for a rule's, which costs nothing here
+                    - r.time(copy); // the copied gradient replaces that of a rule, whose cost is not measured here
             row(
                     "%-16s %-20s %10d %12.2f %12.3f %7.0f%%",
                     network, t.parameters().get("optimizer"), n, ns / 1000, ns / n, 100 * r.relativeRange(t));
         });
     }
 
-    /** Can it be made without being given anything? */
+    /** Returns whether all hyperparameters have defaults. */
     private boolean hasDefaults(Entry e) {
         boolean complete =
                 e.hyperparameters().stream().allMatch(f -> f.defaultValue().isPresent());
         if (!complete) {
-            row("%-20s left out: some of its hyperparameters have to be given", e.name());
+            row("%-20s left out: some of its hyperparameters have no default", e.name());
         }
         return complete;
     }
 
-    /** Not every optimizer has something to do in every network. */
+    /** Returns whether the optimizer applies to the network. */
     private boolean applies(Catalog catalog, String network, Entry e) {
         try {
             OptimizerBenchmark.stepper(catalog, network, e.name(), new OptimizerBenchmark.ConstantGradient(network));
@@ -262,7 +262,7 @@ final class BenchmarkTables {
         return network.startsWith("64-") ? NETWORKS.get(SMALL) : NETWORKS.get(LARGE);
     }
 
-    /** Rules that need one layer, and those that hear nothing from above, whose layers cost alike. */
+    /** Rules that need a single layer, and rules that receive nothing from above, whose layers all cost the same. */
     private static boolean oneLayer(LearningRule rule) {
         return rule.requirements().contains(Requirement.ONE_LAYER)
                 || rule instanceof LocalRule l && l.signal() == LocalRule.Signal.NONE;

@@ -23,8 +23,9 @@ final class CommandTimings {
     CommandTimings(Path distribution, PrintStream out) {
         launcher = distribution.resolve("bin/engram").toAbsolutePath();
         if (!Files.isExecutable(launcher)) {
-            throw new IllegalArgumentException("there is no " + launcher
-                    + "; build it with mvn -q -DskipTests package, or" + " name a distribution with --distribution");
+            throw new IllegalArgumentException(
+                    launcher + " does not exist; build it with mvn -q -DskipTests package, or"
+                            + " name a distribution with --distribution");
         }
         this.out = out;
     }
@@ -78,11 +79,11 @@ final class CommandTimings {
         return times;
     }
 
-    /** Seconds. */
+    /** Returns the seconds that a command takes. */
     private double time(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
-        Path output = folder.resolve("said.txt");
+        Path output = folder.resolve("output.txt");
         ProcessBuilder b = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -92,7 +93,7 @@ final class CommandTimings {
         double seconds = (System.nanoTime() - began) * 1e-9;
         if (code != 0) {
             throw new IllegalStateException(
-                    String.join(" ", command) + " ended with code " + code + ":\n" + Files.readString(output));
+                    String.join(" ", command) + " failed with exit code " + code + ":\n" + Files.readString(output));
         }
         return seconds;
     }

@@ -2,11 +2,11 @@ package dev.engram.bench;
 
 import java.io.IOException;
 
-/** The core that is measured on. */
+/** Ties the measurements to one core. */
 final class CpuAffinity {
     private CpuAffinity() {}
 
-    /** Ties this process, and all that it starts from now on, to one core; returns what came of it. */
+    /** Ties this process, and all that it starts from now on, to one core; returns a description of the result. */
     static String pin() {
         int cores = Runtime.getRuntime().availableProcessors();
         if (cores == 1) {
@@ -26,7 +26,7 @@ final class CpuAffinity {
                     .start();
             return p.waitFor() == 0 ? "on core " + last : "not tied to a core: taskset failed";
         } catch (IOException e) {
-            return "not tied to a core: there is no taskset (" + e.getMessage() + ")";
+            return "not tied to a core: cannot run taskset (" + e.getMessage() + ")";
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }

@@ -2,7 +2,7 @@ package dev.engram.bench;
 
 import java.util.Collection;
 
-/** The middle of several measurements: a shared machine's outliers do not move it. */
+/** Medians of several measurements, which the outliers of a shared machine do not affect. */
 final class Medians {
     private Medians() {}
 
@@ -12,10 +12,10 @@ final class Medians {
         return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
     }
 
-    /** Distance from the least to the greatest, as a share of the median. */
+    /** Returns the distance from the smallest to the largest, as a fraction of the median. */
     static double relativeRange(Collection<Double> numbers) {
-        double least = numbers.stream().mapToDouble(x -> x).min().orElseThrow();
-        double greatest = numbers.stream().mapToDouble(x -> x).max().orElseThrow();
-        return (greatest - least) / of(numbers);
+        double smallest = numbers.stream().mapToDouble(x -> x).min().orElseThrow();
+        double largest = numbers.stream().mapToDouble(x -> x).max().orElseThrow();
+        return (largest - smallest) / of(numbers);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
-/** Products by OpenBLAS on one thread, from memory outside the heap, so that nothing is copied for a call. */
+/** Products by OpenBLAS on one thread. Operands are outside the heap, so that no call copies them. */
 final class OpenBlas {
     private OpenBlas() {}
 

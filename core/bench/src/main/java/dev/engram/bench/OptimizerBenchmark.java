@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What an optimizer costs: steps whose gradient costs no more than copying it, and the copying alone. */
+/** The cost of an optimizer: steps whose gradient is only copied, and the copying alone. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.State;
             "-XX:PerMethodTrapLimit=10000"
         })
 public class OptimizerBenchmark {
-    /** The matrices are those of this network. */
+    /** The network that defines the parameter shapes, such as 784-128-10. */
     @Param({})
     public String network;
 
@@ -47,7 +47,7 @@ public class OptimizerBenchmark {
     private Stepper stepper;
     private Snapshot initial;
 
-    /** Throws {@link dev.engram.spi.IncompatibleException} where the optimizer has nothing to do in this network. */
+    /** Throws {@link dev.engram.spi.IncompatibleException} if the optimizer does not apply to this network. */
     static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
         return new Stepper(
                 source,
@@ -78,7 +78,7 @@ public class OptimizerBenchmark {
         return source.computeGradient();
     }
 
-    /** How many numbers an optimizer steps. */
+    /** Returns the number of parameters of a network. */
     static int weights(String network) {
         return new ConstantGradient(network).arena().theta().length;
     }

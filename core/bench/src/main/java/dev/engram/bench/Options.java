@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is to be measured, and how long. */
+/** What to measure, and for how long. */
 record Options(List<Group> groups, List<String> only, int rounds, long millis, Path distribution) {
     static final String USAGE = """
         java -jar engram-bench.jar [GROUP...] [OPTION...]
-          groups: startup run products steps optimizers rules; all, if none is named
-          --only WORDS         only the rows that all of the words are in, such as "784-128-10 adam"
-          --rounds N           how often everything is measured, in turn (3)
-          --millis N           length of each of a trial's five iterations, after four seconds to warm up (500)
-          --distribution DIR   what startup and run start (core/app/target/engram)\
+          groups: startup run products steps optimizers rules (default: all)
+          --only WORDS         only rows that contain all of these words, such as "784-128-10 adam"
+          --rounds N           number of rounds, each of which measures everything in turn (3)
+          --millis N           length of each of five iterations, after a warm-up of four seconds (500)
+          --distribution DIR   the distribution that startup and run measure (core/app/target/engram)\
         """;
 
-    /** In the order in which they are measured: the first two use all cores, the others one. */
+    /** The groups in the order of measurement. The first two use all cores, the others one. */
     enum Group {
         STARTUP,
         RUN,
@@ -26,7 +26,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
         RULES
     }
 
-    /** Throws {@link IllegalArgumentException} with the reason. */
+    /** Parses arguments. Throws {@link IllegalArgumentException} if they are invalid. */
     static Options parse(String[] arguments) {
         List<Group> groups = new ArrayList<>();
         List<String> only = List.of();
@@ -40,7 +40,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
                 continue;
             }
             if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(a + " has no value");
+                throw new IllegalArgumentException(a + " needs a value");
             }
             String value = arguments[++i];
             switch (a) {
@@ -48,7 +48,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
                 case "--rounds" -> rounds = positive(a, value);
                 case "--millis" -> millis = positive(a, value);
                 case "--distribution" -> distribution = Path.of(value);
-                default -> throw new IllegalArgumentException("there is no option " + a);
+                default -> throw new IllegalArgumentException("unknown option " + a);
             }
         }
         return new Options(
@@ -65,7 +65,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
         return Arrays.stream(Group.values())
                 .filter(g -> g.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no group " + name));
+                .orElseThrow(() -> new IllegalArgumentException("unknown group " + name));
     }
 
     private static long positive(String option, String value) {
@@ -75,7 +75,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
         return Long.parseLong(value);
     }
 
-    /** Is a row with these words asked for? */
+    /** Returns whether a row with these words is selected. */
     boolean matches(String... words) {
         return List.of(words).containsAll(only);
     }

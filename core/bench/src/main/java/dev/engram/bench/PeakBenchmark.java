@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The most that a core can do: multiply-adds that stay in registers, twelve of them in flight. */
+/** The peak of a core: multiply-adds that stay in registers, in twelve independent chains. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,12 +22,14 @@ import org.openjdk.jmh.annotations.State;
 public class PeakBenchmark {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
-    /** More than latency (4 or 5 cycles) times units (2), and few enough for 16 registers beside the two factors. */
+    /**
+     * More than latency (4 or 5 cycles) times units (2). Together with two factors, the chains fit into 16 registers.
+     */
     private static final int CHAINS = 12;
 
     private static final int NUMBERS = 65_536;
     private static final int ROUNDS = NUMBERS / LANES;
-    /** Floating-point operations of one call, whatever the width of a vector: two for each multiply-add. */
+    /** Floating-point operations of one call, independent of the vector width: two for each multiply-add. */
     static final double FLOP = 2.0 * NUMBERS * CHAINS;
 
     private final float[] sums = new float[CHAINS * LANES];

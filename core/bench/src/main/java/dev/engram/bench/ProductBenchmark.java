@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The three products of training: A B' forward, A B for the inputs' gradients, A' B for the weights'. */
+/** The three products of training: A B' forward, A B for the gradient of the inputs, A' B for that of the weights. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
             "-XX:PerMethodTrapLimit=10000"
         })
 public class ProductBenchmark {
-    /** Which operand lies transposed. */
+    /** The operand that is transposed. */
     enum Form {
         AB,
         ABT,
@@ -42,7 +42,7 @@ public class ProductBenchmark {
         float multiply();
     }
 
-    /** Rows of the result, its columns, steps of the sum: 64x128x784. */
+    /** Rows of the result, columns of the result and terms of each sum, such as 64x128x784. */
     @Param({})
     public String shape;
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs trials in turn, several times over, so that a machine that drifts is as kind to one as to the other. */
+/** Runs the benchmarks in turn for several rounds, so that a drift of the machine affects all of them alike. */
 final class Rounds {
     private final Map<BenchmarkCase, List<Double>> times = new LinkedHashMap<>();
 
@@ -23,7 +23,7 @@ final class Rounds {
         }
     }
 
-    /** ns, the median of all rounds. */
+    /** Returns the median of all rounds, in ns. */
     double time(BenchmarkCase t) {
         return Medians.of(times.get(t));
     }

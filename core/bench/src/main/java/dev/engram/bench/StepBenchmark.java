@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Whole training steps: the next batch, the rule, the optimizer, the subtraction. */
+/** Whole training steps: the next batch, the rule, the optimizer, and the subtraction. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
             "-XX:PerMethodTrapLimit=10000"
         })
 public class StepBenchmark {
-    /** Widths, from the inputs on: 784-128-10. */
+    /** The widths, starting with the input, such as 784-128-10. */
     @Param({})
     public String network;
 
@@ -52,7 +52,9 @@ public class StepBenchmark {
         initial = stepper.save();
     }
 
-    /** Each iteration begins at the beginning: after very many steps gradients become subnormal, which are slow. */
+    /**
+     * Resets the parameters before each iteration, because after very many steps gradients become subnormal and slow.
+     */
     @Setup(Level.Iteration)
     public void rewind() {
         stepper.restore(initial);

@@ -60,8 +60,8 @@ final class BenchmarkTables {
         return new BenchmarkCase(StepBenchmark.class, "step", p);
     }
 
-    private Rounds measure(Set<BenchmarkCase> trials) throws IOException {
-        return new Rounds(trials, options.rounds(), options.millis(), System.err);
+    private Rounds measure(Set<BenchmarkCase> benchmarks) throws IOException {
+        return new Rounds(benchmarks, options.rounds(), options.millis(), System.err);
     }
 
     private double peak(Rounds r) {
@@ -77,18 +77,18 @@ final class BenchmarkTables {
     void products() throws IOException {
         record Case(String shape, ProductBenchmark.Form form, BenchmarkCase ours, BenchmarkCase openBlas) {}
         List<Case> cases = new ArrayList<>();
-        Set<BenchmarkCase> trials = new LinkedHashSet<>(Set.of(BenchmarkCase.peak()));
+        Set<BenchmarkCase> benchmarks = new LinkedHashSet<>(Set.of(BenchmarkCase.peak()));
         for (String shape : SHAPES) {
             for (ProductBenchmark.Form form : ProductBenchmark.Form.values()) {
                 if (options.matches(shape, form.name())) {
                     Case c = new Case(shape, form, product(shape, form, "engram"), product(shape, form, "openblas"));
                     cases.add(c);
-                    trials.add(c.ours());
-                    trials.add(c.openBlas());
+                    benchmarks.add(c.ours());
+                    benchmarks.add(c.openBlas());
                 }
             }
         }
-        Rounds r = measure(trials);
+        Rounds r = measure(benchmarks);
         double peak = peak(r);
         row(
                 "%-16s %-4s %12s %8s %8s %8s %10s %8s",
@@ -132,9 +132,9 @@ final class BenchmarkTables {
                 }
             }
         });
-        Set<BenchmarkCase> trials = new LinkedHashSet<>(Set.of(BenchmarkCase.peak()));
-        trials.addAll(cases.keySet());
-        Rounds r = measure(trials);
+        Set<BenchmarkCase> benchmarks = new LinkedHashSet<>(Set.of(BenchmarkCase.peak()));
+        benchmarks.addAll(cases.keySet());
+        Rounds r = measure(benchmarks);
         double peak = peak(r);
         row(
                 "%-20s %6s %-6s %12s %14s %8s %8s %8s",
@@ -157,7 +157,7 @@ final class BenchmarkTables {
     }
 
     void optimizers() throws IOException {
-        Set<BenchmarkCase> trials = new LinkedHashSet<>();
+        Set<BenchmarkCase> benchmarks = new LinkedHashSet<>();
         Map<BenchmarkCase, BenchmarkCase> copies = new LinkedHashMap<>();
         Catalog catalog = BenchmarkSetup.catalog();
         List<Entry> entries =
@@ -174,9 +174,9 @@ final class BenchmarkTables {
                 }
             }
         }
-        trials.addAll(copies.values());
-        trials.addAll(copies.keySet());
-        Rounds r = measure(trials);
+        benchmarks.addAll(copies.values());
+        benchmarks.addAll(copies.keySet());
+        Rounds r = measure(benchmarks);
         row("%-16s %-20s %10s %12s %12s %8s", "network", "optimizer", "weights", "us/step", "ns/weight", "spread");
         copies.forEach((t, copy) -> {
             String network = t.parameters().get("network");
@@ -213,7 +213,7 @@ final class BenchmarkTables {
     void rules() throws IOException {
         record Case(String network, String rule, double work, BenchmarkCase benchmarkCase) {}
         List<Case> cases = new ArrayList<>();
-        Set<BenchmarkCase> trials = new LinkedHashSet<>();
+        Set<BenchmarkCase> benchmarks = new LinkedHashSet<>();
         Catalog catalog = BenchmarkSetup.catalog();
         for (Entry e : catalog.of(Kind.LEARNING_RULE)) {
             if (!hasDefaults(e)) {
@@ -229,14 +229,14 @@ final class BenchmarkTables {
                     double work = multiplyAdds(catalog, network, e.name()) / multiplyAdds(catalog, network, "backprop");
                     Case c = new Case(network, e.name(), work, steps(network, batch(network), e.name(), ZERO_RATE));
                     cases.add(c);
-                    trials.add(backprop(network));
-                    trials.add(c.benchmarkCase());
+                    benchmarks.add(backprop(network));
+                    benchmarks.add(c.benchmarkCase());
                 } catch (IncompatibleException m) {
                     row("%-20s left out on %s: %s", e.name(), network, m.getMessage());
                 }
             }
         }
-        Rounds r = measure(trials);
+        Rounds r = measure(benchmarks);
         row(
                 "%-20s %-16s %6s %12s %14s %14s %8s",
                 "rule", "network", "batch", "us/step", "time/backprop", "work/backprop", "spread");

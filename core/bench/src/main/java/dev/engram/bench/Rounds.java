@@ -12,9 +12,9 @@ import java.util.Map;
 final class Rounds {
     private final Map<BenchmarkCase, List<Double>> times = new LinkedHashMap<>();
 
-    Rounds(Collection<BenchmarkCase> trials, int rounds, long millis, PrintStream progress) throws IOException {
+    Rounds(Collection<BenchmarkCase> benchmarks, int rounds, long millis, PrintStream progress) throws IOException {
         for (int round = 1; round <= rounds; round++) {
-            for (BenchmarkCase t : trials) {
+            for (BenchmarkCase t : benchmarks) {
                 progress.println(
                         "round " + round + " of " + rounds + ": " + t.type().getSimpleName() + "." + t.method() + " "
                                 + String.join(" ", t.parameters().values()));

@@ -24,7 +24,7 @@ public final class Diagnostics implements Metric.Probe {
     private final float[] update;
     private List<Feedback> feedback = List.of();
     private List<Response> responses = List.of();
-    private boolean marked;
+    private boolean remembered;
     private boolean updateKnown;
 
     /** @param source a source whose learner has diagnostics */
@@ -43,7 +43,7 @@ public final class Diagnostics implements Metric.Probe {
      */
     public void rememberParameters() {
         System.arraycopy(source.arena().theta(), 0, update, 0, update.length);
-        marked = true;
+        remembered = true;
     }
 
     /** Inspects the step for the batch of {@code step} without making it; the batch is drawn again afterwards. */
@@ -52,11 +52,11 @@ public final class Diagnostics implements Metric.Probe {
         Learner learner = source.learner();
         long counted = learner.operations().multiplyAdds();
         System.arraycopy(arena.theta(), 0, theta, 0, theta.length);
-        for (int i = 0; i < update.length && marked; i++) {
+        for (int i = 0; i < update.length && remembered; i++) {
             update[i] -= theta[i];
         }
-        updateKnown = marked;
-        marked = false;
+        updateKnown = remembered;
+        remembered = false;
         RuleStateBackup backup = new RuleStateBackup(source);
         source.beginStep(step);
         Batches batch = source.batches();

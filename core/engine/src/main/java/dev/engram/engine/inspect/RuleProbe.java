@@ -103,7 +103,7 @@ final class RuleProbe implements RuleObserver {
     }
 
     /**
-     * Returns the matrices that carried the error, each with the weights that it stands for, where the shapes agree.
+     * Returns the matrices that carried the error, each with the weights that it replaces, if the shapes agree.
      * The matrices are the rule's own and valid until it learns again.
      *
      * @param plain whether every layer consists of synapses and an activation, so that the product of weights is

@@ -56,7 +56,7 @@
  *       wait for each other although nothing else connects them. 32 rows of ten took 520 ns one by one and take 200
  *       ns by fours.
  *   <li>The API checks the indices of a shuffle at each use. Transposition swaps neighbours by shifts instead: 0.25
- *       to 0.29 instead of 0.30 to 0.33 ns a number, compared with 0.46 to 0.50 for plain loops.
+ *       to 0.29 instead of 0.30 to 0.33 ns per number, compared with 0.46 to 0.50 for scalar loops.
  *   <li>Subnormal numbers cost about a hundred cycles in a product on Intel processors. Gradients become subnormal
  *       after very many steps, so benchmarks reset their parameters before each iteration.
  * </ul>

@@ -25,7 +25,7 @@ public final class Learner {
     private final BoundRule boundRule;
     private final Activations[] evaluation;
     /** Back-propagation for diagnostics; null if it is not needed or not defined for this network. */
-    private final BoundRule computeTrueGradient;
+    private final BoundRule backpropagation;
     /** The derivatives of each layer's units; null without diagnostics. */
     private final Scratch[] derivatives;
 
@@ -46,7 +46,7 @@ public final class Learner {
         evaluation = ruleSetup.activationsPerLayer();
         boolean differentiable = feedForward.last().outputs() == spec.targets()
                 && feedForward.layers().stream().allMatch(l -> l.activation().differentiable());
-        computeTrueGradient = diagnosed && differentiable && loss.differentiable()
+        backpropagation = diagnosed && differentiable && loss.differentiable()
                 ? ruleSetup.backward((layer, batch) -> layer.weights())
                 : null;
         derivatives = diagnosed ? ruleSetup.likePreActivations() : null;
@@ -141,7 +141,7 @@ public final class Learner {
 
     /** Returns whether {@link #computeTrueGradient} can be called. */
     public boolean hasTrueGradient() {
-        return computeTrueGradient != null;
+        return backpropagation != null;
     }
 
     /** Computes the gradient of back-propagation for the batch in the arena. */
@@ -149,7 +149,7 @@ public final class Learner {
         ruleSetup.batchRows(batch.rows());
         feedForward.beginPass(batch);
         arena.clearGradient();
-        computeTrueGradient.learn(batch);
+        backpropagation.learn(batch);
         arena.zeroUncredited();
     }
 

@@ -24,7 +24,7 @@ public interface RuleObserver {
     /** Returns the targets that the rule sees through this channel. */
     Matrix observedTargets(Channel channel, Matrix targets);
 
-    /** The synapses of this layer are applied to their input; -1 stands for an auxiliary layer of the rule. */
+    /** The synapses of this layer are applied to their input. The index is -1 for an auxiliary layer of the rule. */
     void onForward(int layer);
 
     /** The error above {@code layer} is about to be propagated to its input through {@code m}. */

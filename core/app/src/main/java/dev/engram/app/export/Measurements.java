@@ -4,7 +4,7 @@ import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.NumberFormats;
-import dev.engram.engine.render.CompactJson;
+import dev.engram.engine.render.JsonText;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedWriter;
@@ -55,7 +55,7 @@ public final class Measurements {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (CellRuns cell : e.cells()) {
                 for (Run run : cell.runs()) {
-                    out.write(CompactJson.of(toObject(cell, run), CompactJson.EXACT) + "\n");
+                    out.write(JsonText.compact(toObject(cell, run), JsonText.EXACT) + "\n");
                 }
             }
             for (TrialCell t : e.trials()) {
@@ -67,7 +67,7 @@ public final class Measurements {
                     trial.put("rung", t.rung());
                     trial.put("values", t.values());
                     object.put("trial", trial);
-                    out.write(CompactJson.of(object, CompactJson.EXACT) + "\n");
+                    out.write(JsonText.compact(object, JsonText.EXACT) + "\n");
                 }
             }
         }

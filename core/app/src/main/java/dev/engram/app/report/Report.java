@@ -10,7 +10,7 @@ import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.SuiteNotes;
 import dev.engram.engine.prose.Verdicts;
-import dev.engram.engine.render.CompactJson;
+import dev.engram.engine.render.JsonText;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class Report {
     public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
         Map<String, Object> data = collect(e, replay, version);
         data.putAll(more);
-        return CompactJson.of(data, DIGITS);
+        return JsonText.compact(data, DIGITS);
     }
 
     /** The page that ends with pictures of all its charts; for {@link ChartImages}. */

@@ -3,13 +3,12 @@ package dev.engram.app.report;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.CostSummary;
-import dev.engram.engine.compare.DifferenceVerdict;
-import dev.engram.engine.compare.LandscapeResult;
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.MetricSummary;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.config.ConfigDiff;
+import dev.engram.engine.render.CellColumns;
+import dev.engram.engine.render.CellRow;
+import dev.engram.engine.render.Column;
+import dev.engram.engine.render.View;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
@@ -20,10 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The tables of a page: the comparison side by side, what differs between configurations, and every run. */
 final class Tables {
@@ -32,155 +27,35 @@ final class Tables {
 
     private Tables() {}
 
-    /** What is shown, and the number that it is sorted by. */
-    private record TableCell(String text, double number) {}
-
     static Map<String, Object> comparison(Comparison c) {
-        List<Map<String, Object>> columns = new ArrayList<>();
-        for (int i = 0; i < c.metrics().size(); i++) {
-            MetricInfo metric = c.metrics().get(i);
-            int m = i;
-            if (!metric.shown()) {
-                continue;
-            }
-            column(
-                    columns,
-                    metric.name(),
-                    metric.direction(),
-                    c,
-                    cell -> value(cell.metrics().get(m), cell.seeds()));
-            if (i == 0 && c.reference().isPresent()) {
-                column(
-                        columns,
-                        "Δ " + metric.name(),
-                        metric.direction(),
-                        c,
-                        cell -> difference(cell.metrics().get(m)));
-                if (c.cells().get(0).seeds() > 1) {
-                    column(columns, "verdict", 0, c, cell -> verdict(cell, c));
-                }
-            }
-        }
-        if (c.onLandscapes()) {
-            column(columns, "ended in", 0, c, cell -> new TableCell(endings(cell), Double.NaN));
-        }
-        column(
-                columns,
-                "seeds",
-                1,
-                c,
-                cell -> new TableCell(
-                        cell.missingRuns() == 0
-                                ? cell.successfulRuns() + "/" + cell.seeds()
-                                : cell.seeds() - cell.missingRuns() + " of " + cell.seeds() + " so far",
-                        cell.successfulRuns()));
-        cost(columns, "steps", c, CostSummary::steps, NumberFormats::count);
-        cost(columns, "seconds", c, CostSummary::seconds, NumberFormats::seconds);
-        if (!c.onLandscapes()) {
-            cost(columns, "multiply-adds", c, CostSummary::multiplyAdds, NumberFormats::count);
-        }
-        cost(columns, "state bytes", c, CostSummary::stateBytes, NumberFormats::count);
-        if (c.cells().stream().anyMatch(cell -> cell.notLocal().isPresent())) {
-            column(
-                    columns,
-                    "not local",
-                    0,
-                    c,
-                    cell -> new TableCell(
-                            cell.notLocal()
-                                    .map(n -> n.isEmpty() ? "–" : String.join(", ", n))
-                                    .orElse(""),
-                            Double.NaN));
-        }
-        return Map.of("columns", columns);
+        List<CellRow> rows = c.cells().stream()
+                .map(cell -> new CellRow(c, Optional.empty(), cell))
+                .toList();
+        return Map.of("columns", columns(CellColumns.of(c).all(), rows));
     }
 
-    private static void column(
-            List<Map<String, Object>> columns,
-            String name,
-            int direction,
-            Comparison c,
-            Function<CellSummary, TableCell> entry) {
-        List<TableCell> entries = c.cells().stream().map(entry).toList();
+    /** Columns as the page reads them: their texts, and the numbers to sort by. */
+    static <R> List<Map<String, Object>> columns(List<Column<R>> columns, List<R> rows) {
+        return Column.shownIn(View.PAGE, columns).stream()
+                .map(c -> column(c, rows))
+                .toList();
+    }
+
+    private static <R> Map<String, Object> column(Column<R> c, List<R> rows) {
         Map<String, Object> column = new LinkedHashMap<>();
-        column.put("name", name);
-        column.put("direction", direction);
-        column.put("text", entries.stream().map(TableCell::text).toList());
-        if (entries.stream().anyMatch(e -> !Double.isNaN(e.number()))) {
-            column.put("number", entries.stream().map(TableCell::number).toList());
+        column.put("name", c.heading());
+        column.put("direction", c.direction());
+        column.put("text", rows.stream().map(r -> c.text(r, View.PAGE)).toList());
+        double[] numbers = rows.stream().mapToDouble(c::number).toArray();
+        if (Arrays.stream(numbers).anyMatch(n -> !Double.isNaN(n))) {
+            column.put("number", numbers);
         }
-        columns.add(column);
-    }
-
-    private static void cost(
-            List<Map<String, Object>> columns,
-            String name,
-            Comparison c,
-            ToDoubleFunction<CostSummary> field,
-            Function<Double, String> format) {
-        column(
-                columns,
-                name,
-                -1,
-                c,
-                cell -> new TableCell(
-                        format.apply(field.applyAsDouble(cell.cost())), field.applyAsDouble(cell.cost())));
-    }
-
-    private static TableCell value(MetricSummary m, int seeds) {
-        String count = m.value().n() < seeds ? " (" + m.value().n() + "/" + seeds + ")" : "";
-        return new TableCell(
-                NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "±") + count,
-                m.value().mean());
-    }
-
-    private static TableCell difference(MetricSummary m) {
-        return m.difference()
-                .map(d -> new TableCell(
-                        NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval()),
-                        d.pairedDifferences().mean()))
-                .orElse(new TableCell("–", Double.NaN));
-    }
-
-    private static TableCell verdict(CellSummary cell, Comparison c) {
-        if (c.hasMissingRuns()) {
-            return new TableCell(DifferenceVerdict.NOT_YET, Double.NaN);
-        }
-        boolean reference = cell.metrics().get(0).difference().isEmpty();
-        return new TableCell(
-                reference
-                        ? c.baseline().isPresent() ? "baseline" : "best"
-                        : cell.metrics()
-                                .get(0)
-                                .difference()
-                                .map(d -> d.verdict().word())
-                                .orElse(""),
-                Double.NaN);
-    }
-
-    /** The places, the most frequent first, with their counts where there are several runs. */
-    private static String endings(CellSummary cell) {
-        if (cell.seeds() == 1) {
-            return cell.landscapeResults().stream()
-                    .map(LandscapeResult::location)
-                    .collect(Collectors.joining());
-        }
-        // Where the places are, a note beneath the table says.
-        Map<String, Long> counts = cell.landscapeResults().stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.location().replaceFirst(" \\(.*", ""), TreeMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-                .map(e -> e.getValue() + "× " + e.getKey())
-                .collect(Collectors.joining(", "));
+        return column;
     }
 
     static Map<String, Object> costs(CellSummary cell, List<Run> runs) {
         Map<String, Object> costs = new LinkedHashMap<>();
-        costs.put("steps", cell.cost().steps());
-        costs.put("seconds", cell.cost().seconds());
-        costs.put("multiply-adds", cell.cost().multiplyAdds());
-        costs.put("state bytes", cell.cost().stateBytes());
+        Column.shownIn(View.PAGE, CellColumns.COST).forEach(c -> costs.put(c.heading(), c.number(cell.cost())));
         Optional<Measurement> far = runs.stream()
                 .flatMap(r -> r.measurements().stream())
                 .filter(m -> m.step() > 0)

@@ -1,15 +1,14 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.TuningNotes;
+import dev.engram.engine.render.TuningColumns;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,14 @@ final class TuningTrials {
 
     static Map<String, Object> of(TuningSummary t, List<Suite.Cell> cells) {
         List<String> names = cells.stream().map(Suite.Cell::name).toList();
-        List<Map<String, Object>> all = new ArrayList<>();
-        t.cells().stream().filter(TunedCell::tuned).forEach(c -> all.add(cell(t, c, names.indexOf(c.name()))));
-        return Map.of("words", TuningNotes.sentence(t), "cells", all);
+        List<TunedCell> tuned = t.cells().stream().filter(TunedCell::tuned).toList();
+        return Map.of(
+                "words",
+                TuningNotes.sentence(t),
+                "cells",
+                tuned.stream().map(c -> cell(t, c, names.indexOf(c.name()))).toList(),
+                "columns",
+                Tables.columns(TuningColumns.of(t), tuned));
     }
 
     private static Map<String, Object> cell(TuningSummary t, TunedCell c, int index) {
@@ -33,15 +37,6 @@ final class TuningTrials {
         cell.put("direction", c.metric().map(MetricInfo::direction).orElse(0));
         cell.put("paths", c.paths());
         cell.put("chosen", c.best().map(TrialSummary::number).orElse(0));
-        cell.put("words", c.best().map(c::describe).orElse("–"));
-        cell.put("score", c.best().map(TrialSummary::score).orElse(Double.NaN));
-        cell.put("diverged", c.trials(Outcome.DIVERGED));
-        cell.put("failed", c.trials(Outcome.FAILED));
-        cell.put("runs", c.runs().size());
-        cell.put("seconds", c.seconds());
-        cell.put("multiplyAdds", c.multiplyAdds());
-        cell.put("multiplyAddsText", NumberFormats.count(c.multiplyAdds()));
-        cell.put("borders", List.copyOf(c.boundaryOptima().keySet()));
         cell.put("soFar", t.bestSoFar(c));
         cell.put("expected", t.expectedBest(c));
         cell.put("rungs", c.rungs().size());

@@ -72,6 +72,8 @@ class Sortable {
     this.bar.style.display = rows.length > this.shown ? '' : 'none';
   }
 }
+/** A column of the data as a column of a table. */
+const tableColumn = (c, long) => ({name: c.name, direction: c.direction, text: (i) => c.text[i], number: c.number && ((i) => c.number[i]), long});
 const sortable = (key, size = Infinity) => keep('table ' + key, () => new Sortable(size));
 
 /** Colour and dash of a variant in the charts. */

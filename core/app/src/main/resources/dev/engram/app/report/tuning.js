@@ -10,15 +10,7 @@ view('tuning', () => {
 
   const winners = sortable('tuned', 60).update([
     {name: 'cell', text: (i) => data.cells[cells[i].cell].name, cell: (i) => cellName(cells[i].cell)},
-    {name: 'validation', direction: cells[0].direction, text: (i) => short(cells[i].score), number: (i) => cells[i].score},
-    {name: 'chosen', text: (i) => cells[i].words, long: true},
-    {name: 'trial', text: (i) => cells[i].chosen || '–', number: (i) => cells[i].chosen},
-    {name: 'at a border', text: (i) => cells[i].borders.map((b) => b.split('.').pop()).join(', ') || '–'},
-    {name: 'diverged', text: (i) => cells[i].diverged, number: (i) => cells[i].diverged},
-    {name: 'failed', text: (i) => cells[i].failed, number: (i) => cells[i].failed},
-    {name: 'runs', text: (i) => cells[i].runs, number: (i) => cells[i].runs},
-    {name: 'seconds', text: (i) => short(cells[i].seconds, 3), number: (i) => cells[i].seconds},
-    {name: 'multiply-adds', text: (i) => cells[i].multiplyAddsText, number: (i) => cells[i].multiplyAdds}
+    ...data.tuning.columns.map((c) => tableColumn(c, c.name === 'chosen'))
   ], cells.length);
   winners.id = 'tuned';
 

@@ -73,7 +73,7 @@ function switchable(i) {
 
 view('side-by-side', () => {
   const columns = data.table.columns.map((c) => ({
-    name: c.name, direction: c.direction, text: (i) => c.text[i], number: c.number && ((i) => c.number[i]), long: c.name === 'ended in',
+    ...tableColumn(c, c.name === 'ended in'),
     cell: c.name === 'verdict' ? (i) => [el('span', {class: verdictClass(c.text[i])}, c.text[i])] : undefined
   }));
   return [headline('Side by side'), sortable('side by side', 60).update([{...cellColumn, cell: switchable}, ...columns], data.cells.length, (i) => data.cells[i].reference ? 'reference' : ''),

@@ -1,6 +1,6 @@
 package dev.engram.app.distribution;
 
-import dev.engram.engine.render.CompactJson;
+import dev.engram.engine.render.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,7 +131,7 @@ public final class BrowserTab implements AutoCloseable {
         Map<String, Object> question = of.isEmpty()
                 ? Map.of("id", id, "method", method, "params", parameters)
                 : Map.of("id", id, "method", method, "params", parameters, "sessionId", of);
-        socket.sendText(CompactJson.of(question, CompactJson.EXACT), true);
+        socket.sendText(JsonText.compact(question, JsonText.EXACT), true);
         try {
             return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -178,7 +178,7 @@ public final class BrowserTab implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.sendText(CompactJson.of(Map.of("id", 0, "method", "Browser.close"), CompactJson.EXACT), true);
+        socket.sendText(JsonText.compact(Map.of("id", 0, "method", "Browser.close"), JsonText.EXACT), true);
         browser.onExit()
                 .completeOnTimeout(browser, TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();

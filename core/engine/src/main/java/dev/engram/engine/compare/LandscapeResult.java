@@ -58,7 +58,7 @@ public record LandscapeResult(long seed, String location, double distance) {
     }
 
     /** The place without its coordinates: what a count stands under. */
-    String locationName() {
+    public String locationName() {
         int bracket = location.indexOf(" (");
         return bracket < 0 ? location : location.substring(0, bracket);
     }

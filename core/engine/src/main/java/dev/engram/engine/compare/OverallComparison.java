@@ -54,4 +54,13 @@ public record OverallComparison(MetricInfo metric, Optional<String> control, Mul
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(across.friedman().get().meanRanks()[at]);
     }
+
+    /** The adjusted p of a variant against the control; NaN where there is no such test. */
+    public double pHolm(String variant) {
+        return across.pairs().stream()
+                .filter(p -> control.isPresent() && p.a().equals(variant))
+                .mapToDouble(MultiProblemComparison.Pair::pHolm)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
 }

@@ -207,6 +207,10 @@ public record TunedCell(
         return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();
     }
 
+    public long steps() {
+        return runs().stream().mapToLong(r -> r.cost().steps()).sum();
+    }
+
     public double seconds() {
         return runs().stream().mapToDouble(r -> r.cost().seconds()).sum();
     }

@@ -1,269 +1,126 @@
 package dev.engram.engine.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
-import dev.engram.engine.compare.DifferenceVerdict;
 import dev.engram.engine.compare.ExcludedCell;
-import dev.engram.engine.compare.LandscapeResult;
 import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.MetricSummary;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.TunedCell;
+import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
-import dev.engram.engine.run.Outcome;
-import dev.engram.engine.statistics.ConfidenceInterval;
-import dev.engram.engine.statistics.PairedDifferences;
-import dev.engram.engine.statistics.ResampledT;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** A comparison as JSON: every number in full, null for what is missing, infinite ones as text. */
+/** A comparison as JSON: every number in full, null for a missing number, infinite numbers as texts. */
 public final class JsonView {
     private JsonView() {}
 
     public static String render(Comparison c) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
-            comparison(json, c);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out + "\n";
+        return JsonText.pretty(comparison(c));
     }
 
-    /** A comparison as above where there is one; else one for each problem and one over them. What is not run stands beside. */
+    /** A suite without problems as one comparison; else a comparison for each problem and one over them. */
     public static String render(SuiteComparison s) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            if (s.parts().size() == 1 && s.parts().get(0).problem().isEmpty()) {
-                contents(json, s.parts().get(0).comparison());
-            } else {
-                json.writeStringField("title", s.title());
-                json.writeArrayFieldStart("problems");
-                for (SuiteComparison.Part p : s.parts()) {
-                    json.writeStartObject();
-                    json.writeStringField("problem", p.problem().orElse(null));
-                    contents(json, p.comparison());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                if (s.overall().isPresent()) {
-                    OverallJson.write(json, s.overall().get());
-                }
-                if (s.profile().isPresent()) {
-                    TimeToTargetJson.profile(json, s.profile().get());
-                }
-            }
-            if (s.tuned().isPresent()) {
-                TuningJson.write(json, s.tuned().get());
-            }
-            excludedCells(json, s.excludedCells());
-            texts(json, "warnings", s.warnings());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out + "\n";
-    }
-
-    private static void excludedCells(JsonGenerator json, List<ExcludedCell> cells) throws IOException {
-        json.writeArrayFieldStart("left_out");
-        for (ExcludedCell l : cells) {
-            json.writeStartObject();
-            json.writeStringField("name", l.name());
-            axes(json, l.axes());
-            json.writeStringField("kind", l.kind());
-            json.writeStringField("reason", l.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void axes(JsonGenerator json, Map<String, String> axes) throws IOException {
-        json.writeObjectFieldStart("axes");
-        for (Map.Entry<String, String> axis : axes.entrySet()) {
-            json.writeStringField(axis.getKey(), axis.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private static void comparison(JsonGenerator json, Comparison c) throws IOException {
-        json.writeStartObject();
-        contents(json, c);
-        json.writeEndObject();
-    }
-
-    private static void contents(JsonGenerator json, Comparison c) throws IOException {
-        json.writeStringField("title", c.title());
-        json.writeStringField("baseline", c.baseline().orElse(null));
-        json.writeStringField("reference", c.reference().orElse(null));
-        json.writeNumberField("missing_runs", c.design().missingRuns());
-        json.writeArrayFieldStart("metrics");
-        for (MetricInfo m : c.metrics()) {
-            json.writeStartObject();
-            json.writeStringField("name", m.name());
-            json.writeNumberField("direction", m.direction());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("cells");
-        CellSummary reference = c.referenceCell().orElse(null);
-        for (CellSummary cell : c.cells()) {
-            cell(json, c, cell, reference);
-        }
-        json.writeEndArray();
-        texts(json, "verdicts", Verdicts.all(c));
-        texts(json, "notes", Notes.of(c));
-    }
-
-    static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
-    }
-
-    private static void cell(JsonGenerator json, Comparison c, CellSummary cell, CellSummary reference)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", cell.name());
-        axes(json, cell.axes());
-        json.writeBooleanField("baseline", cell.baseline());
-        json.writeNumberField("seeds", cell.seeds());
-        json.writeObjectFieldStart("outcomes");
-        for (Map.Entry<Outcome, Integer> outcome : cell.outcomes().entrySet()) {
-            json.writeNumberField(outcome.getKey().name().toLowerCase(Locale.ROOT), outcome.getValue());
-        }
-        json.writeNumberField("missing", cell.missingRuns());
-        json.writeEndObject();
-        json.writeObjectFieldStart("metrics");
-        for (MetricSummary m : cell.metrics()) {
-            json.writeObjectFieldStart(m.metric().name());
-            json.writeNumberField("n", m.value().n());
-            number(json, "mean", m.value().mean());
-            number(json, "half_width", m.value().halfWidth());
-            json.writeNumberField("misses", m.median().misses());
-            number(json, "median", m.median().value());
-            interval(json, "median_interval", m.median().interval());
-            if (m.difference().isPresent()) {
-                json.writeObjectFieldStart("difference");
-                difference(json, m.difference().get(), c.hasMissingRuns());
-                if (!c.hasMissingRuns()) {
-                    json.writeStringField(
-                            "words",
-                            Verdicts.sentence(
-                                    cell,
-                                    reference,
-                                    m,
-                                    c.design().testPerTrain().isPresent(),
-                                    CellSummary::name));
-                }
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("cost");
-        number(json, "steps_median", cell.cost().steps());
-        number(json, "seconds_median", cell.cost().seconds());
-        number(json, "examples_per_second", cell.cost().examplesPerSecond());
-        number(json, "multiply_adds_mean", cell.cost().multiplyAdds());
-        number(json, "state_bytes_mean", cell.cost().stateBytes());
-        json.writeEndObject();
-        if (cell.timeToTarget().isPresent()) {
-            TimeToTargetJson.write(json, cell, reference, c);
-        }
-        if (cell.mcNemar().isPresent() && !c.hasMissingRuns()) {
-            TimeToTargetJson.mcNemar(json, cell.mcNemar().get());
-        }
-        if (!cell.landscapeResults().isEmpty()) {
-            json.writeArrayFieldStart("endings");
-            for (LandscapeResult e : cell.landscapeResults()) {
-                json.writeStartObject();
-                json.writeNumberField("seed", e.seed());
-                json.writeStringField("ended_in", e.location());
-                number(json, "distance", e.distance());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        if (cell.notLocal().isPresent()) {
-            json.writeArrayFieldStart("not_local");
-            for (String flag : cell.notLocal().get()) {
-                json.writeString(flag);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
-    /** @param hasMissingRuns are runs missing? Then there is nothing of a test. */
-    static void difference(JsonGenerator json, Contrast d, boolean hasMissingRuns) throws IOException {
-        PairedDifferences p = d.pairedDifferences();
-        json.writeNumberField("n", p.n());
-        json.writeNumberField("finite", p.finite());
-        number(json, "mean", p.mean());
-        interval(json, "mean_interval", d.meanInterval());
-        number(json, "median", p.median());
-        interval(json, "median_interval", p.medianInterval());
-        json.writeNumberField("higher", p.higher());
-        json.writeNumberField("equal", p.equal());
-        json.writeNumberField("lower", p.lower());
-        number(json, "p_better", p.probabilityOfSuperiority());
-        if (hasMissingRuns) {
-            json.writeStringField("verdict", DifferenceVerdict.NOT_YET);
-            return;
-        }
-        number(json, "rank_sum_positive", p.test().positiveRankSum());
-        number(json, "rank_sum_negative", p.test().negativeRankSum());
-        number(json, "p", d.p());
-        if (d.resampled().isPresent()) {
-            ResampledT t = d.resampled().get();
-            number(json, "corrected_t", t.t());
-            number(json, "test_per_train", t.testPerTrain());
+        Map<String, Object> suite = new LinkedHashMap<>();
+        if (s.parts().size() == 1 && s.parts().get(0).problem().isEmpty()) {
+            suite.putAll(comparison(s.parts().get(0).comparison()));
         } else {
-            json.writeBooleanField("p_exact", p.test().exact());
+            suite.put("title", s.title());
+            suite.put("problems", s.parts().stream().map(JsonView::problem).toList());
+            s.overall().ifPresent(o -> suite.put("over_problems", ProblemsJson.overall(o)));
+            s.profile().ifPresent(p -> suite.put("performance_profile", ProblemsJson.profile(p)));
         }
-        json.writeNumberField("family", d.family());
-        number(json, "p_holm", d.pHolm());
-        if (d.additionalSeeds().isPresent()) {
-            json.writeNumberField("more_seeds", d.additionalSeeds().getAsInt());
-        } else {
-            json.writeNullField("more_seeds");
-        }
-        json.writeStringField("verdict", d.verdict().word());
+        s.tuned().ifPresent(t -> suite.put("tuning", tuning(t)));
+        suite.put("left_out", s.excludedCells().stream().map(JsonView::excluded).toList());
+        suite.put("warnings", s.warnings());
+        return JsonText.pretty(suite);
     }
 
-    static void interval(JsonGenerator json, String name, ConfidenceInterval interval) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (double end : new double[] {interval.low(), interval.high()}) {
-            number(json, end);
-        }
-        json.writeEndArray();
+    private static Map<String, Object> problem(SuiteComparison.Part part) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("problem", part.problem().orElse(null));
+        problem.putAll(comparison(part.comparison()));
+        return problem;
     }
 
-    static void number(JsonGenerator json, String name, double value) throws IOException {
-        json.writeFieldName(name);
-        number(json, value);
+    private static Map<String, Object> comparison(Comparison c) {
+        Map<String, Object> comparison = new LinkedHashMap<>();
+        comparison.put("title", c.title());
+        comparison.put("baseline", c.baseline().orElse(null));
+        comparison.put("reference", c.reference().orElse(null));
+        comparison.put("missing_runs", c.design().missingRuns());
+        comparison.put("metrics", c.metrics().stream().map(JsonView::metric).toList());
+        List<Column<CellRow>> columns =
+                Column.shownIn(View.JSON, CellColumns.of(c).all());
+        comparison.put(
+                "cells",
+                c.cells().stream()
+                        .map(cell -> object(columns, new CellRow(c, Optional.empty(), cell)))
+                        .toList());
+        comparison.put("verdicts", Verdicts.all(c));
+        comparison.put("notes", Notes.of(c));
+        return comparison;
     }
 
-    static void number(JsonGenerator json, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNull();
-        } else if (Double.isInfinite(value)) {
-            json.writeString(NumberFormats.exact(value));
-        } else {
-            json.writeNumber(NumberFormats.exact(value));
+    private static Map<String, Object> metric(MetricInfo metric) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", metric.name());
+        object.put("direction", metric.direction());
+        return object;
+    }
+
+    private static Map<String, Object> tuning(TuningSummary t) {
+        List<Column<TunedCell>> columns = Column.shownIn(View.JSON, TuningColumns.of(t));
+        Map<String, Object> tuning = new LinkedHashMap<>();
+        tuning.put("words", TuningNotes.sentence(t));
+        tuning.put("search", t.search());
+        tuning.put("trials", t.trials());
+        tuning.put("seeds", t.seeds());
+        tuning.put("cells", t.cells().stream().map(c -> tuned(columns, c)).toList());
+        tuning.put("notes", TuningNotes.of(t));
+        return tuning;
+    }
+
+    private static Map<String, Object> tuned(List<Column<TunedCell>> columns, TunedCell c) {
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("name", c.name());
+        cell.put("paths", c.paths());
+        if (c.tuned()) {
+            cell.putAll(object(columns, c));
         }
+        return cell;
+    }
+
+    private static Map<String, Object> excluded(ExcludedCell e) {
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("name", e.name());
+        cell.put("axes", e.axes());
+        cell.put("kind", e.kind());
+        cell.put("reason", e.reason());
+        return cell;
+    }
+
+    /** The values of a row, nested by the paths of their columns; values that do not exist are left out. */
+    private static <R> Map<String, Object> object(List<Column<R>> columns, R row) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        for (Column<R> column : columns) {
+            Object value = column.value().apply(row);
+            if (value != null) {
+                put(root, column.path(), value);
+            }
+        }
+        return root;
+    }
+
+    @SuppressWarnings("unchecked") // every object on the way to a field was put there by this method
+    private static void put(Map<String, Object> root, List<String> path, Object value) {
+        Map<String, Object> object = root;
+        for (String name : path.subList(0, path.size() - 1)) {
+            object = (Map<String, Object>) object.computeIfAbsent(name, k -> new LinkedHashMap<String, Object>());
+        }
+        object.put(path.get(path.size() - 1), value);
     }
 }

@@ -2,27 +2,18 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
-import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.Notes;
-import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.statistics.Distributions;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A comparison as a LaTeX table, for a preamble with the package {@code booktabs}. */
 public final class LatexView {
-    private static final String MISSING = "--";
-
     private LatexView() {}
 
     /**
@@ -32,84 +23,66 @@ public final class LatexView {
      * @param tuned how cells were tuned; empty where they were not
      */
     public static String render(Comparison c, StatisticalTies ties, Optional<TuningSummary> tuned) {
-        Map<String, Function<CellSummary, String>> columns = columns(c, ties, tuned);
+        List<Column<CellRow>> columns =
+                Column.shownIn(View.LATEX, CellColumns.of(List.of(c), tuned).all());
         StringBuilder out = new StringBuilder();
         comment(out, c.title() + "; needs \\usepackage{booktabs}");
         Notes.of(c).forEach(n -> comment(out, n));
-        if (targets(c).size() > 1) {
-            targets(c)
-                    .forEach(g -> comment(
-                            out,
-                            "steps to target, " + g + ": "
-                                    + c.cells().stream()
-                                            .filter(cell -> cell.timeToTarget()
-                                                    .filter(r ->
-                                                            r.target().text().equals(g))
-                                                    .isPresent())
-                                            .map(CellSummary::name)
-                                            .collect(Collectors.joining("; "))
-                                    + "."));
-        }
+        targets(c).forEach(t -> comment(out, t));
         comment(out, boldLegend(c));
         tuned.ifPresent(t -> {
             comment(out, "chosen: " + TuningNotes.sentence(t));
             TuningNotes.of(t).forEach(n -> comment(out, n));
         });
-        out.append("\\begin{tabular}{l")
-                .append("r".repeat(columns.size() - (tuned.isPresent() ? 1 : 0)))
-                .append(tuned.isPresent() ? "l" : "")
-                .append("}\n\\toprule\n");
-        row(out, "cell", List.copyOf(columns.keySet()));
+        out.append("\\begin{tabular}{l");
+        columns.forEach(column -> out.append(column.unit() == Unit.TEXT ? 'l' : 'r'));
+        out.append("}\n\\toprule\n");
+        row(out, "cell", columns.stream().map(LatexView::heading).toList());
         out.append("\\midrule\n");
-        c.cells()
-                .forEach(cell -> row(
-                        out,
-                        escaped(cell.name()),
-                        columns.values().stream().map(text -> text.apply(cell)).toList()));
+        for (CellSummary cell : c.cells()) {
+            CellRow row = new CellRow(c, Optional.empty(), cell);
+            row(
+                    out,
+                    escaped(cell.name()),
+                    columns.stream().map(column -> field(column, row, ties)).toList());
+        }
         return out.append("\\bottomrule\n\\end{tabular}\n").toString();
     }
 
-    /** All but the names, by their headings. */
-    private static Map<String, Function<CellSummary, String>> columns(
-            Comparison c, StatisticalTies ties, Optional<TuningSummary> tuned) {
-        Map<String, Function<CellSummary, String>> columns = new LinkedHashMap<>();
-        for (int i = 0; i < c.metrics().size(); i++) {
-            int m = i;
-            if (c.metrics().get(i).shown()) {
-                columns.put(
-                        escaped(c.metrics().get(i).name()),
-                        cell -> value(cell, cell.metrics().get(m), ties));
-            }
-            if (i == 0 && c.reference().isPresent()) {
-                columns.put(
-                        "$\\Delta$ " + escaped(c.metrics().get(0).name()),
-                        cell -> difference(cell.metrics().get(0).difference()));
-            }
-        }
-        List<String> targets = targets(c);
-        if (!targets.isEmpty()) {
-            columns.put(
-                    "steps to " + (targets.size() == 1 ? escaped(targets.get(0)) : "target"),
-                    cell -> cell.timeToTarget().map(TimeToTargetVerdicts::text).orElse(MISSING));
-        }
-        columns.put("seeds", cell -> cell.successfulRuns() + "/" + cell.seeds());
-        tuned.ifPresent(t -> columns.put(
-                "chosen",
-                cell -> t.cells().stream()
-                        .filter(of -> of.name().equals(cell.name()))
-                        .flatMap(of -> of.best().map(of::describe).stream())
-                        .map(LatexView::escaped)
-                        .findFirst()
-                        .orElse(MISSING)));
-        return columns;
+    /** Which cells have which target, where there are several. */
+    private static List<String> targets(Comparison c) {
+        List<String> targets = TargetColumns.targets(c.cells());
+        return targets.size() < 2
+                ? List.of()
+                : targets.stream()
+                        .map(t -> "steps to target, " + t + ": " + String.join("; ", cells(c, t)) + ".")
+                        .toList();
     }
 
-    private static List<String> targets(Comparison c) {
+    private static List<String> cells(Comparison c, String target) {
         return c.cells().stream()
-                .flatMap(cell -> cell.timeToTarget().stream())
-                .map(r -> r.target().text())
-                .distinct()
+                .filter(cell -> cell.timeToTarget()
+                        .filter(t -> t.target().text().equals(target))
+                        .isPresent())
+                .map(CellSummary::name)
                 .toList();
+    }
+
+    private static String heading(Column<CellRow> column) {
+        return escaped(column.heading()).replace("Δ", "$\\Delta$");
+    }
+
+    private static String field(Column<CellRow> column, CellRow row, StatisticalTies ties) {
+        String text = column.text(row, View.LATEX);
+        boolean math = column.value().apply(row) instanceof Shown && column.unit() == Unit.NUMBER;
+        if (!math) {
+            return escaped(text);
+        }
+        if (text.equals(NumberFormats.MISSING)) {
+            return View.LATEX.missing();
+        }
+        String set = "$" + text.replace(" [", "\\ [") + "$";
+        return ties.contains(column.heading(), row.cell().name()) ? "\\boldmath" + set : set;
     }
 
     private static String boldLegend(Comparison c) {
@@ -123,20 +96,6 @@ public final class LatexView {
                         + " it, problem by problem ("
                         + Verdicts.testName(c) + ", Holm's correction, level "
                         + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + "); none of whose runs diverged.";
-    }
-
-    private static String value(CellSummary cell, MetricSummary m, StatisticalTies ties) {
-        String text = NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "\\pm");
-        String math = text.equals(NumberFormats.MISSING) ? MISSING : "$" + text + "$";
-        return ties.contains(m.metric().name(), cell.name()) ? "\\boldmath" + math : math;
-    }
-
-    private static String difference(Optional<Contrast> contrast) {
-        return contrast.filter(d -> !Double.isNaN(d.pairedDifferences().mean()))
-                .map(d -> "$"
-                        + NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval())
-                                .replace(" [", "\\ [") + "$")
-                .orElse(MISSING);
     }
 
     private static void comment(StringBuilder out, String text) {

@@ -29,7 +29,7 @@ record TableLabels(List<String> labels, List<String> legend, Map<String, String>
 
     private static TableLabels of(List<String> names, List<String> marks, int limit) {
         int longest = IntStream.range(0, names.size())
-                .map(i -> Column.length(names.get(i) + marks.get(i)))
+                .map(i -> TextColumn.length(names.get(i) + marks.get(i)))
                 .max()
                 .orElse(0);
         List<String> shown = new ArrayList<>();
@@ -42,7 +42,7 @@ record TableLabels(List<String> labels, List<String> legend, Map<String, String>
                 int room = limit - number.length() - marks.get(i).length();
                 legend.add(number + name);
                 inText.put(name, number.strip());
-                shown.add(number + (Column.length(name) > room ? truncate(name, room) : name) + marks.get(i));
+                shown.add(number + (TextColumn.length(name) > room ? truncate(name, room) : name) + marks.get(i));
             } else {
                 shown.add(name + marks.get(i));
                 inText.put(name, name);

@@ -1,23 +1,18 @@
 package dev.engram.engine.render;
 
-import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.CostSummary;
-import dev.engram.engine.compare.MetricSummary;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.SuiteNotes;
-import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +22,7 @@ import java.util.stream.Collectors;
 public final class TableView {
     public static final int DEFAULT_WIDTH = 100;
     private static final String GAP = "  ";
+    private static final Map<String, String> ABBREVIATIONS = Map.of("multiply-adds", "mult-adds");
     private static final int MIN_NAME_WIDTH = 20;
     /** At the default width this leaves room for all costs in one table. */
     private static final double MAX_NAME_SHARE = 0.4;
@@ -65,76 +61,55 @@ public final class TableView {
         return tables.stream().filter(t -> !t.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    /** What was chosen for each cell that was tuned, and at what cost. */
+    /** What was chosen for each tuned cell, and at what cost. */
     private String tuned(TuningSummary t) {
         List<TunedCell> cells = t.cells().stream().filter(TunedCell::tuned).toList();
-        TableLabels tableLabels = TableLabels.unmarked(
+        TableLabels labels = TableLabels.unmarked(
                 cells.stream().map(TunedCell::name).toList(), Math.max(MIN_NAME_WIDTH, (int) (width * MAX_NAME_SHARE)));
-        List<Column> columns = TuningTable.columns(cells, tableLabels.labels());
+        TextColumn first = TextColumn.left("tuned cell", labels.labels());
+        List<TextColumn> others = laidOut(TuningColumns.of(t), cells);
         StringBuilder out = new StringBuilder();
         wrapped(out, plain(TuningNotes.sentence(t)));
         line(out, "");
-        List<Column> others = columns.subList(1, columns.size());
-        if (fits(columns.get(0), others)) {
-            table(out, columns.get(0), others, cells.size());
+        if (fits(first, others)) {
+            table(out, first, others, cells.size());
         } else {
-            pack(out, columns.get(0), others, cells.size());
+            pack(out, first, others, cells.size());
         }
-        tableLabels.legend().forEach(l -> line(out, l));
+        labels.legend().forEach(l -> line(out, l));
         return out.toString().stripTrailing() + "\n";
     }
 
     private String render() {
-        List<Column> metrics = new ArrayList<>();
-        for (int i = 0; i < comparison.metrics().size(); i++) {
-            int k = i;
-            if (!comparison.metrics().get(i).shown()) {
-                continue;
-            }
-            String name = comparison.metrics().get(i).name();
-            metrics.add(estimates(name, cell -> value(cell, cell.metrics().get(k))));
-            if (k == 0 && comparison.reference().isPresent()) {
-                metrics.add(estimates(
-                        "Δ " + name, cell -> difference(cell, cell.metrics().get(k))));
-            }
-            if (k == 0) {
-                metrics.addAll(landscapeResults());
-            }
-        }
-        comparison
-                .design()
-                .target()
-                .ifPresent(g -> metrics.add(Column.right(
-                        "steps to " + g.text(),
-                        comparison.cells().stream()
-                                .map(cell -> TimeToTargetVerdicts.text(
-                                        cell.timeToTarget().orElseThrow()))
-                                .toList())));
+        List<CellRow> rows = comparison.cells().stream()
+                .map(cell -> new CellRow(comparison, Optional.empty(), cell))
+                .toList();
+        CellColumns columns = CellColumns.of(comparison);
+        List<TextColumn> results = laidOut(columns.results(), rows);
+        List<TextColumn> costs = laidOut(columns.costs(), rows);
         int room = width
-                - metrics.stream()
+                - results.stream()
                         .limit(2)
                         .mapToInt(c -> c.width() + GAP.length())
                         .sum();
         int share = (int) (width * MAX_NAME_SHARE);
-        TableLabels tableLabels = TableLabels.of(comparison.cells(), Math.max(MIN_NAME_WIDTH, Math.min(room, share)));
-        List<Column> costs = costs();
-
+        TableLabels labels = TableLabels.of(comparison.cells(), Math.max(MIN_NAME_WIDTH, Math.min(room, share)));
         StringBuilder out = new StringBuilder();
         if (!comparison.title().isEmpty()) {
             line(out, comparison.title());
             line(out, "");
         }
-        Column first = Column.left("cell", tableLabels.labels());
-        List<Column> all = new ArrayList<>(metrics);
+        TextColumn first = TextColumn.left("cell", labels.labels());
+        List<TextColumn> all = new ArrayList<>(results);
         all.addAll(costs);
         if (fits(first, all)) {
-            table(out, first, all, comparison.cells().size());
+            table(out, first, all, rows.size());
         } else {
-            pack(out, first, metrics, comparison.cells().size());
-            pack(out, first, costs, comparison.cells().size());
+            pack(out, first, results, rows.size());
+            pack(out, first, costs, rows.size());
         }
-        tableLabels.legend().forEach(l -> line(out, l));
-        for (List<String> verdicts : Verdicts.all(comparison, cell -> tableLabels.inText(cell.name()))) {
+        labels.legend().forEach(l -> line(out, l));
+        for (List<String> verdicts : Verdicts.all(comparison, cell -> labels.inText(cell.name()))) {
             verdicts.forEach(v -> wrapped(out, plain(v)));
             line(out, "");
         }
@@ -142,88 +117,31 @@ public final class TableView {
         return out.toString();
     }
 
-    private Column estimates(String header, Function<CellSummary, Column.Text> text) {
-        return Column.of(plain(header), comparison.cells().stream().map(text).toList());
-    }
-
-    /** Where runs on a landscape ended: in words where there is one for each cell, else how many ended in each place. */
-    private List<Column> landscapeResults() {
-        List<CellSummary> cells = comparison.cells();
-        if (!comparison.onLandscapes()) {
-            return List.of();
-        }
-        if (cells.get(0).seeds() == 1) {
-            return List.of(Column.left(
-                    "ended in",
-                    cells.stream()
-                            .map(c -> c.landscapeResults().isEmpty()
-                                    ? NumberFormats.MISSING
-                                    : c.landscapeResults().get(0).location())
-                            .toList()));
-        }
-        return comparison.endLocations().entrySet().stream()
-                .map(e -> Column.right(
-                        e.getKey(),
-                        cells.stream().map(c -> share(c, e.getValue())).toList()))
+    private <R> List<TextColumn> laidOut(List<Column<R>> columns, List<R> rows) {
+        return Column.shownIn(View.TABLE, columns).stream()
+                .map(c -> laidOut(c, rows))
                 .toList();
     }
 
-    private static String share(CellSummary cell, Set<String> places) {
-        long n = cell.landscapeResults().stream()
-                .filter(e -> places.contains(e.location()))
-                .count();
-        return n == 0 ? "0" : n + "/" + cell.seeds();
-    }
-
-    private List<Column> costs() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.right(
-                "seeds",
-                comparison.cells().stream()
-                        .map(c -> c.successfulRuns() + "/" + c.seeds())
-                        .toList()));
-        columns.add(cost("steps", CostSummary::steps, NumberFormats::count));
-        columns.add(cost("seconds", CostSummary::seconds, NumberFormats::seconds));
-        if (!comparison.onLandscapes()) { // which have neither examples nor layers
-            columns.add(cost("examples/s", CostSummary::examplesPerSecond, NumberFormats::count));
-            columns.add(cost("mult-adds", CostSummary::multiplyAdds, NumberFormats::count));
+    private <R> TextColumn laidOut(Column<R> column, List<R> rows) {
+        String heading = plain(ABBREVIATIONS.getOrDefault(column.heading(), column.heading()));
+        List<String> texts =
+                rows.stream().map(r -> plain(column.text(r, View.TABLE))).toList();
+        if (column.unit() == Unit.TEXT) {
+            return TextColumn.left(heading, texts);
         }
-        columns.add(cost("state bytes", CostSummary::stateBytes, NumberFormats::count));
-        return columns;
+        return column.unit() == Unit.NUMBER
+                ? TextColumn.of(heading, texts.stream().map(TableView::split).toList())
+                : TextColumn.right(heading, texts);
     }
 
-    private Column cost(String header, ToDoubleFunction<CostSummary> field, Function<Double, String> format) {
-        return Column.right(
-                header,
-                comparison.cells().stream()
-                        .map(c -> format.apply(field.applyAsDouble(c.cost())))
-                        .toList());
+    /** The number before the first space, and the interval after it. */
+    private static TextColumn.Text split(String text) {
+        int at = text.contains(" ") ? text.indexOf(' ') : text.length();
+        return new TextColumn.Text(text.substring(0, at), text.substring(at));
     }
 
-    private Column.Text value(CellSummary cell, MetricSummary m) {
-        return text(
-                plain(NumberFormats.estimate(m.value().mean(), m.value().halfWidth(), "±")),
-                m.value().n(),
-                cell.seeds());
-    }
-
-    private Column.Text difference(CellSummary cell, MetricSummary m) {
-        return m.difference()
-                .map(d -> text(
-                        NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval()),
-                        d.pairedDifferences().finite(),
-                        m.value().n()))
-                .orElse(new Column.Text(NumberFormats.MISSING, ""));
-    }
-
-    /** Where not all have a part in it, how many have: {@code 0.912 ± 0.021 (3/5)}. */
-    private static Column.Text text(String text, int n, int expected) {
-        int split = text.contains(" ") ? text.indexOf(' ') : text.length();
-        String count = n < expected ? " (" + n + "/" + expected + ")" : "";
-        return new Column.Text(text.substring(0, split), text.substring(split) + count);
-    }
-
-    private boolean fits(Column first, List<Column> others) {
+    private boolean fits(TextColumn first, List<TextColumn> others) {
         return first.width()
                         + others.stream()
                                 .mapToInt(c -> GAP.length() + c.width())
@@ -232,9 +150,9 @@ public final class TableView {
     }
 
     /** As many tables as it takes, each beginning with the first column. */
-    private void pack(StringBuilder out, Column first, List<Column> columns, int rows) {
-        List<Column> table = new ArrayList<>();
-        for (Column c : columns) {
+    private void pack(StringBuilder out, TextColumn first, List<TextColumn> columns, int rows) {
+        List<TextColumn> table = new ArrayList<>();
+        for (TextColumn c : columns) {
             table.add(c);
             if (table.size() > 1 && !fits(first, table)) {
                 table.remove(table.size() - 1);
@@ -247,10 +165,10 @@ public final class TableView {
         }
     }
 
-    private void table(StringBuilder out, Column first, List<Column> others, int rows) {
-        List<Column> columns = new ArrayList<>(List.of(first));
+    private void table(StringBuilder out, TextColumn first, List<TextColumn> others, int rows) {
+        List<TextColumn> columns = new ArrayList<>(List.of(first));
         columns.addAll(others);
-        line(out, join(columns, Column::heading));
+        line(out, join(columns, TextColumn::heading));
         line(out, join(columns, c -> "─".repeat(c.width())));
         for (int i = 0; i < rows; i++) {
             int row = i;
@@ -259,7 +177,7 @@ public final class TableView {
         line(out, "");
     }
 
-    private static String join(List<Column> columns, Function<Column, String> part) {
+    private static String join(List<TextColumn> columns, Function<TextColumn, String> part) {
         return String.join(GAP, columns.stream().map(part).toList()).stripTrailing();
     }
 

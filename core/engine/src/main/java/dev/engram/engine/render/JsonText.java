@@ -3,6 +3,7 @@ package dev.engram.engine.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,24 +11,42 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 
-/** Maps, lists, arrays, texts and numbers as JSON on one line; what is not a finite number becomes null. */
-public final class CompactJson {
-    /** As many as a double has. */
+/** Maps, lists, arrays, intervals, texts and numbers as JSON. NaN is null. */
+public final class JsonText {
+    /** As many digits as a double has: numbers are written in full. */
     public static final int EXACT = 17;
 
     private final JsonGenerator out;
     private final MathContext digits;
+    private final boolean infinities;
 
-    private CompactJson(JsonGenerator out, int digits) {
+    private JsonText(JsonGenerator out, int digits, boolean infinities) {
         this.out = out;
         this.digits = new MathContext(digits);
+        this.infinities = infinities;
     }
 
-    /** @param digits to which numbers are rounded; {@link #EXACT}: written in full */
-    public static String of(Object value, int digits) {
+    /**
+     * On one line. Infinite numbers are null.
+     *
+     * @param digits to which numbers are rounded, or {@link #EXACT}
+     */
+    public static String compact(Object value, int digits) {
+        return text(value, digits, false);
+    }
+
+    /** Indented, with every number in full. Infinite numbers are texts. */
+    static String pretty(Object value) {
+        return text(value, EXACT, true) + "\n";
+    }
+
+    private static String text(Object value, int digits, boolean pretty) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-            new CompactJson(out, digits).write(value);
+            if (pretty) {
+                out.useDefaultPrettyPrinter();
+            }
+            new JsonText(out, digits, pretty).write(value);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -54,6 +73,8 @@ public final class CompactJson {
                 number(number);
             }
             out.writeEndArray();
+        } else if (value instanceof ConfidenceInterval interval) {
+            write(new double[] {interval.low(), interval.high()});
         } else if (value instanceof Double number) {
             number(number);
         } else if (value instanceof Integer || value instanceof Long) {
@@ -68,7 +89,9 @@ public final class CompactJson {
     }
 
     private void number(double value) throws IOException {
-        if (!Double.isFinite(value)) {
+        if (Double.isInfinite(value) && infinities) {
+            out.writeString(NumberFormats.exact(value));
+        } else if (!Double.isFinite(value)) {
             out.writeNull();
         } else if (digits.getPrecision() >= EXACT) {
             out.writeNumber(NumberFormats.exact(value));

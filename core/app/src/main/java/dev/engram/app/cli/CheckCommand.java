@@ -23,18 +23,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Says all that is wrong with suites, and runs nothing.",
+        description = "Report every problem in the given suites. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The suites.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Suite files (YAML).")
     private List<Path> files;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Overrides a value of the suites; may be repeated.")
+    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Override a value of every suite; repeatable.")
     private List<String> sets = new ArrayList<>();
 
     @Mixin
@@ -51,33 +48,7 @@ final class CheckCommand implements Callable<Integer> {
             boolean bad = false;
             for (Path file : files) {
                 try {
-                    Plan plan = services.planner().plan(file, sets);
-                    CheckedPlan checkedPlan = services.checker().check(plan, plan.items());
-                    Plan possible = checkedPlan.plan();
-                    if (plan.suite().tuning().isPresent()) {
-                        TuningState tuningState = services.tuner().state(possible, Optional.empty());
-                        services.checker()
-                                .checkTrials(
-                                        tuningState.trials(),
-                                        tuningState.trials().items(),
-                                        Optional.empty());
-                    }
-                    List<Warning> warnings = checkedPlan.warnings();
-                    WarningText.print(warnings, console);
-                    console.out()
-                            .println(file + ": " + Plural.of(possible.cells().size(), "cell") + " x "
-                                    + Plural.of(plan.suite().seeds().size(), "seed")
-                                    + plan.suite()
-                                            .tuning()
-                                            .map(t -> ", tuned by " + Plural.of(t.trials(), "trial") + " each")
-                                            .orElse("")
-                                    + (possible.excluded().isEmpty()
-                                            ? ""
-                                            : ", "
-                                                    + Plural.of(
-                                                            possible.excluded().size(), "cell") + " left out")
-                                    + ", nothing wrong"
-                                    + (warnings.isEmpty() ? "" : ", " + Plural.of(warnings.size(), "warning")));
+                    check(file, services);
                 } catch (InvalidPlanException e) {
                     UserError.of(e.problems()).print(console);
                     bad = true;
@@ -85,5 +56,38 @@ final class CheckCommand implements Callable<Integer> {
             }
             return bad ? ExitCode.BAD_INPUT : ExitCode.OK;
         }
+    }
+
+    private void check(Path file, SuiteServices services) throws InvalidPlanException {
+        Plan plan = services.planner().plan(file, sets);
+        CheckedPlan checkedPlan = services.checker().check(plan, plan.items());
+        Plan possible = checkedPlan.plan();
+        if (plan.suite().tuning().isPresent()) {
+            TuningState tuningState = services.tuner().state(possible, Optional.empty());
+            services.checker()
+                    .checkTrials(tuningState.trials(), tuningState.trials().items(), Optional.empty());
+        }
+        List<Warning> warnings = checkedPlan.warnings();
+        WarningText.print(warnings, console);
+        console.out().println(file + ": " + summary(possible, warnings.size()));
+    }
+
+    private static String summary(Plan plan, int warnings) {
+        StringBuilder b = new StringBuilder();
+        b.append(Plural.of(plan.cells().size(), "cell"));
+        b.append(" x ").append(Plural.of(plan.suite().seeds().size(), "seed"));
+        plan.suite()
+                .tuning()
+                .ifPresent(t -> b.append(", tuned with ")
+                        .append(Plural.of(t.trials(), "trial"))
+                        .append(" each"));
+        if (!plan.excluded().isEmpty()) {
+            b.append(", ").append(Plural.of(plan.excluded().size(), "cell")).append(" left out");
+        }
+        b.append(", no problems");
+        if (warnings > 0) {
+            b.append(", ").append(Plural.of(warnings, "warning"));
+        }
+        return b.toString();
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code engram COMMAND}, one class for each command. */
+/** The command line, {@code engram COMMAND}, with one class for each command. */
 public final class CommandLineInterface {
     private final Console console;
 
@@ -26,11 +26,11 @@ public final class CommandLineInterface {
 
     @Command(
             name = "engram",
-            description = "Compares learning rules, losses and optimizers: a YAML suite in, a side-by-side table out.",
+            description =
+                    "Compare learning rules, losses and optimizers: run a YAML suite and read a side-by-side table.",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND",
-            footer = {"", "Exit codes: 0 all runs ended, 1 some run failed, 2 nothing was run because the input is bad."
-            })
+            footer = {"", "Exit codes: 0 every run ended; 1 a run failed; 2 the input is invalid and nothing was run."})
     static final class Root {}
 
     static final class VersionProvider implements IVersionProvider {
@@ -40,7 +40,7 @@ public final class CommandLineInterface {
         }
     }
 
-    /** Carries out a command; returns the exit code. */
+    /** Executes a command and returns its exit code. */
     public int run(String... args) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new RunCommand(console));
@@ -72,13 +72,13 @@ public final class CommandLineInterface {
         return line.execute(helpOptionLast(args));
     }
 
-    /** Every command knows the version, not the program alone. */
+    /** Makes {@code --version} work for a command and all its subcommands. */
     private static void addVersion(CommandLine line) {
         line.getCommandSpec().versionProvider(new VersionProvider());
         line.getSubcommands().values().forEach(CommandLineInterface::addVersion);
     }
 
-    /** {@code engram help run} is {@code engram run --help}: other programs have taught it so. */
+    /** Turns {@code engram help run}, which users of other programs expect, into {@code engram run --help}. */
     private static String[] helpOptionLast(String... args) {
         return args[0].equals("help")
                 ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help"))
@@ -95,7 +95,7 @@ public final class CommandLineInterface {
         return ExitCode.BAD_INPUT;
     }
 
-    /** In the words of users where the library has those of Java. */
+    /** Returns the library's message, or a plainer one where the library's speaks of Java types. */
     private static String message(ParameterException e, CommandLine used) {
         Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
         if (e.getValue() != null && type == int.class) {
@@ -105,10 +105,10 @@ public final class CommandLineInterface {
             List<String> values = Arrays.stream(type.getEnumConstants())
                     .map(v -> v.toString().toLowerCase(Locale.ROOT))
                     .toList();
-            return option(e) + ": there is no " + e.getValue() + NameSuggestions.hint(e.getValue(), values);
+            return option(e) + ": unknown value '" + e.getValue() + "'" + NameSuggestions.hint(e.getValue(), values);
         }
         return e.getArgSpec() == null && !used.getSubcommands().isEmpty()
-                ? "a command is missing"
+                ? "missing command"
                         + NameSuggestions.hint(
                                 "", List.copyOf(used.getSubcommands().keySet()))
                 : e.getMessage();
@@ -118,23 +118,23 @@ public final class CommandLineInterface {
         return ((OptionSpec) e.getArgSpec()).longestName();
     }
 
-    /** The library lists all that follows a wrong word as wrong, too. */
+    /** Returns a message on the first unknown word; the library would list all words after it as well. */
     private static String unmatchedMessage(UnmatchedArgumentException e, CommandLine used) {
         String word = e.getUnmatched().get(0);
         if (e.isUnknownOption()) {
-            return "there is no option '" + word + "'"
+            return "unknown option '" + word + "'"
                     + NameSuggestions.hint(
                             word, List.copyOf(used.getCommandSpec().optionsMap().keySet()));
         }
         if (!used.getSubcommands().isEmpty()) {
-            return "there is no command '" + word + "'"
+            return "unknown command '" + word + "'"
                     + NameSuggestions.hint(
                             word, List.copyOf(used.getSubcommands().keySet()));
         }
-        return "'" + word + "' is one argument too many";
+        return "unexpected argument '" + word + "'";
     }
 
-    /** What arrives here is a fault of Engram's own: the user gets one line, the log the rest. */
+    /** Prints what went wrong. An exception other than a user's error is a bug in Engram and is logged in full. */
     private int executionError(Exception e) {
         if (e instanceof UserError r) {
             r.print(console);
@@ -144,8 +144,8 @@ public final class CommandLineInterface {
             UserError.of(u.problems()).print(console);
             return ExitCode.BAD_INPUT;
         }
-        LoggerFactory.getLogger(CommandLineInterface.class).info("a fault of Engram's own", e);
-        console.err().println("engram: this should not have happened: " + e);
+        LoggerFactory.getLogger(CommandLineInterface.class).info("internal error", e);
+        console.err().println("engram: internal error: " + e);
         for (StackTraceElement at : e.getStackTrace()) {
             if (at.getClassName().startsWith("dev.engram")) {
                 console.err().println("        at " + at);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "compare",
-        description = "Prints the comparison of a suite again, from the store. Runs nothing.",
+        description = "Print the comparison of a suite from its stored runs. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     private final Console console;

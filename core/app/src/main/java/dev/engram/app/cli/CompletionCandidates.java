@@ -7,11 +7,11 @@ import dev.engram.engine.plugins.Plugins;
 import java.util.Iterator;
 import java.util.List;
 
-/** What a shell offers for a word: asked for when the script for the shell is written, and never else. */
+/** The words that a shell offers as completions. They are evaluated only when the completion script is written. */
 final class CompletionCandidates {
     private CompletionCandidates() {}
 
-    /** Of {@code engram new}. */
+    /** The kinds that {@code engram new} has templates for. */
     static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -19,7 +19,7 @@ final class CompletionCandidates {
         }
     }
 
-    /** The components of the distribution, with what was installed there. */
+    /** The components of the distribution, including plugins installed there. */
     static final class Components implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

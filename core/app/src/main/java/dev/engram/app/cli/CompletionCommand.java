@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        description = "Prints what lets bash and zsh complete commands and options: source <(engram completion)",
+        description = {"Print a completion script for bash and zsh.", "To load it: source <(engram completion)"},
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
     private final Console console;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user means by a kind, or by a kind and a name. */
+/** Parses arguments that refer to a kind of components or to one component. */
 final class ComponentRefs {
     private static final Pattern WITH_HYPERPARAMETERS =
             Pattern.compile("([^/]+)/(\\{\\s*([^:{}\\s]+)\\s*:.*\\})", Pattern.DOTALL);
@@ -26,8 +26,8 @@ final class ComponentRefs {
         String[] parts = which.split("/", 2);
         Kind kind = kind(parts[0], catalog);
         if (parts.length == 1) {
-            throw UserError.because("'" + which + "' is a kind; name one of its components, such as " + which + "/"
-                    + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("its-name"));
+            throw UserError.because("'" + which + "' is a kind; give one of its components, such as " + which + "/"
+                    + catalog.of(kind).stream().map(Entry::name).findFirst().orElse("NAME"));
         }
         return catalog.find(kind, parts[1]).orElseThrow(() -> unknown(kind, parts[1], catalog.of(kind)));
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "components",
-        description = "Lists the components that suites can name, or explains one.",
+        description = "List the available components, or explain one of them.",
         mixinStandardHelpOptions = true)
 final class ComponentsCommand implements Callable<Integer> {
     private final Console console;
@@ -33,16 +33,16 @@ final class ComponentsCommand implements Callable<Integer> {
             paramLabel = "WHICH",
             arity = "0..1",
             completionCandidates = CompletionCandidates.Components.class,
-            description = "A kind such as optimizer, or one component such as optimizer/adam.")
+            description = "Kind such as optimizer, or component such as optimizer/adam (default: all kinds).")
     private String which = "";
 
     @Option(
             names = "--search",
             paramLabel = "WORD",
-            description = "Only those that have the word in their name, documentation or hyperparameters.")
+            description = "List only components that contain the word in their name, documentation or hyperparameters.")
     private String search = "";
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Mixin
@@ -64,7 +64,7 @@ final class ComponentsCommand implements Callable<Integer> {
                 kinds.forEach(k -> found.put(
                         k, catalog.of(k).stream().filter(this::matches).toList()));
                 if (!search.isEmpty() && found.values().stream().allMatch(List::isEmpty)) {
-                    throw UserError.because("nothing in the catalog has the word '" + search + "'; try a part of it");
+                    throw UserError.because("no component contains the word '" + search + "'; try a part of it");
                 }
                 if (json) {
                     console.out()

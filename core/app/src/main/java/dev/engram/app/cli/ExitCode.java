@@ -1,12 +1,12 @@
 package dev.engram.app.cli;
 
-/** What a command says to the shell. */
+/** Exit codes of commands. */
 final class ExitCode {
-    /** All runs ended. */
+    /** Every run ended. */
     static final int OK = 0;
-    /** Some run failed. */
+    /** A run failed, or a check did. */
     static final int FAILED = 1;
-    /** Nothing was run because the input is bad. */
+    /** The input is invalid, and nothing was run. */
     static final int BAD_INPUT = 2;
 
     private ExitCode() {}

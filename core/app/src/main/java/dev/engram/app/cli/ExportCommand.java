@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
-        description = "Writes the stored runs of a suite in a format of other tools. Runs nothing.",
+        description = "Write the stored runs of a suite in the format of another tool. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     enum Format {
@@ -56,8 +56,7 @@ final class ExportCommand implements Callable<Integer> {
         private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
             if (ChartImages.write(e, ChartImages.Format.valueOf(name()), Version.engram(), browser, to) == 0) {
                 throw UserError.because(browser
-                        + " drew nothing: there are no charts of this suite, or it is no browser of the"
-                        + " Chromium family");
+                        + " drew no chart: the suite has none, or this is not a browser of the Chromium family");
             }
         }
     }
@@ -72,24 +71,23 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             required = true,
             description =
-                    "csv (all measurements), jsonl (all runs), latex (the table of the comparison), tensorboard (event"
-                            + " files, one folder for each run), svg or png (a picture of each chart, drawn by an"
-                            + " installed Chromium or Chrome).")
+                    "csv (all measurements), jsonl (all runs), latex (table of the comparison), tensorboard (event"
+                            + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
+                            + " Chromium, Chrome or Edge).")
     private Format format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
             description =
-                    "The file, or the folder of event files or pictures (default: named after the suite, in the folder"
-                            + " of --out).")
+                    "Output file, or output folder for tensorboard, svg and png (default: named after the suite, in"
+                            + " the --out folder).")
     private Path to;
 
     @Option(
             names = "--browser",
             paramLabel = "PROGRAM",
-            description =
-                    "The browser that draws pictures (default: Chromium, Chrome or Edge, where one is on the path).")
+            description = "Browser that draws the charts (default: Chromium, Chrome or Edge on the PATH).")
     private Path browser;
 
     ExportCommand(Console console) {
@@ -101,9 +99,9 @@ final class ExportCommand implements Callable<Integer> {
         if (browser == null && (format == Format.SVG || format == Format.PNG)) {
             browser = ChartImages.browser()
                     .orElseThrow(() -> UserError.because(
-                            "pictures are drawn by a browser, and no Chromium, Chrome or Edge is on the path;"
-                                    + " name one with --browser, or save charts one by one with the buttons of the"
-                                    + " page that engram report writes"));
+                            "images are drawn by a browser, but none of Chromium, Chrome and Edge is on the"
+                                    + " PATH; give one with --browser, or save single charts with the buttons on"
+                                    + " the page that 'engram report' writes"));
         }
         Path written = suite.read(this::write);
         console.out().println(written);
@@ -122,10 +120,10 @@ final class ExportCommand implements Callable<Integer> {
             return path;
         } catch (IOException x) {
             throw UserError.because(
-                    path + " cannot be written (" + FileErrors.reason(x) + "); name another place with --to");
+                    path + " cannot be written (" + FileErrors.reason(x) + "); choose another path with --to");
         } catch (InterruptedException x) {
             Thread.currentThread().interrupt();
-            throw UserError.because("it was interrupted");
+            throw UserError.because("interrupted");
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.engram.engine.render.JsonView;
 import dev.engram.engine.render.TableView;
 import picocli.CommandLine.Option;
 
-/** How a comparison is printed. */
+/** The option that selects how a comparison is printed. */
 final class FormatOptions {
     enum Format {
         TABLE,
@@ -19,7 +19,7 @@ final class FormatOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+            description = "Output format: table, csv or json (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     void print(SuiteComparison c, Console console) {

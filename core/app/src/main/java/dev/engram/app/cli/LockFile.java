@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A file with the checksum of every plugin, one a line: id, version, SHA-256, parted by tabs. */
+/** A file with the checksum of every plugin, one per line: id, version and SHA-256, separated by tabs. */
 final class LockFile {
     static final String DEFAULT_FILE = "engram.lock";
     private static final String HEADER =
@@ -25,7 +25,7 @@ final class LockFile {
         try {
             Files.write(file, lines);
         } catch (IOException e) {
-            throw UserError.because(file + " cannot be written (" + FileErrors.reason(e) + "); name another file");
+            throw UserError.because(file + " cannot be written (" + FileErrors.reason(e) + "); choose another file");
         }
     }
 
@@ -35,7 +35,7 @@ final class LockFile {
         return entries;
     }
 
-    /** Refuses plugins that are not just those of the file. */
+    /** Throws {@link UserError} unless the plugins are exactly those of the file. */
     static void check(Path file, List<Origin> plugins) {
         Map<String, String> locked = read(file), present = entries(plugins);
         TreeSet<String> ids = new TreeSet<>(locked.keySet());
@@ -43,16 +43,17 @@ final class LockFile {
         List<String> problems = new ArrayList<>();
         for (String id : ids) {
             if (!present.containsKey(id)) {
-                problems.add(file + ": the plugin " + id
-                        + " is locked and is not there; add it with --plugins, or lock anew with 'engram"
-                        + " plugins lock'");
+                problems.add(file + ": plugin " + id
+                        + " is locked but not loaded; add it with --plugins, or update the lock file with"
+                        + " 'engram plugins lock'");
             } else if (!locked.containsKey(id)) {
-                problems.add(file + ": the plugin " + id
-                        + " is there and is not locked; leave it out, or lock anew with 'engram plugins lock'");
+                problems.add(file + ": plugin " + id
+                        + " is loaded but not locked; leave it out, or update the lock file with 'engram"
+                        + " plugins lock'");
             } else if (!present.get(id).equals(locked.get(id))) {
-                problems.add(file + ": the plugin " + id + " is " + describe(present.get(id)) + ", locked is "
+                problems.add(file + ": plugin " + id + " is " + describe(present.get(id)) + ", but the lock file has "
                         + describe(locked.get(id))
-                        + "; bring back the locked one, or lock anew with 'engram plugins lock'");
+                        + "; restore the locked version, or update the lock file with 'engram plugins lock'");
             }
         }
         if (!problems.isEmpty()) {
@@ -79,8 +80,8 @@ final class LockFile {
                 locked.put(parts[0], parts[1] + "\t" + parts[2]);
             } else if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
                 throw UserError.because(file + ":" + (i + 1)
-                        + ":1 this is no line of a lock file (id, version and checksum, parted by tabs);"
-                        + " write it anew with 'engram plugins lock'");
+                        + ":1 not a line of a lock file (id, version and checksum, separated by tabs); write"
+                        + " the file again with 'engram plugins lock'");
             }
         }
         return locked;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "manual",
-        description = "Print where the manual and the SPI's Javadoc and sources are.",
+        description = "Print where the manual is, and the Javadoc and sources of the SPI.",
         mixinStandardHelpOptions = true)
 final class ManualCommand implements Callable<Integer> {
     /** A part of the manual: its subject, and its file in the distribution as a glob. */

@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "new",
-        description =
-                "Writes a component to start from, one source file that works as it stands, and a suite that compares"
-                        + " it.",
+        description = "Write a working component to start from, as one source file, and a suite that compares it.",
         mixinStandardHelpOptions = true)
 final class NewCommand implements Callable<Integer> {
     private final Console console;
@@ -31,19 +29,25 @@ final class NewCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "KIND",
             completionCandidates = CompletionCandidates.Kinds.class,
-            description = "Such as optimizer, learning-rule or loss.")
+            description = "Kind of the component, such as optimizer, learning-rule or loss.")
     private String kind;
 
     @Parameters(
             index = "1",
             paramLabel = "NAME",
-            description = "As it is to be called in suites, such as my-optimizer.")
+            description = "Name of the component in suites, such as my-optimizer.")
     private String name;
 
-    @Option(names = "--project", description = "A Maven module with the contract test in place of one file.")
+    @Option(
+            names = "--project",
+            description = "Write a Maven module with the contract test instead of one source file.")
     private boolean project;
 
-    @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "Where to write (default: here).")
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "Output folder (default: the current folder).")
     private Path to;
 
     NewCommand(Console console) {
@@ -60,7 +64,7 @@ final class NewCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(f -> {
                     throw UserError.because(
-                            f + " is there already; remove it, or choose another name or --to another folder");
+                            f + " already exists; remove it, or choose another name, or another folder with --to");
                 });
         Map<String, String> files = project
                 ? scaffold.project()
@@ -78,15 +82,15 @@ final class NewCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw UserError.because(
-                    target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+                    target + " cannot be written (" + FileErrors.reason(e) + "); choose another folder with --to");
         }
         Path plugin = (project ? target.resolve(scaffold.jarPath()) : target).normalize();
         console.err()
                 .println(
                         project
-                                ? "Build it: mvn package (once before, in a clone of Engram: mvn -DskipTests -pl"
+                                ? "Build it: mvn package (once before that, in a clone of Engram: mvn -DskipTests -pl"
                                         + " core/testkit -am install)"
-                                : "It works as it stands; put your formula in.");
+                                : "It works already; replace its formula with yours.");
         console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
         console.err()
                 .println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize()
@@ -108,11 +112,11 @@ final class NewCommand implements Callable<Integer> {
         }
     }
 
-    /** Two components of one name cannot be told apart in a suite. */
+    /** Throws {@link UserError} if a component has this name already: a suite could not tell the two apart. */
     private static void requireNewName(String id) {
         try (Plugins p = new PluginOptions().load()) {
             if (p.catalog().all().stream().anyMatch(e -> e.id().equals(id))) {
-                throw UserError.because("there is " + id + " already; choose another name");
+                throw UserError.because(id + " already exists; choose another name");
             }
         }
     }

@@ -16,15 +16,15 @@ final class PluginOptions {
     @Option(
             names = "--plugins",
             paramLabel = "PATH",
-            description = "A folder with plugins (jars, zips, source files), or one of them; may be repeated.")
+            description = "Plugin file (jar, zip or Java source), or folder of plugins; repeatable.")
     private List<Path> plugins = new ArrayList<>();
 
-    /** Loads the distribution's plugins and these. */
+    /** Loads the distribution's plugins and those of {@code --plugins}. */
     Plugins load() {
         return load(List.of());
     }
 
-    /** And some more. */
+    /** Loads the distribution's plugins, those of {@code --plugins}, and more. */
     Plugins load(List<Path> more) {
         List<Path> all = new ArrayList<>(plugins);
         all.addAll(more);
@@ -36,14 +36,14 @@ final class PluginOptions {
         }
     }
 
-    /** Words that name the same plugins to another command. */
+    /** Returns the arguments that make another command load the same plugins. */
     List<String> toArguments() {
         return plugins.stream()
                 .flatMap(p -> Stream.of("--plugins", p.toString()))
                 .toList();
     }
 
-    /** The distribution. */
+    /** Returns the folder of the distribution, if the program runs from one. */
     static Optional<Path> home() {
         return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "plugins",
-        description = "Lists, installs, removes and locks plugins.",
+        description = "List, install, remove or lock plugins.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class PluginsCommand {
@@ -37,13 +37,14 @@ final class PluginsCommand {
                 ? given
                 : PluginOptions.home()
                         .map(h -> h.resolve("plugins"))
-                        .orElseThrow(() ->
-                                UserError.because("there is no distribution to look into; name a folder with --to"));
+                        .orElseThrow(() -> UserError.because(
+                                "this program does not run from a distribution, which has the plugin folder;"
+                                        + " give a folder with --to"));
     }
 
     @Command(
             name = "list",
-            description = "Lists the plugins with version, checksum and file.",
+            description = "List plugins with version, checksum and file.",
             mixinStandardHelpOptions = true)
     private static final class ListCommand implements Callable<Integer> {
         private final Console console;
@@ -75,7 +76,7 @@ final class PluginsCommand {
                                     Plural.of((int) components, "component"),
                                     o.sha256(),
                                     o.file(),
-                                    o.shipped() ? "" : "  (not Engram's)"));
+                                    o.shipped() ? "" : "  (not part of Engram)"));
                 }
                 return ExitCode.OK;
             }
@@ -84,15 +85,16 @@ final class PluginsCommand {
 
     @Command(
             name = "install",
-            description = "Copies a jar, zip or source file into the folder of plugins, if it goes with what is there.",
+            description =
+                    "Copy a plugin into the plugin folder, provided that it loads together with those already there.",
             mixinStandardHelpOptions = true)
     private static final class Install implements Callable<Integer> {
         private final Console console;
 
-        @Parameters(paramLabel = "FILE", description = "The plugin.")
+        @Parameters(paramLabel = "FILE", description = "Plugin file (jar, zip or Java source).")
         private Path file;
 
-        @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).")
+        @Option(names = "--to", paramLabel = "DIR", description = "Plugin folder (default: that of the distribution).")
         private Path to;
 
         @Mixin
@@ -107,17 +109,17 @@ final class PluginsCommand {
             Path folder = folder(to),
                     target = folder.resolve(file.toAbsolutePath().getFileName());
             if (Files.exists(target)) {
-                throw UserError.because(target + " is there already; remove it with 'engram plugins remove' first");
+                throw UserError.because(target + " already exists; remove it first with 'engram plugins remove'");
             }
             if (Files.isDirectory(file)) {
-                throw UserError.because(file + " is a folder; name one jar, zip or source file");
+                throw UserError.because(file + " is a folder; give one jar, zip or Java source file");
             }
-            // Loaded beside all others, it shows whatever is wrong with it before it is copied.
+            // Loading it together with all others exposes every problem before it is copied.
             try (Plugins loaded = plugins.load(to == null || !Files.exists(to) ? List.of(file) : List.of(to, file))) {
                 Origin origin = loaded.origins().stream()
                         .filter(o -> o.file().equals(file.toString()))
                         .findFirst()
-                        .orElseThrow(() -> UserError.because(file + " lies in a folder of plugins already"));
+                        .orElseThrow(() -> UserError.because(file + " is already in a plugin folder"));
                 copy(target);
                 console.out()
                         .println("installed " + origin.plugin() + " " + origin.version() + " as " + target + ": "
@@ -131,7 +133,7 @@ final class PluginsCommand {
             return ExitCode.OK;
         }
 
-        /** First under a name that is no plugin's: a reader never finds half a file. */
+        /** Copies under a name that plugins do not have, then renames, so that no reader ever finds half a file. */
         private void copy(Path target) {
             Path part = target.resolveSibling(target.getFileName() + ".part");
             try {
@@ -140,42 +142,40 @@ final class PluginsCommand {
                 Files.move(part, target);
             } catch (IOException e) {
                 throw UserError.because(
-                        target + " cannot be written (" + FileErrors.reason(e) + "); name another folder with --to");
+                        target + " cannot be written (" + FileErrors.reason(e) + "); choose another folder with --to");
             }
         }
     }
 
-    @Command(
-            name = "remove",
-            description = "Deletes a plugin from the folder of plugins.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "remove", description = "Delete a plugin from the plugin folder.", mixinStandardHelpOptions = true)
     private static final class Remove implements Callable<Integer> {
         private final Console console;
 
-        @Parameters(paramLabel = "NAME", description = "The name of its file there, such as MyOptimizer.java.")
+        @Parameters(paramLabel = "NAME", description = "File name of the plugin, such as MyOptimizer.java.")
         private String name;
 
-        @Option(names = "--to", paramLabel = "DIR", description = "The folder (default: that of the distribution).")
+        @Option(names = "--to", paramLabel = "DIR", description = "Plugin folder (default: that of the distribution).")
         private Path to;
 
         Remove(Console console) {
             this.console = console;
         }
 
-        /** By the file's name, and without loading: what is to be removed may be what does not load. */
+        /** Takes a file name and loads nothing, because the plugin to remove may be one that does not load. */
         @Override
         public Integer call() {
             Path folder = folder(to), target = folder.resolve(name).normalize();
             if (!folder.normalize().equals(target.getParent()) || !Files.isRegularFile(target)) {
                 throw UserError.because(
-                        "there is no plugin " + name + " in " + folder + "; 'engram plugins list' names the files");
+                        "there is no plugin " + name + " in " + folder + "; 'engram plugins list' lists the files");
             }
             if (!name.endsWith(".java") && !name.endsWith(".jar") && !name.endsWith(".zip")) {
-                throw UserError.because(name + " is no plugin: neither .jar, .zip nor .java");
+                throw UserError.because(name + " is not a plugin: its name does not end with .jar, .zip or .java");
             }
             if (to == null && name.startsWith("engram-")) {
                 throw UserError.because(name
-                        + " comes with Engram and stays; a component of yours can have another name than one of its");
+                        + " is part of Engram and cannot be removed; to replace a component, give yours a"
+                        + " different name");
             }
             try {
                 Files.delete(target);
@@ -189,7 +189,7 @@ final class PluginsCommand {
 
     @Command(
             name = "lock",
-            description = "Writes the checksums of all plugins into a file, for 'engram run --locked'.",
+            description = "Write the checksums of all plugins to a lock file for 'engram run --locked'.",
             mixinStandardHelpOptions = true)
     private static final class LockCommand implements Callable<Integer> {
         private final Console console;
@@ -198,7 +198,7 @@ final class PluginsCommand {
                 paramLabel = "FILE",
                 arity = "0..1",
                 defaultValue = LockFile.DEFAULT_FILE,
-                description = "The lock file (default: ${DEFAULT-VALUE}).")
+                description = "Lock file (default: ${DEFAULT-VALUE}).")
         private Path file;
 
         @Mixin

@@ -6,14 +6,11 @@ import dev.engram.app.run.FileErrors;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-/** Where a report is served. */
+/** The option for the port on which a live report is served. */
 final class PortOption {
     private static final int MAX_PORT = 65_535;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "The port of the report that is watched (default: any that is free).")
+    @Option(names = "--port", paramLabel = "N", description = "Port of the served report (default: any free port).")
     private Integer port;
 
     boolean isGiven() {
@@ -23,14 +20,15 @@ final class PortOption {
     LiveServer serve(LiveReport report) {
         int port = isGiven() ? this.port : 0;
         if (port < 0 || port > MAX_PORT) {
-            throw UserError.because("--port " + port + ": ports go from 1 to " + MAX_PORT + "; 0 is any that is free");
+            throw UserError.because(
+                    "--port " + port + ": must be between 0 and " + MAX_PORT + "; 0 means any free port");
         }
         try {
             return LiveServer.start(report, port);
         } catch (IOException e) {
             report.close();
             throw UserError.because("--port " + port + " cannot be used (" + FileErrors.reason(e)
-                    + "); name another one, or none for any that is free");
+                    + "); choose another port, or omit --port to use any free one");
         }
     }
 }

@@ -18,16 +18,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description =
-                "Makes a stored run again and compares parameters and measurements, to the last bit. Changes nothing"
-                        + " in the store.",
+                "Repeat a stored run and compare its parameters and measurements bit by bit. The store is not changed.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-    /** Ids that a message lists. */
+    /** The largest number of ids that a message lists. */
     private static final int MAX_IDS = 5;
 
     private final Console console;
 
-    @Parameters(paramLabel = "RUN", description = "Id of the run, or its beginning; engram store list SUITE shows ids.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "Id of the run, or its first characters; 'engram store list SUITE' lists ids.")
     private String id;
 
     @Mixin
@@ -58,12 +59,12 @@ final class ReplayCommand implements Callable<Integer> {
     private Run find(Store runs) {
         List<String> ids = runs.ids(id);
         if (ids.isEmpty()) {
-            throw UserError.because("no run of " + store.displayName() + " has an id that begins with '" + id
-                    + "'; engram store list shows the" + " suites, and engram store list SUITE their runs");
+            throw UserError.because(store.displayName() + " has no run whose id begins with '" + id
+                    + "'; 'engram store list' lists suites, and 'engram store list SUITE' lists the runs of one");
         }
         if (ids.size() > 1) {
-            throw UserError.because("the ids of " + ids.size() + " runs begin with '" + id
-                    + "'; write more of one of them: "
+            throw UserError.because(ids.size() + " runs have ids that begin with '" + id
+                    + "'; give more characters of one of them: "
                     + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size())))
                     + (ids.size() > MAX_IDS ? ", ..." : ""));
         }
@@ -76,18 +77,18 @@ final class ReplayCommand implements Callable<Integer> {
         String now = replay.currentId();
         Run replayed = replay.run();
         List<String> differences = replay.differences(replayed);
-        console.out().println("was: " + text(stored));
-        console.out().println("is:  " + text(replayed));
+        console.out().println("stored:   " + text(stored));
+        console.out().println("replayed: " + text(replayed));
         if (differences.isEmpty()) {
             console.out()
-                    .println("the same to the last bit, with "
+                    .println("identical to the last bit, including "
                             + Plural.of(stored.measurements().size(), "measurement"));
         } else {
             differences.forEach(d -> console.out().println("! " + d));
             if (!now.equals(stored.id())) {
                 console.out()
-                        .println("Its components have other versions now, or its data files other contents: the same"
-                                + " spec is now run "
+                        .println("The versions of its components or the contents of its data files have changed: the"
+                                + " same spec is now run "
                                 + now);
             }
             replay.provenanceDifferences().forEach(c -> console.out().println("  made with " + c));

@@ -3,11 +3,11 @@ package dev.engram.app.cli;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a report tells its reader to type. */
+/** The replay command that a report shows to its reader. */
 final class ReplayCommandLine {
     private ReplayCommandLine() {}
 
-    /** Makes a run again, with RUN in the place of its id. */
+    /** Returns the command that repeats a run, with RUN in place of its id. */
     static String command(PluginOptions plugins, StoreOptions store) {
         return Stream.of(
                         Stream.of("engram", "replay", "RUN"),

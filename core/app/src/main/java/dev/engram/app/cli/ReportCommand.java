@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "report",
-        description =
-                "Writes the results of a suite as one HTML page that opens anywhere, from the store. Runs nothing.",
+        description = "Write the stored results of a suite as one self-contained HTML page. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -27,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FILE",
-            description = "The page (default: the suite's name with .html, in the folder of --out).")
+            description = "Output file (default: the suite's name with .html, in the --out folder).")
     private Path to;
 
     private record Written(String suite, String page) {}
@@ -48,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
             Files.writeString(page, written.page());
         } catch (IOException e) {
             throw UserError.because(
-                    page + " cannot be written (" + FileErrors.reason(e) + "); name another file with --to");
+                    page + " cannot be written (" + FileErrors.reason(e) + "); choose another file with --to");
         }
         console.out().println(page);
         console.out().flush();

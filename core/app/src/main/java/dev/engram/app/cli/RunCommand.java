@@ -32,36 +32,37 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
-        description = "Runs a suite and prints its comparison. What is in the store already is not run again.",
+        description = "Run a suite and print its comparison. Runs that are already stored are not repeated.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    /** For pages that are open to fetch the last of the data. */
+    /** The time that open pages get to fetch the last data. */
     private static final Duration FINAL_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "The suite.")
+    @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
     private Path file;
 
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description =
-                    "Overrides a value of the suite, such as training.epochs=5, or takes it out, such as tune=; may be"
-                            + " repeated.")
+            description = {
+                "Override a value of the suite; repeatable.",
+                "Examples: training.epochs=5, tune= (removes it)."
+            })
     private List<String> sets = new ArrayList<>();
 
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Runs under way at one time (default: as many as there are cores).")
+            description = "Number of runs in parallel (default: the number of cores).")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--dry-run",
             description =
-                    "Prints the plan and runs nothing: cells, runs, what is done before, and about how long the rest"
-                            + " takes.")
+                    "Print the plan without running anything: cells, runs already done, runs to do and the estimated"
+                            + " time.")
     private boolean dry;
 
     @Option(
@@ -69,15 +70,16 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = LockFile.DEFAULT_FILE,
-            description = "Refuses plugins that differ from the lock file (default: " + LockFile.DEFAULT_FILE + ").")
+            description = "Refuse to run with plugins other than those of the lock file (default: "
+                    + LockFile.DEFAULT_FILE + ").")
     private Path locked;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             description =
-                    "Time that a run may take, such as 60s, 5m or 2h; after it the run has failed, and the others go"
-                            + " on (default: none).")
+                    "Longest time that a run may take, such as 60s, 5m or 2h (default: none). A run that exceeds it"
+                            + " fails; the others continue.")
     private String limit;
 
     @Option(
@@ -85,14 +87,13 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             description =
-                    "Time between checkpoints, from which an interrupted run goes on when it is called again (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "Time between checkpoints (default: ${DEFAULT-VALUE}). An interrupted run resumes from its last"
+                            + " checkpoint when the suite is run again.")
     private String checkpoint;
 
     @Option(
             names = "--watch",
-            description =
-                    "Serves the report to browsers on this machine while the suite runs, and keeps it up to date.")
+            description = "Serve the report to browsers on this machine and update it while the suite runs.")
     private boolean watch;
 
     @Mixin
@@ -114,10 +115,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, InvalidPlanException {
         if (workers < 1) {
-            throw UserError.because("--workers " + workers + ": at least one is needed");
+            throw UserError.because("--workers " + workers + ": must be at least 1");
         }
         if (port.isGiven() && !watch) {
-            throw UserError.because("--port is that of the report of --watch, which is not given");
+            throw UserError.because("--port needs --watch");
         }
         Execution.Settings settings = new Execution.Settings(
                 workers,
@@ -130,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
             }
             SuiteServices services = Services.suites(loaded);
             Plan plan = services.planner().plan(file, sets);
-            // A suite that cannot be run leaves no new store behind.
+            // A suite that cannot be run does not create a store.
             Optional<CheckedPlan> checked = store.exists()
                     ? Optional.empty()
                     : Optional.of(services.checker().check(plan, plan.items(), settings.timeLimit()));
@@ -206,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Makes what is not there yet, and prints the comparison; did any run fail? */
+    /** Makes the missing runs and prints the comparison; returns whether a run failed. */
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InterruptedException, InvalidPlanException {
         RunPhases phases = new RunPhases(console, services, store, runs, settings);
@@ -227,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
                         UserError.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
     }
 
-    /** The first look into the store: what is wrong with it shows before anything is run. */
+    /** Reads the store for the first time, so that its errors are reported before anything is run. */
     private static Set<String> done(Plan plan, Store runs) {
         try {
             return runs.done(plan.ids());
@@ -236,7 +237,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** With a connection to the store of its own, so that reading much does not keep the runs waiting. */
+    /** Serves the report over its own connection to the store, so that its reading does not delay the runs. */
     private LiveServer serve(SuiteServices services, Plan plan) {
         LiveServer server = port.serve(new LiveReport(
                 services.results(), plan, store::openIfPresent, ReplayCommandLine.command(plugins, store)));

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Carries out a suite: where it is tuned, trials rung by rung, then the runs of the comparison. */
+/** Executes a suite: first the trials of its tuning, rung by rung, if it has one; then the runs of the comparison. */
 final class RunPhases {
     private final Console console;
     private final SuiteServices services;
@@ -43,12 +43,12 @@ final class RunPhases {
         this.settings = settings;
     }
 
-    /** Has any run failed, of those that the results are made of? */
+    /** Returns whether a run that the results need has failed. */
     boolean failed() {
         return failed;
     }
 
-    /** Makes all trials that are not there yet; returns the runs of what they chose. */
+    /** Makes the missing trials and returns the plan with the chosen hyperparameters. */
     Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
         Set<String> tried = new HashSet<>();
         while (true) {
@@ -64,7 +64,7 @@ final class RunPhases {
                 if (tried.isEmpty()) {
                     console.err()
                             .println(plan.suite().name() + ": tuning, "
-                                    + Plural.of(trials.items().size(), "run") + ", all done before");
+                                    + Plural.of(trials.items().size(), "run") + ", all already done");
                 }
                 return tuningState.plan();
             }
@@ -85,7 +85,7 @@ final class RunPhases {
         }
     }
 
-    /** Makes the runs of the comparison that are not there yet. */
+    /** Makes the missing runs of the comparison. */
     void compare(Plan plan, Map<String, RunSize> sizes) throws InterruptedException {
         Set<String> done = runs.done(plan.ids());
         RunLabels.add(plan, done, runs);
@@ -94,11 +94,11 @@ final class RunPhases {
         if (pending.isEmpty()) {
             console.err()
                     .println(Plural.of(plan.items().size(), "run")
-                            + (plan.items().size() == 1 ? ", done before." : ", all done before."));
+                            + (plan.items().size() == 1 ? ", already done." : ", all already done."));
         } else {
             execute(
                     plan.suite().name() + ": "
-                            + (plan.suite().tuning().isPresent() ? "comparison of what was chosen, " : "")
+                            + (plan.suite().tuning().isPresent() ? "comparison of tuned cells, " : "")
                             + Plural.of(plan.cells().size(), "cell") + " x "
                             + Plural.of(plan.suite().seeds().size(), "seed"),
                     plan,
@@ -109,7 +109,7 @@ final class RunPhases {
         failed |= anyFailed(plan.ids());
     }
 
-    /** What was made and is not done has failed. */
+    /** Returns whether one of these runs has failed. All have been made, so one that is not done has failed. */
     private boolean anyFailed(Collection<String> ids) {
         return runs.done(ids).size() < Set.copyOf(ids).size();
     }
@@ -120,7 +120,7 @@ final class RunPhases {
         int before = plan.items().size() - pending.size();
         console.err()
                 .println(what + ", " + Plural.of(pending.size(), "run")
-                        + (before > 0 ? " (" + before + " more done before)" : "") + " on "
+                        + (before > 0 ? " (" + before + " more already done)" : "") + " on "
                         + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
         LoggingConfigurator.addLogFile(storeOptions.logFile());
         long total = pending.stream()

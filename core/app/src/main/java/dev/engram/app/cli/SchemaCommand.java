@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "schema",
-        description = "Prints a JSON Schema of suites, plugins included: editors complete and check YAML with it.",
+        description = "Print a JSON Schema of suites, including plugins, so that editors can complete and check them.",
         mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
     private final Console console;

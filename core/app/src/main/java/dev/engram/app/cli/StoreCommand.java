@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "store",
-        description = "Lists, prunes and verifies what a store has.",
+        description = "List, prune or verify the contents of a store.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class StoreCommand {
-    /** With its own commands. */
+    /** Creates the command with its subcommands. */
     static CommandLine create(Console console) {
         return new CommandLine(new StoreCommand())
                 .addSubcommand(new StoreListCommand(console))

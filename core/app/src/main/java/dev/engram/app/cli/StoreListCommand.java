@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "list",
-        description = "Lists the suites of a store, or the runs of one suite.",
+        description = "List the suites of a store, or the runs of one suite.",
         mixinStandardHelpOptions = true)
 final class StoreListCommand implements Callable<Integer> {
     private final Console console;
@@ -27,7 +27,7 @@ final class StoreListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SUITE",
             arity = "0..1",
-            description = "The suite whose runs are listed (default: all suites, without their runs).")
+            description = "Suite whose runs are listed (default: list the suites).")
     private String suite;
 
     @Mixin
@@ -66,8 +66,8 @@ final class StoreListCommand implements Callable<Integer> {
             console.out().println(name + ": " + Plural.of(all.size(), "run") + " (" + String.join(", ", counts) + ")");
         }
         console.out()
-                .println(Plural.of(runs.ids("").size(), "run") + " in all, "
-                        + runs.claimed().size() + " under way");
+                .println(Plural.of(runs.ids("").size(), "run") + " in total, "
+                        + runs.claimed().size() + " in progress");
     }
 
     private void suite(Store runs) {

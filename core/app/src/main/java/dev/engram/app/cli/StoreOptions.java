@@ -18,21 +18,23 @@ final class StoreOptions {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "results",
-            description = "Where results and the log go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for results and the log (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--store",
             paramLabel = "FILE|URL",
-            description = "What keeps the runs: a file (default: engram.db in the folder of --out), or a PostgreSQL"
-                    + " database, as jdbc:postgresql://HOST/DATABASE?user=NAME.")
+            description = {
+                "Store of runs: a file (default: engram.db in the --out folder), or a PostgreSQL database:",
+                "  jdbc:postgresql://HOST/DATABASE?user=NAME"
+            })
     private String store;
 
     Path logFile() {
         return out.resolve("engram.log");
     }
 
-    /** Is there a store already? Also where there can be none: opening it says why. */
+    /** Returns whether the store exists. True for an invalid location as well: opening it then reports the problem. */
     boolean exists() {
         try {
             return location().startsWith("jdbc:") || Files.exists(Path.of(location()));
@@ -41,18 +43,18 @@ final class StoreOptions {
         }
     }
 
-    /** Makes the folder of the results, or refuses before anything has been run in vain. */
+    /** Creates the folder for results; throws {@link UserError} if it is not usable, before time is spent on runs. */
     void createOutputFolder() {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw UserError.because(
-                    "--out " + out + ": the folder cannot be made (" + FileErrors.reason(e) + "); name another one");
+            throw UserError.because("--out " + out + ": the folder cannot be created (" + FileErrors.reason(e)
+                    + "); choose another folder");
         }
         if (!Files.isWritable(out)
                 || Files.exists(logFile()) && (Files.isDirectory(logFile()) || !Files.isWritable(logFile()))) {
             throw UserError.because("--out " + out + ": the log " + logFile()
-                    + " cannot be written; change the permissions, or name another folder");
+                    + " cannot be written; change its permissions, or choose another folder");
         }
     }
 
@@ -60,26 +62,26 @@ final class StoreOptions {
         return store == null ? out.resolve("engram.db").toString() : store;
     }
 
-    /** For messages, without the settings of an address: one may be a password. */
+    /** Returns the location for messages, without the parameters of a URL: one may be a password. */
     String displayName() {
         return location().startsWith("jdbc:") ? location().replaceFirst("\\?.*", "") : location();
     }
 
-    /** One that is there already. */
+    /** Opens the store; throws {@link UserError} if it does not exist. */
     Store openExisting() {
         if (!exists()) {
             throw UserError.because(
-                    "there is no store " + displayName() + "; name one with --store, or its folder with --out");
+                    "there is no store " + displayName() + "; give its file with --store, or its folder with --out");
         }
         return open();
     }
 
-    /** Nothing as long as it is not there: another process may be about to make it. */
+    /** Opens the store, or returns empty if it does not exist (yet: another process may create it). */
     Optional<Store> openIfPresent() {
         return exists() ? Optional.of(Stores.open(location())) : Optional.empty();
     }
 
-    /** Words that name the same store to another command. A password is none of them. */
+    /** Returns the arguments that make another command use the same store, without a password. */
     List<String> toArguments() {
         return store != null
                 ? List.of("--store", store.replaceAll("(?<=[?&])password=[^&]*&?", ""))

@@ -17,24 +17,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Forgets runs, and gives the room back.",
-            "Checkpoints that no process under way needs are always forgotten: do not prune what you want to go on"
-                    + " with."
+            "Delete runs and unneeded checkpoints, and free their space.",
+            "A checkpoint is needed only by a run that some process is executing. After pruning, interrupted runs"
+                    + " start from the beginning."
         },
         mixinStandardHelpOptions = true)
 final class StorePruneCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--failed", description = "Forget the runs that failed.")
+    @Option(names = "--failed", description = "Delete the runs that failed.")
     private boolean failed;
 
     @Option(
             names = "--suite",
             paramLabel = "SUITE",
-            description = "Forget the runs of this suite that belong to no other suite.")
+            description = "Delete the runs that belong to this suite and to no other.")
     private String suite;
 
-    @Option(names = "--dry-run", description = "Only say what would be forgotten.")
+    @Option(names = "--dry-run", description = "Print how many runs would be deleted, and delete nothing.")
     private boolean dry;
 
     @Mixin
@@ -51,8 +51,8 @@ final class StorePruneCommand implements Callable<Integer> {
             if (!dry) {
                 runs.delete(ids);
             }
-            String checkpoints = dry ? "" : ", and " + Plural.of(runs.collectGarbage(), "checkpoint");
-            console.out().println((dry ? "would forget " : "forgot ") + Plural.of(ids.size(), "run") + checkpoints);
+            String checkpoints = dry ? "" : " and " + Plural.of(runs.collectGarbage(), "checkpoint");
+            console.out().println((dry ? "would delete " : "deleted ") + Plural.of(ids.size(), "run") + checkpoints);
             return ExitCode.OK;
         } catch (StoreException e) {
             throw UserError.because(e.getMessage());

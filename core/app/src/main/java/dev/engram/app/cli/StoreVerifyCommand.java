@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description =
-                "Checks that a store is whole: the database itself, that every run can be read, and for a sample that"
-                        + " its spec gives its id.",
+                "Check the integrity of a store: the database, the readability of every run and, for a sample of runs,"
+                        + " that the spec still gives the id.",
         mixinStandardHelpOptions = true)
 final class StoreVerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -31,7 +31,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
             names = "--sample",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
+            description = "Number of runs whose spec is checked, spread over the store (default: ${DEFAULT-VALUE}).")
     private int sample;
 
     @Mixin
@@ -47,7 +47,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (sample < 0) {
-            throw UserError.because("--sample " + sample + ": give 0 or more");
+            throw UserError.because("--sample " + sample + ": must be at least 0");
         }
         try (Plugins loaded = plugins.load();
                 Store runs = store.openExisting()) {
@@ -60,9 +60,10 @@ final class StoreVerifyCommand implements Callable<Integer> {
             console.out()
                     .println(Plural.of(all.size(), "run") + " read, " + Plural.of(checked, "spec") + " checked: "
                             + (faults.isEmpty()
-                                    ? "the store is whole"
-                                    : Plural.of(faults.size(), "fault") + "; restore the store from a copy, or"
-                                            + " prune the runs and make them again"));
+                                    ? "the store is intact"
+                                    : Plural.of(faults.size(), "fault")
+                                            + "; restore the store from a backup, or prune the runs and make"
+                                            + " them again"));
             return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         } catch (StoreException e) {
             console.err().println("engram: " + e.getMessage());
@@ -70,7 +71,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns how many were checked. */
+    /** Checks a sample of runs; returns its size. */
     private int checkSpecs(Replayer replayer, List<Run> all, List<String> faults, List<String> notes) {
         int n = Math.min(sample, all.size());
         for (int i = 0; i < n; i++) {
@@ -78,21 +79,20 @@ final class StoreVerifyCommand implements Callable<Integer> {
             try {
                 Replay replay = replayer.replay(run);
                 if (!replay.currentId().equals(run.id())) {
-                    // The plugins that it was made with are not all needed by it: whether they differ only tells where
-                    // to look.
+                    // A run does not need every plugin that was loaded: a difference only hints at the cause.
                     boolean changed = replay.provenanceDifferences().stream()
                             .anyMatch(c -> c.startsWith("plugin ") || c.startsWith("engram"));
                     (changed ? notes : faults)
-                            .add("run " + run.id() + ": its spec gives the id " + replay.currentId()
+                            .add("run " + run.id() + ": its spec now gives the id " + replay.currentId()
                                     + (changed
                                             ? "; it was made with other versions"
-                                            : "; the spec was changed, or the contents of its data files"));
+                                            : "; its spec or its data files were changed"));
                 }
             } catch (InvalidInputException e) {
                 notes.add("run " + run.id() + ": its spec cannot be read with these plugins ("
                         + e.problems().get(0) + ")");
             } catch (IncompatibleException e) {
-                notes.add("run " + run.id() + ": its data are not here (" + e.getMessage() + ")");
+                notes.add("run " + run.id() + ": its data are missing (" + e.getMessage() + ")");
             }
         }
         return n;

@@ -20,15 +20,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A suite that was run: arguments of every command that shows what is stored and runs nothing. */
+/** The arguments of commands that show the stored runs of a suite and run nothing. */
 final class StoredSuite {
-    @Parameters(paramLabel = "FILE", description = "The suite.")
+    @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
     private Path file;
 
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Overrides a value of the suite, as it was run; may be repeated.")
+            description = "Override a value of the suite, as when it was run; repeatable.")
     private List<String> sets = new ArrayList<>();
 
     @Mixin
@@ -37,21 +37,25 @@ final class StoredSuite {
     @Mixin
     private StoreOptions store;
 
-    /** Makes something of what the store has on it, while the plugins are loaded; refuses where that is nothing. */
+    /**
+     * Applies a function to the stored results while the plugins are loaded.
+     *
+     * @throws UserError if no run is stored
+     */
     <T> T read(Function<SuiteResults, T> use) throws InvalidPlanException {
         try (Plugins loaded = plugins.load()) {
             SuiteServices services = Services.suites(loaded);
             Plan plan = services.planner().plan(file, sets);
             if (!store.exists()) {
                 throw UserError.because(
-                        "there is no store " + store.displayName() + "; engram run " + file + " makes one");
+                        "there is no store " + store.displayName() + "; 'engram run " + file + "' creates it");
             }
             try (Store runs = store.open()) {
                 SuiteResults suiteResults =
                         services.results().collect(withoutImpossible(services, plan, runs.done(plan.ids())), runs);
                 if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
-                    throw UserError.because("no run of " + file + " is in " + store.displayName() + "; engram run "
-                            + file + " makes them" + " (what it was told with --set belongs here, too)");
+                    throw UserError.because(store.displayName() + " has no run of " + file + "; 'engram run " + file
+                            + "' makes them (if it was given --set, give the same --set here)");
                 }
                 return use.apply(suiteResults);
             } catch (StoreException e) {
@@ -60,14 +64,16 @@ final class StoredSuite {
         }
     }
 
-    /** Trials are results, too, if not yet a comparison. */
+    /** Returns whether trials of a tuning are stored. They are shown even before the comparison has begun. */
     private static boolean hasTrialRuns(SuiteResults suiteResults) {
         return suiteResults.suiteComparison().tuned().stream()
                 .flatMap(t -> t.cells().stream())
                 .anyMatch(c -> !c.runs().isEmpty());
     }
 
-    /** Hands over a report that follows the store, while the plugins are loaded; of the runs, and of the store itself, nothing has to be there yet. */
+    /**
+     * Passes a live report to a consumer while the plugins are loaded. The runs and the store need not exist yet.
+     */
     void follow(ReportConsumer reportConsumer) throws InvalidPlanException, InterruptedException {
         try (Plugins loaded = plugins.load()) {
             SuiteServices services = Services.suites(loaded);
@@ -92,7 +98,7 @@ final class StoredSuite {
         }
     }
 
-    /** Cells that cannot exist are known from looking at them, and only one that was never run can be such a one. */
+    /** Removes impossible cells. A cell is impossible only if it has never run, so only such cells are checked. */
     private static Plan withoutImpossible(SuiteServices services, Plan plan, Set<String> done)
             throws InvalidPlanException {
         if (plan.suite().incompatibleCells() != Suite.IncompatibleCells.SKIP) {
@@ -109,12 +115,12 @@ final class StoredSuite {
                 .plan();
     }
 
-    /** A file in the folder of the results that is named after the suite. */
+    /** Returns a file in the results folder that is named after the suite. */
     Path outputFile(String suite, String ending) {
         return store.logFile().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
     }
 
-    /** The command that makes a run again, with RUN in the place of its id. */
+    /** Returns the command that repeats a run, with RUN in place of its id. */
     String replayCommand() {
         return ReplayCommandLine.command(plugins, store);
     }

@@ -6,7 +6,7 @@ import dev.engram.engine.yaml.Problem;
 import java.util.Comparator;
 import java.util.List;
 
-/** The input is bad: nothing is run, and everything that is wrong is printed. */
+/** An error in the input: all problems are printed and nothing is run. */
 final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ final class UserError extends RuntimeException {
         return new UserError(List.of(line));
     }
 
-    /** Problems in the order of their places. */
+    /** Creates an error from problems, sorted by location, without duplicates. */
     static UserError of(List<Problem> problems) {
         return new UserError(problems.stream()
                 .sorted(Comparator.comparing(Problem::location))

@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "verify",
-        description = "Holds components to the contract of their kind, and sets optimizers and rules beside others.",
+        description =
+                "Check components against the contract of their kind, and compare optimizers and learning rules with"
+                        + " others.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 every promise is kept, 1 one is not, 2 the input is bad."})
+        footer = {"", "Exit codes: 0 no check failed; 1 a check failed; 2 the input is invalid."})
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
 
@@ -30,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "WHICH",
             arity = "1..*",
             completionCandidates = CompletionCandidates.Components.class,
-            description = "Such as optimizer/adam, or optimizer/{adam: {rate: 0.01}} where defaults will not do.")
+            description = "Component such as optimizer/adam, or with hyperparameters 'optimizer/{adam: {rate: 0.01}}'.")
     private List<String> which;
 
     @Mixin
@@ -60,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** What the user has to mend before anything can be looked at: a default that does not work is the component's fault. */
+    /** Returns what the user has to correct first. A default that does not work is a fault of the component instead. */
     private static Stream<String> problems(ComponentRef a, Verification verification) {
         List<String> missing = a.entry().hyperparameters().stream()
                 .filter(f -> f.defaultValue().isEmpty())
@@ -69,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (a.usesDefaults()) {
             return missing.isEmpty()
                     ? Stream.empty()
-                    : Stream.of(a + ": it has no default for " + String.join(", ", missing) + "; ask for '"
+                    : Stream.of(a + ": no default for " + String.join(", ", missing) + "; give a value: '"
                             + a.entry().kind().label() + "/{" + a.entry().name() + ": {" + missing.get(0) + ": ...}}'");
         }
         return verification.problems(a).stream().map(Object::toString);

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "watch",
         description =
-                "Serves the report of a suite to browsers on this machine and keeps it up to date, while the suite"
-                        + " runs in another process. Runs nothing; Ctrl-C ends it.",
+                "Serve the report of a suite to browsers on this machine and update it while another process runs the"
+                        + " suite. Nothing is run. Stop with Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
     private final Console console;
@@ -35,7 +35,7 @@ final class WatchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Until the process is told to end. */
+    /** Serves until the process is stopped. */
     private void serve(LiveReport report) throws InterruptedException {
         try {
             report.latest();
@@ -45,7 +45,9 @@ final class WatchCommand implements Callable<Integer> {
         }
         LiveServer server = port.serve(report);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
-        console.err().println("Ctrl-C ends it."); // before the address, at which programs that read it go on
+        console.err()
+                .println("Stop with Ctrl-C."); // before the address: programs that wait for it continue once they have
+        // read it
         console.out().println(server.address());
         console.out().flush();
         new CountDownLatch(1).await();

@@ -3,25 +3,25 @@ package dev.engram.app.console;
 import java.io.PrintStream;
 
 /**
- * Where a command writes.
+ * The output of a command.
  *
- * @param out results
- * @param err progress and problems
- * @param outTerminal does a person read {@code out} as it comes?
- * @param errTerminal does a person read {@code err} as it comes?
- * @param columns width of the terminal; {@link #WIDE} where there is none
+ * @param out the stream for results
+ * @param err the stream for progress and problems
+ * @param outTerminal whether {@code out} is a terminal
+ * @param errTerminal whether {@code err} is a terminal
+ * @param columns the width of the terminal, or {@link #WIDE} without one
  */
 public record Console(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, int columns) {
-    /** Of output that is not read on a terminal: wide enough for the table. */
+    /** The width of output that does not go to a terminal: enough for the table. */
     public static final int WIDE = 140;
 
-    /** Of a terminal that does not say how wide it is. */
+    /** The width of a terminal that does not report one. */
     private static final int DEFAULT_COLUMNS = 80;
 
-    /** Below it a table is no table. */
+    /** The least width at which a table is readable. */
     private static final int MIN_WIDTH = 60;
 
-    /** As the launcher found them. */
+    /** Returns the console of this process, as the launcher describes it in system properties. */
     public static Console ofProcess(PrintStream out, PrintStream err) {
         boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
         boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
@@ -29,7 +29,7 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
         return new Console(out, err, outTerminal, errTerminal, columns);
     }
 
-    /** How wide results may be; the terminal counts only if they go there. */
+    /** Returns the width for results: that of the terminal if they go there, else {@link #WIDE}. */
     public int width() {
         return outTerminal ? Math.max(MIN_WIDTH, columns) : WIDE;
     }

@@ -4,7 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 
-/** A descriptor that remembers whether it took all that was written: a print stream tells nobody why it could not. */
+/** An output stream that remembers its first error, whose reason a print stream would not report. */
 public final class ErrorRecordingStream extends FileOutputStream {
     private String error = "";
 
@@ -24,7 +24,10 @@ public final class ErrorRecordingStream extends FileOutputStream {
         }
     }
 
-    /** Why something was not written; empty where everything was, or where the reader had enough, as {@code head} has. */
+    /**
+     * Returns why something was not written. Empty if everything was written, or if the reader stopped reading, as
+     * {@code head} does.
+     */
     public String error() {
         return error.contains("Broken pipe") ? "" : error;
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Components for programs. */
+/** The description of a component as a tree of maps and lists, for JSON. */
 public final class ComponentData {
     private ComponentData() {}
 

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Components in words. */
+/** The descriptions of components as text. */
 public final class ComponentText {
-    /** A no-break space. */
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     private final int columns;
@@ -24,7 +23,7 @@ public final class ComponentText {
         this.columns = columns;
     }
 
-    /** One line for each component: name, first sentence, hyperparameters with their defaults. */
+    /** Returns an entry for each component: name, first sentence, hyperparameters with defaults, plugin. */
     public String list(Kind kind, List<Entry> entries) {
         if (entries.isEmpty()) {
             return "";
@@ -53,9 +52,9 @@ public final class ComponentText {
     }
 
     /**
-     * All there is to say of one component.
+     * Returns the full description of a component.
      *
-     * @param locality what was seen of it when it was tried out, if it was
+     * @param locality the observed locality, for learning rules that were tried out
      */
     public String explain(Entry e, Optional<Locality> locality) {
         StringBuilder b = new StringBuilder(e.id())
@@ -78,7 +77,7 @@ public final class ComponentText {
             table(b, Hyperparameter.of(DataSpec.Settings.class));
         }
         if (locality.isPresent()) {
-            b.append("\nNot local (seen with the defaults in a small network):\n");
+            b.append("\nNon-local information (observed with the defaults in a small network):\n");
             LocalityText.lines(locality.get())
                     .forEach(l -> b.append("  ").append(wrap(l, "    ")).append('\n'));
         }
@@ -112,7 +111,7 @@ public final class ComponentText {
         return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
     }
 
-    /** Words that belong together, with a space at which no line is broken. */
+    /** Returns name, default and range of a hyperparameter, joined by spaces at which no line is broken. */
     private static String shortForm(Hyperparameter f) {
         return (f.name()
                         + f.defaultValue().map(s -> " = " + s).orElse("")
@@ -156,13 +155,13 @@ public final class ComponentText {
                 + (e.origin().version().isEmpty() ? "" : " " + e.origin().version());
     }
 
-    /** The first one; formulas often follow it in a paragraph of their own. */
+    /** Returns the first sentence of the first paragraph: formulas often follow in a paragraph of their own. */
     private static String firstSentence(Entry e) {
         String text = e.documentation().strip().split("\\n\\s*\\n", 2)[0].replaceAll("\\s+", " ");
         return text.split("(?<=[.!?]) ", 2)[0];
     }
 
-    /** Breaks a text at spaces so that it ends before the right edge. */
+    /** Breaks a text at spaces so that its lines fit the width. */
     private String wrap(String text, String indent) {
         StringBuilder b = new StringBuilder();
         int room = Math.max(20, columns - indent.length() - 1);

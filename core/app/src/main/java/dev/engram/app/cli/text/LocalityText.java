@@ -7,41 +7,46 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a learning rule knows that a synapse could not, in words. */
+/** The information that a learning rule uses and a synapse does not have, as sentences. */
 final class LocalityText {
     private LocalityText() {}
 
-    /** One line for each finding. */
+    /** Returns one line for each finding. */
     static List<String> lines(Locality l) {
         List<String> lines = new ArrayList<>();
         addLine(
                 lines,
                 l.errorPaths().transport(),
-                "weight transport: %s the error through the weights above",
-                "gets",
-                "get");
+                "weight transport: %s the error through the weights of the layers above",
+                "receives",
+                "receive");
         if (l.errorPaths().headTransport()) {
-            lines.add("weight transport: errors pass through the weights of layers that the rule made for itself");
+            lines.add("weight transport: errors pass backward through the weights of layers that the rule added");
         }
         Set<Integer> below =
                 l.targets().error().stream().filter(i -> i < l.depth() - 1).collect(Collectors.toSet());
-        addLine(lines, below, "global error: %s of the loss's derivative at the output", "hears", "hear");
-        addLine(lines, l.targets().scalar(), "global reward: %s of the value of the loss", "hears", "hear");
-        addLine(lines, l.targets().labels(), "labels: %s told the right answer", "is", "are");
-        addLine(lines, l.targets().heads(), "labels: %s to predict the right answer on the spot", "learns", "learn");
+        addLine(lines, below, "global error: %s the derivative of the loss at the output", "receives", "receive");
+        addLine(lines, l.targets().scalar(), "global reward: %s the value of the loss", "receives", "receive");
+        addLine(lines, l.targets().labels(), "labels: %s the labels or targets", "receives", "receive");
+        addLine(
+                lines,
+                l.targets().heads(),
+                "labels: %s to predict the labels with a readout of its own",
+                "learns",
+                "learn");
         if (l.passes() > 1) {
-            lines.add("several passes: " + l.passes() + " times through the network in a step");
+            lines.add("several passes: " + l.passes() + " forward passes through the network per step");
         }
         if (lines.isEmpty()) {
-            lines.add("nothing: every layer learns from what passes through it");
+            lines.add("none: every layer learns only from what passes through it");
         }
         addLine(
                 lines,
                 l.errorPaths().feedback(),
-                "(%s the error through a matrix in place of the weights)",
-                "gets",
-                "get");
-        lines.add(String.format(Locale.ROOT, "(a step costs %.1f forward passes)", l.cost()));
+                "(%s the error through a feedback matrix instead of the weights)",
+                "receives",
+                "receive");
+        lines.add(String.format(Locale.ROOT, "(a step costs as much as %.1f forward passes)", l.cost()));
         return lines;
     }
 

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What a suite would run, and for how long. */
+/** The runs that a suite would make, and the estimated time. */
 public final class PlanText {
-    /** More are not read. */
+    /** The largest number of cells that are listed. */
     private static final int MAX_CELLS = 100;
 
     private final Plan plan;
@@ -32,7 +32,7 @@ public final class PlanText {
         for (Suite.Cell cell : plan.cells()) {
             List<Plan.Item> items = byCell.get(cell.name());
             int done = (int) items.stream().filter(timeEstimate::done).count();
-            // A cell that is yet to be tuned has no runs that could be named, but as many as any other.
+            // A cell that is not tuned yet has no items, but will have as many runs as any other.
             int pending = items.isEmpty() ? plan.suite().seeds().size() : items.size() - done;
             rows.add(new Row(cell, done, pending, timeEstimate.seconds(cell)));
         }
@@ -45,7 +45,8 @@ public final class PlanText {
         console.out()
                 .println(plan.suite().name() + ": " + Plural.of(rows.size(), "cell") + " x "
                         + Plural.of(plan.suite().seeds().size(), "seed")
-                        + ", " + Plural.of(done + pending, "run") + ": " + done + " done before, " + pending + " to run"
+                        + ", " + Plural.of(done + pending, "run") + ": " + done + " already done, " + pending
+                        + " to run"
                         + (pending > 0 ? " on " + Plural.of(Math.min(workers, pending), "worker") : ""));
         console.out().println(WarningText.wrap(timeLeft(), width));
         console.out().println();
@@ -86,15 +87,15 @@ public final class PlanText {
         console.out().flush();
     }
 
-    /** Runs are of many lengths; no more workers than runs help, and none makes the longest run shorter. */
+    /** Estimates the time left: work is divided among workers, but never takes less than the longest run. */
     private String timeLeft() {
         List<Row> left = rows.stream().filter(r -> r.pending() > 0).toList();
         if (left.isEmpty()) {
-            return "Nothing is left to run.";
+            return "Nothing left to run.";
         }
         long unknown = left.stream().filter(r -> r.seconds().isEmpty()).count();
         if (unknown == left.size()) {
-            return "How long that takes is not known: no measurement yet.";
+            return "Estimated time: unknown, no measurement yet.";
         }
         List<Row> known = left.stream().filter(r -> r.seconds().isPresent()).toList();
         double sum = known.stream()
@@ -106,36 +107,44 @@ public final class PlanText {
         long measured = known.stream()
                 .filter(r -> timeEstimate.hasMeasurements(r.cell()))
                 .count();
-        String from = measured == known.size()
-                ? "from other seeds of the same cells"
-                : measured == 0
-                        ? "from the throughput of similar runs"
-                        : "from other seeds of the same cells, or the throughput of similar runs";
-        return "About " + duration(Math.max(longest, sum / Math.min(workers, pending))) + ", " + from
+        String from;
+        if (measured == known.size()) {
+            from = "from other seeds of the same cells";
+        } else if (measured == 0) {
+            from = "from the throughput of similar runs";
+        } else {
+            from = "from other seeds of the same cells, or the throughput of similar runs";
+        }
+        return "Estimated time: " + duration(Math.max(longest, sum / Math.min(workers, pending))) + ", " + from
                 + (unknown > 0 ? "; no measurement yet for " + Plural.of((int) unknown, "cell") : "") + ".";
     }
 
     private String timePerRun(Row r) {
-        return r.seconds().isEmpty()
-                ? r.pending() > 0 ? "no measurement yet" : "-"
-                : duration(r.seconds().getAsDouble())
-                        + (timeEstimate.hasMeasurements(r.cell()) ? "" : " (by similar runs)");
+        if (r.seconds().isEmpty()) {
+            return r.pending() > 0 ? "no measurement yet" : "-";
+        }
+        return duration(r.seconds().getAsDouble())
+                + (timeEstimate.hasMeasurements(r.cell()) ? "" : " (from similar runs)");
     }
 
-    /** Two units at the most: a forecast is no more exact. */
+    /** Returns a duration in at most two units: estimates are not more precise. */
     static String duration(double seconds) {
+        if (seconds < 0.001) {
+            return "<0.001 s";
+        }
         if (seconds < 10) {
-            return seconds < 0.001
-                    ? "<0.001 s"
-                    : String.format(Locale.ROOT, seconds < 0.1 ? "%.3f s" : "%.1f s", seconds);
+            return String.format(Locale.ROOT, seconds < 0.1 ? "%.3f s" : "%.1f s", seconds);
         }
         long s = Math.round(seconds);
-        return s < 60
-                ? s + " s"
-                : s < 3600
-                        ? s / 60 + " min " + s % 60 + " s"
-                        : s < 86_400
-                                ? s / 3600 + " h " + s % 3600 / 60 + " min"
-                                : s / 86_400 + " d " + s % 86_400 / 3600 + " h";
+        if (s < 60) {
+            return s + " s";
+        }
+        if (s < 3600) {
+            return s / 60 + " min " + s % 60 + " s";
+        }
+        if (s < 86_400) {
+            return s / 3600 + " h " + s % 3600 / 60 + " min";
+        }
+        return s / 86_400 + " d " + s % 86_400 / 3600 + " h";
     }
 }

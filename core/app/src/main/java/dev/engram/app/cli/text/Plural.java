@@ -1,6 +1,6 @@
 package dev.engram.app.cli.text;
 
-/** Numbers of things: one run, two runs. */
+/** Counted nouns in the singular or plural: 1 run, 2 runs. */
 public final class Plural {
     private Plural() {}
 

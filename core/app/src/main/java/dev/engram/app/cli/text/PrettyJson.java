@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Writes trees of maps, lists, texts, numbers and truth values as JSON. */
+/** Writes trees of maps, lists, strings, numbers and booleans as indented JSON. */
 public final class PrettyJson {
     private PrettyJson() {}
 

@@ -8,7 +8,7 @@ import dev.engram.engine.prose.TuningNotes;
 import java.util.List;
 import java.util.Locale;
 
-/** Which trials a suite would run before anything is compared. */
+/** The trials that the tuning of a suite would run before the comparison. */
 public final class TuningPlanText {
     private static final int MAX_CELLS = 100;
 
@@ -27,12 +27,12 @@ public final class TuningPlanText {
         List<Plan.Item> left = items.stream().filter(i -> !timeEstimate.done(i)).toList();
         console.out().println(WarningText.wrap(TuningNotes.sentence(tuningState.tuningSummary()), console.width()));
         console.out()
-                .println(Plural.of(items.size(), "run") + " of trials: " + (items.size() - left.size())
-                        + " done before, " + left.size() + " to run"
+                .println(Plural.of(items.size(), "trial run") + ": " + (items.size() - left.size()) + " already done, "
+                        + left.size() + " to run"
                         + (left.isEmpty() ? "" : " on " + Plural.of(Math.min(workers, left.size()), "worker"))
                         + (tuningState.rung() < tuningState.rungs()
-                                ? ", then those that go on (rung " + tuningState.rung() + " of " + tuningState.rungs()
-                                        + " has begun)"
+                                ? ", then those of the trials that advance (rung " + tuningState.rung() + " of "
+                                        + tuningState.rungs() + " is in progress)"
                                 : ""));
         if (!left.isEmpty()) {
             console.out().println(timeLeft(left));
@@ -58,18 +58,22 @@ public final class TuningPlanText {
         TuningNotes.of(tuningState.tuningSummary()).stream()
                 .filter(n -> !n.startsWith("!"))
                 .forEach(n -> console.out().println(WarningText.wrap(n, console.width())));
-        console.out().println(tuningState.plan().items().isEmpty() ? "Then what they choose:" : "What they chose:");
+        console.out()
+                .println(
+                        tuningState.plan().items().isEmpty()
+                                ? "Then, with the chosen values:"
+                                : "With the chosen values:");
     }
 
     private String timeLeft(List<Plan.Item> left) {
         double sum = 0;
         for (Plan.Item i : left) {
             if (timeEstimate.seconds(i.cell()).isEmpty()) {
-                return "How long that takes is not known: no measurement yet.";
+                return "Estimated time: unknown, no measurement yet.";
             }
             sum += timeEstimate.seconds(i.cell()).getAsDouble();
         }
-        return "About " + PlanText.duration(sum / Math.min(workers, left.size()))
+        return "Estimated time: " + PlanText.duration(sum / Math.min(workers, left.size()))
                 + ", from the throughput of similar runs.";
     }
 }

@@ -5,25 +5,25 @@ import dev.engram.engine.lint.Warning;
 import dev.engram.engine.yaml.Problem;
 import java.util.List;
 
-/** Shows what is doubtful about a suite, beside the results and not among them. */
+/** Prints the warnings on a suite to the error stream, apart from its results. */
 public final class WarningText {
     private WarningText() {}
 
-    /** Each on one line, for tools; on a terminal broken between words. */
+    /** Prints each warning on one line, for tools; on a terminal, wrapped between words. */
     public static void print(List<Warning> warnings, Console console) {
         warnings.forEach(w -> print("warning: " + w, console));
     }
 
-    /** Cells that are tried all the same: what they end by is put on record. */
+    /** Warns of cells whose dry run failed. They are run nevertheless, so that their outcome is recorded. */
     public static void printFailing(List<Problem> broken, Console console) {
-        broken.forEach(p -> print("warning: " + p + "; its runs will fail, the others go on", console));
+        broken.forEach(p -> print("warning: " + p + "; its runs will fail, the others continue", console));
     }
 
     private static void print(String text, Console console) {
         console.err().println(console.errTerminal() ? wrap(text, console.columns()) : text);
     }
 
-    /** Lines behind the first are set in; a word that is longer than a line stays whole. */
+    /** Wraps a text; lines after the first are indented, and a word longer than a line stays whole. */
     static String wrap(String text, int columns) {
         StringBuilder all = new StringBuilder();
         int line = 0;

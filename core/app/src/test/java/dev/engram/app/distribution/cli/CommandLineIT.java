@@ -71,8 +71,8 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "no run of DIR/s.yaml is in DIR/results/engram.db; engram run DIR/s.yaml makes them"
-                                + " (what it was told with --set belongs here, too)\n1 problem; nothing was run.\n"),
+                        "DIR/results/engram.db has no run of DIR/s.yaml; 'engram run DIR/s.yaml' makes them"
+                                + " (if it was given --set, give the same --set here)\n1 problem; nothing was run.\n"),
                 without);
     }
 
@@ -101,25 +101,24 @@ class CommandLineIT {
 
     @Test
     void workers() {
-        refused("--workers 0: at least one is needed", "--workers", 0);
+        refused("--workers 0: must be at least 1", "--workers", 0);
         misused("--workers two: expected an integer", "run", suite, "--workers", "two");
     }
 
     @Test
     void wordsThatMeanNothing() {
-        misused("there is no option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
-        misused("'more' is one argument too many", "run", suite, "more");
+        misused("unknown option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
+        misused("unexpected argument 'more'", "run", suite, "more");
         misused("Missing required parameter: 'FILE'", "run");
-        misused("--format: there is no xml; choose one of table, csv, json", "run", suite, "--format", "xml");
+        misused("--format: unknown value 'xml'; choose one of table, csv, json", "run", suite, "--format", "xml");
         assertEquals(
                 new CommandResult(
-                        2, "", "there is optimizer/adam already; choose another name\n1 problem; nothing was run.\n"),
+                        2, "", "optimizer/adam already exists; choose another name\n1 problem; nothing was run.\n"),
                 InProcessCli.run("new", "optimizer", "adam", "--to", folder));
-        refused("--port is that of the report of --watch, which is not given", "--port", 8080);
+        refused("--port needs --watch", "--port", 8080);
         CommandResult e = InProcessCli.run("rnu", suite);
         assertEquals(
-                new CommandResult(
-                        2, "", "engram: there is no command 'rnu'; did you mean run?\nTry 'engram --help'.\n"),
+                new CommandResult(2, "", "engram: unknown command 'rnu'; did you mean run?\nTry 'engram --help'.\n"),
                 e);
     }
 
@@ -216,13 +215,13 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "--out DIR/s.yaml: the folder cannot be made (DIR/s.yaml is a file); name another one\n"
+                        "--out DIR/s.yaml: the folder cannot be created (DIR/s.yaml is a file); choose another folder\n"
                                 + "1 problem; nothing was run.\n"),
                 e);
         Files.createDirectories(out.resolve("engram.log"));
         refused(
-                "--out DIR/results: the log DIR/results/engram.log cannot be written; change the permissions, or name"
-                        + " another folder",
+                "--out DIR/results: the log DIR/results/engram.log cannot be written; change its permissions, or"
+                        + " choose another folder",
                 "--store",
                 store);
         assertFalse(Files.exists(store));
@@ -235,7 +234,7 @@ class CommandLineIT {
         assertEquals(
                 new CommandResult(
                         2,
-                        "DIR/s.yaml: 1 cell x 2 seeds, nothing wrong\n",
+                        "DIR/s.yaml: 1 cell x 2 seeds, no problems\n",
                         "DIR/bad.yaml:8:7 rule: there is no learning rule called 'oops';"
                                 + " \"engram components learning-rule\" lists them all\n1 problem; nothing was run.\n"),
                 e);
@@ -247,7 +246,7 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one\n"
+                        "there is no store DIR/results/engram.db; 'engram run DIR/s.yaml' creates it\n"
                                 + "1 problem; nothing was run.\n"),
                 InProcessCli.run(with("compare")).withFolderAsDir(folder));
     }

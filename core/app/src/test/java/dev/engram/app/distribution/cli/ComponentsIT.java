@@ -50,19 +50,19 @@ class ComponentsIT {
     void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
         assertTrue(
                 InProcessCli.run("components", "learning-rule/backprop").out().contains("""
-                    Not local (seen with the defaults in a small network):
-                      weight transport: layer0, layer1 get the error through the weights above
-                      global error: layer0, layer1 hear of the loss's derivative at the output
-                      (a step costs 2.7 forward passes)
+                    Non-local information (observed with the defaults in a small network):
+                      weight transport: layer0, layer1 receive the error through the weights of the layers above
+                      global error: layer0, layer1 receive the derivative of the loss at the output
+                      (a step costs as much as 2.7 forward passes)
                     """));
         assertTrue(InProcessCli.run("components", "learning-rule/output-only")
                 .out()
-                .contains("nothing: every layer learns"));
+                .contains("none: every layer learns"));
         for (String rule : rules()) {
             assertTrue(
                     InProcessCli.run("components", "learning-rule/" + rule)
                             .out()
-                            .contains("Not local (seen"),
+                            .contains("Non-local information (observed"),
                     rule + " fits into no specimen");
         }
     }

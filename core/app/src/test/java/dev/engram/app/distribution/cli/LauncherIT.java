@@ -28,9 +28,9 @@ class LauncherIT {
     private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
     private static final String TABLE_END =
             "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
-                    + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than"
-                    + " 6 give no 95% interval. What is shown,\n"
-                    + "  the tests decide.\n";
+                + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than"
+                + " 6 give no 95% interval. What is shown,\n"
+                + "  the tests decide.\n";
 
     @TempDir
     private static Path folder;
@@ -77,7 +77,7 @@ class LauncherIT {
 
         CommandResult second =
                 Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./direct run 'a suite.yaml' --out 'my results'");
-        assertEquals(new CommandResult(0, first.out(), "4 runs, all done before.\n"), second);
+        assertEquals(new CommandResult(0, first.out(), "4 runs, all already done.\n"), second);
         assertEquals(
                 new CommandResult(0, first.out(), ""),
                 InProcessCli.run("compare", spaced.resolve("a suite.yaml"), "--out", spaced.resolve("my results")));
@@ -161,8 +161,8 @@ class LauncherIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: no Java found; install a JDK from 17 (on Debian: apt install openjdk-17-jdk-headless)"
-                                + " or set JAVA_HOME\n"),
+                        "engram: no Java found; install JDK 17 or later (on Debian: apt install"
+                                + " openjdk-17-jdk-headless), or set JAVA_HOME\n"),
                 e);
     }
 
@@ -194,7 +194,7 @@ class LauncherIT {
         assertEquals(0, again.code(), again.err());
         assertTrue(
                 again.err()
-                        .matches("(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more done before\\) on \\d"
+                        .matches("(?s)longer: 1 cell x 6 seeds, [1-5] runs? \\([1-5] more already done\\) on \\d"
                                 + " workers?\n"
                                 + ".*"),
                 again.err());

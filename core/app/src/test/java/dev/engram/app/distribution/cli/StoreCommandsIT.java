@@ -66,7 +66,7 @@ class StoreCommandsIT {
     @Test
     void listShowsSuitesAndTheirRuns() {
         assertEquals(
-                new CommandResult(0, "small: 4 runs (4 finished)\n4 runs in all, 0 under way\n", ""),
+                new CommandResult(0, "small: 4 runs (4 finished)\n4 runs in total, 0 in progress\n", ""),
                 engram("store", "list"));
         List<String> lines = engram("store", "list", "small").out().lines().toList();
         assertEquals(4, lines.size());
@@ -84,7 +84,7 @@ class StoreCommandsIT {
             CommandResult e = engram("replay", id.substring(0, 10));
             assertEquals(0, e.code(), e.out() + e.err());
             assertTrue(e.out().startsWith("run " + id + ": small, "), e.out());
-            assertTrue(e.out().matches("(?s).*the same to the last bit, with \\d+ measurements\n"), e.out());
+            assertTrue(e.out().matches("(?s).*identical to the last bit, including \\d+ measurements\n"), e.out());
         }
     }
 
@@ -111,14 +111,16 @@ class StoreCommandsIT {
     void runsThatCannotBeToldApartOrAreNotThereAreRefused() {
         CommandResult all = engram("replay", "");
         assertEquals(2, all.code());
-        assertTrue(all.err().startsWith("the ids of 4 runs begin with ''; write more of one of them: "), all.err());
+        assertTrue(
+                all.err().startsWith("4 runs have ids that begin with ''; give more characters of one of them: "),
+                all.err());
         CommandResult none = engram("replay", "xyz").withFolderAsDir(folder);
         assertEquals(2, none.code());
-        assertTrue(none.err().startsWith("no run of DIR/runs.db has an id that begins with 'xyz'; "), none.err());
+        assertTrue(none.err().startsWith("DIR/runs.db has no run whose id begins with 'xyz'; "), none.err());
         CommandResult nowhere = InProcessCli.run("replay", "xyz", "--store", folder.resolve("nowhere.db"))
                 .withFolderAsDir(folder);
         assertEquals(
-                "there is no store DIR/nowhere.db; name one with --store, or its folder with --out\n"
+                "there is no store DIR/nowhere.db; give its file with --store, or its folder with --out\n"
                         + "1 problem; nothing was run.\n",
                 nowhere.err());
         assertTrue(Files.notExists(folder.resolve("nowhere.db")));
@@ -127,22 +129,22 @@ class StoreCommandsIT {
     @Test
     void aWholeStoreIsSaidToBeWholeAndAChangedOneIsNot() throws SQLException {
         assertEquals(
-                new CommandResult(0, "4 runs read, 4 specs checked: the store is whole\n", ""),
+                new CommandResult(0, "4 runs read, 4 specs checked: the store is intact\n", ""),
                 engram("store", "verify"));
         assertEquals(
-                new CommandResult(0, "4 runs read, 2 specs checked: the store is whole\n", ""),
+                new CommandResult(0, "4 runs read, 2 specs checked: the store is intact\n", ""),
                 engram("store", "verify", "--sample", 2));
         change("UPDATE text SET value = replace(value, '0.2', '0.3') WHERE value LIKE 'data:%'");
         CommandResult e = engram("store", "verify");
         assertEquals(1, e.code());
-        assertTrue(e.out().contains("the spec was changed, or the contents of its data files"), e.out());
+        assertTrue(e.out().contains("its spec or its data files were changed"), e.out());
         assertTrue(e.out().contains("4 runs read, 4 specs checked: 4 faults; "), e.out());
     }
 
     @Test
     void pruneForgetsWhatIsChosenAndNothingElse() throws SQLException {
         assertEquals(
-                "would forget 4 runs\n",
+                "would delete 4 runs\n",
                 engram("store", "prune", "--suite", "small", "--dry-run").out());
         assertEquals(4, ids().size());
         assertEquals(
@@ -161,14 +163,14 @@ class StoreCommandsIT {
                         .code());
         change("UPDATE run SET outcome = 'FAILED' WHERE id = '" + ids().get(3) + "'");
         assertEquals(
-                "forgot 1 run, and 0 checkpoints\n",
+                "deleted 1 run and 0 checkpoints\n",
                 engram("store", "prune", "--failed").out());
         assertEquals(
-                "forgot 1 run, and 0 checkpoints\n",
+                "deleted 1 run and 0 checkpoints\n",
                 engram("store", "prune", "--suite", "small").out(),
                 "two belong to the other suite");
         assertEquals(
-                new CommandResult(0, "2 runs read, 2 specs checked: the store is whole\n", ""),
+                new CommandResult(0, "2 runs read, 2 specs checked: the store is intact\n", ""),
                 engram("store", "verify"));
     }
 
@@ -178,14 +180,11 @@ class StoreCommandsIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: a command is missing; choose one of list, prune, verify\n"
-                                + "Try 'engram store --help'.\n"),
+                        "engram: missing command; choose one of list, prune, verify\nTry 'engram store --help'.\n"),
                 InProcessCli.run("store"));
         assertEquals(
                 new CommandResult(
-                        2,
-                        "",
-                        "engram: there is no command 'verfy'; did you mean verify?\nTry 'engram store --help'.\n"),
+                        2, "", "engram: unknown command 'verfy'; did you mean verify?\nTry 'engram store --help'.\n"),
                 InProcessCli.run("store", "verfy"));
     }
 }

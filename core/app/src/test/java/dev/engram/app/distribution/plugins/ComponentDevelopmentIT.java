@@ -243,10 +243,10 @@ class ComponentDevelopmentIT {
         };
         assertEquals(0, InProcessCli.run(args).code());
         Map<String, String> before = SampleSuites.hashes(folder.resolve("results/engram.db"));
-        assertTrue(InProcessCli.run(args).err().contains("done before"));
+        assertTrue(InProcessCli.run(args).err().contains("already done"));
         edit(file, "rate * v[i]", "2 * rate * v[i]");
         CommandResult again = InProcessCli.run(args);
-        assertFalse(again.err().contains("done before"), again.err());
+        assertFalse(again.err().contains("already done"), again.err());
         args[3] = folder.resolve("other");
         assertEquals(0, InProcessCli.run(args).code());
         assertNotEquals(before, SampleSuites.hashes(folder.resolve("other/engram.db")));
@@ -258,7 +258,7 @@ class ComponentDevelopmentIT {
         CommandResult twice = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder)
                 .withFolderAsDir(folder);
         assertEquals(2, twice.code());
-        assertTrue(twice.err().startsWith("DIR/MyOptimizer.java is there already;"), twice.err());
+        assertTrue(twice.err().startsWith("DIR/MyOptimizer.java already exists;"), twice.err());
         CommandResult wrong = InProcessCli.run("new", "optimiser", "x", "--to", folder);
         assertEquals(2, wrong.code());
         assertTrue(wrong.err().contains("there is no kind 'optimiser'; did you mean optimizer?"), wrong.err());

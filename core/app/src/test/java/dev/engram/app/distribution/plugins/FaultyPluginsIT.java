@@ -100,7 +100,7 @@ class FaultyPluginsIT {
                         .contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in"
                                 + " stranger.Faulty.update("),
                 e.err());
-        assertTrue(e.err().contains("; its runs will fail, the others go on"), e.err());
+        assertTrue(e.err().contains("; its runs will fail, the others continue"), e.err());
         assertTrue(
                 runs().get("small/faulty #1")
                         .reason()

@@ -48,18 +48,18 @@ class PluginLockIT {
         source("g[i] *= 2 * rate;");
         CommandResult edited = InProcessCli.run(args).withFolderAsDir(folder);
         assertEquals(2, edited.code());
-        assertTrue(edited.err().startsWith("DIR/my.lock: the plugin Mine.java is source sha256 "), edited.err());
+        assertTrue(edited.err().startsWith("DIR/my.lock: plugin Mine.java is source sha256 "), edited.err());
 
         CommandResult without = InProcessCli.run("run", suite, "--out", folder.resolve("results"), "--locked", lock)
                 .withFolderAsDir(folder);
         assertEquals(2, without.code());
-        assertTrue(without.err().contains("the plugin Mine.java is locked and is not there"), without.err());
+        assertTrue(without.err().contains("plugin Mine.java is locked but not loaded"), without.err());
 
         Files.writeString(lock, "nonsense\n");
         assertTrue(InProcessCli.run(args)
                 .withFolderAsDir(folder)
                 .err()
-                .startsWith("DIR/my.lock:1:1 this is no line of a lock file"));
+                .startsWith("DIR/my.lock:1:1 not a line of a lock file"));
     }
 
     @Test
@@ -72,7 +72,7 @@ class PluginLockIT {
                 new CommandResult(0, "installed Mine.java source as DIR/store/Mine.java: optimizer/mine\n", ""),
                 installed);
         assertTrue(
-                InProcessCli.run("plugins", "install", plugin, "--to", to).err().contains("is there already"));
+                InProcessCli.run("plugins", "install", plugin, "--to", to).err().contains("already exists"));
         assertTrue(InProcessCli.run("plugins", "list", "--plugins", to).out().contains("Mine.java  "));
         assertEquals(
                 0,

@@ -229,7 +229,7 @@ class ExportIT {
         CommandResult e = InProcessCli.run(
                 "export", suite, "--out", folder.resolve("results"), "--as", "svg", "--browser", "/bin/true");
         assertEquals(2, e.code());
-        assertTrue(e.err().startsWith("/bin/true drew nothing"), e.err());
+        assertTrue(e.err().startsWith("/bin/true drew no chart"), e.err());
     }
 
     @Test

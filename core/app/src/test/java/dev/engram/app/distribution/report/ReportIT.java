@@ -316,7 +316,7 @@ class ReportIT {
         assertEquals(2, e.code());
         assertEquals("", e.out());
         assertTrue(
-                e.err().startsWith("there is no store DIR/results/engram.db; engram run DIR/s.yaml makes one"),
+                e.err().startsWith("there is no store DIR/results/engram.db; 'engram run DIR/s.yaml' creates it"),
                 e.err());
     }
 }

@@ -94,7 +94,7 @@ class WatchIT {
         Process watching = engram("watch", "s.yaml", "--out", "out");
         try (BrowserTab browserTab =
                 BrowserTab.open(address(watching).toString(), Files.createDirectory(folder.resolve("browser")))) {
-            assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
+            assertEquals("Stop with Ctrl-C.\n", Files.readString(folder.resolve("err")));
             assertEquals(
                     "No verdict yet: 0 of 18 runs so far.",
                     browserTab.eval("document.querySelector('#verdict strong').textContent"));
@@ -203,7 +203,7 @@ class WatchIT {
                         .start()
                         .waitFor());
         assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");
-        assertEquals("Ctrl-C ends it.\n", Files.readString(folder.resolve("err")));
+        assertEquals("Stop with Ctrl-C.\n", Files.readString(folder.resolve("err")));
         assertThrows(ConnectException.class, () -> get(address));
         assertFalse(Files.exists(folder.resolve("out")), "it made something");
     }
@@ -244,7 +244,7 @@ class WatchIT {
     void portsThatCannotBeHadAreRefused() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
         assertEquals(
-                "--port 70000: ports go from 1 to 65535; 0 is any that is free\n1 problem; nothing was run.\n",
+                "--port 70000: must be between 0 and 65535; 0 means any free port\n1 problem; nothing was run.\n",
                 InProcessCli.run("watch", suite, "--port", 70_000, "--out", folder.resolve("out"))
                         .err());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

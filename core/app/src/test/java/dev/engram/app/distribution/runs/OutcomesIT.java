@@ -53,7 +53,7 @@ class OutcomesIT {
                         + " steep/sgd rate=1e10 #2=diverged}",
                 outcomes.toString());
         CommandResult again = InProcessCli.run("run", suite, "--out", folder.resolve("results"));
-        assertEquals(new CommandResult(0, e.out(), "4 runs, all done before.\n"), again);
+        assertEquals(new CommandResult(0, e.out(), "4 runs, all already done.\n"), again);
     }
 
     @Test
@@ -88,7 +88,7 @@ class OutcomesIT {
         Files.createFile(mended);
         CommandResult again = InProcessCli.run("run", suite, "--out", out, "--plugins", plugin);
         assertEquals(0, again.code(), again.err());
-        assertTrue(again.err().startsWith("small: 2 cells x 2 seeds, 2 runs (2 more done before) on "), again.err());
+        assertTrue(again.err().startsWith("small: 2 cells x 2 seeds, 2 runs (2 more already done) on "), again.err());
         assertEquals("finished", runs(out).get("small/fragile #1").outcome().word());
         assertEquals(
                 first.get("small/sgd #1").cost(), runs(out).get("small/sgd #1").cost(), "it was not run again");

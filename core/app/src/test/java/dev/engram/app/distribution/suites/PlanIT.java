@@ -41,8 +41,8 @@ class PlanIT {
     void aDryRunShowsThePlanAndLeavesNothingBehind() {
         CommandResult e = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 2, "--out", folder.resolve("out"));
         assertEquals("""
-            small: 2 cells x 2 seeds, 4 runs: 0 done before, 4 to run on 2 workers
-            How long that takes is not known: no measurement yet.
+            small: 2 cells x 2 seeds, 4 runs: 0 already done, 4 to run on 2 workers
+            Estimated time: unknown, no measurement yet.
 
             cell           done  to run  each run
             backprop          0       2  no measurement yet
@@ -59,7 +59,8 @@ class PlanIT {
         String more = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 1, "--set", "seeds=5", "--out", out)
                 .out();
         assertTrue(
-                more.startsWith("small: 2 cells x 5 seeds, 10 runs: 4 done before, 6 to run on 1 worker\nAbout "),
+                more.startsWith(
+                        "small: 2 cells x 5 seeds, 10 runs: 4 already done, 6 to run on 1 worker\nEstimated time: "),
                 more);
         assertTrue(more.contains(", from other seeds of the same cells.\n"), more);
         String wider = run(
@@ -74,9 +75,9 @@ class PlanIT {
                         out)
                 .out();
         assertTrue(wider.contains(", from the throughput of similar runs.\n"), wider);
-        assertTrue(wider.matches("(?s).*backprop +0 +2 .*s \\(by similar runs\\)\n.*"), wider);
+        assertTrue(wider.matches("(?s).*backprop +0 +2 .*s \\(from similar runs\\)\n.*"), wider);
         assertTrue(
-                run("run", SampleSuites.PAIR, "--dry-run", "--out", out).out().contains("\nNothing is left to run.\n"));
+                run("run", SampleSuites.PAIR, "--dry-run", "--out", out).out().contains("\nNothing left to run.\n"));
     }
 
     @Test
@@ -105,7 +106,7 @@ class PlanIT {
                 .out()
                 .contains(",cannot exist: delta needs a network of exactly one layer\r\n"));
         CommandResult again = run("run", text, "--out", out);
-        assertTrue(again.err().endsWith(", all done before.\n"), again.err());
+        assertTrue(again.err().endsWith(", all already done.\n"), again.err());
     }
 
     @Test
@@ -146,6 +147,6 @@ class PlanIT {
                 "warning: s.yaml:9:8 seeds: one seed: a difference between cells cannot be told from chance; use ten"
                         + " or more [one-seed]\n",
                 e.err().replace(folder + "/", ""));
-        assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, nothing wrong, 1 warning\n"), e.out());
+        assertTrue(e.out().endsWith("s.yaml: 2 cells x 1 seed, no problems, 1 warning\n"), e.out());
     }
 }

@@ -47,7 +47,7 @@ class TargetIT {
                         && first.out().contains("\nSteps to reach accuracy 0.8 on validation data, against backprop,"),
                 first.out());
         CommandResult other = engram("run", SUITE, "--set", "target.at=0.999");
-        assertTrue(other.err().endsWith("4 runs, all done before.\n"), other.err());
+        assertTrue(other.err().endsWith("4 runs, all already done.\n"), other.err());
         assertTrue(
                 other.out().contains("too few (0/2)")
                         && other.out().contains("Neither output-only nor backprop reaches accuracy 0.999 in any seed."),

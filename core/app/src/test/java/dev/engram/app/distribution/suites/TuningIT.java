@@ -100,7 +100,7 @@ class TuningIT {
                                 + " 1000001, 1000002, which the comparison does not use.\n"),
                 e.out());
         assertTrue(e.err().startsWith("tuned: tuning, 2 cells x 5 trials x 2 seeds, 20 runs on "), e.err());
-        assertTrue(e.err().contains("\ntuned: comparison of what was chosen, 2 cells x 3 seeds, 6 runs on "), e.err());
+        assertTrue(e.err().contains("\ntuned: comparison of tuned cells, 2 cells x 3 seeds, 6 runs on "), e.err());
     }
 
     @Test
@@ -108,12 +108,12 @@ class TuningIT {
         CommandResult first = run("run", SUITE);
         Map<String, Run> before = runs();
         CommandResult again = run("run", SUITE);
-        assertEquals("tuned: tuning, 20 runs, all done before\n6 runs, all done before.\n", again.err());
+        assertEquals("tuned: tuning, 20 runs, all already done\n6 runs, all already done.\n", again.err());
         assertEquals(first.out(), again.out());
         assertEquals(first.out(), run("compare", SUITE).out());
         CommandResult more = run("run", SUITE, "--set", "tune.trials=7");
         assertTrue(
-                more.err().startsWith("tuned: tuning, 2 cells x 7 trials x 2 seeds, 8 runs (20 more done before) on "),
+                more.err().startsWith("tuned: tuning, 2 cells x 7 trials x 2 seeds, 8 runs (20 more already done) on "),
                 more.err());
         Map<String, Run> after = runs();
         before.forEach((name, run) -> assertEquals(run, after.get(name)));
@@ -124,16 +124,16 @@ class TuningIT {
         CommandResult e = run("run", SUITE, "--dry-run", "--workers", 2);
         assertEquals("""
             Tuned by loss on validation data: 5 trials of each cell (sobol) with seeds 1000001, 1000002, which the comparison does not use.
-            20 runs of trials: 0 done before, 20 to run on 2 workers
-            How long that takes is not known: no measurement yet.
+            20 trial runs: 0 already done, 20 to run on 2 workers
+            Estimated time: unknown, no measurement yet.
 
             tuned cell    done  to run
             sgd              0      10
             adam             0      10
 
             Then what they choose:
-            tuned: 2 cells x 3 seeds, 6 runs: 0 done before, 6 to run on 2 workers
-            How long that takes is not known: no measurement yet.
+            tuned: 2 cells x 3 seeds, 6 runs: 0 already done, 6 to run on 2 workers
+            Estimated time: unknown, no measurement yet.
 
             cell    done  to run  each run
             sgd        0       3  no measurement yet
@@ -143,8 +143,8 @@ class TuningIT {
         run("run", SUITE);
         String done = run("run", SUITE, "--dry-run").out();
         assertTrue(
-                done.contains("20 runs of trials: 20 done before, 0 to run\n")
-                        && done.contains("6 runs: 6 done before, 0 to run"),
+                done.contains("20 trial runs: 20 already done, 0 to run\n")
+                        && done.contains("6 runs: 6 already done, 0 to run"),
                 done);
     }
 
@@ -167,7 +167,7 @@ class TuningIT {
         assertTrue(
                 e.err()
                         .contains(
-                                "tuned: tuning, rung 3 of 3, 2 cells x 8 trials x 1 seed, 4 runs (24 more done before)"
+                                "tuned: tuning, rung 3 of 3, 2 cells x 8 trials x 1 seed, 4 runs (24 more already done)"
                                         + " on "),
                 e.err());
         assertEquals(e.out(), run("compare", text).out());
@@ -318,7 +318,7 @@ class TuningIT {
         String id = runs().get("tuned/adam, trial 3 #1000002").id();
         CommandResult e = InProcessCli.run("replay", id, "--out", folder.resolve("out"));
         assertEquals(0, e.code(), e.out());
-        assertTrue(e.out().contains("the same to the last bit"), e.out());
+        assertTrue(e.out().contains("identical to the last bit"), e.out());
     }
 
     @Test

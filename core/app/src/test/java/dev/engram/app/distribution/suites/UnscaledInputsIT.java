@@ -51,7 +51,7 @@ class UnscaledInputsIT {
                 checked.err()
                         .contains("add scaling: standard to wine, or scaling: none if that is meant [unscaled-inputs]"),
                 checked.err());
-        assertTrue(checked.out().endsWith(", nothing wrong, 1 warning\n"), checked.out());
+        assertTrue(checked.out().endsWith(", no problems, 1 warning\n"), checked.out());
         CommandResult ran = run("run", SUITE, "--out", folder.resolve("results"));
         assertTrue(ran.err().contains(warning), ran.err());
     }

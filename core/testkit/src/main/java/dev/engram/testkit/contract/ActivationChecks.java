@@ -11,18 +11,18 @@ import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.CentralDifferences;
 import java.util.Arrays;
 
-/** What every activation promises. */
+/** The contract of activations. */
 final class ActivationChecks {
-    static final String BACKWARD = "its gate is the transposed slope of its value: differences agree";
-    static final String SYMMETRIC = "its Jacobian is symmetric, so that the gate carries tangents forward as well";
-    static final String IN_PLACE = "it works in place";
-    static final String ROWS = "no row depends on another";
-    static final String BOUNDS = "it writes the living numbers of its result and nothing else";
-    static final String MIN = "nothing smaller than its min() comes out, and never NaN";
-    static final String NO_ALLOCATION = "a layer allocates nothing";
-    static final String LINK = "it is the function that its link names";
+    static final String BACKWARD = "its backward pass is the derivative of its value: central differences agree";
+    static final String SYMMETRIC = "its Jacobian is symmetric, so that backward() also maps tangents";
+    static final String IN_PLACE = "in place it gives the same result";
+    static final String ROWS = "rows do not depend on each other";
+    static final String BOUNDS = "it writes the first rows x columns numbers of its result and nothing else";
+    static final String MIN = "its values are never NaN and never below min()";
+    static final String NO_ALLOCATION = "a forward and a backward pass allocate nothing";
+    static final String OUTPUT_FUNCTION = "it computes the function that outputFunction() names";
 
-    private static final int ROWS_N = 6;
+    private static final int ROW_COUNT = 6;
     private static final int COLS = 4;
     private static final double BOUND = 5e-3;
 
@@ -43,7 +43,7 @@ final class ActivationChecks {
         to.add(ROWS, () -> new ActivationChecks(phi).rows());
         to.add(BOUNDS, () -> new ActivationChecks(phi).bounds());
         to.add(MIN, () -> new ActivationChecks(phi).min());
-        to.add(LINK, () -> new ActivationChecks(phi).link());
+        to.add(OUTPUT_FUNCTION, () -> new ActivationChecks(phi).outputFunction());
         to.add(NO_ALLOCATION, () -> new ActivationChecks(phi).noAllocation());
     }
 
@@ -51,15 +51,15 @@ final class ActivationChecks {
         float[] delta = normal("delta", 1);
         return Allocation.check(
                 () -> {
-                    phi.apply(a, h, ROWS_N, COLS);
-                    phi.backward(a, h, delta, ROWS_N, COLS);
+                    phi.apply(a, h, ROW_COUNT, COLS);
+                    phi.backward(a, h, delta, ROW_COUNT, COLS);
                 },
                 Allocation.OPTIMIZER_STEPS);
     }
 
     private static float[] normal(String name, float size) {
         Rng rng = RandomStreams.of(5, "activation/" + name);
-        float[] x = new float[ROWS_N * COLS];
+        float[] x = new float[ROW_COUNT * COLS];
         for (int i = 0; i < x.length; i++) {
             x[i] = size * rng.gaussian();
         }
@@ -68,15 +68,15 @@ final class ActivationChecks {
 
     private float[] backwardOf(float[] delta) {
         float[] d = delta.clone();
-        phi.apply(a, h, ROWS_N, COLS);
-        phi.backward(a, h, d, ROWS_N, COLS);
+        phi.apply(a, h, ROW_COUNT, COLS);
+        phi.backward(a, h, d, ROW_COUNT, COLS);
         return d;
     }
 
-    /** For each number of the input: the derivative of delta' phi, against the gate of delta. */
+    /** Compares the derivative of delta' phi with respect to each input with the result of backward(delta). */
     private ContractResult backward() {
         if (!phi.differentiable()) {
-            return ContractResult.skipped("it has no slope that is good for learning");
+            return ContractResult.skipped("it is not differentiable");
         }
         float[] delta = normal("delta", 1), claimed = backwardOf(delta);
         double worst = 0;
@@ -104,15 +104,15 @@ final class ActivationChecks {
             double off = d.relativeError(claimed[i], 0.1);
             if (!(off < BOUND)) {
                 return ContractResult.failed(
-                        "at a = %s expected the gate %.6g, found %.6g", a[i], d.derivative(), claimed[i]);
+                        "at a = %s expected the derivative %.6g, found %.6g", a[i], d.derivative(), claimed[i]);
             }
             worst = Math.max(worst, off);
         }
         return kinks < a.length / 2
                 ? ContractResult.passed("%d points, largest relative error %.1e", a.length - kinks, worst)
                 : ContractResult.failed(
-                        "expected a function with a slope, found one that leaps or bends at %d of %d "
-                                + "points; or let smooth() be false",
+                        "expected a differentiable function, found jumps or kinks at %d of %d points; fix it, or let"
+                                + " differentiable() return false",
                         kinks, a.length);
     }
 
@@ -122,7 +122,7 @@ final class ActivationChecks {
             return ContractResult.passed("elementwise: diagonal");
         }
         float[] u = normal("u", 1), v = normal("v", 1), ju = backwardOf(u), jv = backwardOf(v);
-        for (int r = 0; r < ROWS_N; r++) {
+        for (int r = 0; r < ROW_COUNT; r++) {
             double one = 0, other = 0, size = 0;
             for (int i = r * COLS; i < (r + 1) * COLS; i++) {
                 one += (double) v[i] * ju[i];
@@ -131,25 +131,25 @@ final class ActivationChecks {
             }
             if (!(Math.abs(one - other) <= 1e-5 * (size + 1e-3))) {
                 return ContractResult.failed(
-                        "expected v'J'u = u'J'v in a row, found %.6g and %.6g; the engine relies on "
-                                + "it for tangents",
+                        "expected v'J'u = u'J'v in a row, found %.6g and %.6g; the engine relies on this symmetry for"
+                                + " tangents",
                         one, other);
             }
         }
-        return ContractResult.passed("%d rows", ROWS_N);
+        return ContractResult.passed("%d rows", ROW_COUNT);
     }
 
     private ContractResult inPlace() {
         float[] x = a.clone();
-        phi.apply(a, h, ROWS_N, COLS);
-        phi.apply(x, x, ROWS_N, COLS);
+        phi.apply(a, h, ROW_COUNT, COLS);
+        phi.apply(x, x, ROW_COUNT, COLS);
         String d = Bits.difference("result in place", h, x);
         return d == null ? ContractResult.passed("%d numbers", h.length) : ContractResult.failed("%s", d);
     }
 
     private ContractResult rows() {
         float[] delta = normal("delta", 1), all = backwardOf(delta);
-        for (int r = 0; r < ROWS_N; r++) {
+        for (int r = 0; r < ROW_COUNT; r++) {
             float[] x = Arrays.copyOfRange(a, r * COLS, (r + 1) * COLS),
                     y = new float[COLS],
                     d = Arrays.copyOfRange(delta, r * COLS, (r + 1) * COLS);
@@ -158,30 +158,32 @@ final class ActivationChecks {
             String why = Bits.difference("row " + r + " alone", Arrays.copyOfRange(h, r * COLS, (r + 1) * COLS), y);
             why = why == null
                     ? Bits.difference(
-                            "gate of row " + r + " alone", Arrays.copyOfRange(all, r * COLS, (r + 1) * COLS), d)
+                            "backward pass of row " + r + " alone",
+                            Arrays.copyOfRange(all, r * COLS, (r + 1) * COLS),
+                            d)
                     : why;
             if (why != null) {
                 return ContractResult.failed("%s", why);
             }
         }
-        return ContractResult.passed("%d rows together and one by one", ROWS_N);
+        return ContractResult.passed("%d rows together and one by one", ROW_COUNT);
     }
 
     private ContractResult bounds() {
-        int live = (ROWS_N - 2) * COLS;
+        int used = (ROW_COUNT - 2) * COLS;
         float[] x = a.clone(), y = new float[a.length], d = normal("delta", 1), keep = d.clone();
         Arrays.fill(y, 77);
-        phi.apply(x, y, ROWS_N - 2, COLS);
+        phi.apply(x, y, ROW_COUNT - 2, COLS);
         String why = Bits.difference("pre-activations after apply", a, x);
         float[] result = y.clone();
-        phi.backward(x, y, d, ROWS_N - 2, COLS);
-        why = why == null ? Bits.difference("pre-activations after gate", a, x) : why;
-        why = why == null ? Bits.difference("outputs after gate", result, y) : why;
-        for (int i = live; i < a.length && why == null; i++) {
-            why = y[i] == 77 && d[i] == keep[i] ? null : "index " + i + " is beyond the living rows and was written";
+        phi.backward(x, y, d, ROW_COUNT - 2, COLS);
+        why = why == null ? Bits.difference("pre-activations after backward", a, x) : why;
+        why = why == null ? Bits.difference("outputs after backward", result, y) : why;
+        for (int i = used; i < a.length && why == null; i++) {
+            why = y[i] == 77 && d[i] == keep[i] ? null : "index " + i + " is outside the given rows and was written";
         }
         return why == null
-                ? ContractResult.passed("%d of %d rows alive", ROWS_N - 2, ROWS_N)
+                ? ContractResult.passed("%d of %d rows in use", ROW_COUNT - 2, ROW_COUNT)
                 : ContractResult.failed("%s", why);
     }
 
@@ -193,26 +195,27 @@ final class ActivationChecks {
         for (int i = 0; i < wide.length; i++) {
             if (Float.isNaN(y[i]) || y[i] < phi.min()) {
                 return ContractResult.failed(
-                        "at a = %s expected a number from %s up, found %s", wide[i], phi.min(), y[i]);
+                        "at a = %s expected a number of at least %s, found %s", wide[i], phi.min(), y[i]);
             }
             least = Math.min(least, y[i]);
         }
-        return ContractResult.passed("least value found %s, min() %s", least, phi.min());
+        return ContractResult.passed("smallest value found %s, min() %s", least, phi.min());
     }
 
-    private ContractResult link() {
+    private ContractResult outputFunction() {
         if (phi.outputFunction() == null) {
-            return ContractResult.failed("expected a link, or OTHER; found null");
+            return ContractResult.failed(
+                    "expected outputFunction() to be a constant, OTHER if nothing else applies; found null");
         }
         if (phi.outputFunction() == OutputFunction.OTHER) {
-            return ContractResult.skipped("it has no name that losses know");
+            return ContractResult.skipped("its outputFunction() is OTHER");
         }
-        phi.apply(a, h, ROWS_N, COLS);
+        phi.apply(a, h, ROW_COUNT, COLS);
         for (int i = 0; i < a.length; i++) {
             double expected = formula(i);
             if (!(Math.abs(h[i] - expected) <= 1e-5 * Math.abs(expected) + 1e-7)) {
                 return ContractResult.failed(
-                        "at a = %s expected %s of %.7g, found %.7g; or let link() be OTHER",
+                        "at a = %s expected %s = %.7g, found %.7g; fix it, or let outputFunction() return OTHER",
                         a[i], phi.outputFunction(), expected, h[i]);
             }
         }

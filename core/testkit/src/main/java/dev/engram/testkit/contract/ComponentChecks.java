@@ -17,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What holds for every component, whatever it does: it is a value, and its class remembers nothing. */
+/** The contract of all components: a component is a value, and its classes have no state. */
 public final class ComponentChecks {
     public static final String RECORD =
-            "it is a public record with a proper name, and every field is a documented hyperparameter";
-    public static final String DEFAULTS = "every default can be read and lies in its own range";
-    public static final String NO_STATIC_STATE = "its class keeps nothing that can change";
-    static final String DETERMINISTIC =
-            "its code calls nothing that answers differently in another run or on another machine";
-    static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
+            "it is a public record with a valid name, and every field is a documented hyperparameter";
+    public static final String DEFAULTS = "every default can be parsed and is within its range";
+    public static final String NO_STATIC_STATE = "its classes have no mutable static state";
+    static final String DETERMINISTIC = "its code calls nothing whose result depends on the run or on the machine";
+    static final String UNCHANGED = "its static fields did not change during the checks";
     public static final String EQUAL = "two instances with the same fields are equal";
 
     private static final String IMMUTABLE =
@@ -35,7 +34,7 @@ public final class ComponentChecks {
 
     static void add(Checks to, Class<?> type) {
         if (!Records.isComponent(type)) {
-            return; // a part of a test, not of a catalog
+            return; // a part of a test, not a component of a catalog
         }
         to.add(RECORD, () -> record(type));
         to.add(DEFAULTS, () -> defaults(type));
@@ -56,17 +55,17 @@ public final class ComponentChecks {
     private static ContractResult unchanged(Class<?> type, ObjectGraph before)
             throws IOException, IllegalAccessException {
         if (before == null) {
-            return ContractResult.skipped("nobody looked at them before");
+            return ContractResult.skipped("the check of equality, which runs first, did not run");
         }
         String difference = before.difference(new ComponentClasses(type).staticState());
         return difference == null
                 ? ContractResult.passed("all static fields as before")
                 : ContractResult.failed(
-                        "found in a static field: %s; what survives a step belongs into a slot or a state",
+                        "a static field changed: %s; what survives a step belongs in a slot or a state",
                         abbreviate(difference));
     }
 
-    /** An array is told at its beginning. */
+    /** Shortens arrays to their first numbers. */
     private static String abbreviate(String text) {
         return text.replaceAll("(\\[[^\\]]{40})[^\\]]*\\]", "$1 ...]");
     }
@@ -76,7 +75,7 @@ public final class ComponentChecks {
         try {
             e = Entry.of(type, "", Origin.BUILT_IN);
         } catch (IllegalArgumentException x) {
-            return ContractResult.failed("expected a proper component: %s", x.getMessage());
+            return ContractResult.failed("expected a valid component: %s", x.getMessage());
         }
         for (Hyperparameter f : e.hyperparameters()) {
             if (f.doc().isBlank() || f.doc().contains("\n")) {
@@ -101,7 +100,7 @@ public final class ComponentChecks {
                 }
             }
             read.add(f.name()
-                    + (text == null ? " is to be given" : " " + text)
+                    + (text == null ? " is required" : " " + text)
                     + (f.range().equals(NumericRange.FINITE) ? "" : " in " + f.range()));
         }
         return ContractResult.passed("%s", read.isEmpty() ? "no fields" : String.join("; ", read));
@@ -114,7 +113,7 @@ public final class ComponentChecks {
                 return v;
             }
         }
-        return ContractResult.passed("no static field that is not a constant");
+        return ContractResult.passed("all static fields are constants");
     }
 
     private static ContractResult staticsOf(Class<?> type) throws IllegalAccessException {
@@ -124,21 +123,21 @@ public final class ComponentChecks {
             }
             if (!Modifier.isFinal(f.getModifiers())) {
                 return ContractResult.failed(
-                        "the static field %s.%s is not final; what survives a step belongs into a " + "slot or a state",
+                        "the static field %s.%s is not final; what survives a step belongs in a slot or a state",
                         type.getSimpleName(), f.getName());
             }
             f.setAccessible(true);
             String why = mutability(f.get(null));
             if (why != null) {
                 return ContractResult.failed(
-                        "the static field %s.%s %s; what survives a step belongs into a slot or a state",
+                        "the static field %s.%s %s; what survives a step belongs in a slot or a state",
                         type.getSimpleName(), f.getName(), why);
             }
         }
-        return ContractResult.passed("none here");
+        return ContractResult.passed("no mutable static field");
     }
 
-    /** Why a constant's value is none; a private array of coefficients is taken for what it is. */
+    /** Returns why the value of a static field is mutable; null if it is not. Arrays are taken to be coefficients. */
     private static String mutability(Object value) {
         if (value instanceof Random || value instanceof StringBuilder || value instanceof ThreadLocal) {
             return "holds a " + value.getClass().getSimpleName();
@@ -148,7 +147,7 @@ public final class ComponentChecks {
         }
         boolean collection = value instanceof Collection || value instanceof Map;
         if (collection && !value.getClass().getName().matches(IMMUTABLE)) {
-            return "holds a " + value.getClass().getSimpleName() + " that can be changed";
+            return "holds a " + value.getClass().getSimpleName() + " that can be modified";
         }
         return null;
     }
@@ -160,8 +159,9 @@ public final class ComponentChecks {
         }
         Object other = Records.copy(component);
         if (!component.equals(other) || component.hashCode() != other.hashCode()) {
-            return ContractResult.failed("expected a record made of the same values to be equal, found that it is not; "
-                    + "keep arrays out of its fields");
+            return ContractResult.failed(
+                    "expected records of the same values to be equal, found that they differ; do not use arrays as"
+                            + " fields");
         }
         if (!component.toString().equals(other.toString())) {
             return ContractResult.failed("expected the text %s, found %s", component, other);

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.train.Incompatibility;
+import dev.engram.engine.plugins.Kind;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Initialiser;
@@ -16,22 +16,36 @@ import dev.engram.testkit.contract.check.Checks;
 import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.loss.LossChecks;
 import dev.engram.testkit.contract.optimizer.OptimizerChecks;
-import dev.engram.testkit.contract.rule.FixedRecipe;
 import dev.engram.testkit.contract.rule.RuleChecks;
 import dev.engram.testkit.contract.rule.TestNetwork;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/** The contract: for a component, the checks that it has to pass. Making the list runs no check yet. */
+/** The contract: the checks that a component must pass. Its methods list the checks without running them. */
 public final class Contract {
-    public static final String SOME_NETWORK = "some small network gives it all that it needs";
+    private static final Map<Kind, BiConsumer<Checks, Object>> CHECKS = Map.ofEntries(
+            entry(Kind.ACTIVATION, Activation.class, ActivationChecks::add),
+            entry(Kind.DATASET, Dataset.class, DatasetChecks::add),
+            entry(Kind.INITIALISER, Initialiser.class, InitialiserChecks::add),
+            entry(Kind.LANDSCAPE, Landscape.class, LandscapeChecks::add),
+            entry(Kind.LEARNING_RULE, LearningRule.class, RuleChecks::add),
+            entry(Kind.LOSS, LossFunction.class, LossChecks::add),
+            entry(Kind.METRIC, Metric.class, MetricChecks::add),
+            entry(Kind.OPTIMIZER, Optimizer.class, OptimizerChecks::add),
+            entry(Kind.SCHEDULE, Schedule.class, ScheduleChecks::add));
 
     private Contract() {}
 
+    private static <T> Map.Entry<Kind, BiConsumer<Checks, Object>> entry(
+            Kind kind, Class<T> type, BiConsumer<Checks, T> add) {
+        return Map.entry(kind, (to, component) -> add.accept(to, type.cast(component)));
+    }
+
     /**
-     * A component with its defaults. Where a field has to be given, or stands for a component, only its class is looked
-     * at: make an instance and use {@link #of(Object)}.
+     * Returns the checks of a component with its default hyperparameters. If a hyperparameter is required or is itself
+     * a component, only the class is checked; to check more, construct an instance and call {@link #of(Object)}.
      */
     public static List<Check> of(Entry entry) {
         Checks checks = new Checks(entry.id());
@@ -40,7 +54,7 @@ public final class Contract {
         try {
             component = Defaults.create(entry);
         } catch (IllegalArgumentException e) {
-            return checks.all(); // the check of the defaults says what is wrong
+            return checks.all(); // the check of the defaults reports what is wrong
         }
         if (component.isPresent()) {
             return of(component.get());
@@ -48,131 +62,41 @@ public final class Contract {
         return checks.add(
                         "it keeps the contract of its kind",
                         () -> ContractResult.skipped(
-                                "it cannot be made from defaults alone; give it the fields that have none"))
+                                "it cannot be constructed from defaults alone; set the fields that have none"))
                 .all();
     }
 
-    /** The class of a component that cannot be made. */
+    /** Returns the checks of a component's class, for a component that cannot be constructed. */
     public static List<Check> ofClass(Entry entry) {
         Checks checks = new Checks(entry.id());
         ComponentChecks.add(checks, entry.type());
         return checks.all();
     }
 
-    /** A component of any kind. Throws {@link IllegalArgumentException} for an object that is none. */
+    /**
+     * Returns the checks of a component. A learning rule is checked in the first {@link TestNetwork} that meets its
+     * requirements. Throws {@link IllegalArgumentException} if the object is not a component of a kind with a contract.
+     */
     public static List<Check> of(Object component) {
-        if (component instanceof Optimizer o) {
-            return ofOptimizer(o);
-        }
-        if (component instanceof LearningRule r) {
-            return ofRule(r);
-        }
-        if (component instanceof LossFunction l) {
-            return ofLoss(l);
-        }
-        if (component instanceof Activation a) {
-            return ofActivation(a);
-        }
-        if (component instanceof Initialiser i) {
-            return ofInitialiser(i);
-        }
-        if (component instanceof Schedule s) {
-            return ofSchedule(s);
-        }
-        if (component instanceof Metric m) {
-            return ofMetric(m);
-        }
-        if (component instanceof Landscape l) {
-            return ofLandscape(l);
-        }
-        if (component instanceof Dataset d) {
-            return ofDataset(d);
-        }
-        throw new IllegalArgumentException(
-                "there is no contract for " + component.getClass().getName());
+        BiConsumer<Checks, Object> add = Kind.of(component.getClass())
+                .map(CHECKS::get)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no contract for " + component.getClass().getName()));
+        Checks checks = begin(component);
+        add.accept(checks, component);
+        return checks.all();
+    }
+
+    /** Returns the checks of a learning rule in a given network. */
+    public static List<Check> of(LearningRule rule, TestNetwork in) {
+        Checks checks = begin(rule);
+        RuleChecks.add(checks, rule, in);
+        return checks.all();
     }
 
     private static Checks begin(Object component) {
         Checks checks = new Checks(component);
         ComponentChecks.add(checks, component);
         return checks;
-    }
-
-    public static List<Check> ofOptimizer(Optimizer o) {
-        Checks checks = begin(o);
-        OptimizerChecks.add(checks, o);
-        return checks.all();
-    }
-
-    /** In the first of some small networks that gives the rule all that it needs. */
-    public static List<Check> ofRule(LearningRule rule) {
-        List<String> refusals = new ArrayList<>();
-        for (TestNetwork s : TestNetwork.ALL) {
-            List<Incompatibility> found = FixedRecipe.check(rule, s);
-            if (found.isEmpty()) {
-                return ofRule(rule, s);
-            }
-            refusals.add(s.name() + ": " + found.get(0).reason());
-        }
-        return begin(rule)
-                .add(SOME_NETWORK, () -> ContractResult.failed("expected one, found: %s", String.join("; ", refusals)))
-                .all();
-    }
-
-    /** In a network of the caller's choice. */
-    public static List<Check> ofRule(LearningRule rule, TestNetwork in) {
-        Checks checks = begin(rule);
-        checks.add(SOME_NETWORK, () -> {
-            List<Incompatibility> found = FixedRecipe.check(rule, in);
-            return found.isEmpty()
-                    ? ContractResult.passed("%s", in.name())
-                    : ContractResult.failed(
-                            "expected '%s' to fit, found: %s",
-                            in.name(), found.get(0).reason());
-        });
-        RuleChecks.add(checks, rule, in);
-        return checks.all();
-    }
-
-    public static List<Check> ofLoss(LossFunction loss) {
-        Checks checks = begin(loss);
-        LossChecks.add(checks, loss);
-        return checks.all();
-    }
-
-    public static List<Check> ofActivation(Activation phi) {
-        Checks checks = begin(phi);
-        ActivationChecks.add(checks, phi);
-        return checks.all();
-    }
-
-    public static List<Check> ofInitialiser(Initialiser init) {
-        Checks checks = begin(init);
-        InitialiserChecks.add(checks, init);
-        return checks.all();
-    }
-
-    public static List<Check> ofSchedule(Schedule schedule) {
-        Checks checks = begin(schedule);
-        ScheduleChecks.add(checks, schedule);
-        return checks.all();
-    }
-
-    public static List<Check> ofMetric(Metric metric) {
-        Checks checks = begin(metric);
-        MetricChecks.add(checks, metric);
-        return checks.all();
-    }
-
-    public static List<Check> ofLandscape(Landscape f) {
-        Checks checks = begin(f);
-        LandscapeChecks.add(checks, f);
-        return checks.all();
-    }
-
-    public static List<Check> ofDataset(Dataset d) {
-        Checks checks = begin(d);
-        DatasetChecks.add(checks, d);
-        return checks.all();
     }
 }

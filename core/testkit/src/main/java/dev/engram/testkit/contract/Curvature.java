@@ -3,14 +3,14 @@ package dev.engram.testkit.contract;
 import dev.engram.spi.Landscape;
 import java.util.Arrays;
 
-/** The Hessian of a landscape at a point, by differences of its gradient, and what its eigenvalues say. */
+/** Eigenvalues of the Hessian of a landscape, which is computed by differences of the gradient. */
 final class Curvature {
     private static final double STEP = 1e-3;
     private static final int SWEEPS = 50;
 
     private Curvature() {}
 
-    /** Eigenvalues of the Hessian at x, in increasing order. */
+    /** Returns the eigenvalues of the Hessian at x, in increasing order. */
     static double[] of(Landscape f, double[] x) {
         int n = x.length;
         double[][] h = new double[n][n];
@@ -38,7 +38,7 @@ final class Curvature {
         return above;
     }
 
-    /** Of a symmetric matrix, by Jacobi's rotations. */
+    /** Returns the sorted eigenvalues of a symmetric matrix, by Jacobi rotations; overwrites it. */
     private static double[] eigenvalues(double[][] a) {
         int n = a.length;
         for (int sweep = 0; sweep < SWEEPS; sweep++) {

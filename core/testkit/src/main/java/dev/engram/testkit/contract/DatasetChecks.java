@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** What every data set promises. */
+/** The contract of data sets. */
 final class DatasetChecks {
-    static final String REPEATS = "the same stream gives the same table";
-    static final String SHAPE = "another stream gives a table of the same shape";
+    static final String REPEATS = "the same random stream gives the same table";
+    static final String SHAPE = "another random stream gives a table of the same shape";
     static final String FINITE = "its numbers are finite, and every class has an example";
 
     private DatasetChecks() {}
@@ -32,7 +32,7 @@ final class DatasetChecks {
         return d.load(RandomStreams.of(draw, "data"));
     }
 
-    /** Looks at the table if it can be had; a data set whose files are elsewhere has to say which, and where to put them. */
+    /** Runs a check if the files of the data set are present. If not, its message must say which are missing. */
     private static ContractResult ifAvailable(Dataset d, Supplier<ContractResult> check) {
         try {
             load(d, 0);
@@ -47,8 +47,9 @@ final class DatasetChecks {
                             || m.getMessage().contains("\n")
                             || m.getMessage().endsWith(".")
                     ? ContractResult.failed(
-                            "expected a sentence without a full stop on what is missing, found '%s'", m.getMessage())
-                    : ContractResult.skipped("its data is not here, and it says so: %s", m.getMessage());
+                            "expected a sentence without a full stop that says what is missing, found '%s'",
+                            m.getMessage())
+                    : ContractResult.skipped("its data is missing: %s", m.getMessage());
         }
         return check.get();
     }
@@ -85,14 +86,14 @@ final class DatasetChecks {
                 ? ContractResult.passed(
                         "%s; %s",
                         describe(one), Bits.firstDifference(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
-                : ContractResult.failed("expected %s for another draw too, found %s", describe(one), describe(two));
+                : ContractResult.failed("expected %s for every random stream, found %s", describe(one), describe(two));
     }
 
     private static ContractResult finite(Dataset d) {
         Table t = load(d, 1);
         if (!Bits.allFinite(t.x(), 0, t.x().length) || !Bits.allFinite(t.t(), 0, t.t().length)) {
             return ContractResult.failed(
-                    "expected finite numbers, found others among the %s",
+                    "expected finite numbers, found others in the %s",
                     Bits.allFinite(t.x(), 0, t.x().length) ? "targets" : "inputs");
         }
         int[] count = new int[t.classes().size()];
@@ -102,7 +103,7 @@ final class DatasetChecks {
         for (int c = 0; c < count.length; c++) {
             if (count[c] == 0) {
                 return ContractResult.failed(
-                        "expected an example of each class, found none of %s",
+                        "expected an example of every class, found none of %s",
                         t.classes().get(c));
             }
         }

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the defaults that need no catalog: numbers, truth values, text, enums, paths, empty lists. A component that
- * stands for another one's default is found by name in a catalog, which is the caller's business.
+ * Parses the defaults that need no catalog: numbers, booleans, strings, enums, paths, empty lists. A default that names
+ * another component needs a catalog and is left to the caller.
  */
 final class Defaults {
     private Defaults() {}
 
-    /** The component with its defaults; empty where a field has to be given or is a component itself. */
+    /** Returns the component with its defaults; empty if a field is required or is a component itself. */
     static Optional<Object> create(Entry e) {
         List<Object> values = new ArrayList<>();
         for (Hyperparameter f : e.hyperparameters()) {
@@ -29,7 +29,9 @@ final class Defaults {
         return Optional.of(Records.make(e.type(), values.toArray()));
     }
 
-    /** Empty where the default is a component. Throws {@link IllegalArgumentException} where it cannot be read. */
+    /**
+     * Returns the value; empty if it is a component. Throws {@link IllegalArgumentException} if it cannot be parsed.
+     */
     static Optional<Object> value(Hyperparameter f, String text) {
         if (!(f.type() instanceof Class<?> type)) {
             return text.equals("[]") ? Optional.of(List.of()) : Optional.empty();
@@ -57,10 +59,10 @@ final class Defaults {
         try {
             v = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is no number", e);
+            throw new IllegalArgumentException(f.name() + ": the default '" + text + "' is not a number", e);
         }
         if ((type == int.class || type == long.class) && v != Math.rint(v)) {
-            throw new IllegalArgumentException(f.name() + ": the default " + text + " is no whole number");
+            throw new IllegalArgumentException(f.name() + ": the default " + text + " is not an integer");
         }
         if (!f.range().contains(v)) {
             throw new IllegalArgumentException(f.name() + ": the default " + text + " is outside " + f.range());
@@ -75,6 +77,6 @@ final class Defaults {
             }
         }
         throw new IllegalArgumentException(
-                f.name() + ": the default '" + text + "' is none of the values of " + type.getSimpleName());
+                f.name() + ": the default '" + text + "' is not a constant of " + type.getSimpleName());
     }
 }

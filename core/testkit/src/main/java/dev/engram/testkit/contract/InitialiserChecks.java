@@ -9,11 +9,11 @@ import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.Records;
 import java.util.Arrays;
 
-/** What every initialiser promises. */
+/** The contract of initialisers. */
 final class InitialiserChecks {
-    static final String BOUNDS = "it fills its stretch, all of it, and nothing else";
-    static final String REPEATS = "the same stream gives the same numbers, wherever they go";
-    static final String FINITE = "its numbers are finite, whatever the fans";
+    static final String BOUNDS = "it fills its whole range and nothing else";
+    static final String REPEATS = "the same random stream gives the same numbers at any position";
+    static final String FINITE = "its numbers are finite for any fan-in and fan-out";
 
     private static final int[][] FANS = {{1, 1}, {4, 3}, {3, 40}, {1000, 10}};
 
@@ -38,8 +38,8 @@ final class InitialiserChecks {
             boolean inside = i >= 5 && i < 17;
             if (Float.isNaN(w[i]) == inside) {
                 return ContractResult.failed(
-                        "expected indices 5 to 16 filled and no other, found index %d %s",
-                        i, inside ? "left alone" : "written");
+                        "expected exactly indices 5 to 16 filled, found index %d %s",
+                        i, inside ? "not written" : "written");
             }
         }
         return ContractResult.passed("12 of 24 numbers");
@@ -50,7 +50,7 @@ final class InitialiserChecks {
                 again = fill(Records.copy(init), 0, 12, 0, 4, 3),
                 there = Arrays.copyOfRange(fill(init, 5, 12, 7, 4, 3), 5, 17);
         String d = Bits.difference("numbers drawn again", here, again);
-        d = d == null ? Bits.difference("numbers drawn into another place", here, there) : d;
+        d = d == null ? Bits.difference("numbers drawn to another position", here, there) : d;
         return d == null ? ContractResult.passed("12 numbers, the first %s", here[0]) : ContractResult.failed("%s", d);
     }
 
@@ -61,7 +61,7 @@ final class InitialiserChecks {
             float[] w = fill(init, 0, n, 0, fan[0], fan[1]);
             if (!Bits.allFinite(w, 0, n)) {
                 return ContractResult.failed(
-                        "expected finite numbers for %d inputs and %d units, found others", fan[0], fan[1]);
+                        "expected finite numbers for fan-in %d and fan-out %d, found others", fan[0], fan[1]);
             }
             double sum = 0;
             for (float x : w) {

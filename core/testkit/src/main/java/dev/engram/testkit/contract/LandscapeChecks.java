@@ -9,12 +9,12 @@ import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.CentralDifferences;
 import java.util.Arrays;
 
-/** What every landscape promises. */
+/** The contract of landscapes. */
 final class LandscapeChecks {
-    static final String START = "its start is a new array of rows times columns finite numbers";
-    static final String GRADIENT = "its gradient is that of its value: central differences agree";
-    static final String READS = "it only reads the point, overwrites the gradient, and repeats itself";
-    static final String DRAWS = "drawn starts and noise come from the stream alone";
+    static final String START = "its start is a new array of rows x columns finite numbers";
+    static final String GRADIENT = "its gradient is the derivative of its value: central differences agree";
+    static final String READS = "it only reads the point, overwrites the gradient, and is repeatable";
+    static final String DRAWS = "drawn starts and noise depend only on the random stream";
 
     private static final int POINTS = 8;
     private static final double BOUND = 1e-5;
@@ -33,14 +33,14 @@ final class LandscapeChecks {
         double[] x = f.start(), again = f.start();
         int n = f.rows() * f.cols();
         if (x == again) {
-            return ContractResult.failed("expected a new array at each call of start(), found the same one");
+            return ContractResult.failed("expected a new array from every call of start(), found the same one");
         }
         if (n < 1
                 || x.length != n
                 || !Arrays.equals(x, again)
                 || !Arrays.stream(x).allMatch(Double::isFinite)) {
             return ContractResult.failed(
-                    "expected the same %d x %d finite numbers at each call of start(), found %s and " + "%s",
+                    "expected the same %d x %d finite numbers from every call of start(), found %s and %s",
                     f.rows(), f.cols(), Arrays.toString(x), Arrays.toString(again));
         }
         double value = f.value(x, new double[n]);
@@ -49,7 +49,7 @@ final class LandscapeChecks {
                 : ContractResult.failed("expected a finite value at the start, found %s", value);
     }
 
-    /** The start, and points scattered around it and around 0. */
+    /** Returns the start for k = 0, otherwise a point near the start or near 0. */
     private static double[] point(Landscape f, int k) {
         double[] x = f.start();
         Rng rng = RandomStreams.of(k, "landscape");
@@ -84,7 +84,7 @@ final class LandscapeChecks {
                 double off = d.relativeError(g[i], unit);
                 if (!(off < BOUND)) {
                     return ContractResult.failed(
-                            "at %s expected the slope %.8g in coordinate %d, found %.8g",
+                            "at %s expected the derivative %.8g with respect to coordinate %d, found %.8g",
                             Arrays.toString(x), d.derivative(), i, g[i]);
                 }
                 worst = Math.max(worst, off);
@@ -93,8 +93,8 @@ final class LandscapeChecks {
         return kinks <= POINTS * n / 4
                 ? ContractResult.passed("%d points, largest relative error %.1e", POINTS, worst)
                 : ContractResult.failed(
-                        "expected slopes that agree with the values, found kinks or other slopes at %d of "
-                                + "%d places",
+                        "expected a gradient that agrees with the value, found kinks or other derivatives at %d of %d"
+                                + " places",
                         kinks, POINTS * n);
     }
 
@@ -105,11 +105,11 @@ final class LandscapeChecks {
             double one = f.value(x, g), two = f.value(x, h);
             if (!Arrays.equals(x, keep)) {
                 return ContractResult.failed(
-                        "expected the point %s untouched, found %s", Arrays.toString(keep), Arrays.toString(x));
+                        "expected the point %s unchanged, found %s", Arrays.toString(keep), Arrays.toString(x));
             }
             if (!Bits.sameBits(one, two) || !Arrays.equals(g, h)) {
                 return ContractResult.failed(
-                        "at %s expected %s and %s whatever the gradient held before, found %s and %s",
+                        "at %s expected %s and %s whatever the gradient array contained, found %s and %s",
                         Arrays.toString(x), one, Arrays.toString(g), two, Arrays.toString(h));
             }
         }
@@ -127,7 +127,7 @@ final class LandscapeChecks {
                             || !Arrays.equals(one, two)
                             || !Arrays.stream(one).allMatch(Double::isFinite))) {
                 return ContractResult.failed(
-                        "expected the same %d finite numbers from the same stream in a new array, found %s and %s",
+                        "expected the same %d finite numbers in new arrays from the same stream, found %s and %s",
                         n, Arrays.toString(one), Arrays.toString(two));
             }
             if (one != null && !Double.isFinite(f.value(one, new double[n]))) {

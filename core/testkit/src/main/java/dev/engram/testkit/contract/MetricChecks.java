@@ -8,11 +8,11 @@ import dev.engram.testkit.contract.tools.Bits;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What every metric promises. */
+/** The contract of metrics. */
 final class MetricChecks {
-    static final String DIRECTION = "its direction is 1, -1 or 0, and it looks at predictions or at the training";
-    static final String DEFINED = "it is a finite number or NaN, or refuses the data with a message";
-    static final String READS = "it changes nothing that it looks at, and repeats itself";
+    static final String DIRECTION = "its direction is 1, -1 or 0, and it measures either predictions or training";
+    static final String DEFINED = "it returns a finite number or NaN, or rejects the data with a message";
+    static final String READS = "it does not modify its input, and is repeatable";
 
     private MetricChecks() {}
 
@@ -28,14 +28,14 @@ final class MetricChecks {
         }
         return m instanceof Metric.OfPredictions || m instanceof Metric.OfTraining
                 ? ContractResult.passed("direction %d", m.direction())
-                : ContractResult.failed("expected a metric of predictions or of the training, found neither");
+                : ContractResult.failed("expected Metric.OfPredictions or Metric.OfTraining, found neither");
     }
 
     private static Map<String, Double> readings(Metric.OfTraining m, SamplePredictions.SampleProbe w) {
         Map<String, Double> out = new TreeMap<>();
         m.compute(w, (part, value) -> {
             if (out.put(part, value) != null) {
-                throw new IllegalStateException(w.name() + ": two readings are called '" + part + "'");
+                throw new IllegalStateException(w.name() + ": two readings have the name '" + part + "'");
             }
         });
         return out;
@@ -49,7 +49,7 @@ final class MetricChecks {
                 if (why != null) {
                     if (why.isBlank() || why.contains("\n") || why.endsWith(".")) {
                         return ContractResult.failed(
-                                "expected a reason without a full stop for refusing %s, found '%s'", j.name(), why);
+                                "expected a reason without a full stop for rejecting %s, found '%s'", j.name(), why);
                     }
                     continue;
                 }
@@ -59,7 +59,7 @@ final class MetricChecks {
                 }
                 if (m.direction() * v > m.direction() * p.best()) {
                     return ContractResult.failed(
-                            "%s: expected nothing beyond the best of %s, found %s", j.name(), p.best(), v);
+                            "%s: expected nothing better than best(), which is %s; found %s", j.name(), p.best(), v);
                 }
                 seen.append(seen.isEmpty() ? "" : ", ").append(Text.of("%.4g", v));
             }
@@ -79,7 +79,7 @@ final class MetricChecks {
             }
         }
         return seen.isEmpty()
-                ? ContractResult.failed("expected to be of use for some data, found that it refuses all")
+                ? ContractResult.failed("expected it to accept some data, found that it rejects all")
                 : ContractResult.passed("%s", seen);
     }
 
@@ -97,7 +97,9 @@ final class MetricChecks {
                 if (d != null || !Bits.sameBits(one, two)) {
                     return ContractResult.failed(
                             "%s",
-                            d != null ? d : Text.of("%s: expected %s when asked again, found %s", j.name(), one, two));
+                            d != null
+                                    ? d
+                                    : Text.of("%s: expected %s from a second call, found %s", j.name(), one, two));
                 }
             }
         }
@@ -118,10 +120,12 @@ final class MetricChecks {
                 if (d != null || !one.equals(two)) {
                     return ContractResult.failed(
                             "%s",
-                            d != null ? d : Text.of("%s: expected %s when asked again, found %s", w.name(), one, two));
+                            d != null
+                                    ? d
+                                    : Text.of("%s: expected %s from a second call, found %s", w.name(), one, two));
                 }
             }
         }
-        return ContractResult.passed("asked twice");
+        return ContractResult.passed("called twice");
     }
 }

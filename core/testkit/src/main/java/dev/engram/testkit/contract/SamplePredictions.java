@@ -10,7 +10,7 @@ import dev.engram.spi.Rng;
 import java.util.List;
 import java.util.Set;
 
-/** Predictions to be judged: scores beside what is right; the arrays are open, to see whether somebody writes them. */
+/** Predictions for checks of metrics. The arrays are accessible, so that a check sees whether a metric writes them. */
 record SamplePredictions(
         String name, int rows, int cols, boolean classes, float[] scoreValues, float[] targetValues, int[] labels)
         implements Metric.Predictions {
@@ -37,13 +37,21 @@ record SamplePredictions(
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < cols; k++) {
                 scoreValues[r * cols + k] = rng.uniform();
-                targetValues[r * cols + k] = classes ? (cols == 1 ? r % 2 : r % kinds == k ? 1 : 0) : rng.gaussian();
+                targetValues[r * cols + k] = classes ? classTarget(r % kinds, k, cols) : rng.gaussian();
             }
             if (classes) {
                 labels[r] = r % kinds;
             }
         }
         return new SamplePredictions(name, rows, cols, classes, scoreValues, targetValues, labels);
+    }
+
+    /** One column is the class itself, several are a one-hot code. */
+    private static float classTarget(int label, int column, int cols) {
+        if (cols == 1) {
+            return label;
+        }
+        return label == column ? 1 : 0;
     }
 
     private static SamplePredictions withNaN(SamplePredictions p) {
@@ -96,10 +104,13 @@ record SamplePredictions(
             }
             best = s > scoreValues[row * cols + best] ? k : best;
         }
-        return cols == 1 ? (scoreValues[row] > 0.5f ? 1 : 0) : best;
+        if (cols == 1) {
+            return scoreValues[row] > 0.5f ? 1 : 0;
+        }
+        return best;
     }
 
-    /** A step of training to be looked at. */
+    /** A training step for checks of metrics. */
     record SampleProbe(String name, float[] theta, float[] pseudoGradient, float[] trueGradient, float[] update)
             implements Metric.Probe {
         private static final List<Parameter> PARAMETERS = List.of(
@@ -137,7 +148,7 @@ record SamplePredictions(
             return new MatrixView(numbers(name), 0, rows, cols);
         }
 
-        /** Nothing carries an error where there is no true gradient. */
+        /** Returns no feedback if there is no true gradient. */
         @Override
         public List<Metric.Feedback> feedback() {
             return trueGradient == null

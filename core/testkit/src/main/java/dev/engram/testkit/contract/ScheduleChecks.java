@@ -6,10 +6,10 @@ import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.Records;
 
-/** What every schedule promises. */
+/** The contract of schedules. */
 final class ScheduleChecks {
-    static final String FINITE = "it is finite in every step, in a run of one step too";
-    static final String PURE = "it depends on the step and the length of the run alone";
+    static final String FINITE = "it is finite at every step, even in a run of one step";
+    static final String PURE = "it depends only on the step and on the length of the run";
 
     private static final long[] TOTALS = {1, 2, 10, 1000, 1_000_000_000_000L};
     private static final int POINTS = 1000;
@@ -21,7 +21,7 @@ final class ScheduleChecks {
         to.add(PURE, () -> pure(schedule));
     }
 
-    /** Step number k of some that span the run from 0 to its end. */
+    /** Returns the k-th of the checked steps, which span the run from 0 to its end. */
     private static long step(long total, int k) {
         return total <= POINTS ? Math.min(k, total) : (long) (total * (k / (double) POINTS));
     }
@@ -51,11 +51,11 @@ final class ScheduleChecks {
                 other.at(k, 17);
                 if (!Bits.sameBits(forward[k], s.at(step(total, k), total))) {
                     return ContractResult.failed(
-                            "expected %s after %d of %d steps, found another number when asked in " + "another order",
+                            "expected %s after %d of %d steps, found another number when called in another order",
                             forward[k], step(total, k), total);
                 }
             }
         }
-        return ContractResult.passed("asked forwards and backwards");
+        return ContractResult.passed("called in increasing and decreasing order");
     }
 }

@@ -11,25 +11,24 @@ import dev.engram.testkit.contract.check.Text;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a landscape promises of the stationary points that it names. */
+/** The contract of the stationary points of landscapes. */
 final class StationaryChecks {
     static final String VANISHES =
-            "its gradient vanishes to rounding at its stationary points, and its value there is as it says";
-    static final String NATURE =
-            "the Hessian at its stationary points has the signs of their kind, and values around agree";
-    static final String NEAREST = "it finds the stationary point that is nearest, and knows none that is not one";
+            "at its stationary points the gradient is zero up to rounding, and the value is the stated one";
+    static final String NATURE = "the Hessian and the values around each stationary point agree with its stated type";
+    static final String NEAREST = "it finds the nearest stationary point, and only true ones";
 
-    /** Of the gradient's size close by: coordinates and gradient are rounded, curvatures differ. */
+    /** Relative to the gradient nearby: coordinates and gradient are rounded, curvatures differ. */
     private static final double ROUNDING = 1e-9;
-    /** Curvatures below this share of the largest are flat: differences cannot tell their sign. */
+    /** Curvatures below this fraction of the largest count as 0: their sign is lost in rounding. */
     private static final double FLAT = 1e-6;
-    /** How far away values are looked at: near enough for small basins, far enough for rounding. */
+    /** The radius at which values are compared: small enough for narrow basins, large enough for rounding. */
     private static final double AROUND = 1e-2;
 
     private static final int DIRECTIONS = 200;
     private static final int POINTS = 40;
     private static final int MAX_POINTS = 200;
-    private static final String NO_POINTS = "it names no stationary point";
+    private static final String NO_POINTS = "it has no known stationary point";
 
     private StationaryChecks() {}
 
@@ -67,11 +66,11 @@ final class StationaryChecks {
         return f.stationaryPoints().isEmpty()
                 ? ContractResult.skipped(NO_POINTS)
                 : ContractResult.passed(
-                        "%d points, largest gradient %.1e of those around it",
+                        "%d points, largest gradient %.1e of the gradient nearby",
                         firstPoints(f).size(), worst);
     }
 
-    /** The gradient's size at a point, as a share of its size around. */
+    /** Returns the norm of the gradient at a point, relative to its norm nearby. */
     private static double gradient(Landscape f, StationaryPoint s) {
         double[] x = point(s), g = new double[x.length];
         f.value(x, g);
@@ -85,7 +84,7 @@ final class StationaryChecks {
         return here / Math.max(around, Double.MIN_NORMAL);
     }
 
-    /** What is wrong with place or value of a point; null if nothing. */
+    /** Returns what is wrong with the coordinates or the value of a point; null if nothing is. */
     private static String violation(Landscape f, StationaryPoint s) {
         int n = f.rows() * f.cols();
         if (s.at().size() != n || !s.at().stream().allMatch(Double::isFinite)) {
@@ -94,7 +93,7 @@ final class StationaryChecks {
         double share = gradient(f, s), value = f.value(point(s), new double[n]);
         if (!(share <= ROUNDING)) {
             return Text.of(
-                    "at %s expected no gradient, found %.3g of that close by; give the point to 16 digits",
+                    "at %s expected a zero gradient, found %.3g of the gradient nearby; give the point to 16 digits",
                     s.at(), share);
         }
         return Math.abs(value - s.value()) <= ROUNDING * Math.max(1, Math.abs(value))
@@ -111,10 +110,10 @@ final class StationaryChecks {
             double slack = 1e-12 * Math.max(1, Math.abs(s.value()));
             falls |= values[0] < s.value() - slack;
             rises |= values[1] > s.value() + slack;
-            PointType found = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
+            PointType found = type(falls, rises);
             if (found != s.type()) {
                 return ContractResult.failed(
-                        "%s is called a %s; found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
+                        "%s: expected a %s, found a %s, with curvatures %s and values from %.10g to %.10g around %.10g",
                         s.at(), s.type(), found, Arrays.toString(curvatures), values[0], values[1], s.value());
             }
         }
@@ -123,7 +122,14 @@ final class StationaryChecks {
                 : ContractResult.passed("%d points", firstPoints(f).size());
     }
 
-    /** The least and the largest value on a small sphere around a point. */
+    private static PointType type(boolean falls, boolean rises) {
+        if (falls && rises) {
+            return PointType.SADDLE;
+        }
+        return falls ? PointType.MAXIMUM : PointType.MINIMUM;
+    }
+
+    /** Returns the smallest and the largest value on a small sphere around a point. */
     private static double[] valuesAround(Landscape f, StationaryPoint s) {
         Rng rng = RandomStreams.of(5, "around");
         double[] x = point(s),
@@ -158,8 +164,8 @@ final class StationaryChecks {
             StationaryPoint near = f.nearestStationaryPoint(x);
             if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
                 return ContractResult.failed(
-                        "expected a point where some are named, and none where none is, found %s; the point %s has"
-                                + " become %s",
+                        "expected a point only if the landscape has some, and its argument unchanged; found %s, and the"
+                                + " argument %s changed to %s",
                         near, Arrays.toString(keep), Arrays.toString(x));
             }
             if (near == null) {
@@ -172,11 +178,11 @@ final class StationaryChecks {
             for (StationaryPoint s : all) {
                 if (s.distance(x) < near.distance(x) * (1 - 1e-12)) {
                     return ContractResult.failed(
-                            "nearest to %s: expected %s or one nearer, found %s",
+                            "nearest to %s: expected %s or a nearer point, found %s",
                             Arrays.toString(x), s.at(), near.at());
                 }
             }
         }
-        return all.isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points looked up", POINTS);
+        return all.isEmpty() ? ContractResult.skipped(NO_POINTS) : ContractResult.passed("%d points", POINTS);
     }
 }

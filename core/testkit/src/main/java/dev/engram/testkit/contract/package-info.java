@@ -1,6 +1,9 @@
 /**
- * The contract that every component keeps, ours and a stranger's alike: plain Java, no test framework, so that a
- * command can run it on a plugin that was just dropped into a folder. Everything runs through the real engine in
- * single precision and is deterministic.
+ * The contract that every component must keep, whether it is shipped with Engram or not. Start with
+ * {@link dev.engram.testkit.contract.Contract}, which returns the checks of a component. The checks of a kind are in
+ * {@code ...Checks}; those of rules, optimizers and losses have their own packages.
+ *
+ * <p>The contract is plain Java without a test framework, so that the command {@code engram verify} can run it. Every
+ * check uses the real engine in single precision and is deterministic.
  */
 package dev.engram.testkit.contract;

@@ -2,7 +2,7 @@ package dev.engram.testkit.harness;
 
 import dev.engram.spi.Matrix;
 
-/** Arithmetic of tests. */
+/** Arithmetic for tests. */
 public final class ArrayMath {
     private ArrayMath() {}
 
@@ -56,7 +56,7 @@ public final class ArrayMath {
         return true;
     }
 
-    /** The column of the largest number of a row, the first of equals. */
+    /** Returns the column of the largest number of a row, the first in case of a tie. */
     public static int argmax(Matrix m, int row) {
         int best = 0;
         for (int j = 1; j < m.cols(); j++) {

@@ -9,52 +9,60 @@ import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Made-up batches: standard normal inputs under a rule that says what is right. Any batch can be gone to
- * directly.
+ * Synthetic batches: standard normal inputs, and targets computed from them. Batches can be visited in any order.
  */
 public final class SyntheticBatch implements Batch {
-    private final long seed;
-    private final Labels labels;
-    private final LongUnaryOperator batchIndex;
-    private final int rows;
+    /** The seed of the network and of the rule's random streams. */
+    public static final long SEED = 7;
+
+    private final Data data;
     private final float[] x;
     private final float[] t;
     private final MatrixView inputs;
     private final MatrixView targets;
-    private final StepStreams steps = new StepStreams(TrainingHarness.SEED, "rule");
+    private final StepStreams steps = new StepStreams(SEED, "rule");
 
-    /** Writes the targets of one example, and may move the example itself. */
+    /**
+     * The distribution of examples and their order.
+     *
+     * @param seed the seed of the examples
+     * @param rows the number of examples in a batch
+     * @param inputs the width of the inputs
+     * @param targets the width of the targets
+     * @param labels computes the targets
+     * @param batchIndex the number of the batch for each step
+     */
+    public record Data(long seed, int rows, int inputs, int targets, Labels labels, LongUnaryOperator batchIndex) {}
+
+    /** Writes the targets of one example, and may change its inputs. */
     public interface Labels {
         void write(float[] x, int xFrom, int inputs, float[] t, int tFrom, int targets);
     }
 
-    /** @param batchIndex which batch comes at which step */
-    public SyntheticBatch(long seed, int rows, int inputs, int targets, Labels labels, LongUnaryOperator batchIndex) {
-        this.seed = seed;
-        this.labels = labels;
-        this.batchIndex = batchIndex;
-        this.rows = rows;
-        x = new float[rows * inputs];
-        t = new float[rows * targets];
-        this.inputs = new MatrixView(x, 0, rows, inputs);
-        this.targets = new MatrixView(t, 0, rows, targets);
+    public SyntheticBatch(Data data) {
+        this.data = data;
+        x = new float[data.rows * data.inputs];
+        t = new float[data.rows * data.targets];
+        inputs = new MatrixView(x, 0, data.rows, data.inputs);
+        targets = new MatrixView(t, 0, data.rows, data.targets);
     }
 
+    /** Fills the batch with the examples of a step. */
     public void seek(long step) {
         steps.step(step);
-        Rng rng = RandomStreams.of(seed, "x/" + batchIndex.applyAsLong(step));
+        Rng rng = RandomStreams.of(data.seed, "x/" + data.batchIndex.applyAsLong(step));
         for (int i = 0; i < x.length; i++) {
             x[i] = rng.gaussian();
         }
         Arrays.fill(t, 0);
-        for (int r = 0; r < rows; r++) {
-            labels.write(x, r * inputs.cols(), inputs.cols(), t, r * targets.cols(), targets.cols());
+        for (int r = 0; r < data.rows; r++) {
+            data.labels.write(x, r * inputs.cols(), inputs.cols(), t, r * targets.cols(), targets.cols());
         }
     }
 
     @Override
     public int rows() {
-        return rows;
+        return data.rows;
     }
 
     @Override
@@ -77,7 +85,7 @@ public final class SyntheticBatch implements Batch {
         return steps.of(name);
     }
 
-    /** The class is the largest output of a random network with eight tanh units. */
+    /** Returns one-hot targets; the class is the largest output of a random network with eight tanh units. */
     public static Labels teacher(long seed, int inputs, int classes) {
         int units = 8;
         float[] w1 = gaussians(seed, "w1", units * inputs), w2 = gaussians(seed, "w2", classes * units);
@@ -100,7 +108,7 @@ public final class SyntheticBatch implements Batch {
         };
     }
 
-    /** +1 or -1: the side of a plane on which the example lies, which is moved away from the plane a little. */
+    /** Returns targets +1 or -1, the side of a plane; examples are moved away from the plane by 0.2. */
     public static Labels separable() {
         return (x, xFrom, n, t, tFrom, k) -> {
             t[tFrom] = x[xFrom] - 2 * x[xFrom + 1] + x[xFrom + 2] >= 0 ? 1 : -1;
@@ -108,7 +116,7 @@ public final class SyntheticBatch implements Batch {
         };
     }
 
-    /** No targets; independent coordinates with these variances. */
+    /** Returns no targets, and scales the inputs to these variances. */
     public static Labels withVariances(double... variances) {
         return (x, xFrom, n, t, tFrom, k) -> {
             for (int i = 0; i < n; i++) {

@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * One training whose steps are in a test's own hands. Working memory is filled with NaN before every
- * evaluation, so that a rule which relies on what it does not own shows.
+ * A training run whose steps a test controls. Fills scratch memory with NaN before every evaluation to expose rules
+ * that read stale contents.
  */
 public final class TrainingHarness implements GradientSource {
-    public static final long SEED = 7;
+    public static final long SEED = SyntheticBatch.SEED;
 
     private final TrainingTask trainingTask;
     private final Learner learner;
@@ -42,12 +42,12 @@ public final class TrainingHarness implements GradientSource {
         stepper = new Stepper(this, optimizer, SEED);
     }
 
-    /** A rule whose gradient is looked at: the parameters stay where they are. */
+    /** Creates a run whose parameters do not change, to inspect the gradients of a rule. */
     public TrainingHarness(TrainingTask trainingTask, LearningRule rule) {
         this(trainingTask, rule, new GradientDescent(0));
     }
 
-    /** What the rule makes of the first batch. */
+    /** Returns the gradient that a rule computes for the first batch. */
     public static float[] gradient(TrainingTask trainingTask, LearningRule rule) {
         TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule);
         trainingHarness.step();
@@ -93,7 +93,7 @@ public final class TrainingHarness implements GradientSource {
         return batch;
     }
 
-    /** Takes a step; returns the loss before it. */
+    /** Makes a step and returns the loss before it. Throws {@link IllegalStateException} if it diverges. */
     public double step() {
         if (!stepper.step()) {
             throw new IllegalStateException("diverged at step " + stepper.t());
@@ -101,7 +101,7 @@ public final class TrainingHarness implements GradientSource {
         return stepper.loss();
     }
 
-    /** Takes steps; returns the mean of the losses before them. */
+    /** Makes {@code n} steps and returns the mean of the losses before each. */
     public double steps(int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -114,7 +114,7 @@ public final class TrainingHarness implements GradientSource {
         return arena().theta();
     }
 
-    /** What the rule left at the last step, before the optimizer. */
+    /** Returns a copy of the gradient that the rule computed at the last step. */
     public float[] gradient() {
         return gradient.clone();
     }
@@ -139,7 +139,7 @@ public final class TrainingHarness implements GradientSource {
                 .orElseThrow();
     }
 
-    /** Changes the numbers of one parameter. */
+    /** Applies a function to every number of one parameter. */
     public TrainingHarness transform(String parameter, Scratch.FloatUnaryOperator f) {
         Parameter p = parameter(parameter);
         for (int i = p.from(); i < p.to(); i++) {
@@ -148,7 +148,7 @@ public final class TrainingHarness implements GradientSource {
         return this;
     }
 
-    /** Changes all parameters. */
+    /** Applies a function to every number of all parameters. */
     public TrainingHarness transform(Scratch.FloatUnaryOperator f) {
         arena().allParameters().forEach(p -> transform(p.name(), f));
         return this;
@@ -160,8 +160,8 @@ public final class TrainingHarness implements GradientSource {
     }
 
     /**
-     * Central differences of the loss that the rule reports, with the batch and the random numbers of the
-     * last step.
+     * Returns the gradient of the loss that the rule reports, by central differences, with the batch and the random
+     * numbers of the last step.
      */
     public float[] numericalGradient(float h) {
         float[] d = new float[theta().length];
@@ -177,7 +177,7 @@ public final class TrainingHarness implements GradientSource {
         return d;
     }
 
-    /** The share of right answers on examples that no step sees. */
+    /** Returns the accuracy on examples that no step uses. */
     public double accuracy(int batches) {
         SyntheticBatch fresh = trainingTask.examples();
         ScratchMatrix scores = new ScratchMatrix(trainingTask.rows(), trainingTask.targets(), new ComputeContext()),

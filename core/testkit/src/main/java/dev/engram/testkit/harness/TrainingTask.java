@@ -13,22 +13,15 @@ import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 
 /**
- * What is to be learned, and by which network.
+ * A task to learn, and the network and loss for it.
  *
- * @param batchIndex which batch comes at which step
+ * @param data the examples
+ * @param layers the layers, first to last
+ * @param loss the loss
  */
-public record TrainingTask(
-        int inputs,
-        int targets,
-        int rows,
-        List<LayerKind> layers,
-        LossFunction loss,
-        long seed,
-        SyntheticBatch.Labels labels,
-        LongUnaryOperator batchIndex) {
+public record TrainingTask(SyntheticBatch.Data data, List<LayerKind> layers, LossFunction loss) {
     public static final int INPUTS = 6;
     public static final int CLASSES = 3;
     public static final int ROWS = 8;
@@ -45,72 +38,96 @@ public record TrainingTask(
         return new Dense(units, phi, GLOROT, ZEROS);
     }
 
-    /** Three classes of six inputs, by these layers; another batch at every step. */
+    /** Returns a task with three classes of six inputs and a new batch at every step. */
     public static TrainingTask classes(LossFunction loss, LayerKind... layers) {
         return new TrainingTask(
-                INPUTS,
-                CLASSES,
-                ROWS,
+                new SyntheticBatch.Data(
+                        DATA_SEED,
+                        ROWS,
+                        INPUTS,
+                        CLASSES,
+                        SyntheticBatch.teacher(DATA_SEED, INPUTS, CLASSES),
+                        step -> step),
                 List.of(layers),
-                loss,
-                DATA_SEED,
-                SyntheticBatch.teacher(DATA_SEED, INPUTS, CLASSES),
-                step -> step);
+                loss);
     }
 
-    /** 6-7-5-3 */
+    /** Returns the task of {@link #classes} with a 6-7-5-3 network. */
     public static TrainingTask deep(Activation hidden, Activation output, LossFunction loss) {
         return classes(loss, dense(7, hidden), dense(5, hidden), dense(CLASSES, output));
     }
 
-    /** 6-7-5-3, tanh, softmax, cross-entropy: the usual case. */
+    /** Returns the typical case: a 6-7-5-3 network with tanh, softmax and cross-entropy. */
     public static TrainingTask typical() {
         return deep(new Tanh(), new Softmax(), new CrossEntropy());
     }
 
-    /** 6-7-3, tanh, softmax, cross-entropy. */
+    /** Returns a task for a 6-7-3 network with tanh, softmax and cross-entropy. */
     public static TrainingTask shallow() {
         return classes(new CrossEntropy(), dense(7, new Tanh()), dense(CLASSES, new Softmax()));
     }
 
-    /** Linear units that learn without targets from independent inputs of these variances. */
+    /** Returns a task without targets for linear units; the inputs are independent and have these variances. */
     public static TrainingTask linear(int units, double... variances) {
         return new TrainingTask(
-                variances.length,
-                units,
-                ROWS,
+                new SyntheticBatch.Data(
+                        DATA_SEED,
+                        ROWS,
+                        variances.length,
+                        units,
+                        SyntheticBatch.withVariances(variances),
+                        step -> step),
                 List.of(dense(units, new Identity())),
-                new SumOfSquares(),
-                DATA_SEED,
-                SyntheticBatch.withVariances(variances),
-                step -> step);
+                new SumOfSquares());
     }
 
-    /** The same batch at every step. */
+    /** Returns the task with the same batch at every step. */
     public TrainingTask sameBatch() {
-        return new TrainingTask(inputs, targets, rows, layers, loss, seed, labels, step -> 1);
+        return withData(new SyntheticBatch.Data(seed(), rows(), inputs(), targets(), data.labels(), step -> 1));
     }
 
+    /** Returns the task with {@code n} examples per batch. */
     public TrainingTask rows(int n) {
-        return new TrainingTask(inputs, targets, n, layers, loss, seed, labels, batchIndex);
+        return withData(new SyntheticBatch.Data(seed(), n, inputs(), targets(), data.labels(), data.batchIndex()));
     }
 
-    /** Other examples of the same kind. */
+    /** Returns the task with other examples of the same distribution. */
     public TrainingTask seed(long s) {
-        return new TrainingTask(inputs, targets, rows, layers, loss, s, labels, batchIndex);
+        return withData(new SyntheticBatch.Data(s, rows(), inputs(), targets(), data.labels(), data.batchIndex()));
     }
 
-    /** Three classes of this many inputs. */
+    /** Returns the classification task with {@code n} inputs. */
     public TrainingTask inputs(int n) {
-        return new TrainingTask(
-                n, targets, rows, layers, loss, seed, SyntheticBatch.teacher(seed, n, targets), batchIndex);
+        return withData(new SyntheticBatch.Data(
+                seed(), rows(), n, targets(), SyntheticBatch.teacher(seed(), n, targets()), data.batchIndex()));
     }
 
+    /** Returns the task with other layers. */
     public TrainingTask layers(LayerKind... others) {
-        return new TrainingTask(inputs, targets, rows, List.of(others), loss, seed, labels, batchIndex);
+        return new TrainingTask(data, List.of(others), loss);
+    }
+
+    private TrainingTask withData(SyntheticBatch.Data other) {
+        return new TrainingTask(other, layers, loss);
+    }
+
+    public long seed() {
+        return data.seed();
+    }
+
+    public int rows() {
+        return data.rows();
+    }
+
+    public int inputs() {
+        return data.inputs();
+    }
+
+    public int targets() {
+        return data.targets();
     }
 
     public SyntheticBatch examples() {
-        return new SyntheticBatch(seed, rows, inputs, targets, labels, batchIndex);
+        return new SyntheticBatch(data);
     }
 }

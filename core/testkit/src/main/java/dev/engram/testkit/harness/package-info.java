@@ -1,5 +1,7 @@
 /**
- * Trainings whose steps are in a test's own hands, for tests of rules and optimizers on the real engine: a task, its
- * made-up examples, and a laboratory that steps, differentiates numerically and looks at single parameters.
+ * Training runs whose steps a test controls, for tests of rules and optimizers on the real engine. A
+ * {@link dev.engram.testkit.harness.TrainingTask} has synthetic examples, layers and a loss; a
+ * {@link dev.engram.testkit.harness.TrainingHarness} makes steps, differentiates numerically and reads single
+ * parameters. Start with {@code TrainingTask.typical()}. Depends on {@code testkit.parts} and the engine.
  */
 package dev.engram.testkit.harness;

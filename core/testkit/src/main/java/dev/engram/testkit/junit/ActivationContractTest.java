@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Activation;
 
-/** The contract of activations. */
+/** Checks the contract of activations. Extend it, and return the components. */
 public abstract class ActivationContractTest extends ContractTest<Activation> {}

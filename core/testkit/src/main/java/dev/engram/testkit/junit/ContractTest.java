@@ -13,12 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** One test for each component and each promise of its contract. */
+/**
+ * One test for each component and each promise of its contract. A promise that a component does not make is reported as
+ * aborted.
+ */
 public abstract class ContractTest<T> {
-    /** The components to look at; several of one kind where its settings lead to different code. */
+    /** Returns the components to check; list one twice if its hyperparameters lead to different code. */
     protected abstract List<? extends T> components();
 
-    /** The promises of one component. */
+    /** Returns the checks of one component. */
     protected List<Check> contract(T component) {
         return Contract.of(component);
     }
@@ -26,7 +29,7 @@ public abstract class ContractTest<T> {
     @TestFactory
     Stream<DynamicNode> keepsTheContract() {
         List<? extends T> components = components();
-        assertFalse(components.isEmpty(), "there is no component to look at");
+        assertFalse(components.isEmpty(), "there is no component to check");
         return components.stream()
                 .map(c -> dynamicContainer(
                         c.toString(),

@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Dataset;
 
-/** The contract of data sets. */
+/** Checks the contract of data sets. Extend it, and return the components. */
 public abstract class DatasetContractTest extends ContractTest<Dataset> {}

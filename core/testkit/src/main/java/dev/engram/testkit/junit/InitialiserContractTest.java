@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Initialiser;
 
-/** The contract of initialisers. */
+/** Checks the contract of initialisers. Extend it, and return the components. */
 public abstract class InitialiserContractTest extends ContractTest<Initialiser> {}

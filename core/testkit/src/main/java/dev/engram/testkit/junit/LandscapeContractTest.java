@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Landscape;
 
-/** The contract of landscapes. */
+/** Checks the contract of landscapes. Extend it, and return the components. */
 public abstract class LandscapeContractTest extends ContractTest<Landscape> {}

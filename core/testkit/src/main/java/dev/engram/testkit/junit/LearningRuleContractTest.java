@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.LearningRule;
 
-/** The contract of learning rules. */
+/** Checks the contract of learning rules. Extend it, and return the components. */
 public abstract class LearningRuleContractTest extends ContractTest<LearningRule> {}

@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.LossFunction;
 
-/** The contract of losses. */
+/** Checks the contract of losses. Extend it, and return the components. */
 public abstract class LossContractTest extends ContractTest<LossFunction> {}

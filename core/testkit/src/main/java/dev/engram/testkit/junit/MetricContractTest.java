@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Metric;
 
-/** The contract of metrics. */
+/** Checks the contract of metrics. Extend it, and return the components. */
 public abstract class MetricContractTest extends ContractTest<Metric> {}

@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Optimizer;
 
-/** The contract of optimizers. */
+/** Checks the contract of optimizers. Extend it, and return the components. */
 public abstract class OptimizerContractTest extends ContractTest<Optimizer> {}

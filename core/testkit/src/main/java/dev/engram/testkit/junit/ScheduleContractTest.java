@@ -2,5 +2,5 @@ package dev.engram.testkit.junit;
 
 import dev.engram.spi.Schedule;
 
-/** The contract of schedules. */
+/** Checks the contract of schedules. Extend it, and return the components. */
 public abstract class ScheduleContractTest extends ContractTest<Schedule> {}

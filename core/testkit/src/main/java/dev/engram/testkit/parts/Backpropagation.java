@@ -6,7 +6,7 @@ import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
-/** The gradient of the loss: back-propagation in one line. */
+/** Back-propagation: the gradient of the loss. */
 public record Backpropagation() implements LearningRule {
     @Override
     public Set<Requirement> requirements() {

@@ -4,7 +4,7 @@ import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 
-/** The same number everywhere. */
+/** Sets all numbers to one value. */
 public record Constant(float value) implements Initialiser {
     @Override
     public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {

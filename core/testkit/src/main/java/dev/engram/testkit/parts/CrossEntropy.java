@@ -5,7 +5,7 @@ import dev.engram.spi.OutputFunction;
 
 /** -sum t ln(softmax(a)), fused with the softmax. */
 public record CrossEntropy() implements LossFunction {
-    /** Keeps the logarithm of a probability that has underflowed finite. */
+    /** Keeps the logarithm of an underflowed probability finite. */
     private static final double FLOOR = 1e-30;
 
     @Override

@@ -3,7 +3,7 @@ package dev.engram.testkit.parts;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
-/** theta <- theta - rate * g */
+/** theta = theta - rate * g */
 public record GradientDescent(float rate) implements Optimizer.Elementwise {
     @Override
     public boolean proportional() {

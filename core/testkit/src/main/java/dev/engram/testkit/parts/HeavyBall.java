@@ -3,7 +3,7 @@ package dev.engram.testkit.parts;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
-/** b <- keep * b + g; theta <- theta - rate * b: the smallest optimizer that remembers. */
+/** b = momentum * b + g; theta = theta - rate * b: the smallest optimizer with state. */
 public record HeavyBall(float rate, float momentum) implements Optimizer.Elementwise {
     @Override
     public void update(Step s) {

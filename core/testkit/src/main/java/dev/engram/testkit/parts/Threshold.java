@@ -2,7 +2,7 @@ package dev.engram.testkit.parts;
 
 import dev.engram.spi.Activation;
 
-/** h = 1 where a is positive, else 0: an activation without a slope. */
+/** h = 1 if a is positive, else 0: an activation that is not differentiable. */
 public record Threshold() implements Activation.Elementwise {
     @Override
     public float value(float a) {

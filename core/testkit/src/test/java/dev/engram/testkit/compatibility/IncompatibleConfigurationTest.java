@@ -330,8 +330,8 @@ class IncompatibleConfigurationTest {
     @Test
     void optimizersThatWriteParameters() {
         assertEquals(
-                List.of("optimizer: ParameterWriter: the optimizer ParameterWriter writes the parameters; it may only rewrite"
-                        + " the gradient"),
+                List.of("optimizer: ParameterWriter: the optimizer ParameterWriter writes the parameters; it may only"
+                        + " rewrite the gradient"),
                 problems(DOTS, new Backpropagation(), new ParameterWriter(), 8, CE, HIDDEN, OUTPUT));
     }
 

@@ -151,7 +151,7 @@ class BrokenActivationsTest {
                 new BrokenComponent(ActivationChecks.BOUNDS, new WholeArray()),
                 new BrokenComponent(ActivationChecks.MIN, new Optimist()),
                 new BrokenComponent(ActivationChecks.MIN, new OverflowsToNaN()),
-                new BrokenComponent(ActivationChecks.LINK, new SteepSigmoid()),
+                new BrokenComponent(ActivationChecks.OUTPUT_FUNCTION, new SteepSigmoid()),
                 new BrokenComponent(ActivationChecks.NO_ALLOCATION, new Copies()));
     }
 

@@ -27,7 +27,10 @@ public record BrokenComponent(String check, Object component) {
                 v.message());
     }
 
-    /** Each check of a contract is shown to fail: on one of the broken components, or (the first six) on some other kind's. */
+    /**
+     * Each check of a contract is shown to fail: on one of the broken components, or (the first six) on some other
+     * kind's.
+     */
     public static void assertEveryCheckFails(Object sound, Stream<BrokenComponent> broken) {
         Set<String> all = Contract.of(sound).stream().map(Check::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> shown = broken.map(BrokenComponent::check).collect(Collectors.toCollection(TreeSet::new));

@@ -24,10 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What answers differently another time is found, although no run of a few steps would show it. */
 class HiddenStateTest {
-    private static final String STEADY =
-            "its code calls nothing that answers differently in another run or on another machine";
-    private static final String UNCHANGED = "nothing that its classes hold has changed meanwhile";
-    private static final String STATICS = "its class keeps nothing that can change";
+    private static final String STEADY = "its code calls nothing whose result depends on the run or on the machine";
+    private static final String UNCHANGED = "its static fields did not change during the checks";
+    private static final String STATICS = "its classes have no mutable static state";
 
     /** Counts its calls in an array. */
     @Component("counts-in-an-array")

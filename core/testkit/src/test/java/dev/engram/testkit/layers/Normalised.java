@@ -136,9 +136,13 @@ public record Normalised(
             phi.apply(m.z, m.h, rows, n);
             Rng rng = batch == null ? null : batch.random(stream);
             for (int i = 0; i < rows * n; i++) {
-                m.mask[i] = rng == null ? 1 : rng.uniform() < drop ? 0 : 1 / (1 - drop);
+                m.mask[i] = rng == null ? 1 : drawMask(rng);
                 t.output().data()[i] = m.h[i] * m.mask[i];
             }
+        }
+
+        private float drawMask(Rng rng) {
+            return rng.uniform() < drop ? 0 : 1 / (1 - drop);
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.engram.spi.LocalRule;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Requirement;
 import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.SyntheticBatch;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Constant;
@@ -261,14 +262,15 @@ class CompetitiveRulesTest {
     @Test
     void theHiddenLayersDoNotHearTheTargets() {
         TrainingTask other = new TrainingTask(
-                DEEP.inputs(),
-                DEEP.targets(),
-                DEEP.rows(),
+                new SyntheticBatch.Data(
+                        DEEP.seed(),
+                        DEEP.rows(),
+                        DEEP.inputs(),
+                        DEEP.targets(),
+                        (x, at, n, t, to, k) -> t[to] = 1,
+                        DEEP.data().batchIndex()),
                 DEEP.layers(),
-                DEEP.loss(),
-                DEEP.seed(),
-                (x, at, n, t, to, k) -> t[to] = 1,
-                DEEP.batchIndex());
+                DEEP.loss());
         float[] a = TrainingHarness.gradient(DEEP, SOFT), b = TrainingHarness.gradient(other, SOFT);
         TrainingHarness trainingHarness = new TrainingHarness(DEEP, SOFT);
         for (Parameter p : trainingHarness.arena().parameters()) {

@@ -73,7 +73,7 @@ class EnergyAndPerturbationRulesKeepTheContractTest extends LearningRuleContract
                 new SumOfSquares(),
                 3,
                 true);
-        return Contract.ofRule(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
+        return Contract.of(new EquilibriumPropagation(0.1f, 5, 3, Nudge.CENTRED), all).stream()
                 .map(check -> dynamicTest(check.name(), () -> {
                     ContractResult v = check.run();
                     assertFalse(v.failed(), v::message);

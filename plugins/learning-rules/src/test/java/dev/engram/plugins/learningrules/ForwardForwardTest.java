@@ -108,14 +108,10 @@ class ForwardForwardTest {
             Arrays.fill(x, xFrom, xFrom + k, 0);
         };
         return new TrainingTask(
-                TrainingTask.INPUTS + TrainingTask.CLASSES,
-                TrainingTask.CLASSES,
-                32,
+                new SyntheticBatch.Data(
+                        3, 32, TrainingTask.INPUTS + TrainingTask.CLASSES, TrainingTask.CLASSES, behind, step -> step),
                 List.of(layers),
-                new SumOfSquares(),
-                3,
-                behind,
-                step -> step);
+                new SumOfSquares());
     }
 
     /** Weights [U W] on the padded inputs do what U for the label and W for the inputs do. */
@@ -156,14 +152,15 @@ class ForwardForwardTest {
     @Test
     void hardWrongLabelsAreThoseThatTheHeadFindsLikelyAndNeverTheRightOne() {
         TrainingTask alone = new TrainingTask(
-                TrainingTask.INPUTS,
-                TrainingTask.CLASSES,
-                32,
+                new SyntheticBatch.Data(
+                        3,
+                        32,
+                        TrainingTask.INPUTS,
+                        TrainingTask.CLASSES,
+                        (x, xFrom, n, t, tFrom, k) -> t[tFrom] = 1,
+                        step -> 1),
                 List.of(SEVEN, FIVE),
-                new SumOfSquares(),
-                3,
-                (x, xFrom, n, t, tFrom, k) -> t[tFrom] = 1,
-                step -> 1);
+                new SumOfSquares());
         for (Wrong wrong : Wrong.values()) {
             TrainingHarness trainingHarness =
                     new TrainingHarness(alone, new ForwardForward(1, Label.APPEND, 1, wrong, Prediction.HEAD));
@@ -265,14 +262,15 @@ class ForwardForwardTest {
                                 .rows(32)
                                 .seed(3);
                 TrainingTask moving = new TrainingTask(
-                        trainingTask.inputs(),
-                        3,
-                        32,
+                        new SyntheticBatch.Data(
+                                3,
+                                32,
+                                trainingTask.inputs(),
+                                3,
+                                trainingTask.data().labels(),
+                                step -> step),
                         trainingTask.layers(),
-                        trainingTask.loss(),
-                        3,
-                        trainingTask.labels(),
-                        step -> step);
+                        trainingTask.loss());
                 TrainingHarness trainingHarness = new TrainingHarness(
                         moving, new ForwardForward(1, label, 1, wrong, prediction), new TestRmsProp(0.002f));
                 trainingHarness.steps(2000);
@@ -292,8 +290,10 @@ class ForwardForwardTest {
         assertTrue(refusal(Label.REPLACE, TWO.inputs(3))
                 .contains("first 3 inputs, and there are only 3: set label: append"));
         assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");
-        TrainingTask column =
-                new TrainingTask(6, 1, 8, TWO.layers(), TWO.loss(), 3, SyntheticBatch.separable(), step -> step);
+        TrainingTask column = new TrainingTask(
+                new SyntheticBatch.Data(3, 8, 6, 1, SyntheticBatch.separable(), step -> step),
+                TWO.layers(),
+                TWO.loss());
         assertTrue(refusal(Label.APPEND, column).contains("coding: one-hot"));
         TrainingTask output = TWO.layers(SEVEN, TrainingTask.dense(3, new Softmax()));
         assertTrue(refusal(Label.APPEND, output).contains("leave the softmax layer out"));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.plugins.learningrules.LocalLosses.Kind;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.SyntheticBatch;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
@@ -191,14 +192,15 @@ class LocalLossesTest {
     @Test
     void whatSimilarityCannotServeIsRefusedWithTheReason() {
         TrainingTask binary = new TrainingTask(
-                TrainingTask.INPUTS,
-                1,
-                TrainingTask.ROWS,
+                new SyntheticBatch.Data(
+                        3,
+                        TrainingTask.ROWS,
+                        TrainingTask.INPUTS,
+                        1,
+                        SHALLOW.data().labels(),
+                        s -> s),
                 List.of(TrainingTask.dense(4, new Tanh()), TrainingTask.dense(1, new Sigmoid())),
-                new SumOfSquares(),
-                3,
-                SHALLOW.labels(),
-                s -> s);
+                new SumOfSquares());
         assertTrue(assertThrows(
                         IncompatibleException.class, () -> new TrainingHarness(binary, new LocalLosses(Kind.SIM, 0)))
                 .getMessage()

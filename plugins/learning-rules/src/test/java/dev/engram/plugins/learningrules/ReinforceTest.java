@@ -16,6 +16,7 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.SyntheticBatch;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
@@ -267,14 +268,9 @@ class ReinforceTest {
     @Test
     void aSingleSigmoidUnitDrawsOneOfTwoClasses() {
         TrainingTask two = new TrainingTask(
-                2,
-                1,
-                8,
+                new SyntheticBatch.Data(3, 8, 2, 1, (x, at, n, t, to, k) -> t[to] = 0, step -> step),
                 List.of(TrainingTask.dense(1, new Sigmoid())),
-                new SumOfSquares(),
-                3,
-                (x, at, n, t, to, k) -> t[to] = 0,
-                step -> step);
+                new SumOfSquares());
         TrainingHarness trainingHarness = new TrainingHarness(
                 two, new Reinforce(Units.BERNOULLI, Reward.CORRECT, 1, 0.9f), new GradientDescent(0.5f));
         trainingHarness.steps(500);

@@ -11,16 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a compiled class uses: its constant pool (Java Virtual Machine Specification, 4.4) lists every member of a class that
- * its code can reach.
+ * The members that a compiled class uses, read from its constant pool (Java Virtual Machine Specification, 4.4).
  *
- * @param owners the classes whose members it uses
- * @param members methods and fields, as {@code java.lang.Math.exp}
+ * @param owners the names of the classes whose members it uses
+ * @param members the methods and fields that it uses, such as {@code java.lang.Math.exp}
  */
 record ClassFile(Set<String> owners, Set<String> members) {
     private static final int UTF8 = 1, CLASS = 7, FIELD = 9, METHOD = 10, INTERFACE_METHOD = 11, NAME_AND_TYPE = 12;
 
-    /** Empty where the class loader does not show its files. */
+    /** Returns what a class uses; empty if its class loader does not provide class files. */
     static Optional<ClassFile> of(Class<?> type) throws IOException {
         String name = type.getName();
         try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
@@ -46,13 +45,13 @@ record ClassFile(Set<String> owners, Set<String> members) {
                     in.skipNBytes(2);
                 }
                 case 3, 4, 17, 18 -> in.skipNBytes(4); // int, float, dynamic
-                case 5, 6 -> { // long and double take two places
+                case 5, 6 -> { // long and double take two entries
                     in.skipNBytes(8);
                     i++;
                 }
                 case 8, 16, 19, 20 -> in.skipNBytes(2); // string, method type, module, package
                 case 15 -> in.skipNBytes(3); // method handle
-                default -> throw new IOException("a class file with a constant of the unknown kind " + tag);
+                default -> throw new IOException("a class file with a constant of unknown type " + tag);
             }
         }
         Set<String> owners = new TreeSet<>(), used = new TreeSet<>();

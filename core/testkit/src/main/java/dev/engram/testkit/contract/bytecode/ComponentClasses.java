@@ -12,19 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The classes that a component is made of: its own, and those of its package that these use. */
+/** The classes of a component: its own, and those of its package that it uses, directly or indirectly. */
 public final class ComponentClasses {
     private static final String CLOCKS = "reads a clock; count steps instead";
-    private static final String RANDOMNESS =
-            "draws its own random numbers; take them from the stream that is handed in";
-    private static final String MACHINE = "depends on the machine or on what else it does";
+    private static final String RANDOMNESS = "draws its own random numbers; use the random stream that is passed in";
+    private static final String MACHINE = "depends on the machine or its load";
     private static final String THREADS =
-            "works with threads, whose order is nobody's; a component works in the thread that calls it";
+            "uses threads, whose order is not deterministic; a component runs in the calling thread";
     private static final String ROUNDING =
-            "may differ in its last digit from one JVM to the next; take it from dev.engram.spi.Maths, or from"
-                    + " StrictMath";
+            "may differ between JVMs in its last digit; use dev.engram.spi.Maths or StrictMath";
 
-    /** What must not be called, and why; matched against class and member. */
+    /** The calls that are not allowed, as patterns of class and member, and why. */
     private static final Map<Pattern, String> FORBIDDEN = forbidden();
 
     private final Class<?> type;
@@ -37,35 +35,38 @@ public final class ComponentClasses {
         Map<Pattern, String> all = new LinkedHashMap<>();
         all.put(
                 Pattern.compile(
-                        "java\\.lang\\.System\\.(nanoTime|currentTimeMillis)|java\\.time\\..*\\.(now|millis|system.*)|java\\.util\\.Date\\.<init>"),
+                        "java\\.lang\\.System\\.(nanoTime|currentTimeMillis)|java\\.time\\..*\\.(now|millis|system.*)"
+                                + "|java\\.util\\.Date\\.<init>"),
                 CLOCKS);
         all.put(
-                Pattern.compile(
-                        "java\\.lang\\.(Strict)?Math\\.random|java\\.util\\.(Splittable)?Random\\..*|java\\.util\\.random\\..*"
-                                + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\..*|java\\.security\\.SecureRandom\\..*|java\\.util\\.UUID\\.randomUUID"
-                                + "|java\\.util\\.Collections\\.shuffle"),
+                Pattern.compile("java\\.lang\\.(Strict)?Math\\.random|java\\.util\\.(Splittable)?Random\\..*"
+                        + "|java\\.util\\.random\\..*"
+                        + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\..*|java\\.security\\.SecureRandom\\..*"
+                        + "|java\\.util\\.UUID\\.randomUUID"
+                        + "|java\\.util\\.Collections\\.shuffle"),
                 RANDOMNESS);
         all.put(
-                Pattern.compile(
-                        "java\\.lang\\.System\\.(identityHashCode|getenv|getProperty|getProperties)|java\\.lang\\.Runtime\\.availableProcessors"
-                                + "|java\\.lang\\.Runtime\\.(free|total|max)Memory"),
+                Pattern.compile("java\\.lang\\.System\\.(identityHashCode|getenv|getProperty|getProperties)"
+                        + "|java\\.lang\\.Runtime\\.availableProcessors"
+                        + "|java\\.lang\\.Runtime\\.(free|total|max)Memory"),
                 MACHINE);
         all.put(
                 Pattern.compile("java\\.lang\\.(System|Runtime)\\.(exit|halt)"),
                 "ends the program; throw an exception instead");
         all.put(
-                Pattern.compile(
-                        "java\\.lang\\.Thread\\..*|java\\.util\\.concurrent\\.(Executors|ForkJoinPool|CompletableFuture)\\..*"
-                                + "|java\\.util\\..*\\.parallel(Stream)?|java\\.util\\.Arrays\\.parallel.*"),
+                Pattern.compile("java\\.lang\\.Thread\\..*"
+                        + "|java\\.util\\.concurrent\\.(Executors|ForkJoinPool|CompletableFuture)\\..*"
+                        + "|java\\.util\\..*\\.parallel(Stream)?|java\\.util\\.Arrays\\.parallel.*"),
                 THREADS);
         all.put(
                 Pattern.compile(
-                        "java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot|sinh|cosh|tanh)"),
+                        "java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt"
+                                + "|hypot|sinh|cosh|tanh)"),
                 ROUNDING);
         return all;
     }
 
-    /** The component's class first. */
+    /** Returns the classes, the component's own first. */
     public Set<Class<?>> classes() throws IOException {
         Set<Class<?>> found = new LinkedHashSet<>();
         Deque<Class<?>> waiting = new ArrayDeque<>(List.of(type));
@@ -97,7 +98,7 @@ public final class ComponentClasses {
         }
     }
 
-    /** Does it call nothing that another run, or another machine, answers differently? */
+    /** Checks that no class calls anything whose result depends on the run or on the machine. */
     public ContractResult checkDeterministic() throws IOException {
         int read = 0;
         for (Class<?> c : classes()) {
@@ -120,10 +121,10 @@ public final class ComponentClasses {
         }
         return read == 0
                 ? ContractResult.skipped("its class files cannot be read")
-                : ContractResult.passed("%d class%s looked through", read, read == 1 ? "" : "es");
+                : ContractResult.passed("%d class%s read", read, read == 1 ? "" : "es");
     }
 
-    /** The contents of all static fields, as far as they can change. */
+    /** Returns the contents of all static fields. */
     public ObjectGraph staticState() throws IOException, IllegalAccessException {
         ObjectGraph all = new ObjectGraph(type);
         for (Class<?> c : classes()) {

@@ -14,8 +14,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * All objects that the {@code Session} of a rule reaches, and those among them that are the rule's own: neither the engine's (which are
- * made to change, and are saved) nor the JDK's. Lambdas and inner classes count as the rule's.
+ * The objects that can be reached from a bound rule or from static fields. It records the contents of the component's
+ * own objects, which include lambdas and inner classes. The engine's objects are excluded, since they change by design
+ * and are saved, and so are those of the JDK.
  */
 public final class ObjectGraph {
     private static final String[] ENGINE = {"dev.engram.engine.", "dev.engram.spi."};
@@ -30,7 +31,7 @@ public final class ObjectGraph {
         this.rule = rule;
     }
 
-    /** Why something of the rule's own can change; null where nothing can, as far as its class tells. */
+    /** Returns why one of the component's own objects is mutable; null if no class shows that it is. */
     public String mutability() {
         return mutability;
     }
@@ -39,7 +40,7 @@ public final class ObjectGraph {
         return ownObjects;
     }
 
-    /** What has other contents there; null where all is the same. */
+    /** Returns the first difference to a later graph; null if there is none. */
     public String difference(ObjectGraph later) {
         for (int i = 0; i < contents.size() && i < later.contents.size(); i++) {
             if (!contents.get(i).equals(later.contents.get(i))) {
@@ -48,14 +49,14 @@ public final class ObjectGraph {
         }
         return contents.size() == later.contents.size()
                 ? null
-                : "what it holds (" + contents.size() + " things, later " + later.contents.size() + ")";
+                : "the number of values (" + contents.size() + ", later " + later.contents.size() + ")";
     }
 
     public void add(Object start) {
-        add(start, "session");
+        add(start, "rule");
     }
 
-    /** @param name what it is called where something is found */
+    /** @param name the name of the object in messages */
     void add(Object start, String name) {
         visit(start, name, true);
     }
@@ -160,7 +161,7 @@ public final class ObjectGraph {
             return f.get(o);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(
-                    "the field " + f.getName() + " of " + rule.getSimpleName() + "'s session cannot be read", e);
+                    "the field " + f.getName() + " of " + rule.getSimpleName() + " cannot be read", e);
         }
     }
 }

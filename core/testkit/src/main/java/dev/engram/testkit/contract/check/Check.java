@@ -1,19 +1,20 @@
 package dev.engram.testkit.contract.check;
 
 /**
- * One promise of the contract, ready to be put to the test on one component.
+ * One promise of the contract, to be checked on one component.
  *
- * @param component the component as it prints itself
- * @param name a sentence that says what the check proves
+ * @param component the string form of the component
+ * @param name a sentence that states the promise
+ * @param body the code of the check
  */
 public record Check(String component, String name, Body body) {
-    /** Puts the component to the test. */
+    /** The code of a check. */
     @FunctionalInterface
     public interface Body {
         ContractResult run() throws Exception;
     }
 
-    /** Never throws: whatever the component throws where it should not is a failure with a message. */
+    /** Runs the check. Never throws: an exception of the component is a failure with a message. */
     public ContractResult run() {
         ContractResult v;
         try {

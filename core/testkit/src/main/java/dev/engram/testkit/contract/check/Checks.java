@@ -3,7 +3,7 @@ package dev.engram.testkit.contract.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the checks of one component. */
+/** A builder of the checks of one component. */
 public final class Checks {
     private final String component;
     private final List<Check> checks = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class Checks {
         return this;
     }
 
-    /** One that looks back at what the others did. */
+    /** Adds a check that runs after all others, to see their side effects. */
     public Checks addLast(String name, Check.Body body) {
         last.add(new Check(component, name, body));
         return this;

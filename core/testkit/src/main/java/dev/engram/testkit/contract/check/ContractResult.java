@@ -1,17 +1,17 @@
 package dev.engram.testkit.contract.check;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param message figures worth showing where it passed; what was expected and found where it failed; why it does not
- *     apply where it was skipped
+ * @param outcome how the check ended
+ * @param message if passed, figures; if failed, what was expected and what was found; if skipped, the reason
  */
 public record ContractResult(Outcome outcome, String message) {
     /** How a check ended. */
     public enum Outcome {
         PASSED,
         FAILED,
-        /** The component makes no promise that this check could hold it to. */
+        /** The component does not make this promise. */
         SKIPPED
     }
 

@@ -2,7 +2,7 @@ package dev.engram.testkit.contract.check;
 
 import java.util.Locale;
 
-/** Text that does not depend on where it is written. */
+/** Text that does not depend on the locale. */
 public final class Text {
     private Text() {}
 
@@ -10,7 +10,7 @@ public final class Text {
         return args.length == 0 ? format : String.format(Locale.ROOT, format, args);
     }
 
-    /** What was thrown, in a line: its type, its message, and the component's line that threw it. */
+    /** Returns the type, the message and the throwing line of an exception, in one line. */
     static String of(Throwable t) {
         StackTraceElement[] trace = t.getStackTrace();
         return t.getClass().getSimpleName()

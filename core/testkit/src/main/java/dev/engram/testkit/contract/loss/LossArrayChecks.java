@@ -9,10 +9,10 @@ import dev.engram.testkit.contract.tools.Bits;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a loss treats the arrays it is given: reads and writes its own stretch, and makes none of its own. */
+/** How a loss uses arrays: it reads and writes only its range, and allocates none. */
 final class LossArrayChecks {
-    static final String POSITION = "where in the arrays an example lies changes no bit";
-    static final String BOUNDS = "it writes its own stretch of the output and nothing else";
+    static final String POSITION = "the position of an example in the arrays changes no bit";
+    static final String BOUNDS = "it writes its own range of the output and nothing else";
     static final String NO_ALLOCATION = "a batch allocates nothing";
 
     private final LossFunction loss;
@@ -45,13 +45,13 @@ final class LossArrayChecks {
                     out = new float[n];
             double here = loss.value(c.y(), c.t(), 0, c.width()), there = loss.value(y, t, from, to);
             loss.gradient(y, t, out, from, to);
-            String d = Bits.difference(c.name() + ", slope", c.gradient(loss), Arrays.copyOfRange(out, from, to));
+            String d = Bits.difference(c.name() + ", gradient", c.gradient(loss), Arrays.copyOfRange(out, from, to));
             LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
             if (f != null && d == null) {
                 float[] error = new float[c.width()];
                 f.gradient(c.a(), c.y(), c.t(), error, 0, c.width());
                 f.gradient(a, y, t, out, from, to);
-                d = Bits.difference(c.name() + ", fused error", error, Arrays.copyOfRange(out, from, to));
+                d = Bits.difference(c.name() + ", fused gradient", error, Arrays.copyOfRange(out, from, to));
                 here += f.value(c.a(), c.y(), c.t(), 0, c.width());
                 there += f.value(a, y, t, from, to);
             }
@@ -83,25 +83,25 @@ final class LossArrayChecks {
                 String d =
                         Bits.difference(c.name() + ", " + List.of("a", "y", "t").get(i), kept[i], in[i]);
                 if (d != null) {
-                    return ContractResult.failed("%s; these arrays are only read", d);
+                    return ContractResult.failed("%s; a loss must not write its inputs", d);
                 }
             }
             for (int i = 0; i < n; i++) {
                 if ((i < from || i >= to) && out[i] != 77) {
                     return ContractResult.failed(
-                            "%s: expected only %d to %d of the output written, found index %d written",
+                            "%s: expected writes only at indices %d to %d of the output, found one at index %d",
                             c.name(), from, to - 1, i);
                 }
                 if (i >= from && i < to && !Float.isFinite(out[i])) {
                     return ContractResult.failed(
-                            "%s: expected a finite slope, found %s at index %d", c.name(), out[i], i);
+                            "%s: expected a finite gradient, found %s at index %d", c.name(), out[i], i);
                 }
             }
         }
         return ContractResult.passed("%d examples", cases.size());
     }
 
-    /** One round is all examples, by each of its functions. */
+    /** Calls every method for every example. */
     private ContractResult noAllocation() {
         LossCase[] cases = LossCase.of(loss).toArray(LossCase[]::new);
         LossFunction.Fused[] fused = new LossFunction.Fused[cases.length];

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Outputs and targets of one example that a loss accepts, with the pre-activations that the outputs came from.
+ * The outputs and targets of one example that a loss accepts, with the pre-activations.
  *
- * @param classes do the targets stand for a class?
+ * @param classes whether the targets encode a class
  */
 record LossCase(String name, Activation phi, boolean classes, float[] a, float[] y, float[] t) {
     private static final List<Activation> OUTPUTS =
             List.of(new Identity(), new Sigmoid(), new Softmax(), new Exp(), new Tanh());
     private static final int EXAMPLES = 6;
 
-    /** How targets are written. */
+    /** The coding of targets. */
     private enum Coding {
         ONE_HOT(true, 3),
         SIGNED(true, 3),
@@ -42,7 +42,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         }
     }
 
-    /** Some examples for each output activation and coding that the loss does not refuse. */
+    /** Returns a few examples for each output activation and coding that the loss accepts. */
     static List<LossCase> of(LossFunction loss) {
         List<LossCase> cases = new ArrayList<>();
         for (Activation phi : OUTPUTS) {
@@ -63,23 +63,25 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         return cases;
     }
 
-    /** Probabilities are not compared with signs, and a softmax of one unit is a constant. */
+    /** Excludes signed targets for probabilities, and a softmax of one unit, which is constant. */
     private static boolean isSensible(OutputFunction outputFunction, Coding c) {
         boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY;
         boolean probabilities = outputFunction == OutputFunction.SOFTMAX || outputFunction == OutputFunction.SIGMOID;
         return !(signs && probabilities) && !(outputFunction == OutputFunction.SOFTMAX && c.width == 1);
     }
 
-    /** Numbers beside probabilities are probabilities themselves. */
+    /** Turns positive targets into probabilities if the outputs are probabilities. */
     private static void toProbabilities(OutputFunction outputFunction, float[] t) {
         float sum = 0;
         for (float x : t) {
             sum += x;
         }
         for (int i = 0; i < t.length; i++) {
-            t[i] = outputFunction == OutputFunction.SOFTMAX
-                    ? t[i] / sum
-                    : outputFunction == OutputFunction.SIGMOID ? t[i] / (1 + t[i]) : t[i];
+            t[i] = switch (outputFunction) {
+                case SOFTMAX -> t[i] / sum;
+                case SIGMOID -> t[i] / (1 + t[i]);
+                default -> t[i];
+            };
         }
     }
 
@@ -91,7 +93,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
             t[i] = switch (c) {
                 case ONE_HOT, BINARY -> on ? 1 : 0;
                 case SIGNED, SIGNED_BINARY -> on ? 1 : -1;
-                // Not negative, so that losses of counts and of logarithms accept them too.
+                // Positive, so that losses of counts and of logarithms accept them as well.
                 case NUMBERS, ONE_NUMBER -> Math.abs(rng.gaussian()) + 0.1f;
             };
         }
@@ -113,7 +115,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         return a.length;
     }
 
-    /** What a loss says its slope is. */
+    /** Returns the gradient that the loss computes. */
     float[] gradient(LossFunction loss) {
         float[] out = new float[a.length];
         loss.gradient(y, t, out, 0, a.length);

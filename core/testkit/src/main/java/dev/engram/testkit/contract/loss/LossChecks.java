@@ -5,9 +5,9 @@ import dev.engram.spi.OutputFunction;
 import dev.engram.testkit.contract.check.Checks;
 import dev.engram.testkit.contract.check.ContractResult;
 
-/** What every loss promises (CATALOGUE C), for all outputs and targets that it does not refuse. */
+/** The contract of losses, for all outputs and targets that the loss accepts. */
 public final class LossChecks {
-    static final String MESSAGES = "it refuses with messages, and accepts something";
+    static final String MESSAGES = "it rejects some data with a message, and accepts some";
 
     private final LossFunction loss;
 
@@ -24,29 +24,28 @@ public final class LossChecks {
     }
 
     private ContractResult messages() {
-        int refused = 0;
+        int rejected = 0;
         for (OutputFunction outputFunction : OutputFunction.values()) {
-            refused += message(loss.incompatibility(outputFunction), "the output " + outputFunction);
+            rejected += message(loss.incompatibility(outputFunction), "the output " + outputFunction);
         }
         for (int targets : new int[] {1, 2, 5}) {
-            refused += message(
+            rejected += message(
                     loss.incompatibility(new LossFunction.Targets(true, targets, false)),
                     "classes in " + targets + " columns");
-            refused += message(
+            rejected += message(
                     loss.incompatibility(new LossFunction.Targets(false, targets, false)),
                     "a regression of " + targets + " numbers");
         }
         int cases = LossCase.of(loss).size();
         return cases == 0
-                ? ContractResult.failed(
-                        "expected to be of use for some output and some targets, found that " + "it refuses all")
-                : ContractResult.passed("%d refusals, %d examples accepted", refused, cases);
+                ? ContractResult.failed("expected it to accept some output and some targets, found that it rejects all")
+                : ContractResult.passed("%d rejections, %d examples accepted", rejected, cases);
     }
 
     private static int message(String why, String what) {
         if (why != null && (why.isBlank() || why.contains("\n") || why.endsWith("."))) {
             throw new IllegalStateException(
-                    "expected a reason without a full stop for refusing " + what + ", found '" + why + "'");
+                    "expected a reason without a full stop for rejecting " + what + ", found '" + why + "'");
         }
         return why == null ? 0 : 1;
     }

@@ -6,11 +6,12 @@ import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.tools.CentralDifferences;
 import java.util.Arrays;
 
-/** The slope of a loss is that of its value, also where it is fused with the activation below. */
+/** The gradient of a loss is the derivative of its value, whether or not it is fused with the output activation. */
 final class LossGradientChecks {
-    static final String GRADIENT = "its slope is that of its value: differences agree";
-    static final String FUSED_GRADIENT = "its fused error is the slope of its fused value: differences agree";
-    static final String FUSED = "the fused form says the same as the loss through the activation";
+    static final String GRADIENT = "its gradient is the derivative of its value: central differences agree";
+    static final String FUSED_GRADIENT =
+            "its fused gradient is the derivative of its fused value: central differences agree";
+    static final String FUSED = "the fused form agrees with the loss applied after the activation";
 
     private static final double BOUND = 5e-3;
 
@@ -42,17 +43,16 @@ final class LossGradientChecks {
                 double off = d.relativeError(claimed[i], 0.1);
                 if (!(off < BOUND)) {
                     return ContractResult.failed(
-                            "%s, y = %s, t = %s: expected the slope %.6g in y[%d], found %.6g",
+                            "%s, y = %s, t = %s: expected the derivative %.6g with respect to y[%d], found %.6g",
                             c.name(), Arrays.toString(c.y()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
                 }
                 worst = Math.max(worst, off);
             }
         }
         return n > kinks
-                ? ContractResult.passed("%d slopes, largest relative error %.1e", n, worst)
+                ? ContractResult.passed("%d derivatives, largest relative error %.1e", n, worst)
                 : ContractResult.failed(
-                        "expected a value with a slope, found one that leaps or bends at %d of %d points",
-                        kinks, n + kinks);
+                        "expected a differentiable value, found jumps or kinks at %d of %d points", kinks, n + kinks);
     }
 
     private ContractResult fusedGradient() {
@@ -73,7 +73,7 @@ final class LossGradientChecks {
                 double off = d.relativeError(claimed[i], 0.1);
                 if (!d.hasKink() && !(off < BOUND)) {
                     return ContractResult.failed(
-                            "%s, a = %s, t = %s: expected the error %.6g at a[%d], found %.6g",
+                            "%s, a = %s, t = %s: expected the derivative %.6g with respect to a[%d], found %.6g",
                             c.name(), Arrays.toString(c.a()), Arrays.toString(c.t()), d.derivative(), i, claimed[i]);
                 }
                 worst = d.hasKink() ? worst : Math.max(worst, off);
@@ -82,7 +82,7 @@ final class LossGradientChecks {
         }
         return n == 0
                 ? ContractResult.skipped("it has no fused form")
-                : ContractResult.passed("%d errors, largest relative difference %.1e", n, worst);
+                : ContractResult.passed("%d derivatives, largest relative error %.1e", n, worst);
     }
 
     private ContractResult fused() {
@@ -103,7 +103,7 @@ final class LossGradientChecks {
             }
             if (!(off < 1e-4)) {
                 return ContractResult.failed(
-                        "%s, a = %s: expected value %.7g and error %s, found %.7g and %s",
+                        "%s, a = %s: expected value %.7g and gradient %s, found %.7g and %s",
                         c.name(),
                         Arrays.toString(c.a()),
                         chained,

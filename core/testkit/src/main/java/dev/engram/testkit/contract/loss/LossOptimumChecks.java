@@ -7,9 +7,9 @@ import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.check.Text;
 import dev.engram.testkit.contract.tools.CentralDifferences;
 
-/** A loss is least where the answer is right. */
+/** A loss has its minimum at the correct output. */
 final class LossOptimumChecks {
-    static final String OPTIMUM = "right answers cost least";
+    static final String OPTIMUM = "the loss is lowest for correct outputs";
 
     private final LossFunction loss;
 
@@ -33,14 +33,14 @@ final class LossOptimumChecks {
             }
         }
         return n == 0
-                ? ContractResult.skipped("it accepts neither probabilities of classes nor numbers as they are")
+                ? ContractResult.skipped("it accepts neither class probabilities nor unbounded outputs")
                 : ContractResult.passed("%d examples", n);
     }
 
-    /** A confident right answer costs no more than a confident wrong one. */
+    /** Checks that a confident correct output has no higher loss than a confident wrong one. */
     private String classified(LossCase c) {
         if (c.phi().outputFunction() != OutputFunction.SOFTMAX && c.phi().outputFunction() != OutputFunction.SIGMOID) {
-            return ""; // without bounds, an output can also be too right
+            return ""; // an unbounded output may overshoot a correct one
         }
         float[] right = new float[c.width()], wrong = new float[c.width()];
         for (int i = 0; i < c.width(); i++) {
@@ -52,10 +52,12 @@ final class LossOptimumChecks {
         double good = loss.value(right, c.t(), 0, c.width()), bad = loss.value(wrong, c.t(), 0, c.width());
         return good <= bad
                 ? null
-                : Text.of("expected the right answer to cost no more than the wrong one (%.6g), found %.6g", bad, good);
+                : Text.of(
+                        "expected the loss of a correct output to be at most that of a wrong one (%.6g), found %.6g",
+                        bad, good);
     }
 
-    /** The right output is the target, or its logarithm where outputs are logarithms of what the targets are. */
+    /** Checks for a minimum at the target, or at its logarithm for losses that take logarithmic outputs. */
     private String minimumAtTarget(LossCase c) {
         if (c.phi().outputFunction() != OutputFunction.IDENTITY) {
             return "";
@@ -68,7 +70,7 @@ final class LossOptimumChecks {
         return why == null || checkMinimum(c, logarithms) == null ? null : why;
     }
 
-    /** Where the output is the right one, no step to either side costs less, and the slope there is one in between. */
+    /** Checks that no step to either side lowers the loss, and that the gradient is a subgradient there. */
     private String checkMinimum(LossCase c, float[] right) {
         float[] slope = new float[c.width()];
         loss.gradient(right, c.t(), slope, 0, c.width());
@@ -76,12 +78,11 @@ final class LossOptimumChecks {
             CentralDifferences d = CentralDifferences.partial(right, i, y -> loss.value(y, c.t(), 0, c.width()));
             if (d.left() > 2e-2 || d.right() < -2e-2) {
                 return Text.of(
-                        "expected the least loss where y = t, found slopes of %.4g and %.4g beside it",
-                        d.left(), d.right());
+                        "expected a minimum at y = t, found one-sided derivatives %.4g and %.4g", d.left(), d.right());
             }
             if (!(slope[i] >= d.left() - 2e-2 && slope[i] <= d.right() + 2e-2)) {
                 return Text.of(
-                        "expected a slope from %.4g to %.4g where y = t, found %.4g", d.left(), d.right(), slope[i]);
+                        "expected a gradient from %.4g to %.4g at y = t, found %.4g", d.left(), d.right(), slope[i]);
             }
         }
         return null;

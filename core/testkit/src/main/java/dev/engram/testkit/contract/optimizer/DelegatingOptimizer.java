@@ -6,12 +6,12 @@ import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
 import java.util.Set;
 
-/** An optimizer that is looked at, or shown something else, while it works. */
+/** An optimizer that forwards to another; subclasses observe or change its steps. */
 class DelegatingOptimizer implements Optimizer {
     final Optimizer delegate;
 
-    DelegatingOptimizer(Optimizer inside) {
-        this.delegate = inside;
+    DelegatingOptimizer(Optimizer delegate) {
+        this.delegate = delegate;
     }
 
     @Override

@@ -14,13 +14,12 @@ import dev.engram.testkit.contract.tools.Bits;
 import java.util.List;
 import java.util.Set;
 
-/** What an optimizer promises that calls itself elementwise. */
+/** The contract of elementwise optimizers. */
 final class ElementwiseChecks {
-    static final String CHUNKS = "elementwise: cutting the arena into pieces changes no bit";
-    static final String SPLIT = "elementwise: splitting a tensor in two changes no bit";
+    static final String CHUNKS = "elementwise: updating the parameters in pieces changes no bit";
+    static final String SPLIT = "elementwise: splitting a parameter in two changes no bit";
     static final String ORDER = "elementwise: the order of the parameters changes no bit";
-    static final String ARRAYS_ONLY =
-            "elementwise: it asks for no scalars, dot products, evaluations, views or inner optimizers";
+    static final String ARRAYS_ONLY = "elementwise: it uses only the arrays and its slots";
 
     private static final int STEPS = 5;
     private static final Set<Tag> WEIGHT = Set.of(Tag.WEIGHT);
@@ -35,10 +34,10 @@ final class ElementwiseChecks {
     }
 
     private static ContractResult notElementwise() {
-        return ContractResult.skipped("it does not call itself elementwise");
+        return ContractResult.skipped("its elementwise() is false");
     }
 
-    /** More numbers than the engine steps at once, in parameters whose borders are not those of the pieces. */
+    /** Returns an objective larger than one piece, with parameters that cross the boundaries of the pieces. */
     static QuadraticObjective wideObjective() {
         return new QuadraticObjective(
                 List.of(
@@ -49,12 +48,12 @@ final class ElementwiseChecks {
                 GradientFault.NONE);
     }
 
-    private static Arena run(QuadraticObjective quadraticObjective, Optimizer o) {
-        Stepper s = new Stepper(quadraticObjective, o, OptimizerChecks.SEED);
+    private static Arena run(QuadraticObjective objective, Optimizer o) {
+        Stepper s = new Stepper(objective, o, QuadraticObjective.SEED);
         for (int i = 0; i < STEPS; i++) {
             s.step();
         }
-        return quadraticObjective.arena();
+        return objective.arena();
     }
 
     private static ContractResult arraysOnly(Optimizer o) {
@@ -71,7 +70,7 @@ final class ElementwiseChecks {
         return recordingStep.requests.isEmpty()
                 ? ContractResult.passed("arrays and slots only")
                 : ContractResult.failed(
-                        "expected that an elementwise optimizer asks for arrays only, found that it asks " + "for %s",
+                        "expected an elementwise optimizer to use only arrays and slots, found that it uses %s",
                         String.join(", ", recordingStep.requests));
     }
 
@@ -80,10 +79,10 @@ final class ElementwiseChecks {
         float[] cut = run(wideObjective(), o).theta();
         String d = Bits.difference("parameters after " + STEPS + " steps", whole, cut);
         return d == null
-                ? ContractResult.passed("%d numbers in pieces, as in one", whole.length)
+                ? ContractResult.passed("%d numbers, in pieces and at once", whole.length)
                 : ContractResult.failed(
-                        "%s, once cut into pieces; the step at i may depend on index i and the number of "
-                                + "the step alone",
+                        "%s, if updated in pieces; the update at index i may depend only on index i and on the number"
+                                + " of the step",
                         d);
     }
 
@@ -105,7 +104,7 @@ final class ElementwiseChecks {
         String d = Bits.difference("parameters after " + STEPS + " steps", whole, halves);
         return d == null
                 ? ContractResult.passed("6x5 as 2x5 and 4x5")
-                : ContractResult.failed("%s, once split in two", d);
+                : ContractResult.failed("%s, if split in two", d);
     }
 
     private static ContractResult order(Optimizer o) {
@@ -121,7 +120,7 @@ final class ElementwiseChecks {
                 float x = one.theta()[p.from() + i], y = two.theta()[q.from() + i];
                 if (Float.floatToRawIntBits(x) != Float.floatToRawIntBits(y)) {
                     return ContractResult.failed(
-                            "expected %s at index %d of parameter %s wherever it lies in the arena, " + "found %s",
+                            "expected %s at index %d of parameter %s whatever its position in the arena, found %s",
                             x, i, p.name(), y);
                 }
             }

@@ -13,20 +13,19 @@ import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.Records;
 import java.util.Arrays;
 
-/** What every optimizer promises (CATALOGUE F2), and what is only asked of those that promise more. */
+/** The contract of optimizers. Some checks apply only to optimizers that make further promises. */
 public final class OptimizerChecks {
     static final String ZERO_GRADIENT =
-            "a gradient of zero from a fresh state leaves the parameters alone, but for a decay";
-    static final String READS = "it never writes the parameters, nor anything outside its stretch";
-    static final String REPEATS = "it gives the same bits again, after another instance was at work in between";
-    static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
-    static final String NAN_GRADIENT = "a gradient that is no number shows as divergence";
-    static final String INFINITE_GRADIENT = "an infinite gradient shows as divergence or makes a bounded step";
-    static final String ZERO_RATE = "at a rate of 0 nothing moves";
+            "at the first step a zero gradient changes no parameter, except by weight decay";
+    static final String READS = "it writes neither the parameters nor anything outside its range";
+    static final String REPEATS = "it is reproducible bit for bit, even if another instance runs in between";
+    static final String RESUMES = "a run that is saved and restored continues bit for bit";
+    static final String NAN_GRADIENT = "a NaN gradient makes the run diverge";
+    static final String INFINITE_GRADIENT = "an infinite gradient makes the run diverge or the step bounded";
+    static final String ZERO_RATE = "at a learning rate of 0 nothing moves";
     static final String DESCENDS = "it descends a quadratic bowl";
     static final String NO_ALLOCATION = "a step allocates nothing";
 
-    static final long SEED = 7;
     private static final int STEPS = 20;
     private static final int DESCENT_STEPS = 200;
     private static final double[] RATES = {1, 0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 1e-4};
@@ -36,7 +35,7 @@ public final class OptimizerChecks {
 
     private OptimizerChecks(Optimizer o) {
         this.o = o;
-        // Who asks for the whole training set in every batch sees one function.
+        // An optimizer that requires full batches minimizes the same function at every step.
         stochastic = !o.requirements().contains(Requirement.FULL_BATCH);
     }
 
@@ -57,7 +56,9 @@ public final class OptimizerChecks {
 
     private Stepper stepper(Optimizer by, GradientFault gradientFault) {
         return new Stepper(
-                new QuadraticObjective(QuadraticObjective.typicalParameters(o), stochastic, gradientFault), by, SEED);
+                new QuadraticObjective(QuadraticObjective.typicalParameters(o), stochastic, gradientFault),
+                by,
+                QuadraticObjective.SEED);
     }
 
     private static float[] run(Stepper s, int steps) {
@@ -79,22 +80,22 @@ public final class OptimizerChecks {
         }
         if (!(decay >= 0 && decay < 1)) {
             return ContractResult.failed(
-                    "expected no movement at a gradient of zero, or all numbers shrunk by one "
-                            + "factor; found a number changed by the factor %s",
+                    "expected unchanged parameters at a zero gradient, or one decay factor for all; found a"
+                            + " parameter changed by the factor %s",
                     1 - decay);
         }
         for (int i = 0; i < before.length; i++) {
-            // Rounding of the product and of the difference: two half units in the last place of the old value.
+            // The product and the difference are rounded: by half an ulp of the old value each.
             if (after[i] != before[i] && Math.abs(after[i] - before[i] * (1 - decay)) > 2 * Math.ulp(before[i])) {
                 return ContractResult.failed(
-                        "expected no movement at a gradient of zero, or all numbers shrunk by one "
-                                + "factor; found %s from %s and a decay of %s elsewhere",
+                        "expected unchanged parameters at a zero gradient, or one decay factor for all; found %s from"
+                                + " %s, and a decay of %s elsewhere",
                         after[i], before[i], decay);
             }
         }
         return decay == 0
-                ? ContractResult.passed("nothing moved")
-                : ContractResult.passed("decays by %.3g in a step, nothing else moved", decay);
+                ? ContractResult.passed("all parameters unchanged")
+                : ContractResult.passed("weight decay of %.3g per step, no other change", decay);
     }
 
     private ContractResult reads() {
@@ -112,8 +113,8 @@ public final class OptimizerChecks {
                         i = s.to();
                     }
                     if (i < gradient.length && Bits.firstDifference(gradient, s.gradient(), i, i + 1) >= 0) {
-                        found[0] = "step " + s.t() + ": index " + i + " of the gradient lies outside " + s.from()
-                                + " to " + s.to() + " and was written";
+                        found[0] = "step " + s.t() + ": index " + i + " of the gradient is outside " + s.from() + " to "
+                                + s.to() + " and was written";
                     }
                 }
             }
@@ -125,11 +126,11 @@ public final class OptimizerChecks {
         };
         run(stepper(watched, GradientFault.NONE), STEPS);
         if (found[0] == null && o.elementwise()) {
-            run(new Stepper(ElementwiseChecks.wideObjective(), watched, SEED), 2);
+            run(new Stepper(ElementwiseChecks.wideObjective(), watched, QuadraticObjective.SEED), 2);
         }
         return found[0] == null
                 ? ContractResult.passed("%d steps", STEPS)
-                : ContractResult.failed("expected the parameters untouched, found: %s", found[0]);
+                : ContractResult.failed("expected no such write, found: %s", found[0]);
     }
 
     private ContractResult repeats() {
@@ -147,10 +148,10 @@ public final class OptimizerChecks {
                 "parameters after " + STEPS + " steps",
                 run(two, STEPS),
                 one.source().arena().theta());
-        d = d == null ? Bits.difference("the point to evaluate at", two.evaluationPoint(), one.evaluationPoint()) : d;
+        d = d == null ? Bits.difference("the evaluation point", two.evaluationPoint(), one.evaluationPoint()) : d;
         return d == null
                 ? ContractResult.passed("%d steps", STEPS)
-                : ContractResult.failed("%s; all that it remembers belongs into slots and scalars", d);
+                : ContractResult.failed("%s; keep all state in slots and scalars", d);
     }
 
     private ContractResult resumes() {
@@ -162,8 +163,8 @@ public final class OptimizerChecks {
             Stepper two = stepper(Records.copy(o), GradientFault.NONE);
             run(two, 3); // a state that restoring has to replace
             two.restore(saved);
-            String d = Bits.difference(
-                    "the point to evaluate at, as restored after step " + at, seen, two.evaluationPoint());
+            String d =
+                    Bits.difference("the evaluation point, as restored after step " + at, seen, two.evaluationPoint());
             run(one, STEPS);
             run(two, STEPS);
             d = d == null
@@ -174,12 +175,12 @@ public final class OptimizerChecks {
                     : d;
             d = d == null
                     ? Bits.difference(
-                            "the point to evaluate at, " + STEPS + " steps after step " + at,
+                            "the evaluation point, " + STEPS + " steps after step " + at,
                             one.evaluationPoint(),
                             two.evaluationPoint())
                     : d;
             if (d != null) {
-                return ContractResult.failed("%s; all that it remembers belongs into slots and scalars", d);
+                return ContractResult.failed("%s; keep all state in slots and scalars", d);
             }
         }
         Stepper s = stepper(o, GradientFault.NONE);
@@ -195,15 +196,15 @@ public final class OptimizerChecks {
                         "expected finite parameters on a quadratic bowl, found others after step %d", t);
             }
         }
-        boolean seen = !s.step();
-        if (!seen) {
-            seen = !s.step();
+        boolean diverged = !s.step();
+        if (!diverged) {
+            diverged = !s.step();
         }
-        return seen
-                ? ContractResult.passed("seen at step %d, for a NaN at step 4", s.t())
+        return diverged
+                ? ContractResult.passed("diverged at step %d, for a NaN at step 4", s.t())
                 : ContractResult.failed(
-                        "expected a parameter that is no number after a gradient that is none at step 4, "
-                                + "found only finite ones; do not compare it away");
+                        "expected a parameter that is not finite after a NaN gradient at step 4, found only finite"
+                                + " ones; do not filter NaN out");
     }
 
     private ContractResult infiniteGradient() {
@@ -211,7 +212,7 @@ public final class OptimizerChecks {
         run(s, 3);
         float[] before = s.source().arena().theta().clone();
         if (!s.step()) {
-            return ContractResult.passed("seen at once");
+            return ContractResult.passed("diverged at once");
         }
         float[] after = s.source().arena().theta();
         double most = 0;
@@ -226,13 +227,13 @@ public final class OptimizerChecks {
     private ContractResult zeroRate() {
         var rate = Records.field(o, "rate");
         if (rate == null || !Records.numeric(rate.getType())) {
-            return ContractResult.skipped("it has no field called rate");
+            return ContractResult.skipped("it has no field named rate");
         }
         Optimizer still;
         try {
             still = withZeroRate(o);
         } catch (IllegalArgumentException e) {
-            return ContractResult.skipped("it refuses a rate of 0");
+            return ContractResult.skipped("it rejects a rate of 0");
         }
         Stepper s = stepper(still, GradientFault.NONE);
         float[] before = s.source().arena().theta().clone();
@@ -240,7 +241,7 @@ public final class OptimizerChecks {
         return d == null ? ContractResult.passed("%d steps", STEPS) : ContractResult.failed("%s", d);
     }
 
-    /** At a rate of 0, and so are the optimizers inside it. */
+    /** Returns the optimizer with a rate of 0, and the optimizers inside it likewise. */
     private static Optimizer withZeroRate(Optimizer o) {
         if (!o.getClass().isRecord()) {
             return o;
@@ -265,8 +266,8 @@ public final class OptimizerChecks {
         for (int i = -1; i < RATES.length; i++) {
             Stepper s = new Stepper(
                     new QuadraticObjective(QuadraticObjective.typicalParameters(o), false, GradientFault.NONE),
-                    i < 0 ? o : adjustable ? Records.with(o, "rate", RATES[i]) : scaledBy((float) RATES[i]),
-                    SEED);
+                    i < 0 ? o : atRate(RATES[i], adjustable),
+                    QuadraticObjective.SEED);
             s.step();
             first = s.loss();
             run(s, DESCENT_STEPS);
@@ -274,18 +275,21 @@ public final class OptimizerChecks {
             double last = s.source().computeGradient();
             if (last < best) {
                 best = last;
-                at = i < 0 ? "" : (adjustable ? " at a rate of " : ", its steps multiplied by ") + RATES[i];
+                at = i < 0 ? "" : (adjustable ? " at a rate of " : " with its steps multiplied by ") + RATES[i];
             }
         }
         return best < (adjustable ? first / 2 : first)
                 ? ContractResult.passed("from %.3g to %.3g in %d steps%s", first, best, DESCENT_STEPS, at)
                 : ContractResult.failed(
-                        "expected the loss to fall%s from %.4g, found %.4g after %d steps at the best of "
-                                + "all rates",
+                        "expected the loss to decrease%s from %.4g, found %.4g after %d steps at the best of all rates",
                         adjustable ? " by half" : "", first, best, DESCENT_STEPS);
     }
 
-    /** One without a rate of its own may be made to stand before another in a chain: a clip, a decay. */
+    private Optimizer atRate(double rate, boolean adjustable) {
+        return adjustable ? Records.with(o, "rate", rate) : scaledBy((float) rate);
+    }
+
+    /** Scales the steps of an optimizer without a rate, such as a clip or a decay, which is meant for a chain. */
     private Optimizer scaledBy(float rate) {
         return new DelegatingOptimizer(o) {
             @Override

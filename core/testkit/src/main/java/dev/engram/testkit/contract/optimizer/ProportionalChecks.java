@@ -9,12 +9,12 @@ import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.check.Text;
 import dev.engram.testkit.contract.optimizer.QuadraticObjective.GradientFault;
 
-/** What an optimizer promises that calls its step proportional to the gradient. */
+/** The contract of optimizers whose step is proportional to the gradient. */
 final class ProportionalChecks {
-    static final String PROPORTIONAL = "proportional: the step of each parameter is its gradient times one number";
+    static final String PROPORTIONAL = "proportional: each parameter's step is its gradient times one number";
 
     private static final int STEPS = 5;
-    /** A product or two in float32. */
+    /** The rounding error of one or two products in float32. */
     private static final double ROUNDING = 1e-6;
 
     private ProportionalChecks() {}
@@ -22,9 +22,7 @@ final class ProportionalChecks {
     static void add(Checks to, Optimizer o) {
         to.add(
                 PROPORTIONAL,
-                () -> o.proportional()
-                        ? proportional(o)
-                        : ContractResult.skipped("it does not call itself proportional"));
+                () -> o.proportional() ? proportional(o) : ContractResult.skipped("its proportional() is false"));
     }
 
     private static ContractResult proportional(Optimizer o) {
@@ -39,13 +37,13 @@ final class ProportionalChecks {
                         found[0] = found[0] != null ? found[0] : violation(s, g);
                     }
                 },
-                OptimizerChecks.SEED);
+                QuadraticObjective.SEED);
         for (int i = 0; i < STEPS; i++) {
             s.step();
         }
         return found[0] == null
                 ? ContractResult.passed("%d steps", STEPS)
-                : ContractResult.failed("%s; or let proportional() be false", found[0]);
+                : ContractResult.failed("%s; fix it, or let proportional() return false", found[0]);
     }
 
     private static String violation(Step s, float[] g) {

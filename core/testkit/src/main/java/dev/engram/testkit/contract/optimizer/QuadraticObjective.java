@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A quadratic bowl over several parameters, whose centre may move from step to step as a batch's does:
- * f_t(x) = sum c_i (x_i - a_i - w_ti)^2 / 2. Every number has an identity of its own, which decides its start, curvature
- * and centre wherever in the arena it lies.
+ * A quadratic bowl over several parameters: f_t(x) = sum c_i (x_i - a_i - w_ti)^2 / 2. Its centre may move from step to
+ * step, as with batches of data. Every number has an identity that determines its start, curvature and centre, whatever
+ * its position in the arena.
  */
 final class QuadraticObjective implements GradientSource {
+    static final long SEED = 7;
     private static final double NOISE = 0.05;
 
     private final Arena arena = new Arena();
@@ -29,19 +30,19 @@ final class QuadraticObjective implements GradientSource {
     private final GradientFault gradientFault;
     private long step;
 
-    /** A parameter whose numbers have the identities from {@code first} on. */
+    /** A parameter whose numbers have the identities {@code first}, {@code first + 1} and so on. */
     record ParameterSpec(String name, int rows, int cols, Set<Tag> tags, int first) {}
 
-    /** Something wrong with the gradient: at one step, one number is replaced; {@code NONE} for none, {@code FLAT} for zeros. */
+    /** A fault of the gradient: one number replaced at one step, or all replaced by zeros ({@code ZEROS}). */
     record GradientFault(long step, float value) {
         static final GradientFault NONE = new GradientFault(-1, 0);
         static final GradientFault ZEROS = new GradientFault(-2, 0);
     }
 
-    QuadraticObjective(List<ParameterSpec> plots, boolean moving, GradientFault gradientFault) {
-        this.stochastic = moving;
+    QuadraticObjective(List<ParameterSpec> parameters, boolean stochastic, GradientFault gradientFault) {
+        this.stochastic = stochastic;
         this.gradientFault = gradientFault;
-        int n = plots.stream().mapToInt(p -> p.rows * p.cols).sum();
+        int n = parameters.stream().mapToInt(p -> p.rows * p.cols).sum();
         double[] c = new double[n], a = new double[n], w = new double[n];
         float[] x = new float[n];
         Rng rng = RandomStreams.of(1, "terrain");
@@ -51,7 +52,7 @@ final class QuadraticObjective implements GradientSource {
             a[id] = rng.gaussian() / 4;
             w[id] = rng.gaussian() * NOISE;
         }
-        for (ParameterSpec p : plots) {
+        for (ParameterSpec p : parameters) {
             arena.add(p.name, p.rows, p.cols, Arrays.copyOfRange(x, p.first, p.first + p.rows * p.cols), p.tags);
         }
         arena.close();
@@ -59,7 +60,7 @@ final class QuadraticObjective implements GradientSource {
         centre = new double[n];
         noise = new double[n];
         for (Parameter p : arena.parameters()) {
-            int first = plots.stream()
+            int first = parameters.stream()
                     .filter(q -> q.name.equals(p.name()))
                     .findFirst()
                     .orElseThrow()
@@ -70,7 +71,7 @@ final class QuadraticObjective implements GradientSource {
         }
     }
 
-    /** The parameters of a usual small network, as far as the optimizer steps such parameters; identities in order. */
+    /** Returns the parameters of a typical small network that the optimizer supports, with consecutive identities. */
     static List<ParameterSpec> typicalParameters(Optimizer o) {
         List<ParameterSpec> all = List.of(
                 new ParameterSpec("hidden", 4, 3, Set.of(Tag.WEIGHT), 0),
@@ -87,7 +88,7 @@ final class QuadraticObjective implements GradientSource {
         }
         if (some.isEmpty()) {
             throw new IllegalArgumentException(
-                    "it handles no parameter of a usual network: neither weights nor " + "biases");
+                    "it supports no parameter of a typical network, neither weights nor biases");
         }
         return some;
     }

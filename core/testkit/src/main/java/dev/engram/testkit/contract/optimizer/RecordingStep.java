@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** A step that writes down what an elementwise optimizer has no business asking for. */
+/** A step that records every call that an elementwise optimizer must not make. */
 final class RecordingStep implements Step {
     final Set<String> requests = new TreeSet<>();
     private Step delegate;
 
-    /** Shows this step to the optimizer in place of the real one. */
+    /** Sets the step to which calls are forwarded. */
     void delegateTo(Step real) {
         this.delegate = real;
     }
@@ -73,7 +73,7 @@ final class RecordingStep implements Step {
 
     @Override
     public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
-        requests.add("a matrix of one parameter");
+        requests.add("the slot() of one parameter");
         return delegate.slot(p, name, rows, cols, diagonal);
     }
 
@@ -115,7 +115,7 @@ final class RecordingStep implements Step {
 
     @Override
     public void useForEvaluation(float[] slot) {
-        requests.add("view()");
+        requests.add("useForEvaluation()");
         delegate.useForEvaluation(slot);
     }
 
@@ -127,13 +127,13 @@ final class RecordingStep implements Step {
 
     @Override
     public void updateWith(String name, Optimizer o) {
-        requests.add("inner()");
+        requests.add("updateWith()");
         delegate.updateWith(name, o);
     }
 
     @Override
     public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
-        requests.add("inner()");
+        requests.add("updateWith()");
         delegate.updateWith(name, o, which);
     }
 }

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How a rule opens: it says what it needs, it refuses with a message, and its session remembers nothing by itself. */
+/**
+ * The contract of binding: requirements are reported, rejections have a reason, and bound rules have no hidden state.
+ */
 final class BoundRuleChecks {
-    static final String REFUSES = "each need, where it is not met, is reported before anything runs";
-    static final String COMPATIBLE = "every network is either learned in or refused with a message";
+    static final String REFUSES = "every requirement that is not met is reported before anything runs";
+    static final String COMPATIBLE = "every network is either trained or rejected with a message";
     static final String NO_OWN_STATE =
-            "what its session remembers it asked for at the setup: its own fields never change";
+            "its bound rule keeps state only in what it requested from Setup: its own fields never change";
 
     private final LearningRule rule;
     private final TestNetwork in;
@@ -47,27 +49,27 @@ final class BoundRuleChecks {
             }
             List<Incompatibility> found = FixedRecipe.check(rule, s);
             for (Requirement n : missing) {
-                // With the rule itself exact, TRUE_GRADIENT is met everywhere.
-                boolean said = found.stream()
+                // TRUE_GRADIENT is met everywhere if the rule itself is exact.
+                boolean reported = found.stream()
                         .anyMatch(m -> (n == Requirement.OUTPUT_LAYER
                                         ? m.path().startsWith("network.")
                                         : m.path().equals("rule"))
                                 && m.reason().contains(n.text()));
-                if (!said && n != Requirement.TRUE_GRADIENT) {
+                if (!reported && n != Requirement.TRUE_GRADIENT) {
                     return ContractResult.failed(
-                            "in '%s' expected a message that it needs %s, found %s", s.name(), n.text(), found);
+                            "in '%s' expected the message that it needs %s, found %s", s.name(), n.text(), found);
                 }
                 tested.add(n);
             }
         }
         untested.removeAll(tested);
         return ContractResult.passed(
-                "reported: %s%s", tested, untested.isEmpty() ? "" : "; nothing here fails to meet " + untested);
+                "reported: %s%s", tested, untested.isEmpty() ? "" : "; met by every test network: " + untested);
     }
 
     private ContractResult compatible() {
-        List<String> learned = new ArrayList<>();
-        int refused = 0;
+        List<String> trained = new ArrayList<>();
+        int rejected = 0;
         for (TestNetwork s : TestNetwork.ALL) {
             List<Incompatibility> found = FixedRecipe.check(rule, s);
             if (!found.isEmpty()) {
@@ -79,7 +81,7 @@ final class BoundRuleChecks {
                                 "in '%s' expected a sentence without a full stop, found '%s'", s.name(), m.reason());
                     }
                 }
-                refused++;
+                rejected++;
                 continue;
             }
             LearningSource source;
@@ -89,41 +91,40 @@ final class BoundRuleChecks {
                 source.computeGradient();
             } catch (IncompatibleException m) {
                 return ContractResult.failed(
-                        "in '%s' expected a refusal while the run is put together, found one while it " + "learns: %s",
+                        "in '%s' expected a rejection before training, found one during training: %s",
                         s.name(), m.getMessage());
             }
             float[] g = source.arena().gradient();
             if (!Bits.allFinite(g, 0, g.length)) {
                 return ContractResult.failed(
-                        "in '%s' expected a finite gradient or a refusal, found a gradient that is " + "not finite",
+                        "in '%s' expected a finite gradient or a rejection, found a gradient that is not finite",
                         s.name());
             }
-            learned.add(s.name());
+            trained.add(s.name());
         }
-        return ContractResult.passed("learns in %d networks, refuses %d", learned.size(), refused);
+        return ContractResult.passed("trains %d networks, rejects %d", trained.size(), rejected);
     }
 
     private ContractResult noOwnState() {
-        BoundRule[] session = new BoundRule[1];
-        LearningRule watched = new ObservedRule(rule, s -> session[0] = s);
+        BoundRule[] bound = new BoundRule[1];
+        LearningRule watched = new ObservedRule(rule, s -> bound[0] = s);
         LearningSource s = in.source(watched);
         s.beginStep(1);
         s.computeGradient();
         ObjectGraph before = new ObjectGraph(rule.getClass());
-        before.add(session[0]);
+        before.add(bound[0]);
         if (before.mutability() != null) {
-            return ContractResult.failed("%s; what survives a step is asked for with state()", before.mutability());
+            return ContractResult.failed("%s; request with state() what survives a step", before.mutability());
         }
         for (int t = 2; t <= 4; t++) {
             s.beginStep(t);
             s.computeGradient();
         }
         ObjectGraph after = new ObjectGraph(rule.getClass());
-        after.add(session[0]);
+        after.add(bound[0]);
         String d = before.difference(after);
         return d == null
                 ? ContractResult.passed("%d objects of its own", before.ownObjects())
-                : ContractResult.failed(
-                        "%s changed while it learned; what survives a step is asked for with state()", d);
+                : ContractResult.failed("%s changed during training; request with state() what survives a step", d);
     }
 }

@@ -15,16 +15,16 @@ import dev.engram.testkit.contract.check.Text;
 import dev.engram.testkit.parts.GradientDescent;
 
 /**
- * Which way a rule leads that is no gradient. Hidden layers have much freedom ({@link HiddenLayerChecks}), but a last layer that
- * hears of the loss, by its derivative or by its value, has to go down it, in expectation at least: there no error has to
- * be carried anywhere.
+ * The direction of the last layer. If it receives the loss, by its derivative or its value, it must descend the loss,
+ * at least in expectation: no error has to be propagated to reach it. Hidden layers have more freedom ({@link
+ * HiddenLayerChecks}).
  */
 final class DescentChecks {
-    static final String DESCENDS = "its last layer goes down the loss that it hears of";
+    static final String DESCENDS = "a last layer that receives the loss descends it";
 
     private static final int BATCH = 4;
     private static final float PERTURBATION = 0.3f;
-    /** Looks from each start: few tell what is no estimate, many whether there is something in the noise. */
+    /** Samples from each start: few suffice for an exact rule, many reveal a direction in noise. */
     private static final int[] SAMPLES = {5, 50, 500, 4000};
 
     private final LearningRule rule;
@@ -48,10 +48,10 @@ final class DescentChecks {
         int top = locality.depth() - 1;
         if (!locality.targets().error().contains(top)
                 && !locality.targets().scalar().contains(top)) {
-            return ContractResult.skipped("its last layer does not hear of the loss");
+            return ContractResult.skipped("its last layer does not receive the loss");
         }
         if (zeroGradient(source)) {
-            return ContractResult.skipped("the loss of this network has no slope in its last layer");
+            return ContractResult.skipped("the gradient of the loss is zero in the last layer of this network");
         }
         MeanOverStarts s = new MeanOverStarts(0, 0);
         for (int samples : SAMPLES) {
@@ -61,16 +61,14 @@ final class DescentChecks {
             }
         }
         String found = Text.of(
-                "%.3g of the loss's gradient in it, give or take %.1g, from %d starts",
+                "projection on the gradient of the loss %.3g +- %.1g, from %d starts",
                 s.mean(), s.standardError(), MeanOverStarts.COUNT);
         return s.isPositive()
                 ? ContractResult.passed("%s", found)
                 : ContractResult.failed(
-                        "expected a clear share of the loss's gradient in what the last layer learns, found %s%s",
+                        "expected the last layer to descend the loss, found %s%s",
                         found,
-                        s.isNegative()
-                                ? ": it leads up the loss; what a rule fills in is subtracted"
-                                : ": it leads nowhere");
+                        s.isNegative() ? ": it ascends; what a rule computes is subtracted" : ": no clear direction");
     }
 
     private static boolean zeroGradient(LearningSource source) {
@@ -79,7 +77,7 @@ final class DescentChecks {
         return dotLastLayer(probe, probe.trueGradient()) == 0;
     }
 
-    /** The inner product with the true gradient, in the last layer. */
+    /** Returns the inner product of g with the true gradient, in the last layer. */
     private static double dotLastLayer(Diagnostics probe, float[] g) {
         double sum = 0;
         for (Parameter p : probe.parameters()) {
@@ -90,7 +88,7 @@ final class DescentChecks {
         return sum;
     }
 
-    /** The mean of (g . d) / (d . d), for what the rule says to the last layer and the true gradient there. */
+    /** Returns the mean of (g . d) / (d . d) for the rule's gradient g and the true gradient d of the last layer. */
     private double meanProjection(int start, int samples) {
         LearningSource source = in.observedSource(rule, BATCH);
         float[] theta = source.arena().theta();
@@ -100,12 +98,12 @@ final class DescentChecks {
                 theta[i] += PERTURBATION * rng.gaussian();
             }
         }
-        // The network stays where it is, while what the rule remembers comes to be as in a run.
+        // The parameters stay fixed, while the state of the rule develops as in a run.
         Stepper stepper = new Stepper(source, new GradientDescent(0), TestNetwork.SEED);
         Diagnostics probe = new Diagnostics(source);
         double sum = 0;
         for (int i = 1; i <= samples; i++) {
-            // Streams are keyed by the step: with steps of its own every start draws other numbers.
+            // Streams are keyed by the step, so each start uses its own range of steps.
             probe.inspect((long) start * samples + i);
             sum += dotLastLayer(probe, probe.pseudoGradient()) / dotLastLayer(probe, probe.trueGradient());
             stepper.step();

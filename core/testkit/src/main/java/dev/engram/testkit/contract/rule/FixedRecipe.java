@@ -22,7 +22,7 @@ import dev.engram.testkit.parts.GradientDescent;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A component that is already there, as a recipe: the engine's own checks ask for recipes. */
+/** A recipe that returns a given instance; the checks of the engine require recipes. */
 public record FixedRecipe<T>(Entry entry, T get) implements Recipe<T> {
     private static <T> FixedRecipe<T> of(Kind kind, T component) {
         return new FixedRecipe<>(
@@ -30,7 +30,7 @@ public record FixedRecipe<T>(Entry entry, T get) implements Recipe<T> {
                 component);
     }
 
-    /** What the engine says of a rule in a situation, before anything runs: nothing where it fits. */
+    /** Returns what the engine reports about a rule in a network before anything runs; empty if nothing. */
     public static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
         RunSpec.Learning task = new RunSpec.Learning(
                 new DataSpec(
@@ -56,7 +56,7 @@ public record FixedRecipe<T>(Entry entry, T get) implements Recipe<T> {
         return new Runner(new DataCache()).check(spec, TestNetwork.SEED).incompatibilities();
     }
 
-    /** The examples of a situation as a data set. */
+    /** The examples of a test network as a data set. */
     private record TestDataset(TestNetwork in) implements Dataset {
         @Override
         public Table load(Rng rng) {

@@ -7,16 +7,16 @@ import dev.engram.testkit.contract.check.Checks;
 import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.tools.Bits;
 
-/** What a rule's gradient has to be: the mean over the batch, and the gradient of the loss where the rule says so. */
+/** The contract of a rule's gradient: a mean over the batch, and the gradient of the loss if the rule is exact. */
 final class GradientChecks {
-    static final String MEAN = "every example twice in the batch gives the same gradient";
-    static final String EXACT = "the gradient is that of the loss: central differences agree";
+    static final String MEAN = "repeating every example of the batch does not change the gradient";
+    static final String EXACT = "its gradient is the derivative of the loss: central differences agree";
 
-    /** Rounding of sums over twice as many examples, relative to the largest number of the parameter's gradient. */
+    /** Rounding error of sums over twice as many examples, relative to the largest component of the gradient. */
     private static final double ROUNDING = 4e-6;
 
     private static final int DRAWS = 2000;
-    /** Balances the rounding of a loss in float32 (about 1e-7 / H) and the third derivative (about H^2). */
+    /** Balances the rounding error of a float32 loss (about 1e-7 / H) and the truncation error (about H^2). */
     private static final float H = 1e-2f;
 
     private static final double BOUND = 5e-3;
@@ -32,7 +32,7 @@ final class GradientChecks {
     static void add(Checks to, LearningRule rule, TestNetwork in) {
         GradientChecks c = new GradientChecks(rule, in);
         to.add(MEAN, c::mean);
-        to.add(EXACT, () -> rule.exactGradient() ? c.exact() : ContractResult.skipped("it does not call itself exact"));
+        to.add(EXACT, () -> rule.exactGradient() ? c.exact() : ContractResult.skipped("its exactGradient() is false"));
     }
 
     private static float[] gradient(LearningSource s, long step) {
@@ -41,7 +41,7 @@ final class GradientChecks {
         return s.arena().gradient();
     }
 
-    /** Other numbers from the same examples at another step: the rule draws at random. */
+    /** Returns whether the rule is random: the same examples give other numbers at another step. */
     private boolean isRandom() {
         return Bits.firstDifference(gradient(in.source(rule), 1), gradient(in.source(rule), 2)) >= 0;
     }
@@ -60,8 +60,8 @@ final class GradientChecks {
                 double off = Math.abs((double) a[i] - b[i]);
                 if (!(off <= ROUNDING * size)) {
                     return ContractResult.failed(
-                            "%s: expected %s, found %s with every example twice; the mean over the "
-                                    + "batch is asked for, not the sum",
+                            "%s: expected %s, found %s with every example repeated; a gradient is the mean over the"
+                                    + " batch, not the sum",
                             p.name(), a[i], b[i]);
                 }
                 worst = Math.max(worst, size == 0 ? 0 : off / size);
@@ -86,14 +86,15 @@ final class GradientChecks {
             size += x * x;
             expected += (aa[i] / DRAWS - x * x + bb[i] / DRAWS - y * y) / DRAWS;
         }
-        // The ratio of squared distances is about 1; numbers of one draw hang together, so it spreads widely about it.
+        // The ratio of squared distances is about 1, with a wide spread, since the components of one draw are
+        // correlated.
         return apart <= 5 * expected
                 ? ContractResult.passed(
-                        "random: means of %d draws are %.2g apart, %.2g by chance, length %.2g",
+                        "random: means of %d draws differ by %.2g, %.2g expected by chance, norm %.2g",
                         DRAWS, Math.sqrt(apart), Math.sqrt(expected), Math.sqrt(size))
                 : ContractResult.failed(
-                        "expected means of %d draws about %.3g apart by chance, found %.3g with every "
-                                + "example twice; the mean over the batch is asked for, not the sum",
+                        "expected means of %d draws to differ by about %.3g, found %.3g with every example repeated; a"
+                                + " gradient is the mean over the batch, not the sum",
                         DRAWS, Math.sqrt(expected), Math.sqrt(apart));
     }
 
@@ -128,8 +129,8 @@ final class GradientChecks {
         return worst < BOUND && relative < BOUND
                 ? ContractResult.passed("relative error %.1e, at most %.1e in a parameter (%s)", relative, worst, where)
                 : ContractResult.failed(
-                        "expected a relative error below %.0e, found %.2e in all and %.2e in %s; or let "
-                                + "exact() be false",
+                        "expected a relative error below %.0e, found %.2e in total and %.2e in %s; fix it, or let"
+                                + " exactGradient() return false",
                         BOUND, relative, worst, where);
     }
 

@@ -16,22 +16,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which way hidden layers lead. A hidden layer that hears of a loss, by its derivative, its value or at a head of its own,
- * must not go up the loss of the network. It need not go down it either: feedback that is drawn evenly about 0 begins at a
- * right angle to the gradient. So only a mean over many draws counts that is clearly uphill. Where a network at rest tells
- * nothing, a short run is looked at, in which feedback and weights come to align.
+ * The direction of hidden layers. A hidden layer that receives a loss, by its derivative, its value or a head of its
+ * own, must not ascend the loss of the network. It need not descend either: random feedback with mean 0 is orthogonal
+ * to the gradient at first. A failure is therefore a mean over many draws that clearly ascends. If fixed weights give
+ * no clear mean, a short training run is used, in which feedback and weights align.
  *
- * <p>What this cannot see: the sign of feedback that is drawn evenly about 0 (feedback alignment, PEPITA), since the other
- * sign is another draw of the same rule, and learns as well; hidden layers that hear of labels alone, or of nothing, since
- * they promise nothing about the loss; and a way that is lost in noise. A decay that outweighs the loss counts as uphill.
+ * <p>Three things remain unseen. The sign of random feedback with mean 0 (feedback alignment, PEPITA): the opposite
+ * sign is another draw of the same rule. Hidden layers that receive only labels, or nothing: they make no promise about
+ * the loss. A direction that is lost in noise. A weight decay that outweighs the loss counts as ascent.
  */
 final class HiddenLayerChecks {
-    static final String NOT_ASCENDING = "no hidden layer that hears of a loss goes up it";
+    static final String NOT_ASCENDING = "hidden layers that receive the loss do not ascend it";
 
     private static final int BATCH = 4;
-    /** Looks from each start at a network at rest: few tell what is no estimate, many what there is in noise. */
+    /** Samples from each start at fixed weights: few suffice for an exact rule, many reveal a direction in noise. */
     private static final int[] SAMPLES = {5, 50, 500};
-    /** Enough for twins to come near each other and for heads to learn, while the loss still falls. */
+    /** Enough for coupled weights to align and for heads to learn, while the loss still decreases. */
     private static final int TRAINING_STEPS = 400;
 
     private static final float RATE = 0.1f;
@@ -59,7 +59,7 @@ final class HiddenLayerChecks {
         unclear.addAll(locality.targets().heads());
         unclear.remove(locality.depth() - 1);
         if (unclear.isEmpty()) {
-            return ContractResult.skipped("no hidden layer of it hears of a loss");
+            return ContractResult.skipped("none of its hidden layers receives a loss");
         }
         List<String> found = new ArrayList<>();
         for (int stage = 0; stage <= SAMPLES.length && !unclear.isEmpty(); stage++) {
@@ -73,11 +73,11 @@ final class HiddenLayerChecks {
                 MeanOverStarts s = MeanOverStarts.of(start -> projectionsByStart[start][layer]);
                 if (s.isNegative()) {
                     return ContractResult.failed(
-                            "expected no layer to lead up the loss, found layer%d at %.3g%s, give or take %.1g, from"
-                                    + " %d starts; what a rule fills in is subtracted",
+                            "expected no hidden layer to ascend the loss, found layer%d: %s %.3g +- %.1g, from %d"
+                                    + " starts; what a rule computes is subtracted",
                             layer,
+                            fixedWeights ? "projection on the gradient" : "cosine to the gradient in training",
                             s.mean(),
-                            fixedWeights ? " of the gradient" : ", the cosine to the gradient in a run",
                             s.standardError(),
                             MeanOverStarts.COUNT);
                 }
@@ -85,28 +85,27 @@ final class HiddenLayerChecks {
                     unclear.remove(layer);
                     found.add(Text.of(
                             "layer%d %.3g%s",
-                            layer, s.mean(), fixedWeights ? " of the gradient" : " (cosine in a run)"));
+                            layer, s.mean(), fixedWeights ? " of the gradient" : " (cosine in training)"));
                 }
             }
         }
         for (int layer : unclear) {
-            found.add("layer" + layer + " to neither side");
+            found.add("layer" + layer + " without a clear direction");
         }
         return ContractResult.passed("%s, from %d starts", String.join(", ", found), MeanOverStarts.COUNT);
     }
 
-    /** The mean of (g . d) / (d . d) in each layer, for what the rule says and the true gradient. */
+    /** Returns the mean of (g . d) / (d . d) in each layer, for the rule's gradient g and the true gradient d. */
     private double[] atFixedWeights(int start, int samples) {
         ProjectionMean projections = new ProjectionMean(start, 0);
         for (int i = 1; i <= samples; i++) {
             projections.sample(i, false);
-            projections.stepper
-                    .step(); // the network stays where it is, while what the rule remembers comes to be as in a run
+            projections.stepper.step(); // the parameters stay fixed, while the state of the rule develops as in a run
         }
         return projections.mean();
     }
 
-    /** The mean cosine in the second half of a run. A rule that runs away is looked at as long as it has numbers. */
+    /** Returns the mean cosine in the second half of a run, or until the run diverges. */
     private double[] duringTraining(int start) {
         ProjectionMean projections = new ProjectionMean(start, RATE);
         for (int i = 1; i <= TRAINING_STEPS; i++) {
@@ -120,7 +119,7 @@ final class HiddenLayerChecks {
         return projections.mean();
     }
 
-    /** One start, with weights and feedback of its own. */
+    /** The projections from one start, with its own weights and feedback. */
     private final class ProjectionMean {
         private final Stepper stepper;
         private final Diagnostics probe;
@@ -140,7 +139,7 @@ final class HiddenLayerChecks {
                 double lengths = dotInLayer(truth, truth, l);
                 double projection = dotInLayer(update, truth, l)
                         / (cosine ? Math.sqrt(lengths * dotInLayer(update, update, l)) : lengths);
-                sum[l] += Double.isFinite(projection) ? projection : 0; // a gradient of zero leads nowhere
+                sum[l] += Double.isFinite(projection) ? projection : 0; // a zero gradient has no direction
             }
             count++;
         }

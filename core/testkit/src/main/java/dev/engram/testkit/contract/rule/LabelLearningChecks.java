@@ -15,18 +15,18 @@ import dev.engram.testkit.contract.check.Text;
 import dev.engram.testkit.parts.GradientDescent;
 
 /**
- * Which way an output layer leads that hears of the right answers and of no loss. Whatever it makes smaller, two copies
- * that are taught different answers to the same questions have to come to differ as their teachers do.
+ * The direction of an output layer that receives labels and no loss. Whatever such a rule minimizes, two copies that
+ * are trained with different labels for the same inputs must come to differ as their labels do.
  *
- * <p>What this cannot see: hidden layers that hear of labels alone, and rules that need no output layer (forward-forward).
- * A hidden layer may code a label in any way that the layer above can read, and where the label is carried by a matrix that
- * is drawn evenly about 0, the other sign is another draw of the same rule.
+ * <p>Two things remain unseen: hidden layers that receive only labels, and rules without an output layer
+ * (forward-forward). A hidden layer may encode a label in any way that the next layer can decode, and if a random
+ * matrix with mean 0 projects the label, the opposite sign is another draw of the same rule.
  */
 final class LabelLearningChecks {
-    static final String LEARNS_LABELS = "an output layer that learns from labels comes to answer as it is taught";
+    static final String LEARNS_LABELS = "an output layer that receives only labels learns to predict them";
 
     private static final int BATCH = 4;
-    /** Steps from each start: few, before answers run away, and many for a rule that draws at random. */
+    /** Steps from each start: few, before outputs diverge, and many for a random rule. */
     private static final int[] STEPS = {2, 20, 200, 2000};
 
     private static final float RATE = 0.05f;
@@ -52,7 +52,7 @@ final class LabelLearningChecks {
             return ContractResult.skipped("its last layer does not learn from labels alone");
         }
         if (!in.satisfied().contains(Requirement.OUTPUT_LAYER)) {
-            return ContractResult.skipped("its last layer is not as wide as the targets, and no answer by itself");
+            return ContractResult.skipped("its last layer is not as wide as the targets");
         }
         Split right = in.data(), other = in.otherTargets();
         MeanOverStarts found = new MeanOverStarts(0, 0);
@@ -64,28 +64,28 @@ final class LabelLearningChecks {
             }
         }
         String figures = Text.of(
-                "%.3g, the cosine of how answers differ to how teachers do, give or take %.1g, from %d starts",
+                "cosine between the differences of outputs and of labels %.3g +- %.1g, from %d starts",
                 found.mean(), found.standardError(), MeanOverStarts.COUNT);
         return found.isPositive()
                 ? ContractResult.passed("%s", figures)
                 : ContractResult.failed(
-                        "expected copies that are taught different answers to differ as their teachers do, found %s%s",
+                        "expected copies trained with different labels to differ as their labels do, found %s%s",
                         figures,
                         found.isNegative()
-                                ? ": it unlearns what it is taught; what a rule fills in is subtracted"
-                                : ": it learns nothing of them");
+                                ? ": it unlearns its labels; what a rule computes is subtracted"
+                                : ": it does not learn them");
     }
 
-    /** What the model says to all examples after it was taught. */
+    /** Returns the scores of all examples after training. */
     private float[] outputs(Split taught, int steps, int start) {
         LearningSource source = in.sourceWithTargets(rule, taught, BATCH, TestNetwork.SEED + 1 + start);
         Stepper stepper = new Stepper(source, new GradientDescent(RATE), TestNetwork.SEED);
         for (int i = 0; i < steps; i++) {
             stepper.step();
         }
-        ComputeContext aside = new ComputeContext();
-        ScratchMatrix scores = new ScratchMatrix(TestNetwork.EXAMPLES, in.width(), aside),
-                each = new ScratchMatrix(TestNetwork.EXAMPLES, 1, aside);
+        ComputeContext context = new ComputeContext();
+        ScratchMatrix scores = new ScratchMatrix(TestNetwork.EXAMPLES, in.width(), context),
+                each = new ScratchMatrix(TestNetwork.EXAMPLES, 1, context);
         source.learner()
                 .predict(
                         new MatrixView(taught.x(), 0, TestNetwork.EXAMPLES, taught.inputs()),
@@ -95,7 +95,7 @@ final class LabelLearningChecks {
         return scores.data();
     }
 
-    /** Of a - b to s - t; 0 where the answers are the same, or no numbers any more. */
+    /** Returns the cosine between a - b and s - t; 0 if either is zero or not finite. */
     private static double cosine(float[] a, float[] b, float[] s, float[] t) {
         double product = 0, left = 0, right = 0;
         for (int i = 0; i < a.length; i++) {

@@ -3,13 +3,13 @@ package dev.engram.testkit.contract.rule;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A figure measured from many starts, each with draws of its own: is its mean clearly on one side of 0?
+ * The mean of a quantity over many starts, each with its own random draws.
  *
  * @param standardError the standard error of the mean
  */
 record MeanOverStarts(double mean, double standardError) {
     static final int COUNT = 16;
-    /** Standard errors from 0 (t with 15 degrees of freedom): one in two thousand, to this side, if there is nothing. */
+    /** Standard errors from 0: exceeded by chance once in 2,000 times (one-sided t test, 15 degrees of freedom). */
     private static final double SIGNIFICANT = 4;
 
     static MeanOverStarts of(IntToDoubleFunction measured) {

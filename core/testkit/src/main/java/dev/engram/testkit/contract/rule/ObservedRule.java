@@ -7,7 +7,7 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A rule whose session is shown to somebody. */
+/** A rule that passes each bound rule to an observer. */
 record ObservedRule(LearningRule delegate, Consumer<BoundRule> observer) implements LearningRule {
     @Override
     public Set<Requirement> requirements() {
@@ -21,8 +21,8 @@ record ObservedRule(LearningRule delegate, Consumer<BoundRule> observer) impleme
 
     @Override
     public BoundRule bind(Setup setup) {
-        BoundRule s = delegate.bind(setup);
-        observer.accept(s);
-        return s;
+        BoundRule bound = delegate.bind(setup);
+        observer.accept(bound);
+        return bound;
     }
 }

@@ -11,6 +11,7 @@ import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.engine.step.Stepper;
+import dev.engram.engine.train.Incompatibility;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
@@ -21,19 +22,20 @@ import dev.engram.testkit.contract.tools.Bits;
 import dev.engram.testkit.contract.tools.Records;
 import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What every learning rule promises (CATALOGUE F1): shown in one small network that it fits into. */
+/** The contract of learning rules, checked in one small network that meets the rule's requirements. */
 public final class RuleChecks {
-    static final String READS = "learning changes neither parameters nor data";
-    static final String REPEATS = "it gives the same bits again, after another instance was at work in between";
+    static final String NETWORK = "a small test network meets all its requirements";
+    static final String READS = "learning changes neither the parameters nor the data";
+    static final String REPEATS = "it is reproducible bit for bit, even if another instance runs in between";
     static final String SINGLE_EXAMPLE = "a batch of one example works";
-    static final String RESUMES = "saved and restored in the middle of a run it goes on with the same bits";
-    static final String NO_STALE_SCRATCH = "it relies on nothing that working memory held before the step";
-    static final String PREDICTION_PURE = "a prediction in between changes nothing, and repeats itself";
-    static final String OBSERVATION_PURE =
-            "looked at from outside it takes the same steps: same bits, same memory, same cost";
+    static final String RESUMES = "a run that is saved and restored continues bit for bit";
+    static final String NO_STALE_SCRATCH = "it does not read stale scratch memory";
+    static final String PREDICTION_PURE = "a prediction between two steps changes nothing, and is repeatable";
+    static final String OBSERVATION_PURE = "observing it changes nothing: same bits, same state, same cost";
     static final String NO_ALLOCATION = "a step allocates nothing";
 
     private static final int STEPS = 10;
@@ -47,8 +49,24 @@ public final class RuleChecks {
         this.in = in;
     }
 
+    /** Adds the checks of a rule in the first test network that meets its requirements. */
+    public static void add(Checks to, LearningRule rule) {
+        List<String> reasons = new ArrayList<>();
+        for (TestNetwork network : TestNetwork.ALL) {
+            List<Incompatibility> found = FixedRecipe.check(rule, network);
+            if (found.isEmpty()) {
+                add(to, rule, network);
+                return;
+            }
+            reasons.add(network.name() + ": " + found.get(0).reason());
+        }
+        to.add(NETWORK, () -> ContractResult.failed("expected one, found: %s", String.join("; ", reasons)));
+    }
+
+    /** Adds the checks of a rule in a given network. */
     public static void add(Checks to, LearningRule rule, TestNetwork in) {
         RuleChecks c = new RuleChecks(rule, in);
+        to.add(NETWORK, c::network);
         to.add(READS, c::reads);
         to.add(REPEATS, c::repeats);
         to.add(SINGLE_EXAMPLE, c::singleExample);
@@ -62,6 +80,15 @@ public final class RuleChecks {
         to.add(OBSERVATION_PURE, c::observationPure);
         BoundRuleChecks.add(to, rule, in);
         to.add(NO_ALLOCATION, c::noAllocation);
+    }
+
+    private ContractResult network() {
+        List<Incompatibility> found = FixedRecipe.check(rule, in);
+        return found.isEmpty()
+                ? ContractResult.passed("%s", in.name())
+                : ContractResult.failed(
+                        "expected '%s' to meet its requirements, found: %s",
+                        in.name(), found.get(0).reason());
     }
 
     private Stepper stepper(LearningRule by, Optimizer o) {
@@ -92,7 +119,7 @@ public final class RuleChecks {
             d = d == null ? Bits.difference("inputs", x, data.x()) : d;
             d = d == null ? Bits.difference("targets", t, data.t()) : d;
             if (d != null) {
-                return ContractResult.failed("%s; a rule credits layers, the optimizer moves them", d);
+                return ContractResult.failed("%s; a rule computes gradients, the optimizer changes the parameters", d);
             }
         }
         return ContractResult.passed("%d steps; %s", STEPS, in.name());
@@ -113,7 +140,8 @@ public final class RuleChecks {
                 one.source().arena().theta());
         return d == null
                 ? ContractResult.passed("%d steps", STEPS)
-                : ContractResult.failed("%s; random numbers come from the batch's streams, memory from the setup", d);
+                : ContractResult.failed(
+                        "%s; draw random numbers from the batch's streams, and request state from Setup", d);
     }
 
     private ContractResult singleExample() {
@@ -123,7 +151,7 @@ public final class RuleChecks {
         float[] g = s.arena().gradient();
         return Bits.allFinite(g, 0, g.length)
                 ? ContractResult.passed(
-                        "loss %.4g, largest number of the gradient %.3g", loss, Bits.maxAbs(g, 0, g.length))
+                        "loss %.4g, largest component of the gradient %.3g", loss, Bits.maxAbs(g, 0, g.length))
                 : ContractResult.failed("expected finite numbers, found others in the gradient of a single example");
     }
 
@@ -134,7 +162,7 @@ public final class RuleChecks {
                 run(one, at);
                 Snapshot saved = one.save();
                 Stepper two = stepper(Records.copy(rule), o);
-                run(two, 3); // a memory that restoring has to replace
+                run(two, 3); // a state that restoring has to replace
                 two.restore(saved);
                 run(one, STEPS);
                 run(two, STEPS);
@@ -151,12 +179,12 @@ public final class RuleChecks {
                             : d;
                 }
                 if (d != null) {
-                    return ContractResult.failed("with %s: %s; what survives a step is asked for with state()", o, d);
+                    return ContractResult.failed("with %s: %s; request with state() what survives a step", o, d);
                 }
             }
         }
         return ContractResult.passed(
-                "after steps 1 and 7, under two optimizers; memory %s",
+                "after steps 1 and 7, with two optimizers; state %s",
                 stepper(rule, new GradientDescent(RATE)).source().ruleState().keySet());
     }
 
@@ -173,15 +201,15 @@ public final class RuleChecks {
                     poisoned.source().arena().theta());
             if (d != null) {
                 return ContractResult.failed(
-                        "%s, once working memory is filled with NaN before the step; what survives a "
-                                + "step is asked for with state()",
+                        "%s, if scratch memory is filled with NaN before the step; request with state() what survives a"
+                                + " step",
                         d);
             }
         }
         return ContractResult.passed("%d steps", STEPS);
     }
 
-    /** Has it a prediction of its own, in place of the network's output? */
+    /** Returns whether the rule predicts by itself instead of using the network's output. */
     private boolean predicts() {
         boolean[] own = new boolean[1];
         in.learner(new ObservedRule(rule, s -> own[0] = s instanceof BoundRule.Predictor));
@@ -189,13 +217,13 @@ public final class RuleChecks {
     }
 
     private ContractResult predictionPure() {
-        Stepper plain = stepper(rule, new GradientDescent(RATE)), asked = stepper(rule, new GradientDescent(RATE));
+        Stepper plain = stepper(rule, new GradientDescent(RATE)), predicting = stepper(rule, new GradientDescent(RATE));
         Split data = in.data();
-        Learner learner = ((LearningSource) asked.source()).learner();
+        Learner learner = ((LearningSource) predicting.source()).learner();
         ComputeContext computeContext = new ComputeContext();
         int cols = in.width();
         if (!predicts() && learner.network().last().outputs() != cols) {
-            return ContractResult.skipped("the output of this network is no prediction of the targets");
+            return ContractResult.skipped("the output of this network is not a prediction of the targets");
         }
         MatrixView x = new MatrixView(data.x(), 0, TestNetwork.EXAMPLES, data.inputs()),
                 t = new MatrixView(data.t(), 0, TestNetwork.EXAMPLES, data.targets());
@@ -208,15 +236,15 @@ public final class RuleChecks {
             learner.predict(x, t, second, each);
             String d = Bits.difference("the second of two predictions", first.data(), second.data());
             plain.step();
-            asked.step();
+            predicting.step();
             d = d == null
                     ? Bits.difference(
                             "parameters after step " + i + " with a prediction before it",
                             plain.source().arena().theta(),
-                            asked.source().arena().theta())
+                            predicting.source().arena().theta())
                     : d;
             if (d != null) {
-                return ContractResult.failed("%s; predicting draws no random numbers and changes no state", d);
+                return ContractResult.failed("%s; a prediction must neither draw random numbers nor change state", d);
             }
         }
         return ContractResult.passed("%d steps with two predictions before each; loss %.4g", STEPS, loss);
@@ -247,8 +275,8 @@ public final class RuleChecks {
             }
             if (d != null) {
                 return ContractResult.failed(
-                        "%s; what survives a step is asked for with state(), random numbers come from the "
-                                + "batch's streams",
+                        "%s; request with state() what survives a step, and draw random numbers from the batch's"
+                                + " streams",
                         d);
             }
         }

@@ -28,10 +28,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A small network with data and a loss, for a rule to work in. Classes are coded one-hot; without classes the targets
- * are as many normal numbers.
+ * A small network with data and a loss, in which a rule is checked. Classes are coded one-hot; the targets of a
+ * regression are normally distributed.
  *
- * @param width of the targets; the last layer may differ
+ * @param name a short description
+ * @param inputs the width of the inputs
+ * @param layers the layers, first to last
+ * @param loss the loss
+ * @param width the width of the targets; the last layer may differ
+ * @param classes whether the data has classes
  */
 public record TestNetwork(
         String name, int inputs, List<LayerKind> layers, LossFunction loss, int width, boolean classes) {
@@ -41,7 +46,7 @@ public record TestNetwork(
     private static final int HIDDEN = 5;
     private static final int CLASSES = 3;
 
-    /** From the most usual to the most special: a rule is looked at in the first one that gives all it needs. */
+    /** All test networks, from typical to special. A rule is checked in the first that meets its requirements. */
     public static final List<TestNetwork> ALL = List.of(
             network(
                     "tanh, softmax, cross-entropy",
@@ -88,12 +93,12 @@ public record TestNetwork(
         return new TestNetwork(name, INPUTS, List.of(layers), loss, CLASSES, classes);
     }
 
-    /** A dense layer whose first weights and biases are normal numbers. */
+    /** Returns a dense layer with normally distributed weights and biases. */
     public static LayerKind layer(int units, Activation phi) {
         return new Dense(units, phi, new Gaussian(0.5f), new Gaussian(0.1f));
     }
 
-    /** A dense layer without bias to begin with. */
+    /** Returns a dense layer with normally distributed weights and zero biases. */
     public static LayerKind unbiased(int units, Activation phi) {
         return new Dense(units, phi, new Gaussian(0.5f), new Constant(0));
     }
@@ -102,7 +107,7 @@ public record TestNetwork(
         return ((Dense) layers.get(layers.size() - 1)).units();
     }
 
-    /** What a rule finds here, but for what a rule says of itself; the batch is the whole training set. */
+    /** Returns the requirements that this network meets for any rule; the batch is the whole training set. */
     Set<Requirement> satisfied() {
         Set<Requirement> satisfied = EnumSet.of(
                 Requirement.LOSS_SLOPE,
@@ -124,13 +129,13 @@ public record TestNetwork(
         return satisfied;
     }
 
-    private static void addIf(Set<Requirement> satisfied, Requirement requirement, boolean there) {
-        if (there) {
+    private static void addIf(Set<Requirement> satisfied, Requirement requirement, boolean met) {
+        if (met) {
             satisfied.add(requirement);
         }
     }
 
-    /** Inputs are normal numbers; the classes take turns. */
+    /** Returns the examples: normally distributed inputs, and classes in turn. */
     Split data() {
         Rng rng = RandomStreams.of(SEED, "situation");
         float[] x = new float[EXAMPLES * inputs], t = new float[EXAMPLES * width];
@@ -152,7 +157,7 @@ public record TestNetwork(
         return new Split(inputs, x, width, t, labels, names, false, all, all, all);
     }
 
-    /** The same examples with other answers: each class another one, each number its opposite. */
+    /** Returns the same inputs with other targets: each class replaced by another, each number negated. */
     Split otherTargets() {
         Split d = data();
         float[] t = new float[d.t().length];
@@ -172,24 +177,24 @@ public record TestNetwork(
         return new Learner(seed, new NetworkSpec(inputs, layers, loss, width), rule, 2 * EXAMPLES, observed);
     }
 
-    /** The rule at work on batches of so many of these rows, in this order. */
+    /** Returns a source that learns from these rows, in this order, in batches of the given size. */
     LearningSource source(LearningRule rule, int batch, int... rows) {
         return source(learner(rule), data(), batch, SEED, rows);
     }
 
-    /** The same, so that its steps can be looked at from outside. */
+    /** Returns a source whose steps can be observed. */
     LearningSource observedSource(LearningRule rule, int batch) {
         return observedSource(rule, batch, SEED);
     }
 
-    /** With weights, and whatever else is drawn, of this seed. */
+    /** Returns a source whose steps can be observed, with this seed for all random draws. */
     LearningSource observedSource(LearningRule rule, int batch, long seed) {
         return source(learner(rule, true, seed), data(), batch, seed, allRows());
     }
 
-    /** The rule at work on these answers. */
-    LearningSource sourceWithTargets(LearningRule rule, Split answers, int batch, long seed) {
-        return source(learner(rule, false, seed), answers, batch, seed, allRows());
+    /** Returns a source that learns from these examples. */
+    LearningSource sourceWithTargets(LearningRule rule, Split examples, int batch, long seed) {
+        return source(learner(rule, false, seed), examples, batch, seed, allRows());
     }
 
     private static int[] allRows() {
@@ -202,12 +207,12 @@ public record TestNetwork(
         return new LearningSource(learner, s, batch, TrainingSettings.Order.AS_IS, seed);
     }
 
-    /** The rule at work on all examples in every step. */
+    /** Returns a source that learns from all examples at every step. */
     public LearningSource source(LearningRule rule) {
         return source(rule, EXAMPLES, allRows());
     }
 
-    /** Every example twice. */
+    /** Returns a source with every example twice in its batch. */
     LearningSource duplicatedSource(LearningRule rule) {
         return source(
                 rule,

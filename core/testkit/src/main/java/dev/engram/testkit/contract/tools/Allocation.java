@@ -4,28 +4,28 @@ import com.sun.management.ThreadMXBean;
 import dev.engram.testkit.contract.check.ContractResult;
 import java.lang.management.ManagementFactory;
 
-/** Counts what a piece of work allocates on the heap. */
+/** Measures heap allocation. */
 public final class Allocation {
     private static final int ROUNDS = 500;
     /**
-     * Steps of an optimizer in all, for one that goes on allocating: a second or two, so that the compiler is done. It
-     * also does away with the arrays that the JDK's own pow makes at each call.
+     * The limit on steps of an optimizer that keeps allocating. They take a second or two, enough for the JIT compiler,
+     * which also removes the arrays that the JDK's pow allocates at each call.
      */
     public static final int OPTIMIZER_STEPS = 3_000_000;
-    /** The same for steps of a rule, which take longer. */
+    /** The limit on steps of a rule, which take longer. */
     public static final int RULE_STEPS = 300_000;
-    /** Even an object in every tenth round counts more than this. */
+    /** One object in every tenth round exceeds this. */
     private static final double TOLERANCE_BYTES = 1;
-    /** And at least so long, in nanoseconds: on a busy machine the compiler, which takes allocations away, lags behind the steps. */
+    /** The minimum time before allocation is reported: on a busy machine the JIT compiler lags behind. */
     private static final long MIN_NANOS = 6_000_000_000L;
-    /** And no longer than this: one that makes much in every step is no matter of the compiler's. */
+    /** The maximum time: a component that still allocates then does so regardless of the JIT compiler. */
     private static final long MAX_NANOS = 15_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
-    /** Bytes for each round after a warm-up: repeats until a stretch of rounds allocates nothing, as far as it does. */
+    /** Returns the least number of bytes per round; stops as soon as a series of rounds allocates nothing. */
     private static double bytesPerRound(Runnable work, int maxRounds) {
         long id = Thread.currentThread().getId();
         double least = Double.POSITIVE_INFINITY;
@@ -44,14 +44,17 @@ public final class Allocation {
         return least;
     }
 
+    /**
+     * Checks that a step allocates nothing after a warm-up of at most {@code maxRounds} steps, or longer if they are
+     * fast.
+     */
     public static ContractResult check(Runnable step, int maxRounds) {
         double bytes = bytesPerRound(step, maxRounds);
         return bytes < TOLERANCE_BYTES
                 ? ContractResult.passed("%.2f bytes per step after warm-up", bytes)
                 : ContractResult.failed(
-                        "expected no allocation after warm-up, found %.1f bytes per step; keep working "
-                                + "memory in scratch matrices or slots, "
-                                + "and make lambdas and names once",
+                        "expected no allocation after warm-up, found %.1f bytes per step; use scratch matrices or"
+                                + " slots, and create lambdas and names once",
                         bytes);
     }
 }

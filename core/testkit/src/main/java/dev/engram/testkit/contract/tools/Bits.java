@@ -2,11 +2,11 @@ package dev.engram.testkit.contract.tools;
 
 import dev.engram.testkit.contract.check.Text;
 
-/** Comparisons of arrays bit for bit, where NaN equals NaN and 0 differs from -0. */
+/** Bitwise comparisons of arrays: NaN equals NaN, and 0 differs from -0. */
 public final class Bits {
     private Bits() {}
 
-    /** Index of the first difference; -1 where there is none. */
+    /** Returns the index of the first difference; -1 if there is none. */
     public static int firstDifference(float[] a, float[] b) {
         return firstDifference(a, b, 0, Math.max(a.length, b.length));
     }
@@ -20,7 +20,7 @@ public final class Bits {
         return -1;
     }
 
-    /** Null where the arrays are the same; else where and how they differ. */
+    /** Returns where and how the arrays differ; null if they do not. */
     public static String difference(String what, float[] expected, float[] found) {
         int i = firstDifference(expected, found);
         if (i < 0) {

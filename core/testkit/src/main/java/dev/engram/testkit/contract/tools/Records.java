@@ -6,11 +6,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** Takes records apart and puts them together again. */
+/** Reflection on records. */
 public final class Records {
     private Records() {}
 
-    /** The component with this name of a record; null where it has none. */
+    /** Returns the record component with this name; null if there is none. */
     public static RecordComponent field(Object record, String name) {
         if (!record.getClass().isRecord()) {
             return null;
@@ -21,12 +21,12 @@ public final class Records {
                 .orElse(null);
     }
 
-    /** The same record made anew. */
+    /** Returns a new record with the same values. */
     public static <T> T copy(T record) {
         return with(record, null, null);
     }
 
-    /** The same record with another number in one field. */
+    /** Returns a new record with another number in one field. */
     public static <T> T with(T record, String name, Double value) {
         if (!record.getClass().isRecord()) {
             return record;
@@ -60,11 +60,11 @@ public final class Records {
             return c.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    "its constructor refuses " + Arrays.toString(values) + ": "
+                    "its constructor rejects " + Arrays.toString(values) + ": "
                             + e.getCause().getMessage(),
                     e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be made", e);
+            throw new IllegalArgumentException(type.getName() + " cannot be constructed", e);
         }
     }
 
@@ -72,7 +72,7 @@ public final class Records {
         return type == float.class || type == double.class || type == int.class || type == long.class;
     }
 
-    /** A number in the type of a field. */
+    /** Converts a number to the type of a field. */
     public static Object number(Class<?> type, double value) {
         if (type == float.class) {
             return (float) value;
@@ -80,10 +80,13 @@ public final class Records {
         if (type == int.class) {
             return (int) value;
         }
-        return type == long.class ? (Object) (long) value : (Object) value;
+        if (type == long.class) {
+            return (long) value;
+        }
+        return value;
     }
 
-    /** Is there such a component, and is it annotated? Parts of the testkit are not. */
+    /** Returns whether the class is annotated as a component; the parts of the testkit are not. */
     public static boolean isComponent(Class<?> type) {
         return type.isAnnotationPresent(Component.class);
     }

@@ -83,7 +83,11 @@ public class BrokenOptimizersTest {
     record SwallowsNaN(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
-            return s.gradient()[i] > 0 ? rate : s.gradient()[i] < 0 ? -rate : 0;
+            float g = s.gradient()[i];
+            if (g > 0) {
+                return rate;
+            }
+            return g < 0 ? -rate : 0;
         }
     }
 

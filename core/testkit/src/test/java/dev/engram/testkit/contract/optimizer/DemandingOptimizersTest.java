@@ -95,7 +95,7 @@ class DemandingOptimizersTest {
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(new Averaging(0.1f), new SometimesSharp(0.1f), new Chained(0.1f))
-                .flatMap(o -> Contract.ofOptimizer(o).stream())
+                .flatMap(o -> Contract.of(o).stream())
                 // The chain's parameters().forEach makes a lambda in every step.
                 .filter(c -> !(c.component().startsWith("Chained") && c.name().equals(OptimizerChecks.NO_ALLOCATION)))
                 .map(c -> DynamicTest.dynamicTest(c.component() + " " + c.name(), () -> {

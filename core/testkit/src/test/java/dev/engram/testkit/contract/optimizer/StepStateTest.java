@@ -46,7 +46,9 @@ class StepStateTest {
         }
     }
 
-    /** Evaluated at a slot, with a matrix of each parameter and a nested optimizer: all of it under names of their own. */
+    /**
+     * Evaluated at a slot, with a matrix of each parameter and a nested optimizer: all of it under names of their own.
+     */
     private record Everything(HeavyBall inner) implements Optimizer {
         @Override
         public void update(Step s) {

@@ -177,7 +177,7 @@ class BrokenRulesTest {
 
     @Test
     void aRuleMayRelyOnItsNeedsWhileItOpens() {
-        for (Check c : Contract.ofRule(new TrustsItsNeeds())) {
+        for (Check c : Contract.of(new TrustsItsNeeds())) {
             ContractResult v = c.run();
             assertFalse(v.failed(), v::message);
         }
@@ -186,7 +186,7 @@ class BrokenRulesTest {
     /** Matrices that are drawn evenly about 0 carry an error as well with the other sign. */
     @Test
     void theOtherSignOfRandomFeedbackIsNoMistake() {
-        Check hidden = Contract.ofRule(new WrongSignRules.ThroughMinusFeedback()).stream()
+        Check hidden = Contract.of(new WrongSignRules.ThroughMinusFeedback()).stream()
                 .filter(c -> c.name().equals(HiddenLayerChecks.NOT_ASCENDING))
                 .findFirst()
                 .orElseThrow();
@@ -195,7 +195,7 @@ class BrokenRulesTest {
 
     static Stream<BrokenComponent> broken() {
         return Stream.of(
-                new BrokenComponent(Contract.SOME_NETWORK, new NeedsTheImpossible()),
+                new BrokenComponent(RuleChecks.NETWORK, new NeedsTheImpossible()),
                 new BrokenComponent(RuleChecks.READS, new WritesWeights()),
                 new BrokenComponent(RuleChecks.REPEATS, new HiddenStateRules.CountsCalls()),
                 new BrokenComponent(RuleChecks.SINGLE_EXAMPLE, new SampleVariance()),

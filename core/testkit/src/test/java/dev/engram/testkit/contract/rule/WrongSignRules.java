@@ -41,7 +41,10 @@ final class WrongSignRules {
         }
     }
 
-    /** Kolen-Pollack with the same slip: at first the twins are any matrices, and only a run makes them like the weights. */
+    /**
+     * Kolen-Pollack with the same slip: at first the twins are any matrices, and only a run makes them like the
+     * weights.
+     */
     record ThroughMinusTwins() implements Carried {
         @Override
         public BoundRule bind(Setup setup) {

@@ -13,6 +13,7 @@ import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.train.Runner;
+import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.LearningRule;
@@ -24,10 +25,11 @@ import java.util.List;
 
 /** A recipe that returns a given instance; the checks of the engine require recipes. */
 public record FixedRecipe<T>(Entry entry, T get) implements Recipe<T> {
-    private static <T> FixedRecipe<T> of(Kind kind, T component) {
-        return new FixedRecipe<>(
-                new Entry(kind, component.getClass().getSimpleName(), 1, Record.class, List.of(), "", Origin.BUILT_IN),
-                component);
+    /** Returns a recipe for an instance; messages use its component name, or its class name if it has none. */
+    public static <T> FixedRecipe<T> of(Kind kind, T component) {
+        Component c = component.getClass().getAnnotation(Component.class);
+        String name = c == null ? component.getClass().getSimpleName() : c.value();
+        return new FixedRecipe<>(new Entry(kind, name, 1, Record.class, List.of(), "", Origin.BUILT_IN), component);
     }
 
     /** Returns what the engine reports about a rule in a network before anything runs; empty if nothing. */

@@ -1,4 +1,4 @@
-package dev.engram.testkit.composition;
+package dev.engram.app.components;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,10 +12,21 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.engine.step.Stepper;
+import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
+import dev.engram.plugins.learningrules.KolenPollack;
+import dev.engram.plugins.learningrules.LocalLosses;
+import dev.engram.plugins.learningrules.ThreeFactor;
+import dev.engram.plugins.learningrules.WeightPerturbation;
+import dev.engram.plugins.optimizers.Chain;
+import dev.engram.plugins.optimizers.ClipByGlobalNorm;
+import dev.engram.plugins.optimizers.Ema;
+import dev.engram.plugins.optimizers.Sam;
+import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Scratch;
+import dev.engram.testkit.contract.rule.FixedRecipe;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
@@ -24,17 +35,6 @@ import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
-import dev.engram.testkit.standins.Chain;
-import dev.engram.testkit.standins.Clip;
-import dev.engram.testkit.standins.Ema;
-import dev.engram.testkit.standins.InstanceRecipe;
-import dev.engram.testkit.standins.KolenPollack;
-import dev.engram.testkit.standins.LocalLosses;
-import dev.engram.testkit.standins.ParameterSplit;
-import dev.engram.testkit.standins.Sam;
-import dev.engram.testkit.standins.TargetPropagation;
-import dev.engram.testkit.standins.ThreeFactor;
-import dev.engram.testkit.standins.WeightPerturbation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Optimizers inside optimizers: chains, parts, wrappers, schedules. */
+/** Optimizers inside optimizers: chains, splits, wrappers, schedules. */
 class OptimizerCompositionTest {
     private static final Optimizer MOMENTUM = new HeavyBall(0.05f, 0.9f);
     private static final Optimizer SGD = new GradientDescent(0.1f);
@@ -61,37 +61,37 @@ class OptimizerCompositionTest {
         return Stream.of(
                 new KolenPollack(0.01f),
                 new ThreeFactor(0.01f, 0.9f),
-                new TargetPropagation(0.5f, 0.1f),
-                new LocalLosses(),
-                new WeightPerturbation(0.01f));
+                new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
+                new LocalLosses(LocalLosses.Kind.PRED, 0),
+                new WeightPerturbation(
+                        0.01f, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, 0));
     }
 
     /**
-     * Same batch, same noise, same memory of the rule, twins present: the second evaluation repeats the
-     * first.
+     * With the same batch, noise and rule state, and with coupled weights, the second evaluation repeats the first.
      */
     @ParameterizedTest
     @MethodSource("demanding")
     void samWithRhoZeroIsItsBase(LearningRule rule) {
         assertArrayEquals(
                 after(20, TrainingTask.typical(), rule, new GradientDescent(0.1f)),
-                after(20, TrainingTask.typical(), rule, new Sam(0, new GradientDescent(0.1f))));
+                after(20, TrainingTask.typical(), rule, new Sam(new GradientDescent(0.1f), 0, false)));
     }
 
     @Test
-    void averagingLeavesTheTrainingAsItIs() {
+    void averagingDoesNotChangeTheTraining() {
         assertArrayEquals(
                 after(20, TrainingTask.typical(), BACKPROP, MOMENTUM),
-                after(20, TrainingTask.typical(), BACKPROP, new Ema(0.9f, MOMENTUM)));
+                after(20, TrainingTask.typical(), BACKPROP, new Ema(MOMENTUM, 0.9f, Ema.Start.PARAMETERS)));
     }
 
     @Test
-    void eachPartOfASplitIsSteppedAsItsOwnOptimizerWould() {
-        TrainingHarness split = new TrainingHarness(
-                TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.HIDDEN, MOMENTUM, SGD));
+    void eachPartOfASplitIsUpdatedByItsOwnOptimizer() {
+        TrainingHarness split =
+                new TrainingHarness(TrainingTask.typical(), BACKPROP, new Split(Split.Part.HIDDEN, MOMENTUM, SGD));
         TrainingHarness whole = new TrainingHarness(TrainingTask.typical(), BACKPROP, SGD);
-        TrainingHarness weights = new TrainingHarness(
-                TrainingTask.typical(), BACKPROP, new ParameterSplit(ParameterSplit.Part.WEIGHTS, MOMENTUM, SGD));
+        TrainingHarness weights =
+                new TrainingHarness(TrainingTask.typical(), BACKPROP, new Split(Split.Part.WEIGHTS, MOMENTUM, SGD));
         split.step();
         whole.step();
         weights.step();
@@ -103,14 +103,16 @@ class OptimizerCompositionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ParameterSplit.Part.class)
-    void splitServesRulesWithParametersOfTheirOwn(ParameterSplit.Part part) {
-        for (LearningRule rule :
-                List.of(new TargetPropagation(0.5f, 0.1f), new LocalLosses(), new KolenPollack(0.01f))) {
+    @EnumSource(Split.Part.class)
+    void splitSupportsRulesWithTheirOwnParameters(Split.Part part) {
+        for (LearningRule rule : List.of(
+                new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
+                new LocalLosses(LocalLosses.Kind.PRED, 0),
+                new KolenPollack(0.01f))) {
             float[] whole = after(5, TrainingTask.typical(), rule, MOMENTUM);
             assertArrayEquals(
                     whole,
-                    after(5, TrainingTask.typical(), rule, new ParameterSplit(part, MOMENTUM, MOMENTUM)),
+                    after(5, TrainingTask.typical(), rule, new Split(part, MOMENTUM, MOMENTUM)),
                     rule.toString());
         }
     }
@@ -118,15 +120,17 @@ class OptimizerCompositionTest {
     @Test
     void slotsOfNestedOptimizersHaveTheirPathsAsNames() {
         TrainingHarness trainingHarness = new TrainingHarness(
-                TrainingTask.typical(), BACKPROP, new Ema(0.9f, new Chain(List.of(new Clip(1), MOMENTUM))));
+                TrainingTask.typical(),
+                BACKPROP,
+                new Ema(new Chain(List.of(new ClipByGlobalNorm(1, 1e-6f), MOMENTUM)), 0.9f, Ema.Start.PARAMETERS));
         trainingHarness.step();
         Snapshot s = trainingHarness.stepper().save();
-        assertEquals(List.of("mean", "of/1/sum"), List.copyOf(s.slots().keySet()));
+        assertEquals(List.of("inner/1/sum", "mean"), List.copyOf(s.slots().keySet()));
         assertEquals("mean", s.view());
     }
 
     @Test
-    void anElementwiseOptimizerMayBeCutIntoPieces() {
+    void updatingAnElementwiseOptimizerInPiecesChangesNoBit() {
         TrainingTask big = TrainingTask.typical()
                 .layers(
                         TrainingTask.dense(256, new Tanh()),
@@ -135,12 +139,14 @@ class OptimizerCompositionTest {
         for (Optimizer o : List.of(SGD, MOMENTUM)) {
             assertTrue(o.elementwise());
             assertArrayEquals(
-                    after(3, big, BACKPROP, new Chain(List.of(o))), after(3, big, BACKPROP, o), "the chain is not cut");
+                    after(3, big, BACKPROP, new Chain(List.of(o))),
+                    after(3, big, BACKPROP, o),
+                    "a chain is updated at once");
         }
     }
 
-    /** Plain descent at a rate that falls as 0.1 / (1 + t). */
-    private static final class Falling implements Recipe<Optimizer> {
+    /** Gradient descent at a rate of 0.1 / (1 + t). */
+    private static final class DecayingRate implements Recipe<Optimizer> {
         @Override
         public Optimizer at(long t, long total) {
             return new GradientDescent(0.1f / (1 + t));
@@ -153,7 +159,7 @@ class OptimizerCompositionTest {
 
         @Override
         public Entry entry() {
-            return InstanceRecipe.of(Kind.OPTIMIZER, new GradientDescent(0)).entry();
+            return FixedRecipe.of(Kind.OPTIMIZER, new GradientDescent(0)).entry();
         }
 
         @Override
@@ -173,9 +179,9 @@ class OptimizerCompositionTest {
     }
 
     @Test
-    void aScheduledNumberFollowsTheStepsMade() {
+    void aScheduledRateDependsOnTheNumberOfSteps() {
         Landscape f = new Bowl();
-        Stepper s = new Stepper(new LandscapeSource(f, f.start()), new Falling(), 10, 0);
+        Stepper s = new Stepper(new LandscapeSource(f, f.start()), new DecayingRate(), 10, 0);
         double x = 1;
         for (int t = 0; t < 10; t++) {
             s.step();

@@ -1,31 +1,31 @@
-package dev.engram.testkit.checkpoint;
+package dev.engram.app.components;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.app.components.layers.Convolution;
+import dev.engram.app.components.layers.Normalised;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.step.Snapshot;
+import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
+import dev.engram.plugins.learningrules.KolenPollack;
+import dev.engram.plugins.learningrules.LocalLosses;
+import dev.engram.plugins.learningrules.ThreeFactor;
+import dev.engram.plugins.learningrules.WeightPerturbation;
+import dev.engram.plugins.optimizers.Chain;
+import dev.engram.plugins.optimizers.ClipByGlobalNorm;
+import dev.engram.plugins.optimizers.Ema;
+import dev.engram.plugins.optimizers.Sam;
+import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
-import dev.engram.testkit.layers.Convolution;
-import dev.engram.testkit.layers.Normalised;
 import dev.engram.testkit.parts.Backpropagation;
 import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
-import dev.engram.testkit.standins.Chain;
-import dev.engram.testkit.standins.Clip;
-import dev.engram.testkit.standins.Ema;
-import dev.engram.testkit.standins.KolenPollack;
-import dev.engram.testkit.standins.LocalLosses;
-import dev.engram.testkit.standins.ParameterSplit;
-import dev.engram.testkit.standins.Sam;
-import dev.engram.testkit.standins.TargetPropagation;
-import dev.engram.testkit.standins.ThreeFactor;
-import dev.engram.testkit.standins.WeightPerturbation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A training that is saved, restored elsewhere and goes on makes the same bits as one that was never
- * interrupted.
+ * A run that is saved, restored elsewhere and continued gives the same bits as one that was never interrupted.
  */
 class SaveAndRestoreTest {
     private static final Optimizer SGD = new GradientDescent(0.05f), MOMENTUM = new HeavyBall(0.01f, 0.9f);
@@ -46,9 +45,10 @@ class SaveAndRestoreTest {
         return Stream.of(
                 BACKPROP,
                 new KolenPollack(0.001f),
-                new TargetPropagation(0.5f, 0.1f),
-                new LocalLosses(),
-                new WeightPerturbation(0.01f),
+                new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
+                new LocalLosses(LocalLosses.Kind.PRED, 0),
+                new WeightPerturbation(
+                        0.01f, WeightPerturbation.Direction.SIGNS, WeightPerturbation.Sides.TWO_SIDED, 0),
                 new ThreeFactor(0.01f, 0.9f));
     }
 
@@ -56,10 +56,10 @@ class SaveAndRestoreTest {
         return Stream.of(
                 SGD,
                 MOMENTUM,
-                new ParameterSplit(ParameterSplit.Part.HIDDEN, MOMENTUM, SGD),
-                new Ema(0.9f, SGD),
-                new Sam(0.05f, MOMENTUM),
-                new Ema(0.9f, new Chain(List.of(new Clip(1), MOMENTUM))));
+                new Split(Split.Part.HIDDEN, MOMENTUM, SGD),
+                new Ema(SGD, 0.9f, Ema.Start.PARAMETERS),
+                new Sam(MOMENTUM, 0.05f, false),
+                new Ema(new Chain(List.of(new ClipByGlobalNorm(1, 1e-6f), MOMENTUM)), 0.9f, Ema.Start.PARAMETERS));
     }
 
     private static Arguments pair(TrainingTask trainingTask, LearningRule rule, Optimizer o) {
@@ -67,16 +67,19 @@ class SaveAndRestoreTest {
     }
 
     static Stream<Arguments> everyRule() {
-        TrainingTask usual = TrainingTask.typical();
-        return rules().flatMap(
-                        r -> Stream.of(SGD, MOMENTUM, new Sam(0.05f, MOMENTUM)).map(o -> pair(usual, r, o)));
+        TrainingTask typical = TrainingTask.typical();
+        return rules().flatMap(r ->
+                Stream.of(SGD, MOMENTUM, new Sam(MOMENTUM, 0.05f, false)).map(o -> pair(typical, r, o)));
     }
 
     static Stream<Arguments> everyOptimizer() {
-        TrainingTask usual = TrainingTask.typical();
+        TrainingTask typical = TrainingTask.typical();
         List<LearningRule> some = List.of(
-                BACKPROP, new KolenPollack(0.001f), new TargetPropagation(0.5f, 0.1f), new ThreeFactor(0.01f, 0.9f));
-        return optimizers().flatMap(o -> some.stream().map(r -> pair(usual, r, o)));
+                BACKPROP,
+                new KolenPollack(0.001f),
+                new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
+                new ThreeFactor(0.01f, 0.9f));
+        return optimizers().flatMap(o -> some.stream().map(r -> pair(typical, r, o)));
     }
 
     static Stream<Arguments> others() {
@@ -86,19 +89,20 @@ class SaveAndRestoreTest {
             TrainingTask.dense(TrainingTask.CLASSES, new Softmax())
         };
         TrainingTask drop = TrainingTask.typical().inputs(12).layers(blocks);
-        return Stream.of(pair(drop, BACKPROP, MOMENTUM), pair(drop, new KolenPollack(0.01f), new Sam(0.05f, SGD)));
+        return Stream.of(
+                pair(drop, BACKPROP, MOMENTUM), pair(drop, new KolenPollack(0.01f), new Sam(SGD, 0.05f, false)));
     }
 
     @ParameterizedTest
     @MethodSource({"everyRule", "everyOptimizer", "others"})
-    void goesOnWithTheSameBits(TrainingTask trainingTask, LearningRule rule, Optimizer o) {
+    void continuesWithTheSameBits(TrainingTask trainingTask, LearningRule rule, Optimizer o) {
         TrainingHarness whole = new TrainingHarness(trainingTask, rule, o),
                 resumed = new TrainingHarness(trainingTask, rule, o);
         whole.steps(7);
         Snapshot saved = whole.stepper().save();
-        float[] viewed = whole.stepper().evaluationPoint().clone();
+        float[] evaluated = whole.stepper().evaluationPoint().clone();
         resumed.stepper().restore(saved);
-        assertArrayEquals(viewed, resumed.stepper().evaluationPoint());
+        assertArrayEquals(evaluated, resumed.stepper().evaluationPoint());
         for (int i = 0; i < 10; i++) {
             assertEquals(whole.step(), resumed.step());
         }
@@ -109,7 +113,7 @@ class SaveAndRestoreTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void whatIsSavedAtOnceAfterRestoringIsWhatWasRestored(Optimizer o) {
+    void savingRightAfterRestoringGivesTheSameSnapshot(Optimizer o) {
         TrainingTask still = TrainingTask.typical().sameBatch();
         TrainingHarness first = new TrainingHarness(still, new ThreeFactor(0.01f, 0.9f), o),
                 second = new TrainingHarness(still, new ThreeFactor(0.01f, 0.9f), o);
@@ -120,16 +124,16 @@ class SaveAndRestoreTest {
     }
 
     @Test
-    void anOldSnapshotIsNotTouchedByWhatComesAfterIt() {
-        TrainingHarness trainingHarness =
-                new TrainingHarness(TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(0.9f, MOMENTUM));
+    void aSnapshotDoesNotChangeWithLaterSteps() {
+        TrainingHarness trainingHarness = new TrainingHarness(
+                TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(MOMENTUM, 0.9f, Ema.Start.PARAMETERS));
         trainingHarness.steps(3);
         Snapshot saved = trainingHarness.stepper().save();
         trainingHarness.steps(3);
-        TrainingHarness once =
-                new TrainingHarness(TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(0.9f, MOMENTUM));
-        TrainingHarness twice =
-                new TrainingHarness(TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(0.9f, MOMENTUM));
+        TrainingHarness once = new TrainingHarness(
+                TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(MOMENTUM, 0.9f, Ema.Start.PARAMETERS));
+        TrainingHarness twice = new TrainingHarness(
+                TrainingTask.typical(), new ThreeFactor(0.01f, 0.9f), new Ema(MOMENTUM, 0.9f, Ema.Start.PARAMETERS));
         once.stepper().restore(saved);
         once.steps(3);
         twice.stepper().restore(saved);
@@ -140,17 +144,17 @@ class SaveAndRestoreTest {
 
     @Test
     void aRunCanGoBackToItsOwnSnapshot() {
-        TrainingHarness trainingHarness =
-                new TrainingHarness(TrainingTask.typical(), new KolenPollack(0.01f), new Ema(0.9f, MOMENTUM));
+        TrainingHarness trainingHarness = new TrainingHarness(
+                TrainingTask.typical(), new KolenPollack(0.01f), new Ema(MOMENTUM, 0.9f, Ema.Start.PARAMETERS));
         trainingHarness.steps(3);
         Snapshot saved = trainingHarness.stepper().save();
         trainingHarness.steps(5);
         float[] there = trainingHarness.theta().clone(),
-                viewed = trainingHarness.stepper().evaluationPoint().clone();
+                evaluated = trainingHarness.stepper().evaluationPoint().clone();
         trainingHarness.stepper().restore(saved);
         trainingHarness.steps(5);
         assertArrayEquals(there, trainingHarness.theta());
-        assertArrayEquals(viewed, trainingHarness.stepper().evaluationPoint());
+        assertArrayEquals(evaluated, trainingHarness.stepper().evaluationPoint());
     }
 
     private static void same(Snapshot a, Snapshot b) {

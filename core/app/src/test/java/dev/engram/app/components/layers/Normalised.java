@@ -1,4 +1,4 @@
-package dev.engram.testkit.layers;
+package dev.engram.app.components.layers;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.BaseLayer;
@@ -19,14 +19,13 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Dense, batch normalisation with a trained gain and shift, the activation, drop-out.
+ * A dense layer with batch normalisation (trained gain and shift), an activation and dropout.
  *
  * <pre>
  * x = (a - mean) / sqrt(variance + 1e-5) over the batch;   z = gain x + shift;   h = phi(z) mask / (1 - drop)
  * </pre>
  *
- * Predictions drop nothing; they are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et
- * al. 2014.
+ * Predictions drop no units and are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et al. 2014.
  */
 public record Normalised(
         int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
@@ -36,8 +35,8 @@ public record Normalised(
         return new Batchwise(this, arena, computeContext, buildContext);
     }
 
-    /** What the stage knows of one pass. */
-    private static final class Memory {
+    /** The state of the stage for one forward pass. */
+    private static final class PassState {
         private final float[] x;
         private final float[] z;
         private final float[] h;
@@ -45,9 +44,9 @@ public record Normalised(
         private final float[] deviation;
         private final float[] gain;
         private final float[] shift;
-        private boolean gated;
+        private boolean backwardDone;
 
-        Memory(int room, int units) {
+        PassState(int room, int units) {
             x = new float[room];
             z = new float[room];
             h = new float[room];
@@ -104,7 +103,7 @@ public record Normalised(
             return (float) (sum / rows);
         }
 
-        /** Mean of a b over a column. */
+        /** Returns the mean of a * b over a column. */
         private static float mean(float[] a, float[] b, int rows, int n, int column) {
             double sum = 0;
             for (int r = 0; r < rows; r++) {
@@ -117,10 +116,10 @@ public record Normalised(
         protected void applyStage(LayerActivations t) {
             int rows = t.preActivation().rows();
             if (t.stageState() == null) {
-                t.stageState(new Memory(t.preActivation().data().length, n));
+                t.stageState(new PassState(t.preActivation().data().length, n));
             }
-            Memory m = (Memory) t.stageState();
-            m.gated = false;
+            PassState m = (PassState) t.stageState();
+            m.backwardDone = false;
             float[] theta = arena.active();
             for (int j = 0; j < n; j++) {
                 float mean = mean(t.preActivation().data(), rows, n, j);
@@ -147,14 +146,14 @@ public record Normalised(
 
         @Override
         public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
-            Memory m = (Memory) ((LayerActivations) activations).stageState();
+            PassState m = (PassState) ((LayerActivations) activations).stageState();
             int rows = d.rows();
             float[] e = d.set(delta).data(), theta = arena.active();
             for (int i = 0; i < rows * n; i++) {
                 e[i] *= m.mask[i];
             }
             phi.backward(m.z, m.h, e, rows, n);
-            m.gated = true;
+            m.backwardDone = true;
             for (int j = 0; j < n; j++) {
                 m.gain[j] = mean(e, m.x, rows, n, j);
                 m.shift[j] = mean(e, rows, n, j);
@@ -167,8 +166,8 @@ public record Normalised(
         @Override
         public void credit(Matrix d, Activations activations) {
             super.credit(d, activations);
-            Memory m = (Memory) ((LayerActivations) activations).stageState();
-            if (m.gated) {
+            PassState m = (PassState) ((LayerActivations) activations).stageState();
+            if (m.backwardDone) {
                 arena.zeroIfUncredited(gain);
                 arena.zeroIfUncredited(shift);
                 for (int j = 0; j < n; j++) {
@@ -181,7 +180,7 @@ public record Normalised(
         @Override
         public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
             super.jvp(activations, dIn, direction, dPre, dOut);
-            Memory m = (Memory) ((LayerActivations) activations).stageState();
+            PassState m = (PassState) ((LayerActivations) activations).stageState();
             int rows = dPre.rows();
             float[] da = dPre.data(), out = dOut.data(), theta = arena.active();
             float[] along = direction == null ? new float[theta.length] : ((Scratch) direction).data();

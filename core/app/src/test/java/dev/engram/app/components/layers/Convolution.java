@@ -1,4 +1,4 @@
-package dev.engram.testkit.layers;
+package dev.engram.app.components.layers;
 
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.BaseLayer;
@@ -12,14 +12,14 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 
 /**
- * Convolution over a line of positions, max-pooling of neighbouring pairs, then the activation.
+ * A layer with a one-dimensional convolution, max-pooling of neighbouring pairs, and an activation.
  *
  * <pre>
  * a[o, p] = b[o] + sum_{c, q} W[o, c q] x[c, p + q];   h[o, p] = phi(max(a[o, 2p], a[o, 2p + 1]))
  * </pre>
  *
- * Inputs are channels x length, outputs are maps x half the positions; a kernel is maps x (channels *
- * width). The activation rises, so that it may come after the pooling.
+ * Inputs are channels x length, outputs are maps x half the positions; the kernel is maps x (channels * width). The
+ * activation must be increasing, since it is applied after the pooling.
  */
 public record Convolution(
         int channels, int maps, int width, Activation.Elementwise activation, Initialiser weights, Initialiser bias)
@@ -65,7 +65,7 @@ public record Convolution(
             return false;
         }
 
-        /** Told of every product of one number at the pre-activation, one input and one weight. */
+        /** Called for every product of an input and a weight that is added to a pre-activation. */
         private interface ProductVisitor {
             void at(int unit, int input, int weight);
         }
@@ -82,7 +82,7 @@ public record Convolution(
             }
         }
 
-        /** a += the convolution of the input with the kernel that stands in an array like theta. */
+        /** a += the convolution of the input with the kernel in an array like theta. */
         private void convolve(Matrix in, float[] theta, Scratch a) {
             for (int r = 0; r < in.rows(); r++) {
                 int row = r, from = r * units();
@@ -90,7 +90,7 @@ public record Convolution(
             }
         }
 
-        /** a = the biases that stand in an array like theta. */
+        /** a = the biases in an array like theta. */
         private void biases(float[] theta, Scratch a) {
             for (int i = 0; i < a.rows() * units(); i++) {
                 a.data()[i] = theta[b.from() + i % units() / positions];
@@ -134,7 +134,7 @@ public record Convolution(
             }
         }
 
-        /** Where in the pre-activations of a row the winner of a pool stands. */
+        /** Returns the index of the larger pre-activation of a pool. */
         private int argmax(Matrix pre, int row, int out) {
             int u = out / pooled * positions + out % pooled * 2;
             return pre.get(row, u) >= pre.get(row, u + 1) ? u : u + 1;

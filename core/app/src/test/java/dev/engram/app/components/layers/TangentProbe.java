@@ -1,4 +1,4 @@
-package dev.engram.testkit.layers;
+package dev.engram.app.components.layers;
 
 import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
@@ -10,9 +10,9 @@ import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 
 /**
- * A "rule" that compares {@link Layer#tangent}, chained through the network, with central differences of
- * the forward pass: along a random direction of parameters and inputs. It leaves both derivatives of the
- * output in its memory.
+ * A "rule" that computes the derivative of the output along a random direction of parameters and inputs in two ways: by
+ * {@link dev.engram.spi.Layer#jvp}, chained through the network, and by central differences of the forward pass. It keeps
+ * both in its state.
  */
 record TangentProbe(float step) implements LearningRule {
     static TangentProbe of(float step) {

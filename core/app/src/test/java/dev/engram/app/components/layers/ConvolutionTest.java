@@ -1,4 +1,4 @@
-package dev.engram.testkit.layers;
+package dev.engram.app.components.layers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.plugins.learningrules.KolenPollack;
+import dev.engram.plugins.learningrules.LocalLosses;
+import dev.engram.plugins.optimizers.Sam;
+import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.testkit.harness.ArrayMath;
@@ -19,10 +23,6 @@ import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
-import dev.engram.testkit.standins.KolenPollack;
-import dev.engram.testkit.standins.LocalLosses;
-import dev.engram.testkit.standins.ParameterSplit;
-import dev.engram.testkit.standins.Sam;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,12 +30,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Convolution, pooling, batch normalisation and drop-out behind the same interface: no rule and no
- * optimizer knows.
+ * Layers with convolution, pooling, batch normalisation and dropout work with rules and optimizers that know nothing of
+ * them.
  */
 class ConvolutionTest {
     private static final int INPUTS = 12;
-    /** Examples in which no two numbers that compete in a pool are so close that a difference step swaps them. */
+    /** A seed whose pools have no near-ties, so that a finite difference never changes the maximum. */
     private static final long WITHOUT_TIES = 1;
 
     private static final CrossEntropy CE = new CrossEntropy();
@@ -67,7 +67,7 @@ class ConvolutionTest {
     }
 
     @Test
-    void backpropIsTheSlopeOfTheLoss() {
+    void backpropIsTheGradientOfTheLoss() {
         TrainingHarness trainingHarness =
                 new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), new Backpropagation());
         trainingHarness.step();
@@ -81,7 +81,7 @@ class ConvolutionTest {
     }
 
     @Test
-    void tangentIsTheChangeOfTheOutputWithInputAndParameters() {
+    void jvpIsTheDerivativeOfTheOutput() {
         TrainingHarness trainingHarness =
                 new TrainingHarness(small(0.3f).seed(WITHOUT_TIES).sameBatch(), TangentProbe.of(1e-3f));
         trainingHarness.step();
@@ -93,14 +93,13 @@ class ConvolutionTest {
     }
 
     static Stream<LearningRule> rules() {
-        return Stream.of(new Backpropagation(), new KolenPollack(0.001f), new LocalLosses());
+        return Stream.of(new Backpropagation(), new KolenPollack(0.001f), new LocalLosses(LocalLosses.Kind.PRED, 0));
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void everyRuleThatAsksForNothingPlainLearns(LearningRule rule) {
-        Optimizer o =
-                new ParameterSplit(ParameterSplit.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
+    void rulesWithoutPlainLayersLearn(LearningRule rule) {
+        Optimizer o = new Split(Split.Part.HIDDEN, new HeavyBall(0.01f, 0.9f), new HeavyBall(0.02f, 0.9f));
         TrainingHarness trainingHarness = new TrainingHarness(wide(0).rows(32), rule, o);
         double first = trainingHarness.steps(20);
         trainingHarness.steps(560);
@@ -109,7 +108,7 @@ class ConvolutionTest {
     }
 
     @Test
-    void everyPassOfAStepDropsTheSameUnitsAndAPredictionNone() {
+    void everyPassOfAStepDropsTheSameUnitsAndAPredictionDropsNone() {
         TrainingHarness trainingHarness = new TrainingHarness(small(0.5f).sameBatch(), new Backpropagation());
         double first = trainingHarness.step();
         assertEquals(first, trainingHarness.computeGradient(), "the same step again");
@@ -133,9 +132,11 @@ class ConvolutionTest {
     }
 
     @Test
-    void samWithoutASlopeToClimbIsItsBaseUnderDropOut() {
+    void samWithRhoZeroIsItsInnerOptimizerUnderDropout() {
         TrainingHarness base = new TrainingHarness(wide(0.3f), new Backpropagation(), new GradientDescent(0.1f)),
-                sam = new TrainingHarness(wide(0.3f), new Backpropagation(), new Sam(0, new GradientDescent(0.1f)));
+                sam =
+                        new TrainingHarness(
+                                wide(0.3f), new Backpropagation(), new Sam(new GradientDescent(0.1f), 0, false));
         base.steps(20);
         sam.steps(20);
         assertArrayEquals(base.theta(), sam.theta());

@@ -4,29 +4,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One kind of database: what the SQL that all understand leaves open. */
+/** A kind of database: everything that standard SQL leaves open. */
 interface Database {
     Connection connection();
 
-    /** What messages call this store. */
+    /** Returns the name of the store in messages. */
     String name();
 
-    /** Begins a transaction; of those that write there is only one at a time, in all processes. */
+    /** Begins a transaction. Only one transaction can write at a time, across all processes. */
     void begin(boolean write) throws SQLException;
 
     void commit() throws SQLException;
 
     void rollback() throws SQLException;
 
-    /** Milliseconds since 1970 by the one clock that all processes on this store share, as SQL. */
+    /** Returns SQL for the milliseconds since 1970, on the clock that all processes of this store share. */
     String now();
 
-    /** What the database itself finds wrong with what it keeps. */
+    /** Returns the faults that the database itself finds in its data. */
     List<String> integrityErrors() throws SQLException;
 
-    /** Gives unused room back; outside of transactions. */
+    /** Releases unused space; must be called outside transactions. */
     void compact() throws SQLException;
 
-    /** An error in words for a user. */
+    /** Translates an error into a message for users. */
     StoreException translate(SQLException e);
 }

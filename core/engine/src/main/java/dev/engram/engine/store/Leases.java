@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Which process makes which run; to be called in a transaction. */
+/** The leases of processes on the runs that they make. All methods must be called in a transaction. */
 final class Leases {
-    /** A claim that was not renewed for so long is nobody's: many times what a busy process may be late. */
+    /** A claim that was not renewed for this long has expired. Even a busy process is never this late. */
     static final long LEASE_MILLIS = 60_000;
 
-    /** Where a process number means something: this start of this machine and, in a container, this container. */
+    /** The scope in which process ids are valid: this boot of this machine and, in a container, this container. */
     private static final String HOST_ID = hostId();
 
     private final Connection connection;
@@ -28,7 +28,7 @@ final class Leases {
             UUID.randomUUID().toString());
     private boolean hasClaimed;
 
-    /** @param now the present moment in milliseconds, as SQL */
+    /** @param now SQL for the current time in milliseconds */
     Leases(Connection connection, String now) {
         this.connection = connection;
         this.now = now;
@@ -57,18 +57,18 @@ final class Leases {
         return Store.ClaimResult.ACQUIRED;
     }
 
-    /** An age below zero is that of a clock that was put back. */
+    /** Returns whether a claim is valid. Its age is negative if the clock was set back. */
     private static boolean isActive(String holder, long age) {
         String[] parts = holder.split(" ");
-        boolean seenFromHere = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
+        boolean sameHost = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
         return Math.abs(age) < LEASE_MILLIS
-                && (!seenFromHere
+                && (!sameHost
                         || ProcessHandle.of(Long.parseLong(parts[1]))
                                 .map(ProcessHandle::isAlive)
                                 .orElse(false));
     }
 
-    /** Has this store ever claimed anything? */
+    /** Returns whether this store has ever claimed a run. */
     boolean hasClaimed() {
         return hasClaimed;
     }
@@ -118,7 +118,7 @@ final class Leases {
         }
     }
 
-    /** From Linux; empty elsewhere, where only the lease tells whether a process is alive. */
+    /** Returns an id on Linux; empty elsewhere, where only the lease shows whether a process is alive. */
     private static String hostId() {
         try {
             String start =

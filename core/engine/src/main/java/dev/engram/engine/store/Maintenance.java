@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checkpoints, deletion and what can be checked without the database's own help; to be called in a transaction. */
+/** Checkpoints, deletion and integrity checks in plain SQL. All methods must be called in a transaction. */
 final class Maintenance {
     private final Connection connection;
 
@@ -46,7 +46,7 @@ final class Maintenance {
         deleteCheckpoint(id);
     }
 
-    /** Returns the number of checkpoints that went. */
+    /** Deletes texts, answers and checkpoints that nothing refers to; returns the number of deleted checkpoints. */
     int deleteUnreferenced() throws SQLException {
         update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
                 + " SELECT suite FROM run UNION SELECT cell FROM run UNION SELECT spec FROM run UNION"
@@ -60,7 +60,7 @@ final class Maintenance {
         find(
                 "SELECT r.id FROM run r JOIN measurement m ON m.run = r.key GROUP BY r.id"
                         + " HAVING count(*) <> max(m.ordinal) + 1 ORDER BY r.id",
-                "run %s lacks some of its measurements",
+                "run %s is missing some of its measurements",
                 faults);
         find(
                 "SELECT id FROM run WHERE key NOT IN (SELECT run FROM label) ORDER BY id",
@@ -70,11 +70,11 @@ final class Maintenance {
         return faults;
     }
 
-    private void find(String sql, String says, List<String> faults) throws SQLException {
+    private void find(String sql, String message, List<String> faults) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                faults.add(says.formatted(rows.getString(1)));
+                faults.add(message.formatted(rows.getString(1)));
             }
         }
     }

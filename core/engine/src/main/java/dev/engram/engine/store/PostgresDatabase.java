@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A PostgreSQL database, for stores that several machines share. The tables are made in the first schema of the search
- * path. What was committed survives a crash of the server.
+ * A PostgreSQL database, for stores that several machines share. The tables are created in the first schema of the
+ * search path. Committed data survives a crash of the server.
  */
 final class PostgresDatabase implements Database {
     static final String PREFIX = "jdbc:postgresql:";
@@ -22,7 +22,11 @@ final class PostgresDatabase implements Database {
         this.connection = connection;
     }
 
-    /** Waits that long for another process that writes. */
+    /**
+     * Opens a database.
+     *
+     * @param timeoutMillis the longest time to wait for a process that writes
+     */
     static PostgresDatabase open(String url, int timeoutMillis) {
         String name = withoutSecrets(url);
         try {
@@ -41,7 +45,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** As it may be shown: settings, of which one may be a password, are left out. */
+    /** Returns the address without settings, one of which may be a password. */
     private static String withoutSecrets(String url) {
         return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
     }
@@ -49,7 +53,7 @@ final class PostgresDatabase implements Database {
     private void prepare(int timeoutMillis) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = " + timeoutMillis);
-            // One at a time makes the tables; the lock ends with the transaction.
+            // Only one process creates the tables; the lock ends with the transaction.
             statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
             Schema.migrate(connection, Schema.POSTGRESQL, version(statement));
         }
@@ -83,7 +87,7 @@ final class PostgresDatabase implements Database {
     @Override
     public void begin(boolean write) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Readers see one moment; writers, of which this lock lets in one, see what the one before them left.
+            // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote.
             statement.execute(
                     write
                             ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
@@ -106,13 +110,13 @@ final class PostgresDatabase implements Database {
         return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
     }
 
-    /** The server checks its pages and keys itself, and has no command to do it again. */
+    /** Returns nothing: the server checks its pages and keys itself, and has no command to repeat it. */
     @Override
     public List<String> integrityErrors() {
         return List.of();
     }
 
-    /** The server does that by itself. */
+    /** Does nothing: the server does this by itself. */
     @Override
     public void compact() {
         // Nothing to do.

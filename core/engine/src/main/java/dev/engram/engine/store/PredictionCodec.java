@@ -6,8 +6,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Classes as few bytes. What a network said is written as its difference to what is right, which is mostly 0: seven bits to a
- * byte, the sign lowest, and deflated that is about a byte and a half for each error.
+ * A compact encoding of classes. A predicted class is stored as its difference from the true class, which is mostly 0.
+ * Numbers are written as zigzag varints (seven bits per byte, sign in the lowest bit) and then deflated, which takes
+ * about one and a half bytes per error.
  */
 final class PredictionCodec {
     private static final int SEVEN_BITS = 0x7F;
@@ -57,7 +58,11 @@ final class PredictionCodec {
         return predicted;
     }
 
-    /** Throws {@link IllegalArgumentException} with the reason where the bytes are damaged. */
+    /**
+     * Decodes numbers.
+     *
+     * @throws IllegalArgumentException with the reason if the bytes are damaged
+     */
     static int[] decode(byte[] bytes, int count) {
         int[] numbers = new int[count];
         Inflater inflater = new Inflater();
@@ -70,7 +75,7 @@ final class PredictionCodec {
             while (done < count) {
                 int n = inflater.inflate(buffer);
                 if (n == 0) {
-                    throw new IllegalArgumentException(done + " of " + count + " are there");
+                    throw new IllegalArgumentException("only " + done + " of " + count + " are present");
                 }
                 for (int i = 0; i < n && done < count; i++) {
                     number |= (buffer[i] & SEVEN_BITS) << shift;
@@ -84,7 +89,7 @@ final class PredictionCodec {
             }
             return numbers;
         } catch (DataFormatException e) {
-            throw new IllegalArgumentException(e.getMessage() == null ? "not what was packed" : e.getMessage(), e);
+            throw new IllegalArgumentException(e.getMessage() == null ? "invalid compressed data" : e.getMessage(), e);
         } finally {
             inflater.end();
         }

@@ -1,4 +1,4 @@
 package dev.engram.engine.store;
 
-/** A name under which a run is known: one run may belong to cells of several suites. */
+/** The place of a run in a suite. One run may belong to cells of several suites. */
 public record RunLabel(String suite, String cell, String id) {}

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A store in a database. One connection, one lock: a transaction takes about a millisecond, far less than a run. */
+/** A store in a database. One connection and one lock suffice, as a transaction takes about a millisecond. */
 final class SqlStore implements Store {
     private final Database database;
     private final StoredRunReader reader;
@@ -64,8 +64,8 @@ final class SqlStore implements Store {
         transaction(true, () -> {
             String conflict = writer.save(run);
             if (!conflict.isEmpty()) {
-                throw new StoreException("run " + run.id() + " is in " + database.name() + " with the final parameters "
-                        + conflict + ", but now ended with " + run.hash() + "; the stored one was kept: engram replay "
+                throw new StoreException("run " + run.id() + " is in " + database.name() + " with final parameters "
+                        + conflict + ", but now ended with " + run.hash() + "; the stored run was kept: engram replay "
                         + run.id()
                         + " shows which is right");
             }
@@ -186,7 +186,7 @@ final class SqlStore implements Store {
                         });
                     }
                 } catch (SQLException fullDisk) {
-                    // Nothing can be written, and nothing need be: claims end with their process as well.
+                    // Nothing can be written, but claims also end with their process.
                 } finally {
                     database.connection().close();
                 }
@@ -221,7 +221,7 @@ final class SqlStore implements Store {
             try {
                 database.rollback();
             } catch (SQLException r) {
-                // After some errors, such as a full disk, the database has rolled back by itself.
+                // After some errors, such as a full disk, the database has already rolled back.
                 e.addSuppressed(r);
             }
             throw e;

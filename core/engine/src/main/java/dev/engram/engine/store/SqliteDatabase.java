@@ -12,8 +12,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
 
 /**
- * One SQLite file. The journal is a write-ahead log, so that readers and a writer in other processes do not wait for
- * each other; with {@code synchronous = NORMAL} a power failure may take the last runs, but never half of one.
+ * One SQLite file. The journal is a write-ahead log, so that readers and writers in different processes do not wait for
+ * each other. With {@code synchronous = NORMAL}, a power failure may lose the last runs, but never part of a run.
  */
 final class SqliteDatabase implements Database {
     private final Path file;
@@ -22,11 +22,15 @@ final class SqliteDatabase implements Database {
     private SqliteDatabase(Path file, SQLiteConnection connection) {
         this.file = file;
         this.connection = connection;
-        // Not JDBC's: with this the driver leaves transactions to us. Its own always begin a next one behind a commit.
+        // This setting leaves transactions to us. With JDBC's own, the driver begins a new one after each commit.
         connection.getConnectionConfig().setAutoCommit(false);
     }
 
-    /** Waits that long where another process holds the file. */
+    /**
+     * Opens a file.
+     *
+     * @param timeoutMillis the longest time to wait for a process that has locked the file
+     */
     static SqliteDatabase open(Path location, int timeoutMillis) {
         Path file = location.toAbsolutePath().normalize();
         StoreFile.prepare(file);
@@ -35,7 +39,7 @@ final class SqliteDatabase implements Database {
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.NORMAL);
         try {
-            // As a URI: in a plain path the driver would take what follows a question mark for settings.
+            // A URI, because the driver takes everything after a question mark in a plain path for settings.
             Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
             SqliteDatabase database = new SqliteDatabase(file, (SQLiteConnection) connection);
             try {
@@ -53,23 +57,22 @@ final class SqliteDatabase implements Database {
     private void prepare() throws SQLException {
         if (inTransaction(false, this::version) < Schema.VERSION) {
             inTransaction(true, () -> {
-                Schema.migrate(
-                        connection, Schema.SQLITE, version()); // asked again: another process may have been first
+                Schema.migrate(connection, Schema.SQLITE, version()); // read again: another process may have been first
                 return null;
             });
         }
-        // Only now, as a database in this mode may keep its first page, which tells what it is, out of the file itself.
+        // Only now: in this mode the first page, which identifies the database, may be outside the file itself.
         try {
             execute("PRAGMA journal_mode = WAL");
         } catch (SQLException e) {
             if (!SqliteErrors.isBusy(e)) {
                 throw e;
             }
-            // Another process has just opened the new file, too, and makes this very change; either mode is safe.
+            // Another process has opened the same new file and makes the same change; both modes are safe.
         }
     }
 
-    /** Of the tables; 0 where there are none yet. */
+    /** Returns the version of the tables; 0 if there are none yet. */
     private int version() throws SQLException {
         int id = number("PRAGMA application_id");
         int version = number("PRAGMA user_version");
@@ -120,7 +123,7 @@ final class SqliteDatabase implements Database {
         return file.toString();
     }
 
-    /** One that writes waits for the lock at the start: waiting later could be two readers waiting for each other. */
+    /** A writer waits for the lock at the start. If it waited later, two readers could wait for each other. */
     @Override
     public void begin(boolean write) throws SQLException {
         execute(write ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -154,7 +157,7 @@ final class SqliteDatabase implements Database {
             }
             try (ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
                 while (rows.next()) {
-                    faults.add("a row of the table " + rows.getString(1) + " points to nothing in the table "
+                    faults.add("a row of the table " + rows.getString(1) + " refers to a missing row of the table "
                             + rows.getString(3));
                 }
             }

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What SQLite's errors mean to a user. */
+/** Messages for users for SQLite's errors. */
 final class SqliteErrors {
-    /** The kind of error; the higher bits of a result code only refine it. */
+    /** Selects the kind of error; the higher bits of a result code only refine it. */
     private static final int PRIMARY_CODE_MASK = 0xff;
 
     private SqliteErrors() {}
@@ -23,32 +23,32 @@ final class SqliteErrors {
     private static String message(Path file, SQLException e) {
         int primaryCode = primaryCode(e);
         if (primaryCode == SQLiteErrorCode.SQLITE_BUSY.code || primaryCode == SQLiteErrorCode.SQLITE_LOCKED.code) {
-            return file + " is locked by another program; close that program, or name another file";
+            return file + " is locked by another program; close that program, or choose another file";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_FULL.code) {
             return "the disk is full, so nothing more can be written to " + file
-                    + "; make room and go on: what was saved is" + " kept";
+                    + "; free some space and run again: everything saved so far is kept";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_READONLY.code || primaryCode == SQLiteErrorCode.SQLITE_PERM.code) {
             return file
-                    + " cannot be written to; change the permissions of the file and of its folder, or name another"
+                    + " cannot be written to; change the permissions of the file and of its folder, or choose another"
                     + " file";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return file
-                    + " cannot be opened; check the permissions of the file and of its folder, or name another file";
+                    + " cannot be opened; check the permissions of the file and of its folder, or choose another file";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return StoreFile.foreign(file).getMessage();
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-            return file + " is damaged; restore it from a copy, or name another file and run again";
+            return file + " is damaged; restore it from a copy, or choose another file and run again";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_IOERR.code) {
-            return "the disk reported an error at " + file + " (" + e.getMessage()
-                    + "); check the disk, or put the store" + " elsewhere";
+            return "the disk reported an error in " + file + " (" + e.getMessage()
+                    + "); check the disk, or put the store elsewhere";
         }
-        return file + " cannot be used (" + e.getMessage() + "); name another file, and report this";
+        return file + " cannot be used (" + e.getMessage() + "); choose another file, and report this";
     }
 
     private static int primaryCode(SQLException e) {

@@ -11,81 +11,88 @@ import java.util.Set;
 
 /**
  * Finished runs by their content address. All methods may be called from several threads, and several processes may
- * have the same store open. All throw {@link StoreException}.
+ * open the same store. All methods throw {@link StoreException}.
  */
 public interface Store extends AutoCloseable {
-    /** What came of {@link #claim}. */
+    /** The result of {@link #claim}. */
     enum ClaimResult {
-        /** This process is to make the run. */
+        /** This process makes the run. */
         ACQUIRED,
-        /** Another process has it under way. */
+        /** Another process is making the run. */
         HELD_ELSEWHERE,
-        /** It is here already. */
+        /** The run is already stored. */
         ALREADY_DONE
     }
 
-    /** What those of the runs said of their test examples that keep it, by id. */
+    /** Returns the predictions of those runs that have them, by id. */
     Map<String, Predictions> predictions(Collection<String> ids);
 
-    /** Those of the ids that need no run, in the order asked: everything but {@link Outcome#FAILED}. */
+    /**
+     * Returns the ids of stored runs that need not be made again, in the given order: all but {@link Outcome#FAILED}.
+     */
     Set<String> done(Collection<String> ids);
 
     Optional<Run> find(String id);
 
-    /** Those that are here, in the order asked. */
+    /** Returns the stored runs, in the given order. */
     List<Run> find(Collection<String> ids);
 
-    /** What those took that are {@link #done}, by id, in the order asked: far less to read than whole runs. */
+    /**
+     * Returns the costs of runs that are {@link #done}, by id, in the given order. Much faster than reading whole runs.
+     */
     Map<String, Cost> costs(Collection<String> ids);
 
-    /** Ids of the runs that begin so, sorted. */
+    /** Returns the ids of runs that start with a prefix, sorted. */
     List<String> ids(String prefix);
 
     /**
-     * Keeps a run, wholly or not at all, under the label of its suite and cell. It takes the place of a failed run of the
-     * same id; a run that is done is never replaced: saving it again with the same hash, or a failed one of its id, only
-     * adds the label, and another hash is refused, because one id must give one result. This store's claim to the run
-     * ends, and with it, unless the run failed, its checkpoint.
+     * Stores a run atomically, under the label of its suite and cell. It replaces a failed run of the same id. A run
+     * that is done is never replaced: saving it again with the same hash, or saving a failed run of its id, only adds
+     * the label; a different hash is refused, because one id must give one result. Ends this store's claim on the run,
+     * and deletes the checkpoint unless the run failed.
      */
     void save(Run run);
 
-    /** Adds labels of runs that are here already; a label that is here, too, changes nothing. */
+    /** Adds labels to stored runs. A label that already exists changes nothing. */
     void label(Collection<RunLabel> labels);
 
-    /** The labels of a suite, sorted by cell and id; empty for a suite that is not here. */
+    /** Returns the labels of a suite, sorted by cell and id; empty for an unknown suite. */
     List<RunLabel> labels(String suite);
 
-    /** All suites, sorted. */
+    /** Returns all suites, sorted. */
     List<String> suites();
 
     /**
-     * Takes a run for this store's process, so that no other one makes it at the same time. A claim ends when the run is
-     * saved or released, when its process is dead, or when it was not renewed for {@link Leases#LEASE_MILLIS}. Clocks
-     * thus decide who makes a run, never what comes out of it: where two make it after all, they save the same bits.
+     * Claims a run for this process, so that no other makes it at the same time. A claim ends when the run is saved or
+     * released, when its process has ended, or when it was not renewed for {@link Leases#LEASE_MILLIS}. So clocks
+     * decide who makes a run, but never its result: if two processes do make the same run, they save the same bits.
      */
     ClaimResult claim(String id);
 
-    /** Gives a claim of this store back. */
+    /** Releases a claim of this store. */
     void release(String id);
 
-    /** Says that the process of this store's claims is alive. */
+    /** Renews the claims of this store. */
     void renew();
 
-    /** Ids of the runs that some living process has claimed, sorted. */
+    /** Returns the ids of runs that any live process has claimed, sorted. */
     List<String> claimed();
 
-    /** Keeps what an unfinished run can go on from, in place of what was kept before. */
+    /** Stores the state from which an unfinished run can continue, and replaces its previous checkpoint. */
     void saveCheckpoint(String id, byte[] checkpoint);
 
     Optional<byte[]> checkpoint(String id);
 
-    /** Forgets runs, with their labels and checkpoints. */
+    /** Deletes runs with their labels and checkpoints. */
     void delete(Collection<String> ids);
 
-    /** Forgets checkpoints of runs that are done or that nobody has claimed, and gives unused room back; returns how many. */
+    /**
+     * Deletes the checkpoints of runs that are done or not claimed, and releases unused space. Returns the number of
+     * deleted checkpoints.
+     */
     int collectGarbage();
 
-    /** What is wrong with the store as such, one sentence each; empty: it is sound. */
+    /** Returns the faults of the store, one sentence each; empty if it is intact. */
     List<String> integrityErrors();
 
     @Override

@@ -1,8 +1,8 @@
 package dev.engram.engine.store;
 
 /**
- * The store cannot do what was asked. The message is shown to the user as it is: it names the file, the cause and what
- * to do about it, in one sentence without a full stop.
+ * Thrown if the store cannot do what was asked. The message is shown to users unchanged. It names the file, the cause
+ * and the remedy, in one sentence without a full stop.
  */
 public final class StoreException extends RuntimeException {
     public StoreException(String message) {

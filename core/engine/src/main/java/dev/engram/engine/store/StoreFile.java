@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What can be said about a store's file before SQLite touches it: a file of somebody else's stays as it is. */
+/** Checks of a store's file before SQLite touches it, so that a file of another program stays unchanged. */
 final class StoreFile {
     /** The start of SQLite's file format: https://www.sqlite.org/fileformat.html, section 1.3. */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -20,42 +20,42 @@ final class StoreFile {
 
     private StoreFile() {}
 
-    /** Makes the folders of a new file, and refuses one that cannot be ours. */
+    /** Creates the folders of a new file; refuses an existing file that is not a store. */
     static void prepare(Path file) {
         if (Files.isDirectory(file)) {
-            throw new StoreException(file + " is a folder; name a file in it, such as " + file.resolve("runs.db"));
+            throw new StoreException(file + " is a folder; give a file in it, such as " + file.resolve("runs.db"));
         }
         Path folder = file.getParent();
         if (!Files.exists(file)) {
-            makeFolder(file, folder);
+            createFolder(file, folder);
         } else if (!Files.isRegularFile(file)) {
             throw foreign(file);
         } else {
             if (!Files.isReadable(file) || !Files.isWritable(file)) {
-                throw new StoreException(file
-                        + " may not be read and written by you; change its permissions, or name another" + " file");
+                throw new StoreException(
+                        "no permission to read and write " + file + "; change its permissions, or choose another file");
             }
             checkHeader(file);
         }
         if (!Files.isWritable(folder)) {
-            // Even for an old file: SQLite keeps its journal beside it.
-            throw new StoreException(
-                    folder + " is a folder that you may not write in; change its permissions, or put the"
-                            + " store elsewhere");
+            // Also for an existing file: SQLite keeps its journal in the same folder.
+            throw new StoreException("no permission to write in the folder " + folder
+                    + "; change its permissions, or put the store elsewhere");
         }
     }
 
-    private static void makeFolder(Path file, Path folder) {
+    private static void createFolder(Path file, Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
-                    e.getFile() + " is a file where " + file + " needs a folder; name another file for the" + " store",
+                    e.getFile() + " is a file, but " + file
+                            + " needs a folder there; choose another file for the store",
                     e);
         } catch (IOException e) {
             throw new StoreException(
-                    "the folder " + folder + " cannot be made (" + reason(e) + "); make it, or put the store"
-                            + " elsewhere",
+                    "the folder " + folder + " cannot be created (" + reason(e)
+                            + "); create it, or put the store elsewhere",
                     e);
         }
     }
@@ -65,7 +65,8 @@ final class StoreFile {
         try (InputStream in = Files.newInputStream(file)) {
             header = ByteBuffer.wrap(in.readNBytes(HEADER));
         } catch (IOException e) {
-            throw new StoreException(file + " cannot be read (" + reason(e) + "); mend that, or name another file", e);
+            throw new StoreException(
+                    file + " cannot be read (" + reason(e) + "); correct this, or choose another file", e);
         }
         if (header.limit() == 0) {
             return;
@@ -77,14 +78,14 @@ final class StoreFile {
     }
 
     static StoreException foreign(Path file) {
-        return new StoreException(file + " is not a store of Engram, and was left as it is; name another file");
+        return new StoreException(file + " is not an Engram store and was left unchanged; choose another file");
     }
 
-    /** The kind of I/O error, as the message is often only the path. */
+    /** Returns the kind of I/O error, because the message is often only the path. */
     private static String reason(IOException e) {
         String kind =
                 e.getClass().getSimpleName().replaceAll("(Exception)$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        boolean saysNothing = kind.equals("IO") || kind.equals("File System");
-        return saysNothing ? String.valueOf(e.getMessage()) : kind.toLowerCase(Locale.ROOT);
+        boolean isGeneric = kind.equals("IO") || kind.equals("File System");
+        return isGeneric ? String.valueOf(e.getMessage()) : kind.toLowerCase(Locale.ROOT);
     }
 }

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Reads runs; to be called in a transaction, so that all queries see the same state. */
+/** Reads runs. All methods must be called in a transaction, so that all queries see the same state. */
 final class StoredRunReader {
-    /** Ids in one query: enough that the number of queries costs nothing, far below SQLite's limit of 32,766. */
+    /** Ids per query: enough to make the number of queries negligible, and far below SQLite's limit of 32,766. */
     private static final int CHUNK = 500;
 
     private static final String RUNS = """
@@ -64,7 +64,8 @@ final class StoredRunReader {
         queryInChunks(
                 ids,
                 """
-                SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run WHERE id IN (%s) AND outcome <> 'FAILED'\
+                SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run
+                WHERE id IN (%s) AND outcome <> 'FAILED'\
                 """,
                 rows -> found.put(
                         rows.getString(1),
@@ -79,7 +80,7 @@ final class StoredRunReader {
         return Collections.unmodifiableMap(costs);
     }
 
-    /** Those that begin so, sorted. */
+    /** Returns the ids that start with a prefix, sorted. */
     List<String> ids(String prefix) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT id FROM run WHERE substr(id, 1, ?) = ? ORDER BY id")) {
@@ -152,20 +153,20 @@ final class StoredRunReader {
 
     Map<String, Predictions> predictions(Collection<String> ids) throws SQLException {
         Map<String, Predictions> found = new HashMap<>();
-        predictions(ids, found::put, (id, why) -> {
-            throw new StoreException("the predictions of run " + id + " are damaged (" + why
-                    + "); engram store verify finds all that is damaged");
+        predictions(ids, found::put, (id, reason) -> {
+            throw new StoreException("the predictions of run " + id + " are damaged (" + reason
+                    + "); engram store verify lists all damage");
         });
         return found;
     }
 
-    /** Runs whose predictions cannot be read, one sentence each. */
+    /** Returns one sentence for each run whose predictions cannot be read. */
     List<String> predictionErrors() throws SQLException {
         List<String> faults = new ArrayList<>();
         predictions(
                 ids(""),
                 (id, p) -> {},
-                (id, why) -> faults.add("the predictions of run " + id + " are damaged (" + why + ")"));
+                (id, reason) -> faults.add("the predictions of run " + id + " are damaged (" + reason + ")"));
         return faults;
     }
 
@@ -175,15 +176,17 @@ final class StoredRunReader {
         Map<String, int[]> answers = new HashMap<>();
         queryInChunks(ids, PREDICTIONS, row -> {
             try {
-                int[] right = answers.get(row.getString(2));
-                if (right == null) {
-                    right = PredictionCodec.decode(row.getBytes(4), row.getInt(3));
-                    answers.put(row.getString(2), right);
+                int[] trueClasses = answers.get(row.getString(2));
+                if (trueClasses == null) {
+                    trueClasses = PredictionCodec.decode(row.getBytes(4), row.getInt(3));
+                    answers.put(row.getString(2), trueClasses);
                 }
                 found.accept(
                         row.getString(1),
                         new Predictions(
-                                row.getString(2), right, PredictionCodec.decodePredictions(row.getBytes(5), right)));
+                                row.getString(2),
+                                trueClasses,
+                                PredictionCodec.decodePredictions(row.getBytes(5), trueClasses)));
             } catch (IllegalArgumentException e) {
                 damaged.accept(row.getString(1), e.getMessage());
             }
@@ -223,13 +226,13 @@ final class StoredRunReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Asks for the ids, so many at a time; {@code %s} in the query is where they go. */
+    /** Runs a query for ids, in chunks; {@code %s} in the query stands for the ids. */
     private void queryInChunks(Collection<String> ids, String sql, RowReader reader) throws SQLException {
         List<String> all = List.copyOf(new LinkedHashSet<>(ids));
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            String places = String.join(",", Collections.nCopies(chunk.size(), "?"));
-            try (PreparedStatement select = connection.prepareStatement(sql.formatted(places))) {
+            String placeholders = String.join(",", Collections.nCopies(chunk.size(), "?"));
+            try (PreparedStatement select = connection.prepareStatement(sql.formatted(placeholders))) {
                 for (int i = 0; i < chunk.size(); i++) {
                     select.setString(i + 1, chunk.get(i));
                 }
@@ -242,13 +245,13 @@ final class StoredRunReader {
         }
     }
 
-    /** NULL is NaN. It reads as 0, and only then is it worth asking. */
+    /** Reads NULL as NaN. JDBC returns 0 for it, so other values need no second call. */
     private static double nullableDouble(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return value == 0 && row.wasNull() ? Double.NaN : value;
     }
 
-    /** Coded texts; each is read once, and shared by all runs of a reading. */
+    /** Texts by key. Each is read once, and shared by all runs that are read together. */
     private final class TextCache {
         private final Map<Long, String> known = new HashMap<>();
 

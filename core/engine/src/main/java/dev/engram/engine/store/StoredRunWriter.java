@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes runs; to be called in a transaction. */
+/** Writes runs. All methods must be called in a transaction. */
 final class StoredRunWriter {
     private static final String INSERT = """
         INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
@@ -32,7 +32,9 @@ final class StoredRunWriter {
         this.connection = connection;
     }
 
-    /** The hash that contradicts this run's; empty if there is none. */
+    /**
+     * Saves a run. Returns the stored hash if it differs from the run's, in which case nothing is saved; else empty.
+     */
     String save(Run run) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement("SELECT key, outcome, hash FROM run WHERE id = ?")) {
             find.setString(1, run.id());
@@ -51,7 +53,7 @@ final class StoredRunWriter {
         return "";
     }
 
-    /** False if there is no such run. */
+    /** Adds a label; returns false if the run is not stored. */
     boolean label(RunLabel label) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement("SELECT key FROM run WHERE id = ?");
                 PreparedStatement add = connection.prepareStatement(
@@ -162,7 +164,7 @@ final class StoredRunWriter {
         }
     }
 
-    /** SQLite has no NaN: it would make it NULL by itself; here it is said. */
+    /** Writes NaN as NULL, which SQLite would do by itself. */
     private static void setDouble(PreparedStatement statement, int index, double value) throws SQLException {
         if (Double.isNaN(value)) {
             statement.setNull(index, Types.REAL);

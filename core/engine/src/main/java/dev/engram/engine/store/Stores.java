@@ -5,29 +5,34 @@ import java.nio.file.Path;
 
 /** Opens stores. */
 public final class Stores {
-    /** Longer than any transaction of ours, the reading of ten thousand runs included. */
+    /** Longer than any of our transactions, including those that read ten thousand runs. */
     private static final int LOCK_TIMEOUT_MILLIS = 30_000;
 
     private Stores() {}
 
-    /** The store in a file, which is made if it is not there, with its folders; or in a database, by its address. */
+    /**
+     * Opens a store.
+     *
+     * @param location the path of a file, which is created with its folders if necessary, or the address of a database
+     */
     public static Store open(String location) {
         if (location.isBlank()) {
-            throw new StoreException("no store is named; give the path of a file, such as runs.db");
+            throw new StoreException("the name of the store is empty; give the path of a file, such as runs.db");
         }
         if (location.startsWith(PostgresDatabase.PREFIX)) {
             return new SqlStore(PostgresDatabase.open(location, LOCK_TIMEOUT_MILLIS));
         }
         if (location.startsWith("jdbc:")) {
             throw new StoreException(location.replaceFirst("\\?.*", "")
-                    + " is the address of a database that cannot be a store;"
+                    + " is not a supported database;"
                     + " give the path of a file, such as runs.db, or " + PostgresDatabase.PREFIX + "//HOST/DATABASE");
         }
         try {
             return new SqlStore(SqliteDatabase.open(Path.of(location), LOCK_TIMEOUT_MILLIS));
         } catch (InvalidPathException e) {
             throw new StoreException(
-                    location + " is no path of a file (" + e.getReason() + "); give one, such as runs.db", e);
+                    location + " is not a valid path (" + e.getReason() + "); give the path of a file, such as runs.db",
+                    e);
         }
     }
 }

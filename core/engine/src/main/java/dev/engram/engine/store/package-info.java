@@ -1,5 +1,7 @@
 /**
- * Runs and what they measured, kept in one SQLite file or in a PostgreSQL database. The only package that knows a database; it knows nothing of
- * specs, training or comparison.
+ * Stored runs with their measurements, in one SQLite file or in a PostgreSQL database. Start with {@link
+ * dev.engram.engine.store.Store}, and with {@link dev.engram.engine.store.Stores}, which opens one. {@code SqlStore}
+ * combines reading, writing, leases and maintenance; a {@code Database} hides what differs between the two databases.
+ * This is the only package that uses JDBC. It knows nothing of suites, training or comparison.
  */
 package dev.engram.engine.store;

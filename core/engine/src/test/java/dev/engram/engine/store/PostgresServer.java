@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL server of a test's own: in a temporary folder, on a free port of the loopback interface. */
+/** A real PostgreSQL server for a test, in a temporary folder, on a free port of the loopback interface. */
 final class PostgresServer implements AutoCloseable {
-    /** As root the server refuses to run; then it runs as this user, whom its packages make. */
+    /**
+     * The user that runs the server if the test runs as root, which the server refuses. Its packages create this user.
+     */
     private static final String USER = "postgres";
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -34,7 +36,7 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Why none can be started here; empty: one can. */
+    /** Returns the reason why no server can be started here; empty if one can. */
     static Optional<String> unavailableReason() {
         if (program("initdb").isEmpty() || program("postgres").isEmpty()) {
             return Optional.of("PostgreSQL's server is not installed: there is no initdb, nor in /usr/lib/postgresql");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The same promises on a real server, and what is a server's own. */
+/** The checks of all stores on a real server, and those that only a server needs. */
 class PostgresTest extends SharedStoreChecks {
     private static PostgresServer server;
     private static int databases;
@@ -66,30 +66,30 @@ class PostgresTest extends SharedStoreChecks {
     }
 
     @Test
-    void aDatabaseThatIsNotThereIsNamedWithoutItsPassword() {
+    void aMissingDatabaseIsNamedWithoutItsPassword() {
         String message = refusal(server.url("nowhere") + "&password=secret");
         assertTrue(
-                message.startsWith("jdbc:postgresql://127.0.0.1:" + server.port() + "/nowhere is not there ("),
+                message.startsWith("jdbc:postgresql://127.0.0.1:" + server.port() + "/nowhere does not exist ("),
                 message);
         assertFalse(message.contains("secret"), message);
     }
 
     @Test
-    void aServerThatIsNotThereIsNamed() {
+    void aMissingServerIsNamed() {
         String message = refusal("jdbc:postgresql://127.0.0.1:1/runs?user=engram");
         assertTrue(message.startsWith("the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("), message);
     }
 
     @Test
-    void aUserWhoMayNotComeInIsTold() {
+    void aRefusedLoginIsReported() {
         String message = refusal("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=stranger");
-        assertTrue(message.contains("does not let you in"), message);
+        assertTrue(message.contains("refused the login"), message);
     }
 
     @Test
-    void tablesOfAnotherProgramAreLeftAlone() throws SQLException {
+    void tablesOfAnotherProgramAreLeftUnchanged() throws SQLException {
         on(database, "CREATE TABLE run (distance INTEGER)");
-        assertTrue(refusal(jdbc()).contains("has tables of another program"), refusal(jdbc()));
+        assertTrue(refusal(jdbc()).contains("contains tables of another program"), refusal(jdbc()));
         on(database, "INSERT INTO run VALUES (42)");
     }
 
@@ -97,17 +97,19 @@ class PostgresTest extends SharedStoreChecks {
     void aStoreOfANewerEngramIsRefused() throws SQLException {
         open().close();
         on(database, "UPDATE engram SET version = 7");
-        assertTrue(refusal(jdbc()).contains("is of version 7, written by a newer Engram"), refusal(jdbc()));
+        assertTrue(refusal(jdbc()).contains("has version 7, written by a newer Engram"), refusal(jdbc()));
     }
 
     @Test
-    void aLostConnectionIsToldAndWhatWasSavedIsKept() throws SQLException {
+    void aLostConnectionIsReportedAndSavedRunsAreKept() throws SQLException {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
             on("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
             String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2)))
                     .getMessage();
-            assertTrue(message.contains("cannot be reached") && message.contains("what was saved is kept"), message);
+            assertTrue(
+                    message.contains("cannot be reached") && message.contains("everything saved so far is kept"),
+                    message);
         }
         try (Store store = open()) {
             assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));

@@ -6,7 +6,7 @@ import dev.engram.engine.run.Outcome;
 import java.util.List;
 import java.util.Map;
 
-/** Runs to store. */
+/** Sample runs. */
 final class RunFixtures {
     static final List<Measurement> MEASUREMENTS = List.of(
             new Measurement(0, 0, "validation", "accuracy", 0.1),

@@ -28,7 +28,7 @@ class SharedFileTest extends SharedStoreChecks {
     }
 
     @Test
-    void aStoreOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+    void aStoreOfTheFirstVersionIsMigrated() throws Exception {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
         }
@@ -49,33 +49,33 @@ class SharedFileTest extends SharedStoreChecks {
         }
     }
 
-    /** A limit on the pages of the file stands for the disk: SQLite reports both alike. */
+    /** A limit on the pages of the file simulates a full disk: SQLite reports both in the same way. */
     @Test
-    void aFullDiskIsSaidToBeFullAndWhatWasSavedIsKept() throws Exception {
+    void aFullDiskIsReportedAndSavedRunsAreKept() throws Exception {
         SqliteDatabase database = SqliteDatabase.open(folder.resolve("runs.db"), 0);
         try (Store store = new SqlStore(database)) {
             store.save(RunFixtures.run(1));
             try (Statement s = database.connection().createStatement()) {
-                s.execute("PRAGMA max_page_count = 1"); // it is never less than there are already
+                s.execute("PRAGMA max_page_count = 1"); // SQLite raises it to the current size
             }
             String message = assertThrows(
                             StoreException.class, () -> store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]))
                     .getMessage();
             assertEquals(
                     "the disk is full, so nothing more can be written to " + folder.resolve("runs.db")
-                            + "; make room and go on: what was saved is kept",
+                            + "; free some space and run again: everything saved so far is kept",
                     message);
             assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
             try (Statement s = database.connection().createStatement()) {
                 s.execute("PRAGMA max_page_count = 100000");
             }
             store.saveCheckpoint(RunFixtures.id(2), new byte[1 << 20]);
-            assertTrue(store.checkpoint(RunFixtures.id(2)).isPresent(), "with room again it goes on");
+            assertTrue(store.checkpoint(RunFixtures.id(2)).isPresent(), "saving works again when there is space");
         }
     }
 
     @Test
-    void aRowThatPointsToNothingIsFound() throws Exception {
+    void aRowThatRefersToAMissingRowIsFound() throws Exception {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
             try (Connection c = DriverManager.getConnection(jdbc());
@@ -83,7 +83,7 @@ class SharedFileTest extends SharedStoreChecks {
                 s.execute("DELETE FROM series WHERE metric = 'loss' AND phase = 'train'");
             }
             assertEquals(
-                    "a row of the table measurement points to nothing in the table series",
+                    "a row of the table measurement refers to a missing row of the table series",
                     store.integrityErrors().get(0));
         }
     }

@@ -26,14 +26,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of store promises to several processes; each connection here stands for one. */
+/** The guarantees of every kind of store to several processes. Each connection here stands for a process. */
 abstract class SharedStoreChecks {
     private static final String RUN = RunFixtures.id(1);
 
-    /** Another connection to the same store, which is empty at the start of a test. */
+    /** Opens another connection to the same store, which is empty at the start of a test. */
     abstract Store open();
 
-    /** The address for a connection past the store. */
+    /** Returns the address for a connection that bypasses the store. */
     abstract String jdbc();
 
     private void change(String sql, String... values) throws SQLException {
@@ -47,7 +47,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void whatIsSavedIsReadBackEqualByAnother() {
+    void anotherProcessReadsBackAnEqualRun() {
         try (Store one = open();
                 Store two = open()) {
             one.save(RunFixtures.run(1));
@@ -70,11 +70,11 @@ abstract class SharedStoreChecks {
         }
     }
 
-    private static Run predicting(int i, int... said) {
+    private static Run predicting(int i, int... predicted) {
         Run r = RunFixtures.run(i);
-        int[] right = new int[said.length];
-        for (int k = 0; k < right.length; k++) {
-            right[k] = k % 300;
+        int[] trueClasses = new int[predicted.length];
+        for (int k = 0; k < trueClasses.length; k++) {
+            trueClasses[k] = k % 300;
         }
         return new Run(
                 r.id(),
@@ -88,14 +88,20 @@ abstract class SharedStoreChecks {
                 r.cost(),
                 r.provenance(),
                 r.measurements(),
-                Optional.of(new Predictions("examples " + said.length, right, said)));
+                Optional.of(new Predictions("examples " + predicted.length, trueClasses, predicted)));
+    }
+
+    private static int predictedClass(int k) {
+        if (k % 7 == 0) {
+            return -1;
+        }
+        return k % 11 == 0 ? 299 : k % 300;
     }
 
     @Test
-    void predictionsAreReadBackApartFromTheirRunsAndGoWithThem() {
-        int[] many = IntStream.range(0, 5000)
-                .map(k -> k % 7 == 0 ? -1 : k % 11 == 0 ? 299 : k % 300)
-                .toArray();
+    void predictionsAreReadSeparatelyAndDeletedWithTheirRuns() {
+        int[] many =
+                IntStream.range(0, 5000).map(SharedStoreChecks::predictedClass).toArray();
         try (Store one = open();
                 Store two = open()) {
             one.save(predicting(1, 0, 1, 2));
@@ -145,7 +151,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void aLongSpecIsKeptOnce() {
+    void aLongSpecIsStoredOnce() {
         String spec = "network: " + "dense, ".repeat(20_000);
         try (Store store = open()) {
             for (int i = 1; i <= 2; i++) {
@@ -168,7 +174,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void oneRunIsClaimedByOneOnlyAndBeingSavedEndsTheClaim() {
+    void onlyOneProcessClaimsARunAndSavingEndsTheClaim() {
         try (Store one = open();
                 Store two = open()) {
             assertEquals(Store.ClaimResult.ACQUIRED, one.claim(RUN));
@@ -183,7 +189,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void aReleasedClaimAndThoseOfAClosedStoreAreFree() {
+    void closingOrReleasingFreesClaims() {
         try (Store two = open()) {
             try (Store one = open()) {
                 one.claim(RUN);
@@ -208,7 +214,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void aClaimThatWasNotRenewedInTimeIsNobodys() throws Exception {
+    void aClaimThatWasNotRenewedInTimeExpires() throws Exception {
         try (Store one = open();
                 Store two = open()) {
             one.claim(RUN);
@@ -222,13 +228,13 @@ abstract class SharedStoreChecks {
             assertEquals(
                     Store.ClaimResult.HELD_ELSEWHERE,
                     one.claim(RUN),
-                    "what another has taken over is not got back by renewing");
+                    "renewing does not recover a claim that another process has taken");
         }
     }
 
-    /** As after a clock was put back. */
+    /** This happens after a clock was set back. */
     @Test
-    void aClaimFromTheFarFutureIsNobodys() throws Exception {
+    void aClaimFromTheFarFutureHasExpired() throws Exception {
         try (Store one = open();
                 Store two = open()) {
             one.claim(RUN);
@@ -237,9 +243,9 @@ abstract class SharedStoreChecks {
         }
     }
 
-    /** Where the system tells of processes, nobody waits for the lease of one that was killed. */
+    /** Where the system lists processes, nobody waits for the lease of a process that was killed. */
     @Test
-    void theClaimOfADeadProcessIsFreeAtOnceAndThatOfAnotherMachineIsNot() throws Exception {
+    void theClaimOfADeadProcessIsFreeAtOnceButNotThatOfAnotherMachine() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
         String pid = Long.toString(ProcessHandle.current().pid());
@@ -256,13 +262,13 @@ abstract class SharedStoreChecks {
                     RunFixtures.id(2));
             assumeTrue(
                     Files.exists(Path.of("/proc/sys/kernel/random/boot_id")),
-                    "this system does not tell where a process number means something");
+                    "this system does not show the scope of process ids");
             assertEquals(Store.ClaimResult.ACQUIRED, two.claim(RunFixtures.id(2)));
         }
     }
 
     @Test
-    void ofManyWhoClaimAtOnceOneGetsIt() throws Exception {
+    void oneOfManyConcurrentClaimsSucceeds() throws Exception {
         int stores = 4, runs = 20;
         AtomicInteger mine = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(stores);
@@ -289,7 +295,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void aCheckpointIsReplacedAndGoesWhenItsRunIsDone() {
+    void aCheckpointIsReplacedAndDeletedWhenItsRunIsDone() {
         try (Store one = open();
                 Store two = open()) {
             assertEquals(Optional.empty(), one.checkpoint(RUN));
@@ -304,7 +310,7 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void deletedRunsAreGoneAndWhatOthersUseIsNot() {
+    void deletingRunsKeepsWhatOthersUse() {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
             store.save(RunFixtures.run(2, "other", "cell", Outcome.FINISHED, "cafe"));
@@ -312,7 +318,7 @@ abstract class SharedStoreChecks {
             store.saveCheckpoint(RunFixtures.id(4), new byte[1]);
             store.claim(RunFixtures.id(4));
             store.delete(List.of(RUN));
-            assertEquals(1, store.collectGarbage(), "the checkpoint of the run under way stays");
+            assertEquals(1, store.collectGarbage(), "the checkpoint of the run in progress is kept");
             assertTrue(store.checkpoint(RunFixtures.id(4)).isPresent());
             assertEquals(List.of("other"), store.suites());
             assertEquals(List.of(RunFixtures.id(2)), store.ids(""));
@@ -326,12 +332,12 @@ abstract class SharedStoreChecks {
     }
 
     @Test
-    void aRunThatLacksMeasurementsIsFound() throws Exception {
+    void aRunWithMissingMeasurementsIsFound() throws Exception {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
             assertEquals(List.of(), store.integrityErrors());
             change("DELETE FROM measurement WHERE ordinal = 3");
-            assertEquals(List.of("run " + RUN + " lacks some of its measurements"), store.integrityErrors());
+            assertEquals(List.of("run " + RUN + " is missing some of its measurements"), store.integrityErrors());
         }
     }
 }

@@ -64,14 +64,14 @@ class StoreDamageTest {
         byte[] before = Files.readAllBytes(file);
         assertEquals(
                 file
-                        + " is of version 7, written by a newer Engram; this one reads version 3: use the newer one,"
-                        + " or name another store",
+                        + " has version 7, written by a newer Engram; this one reads version 3: use the newer Engram,"
+                        + " or choose another store",
                 refusal(file));
         assertArrayEquals(before, Files.readAllBytes(file));
     }
 
     @Test
-    void aNewerVersionThatStillStandsInTheLogIsSeenToo() throws Exception {
+    void aNewerVersionThatIsOnlyInTheLogIsSeen() throws Exception {
         Path file = store();
         try (Connection newer = sqlite(file);
                 Statement statement = newer.createStatement()) {
@@ -81,10 +81,10 @@ class StoreDamageTest {
     }
 
     @Test
-    void aVersionThatNeverWasIsRefused() throws Exception {
+    void aVersionThatDoesNotExistIsRefused() throws Exception {
         Path file = store();
         execute(file, "PRAGMA user_version = -1");
-        assertTrue(refusal(file).contains("never was"));
+        assertTrue(refusal(file).contains("does not exist"));
     }
 
     @Test
@@ -92,7 +92,7 @@ class StoreDamageTest {
         Path file = folder.resolve("photos.db");
         execute(file, "CREATE TABLE photo (name TEXT)");
         byte[] before = Files.readAllBytes(file);
-        assertEquals(file + " is not a store of Engram, and was left as it is; name another file", refusal(file));
+        assertEquals(file + " is not an Engram store and was left unchanged; choose another file", refusal(file));
         assertArrayEquals(before, Files.readAllBytes(file));
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
@@ -103,12 +103,12 @@ class StoreDamageTest {
     @ValueSource(
             strings = {
                 "a",
-                "name: my suite, given in place of the store by mistake, and longer than the one hundred bytes of a"
+                "name: my suite, given instead of the store by mistake, and longer than the one hundred bytes of a"
                         + " header\n"
             })
-    void aFileThatIsNoDatabaseIsRefusedAndUntouched(String text) throws IOException {
+    void aFileThatIsNotADatabaseIsRefusedAndUntouched(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("suite.yaml"), text);
-        assertEquals(file + " is not a store of Engram, and was left as it is; name another file", refusal(file));
+        assertEquals(file + " is not an Engram store and was left unchanged; choose another file", refusal(file));
         assertEquals(text, Files.readString(file));
     }
 
@@ -120,8 +120,8 @@ class StoreDamageTest {
     }
 
     @Test
-    void aFolderIsNoStore() {
-        assertEquals(folder + " is a folder; name a file in it, such as " + folder.resolve("runs.db"), refusal(folder));
+    void aFolderIsNotAStore() {
+        assertEquals(folder + " is a folder; give a file in it, such as " + folder.resolve("runs.db"), refusal(folder));
     }
 
     @Test
@@ -129,8 +129,8 @@ class StoreDamageTest {
         Path inTheWay = Files.createFile(folder.resolve("results"));
         String message = refusal(inTheWay.resolve("runs.db"));
         assertEquals(
-                inTheWay + " is a file where " + inTheWay.resolve("runs.db")
-                        + " needs a folder; name another file for the store",
+                inTheWay + " is a file, but " + inTheWay.resolve("runs.db")
+                        + " needs a folder there; choose another file for the store",
                 message);
     }
 
@@ -138,30 +138,30 @@ class StoreDamageTest {
     void emptyNamesAndDatabaseAddressesAreExplained() {
         assertTrue(assertThrows(StoreException.class, () -> Stores.open(" "))
                 .getMessage()
-                .startsWith("no store is named"));
+                .startsWith("the name of the store is empty"));
         String message = assertThrows(StoreException.class, () -> Stores.open("jdbc:mysql://host/runs"))
                 .getMessage();
-        assertTrue(message.contains("cannot be a store"), message);
+        assertTrue(message.contains("is not a supported database"), message);
     }
 
     @Test
-    void aFolderThatMayNotBeWrittenInIsNamed() {
+    void aFolderWithoutWritePermissionIsNamed() {
         Path locked = folder.resolve("locked");
         assertTrue(locked.toFile().mkdir() && locked.toFile().setWritable(false));
         assumeFalse(Files.isWritable(locked), "this user may write everywhere");
-        assertTrue(refusal(locked.resolve("runs.db")).startsWith(locked + " is a folder that you may not write in"));
+        assertTrue(refusal(locked.resolve("runs.db")).startsWith("no permission to write in the folder " + locked));
     }
 
     @Test
-    void aFileThatMayNotBeWrittenIsNamed() {
+    void aFileWithoutWritePermissionIsNamed() {
         Path file = store();
         assertTrue(file.toFile().setWritable(false));
         assumeFalse(Files.isWritable(file), "this user may write everywhere");
-        assertTrue(refusal(file).startsWith(file + " may not be read and written by you"));
+        assertTrue(refusal(file).startsWith("no permission to read and write " + file));
     }
 
     @Test
-    void aLockedFileIsSaidToBeLockedAndWorksAfterwards() throws Exception {
+    void aLockedFileIsReportedAndWorksAfterwards() throws Exception {
         Path file = store();
         try (Store store = new SqlStore(SqliteDatabase.open(file, 0))) {
             try (Connection other = sqlite(file);
@@ -169,8 +169,9 @@ class StoreDamageTest {
                 statement.execute("BEGIN IMMEDIATE");
                 String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2)))
                         .getMessage();
-                assertEquals(file + " is locked by another program; close that program, or name another file", message);
-                assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)), "reading goes on");
+                assertEquals(
+                        file + " is locked by another program; close that program, or choose another file", message);
+                assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)), "reading still works");
                 statement.execute("ROLLBACK");
             }
             store.save(RunFixtures.run(2));
@@ -186,13 +187,13 @@ class StoreDamageTest {
         "SQLITE_READONLY_DIRECTORY,cannot be written to",
         "SQLITE_PERM,cannot be written to",
         "SQLITE_CANTOPEN,cannot be opened",
-        "SQLITE_NOTADB,is not a store",
+        "SQLITE_NOTADB,is not an Engram store",
         "SQLITE_CORRUPT,is damaged",
         "SQLITE_IOERR,the disk reported an error",
         "SQLITE_BUSY_SNAPSHOT,is locked",
         "SQLITE_TOOBIG,report this"
     })
-    void everyErrorOfTheDatabaseIsPutInWords(String code, String words) {
+    void everyErrorOfTheDatabaseHasAMessage(String code, String words) {
         String message = SqliteErrors.translate(folder, new SQLiteException("original", SQLiteErrorCode.valueOf(code)))
                 .getMessage();
         assertTrue(message.contains(words), message);
@@ -200,9 +201,9 @@ class StoreDamageTest {
         assertFalse(message.endsWith("."), message);
     }
 
-    /** The database stops in the middle of a save, here by a trigger on its last measurement. */
+    /** A trigger on the last measurement stops the database in the middle of a save. */
     @Test
-    void aSaveThatBreaksOffLeavesNothingOfItsRun() throws Exception {
+    void anInterruptedSaveLeavesNothingOfItsRun() throws Exception {
         Path file = store();
         int last = RunFixtures.MEASUREMENTS.size() - 1;
         execute(
@@ -219,7 +220,7 @@ class StoreDamageTest {
         }
     }
 
-    /** What a killed process leaves is a file and its log as they stand: a copy of both is read by the next one. */
+    /** A killed process leaves the file and its log as they are, so the test reads a copy of both. */
     @Test
     void aStoreThatWasNeverClosedHasAllThatWasSaved() throws Exception {
         Path file = folder.resolve("runs.db");
@@ -237,7 +238,7 @@ class StoreDamageTest {
         }
     }
 
-    /** The last transaction is torn: the run before it is whole, and of the torn one there is nothing. */
+    /** The last transaction is torn: the run before it is complete, and nothing of the torn one is visible. */
     @Test
     void aTornLogCostsTheLastRunOnly() throws Exception {
         Path file = folder.resolve("runs.db");
@@ -257,7 +258,7 @@ class StoreDamageTest {
     }
 
     @Test
-    void aDamagedStoreIsSaidToBeDamaged() throws Exception {
+    void aDamagedStoreIsReported() throws Exception {
         Path file = store();
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 4096, bytes.length, (byte) 0x5a);
@@ -268,11 +269,11 @@ class StoreDamageTest {
                     }
                 })
                 .getMessage();
-        assertEquals(file + " is damaged; restore it from a copy, or name another file and run again", message);
+        assertEquals(file + " is damaged; restore it from a copy, or choose another file and run again", message);
     }
 
     @Test
-    void aClosedStoreIsAMistakeOfTheProgram() {
+    void usingAClosedStoreIsAProgrammingError() {
         Store store = Stores.open(folder.resolve("runs.db").toString());
         store.close();
         store.close();

@@ -36,7 +36,7 @@ class StoreTest {
     }
 
     @Test
-    void whatIsSavedIsReadBackEqualEvenNaNInfinitiesAndMinusZero() {
+    void aSavedRunIsReadBackEqualIncludingNaNInfinitiesAndMinusZero() {
         Run run = RunFixtures.run(7);
         try (Store store = Stores.open(location)) {
             store.save(run);
@@ -69,7 +69,7 @@ class StoreTest {
     }
 
     @Test
-    void runsComeInTheOrderAskedAndThoseThatAreNotHereAreLeftOut() {
+    void runsAreReturnedInTheGivenOrderWithoutUnknownOnes() {
         try (Store store = Stores.open(location)) {
             IntStream.range(0, 1200)
                     .forEach(i -> store.save(new Run(
@@ -96,7 +96,7 @@ class StoreTest {
     }
 
     @Test
-    void everythingButAFailedRunIsDone() {
+    void allButFailedRunsAreDone() {
         try (Store store = Stores.open(location)) {
             Outcome[] outcomes = Outcome.values();
             for (int i = 0; i < outcomes.length; i++) {
@@ -109,7 +109,7 @@ class StoreTest {
     }
 
     @Test
-    void aFailedRunIsReplacedByTheNextOfItsId() {
+    void aFailedRunIsReplacedByTheNextWithItsId() {
         try (Store store = Stores.open(location)) {
             store.save(RunFixtures.run(1, Outcome.FAILED, ""));
             Run again = new Run(
@@ -152,7 +152,7 @@ class StoreTest {
     }
 
     @Test
-    void anotherHashForTheSameIdIsRefusedAndChangesNothing() {
+    void aDifferentHashForTheSameIdIsRefusedAndChangesNothing() {
         Run first = RunFixtures.run(1, Outcome.FINISHED, "cafe");
         try (Store store = Stores.open(location)) {
             store.save(first);
@@ -160,17 +160,17 @@ class StoreTest {
                     StoreException.class,
                     () -> store.save(RunFixtures.run(1, "other", "cell", Outcome.FINISHED, "beef")));
             assertTrue(
-                    e.getMessage().contains("with the final parameters cafe, but now ended with beef"), e.getMessage());
+                    e.getMessage().contains("with final parameters cafe, but now ended with beef"), e.getMessage());
             assertEquals(Optional.of(first), store.find(first.id()));
             assertEquals(List.of("suite"), store.suites());
-            store.save(RunFixtures.run(2)); // the store goes on
+            store.save(RunFixtures.run(2)); // the store still works
             assertEquals(
                     2, store.done(List.of(RunFixtures.id(1), RunFixtures.id(2))).size());
         }
     }
 
     @Test
-    void oneRunBelongsToCellsOfSeveralSuites() {
+    void oneRunMayBelongToSeveralSuites() {
         try (Store store = Stores.open(location)) {
             store.save(RunFixtures.run(2, "b", "backprop", Outcome.FINISHED, "cafe"));
             store.save(RunFixtures.run(1, "b", "backprop", Outcome.FINISHED, "cafe"));
@@ -193,7 +193,7 @@ class StoreTest {
     }
 
     @Test
-    void labelsOfRunsThatAreNotHereAreRefusedAllTogether() {
+    void labelsAreRefusedTogetherIfOneRunIsUnknown() {
         try (Store store = Stores.open(location)) {
             store.save(RunFixtures.run(1));
             StoreException e = assertThrows(
@@ -218,7 +218,7 @@ class StoreTest {
         }
     }
 
-    /** Two stores on one file behave as two processes: each has its own connection and file locks. */
+    /** Two stores on one file behave like two processes: each has its own connection and file locks. */
     @Test
     void twoStoresOnOneFileSaveAtTheSameTime() throws Exception {
         try (Store one = Stores.open(location);
@@ -289,8 +289,8 @@ class StoreTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS) // which has no such names
-    void namesThatMeanSomethingToUrlsArePlainNames() {
+    @DisabledOnOs(OS.WINDOWS) // where such names are not allowed
+    void namesWithUrlCharactersArePlainNames() {
         Path odd = folder.resolve("a b?mode=memory&c#d%20é.db");
         try (Store store = Stores.open(odd.toString())) {
             store.save(RunFixtures.run(1));

@@ -133,14 +133,14 @@ class CommandLineIT {
 
     @Test
     void storesThatCannotBeOpened() throws IOException {
-        refused("DIR is a folder; name a file in it, such as DIR/runs.db", "--store", folder);
-        refused("DIR/s.yaml is not a store of Engram, and was left as it is; name another file", "--store", suite);
+        refused("DIR is a folder; give a file in it, such as DIR/runs.db", "--store", folder);
+        refused("DIR/s.yaml is not an Engram store and was left unchanged; choose another file", "--store", suite);
         refused(
-                "DIR/s.yaml is a file where DIR/s.yaml/runs.db needs a folder; name another file for the store",
+                "DIR/s.yaml is a file, but DIR/s.yaml/runs.db needs a folder there; choose another file for the store",
                 "--store",
                 suite.resolve("runs.db"));
         refused(
-                "jdbc:mysql://host/runs is the address of a database that cannot be a store; give the path of a file,"
+                "jdbc:mysql://host/runs is not a supported database; give the path of a file,"
                         + " such as runs.db, or jdbc:postgresql://HOST/DATABASE",
                 "--store",
                 "jdbc:mysql://host/runs?password=secret");
@@ -162,8 +162,8 @@ class CommandLineIT {
         ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db is of version 99, written by a newer Engram; this one reads version 3: use the"
-                        + " newer one, or name another store\n"
+                "DIR/results/engram.db has version 99, written by a newer Engram; this one reads version 3: use the"
+                        + " newer Engram, or choose another store\n"
                         + "1 problem; nothing was run.\n";
         assertEquals(
                 new CommandResult(2, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));
@@ -181,7 +181,7 @@ class CommandLineIT {
         Arrays.fill(bytes, HEADER, bytes.length, (byte) 0x5a);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db is damaged; restore it from a copy, or name another file and run again\n"
+                "DIR/results/engram.db is damaged; restore it from a copy, or choose another file and run again\n"
                         + "1 problem; nothing was run.\n";
         assertEquals(
                 new CommandResult(2, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Source files to start from: each works as it stands, and says where the formula is. */
+/** Source files to start a component from. Each works as it is, and marks the place of the formula. */
 public final class Scaffold {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
@@ -30,38 +30,38 @@ public final class Scaffold {
     private final Kind kind;
     private final String name;
 
-    /** @param arguments of the constructor in the test, which looks at a component that is made by hand */
+    /** @param arguments the constructor arguments in the generated test */
     private record KindTemplate(String type, String contract, String arguments) {}
 
-    /** Throws {@link IllegalArgumentException} where there is no template for the kind, or the name is none. */
+    /** @throws IllegalArgumentException if there is no template for the kind, or the name is invalid */
     public Scaffold(Kind kind, String name) {
         if (!TEMPLATES.containsKey(kind)) {
-            throw new IllegalArgumentException("a " + kind.label()
-                    + " is no plugin's business; there are templates for " + String.join(", ", kinds()));
+            throw new IllegalArgumentException("a plugin cannot provide a " + kind.label()
+                    + "; there are templates for " + String.join(", ", kinds()));
         }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no name of a component; write it in lower case with hyphens,"
-                            + " beginning with a letter, such as " + suggestion(kind, name));
+                    "'" + name + "' is not a valid component name; use lower-case words joined by hyphens,"
+                            + " starting with a letter, such as " + suggestion(kind, name));
         }
         this.kind = kind;
         this.name = name;
     }
 
     private static String suggestion(Kind kind, String name) {
-        String near = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+        String candidate = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^[^a-z]+|-+$", "");
-        return NAME.matcher(near).matches() ? near : "my-" + kind.label();
+        return NAME.matcher(candidate).matches() ? candidate : "my-" + kind.label();
     }
 
-    /** The kinds that there are templates for. */
+    /** Returns the kinds that have a template. */
     public static List<String> kinds() {
         return TEMPLATES.keySet().stream().map(Kind::label).toList();
     }
 
-    /** The name of the class: {@code my-optimizer} is MyOptimizer. */
+    /** Returns the name of the class: {@code MyOptimizer} for {@code my-optimizer}. */
     public String className() {
         StringBuilder b = new StringBuilder();
         for (String word : name.split("-")) {
@@ -70,21 +70,21 @@ public final class Scaffold {
         return b.toString();
     }
 
-    /** One source file, in no package. */
+    /** Returns the source file, in the default package. */
     public String source() {
         return fillTemplate(kind.label());
     }
 
     /**
-     * A suite in which it is compared.
+     * Returns a suite that compares the component with a known one.
      *
-     * @param plugin the file that brings it, for the comment at the top
+     * @param plugin the file with the component, for the comment at the top
      */
     public String suite(String plugin) {
         return fill(SuiteTemplate.fill(kind, readTemplate("suite"))).replace("@FILE@", plugin);
     }
 
-    /** The files of a Maven module, by their paths in it. */
+    /** Returns the files of a Maven project, by path. */
     public Map<String, String> project() {
         String folder = packageName().replace('.', '/') + "/";
         Map<String, String> files = new LinkedHashMap<>();
@@ -95,12 +95,12 @@ public final class Scaffold {
         return files;
     }
 
-    /** Where the module's build puts the plugin. */
+    /** Returns the path of the plugin that the build of the project writes. */
     public String jarPath() {
         return "target/" + name + "-1.0.0.jar";
     }
 
-    /** Below a common one: a name may be a word of Java's. */
+    /** Returns a package with a suffix, because the name of the component may be a Java keyword. */
     private String packageName() {
         return "mine." + name.replace("-", "") + "plugin";
     }
@@ -122,7 +122,7 @@ public final class Scaffold {
                 .replace("@NEXT@", nextSpiVersion());
     }
 
-    /** The first version of the SPI that this plugin need not go with any more. */
+    /** Returns the first version of the SPI that may be incompatible with the plugin. */
     private static String nextSpiVersion() {
         return Integer.parseInt(SpiVersion.CURRENT.split("\\.")[0]) + 1 + ".0.0";
     }

@@ -4,7 +4,7 @@ import dev.engram.engine.plugins.Kind;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The suite that a new component is first seen in: beside a known one of its kind, on the digits where that can be. */
+/** The first suite of a new component: a comparison with a known one, on the digits if possible. */
 final class SuiteTemplate {
     private static final String HIDDEN = "{dense: {units: 32, activation: tanh}}";
     private static final String DIGITS = """
@@ -15,7 +15,7 @@ final class SuiteTemplate {
     private static final String LEARNING = DIGITS + "loss: cross-entropy\n" + DESCENT;
     private static final String DEFAULT_TRAINING = "{epochs: 20, batch: 32}";
 
-    /** For each kind: what is learned, for how long, and what is compared. */
+    /** The parts of the suite: the task, the training, and the comparison. */
     private record Parts(String task, String training, String compared) {}
 
     private static final Map<Kind, Parts> PARTS = new EnumMap<>(Map.of(
@@ -59,7 +59,7 @@ final class SuiteTemplate {
         return "compare:\n  " + axis;
     }
 
-    /** The template with its gaps filled but for the names. */
+    /** Fills in the template, except for the names. */
     static String fill(Kind kind, String template) {
         Parts parts = PARTS.get(kind);
         return template.replace("@TASK@", parts.task())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written is a plugin as it stands, for every kind, and keeps the contract. */
+/** Every generated component is a valid plugin as it is, and keeps the contract. */
 class ScaffoldTest {
     @TempDir
     private Path folder;
@@ -49,7 +49,7 @@ class ScaffoldTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyProjectHoldsTheSameSourceAndItsContractTest() {
+    Stream<DynamicTest> everyProjectContainsTheSameSourceAndItsContractTest() {
         return Scaffold.kinds().stream()
                 .map(k -> DynamicTest.dynamicTest(k, () -> {
                     Scaffold s = new Scaffold(Kind.fromLabel(k).orElseThrow(), "my-" + k);
@@ -66,12 +66,13 @@ class ScaffoldTest {
     }
 
     @Test
-    void aWrongNameAndAKindWithoutTemplateAreRefused() {
+    void aWrongNameAndAKindWithoutATemplateAreRefused() {
         Map.of("MyOptimizer", "my-optimizer", "my optimizer", "my-optimizer", "1st", "st", "\u00d6", "my-optimizer")
                 .forEach((bad, good) -> {
-                    String said = assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, bad))
+                    String message = assertThrows(
+                                    IllegalArgumentException.class, () -> new Scaffold(Kind.OPTIMIZER, bad))
                             .getMessage();
-                    assertTrue(said.endsWith("such as " + good), said);
+                    assertTrue(message.endsWith("such as " + good), message);
                 });
         assertThrows(IllegalArgumentException.class, () -> new Scaffold(Kind.LAYER, "my-layer"));
     }

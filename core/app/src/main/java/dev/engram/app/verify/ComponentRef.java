@@ -3,12 +3,12 @@ package dev.engram.app.verify;
 import dev.engram.engine.plugins.Entry;
 
 /**
- * A component that a user asked for.
+ * A component as named by the user.
  *
- * @param yaml as it would be written in a suite: its name, or a map of its name and its hyperparameters
+ * @param yaml the component as in a suite: its name, or a map from its name to its hyperparameters
  */
 public record ComponentRef(Entry entry, String yaml) {
-    /** With its defaults. */
+    /** Returns a component with its default hyperparameters. */
     public static ComponentRef withDefaults(Entry entry) {
         return new ComponentRef(entry, entry.name());
     }

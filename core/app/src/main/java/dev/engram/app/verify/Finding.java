@@ -1,18 +1,18 @@
 package dev.engram.app.verify;
 
 /**
- * One line about a component.
+ * One result of a verification.
  *
- * @param text what was looked at, and what was found
+ * @param text the check and its result
  */
 public record Finding(Kind kind, String text) {
-    /** What it means for the component. */
+    /** The meaning of a finding. */
     public enum Kind {
         PASS,
         FAIL,
-        /** It makes no promise that could be looked at, or does not fit where it was to be looked at. */
+        /** The check does not apply to the component. */
         SKIP,
-        /** A figure to judge by: no promise hangs on it. */
+        /** A number for information; not part of the contract. */
         NOTE
     }
 }

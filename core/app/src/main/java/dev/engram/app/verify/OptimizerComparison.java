@@ -25,13 +25,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** An optimizer beside ones that everybody knows: how far it comes on two functions, and what a step costs. */
+/** Compares an optimizer with well-known ones: its final values on two functions, and the cost of a step. */
 public final class OptimizerComparison {
     private static final String BASELINE = "sgd";
     private static final double BASELINE_RATE = 0.1;
     private static final String COST_BASELINE = "adam";
     private static final int STEPS = 2000;
-    /** What the default rate is multiplied by: a rate that suits one function is no measure of a method. */
+    /** Factors of the default rate, because the rate that suits a function depends on the method. */
     private static final List<Double> RATE_FACTORS = List.of(1.0, 100.0, 10.0, 0.1, 0.01, 0.001);
 
     private static final int SIDE = 256;
@@ -49,14 +49,14 @@ public final class OptimizerComparison {
 
     List<Finding> run(ComponentRef componentRef) {
         List<Finding> found = new ArrayList<>();
-        found.add(
-                descent("a quadratic of curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", componentRef, true));
+        found.add(descent(
+                "a quadratic with curvatures 1 and 10", "{quadratic: {spectrum: [1, 10]}}", componentRef, true));
         found.add(descent("Rosenbrock's valley", "rosenbrock", componentRef, false));
         found.add(cost(componentRef.yaml()));
         return found;
     }
 
-    /** How low one came, and in which form it was tried. */
+    /** The lowest final value, and the setting that reached it. */
     private record BestResult(double value, String setting) {}
 
     private Finding descent(String name, String landscape, ComponentRef componentRef, boolean required) {
@@ -84,20 +84,22 @@ public final class OptimizerComparison {
         if (!(own.value < start)) {
             return new Finding(
                     required ? Kind.FAIL : Kind.NOTE,
-                    name + ": it ran away, or comes no lower, at every rate" + comparison);
+                    name + ": it diverged or made no progress at every rate" + comparison);
         }
         String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.setting);
         return new Finding(required ? Kind.PASS : Kind.NOTE, far + comparison);
     }
 
-    /** The lowest end. One without a rate may be made to stand before another in a chain, such as a clip or a decay. */
+    /**
+     * Returns the lowest final value. An optimizer without a rate, such as clipping, is tried in front of another one.
+     */
     private BestResult best(String landscape, String yaml, String name, OptionalDouble rate)
             throws InvalidInputException {
         BestResult best = rate.isPresent()
                 ? new BestResult(Double.POSITIVE_INFINITY, "")
                 : new BestResult(finalValue(landscape, yaml, List.of()), "");
         double unit = rate.orElse(BASELINE_RATE);
-        InvalidInputException refused = null;
+        InvalidInputException rejected = null;
         for (double factor : RATE_FACTORS) {
             String at = BigDecimal.valueOf(unit * factor)
                     .round(new MathContext(3))
@@ -113,16 +115,16 @@ public final class OptimizerComparison {
                                 (rate.isPresent() ? " at a rate of " : " before " + BASELINE + " at a rate of ") + at)
                         : best;
             } catch (InvalidInputException e) {
-                refused = e; // such as a rate that it does not allow
+                rejected = e; // for example a rate outside its range
             }
         }
-        if (refused != null && Double.isInfinite(best.value)) {
-            throw refused;
+        if (rejected != null && Double.isInfinite(best.value)) {
+            throw rejected;
         }
         return best;
     }
 
-    /** Where its step has a size of that name, with a number for default. */
+    /** Returns the default of the hyperparameter {@code rate}, if there is one and it is a number. */
     private static OptionalDouble rate(Entry entry) {
         return entry.hyperparameters().stream()
                 .filter(f -> f.name().equals("rate"))
@@ -142,10 +144,10 @@ public final class OptimizerComparison {
 
     private RunSpec spec(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
         String text = "landscape: " + landscape + "\noptimizer: " + optimizer + "\ntraining: {steps: " + STEPS + "}\n";
-        return reader.readRun(text, "a trial of " + optimizer, sets);
+        return reader.readRun(text, "the test of " + optimizer, sets);
     }
 
-    /** The last value; infinite where it ran away. */
+    /** Returns the last value; infinite if the run diverged. */
     private double finalValue(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
         RunSpec spec = spec(landscape, optimizer, sets);
         Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> {});
@@ -161,7 +163,7 @@ public final class OptimizerComparison {
     private Finding cost(String yaml) {
         try {
             StepCost own = new StepCost(optimizer(yaml)), adam = new StepCost(optimizer(COST_BASELINE));
-            // In turn, so that whatever else the machine does falls on both.
+            // Alternately, so that other load on the machine affects both.
             for (int round = 0; round < ROUNDS; round++) {
                 own.measureRound();
                 adam.measureRound();
@@ -170,7 +172,7 @@ public final class OptimizerComparison {
                     Kind.NOTE,
                     String.format(
                             Locale.ROOT,
-                            "cost of a step: %.2f ns a weight; %s %.2f",
+                            "cost of a step: %.2f ns per weight; %s %.2f",
                             own.nanosPerWeight,
                             COST_BASELINE,
                             adam.nanosPerWeight));
@@ -187,13 +189,12 @@ public final class OptimizerComparison {
 
     private Optimizer optimizer(String yaml) throws InvalidInputException {
         return reader.readRun(
-                        "landscape: rosenbrock\noptimizer: " + yaml + "\ntraining: {steps: 1}\n",
-                        "the price of " + yaml)
+                        "landscape: rosenbrock\noptimizer: " + yaml + "\ntraining: {steps: 1}\n", "the cost of " + yaml)
                 .optimizer()
                 .get();
     }
 
-    /** What a step costs for each weight: the fastest of some rounds, without what it takes to fill the gradient. */
+    /** The cost of a step per weight: the fastest of several rounds, without the time to fill the gradient. */
     private static final class StepCost {
         private final AlternatingGradient source = new AlternatingGradient();
         private final Stepper stepper;
@@ -209,7 +210,7 @@ public final class OptimizerComparison {
             long start = System.nanoTime(), now = start;
             while (now - start < ROUND_NANOS) {
                 if (!stepper.step()) {
-                    throw new IncompatibleException("its parameters run away under a gradient that swings to and fro");
+                    throw new IncompatibleException("its parameters diverge under an alternating gradient");
                 }
                 steps++;
                 now = System.nanoTime();
@@ -218,7 +219,7 @@ public final class OptimizerComparison {
         }
     }
 
-    /** A layer of weights whose gradient turns round at every step, so that nobody gets far. */
+    /** A layer of weights whose gradient changes sign at every step, so that the weights stay small. */
     private static final class AlternatingGradient implements GradientSource {
         private final Arena arena = new Arena();
         private final float[] forward = new float[SIDE * SIDE];

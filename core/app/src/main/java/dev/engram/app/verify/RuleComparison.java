@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** A learning rule beside the control that trains the output layer alone, and beside the gradient. */
+/** Compares a learning rule with a control that trains only the output layer, and with the gradient. */
 public final class RuleComparison {
     private static final String CONTROL = "output-only";
     private static final int SEEDS = 5;
-    /** Degrees. An estimate out of noise is at 90, give or take a few. */
+    /** In degrees. A noisy estimate of the gradient is close to 90. */
     private static final double ASCENT_ANGLE = 110;
-    /** With inputs -1 and 1 and odd units, the control stays at a loss of ln 2. */
+    /** With inputs -1 and 1 and odd activations, the control stays at a loss of ln 2. */
     private static final String XOR = """
         data: xor
         network:
@@ -66,7 +66,7 @@ public final class RuleComparison {
             String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
             return solved > byControl
                     ? new Finding(Kind.PASS, text)
-                    : new Finding(Kind.NOTE, text + ": nothing shows that the hidden layer learns");
+                    : new Finding(Kind.NOTE, text + ": no sign that the hidden layer learns");
         } catch (InvalidInputException | IncompatibleException e) {
             return new Finding(Kind.SKIP, name + ": " + reason(e));
         } catch (RuntimeException e) {
@@ -81,15 +81,15 @@ public final class RuleComparison {
             double[] angles = last(IRIS, rule, "alignment");
             double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
             if (Double.isNaN(mean)) {
-                return new Finding(Kind.SKIP, name + ": it ran away, or there is no gradient to compare with");
+                return new Finding(Kind.SKIP, name + ": it diverged, or there is no gradient to compare with");
             }
             String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
             return mean > ASCENT_ANGLE && usesLossGradient(rule)
                     ? new Finding(
                             Kind.FAIL,
                             text
-                                    + ": it leads up the loss whose slope it asks for; a rule fills in what is to be"
-                                    + " subtracted")
+                                    + ": it ascends the loss whose gradient it requires; a rule must fill in what the"
+                                    + " trainer subtracts")
                     : new Finding(Kind.NOTE, text);
         } catch (InvalidInputException | IncompatibleException e) {
             return new Finding(Kind.SKIP, name + ": " + reason(e));
@@ -98,9 +98,9 @@ public final class RuleComparison {
         }
     }
 
-    /** Rules that do not ask for the loss need not make it smaller. */
+    /** Rules that do not use the loss need not reduce it. */
     private boolean usesLossGradient(String rule) throws InvalidInputException {
-        RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "a trial of " + rule);
+        RunSpec spec = reader.readRun(IRIS + "rule: " + rule + "\n", "the test of " + rule);
         return ((RunSpec.Learning) spec.task()).rule().get().requirements().contains(Requirement.LOSS_SLOPE);
     }
 
@@ -110,9 +110,9 @@ public final class RuleComparison {
                 : e.getMessage();
     }
 
-    /** The last value of each seed; NaN where the run ran away. */
+    /** Returns the last value for each seed; NaN if the run diverged. */
     private double[] last(String text, String rule, String metric) throws InvalidInputException {
-        RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "a trial of " + rule);
+        RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "the test of " + rule);
         List<Double> values = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             Run run = runner.run(new Runner.RunId("", "", "", seed), spec, Map.of(), (step, total) -> {});

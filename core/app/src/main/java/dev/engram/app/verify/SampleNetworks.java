@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Small networks in which a learning rule with its defaults is tried out: the first that it fits into. */
+/** Small networks in which a learning rule is tried with its defaults: the first one that is compatible. */
 public final class SampleNetworks {
     private static final Logger LOG = LoggerFactory.getLogger(SampleNetworks.class);
     private static final List<String> NETWORKS = List.of(
             twoHiddenLayers("tanh"),
-            twoHiddenLayers("relu"), // for rules that need activities that are never negative
+            twoHiddenLayers("relu"), // for rules that need non-negative activations
             """
             network: [{dense: {units: 8, activation: sigmoid}}, {dense: {units: 3, activation: identity}}]
             loss: sse
@@ -29,7 +29,7 @@ public final class SampleNetworks {
             network: [{dense: {units: 3, activation: identity}}]
             loss: sse
             """,
-            // for rules that judge every layer by its own activity, the last one too
+            // for rules that judge every layer, including the last, by its own activity
             """
             network: [{dense: {units: 8, activation: relu}}, {dense: {units: 6, activation: relu}}]
             loss: sse
@@ -54,7 +54,10 @@ public final class SampleNetworks {
             """.formatted(hidden);
     }
 
-    /** What the rule of this name knows; empty where it fits into none of the networks, or cannot do without settings. */
+    /**
+     * Returns the locality of a rule; empty if no network is compatible, or if the rule has hyperparameters without
+     * defaults.
+     */
     public Optional<Locality> locality(String rule) {
         for (String network : NETWORKS) {
             String text = "data: iris\n" + network + "rule: " + rule
@@ -69,13 +72,13 @@ public final class SampleNetworks {
 
     private Optional<Locality> tryNetwork(String text, String rule) {
         try {
-            RunSpec spec = reader.readRun(text, "the specimen for " + rule);
+            RunSpec spec = reader.readRun(text, "the sample network for " + rule);
             return runner.locality(spec, 1);
         } catch (InvalidInputException e) {
-            LOG.info("{} cannot be tried out: {}", rule, e.problems());
+            LOG.info("{} cannot be tried: {}", rule, e.problems());
         } catch (RuntimeException e) {
-            // Whatever a component throws: its fault, which a run would show in full.
-            LOG.info("{} cannot be tried out", rule, e);
+            // Whatever a component throws is its own fault, which a run would show in full.
+            LOG.info("{} cannot be tried", rule, e);
         }
         return Optional.empty();
     }

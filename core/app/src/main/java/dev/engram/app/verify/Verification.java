@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/** Holds a component to the contract of its kind, and sets it beside others where that tells something. */
+/** Checks a component against the contract of its kind, and compares optimizers and rules with well-known ones. */
 public final class Verification {
-    /** Of one check: the longest of a shipped component takes some seconds. */
+    /** The time limit of one check; the longest check of a shipped component takes a few seconds. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final SuiteReader reader;
@@ -54,7 +54,8 @@ public final class Verification {
         } catch (InvalidInputException e) {
             Contract.ofClass(componentRef.entry()).forEach(c -> listener.accept(finding(c, c.run())));
             listener.accept(new Finding(
-                    Finding.Kind.FAIL, "it can be made: " + e.problems().get(0).message()));
+                    Finding.Kind.FAIL,
+                    "it can be created: " + e.problems().get(0).message()));
             return;
         }
         if (!runAll(Contract.of(component), listener)) {
@@ -67,17 +68,17 @@ public final class Verification {
         }
     }
 
-    /** False where a check does not end: its thread goes on and would disturb all that follows. */
+    /** Returns false if a check does not end: its thread would disturb all further checks. */
     private static boolean runAll(List<Check> checks, Consumer<Finding> listener) {
         for (Check c : checks) {
             try {
                 listener.accept(finding(c, TimeLimit.call("verify", Optional.of(LIMIT), c::run)));
             } catch (TimeLimit.TimeLimitExceededException e) {
                 listener.accept(new Finding(
-                        Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; nothing else was looked at"));
+                        Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; no further checks were made"));
                 return false;
             } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(c.name() + " cannot be looked at", e);
+                throw new IllegalStateException(c.name() + " cannot be checked", e);
             }
         }
         return true;

@@ -45,9 +45,9 @@ class ComponentDevelopmentIT {
         for (String line : new String[] {
             "pass  a gradient of zero",
             "pass  saved and restored",
-            "pass  a quadratic of curvatures",
+            "pass  a quadratic with curvatures",
             "note  Rosenbrock",
-            "ns a weight; adam ",
+            "ns per weight; adam ",
             "optimizer/my-optimizer: keeps the contract; "
         }) {
             assertTrue(e.out().contains(line), line + "\n" + e.out());
@@ -196,7 +196,7 @@ class ComponentDevelopmentIT {
                         + "  public void");
         CommandResult unmade = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
         assertEquals(1, unmade.code(), unmade.out());
-        assertTrue(unmade.out().contains("fail  it can be made: too small a rate"), unmade.out());
+        assertTrue(unmade.out().contains("fail  it can be created: too small a rate"), unmade.out());
     }
 
     @Test

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar over all steps of all runs, with the time left. */
+/** A bar over all steps of all runs, with the remaining time. */
 final class BarProgress implements Progress {
     private final ProgressBar bar;
     private final int runs;
@@ -40,7 +40,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void waiting(Plan.Item item) {
-        // The bar shows what is not over yet.
+        // The bar shows unfinished runs as such.
     }
 
     @Override

@@ -7,14 +7,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** One line for each run that has ended; for large suites, for each hundredth part of them. */
+/** A line for each completed run; in suites of more than a hundred runs, for each percent of them. */
 final class PlainProgress implements Progress {
     private final PrintStream out;
     private final String phase;
     private final int runs;
     private int ended;
 
-    /** @param phase whose first metric is shown */
+    /** @param phase the phase whose first metric is shown */
     PlainProgress(PrintStream out, String phase, int runs) {
         this.out = out;
         this.phase = phase;
@@ -23,7 +23,7 @@ final class PlainProgress implements Progress {
 
     @Override
     public void advanced(Plan.Item item, long steps) {
-        // Lines come when runs end.
+        // Lines are printed when runs end.
     }
 
     @Override
@@ -45,7 +45,7 @@ final class PlainProgress implements Progress {
 
     @Override
     public synchronized void waiting(Plan.Item item) {
-        out.println(item.name() + ": under way in another process, whose result will be used");
+        out.println(item.name() + ": in progress in another process; its result will be used");
     }
 
     private String result(Run run) {
@@ -67,6 +67,6 @@ final class PlainProgress implements Progress {
 
     @Override
     public void close() {
-        // Nothing is drawn.
+        // There is nothing to clean up.
     }
 }

@@ -34,9 +34,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The comparison of a suite, out of what the store has. */
+/** Compares the stored runs of a suite. */
 public final class ResultsCollector {
-    /** The coordinates of a point on a landscape. */
+    /** The metrics that are coordinates of a point on a landscape. */
     private static final Pattern COORDINATE = Pattern.compile("x\\d+");
 
     private static final int MAX_COORDINATES = 3;
@@ -125,7 +125,7 @@ public final class ResultsCollector {
         return correctExamples;
     }
 
-    /** Of one problem: its cells have one goal, or none that can be compared, and folds only where all of them have the same. */
+    /** Returns the design of one problem. It has a target, and folds, only if these are the same for all its cells. */
     private ComparisonDesign design(Suite suite, Plan plan, Optional<String> problem, int missing) {
         List<RunSpec> specs = plan.cells().stream()
                 .filter(c -> c.problem().equals(problem))
@@ -148,7 +148,7 @@ public final class ResultsCollector {
                 missing);
     }
 
-    /** What is doubtful about the numbers, now that it is known by which metric they are compared. */
+    /** Returns warnings about the results, now that the metric of the comparison is known. */
     private static List<String> warnings(Suite suite, List<SuiteComparison.Part> parts, Optional<TuningSummary> tuned) {
         Optional<String> metric = parts.stream()
                 .flatMap(p -> p.comparison().metrics().stream().limit(1))
@@ -173,7 +173,7 @@ public final class ResultsCollector {
         return warnings;
     }
 
-    /** What was measured in the tests, and then what was measured on the training itself, in the order of the measuring. */
+    /** Returns the metrics of the tests, then those of the training, each in the order of measurement. */
     private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
         Set<String> names = new LinkedHashSet<>();
         for (String phase : List.of("test", "probe")) {
@@ -186,12 +186,12 @@ public final class ResultsCollector {
                 .toList();
     }
 
-    /** Coordinates are worth a column where few of them tell where a run is that ended in no point which is known. */
+    /** Returns whether to show a metric. Coordinates are shown if they are few and a run ended at an unknown point. */
     private static boolean shown(Suite suite, String name, List<Run> runs) {
         if (!MetricDirections.onLandscapes(suite) || !COORDINATE.matcher(name).matches()) {
             return true;
         }
-        boolean lost = runs.stream()
+        boolean unknownEnd = runs.stream()
                 .flatMap(r -> r.measurements().stream())
                 .anyMatch(m -> m.phase().equals(Measurement.END) && m.metric().equals(Measurement.UNKNOWN_LOCATION));
         long coordinates = runs.stream()
@@ -201,6 +201,6 @@ public final class ResultsCollector {
                 .filter(m -> COORDINATE.matcher(m).matches())
                 .distinct()
                 .count();
-        return lost && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
+        return unknownEnd && coordinates <= MAX_COORDINATES && suite.seeds().size() == 1;
     }
 }

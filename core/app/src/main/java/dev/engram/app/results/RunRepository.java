@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What results are made of: runs that are there. A store, or what somebody remembers of one. */
+/** A source of stored runs: a store, or a cache of one. */
 public interface RunRepository {
     RunRepository EMPTY = new RunRepository() {
         @Override
@@ -21,10 +21,10 @@ public interface RunRepository {
         }
     };
 
-    /** Those that are there, in the order asked for. */
+    /** Returns the stored runs, in the given order. */
     List<Run> find(Collection<String> ids);
 
-    /** Of those that keep them, by id. */
+    /** Returns the predictions of the runs that have them, by id. */
     Map<String, Predictions> predictions(Collection<String> ids);
 
     static RunRepository of(Store store) {

@@ -16,22 +16,22 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * All that is known on a suite.
+ * Everything that is known about a suite.
  *
  * @param cells the stored runs of each cell that is run, in the order of the plan
- * @param suiteComparison how they compare, problem by problem
+ * @param suiteComparison the comparison of the cells, problem by problem
  */
 public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suiteComparison) {
     public SuiteResults {
         cells = List.copyOf(cells);
     }
 
-    /** The runs by which hyperparameters were chosen; none where nothing was tuned. */
+    /** Returns the trials by which hyperparameters were chosen; empty if nothing was tuned. */
     public List<TrialCells.TrialCell> trials() {
         return suiteComparison.tuned().map(TrialCells::of).orElse(List.of());
     }
 
-    /** The cells that are not shown to be worse than the best on their problem, by their full names. */
+    /** Returns, by full name, the cells that are not significantly worse than the best on their problem. */
     public StatisticalTies statisticalTies() {
         StatisticalTies all = StatisticalTies.NONE;
         for (SuiteComparison.Part part : suiteComparison.parts()) {
@@ -46,8 +46,8 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
     }
 
     /**
-     * The cells of all problems side by side, in the order of the plan, by their full names; each is compared with the
-     * reference of its own problem. Of the metrics, those that all problems have.
+     * Returns the cells of all problems in one comparison, by full name, in the order of the plan. Each cell is
+     * compared with the reference of its own problem. Includes the metrics that all problems have in common.
      */
     public Comparison comparison() {
         List<Comparison> parts = suiteComparison.parts().stream()

@@ -10,24 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trials as cells of their own, so that nobody takes their runs for those of the comparison. */
+/** Trials as separate cells, so that their runs are not mistaken for those of the comparison. */
 public final class TrialCells {
     private TrialCells() {}
 
     /**
      * The runs of a trial in one rung.
      *
-     * @param cell that was tuned
-     * @param values by path
+     * @param cell the cell that was tuned
+     * @param values the tried values, by path
      */
     public record TrialCell(String cell, int number, int rung, Map<String, String> values, CellRuns runs) {}
 
-    /** What the runs of a trial are called; counted from 1. */
+    /** Returns the name of a trial in one rung; both are counted from 1. */
     static String name(String cell, int trial, int rung, int rungs) {
         return cell + ", trial " + trial + (rung == rungs ? "" : ", rung " + rung);
     }
 
-    /** All for which there are runs. */
+    /** Returns all trials that have runs. */
     public static List<TrialCell> of(TuningSummary tuningSummary) {
         List<TrialCell> all = new ArrayList<>();
         for (TunedCell c : tuningSummary.cells()) {

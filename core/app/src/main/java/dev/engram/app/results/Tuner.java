@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** From a suite that is tuned and what the store has of its trials to the trials that are due and to what is chosen. */
+/** Decides from the stored trials of a suite which trials are due, and which configuration is chosen for each cell. */
 public final class Tuner {
     private final Planner planner;
     private final MetricDirections metricDirections;
@@ -112,7 +112,7 @@ public final class Tuner {
                 tuning.rungs());
     }
 
-    /** In the place of each cell the one that was chosen; those that are left out stay. */
+    /** Returns the suite with each tuned cell replaced by its chosen configuration; excluded cells stay. */
     private static Suite withChosen(Suite suite, List<Suite.Cell> chosen) {
         Map<String, Suite.Cell> byName = new HashMap<>();
         chosen.forEach(c -> byName.put(c.name(), c));
@@ -129,7 +129,7 @@ public final class Tuner {
             List<RunSpec> specs = trials.get(t).rungs();
             for (int r = 0; r < specs.size(); r++) {
                 String name = TrialCells.name(cell.name(), t + 1, r + 1, specs.size());
-                // What the data cannot be read for was found when the cells themselves were planned.
+                // Unreadable data were found when the cells themselves were planned.
                 rungs.add(planner.items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>()));
             }
             all.add(new PlannedTrial(trials.get(t), rungs));
@@ -182,7 +182,7 @@ public final class Tuner {
                 .map(m -> new MetricInfo(m, metricDirections.direction(suite, m)));
     }
 
-    /** Those of the rungs that have begun. Trials that happen to be the same configuration are one run. */
+    /** Returns the runs of the rungs that have begun. Trials with the same configuration share a run. */
     private static List<Plan.Item> items(List<PlannedTrial> trials, SuccessiveHalving successiveHalving) {
         List<Plan.Item> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -196,7 +196,7 @@ public final class Tuner {
         return items;
     }
 
-    /** Rung by rung and seed by seed within a cell; cells take turns, so that all come forward. */
+    /** Orders runs by rung and seed within a cell; cells alternate, so that all make progress. */
     private static Plan trials(Suite suite, Map<String, List<Plan.Item>> byCell) {
         List<Plan.Item> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the tuning of a suite has come.
+ * The state of the tuning of a suite.
  *
- * @param trials the runs of trials that are known to be needed, done or not: those of the rungs that have begun; every trial is
- *     a cell of its own
- * @param byCell the same by the cell that is tuned
- * @param plan the runs of the comparison: each cell with what was chosen for it, and no runs where nothing is chosen yet
- * @param rung how many rungs have begun
+ * @param trials the runs of the rungs that have begun, done or not; every trial is a cell of its own
+ * @param byCell the same runs, by the cell that is tuned
+ * @param plan the runs of the comparison, with the chosen configuration of each cell; cells without a choice have no
+ *     runs
+ * @param rung the number of rungs that have begun
+ * @param rungs the number of all rungs
  */
 public record TuningState(
         Plan trials,

@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out runs, each on one thread, and keeps what they leave behind. Other processes may do the same beside it. */
+/** Makes runs, each on one thread, and stores them. Other processes may work on the same suite at the same time. */
 public final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-    /** Six times within the lease of a claim. */
+    /** A sixth of the lease of a claim. */
     private static final long RENEWAL_SECONDS = 10;
 
     private final Runner runner;
@@ -38,7 +38,7 @@ public final class Execution {
     private final Map<String, String> provenance;
     private final Settings settings;
     private final Set<StoredRunListener> running = ConcurrentHashMap.newKeySet();
-    /** Runs that a full memory ended while others were under way. */
+    /** Runs that ran out of memory while others were in progress. */
     private final Queue<Plan.Item> outOfMemory = new ConcurrentLinkedQueue<>();
 
     Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
@@ -49,27 +49,27 @@ public final class Execution {
     }
 
     /**
-     * What changes no result.
+     * Settings that change no result.
      *
-     * @param workers runs under way at one time
-     * @param timeLimit time that a run may take; empty: as long as it needs
-     * @param checkpointInterval time between the checkpoints of a run
-     * @param predictions is it kept what classifiers said of each test example?
+     * @param workers the number of concurrent runs
+     * @param timeLimit the time limit of a run; empty for none
+     * @param checkpointInterval the time between the checkpoints of a run
+     * @param predictions true if the predictions of classifiers for the test examples are stored
      */
     public record Settings(
             int workers, Optional<Duration> timeLimit, Duration checkpointInterval, boolean predictions) {
-        /** The same as a suite wants it. */
+        /** Returns the same settings, with or without stored predictions. */
         public Settings withPredictions(boolean keepPredictions) {
             return new Settings(workers, timeLimit, checkpointInterval, keepPredictions);
         }
     }
 
     /**
-     * Runs all items that no other process runs, and waits for the others. A run that throws, or takes longer than the
-     * limit, is recorded as failed and does not stop the others; a store that cannot keep a run stops them all. Runs that
-     * a full memory ended are tried again at the end, one by one: whose fault it was is only seen when a run is alone.
+     * Makes all runs that no other process makes, and waits for those of others. A run that throws an exception or
+     * exceeds the time limit is stored as failed and does not stop the others. Runs that ran out of memory are tried
+     * again at the end, one by one, because only a run that is alone shows whether it needs too much.
      *
-     * @throws StoreException where a run could not be kept
+     * @throws StoreException if a run could not be stored, which stops all runs
      */
     public void run(String suite, List<Plan.Item> items, ExecutionListener listener) throws InterruptedException {
         ScheduledExecutorService scheduler =
@@ -86,7 +86,7 @@ public final class Execution {
             runAll(suite, new RunQueue(store, items), workers, listener);
             List<Plan.Item> again = List.copyOf(outOfMemory);
             if (!again.isEmpty()) {
-                LOG.info("{} runs for which the memory was too small are tried again, one by one", again.size());
+                LOG.info("{} runs that ran out of memory are tried again, one by one", again.size());
                 runAll(suite, new RunQueue(store, again), 1, listener);
             }
         } finally {
@@ -127,7 +127,7 @@ public final class Execution {
         try {
             store.renew();
         } catch (StoreException | OutOfMemoryError e) {
-            LOG.info("the claims were not renewed", e); // the next time comes soon enough
+            LOG.info("the claims could not be renewed", e); // the next attempt is soon enough
         }
     }
 
@@ -171,7 +171,7 @@ public final class Execution {
         }
     }
 
-    /** Null where the run is to be tried again when it is alone. */
+    /** Returns the run; null if it is to be tried again alone. */
     private Run trainOrFail(String suite, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent)
             throws InterruptedException {
         Runner.RunId runId = new Runner.RunId(item.id(), suite, item.cell().name(), item.seed());
@@ -185,8 +185,7 @@ public final class Execution {
             storedRunListener.cancel();
             reason = e.getMessage();
         } catch (ExecutionException e) {
-            // Whatever a component throws: its fault ends its own run, with the reason on record; the log has the whole
-            // story.
+            // Whatever a component throws ends only its own run. The run records the reason, the log the stack trace.
             LOG.info("failed", e.getCause());
             if (e.getCause() instanceof StoreException s) {
                 throw s;
@@ -215,12 +214,11 @@ public final class Execution {
         return e != null && (e instanceof OutOfMemoryError || causedByMemory(e.getCause()));
     }
 
-    /** What was thrown, and where: enough to find it in a stranger's component. */
+    /** Describes an exception and where it was thrown, which is enough to find it in a component. */
     static String reason(Throwable e) {
         String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-        String says = e.getMessage() == null
-                ? ""
-                : ": " + e.getMessage().replace('\0', ' '); // which not every database takes
-        return e.getClass().getSimpleName() + says + at;
+        String message =
+                e.getMessage() == null ? "" : ": " + e.getMessage().replace('\0', ' '); // which some databases reject
+        return e.getClass().getSimpleName() + message + at;
     }
 }

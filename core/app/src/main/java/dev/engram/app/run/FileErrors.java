@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file cannot be used, in words: the messages of the JDK are often only the name of the file. */
+/** The reasons why a file cannot be used; the JDK's own messages are often only the name of the file. */
 public final class FileErrors {
     private FileErrors() {}
 

@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Checksums of files, each read once. */
+/** Checksums of files; each file is read once. */
 public final class FileHashes implements Function<Path, String> {
     private final Map<Path, String> hashes = new ConcurrentHashMap<>();
 
     @Inject
     public FileHashes() {}
 
-    /** SHA-256 in hex; throws {@link IncompatibleException} where the file cannot be read. */
+    /**
+     * Returns the SHA-256 of a file, in hex.
+     *
+     * @throws IncompatibleException if the file cannot be read
+     */
     @Override
     public String apply(Path file) {
         return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);

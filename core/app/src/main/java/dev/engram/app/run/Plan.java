@@ -10,30 +10,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All runs of a suite, seed by seed, so that runs under way at one time share their data.
+ * All runs of a suite, seed by seed, so that concurrent runs share their data.
  *
- * @param excluded cells that are not run: those that the suite excludes, and those that were found to be impossible
+ * @param excluded cells that are not run: those that the suite excludes, and impossible ones
  */
 public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
     public Plan {
         items = List.copyOf(items);
         excluded = List.copyOf(excluded);
     }
-    /** One run: its content address, its cell, its seed. */
+
+    /** One run: its content address, its cell and its seed. */
     public record Item(String id, Suite.Cell cell, long seed) {
-        /** As logs and progress call it. */
+        /** Returns the name of the run in logs and progress. */
         public String name() {
             return cell.name() + " #" + seed;
         }
     }
 
-    /** Cells that are run, in the order of the suite. */
+    /** Returns the cells that are run, in the order of the suite. */
     public List<Suite.Cell> cells() {
         Set<String> left = excluded.stream().map(ExcludedCell::name).collect(Collectors.toSet());
         return suite.cells().stream().filter(c -> !left.contains(c.name())).toList();
     }
 
-    /** The items of each cell that is run, in order, by the cell's name. */
+    /** Returns the runs of each cell that is run, in order, by the cell's name. */
     public Map<String, List<Item>> byCell() {
         Map<String, List<Item>> cells = new LinkedHashMap<>();
         suite.cells().forEach(c -> cells.put(c.name(), new ArrayList<>()));
@@ -42,7 +43,7 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
         return cells;
     }
 
-    /** The same with more cells left out. */
+    /** Returns a plan without further cells. */
     Plan without(List<ExcludedCell> impossible) {
         if (impossible.isEmpty()) {
             return this;

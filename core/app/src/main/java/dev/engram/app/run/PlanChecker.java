@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class PlanChecker {
     private static final Logger LOG = LoggerFactory.getLogger(PlanChecker.class);
 
-    /** A cell of many that cannot be run is often none of the suite's mistakes. */
-    private static final String SKIP_HINT = " (write impossible: skip to leave out cells that cannot exist)";
+    /** In a comparison of many cells, an impossible cell is often not an error. */
+    private static final String SKIP_HINT = " (write impossible: skip to leave out impossible cells)";
 
     private final Runner runner;
 
@@ -86,8 +86,9 @@ public final class PlanChecker {
     }
 
     /**
-     * Puts one run of each cell together. What does not fit is a problem, or, where the suite says so, leaves the cell out. A component
-     * that throws is none of the suite's mistakes: it only breaks its own cells, unless that leaves nothing to run.
+     * Builds one run of each cell. An incompatibility is a problem, or excludes the cell if the suite says so. A
+     * component that throws an exception is not an error in the suite: only its own cells fail, unless no cell is left
+     * to run.
      */
     private CheckedPlan check(Plan plan, List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
         Map<String, RunSize> sizes = new TreeMap<>();
@@ -116,26 +117,30 @@ public final class PlanChecker {
         return new CheckedPlan(possible, sizes, List.copyOf(doubts), broken);
     }
 
-    /** Those to leave out. Data that cannot be had are no impossible cell, and a suite without a cell that can run is no suite. */
+    /**
+     * Returns the cells to exclude. A cell is not impossible if its data cannot be read, and a suite in which no cell
+     * is possible is an error.
+     */
     private static List<ExcludedCell> collectImpossible(
             Plan plan, Map<Suite.Cell, List<Incompatibility>> found, List<Problem> problems) {
         Suite suite = plan.suite();
         boolean some = found.size() < plan.cells().size();
         List<ExcludedCell> out = new ArrayList<>();
-        found.forEach((cell, misplaced) -> {
-            boolean fit = some && misplaced.stream().noneMatch(m -> m.path().startsWith("data"));
-            if (fit && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
+        found.forEach((cell, incompatibilities) -> {
+            boolean impossible =
+                    some && incompatibilities.stream().noneMatch(m -> m.path().startsWith("data"));
+            if (impossible && suite.incompatibleCells() == Suite.IncompatibleCells.SKIP) {
                 out.add(new ExcludedCell(
                         cell.name(),
                         cell.axes(),
                         true,
-                        misplaced.stream()
+                        incompatibilities.stream()
                                 .map(Incompatibility::reason)
                                 .distinct()
                                 .collect(Collectors.joining("; "))));
             } else {
-                misplaced.forEach(m -> CellProblems.add(
-                        problems, cell, fit ? new Incompatibility(m.path(), m.reason() + SKIP_HINT) : m));
+                incompatibilities.forEach(m -> CellProblems.add(
+                        problems, cell, impossible ? new Incompatibility(m.path(), m.reason() + SKIP_HINT) : m));
             }
         });
         suite.baseline().ifPresent(b -> checkBaseline(plan, b, out, problems));
@@ -154,8 +159,8 @@ public final class PlanChecker {
                     first,
                     new Incompatibility(
                             "baseline",
-                            "the baseline '" + variant + "' cannot exist: " + reasons.get(first.name())
-                                    + "; name another one"));
+                            "the baseline '" + variant + "' is impossible: " + reasons.get(first.name())
+                                    + "; choose another one"));
         }
     }
 
@@ -164,14 +169,14 @@ public final class PlanChecker {
                 .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
     }
 
-    /** What comes of trying a cell out; empty where a component throws or does not return. */
+    /** Tries work on a cell; empty if a component throws an exception or does not return. */
     private static <T> Optional<T> attempt(
             Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
         String reason;
         try {
             return Optional.of(TimeLimit.call("check " + cell.name(), limit, work));
         } catch (ExecutionException e) {
-            // Whatever a component throws: its fault, found before anything runs.
+            // Whatever a component throws is its own fault, found before anything is run.
             LOG.info("cannot be started: {}", cell.name(), e.getCause());
             reason = Execution.reason(e.getCause());
         } catch (TimeLimit.TimeLimitExceededException e) {
@@ -185,7 +190,10 @@ public final class PlanChecker {
         return Optional.empty();
     }
 
-    /** What is chosen by the test data looks better on them than it is, and by what is not measured nothing can be chosen. */
+    /**
+     * Checks that tuning uses validation data, because test data would favour the winner, and a metric that is
+     * measured.
+     */
     private static void checkTuningMetric(
             Suite suite, Suite.Cell cell, Runner.CheckResult checkResult, List<Problem> problems) {
         if (suite.tuning()
@@ -206,20 +214,20 @@ public final class PlanChecker {
                         cell,
                         new Incompatibility(
                                 "data",
-                                "tuning goes by " + by
-                                        + ", which does not suit these data; name another metric in tune.by")));
+                                "tuning uses " + by
+                                        + ", which does not apply to these data; choose another metric in tune.by")));
         if (!checkResult.hasValidation()) {
             CellProblems.add(
                     problems,
                     cell,
                     new Incompatibility(
                             "data",
-                            "tuning goes by validation data, and here there are none beside the test data; tune on"
-                                    + " other data, or give a validation share that leaves some"));
+                            "tuning needs validation data, but this data set has only test data; choose another data"
+                                    + " set, or set a validation share that leaves some"));
         }
     }
 
-    /** Puts one run of each trial together; one that does not fit is a problem, since its cell does. */
+    /** Builds one run of each trial. An incompatible trial is a problem, because its cell is compatible. */
     private Map<String, RunSize> checkTrials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
         Map<String, RunSize> sizes = new TreeMap<>();
         for (Plan.Item item : items) {

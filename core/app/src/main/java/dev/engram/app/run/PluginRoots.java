@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where plugins are looked for: in the distribution, and wherever the user says besides. */
+/** The places where plugins are found: the distribution, and the paths that the user gives. */
 public final class PluginRoots {
     private static final List<Class<?>> BUILT_IN = List.of(Dense.class);
 
     private PluginRoots() {}
 
     /**
-     * Loads them all.
+     * Loads all plugins.
      *
-     * @param home the distribution; null: only what the user names
+     * @param home the folder of the distribution; null for only the given paths
      * @throws dev.engram.engine.plugins.PluginException with all problems
      */
     public static Plugins load(Path home, List<Path> more) {

@@ -40,7 +40,7 @@ public final class Provenance {
         return p;
     }
 
-    /** The processor's name where the system tells it in the Linux way. */
+    /** Returns the name of the processor, which only Linux provides. */
     private static String cpu() {
         Path info = Path.of("/proc/cpuinfo");
         if (Files.isReadable(info)) {

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A stored run made again from what the store has of it, and beside it what it was then. */
+/** A replay of a stored run, and its comparison with the original. */
 public final class Replay {
     private final Run stored;
     private final RunSpec spec;
     private final Runner runner;
     private final Map<String, String> provenance;
 
-    /** @throws InvalidInputException where what it was made of is not here any more */
+    /** @throws InvalidInputException if a component of the run is missing or does not accept its settings */
     Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws InvalidInputException {
         this.stored = stored;
         this.spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
@@ -29,7 +29,7 @@ public final class Replay {
         this.provenance = provenance;
     }
 
-    /** Makes it again; a component that throws ends it as failed, as it would have then. */
+    /** Makes the run again. If a component throws an exception, the run has failed, as in the original. */
     public Run run() {
         Runner.RunId runId = new Runner.RunId(stored.id(), stored.suite(), stored.cell(), stored.seed());
         try {
@@ -50,12 +50,14 @@ public final class Replay {
         }
     }
 
-    /** The id that the same spec has now: another one where components have other versions, or data files other contents. */
+    /**
+     * Returns the id of the same spec now. It differs if versions of components or contents of data files have changed.
+     */
     public String currentId() {
         return RunIdentity.of(spec, stored.seed(), new FileHashes());
     }
 
-    /** What came out otherwise than then; empty: nothing, to the last bit. Seconds are not compared. */
+    /** Returns the differences from the original; empty if all bits are equal. Does not compare seconds. */
     public List<String> differences(Run again) {
         List<String> found = new ArrayList<>();
         compare("outcome", stored.outcome().word(), again.outcome().word(), found);
@@ -98,7 +100,7 @@ public final class Replay {
         }
     }
 
-    /** What the run was made with then and is not made with now; what may differ without any effect, too. */
+    /** Returns the differences in program, machine and plugins, including those without effect. */
     public List<String> provenanceDifferences() {
         List<String> found = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The runs that are still to be made, by this process or by another on the same store. For several threads. What another
- * process has under way is looked at again and again until it is there, or until that process is dead.
+ * The runs still to be made, by this process or by another on the same store. Thread-safe. Polls runs that another
+ * process is making until they are stored, or until that process has ended.
  */
 final class RunQueue {
     private static final long POLL_INTERVAL_MILLIS = 200;
@@ -21,7 +21,7 @@ final class RunQueue {
     private final Store store;
     private final Deque<Plan.Item> pending;
     private final Deque<Plan.Item> claimedElsewhere = new ArrayDeque<>();
-    /** These have failed in an earlier attempt, and get another one. */
+    /** Runs that failed in an earlier execution, and are tried again. */
     private final Set<String> failedBefore;
 
     private final Set<String> announced = new HashSet<>();
@@ -35,7 +35,7 @@ final class RunQueue {
                 .collect(Collectors.toSet());
     }
 
-    /** A run that this process is to make; null: there is none left, nor one to wait for. */
+    /** Returns the next run for this process to make; null if there is none left and none to wait for. */
     synchronized Plan.Item next(ExecutionListener listener) throws InterruptedException {
         while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
             if (pending.isEmpty()) {
@@ -62,7 +62,7 @@ final class RunQueue {
         return null;
     }
 
-    /** In the other process, while this one waited: it would fail here, too. */
+    /** Returns whether a run failed in another process while this one waited; it would also fail here. */
     private boolean failedElsewhere(Plan.Item item) {
         Optional<Run> run = announced.contains(item.id()) && !failedBefore.contains(item.id())
                 ? store.find(item.id())

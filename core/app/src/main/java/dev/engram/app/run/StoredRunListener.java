@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands beside one run: hands its progress on, keeps its checkpoints, and tells it when it is given up. */
+/** Reports the progress of one run, stores its checkpoints, and tells the run when it is cancelled. */
 final class StoredRunListener implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(StoredRunListener.class);
 
@@ -26,17 +26,17 @@ final class StoredRunListener implements RunListener {
         this.listener = listener;
     }
 
-    /** The last step that is known of. */
+    /** Returns the last step that the run has reported. */
     long lastStep() {
         return lastStep;
     }
 
-    /** Nobody waits for it any more. */
+    /** Cancels the run. */
     void cancel() {
         cancelled = true;
     }
 
-    /** A checkpoint is wanted. */
+    /** Requests a checkpoint. */
     void requestCheckpoint() {
         checkpointRequested = true;
     }
@@ -59,7 +59,7 @@ final class StoredRunListener implements RunListener {
         return checkpointRequested;
     }
 
-    /** A run that goes well is worth more than its checkpoint: where that cannot be kept, it goes on. */
+    /** Stores a checkpoint. If that fails, the run continues, because it is worth more than its checkpoint. */
     @Override
     public void saveCheckpoint(Supplier<byte[]> checkpoint) {
         checkpointRequested = false;
@@ -75,11 +75,11 @@ final class StoredRunListener implements RunListener {
         } catch (StoreException e) {
             error = e.getMessage();
         } catch (OutOfMemoryError e) {
-            error = "the memory is too small for it";
+            error = "not enough memory";
         }
         if (!failureLogged) {
             failureLogged = true;
-            LOG.warn("{}: no checkpoint was kept, so that the run cannot be resumed: {}", item.name(), error);
+            LOG.warn("{}: the checkpoint could not be stored, so the run cannot be resumed: {}", item.name(), error);
         }
     }
 

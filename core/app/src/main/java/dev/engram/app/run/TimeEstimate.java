@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** How long runs will take, from what stored ones took on the machines that made them. */
+/** An estimate of the time that runs will take, based on stored runs and the machines that made them. */
 public final class TimeEstimate {
-    /** Runs of other suites that are looked at where the suite has none of its own. */
+    /** The most runs of other suites that are read if the suite has none of its own. */
     private static final int MAX_RUNS = 2000;
-    /** A few: the nearest one may have been disturbed. */
+    /** More than one, because the nearest run may have been disturbed. */
     private static final int NEIGHBOURS = 9;
 
     private final Map<String, Cost> done;
@@ -66,19 +66,20 @@ public final class TimeEstimate {
         return timeEstimate;
     }
 
-    /** Is it in the store? */
+    /** Returns whether a run is in the store. */
     public boolean done(Plan.Item item) {
         return done.containsKey(item.id());
     }
 
-    /** Has the cell runs of its own to go by? */
+    /** Returns whether there are stored runs of the cell itself. */
     public boolean hasMeasurements(Suite.Cell cell) {
         return byCell.containsKey(cell.name());
     }
 
     /**
-     * Of one run of a cell: the median of its other seeds, else that of runs with the nearest multiply-adds in a step, at
-     * their throughput; on a landscape, at their steps a second. Empty where there is nothing to go by.
+     * Estimates one run of a cell as the median of its other seeds. If there are none, uses the throughput of runs with
+     * the most similar number of multiply-adds per step; on a landscape, their steps per second. Empty if there are no
+     * such runs.
      */
     public OptionalDouble seconds(Suite.Cell cell) {
         if (hasMeasurements(cell)) {
@@ -107,7 +108,7 @@ public final class TimeEstimate {
         return (double) c.multiplyAdds() / c.steps();
     }
 
-    /** By their ratio. */
+    /** Returns the larger number divided by the smaller. */
     private static double ratio(double a, double b) {
         return b > 0 ? Math.max(a, b) / Math.min(a, b) : 0;
     }

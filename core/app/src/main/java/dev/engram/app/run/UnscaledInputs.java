@@ -8,16 +8,16 @@ import dev.engram.engine.suite.Suite;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Inputs of very different sizes that go in as they are: what is doubtful about a suite, and only its data show. */
+/** The warning about unscaled inputs of very different scales, which only a look at the data shows. */
 final class UnscaledInputs {
     private static final double MAX_RATIO = 100;
 
     private UnscaledInputs() {}
 
     /**
-     * Unless the suite says that they are not to be scaled.
+     * Returns the warning, unless the suite sets the scaling or ignores the warning.
      *
-     * @param found of inputs that are not scaled
+     * @param found the scales of inputs that are not scaled
      */
     static Optional<Warning> of(Suite suite, Suite.Cell cell, Optional<InputScales> found) {
         if (found.isEmpty()
@@ -32,7 +32,7 @@ final class UnscaledInputs {
         }
         InputScales inputScales = found.get();
         String replaced = cell.problem().isPresent()
-                ? " (the data of a problem stand in place of the suite's, with all their settings)"
+                ? " (the data of a problem replace the suite's, with all their settings)"
                 : "";
         return Optional.of(new Warning(
                 Linter.UNSCALED_INPUTS,
@@ -40,12 +40,12 @@ final class UnscaledInputs {
                 "data",
                 String.format(
                         Locale.ROOT,
-                        "the inputs of %s are not scaled%s, and their standard deviations go from %.3g to %.3g: the"
-                                + " largest may drown all others",
+                        "the inputs of %s are not scaled%s, and their standard deviations range from %.3g to %.3g: the"
+                                + " largest may dominate all others",
                         name,
                         replaced,
                         inputScales.smallest(),
                         inputScales.largest()),
-                "add scaling: standard to " + name + ", or scaling: none if that is meant"));
+                "add scaling: standard to " + name + ", or scaling: none if that is intended"));
     }
 }

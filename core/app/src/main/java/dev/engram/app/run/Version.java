@@ -1,10 +1,10 @@
 package dev.engram.app.run;
 
-/** Which Engram this is. */
+/** The version of Engram. */
 public final class Version {
     private Version() {}
 
-    /** As the build wrote it into the jar; "development" outside one. */
+    /** Returns the version that the build wrote into the jar; "development" outside a jar. */
     public static String engram() {
         String v = Version.class.getPackage().getImplementationVersion();
         return v == null ? "development" : v;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans of time as people write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}. */
+/** Durations as users write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}. */
 public final class Durations {
     private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
     private Durations() {}
 
-    /** Empty where it is no such span. */
+    /** Parses a duration; empty if the text is not one. */
     public static Optional<Duration> parse(String text) {
         Matcher m = PATTERN.matcher(text.strip());
         if (!m.matches()) {

@@ -8,11 +8,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls what may never return: on a thread of its own, which is left behind when its time is over. */
+/** A time limit for calls that may never return. They run on a thread of their own, which is abandoned at the limit. */
 public final class TimeLimit {
     private TimeLimit() {}
 
-    /** The time is over. The message says where the work was at that moment. */
+    /** Thrown at the time limit. The message says where the work was at that moment. */
     public static final class TimeLimitExceededException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -22,10 +22,11 @@ public final class TimeLimit {
     }
 
     /**
-     * Java cannot end a thread that does not want to end: one that loops for ever keeps its core until the program ends.
+     * Calls work with a time limit. Java cannot end a thread that does not cooperate: an endless loop occupies its core
+     * until the program ends.
      *
-     * @param limit empty: as long as it takes, on the caller's thread
-     * @throws ExecutionException with what the work threw
+     * @param limit empty for no limit; the work then runs on the caller's thread
+     * @throws ExecutionException with the exception that the work threw
      */
     public static <T> T call(String name, Optional<Duration> limit, Callable<T> work)
             throws TimeLimitExceededException, ExecutionException, InterruptedException {
@@ -42,7 +43,7 @@ public final class TimeLimit {
         } catch (TimeoutException e) {
             StackTraceElement[] at = thread.getStackTrace();
             thread.interrupt();
-            throw new TimeLimitExceededException("not over at its time limit of " + Durations.text(limit.get())
+            throw new TimeLimitExceededException("exceeded its time limit of " + Durations.text(limit.get())
                     + (at.length == 0 ? "" : ", in " + at[0]));
         }
     }

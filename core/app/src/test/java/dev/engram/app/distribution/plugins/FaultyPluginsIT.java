@@ -16,7 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Strangers' components that do their worst in the tenth step: their own runs end with the reason on record, the others go on. */
+/**
+ * Strangers' components that do their worst in the tenth step: their own runs end with the reason on record, the others
+ * go on.
+ */
 class FaultyPluginsIT {
     private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
 
@@ -69,7 +72,7 @@ class FaultyPluginsIT {
         Run faulty = runs().get("small/faulty #2");
         assertEquals("failed", faulty.outcome().word());
         assertTrue(
-                faulty.reason().startsWith("not over at its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"),
+                faulty.reason().startsWith("exceeded its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"),
                 faulty.reason());
         assertTheOthersWentOn();
     }
@@ -97,14 +100,14 @@ class FaultyPluginsIT {
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
-                        .contains("the cell 'faulty' cannot be started: not over at its time limit of 2 s, in"
+                        .contains("the cell 'faulty' cannot be started: exceeded its time limit of 2 s, in"
                                 + " stranger.Faulty.update("),
                 e.err());
         assertTrue(e.err().contains("; its runs will fail, the others continue"), e.err());
         assertTrue(
                 runs().get("small/faulty #1")
                         .reason()
-                        .startsWith("not over at its time limit of 2 s, in stranger.Faulty.update("),
+                        .startsWith("exceeded its time limit of 2 s, in stranger.Faulty.update("),
                 e.err());
         assertTheOthersWentOn();
     }
@@ -227,7 +230,7 @@ class FaultyPluginsIT {
                 "run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
         assertEquals(1, e.code(), e.err());
         assertTrue(
-                runs().get("small/faulty #1").reason().startsWith("not over at its time limit of 2 s"),
+                runs().get("small/faulty #1").reason().startsWith("exceeded its time limit of 2 s"),
                 runs().get("small/faulty #1").reason());
         assertTheOthersWentOn();
     }

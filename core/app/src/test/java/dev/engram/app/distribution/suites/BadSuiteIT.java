@@ -223,7 +223,7 @@ class BadSuiteIT {
                 1 problem; nothing was run.
                 """);
         refusesText(SampleSuites.SMALL + "compare: {rule: [backprop, delta], optimizer: [sgd, adam]}\n", """
-            DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out cells that cannot exist)
+            DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out impossible cells)
             1 problem; nothing was run.
             """);
     }

@@ -86,7 +86,7 @@ class PlanIT {
         assertEquals(2, e.code());
         assertEquals(
                 "s.yaml:12:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out"
-                        + " cells that cannot exist)\n"
+                        + " impossible cells)\n"
                         + "1 problem; nothing was run.\n",
                 e.err().replace(folder + "/", ""));
     }
@@ -134,8 +134,8 @@ class PlanIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains("baseline: the baseline 'delta' cannot exist: delta needs a network of exactly one"
-                                + " layer; name another one"),
+                        .contains("baseline: the baseline 'delta' is impossible: delta needs a network of exactly one"
+                                + " layer; choose another one"),
                 e.err());
     }
 

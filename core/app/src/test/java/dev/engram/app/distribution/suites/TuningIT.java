@@ -225,8 +225,8 @@ class TuningIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains("s.yaml:2:7 data: tuning goes by validation data, and here there are none beside the"
-                                + " test data; "),
+                        .contains("s.yaml:2:7 data: tuning needs validation data, but this data set has only test"
+                                + " data; "),
                 e.err());
     }
 
@@ -244,7 +244,7 @@ class TuningIT {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .contains("s.yaml:2:7 data: tuning goes by accuracy, which does not suit these data; name"
+                        .contains("s.yaml:2:7 data: tuning uses accuracy, which does not apply to these data; choose"
                                 + " another metric in tune.by"),
                 e.err());
     }

@@ -49,7 +49,8 @@ class UnscaledInputsIT {
         assertTrue(checked.err().contains(warning), checked.err());
         assertTrue(
                 checked.err()
-                        .contains("add scaling: standard to wine, or scaling: none if that is meant [unscaled-inputs]"),
+                        .contains("add scaling: standard to wine, or scaling: none if that is intended"
+                                + " [unscaled-inputs]"),
                 checked.err());
         assertTrue(checked.out().endsWith(", no problems, 1 warning\n"), checked.out());
         CommandResult ran = run("run", SUITE, "--out", folder.resolve("results"));

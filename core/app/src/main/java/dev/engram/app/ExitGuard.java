@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Components that end the program. Java has no means to keep them from it, but who did it can be said, and a caller must
- * not take it for success.
+ * Reports components that end the program. Java cannot prevent this, but the component can be named, and the exit code
+ * must not indicate success.
  */
 final class ExitGuard {
-    /** As of runs that failed: what the component itself said may be 0. */
+    /** The exit code of failed runs; the component itself may have passed 0. */
     private static final int FAILED = 1;
 
     private ExitGuard() {}
@@ -16,20 +16,20 @@ final class ExitGuard {
     static void install() {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Thread.getAllStackTraces().values().stream()
-                        .map(ExitGuard::culprit)
+                        .map(ExitGuard::exitCaller)
                         .flatMap(Optional::stream)
                         .findFirst()
                         .ifPresent(at -> {
                             System.err.println("engram: a component ended the program with System.exit, in " + at
-                                    + "; it should throw an exception instead. What was done until then is in"
+                                    + "; it should throw an exception instead. All runs completed before that are in"
                                     + " the store.");
                             System.err.flush();
                             Runtime.getRuntime().halt(FAILED);
                         })));
     }
 
-    /** Who called for the end in this thread, unless it was Engram itself: that thread waits for the hooks. */
-    private static Optional<StackTraceElement> culprit(StackTraceElement[] trace) {
+    /** Returns the caller of {@code System.exit} in this thread; empty if there is none, or if it was Engram itself. */
+    private static Optional<StackTraceElement> exitCaller(StackTraceElement[] trace) {
         int exit = -1;
         for (int i = 0; i < trace.length; i++) {
             exit = trace[i].getClassName().equals(Runtime.class.getName())

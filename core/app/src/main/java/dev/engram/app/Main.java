@@ -7,7 +7,7 @@ import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 public final class Main {
     private Main() {}
 
@@ -15,10 +15,10 @@ public final class Main {
         ErrorRecordingStream errorRecordingStream = new ErrorRecordingStream(FileDescriptor.out);
         PrintStream out = stream(errorRecordingStream);
         System.setErr(stream(new ErrorRecordingStream(errors())));
-        // What a component prints is no result, and must not come between the lines of a table or a file.
+        // Output of components is not a result, and must not appear between the lines of a table or a file.
         System.setOut(System.err);
         ExitGuard.install();
-        // Guice's generated classes need a part of the JDK that is going away, and are not missed in a few objects.
+        // Guice's generated classes need a deprecated part of the JDK, and are not worth it for a few objects.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
         int code = new CommandLineInterface(Console.ofProcess(out, System.err)).run(args);
         out.flush();
@@ -30,7 +30,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** The launcher keeps the JVM's messages apart from ours, and may hand us standard error in place of standard input. */
+    /** The launcher separates the JVM's messages from ours, and may pass standard error as standard input. */
     private static FileDescriptor errors() {
         return System.getProperty("engram.err", "").equals("0") ? FileDescriptor.in : FileDescriptor.err;
     }

@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A store that some process fills. A run that is over never changes and is read once; one that failed may be made again. */
+/** A cache of a store that other processes fill. Reads each completed run once; failed runs may be made again. */
 final class CachedStore implements RunRepository, AutoCloseable {
     private final Supplier<Optional<Store>> source;
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<String, Optional<Predictions>> predictions = new HashMap<>();
-    /** What was asked for since {@link #clearPending} and may still come. */
+    /** The runs requested since {@link #clearPending} that may still change. */
     private final Set<String> pending = new HashSet<>();
 
     private Optional<Store> store = Optional.empty();
     private Set<String> running = Set.of();
 
-    /** @param source opens the store; empty as long as there is none */
+    /** @param source opens the store; empty while there is none */
     CachedStore(Supplier<Optional<Store>> source) {
         this.source = source;
     }
 
-    /** Looks into the store; has anything come that was asked for, or begun? */
+    /** Reads the store; returns whether a requested run was stored or started. */
     boolean poll() {
         if (store.isEmpty()) {
             store = source.get();
@@ -50,12 +50,12 @@ final class CachedStore implements RunRepository, AutoCloseable {
         return changed;
     }
 
-    /** How many runs some process had under way at the last look. */
+    /** Returns the number of runs that were in progress at the last poll. */
     int running() {
         return running.size();
     }
 
-    /** What is asked for from now on is what matters. */
+    /** Forgets the requested runs; those requested from now on are polled. */
     void clearPending() {
         pending.clear();
     }

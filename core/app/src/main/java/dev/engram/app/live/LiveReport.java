@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The data of a page, gathered again where the store has something new; for several threads. Looking and gathering together take at the most
- * one part in {@link #IDLE_FACTOR} of the time of one core, however large the suite is: a large one is shown anew less often.
+ * The data of a report page, collected again when the store has changed. Thread-safe. Takes at most one part in {@link
+ * #IDLE_FACTOR} of one core, however large the suite is: a large report is refreshed less often.
  */
 public final class LiveReport implements AutoCloseable {
     private static final int IDLE_FACTOR = 20;
@@ -24,17 +24,17 @@ public final class LiveReport implements AutoCloseable {
     private long notBefore = System.nanoTime();
 
     /**
-     * What is shown.
+     * The data of the page.
      *
-     * @param number counts up with every change
+     * @param number increases with every change
      */
     public record State(long number, String json) {}
 
     /**
-     * Of a suite.
+     * Creates the report of a suite.
      *
-     * @param store opens it; empty as long as there is none
-     * @param replay how to make a run again, as {@link Report} has it
+     * @param store opens the store; empty while there is none
+     * @param replay the command that repeats a run, as in {@link Report}
      */
     public LiveReport(ResultsCollector resultsCollector, Plan plan, Supplier<Optional<Store>> store, String replay) {
         this.resultsCollector = resultsCollector;
@@ -43,7 +43,7 @@ public final class LiveReport implements AutoCloseable {
         this.replay = replay;
     }
 
-    /** The newest there is, or a little older. */
+    /** Returns the latest state, or a slightly older one. */
     synchronized State state() {
         long start = System.nanoTime();
         if (start - notBefore >= 0 || state.number() == 0) {
@@ -54,7 +54,7 @@ public final class LiveReport implements AutoCloseable {
         return state;
     }
 
-    /** The newest there is. */
+    /** Returns the latest state. */
     public synchronized State latest() {
         refresh();
         return state;

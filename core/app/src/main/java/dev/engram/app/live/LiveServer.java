@@ -18,15 +18,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves a live report to browsers on this machine and to no one else: it listens on the loopback address, and answers only where it was
- * asked for by a name of this machine, so that no page of elsewhere can have its own name point here and read along.
+ * Serves a live report to browsers on this machine only. It listens on the loopback address, and answers only requests
+ * to a local host name, so that a foreign page cannot read the report through a name of its own (DNS rebinding).
  */
 public final class LiveServer implements AutoCloseable {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
     private static final String TEXT = "text/plain";
     private static final int THREADS = 2;
-    /** Three times as long as a page waits between its questions: one that asks no more was closed. */
+    /** Three times the polling interval of a page; a page that polls no more was closed. */
     private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final String CONTENT_SECURITY_POLICY =
@@ -36,7 +36,7 @@ public final class LiveServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final LiveReport report;
-    /** Pages that are open somewhere, by a number of their own, with what they asked last. */
+    /** Open pages by their own id, with their last poll. */
     private final Map<String, Poll> pages = new ConcurrentHashMap<>();
 
     private record Poll(long nanos, long after) {}
@@ -55,7 +55,7 @@ public final class LiveServer implements AutoCloseable {
         server.start();
     }
 
-    /** @param port 0: any that is free */
+    /** @param port 0 for any free port */
     public static LiveServer start(LiveReport report, int port) throws IOException {
         return new LiveServer(
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), report);
@@ -71,9 +71,9 @@ public final class LiveServer implements AutoCloseable {
             x.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             String host = String.valueOf(x.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
             if (!LOCAL_HOSTS.contains(host)) {
-                send(x, 403, TEXT, "This is for browsers on the same machine: ask for localhost.\n");
+                send(x, 403, TEXT, "This page is for browsers on the same machine: use localhost.\n");
             } else if (!x.getRequestMethod().equals("GET")) {
-                send(x, 405, TEXT, "There is nothing to change here.\n");
+                send(x, 405, TEXT, "Only GET is supported.\n");
             } else {
                 handleLocal(x);
             }
@@ -85,8 +85,8 @@ public final class LiveServer implements AutoCloseable {
             switch (x.getRequestURI().getPath()) {
                 case "/" -> page(x);
                 case "/data" -> data(x);
-                case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers ask for it unasked, and complain
-                default -> send(x, 404, TEXT, "There is one page here: /\n");
+                case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers always ask for it
+                default -> send(x, 404, TEXT, "The only page is /\n");
             }
         } catch (StoreException e) {
             send(x, 503, TEXT, e.getMessage());
@@ -100,15 +100,15 @@ public final class LiveServer implements AutoCloseable {
     }
 
     private void data(HttpExchange x) throws IOException {
-        Matcher question = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
-        if (!question.matches()) {
+        Matcher query = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
+        if (!query.matches()) {
             send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
             return;
         }
-        long after = Long.parseLong(question.group(1));
+        long after = Long.parseLong(query.group(1));
         long now = System.nanoTime();
         pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
-        pages.put(question.group(2), new Poll(now, after));
+        pages.put(query.group(2), new Poll(now, after));
         LiveReport.State state = report.state();
         if (state.number() == after) {
             x.sendResponseHeaders(204, -1);
@@ -124,7 +124,7 @@ public final class LiveServer implements AutoCloseable {
         x.getResponseBody().write(bytes);
     }
 
-    /** Lets pages that are open have the last of the data, before the server closes; waits for them no longer than that. */
+    /** Waits until all open pages have fetched the final data, but no longer than the timeout. */
     public void awaitLastPoll(Duration timeout) throws InterruptedException {
         long last = report.latest().number();
         long end = System.nanoTime() + timeout.toNanos();

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Logging without a configuration file, which would take longer to read than most commands run: warnings go to the
- * console, and a command that runs something adds a file with all the rest.
+ * Configures logging without a file, which would take longer to read than most commands run. Warnings go to the
+ * console. A command that makes runs adds a log file for everything else.
  */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
     private static final String RUN = "run";
@@ -35,7 +35,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
-        // What PF4J warns of is reported as a problem of the plugin, once.
+        // PF4J's warnings are reported once, as problems of the plugin.
         context.getLogger("org.pf4j").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
@@ -48,7 +48,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         return e;
     }
 
-    /** From now on everything of Engram's own is also written to a file, each line with the name of its run. */
+    /** Adds a file for all of Engram's own log lines, each with the name of its run. */
     public static void addLogFile(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
@@ -63,12 +63,12 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         own.addAppender(appender);
     }
 
-    /** Names the run whose lines this thread writes from now on. */
+    /** Sets the run of the log lines of this thread. */
     public static void setRun(String name) {
         MDC.put(RUN, name);
     }
 
-    /** This thread's lines belong to no run. */
+    /** Clears the run of the log lines of this thread. */
     public static void clearRun() {
         MDC.remove(RUN);
     }

@@ -1,0 +1,4 @@
+/**
+ * The streams that a command writes to, and what is known about the terminal. Depends on nothing.
+ */
+package dev.engram.app.console;

@@ -1,15 +1,13 @@
 package dev.engram.bench;
 
-import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.engine.suite.SuiteReader;
@@ -69,7 +67,7 @@ final class BenchmarkSetup {
     }
 
     /** Returns a run with ReLU, softmax and cross-entropy. */
-    static RunSpec spec(Catalog catalog, String network, int batch, String rule, String optimizer) {
+    static ResolvedRun run(Catalog catalog, String network, int batch, String rule, String optimizer) {
         int[] s = sizes(network);
         String layers = IntStream.range(1, s.length)
                 .mapToObj(l ->
@@ -78,33 +76,32 @@ final class BenchmarkSetup {
         String text = "{data: digits, network: [" + layers + "], loss: cross-entropy, rule: " + rule + ", optimizer: "
                 + optimizer + ", training: {steps: 1000000000, batch: " + batch + "}}";
         try {
-            return new SuiteReader(catalog).readRun(text, "benchmark");
+            return new SuiteReader(catalog).readRun(text, "benchmark").resolve(SEED);
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(text + ":\n" + e.getMessage(), e);
         }
     }
 
-    static LearningRule rule(RunSpec spec) {
-        return ((Learning) spec.task()).rule().get();
+    static LearningRule rule(ResolvedRun run) {
+        return ((NetworkTraining) run.task()).rule().component();
     }
 
     /** Returns the network and the rule of a run, with random examples and random labels. */
-    static LearningSource source(RunSpec spec, String network, int batch) {
+    static LearningSource source(ResolvedRun run, String network, int batch) {
         int[] s = sizes(network);
-        Learning task = (Learning) spec.task();
+        NetworkTraining task = (NetworkTraining) run.task();
         Split split = split(s[0], s[s.length - 1], batch * BATCHES);
-        List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
         Learner learner = new Learner(
                 SEED,
-                new NetworkSpec(s[0], layers, task.loss().get(), split.targets()),
-                task.rule().get(),
+                new NetworkSpec(s[0], task.network(), task.loss().component(), split.targets()),
+                task.rule().component(),
                 Math.max(batch, EVALUATION_BATCH),
                 false);
-        return new LearningSource(learner, split, batch, spec.training().order(), SEED);
+        return new LearningSource(learner, split, batch, run.training().order(), SEED);
     }
 
-    static Stepper stepper(RunSpec spec, LearningSource source) {
-        return new Stepper(source, spec.optimizer(), spec.training().steps(), SEED);
+    static Stepper stepper(ResolvedRun run, LearningSource source) {
+        return new Stepper(source, run.optimizer(), run.training().steps(), SEED);
     }
 
     private static Split split(int inputs, int classes, int rows) {

@@ -1,9 +1,9 @@
 package dev.engram.bench;
 
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.IncompatibleException;
@@ -220,7 +220,7 @@ final class BenchmarkTables {
                 continue;
             }
             boolean one =
-                    oneLayer(BenchmarkSetup.rule(BenchmarkSetup.spec(catalog, SMALL_LAYER, 1, e.name(), ZERO_RATE)));
+                    oneLayer(BenchmarkSetup.rule(BenchmarkSetup.run(catalog, SMALL_LAYER, 1, e.name(), ZERO_RATE)));
             for (String network : one ? List.of(SMALL_LAYER, LARGE_LAYER) : List.of(SMALL, LARGE)) {
                 if (!options.matches(network, e.name())) {
                     continue;
@@ -269,9 +269,9 @@ final class BenchmarkTables {
     }
 
     private static double multiplyAdds(Catalog catalog, String network, String rule) {
-        RunSpec spec = BenchmarkSetup.spec(catalog, network, batch(network), rule, ZERO_RATE);
-        LearningSource source = BenchmarkSetup.source(spec, network, batch(network));
-        Stepper stepper = BenchmarkSetup.stepper(spec, source);
+        ResolvedRun run = BenchmarkSetup.run(catalog, network, batch(network), rule, ZERO_RATE);
+        LearningSource source = BenchmarkSetup.source(run, network, batch(network));
+        Stepper stepper = BenchmarkSetup.stepper(run, source);
         long before = source.learner().operations().multiplyAdds();
         stepper.step();
         return source.learner().operations().multiplyAdds() - before;

@@ -51,7 +51,7 @@ public class OptimizerBenchmark {
     static Stepper stepper(Catalog catalog, String network, String optimizer, GradientSource source) {
         return new Stepper(
                 source,
-                BenchmarkSetup.spec(catalog, network, 1, "backprop", optimizer).optimizer(),
+                BenchmarkSetup.run(catalog, network, 1, "backprop", optimizer).optimizer(),
                 1_000_000_000,
                 0);
     }

@@ -1,6 +1,6 @@
 package dev.engram.bench;
 
-import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.engine.step.Stepper;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +47,8 @@ public class StepBenchmark {
 
     @Setup
     public void prepare() {
-        RunSpec spec = BenchmarkSetup.spec(BenchmarkSetup.catalog(), network, batch, rule, optimizer);
-        stepper = BenchmarkSetup.stepper(spec, BenchmarkSetup.source(spec, network, batch));
+        ResolvedRun run = BenchmarkSetup.run(BenchmarkSetup.catalog(), network, batch, rule, optimizer);
+        stepper = BenchmarkSetup.stepper(run, BenchmarkSetup.source(run, network, batch));
         initial = stepper.save();
     }
 

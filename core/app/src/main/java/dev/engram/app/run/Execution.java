@@ -2,8 +2,7 @@ package dev.engram.app.run;
 
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.time.TimeLimit;
-import dev.engram.engine.run.Cost;
-import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -144,7 +143,7 @@ public final class Execution {
 
     private void runOne(String suite, Plan.Item item, boolean concurrent, ExecutionListener listener)
             throws InterruptedException {
-        StoredRunListener storedRunListener = new StoredRunListener(item, store, listener);
+        StoredRunListener storedRunListener = new StoredRunListener(item, store, provenance, listener);
         LoggingConfigurator.setRun(item.name());
         running.add(storedRunListener);
         try {
@@ -174,12 +173,11 @@ public final class Execution {
     /** Returns the run; null if it is to be tried again alone. */
     private Run trainOrFail(String suite, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent)
             throws InterruptedException {
-        Runner.RunId runId = new Runner.RunId(item.id(), suite, item.cell().name(), item.seed());
         String reason;
         try {
             return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
                 LoggingConfigurator.setRun(item.name());
-                return runner.run(runId, item.cell().spec(), provenance, storedRunListener);
+                return stored(suite, item, runner.run(item.cell().spec().resolve(item.seed()), storedRunListener));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {
             storedRunListener.cancel();
@@ -196,18 +194,12 @@ public final class Execution {
             }
             reason = reason(e.getCause());
         }
-        return new Run(
-                runId.id(),
-                suite,
-                runId.cell(),
-                runId.seed(),
-                item.cell().spec().text(),
-                Outcome.FAILED,
-                reason,
-                "",
-                new Cost(storedRunListener.lastStep(), 0, 0, 0, 0),
-                provenance,
-                List.of());
+        return stored(suite, item, RunResult.failed(reason, storedRunListener.lastStep()));
+    }
+
+    private Run stored(String suite, Plan.Item item, RunResult result) {
+        String spec = item.cell().spec().text();
+        return new Run(item.id(), suite, item.cell().name(), item.seed(), spec, provenance, result);
     }
 
     private static boolean causedByMemory(Throwable e) {

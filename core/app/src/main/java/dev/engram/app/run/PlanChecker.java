@@ -165,7 +165,7 @@ public final class PlanChecker {
     }
 
     private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
-        return attempt(item.cell(), limit, () -> runner.check(item.cell().spec(), item.seed()), broken)
+        return attempt(item.cell(), limit, () -> runner.check(item.cell().spec().resolve(item.seed())), broken)
                 .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
     }
 

@@ -10,6 +10,11 @@ import java.util.TreeMap;
 
 /** The program, machine and plugins that make a run: recorded with it, and part of no result. */
 public final class Provenance {
+    /** Key of the program's version. */
+    static final String ENGRAM = "engram";
+    /** Beginning of the keys of plugins. */
+    static final String PLUGIN = "plugin ";
+
     private final String version;
     private final List<Origin> plugins;
 
@@ -21,7 +26,7 @@ public final class Provenance {
     /** Returns the provenance of runs made now, as sorted keys and values. */
     Map<String, String> current() {
         Map<String, String> p = new TreeMap<>();
-        p.put("engram", version);
+        p.put(ENGRAM, version);
         p.put("java", System.getProperty("java.runtime.version"));
         p.put("jvm", System.getProperty("java.vm.name"));
         p.put(
@@ -35,7 +40,7 @@ public final class Provenance {
                 Boolean.toString(
                         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()));
         for (Origin o : plugins) {
-            p.put("plugin " + o.plugin(), o.version() + " sha256 " + o.sha256());
+            p.put(PLUGIN + o.plugin(), o.version() + " sha256 " + o.sha256());
         }
         return p;
     }

@@ -2,9 +2,9 @@ package dev.engram.app.run;
 
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
@@ -31,23 +31,15 @@ public final class Replay {
 
     /** Makes the run again. If a component throws an exception, the run has failed, as in the original. */
     public Run run() {
-        Runner.RunId runId = new Runner.RunId(stored.id(), stored.suite(), stored.cell(), stored.seed());
         try {
-            return runner.run(runId, spec, provenance, (step, total) -> {});
+            return again(runner.run(spec.resolve(stored.seed()), (step, total) -> {}));
         } catch (Throwable e) {
-            return new Run(
-                    runId.id(),
-                    runId.suite(),
-                    runId.cell(),
-                    runId.seed(),
-                    spec.text(),
-                    Outcome.FAILED,
-                    Execution.reason(e),
-                    "",
-                    new Cost(0, 0, 0, 0, 0),
-                    provenance,
-                    List.of());
+            return again(RunResult.failed(Execution.reason(e), 0));
         }
+    }
+
+    private Run again(RunResult result) {
+        return new Run(stored.id(), stored.suite(), stored.cell(), stored.seed(), spec.text(), provenance, result);
     }
 
     /**

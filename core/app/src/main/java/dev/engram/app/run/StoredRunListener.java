@@ -3,6 +3,7 @@ package dev.engram.app.run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.train.RunListener;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,13 +15,16 @@ final class StoredRunListener implements RunListener {
 
     private final Plan.Item item;
     private final Store store;
+    private final String checkpointFingerprint;
     private final ExecutionListener listener;
     private volatile long lastStep;
     private volatile boolean cancelled;
     private volatile boolean checkpointRequested;
     private boolean failureLogged;
 
-    StoredRunListener(Plan.Item item, Store store, ExecutionListener listener) {
+    /** @param provenance program and plugins that make the run */
+    StoredRunListener(Plan.Item item, Store store, Map<String, String> provenance, ExecutionListener listener) {
+        checkpointFingerprint = CheckpointFingerprint.of(item.id(), provenance);
         this.item = item;
         this.store = store;
         this.listener = listener;
@@ -81,6 +85,11 @@ final class StoredRunListener implements RunListener {
             failureLogged = true;
             LOG.warn("{}: the checkpoint could not be stored, so the run cannot be resumed: {}", item.name(), error);
         }
+    }
+
+    @Override
+    public String checkpointFingerprint() {
+        return checkpointFingerprint;
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.engram.app.verify.Finding.Kind;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Stepper;
-import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
@@ -150,7 +150,7 @@ public final class OptimizerComparison {
     /** Returns the last value; infinite if the run diverged. */
     private double finalValue(String landscape, String optimizer, List<String> sets) throws InvalidInputException {
         RunSpec spec = spec(landscape, optimizer, sets);
-        Run run = runner.run(new Runner.RunId("", "", "", 1), spec, Map.of(), (step, total) -> {});
+        RunResult run = runner.run(spec.resolve(1), (step, total) -> {});
         if (!run.outcome().hasResults()) {
             return Double.POSITIVE_INFINITY;
         }

@@ -2,7 +2,7 @@ package dev.engram.app.verify;
 
 import dev.engram.app.verify.Finding.Kind;
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.store.Run;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.InvalidInputException;
@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** Compares a learning rule with a control that trains only the output layer, and with the gradient. */
@@ -115,7 +114,7 @@ public final class RuleComparison {
         RunSpec spec = reader.readRun(text + "rule: " + rule + "\n", "the test of " + rule);
         List<Double> values = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            Run run = runner.run(new Runner.RunId("", "", "", seed), spec, Map.of(), (step, total) -> {});
+            RunResult run = runner.run(spec.resolve(seed), (step, total) -> {});
             double value = Double.NaN;
             if (run.outcome().hasResults()) {
                 for (var m : run.measurements()) {

@@ -73,7 +73,7 @@ public final class SampleNetworks {
     private Optional<Locality> tryNetwork(String text, String rule) {
         try {
             RunSpec spec = reader.readRun(text, "the sample network for " + rule);
-            return runner.locality(spec, 1);
+            return runner.locality(spec.resolve(1));
         } catch (InvalidInputException e) {
             LOG.info("{} cannot be tried: {}", rule, e.problems());
         } catch (RuntimeException e) {

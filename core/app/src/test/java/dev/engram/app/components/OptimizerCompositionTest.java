@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.plugins.Entry;
-import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.engine.step.Stepper;
@@ -26,7 +24,6 @@ import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Scratch;
-import dev.engram.testkit.contract.rule.FixedRecipe;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
@@ -35,7 +32,6 @@ import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,42 +142,13 @@ class OptimizerCompositionTest {
     }
 
     /** Gradient descent at a rate of 0.1 / (1 + t). */
-    private static final class DecayingRate implements Recipe<Optimizer> {
-        @Override
-        public Optimizer at(long t, long total) {
-            return new GradientDescent(0.1f / (1 + t));
-        }
-
-        @Override
-        public boolean constant() {
-            return false;
-        }
-
-        @Override
-        public Entry entry() {
-            return FixedRecipe.of(Kind.OPTIMIZER, new GradientDescent(0)).entry();
-        }
-
-        @Override
-        public String text() {
-            return "";
-        }
-
-        @Override
-        public List<Entry> parts() {
-            return List.of();
-        }
-
-        @Override
-        public List<Path> files() {
-            return List.of();
-        }
-    }
+    private static final ResolvedOptimizer DECAYING_RATE =
+            new ResolvedOptimizer("decaying", (t, total) -> new GradientDescent(0.1f / (1 + t)));
 
     @Test
     void aScheduledRateDependsOnTheNumberOfSteps() {
         Landscape f = new Bowl();
-        Stepper s = new Stepper(new LandscapeSource(f, f.start()), new DecayingRate(), 10, 0);
+        Stepper s = new Stepper(new LandscapeSource(f, f.start()), DECAYING_RATE, 10, 0);
         double x = 1;
         for (int t = 0; t < 10; t++) {
             s.step();

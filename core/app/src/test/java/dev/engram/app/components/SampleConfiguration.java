@@ -1,12 +1,14 @@
 package dev.engram.app.components;
 
-import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.config.DataSpec;
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedData;
+import dev.engram.engine.run.ResolvedOptimizer;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.Runner;
 import dev.engram.plugins.optimizers.Sam;
@@ -21,7 +23,6 @@ import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
-import dev.engram.testkit.contract.rule.FixedRecipe;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;
@@ -30,7 +31,6 @@ import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A small configuration, and what the engine reports about it before anything runs. */
 final class SampleConfiguration {
@@ -77,33 +77,34 @@ final class SampleConfiguration {
             List<Requirement> waive,
             LossFunction loss,
             LayerKind... layers) {
-        DataSpec source = new DataSpec(
-                FixedRecipe.of(Kind.DATASET, data),
-                new DataSpec.Settings(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0));
-        List<Recipe<LayerKind>> network = Stream.of(layers)
-                .<Recipe<LayerKind>>map(l -> FixedRecipe.of(Kind.LAYER, l))
-                .toList();
-        RunSpec spec = new RunSpec(
-                new RunSpec.Learning(
-                        source, network, FixedRecipe.of(Kind.LOSS, loss), FixedRecipe.of(Kind.LEARNING_RULE, rule)),
-                FixedRecipe.of(Kind.OPTIMIZER, o),
-                new TrainingSettings(
-                        1,
-                        0,
-                        new BatchSize(batch),
-                        TrainingSettings.Reduction.MEAN,
-                        TrainingSettings.Order.RESHUFFLED,
-                        0,
-                        0,
-                        TrainingSettings.Keep.LAST,
-                        waive),
-                List.of(),
-                false,
-                "");
+        ResolvedTask task = new ResolvedTask.NetworkTraining(
+                new ResolvedData(
+                        named(data),
+                        new DataSettings(-1, 0.1, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                List.of(layers),
+                named(loss),
+                named(rule));
+        TrainingSettings training = new TrainingSettings(
+                1,
+                0,
+                new BatchSize(batch),
+                TrainingSettings.Reduction.MEAN,
+                TrainingSettings.Order.RESHUFFLED,
+                0,
+                0,
+                TrainingSettings.Keep.LAST,
+                waive);
+        ResolvedOptimizer optimizer = ResolvedOptimizer.of(named(o).name(), o);
+        ResolvedRun run = new ResolvedRun(task, optimizer, training, List.of(), TrainingHarness.SEED);
         Runner runner = new Runner(new DataCache());
-        return runner.check(spec, TrainingHarness.SEED).incompatibilities().stream()
+        return runner.check(run).incompatibilities().stream()
                 .map(m -> m.path() + ": " + m.reason())
                 .toList();
+    }
+
+    private static <T> NamedComponent<T> named(T component) {
+        Component c = component.getClass().getAnnotation(Component.class);
+        return new NamedComponent<>(c == null ? component.getClass().getSimpleName() : c.value(), component);
     }
 
     /** A rule with requirements that does nothing. */

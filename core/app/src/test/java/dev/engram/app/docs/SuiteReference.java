@@ -1,10 +1,10 @@
 package dev.engram.app.docs;
 
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.SuiteSchema;
@@ -69,7 +69,7 @@ final class SuiteReference {
         type(in(schema, "properties", key.label()), "");
         paragraphs(key.doc());
         switch (key) {
-            case DATA -> fields("data", DataSpec.Settings.class);
+            case DATA -> fields("data", DataSettings.class);
             case TRAINING -> fields("training", TrainingSettings.class);
             case TARGET -> fields("target", Target.class);
             case TUNE -> tuning();

@@ -12,6 +12,7 @@ import dev.engram.engine.render.View;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,13 @@ class TablesTest {
                         name,
                         i,
                         "spec",
-                        Outcome.FINISHED,
-                        "",
-                        "hash",
-                        new Cost(10, 20, 1, 30, 40),
                         Map.of(),
-                        List.of(new Measurement(10, 1, "test", "accuracy", accuracies[i]))))
+                        new RunResult(
+                                Outcome.FINISHED,
+                                "",
+                                "hash",
+                                new Cost(10, 20, 1, 30, 40),
+                                List.of(new Measurement(10, 1, "test", "accuracy", accuracies[i])))))
                 .toList();
         return new CellRuns(name, Map.of("rule", name), runs);
     }

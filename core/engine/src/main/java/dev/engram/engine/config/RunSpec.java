@@ -2,6 +2,11 @@ package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.network.LayerKind;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedData;
+import dev.engram.engine.run.ResolvedOptimizer;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Landscape;
@@ -40,13 +45,42 @@ public record RunSpec(
         this(task, optimizer, training, measure, usual, Optional.empty(), text);
     }
 
+    /** Returns the run of one seed as the trainer takes it: with the components themselves in place of their recipes. */
+    public ResolvedRun resolve(long seed) {
+        return new ResolvedRun(
+                task.resolve(),
+                optimizer.constant()
+                        ? ResolvedOptimizer.of(optimizer.entry().name(), optimizer.get())
+                        : new ResolvedOptimizer(optimizer.entry().name(), optimizer::at),
+                training,
+                metrics.stream().map(RunSpec::resolve).toList(),
+                defaultMetrics,
+                target,
+                seed);
+    }
+
+    private static <T> NamedComponent<T> resolve(Recipe<T> recipe) {
+        return new NamedComponent<>(recipe.entry().name(), recipe.get());
+    }
+
     /** What is to be learned or descended. */
-    public sealed interface Task permits Learning, Descent {}
+    public sealed interface Task permits Learning, Descent {
+        /** Returns the task with the components themselves. */
+        ResolvedTask resolve();
+    }
 
     /** A network that learns from data. */
     public record Learning(
             DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss, Recipe<LearningRule> rule)
-            implements Task {}
+            implements Task {
+        @Override
+        public ResolvedTask resolve() {
+            ResolvedData resolved = new ResolvedData(
+                    RunSpec.resolve(data.dataset()), data.dataset().text(file -> ""), data.settings());
+            return new ResolvedTask.NetworkTraining(
+                    resolved, network.stream().map(Recipe::get).toList(), RunSpec.resolve(loss), RunSpec.resolve(rule));
+        }
+    }
 
     /**
      * An optimizer on a function.
@@ -54,5 +88,10 @@ public record RunSpec(
      * @param start empty: the landscape's own
      * @param randomStart does every seed draw a start of its own?
      */
-    public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean randomStart) implements Task {}
+    public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean randomStart) implements Task {
+        @Override
+        public ResolvedTask resolve() {
+            return new ResolvedTask.LandscapeDescent(RunSpec.resolve(landscape), start, randomStart);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.Location;
@@ -43,7 +44,7 @@ public final class RunSpecReader {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final List<SuiteKey> LEARNING =
             List.of(SuiteKey.DATA, SuiteKey.NETWORK, SuiteKey.LOSS, SuiteKey.RULE);
-    private static final Set<String> DATA_SETTINGS = Hyperparameter.of(DataSpec.Settings.class).stream()
+    private static final Set<String> DATA_SETTINGS = Hyperparameter.of(DataSettings.class).stream()
             .map(Hyperparameter::name)
             .collect(Collectors.toCollection(TreeSet::new));
 
@@ -290,8 +291,8 @@ public final class RunSpecReader {
                 .filter(p -> SplitFractionChecks.isValid(
                         p, SuiteKey.DATA.label() + "." + named.orElseThrow().key(), problems))
                 .toList();
-        Optional<DataSpec.Settings> use = binder.record(
-                DataSpec.Settings.class,
+        Optional<DataSettings> use = binder.record(
+                DataSettings.class,
                 new Node.Mapping(node.location(), shared),
                 SuiteKey.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
         List<String> clash = dataset.stream()

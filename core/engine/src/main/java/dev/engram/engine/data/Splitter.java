@@ -1,7 +1,7 @@
 package dev.engram.engine.data;
 
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.random.RandomStreams;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
@@ -13,10 +13,10 @@ final class Splitter {
     private static final double DEFAULT_TEST_FRACTION = 0.2;
 
     private final Table table;
-    private final DataSpec.Settings settings;
+    private final DataSettings settings;
     private final long seed;
 
-    Splitter(Table table, DataSpec.Settings settings, long seed) {
+    Splitter(Table table, DataSettings settings, long seed) {
         this.table = table;
         this.settings = settings;
         this.seed = seed;
@@ -136,10 +136,10 @@ final class Splitter {
 
     private Split assemble(int[] training, int[] validation, int[] test) {
         int k = table.classes().size();
-        boolean signed = settings.coding() == DataSpec.Coding.SIGNED;
+        boolean signed = settings.coding() == DataSettings.Coding.SIGNED;
         int[] labels =
                 IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::classOf).toArray();
-        int columns = k == 0 ? table.targets() : k == 2 && settings.coding() != DataSpec.Coding.ONE_HOT ? 1 : k;
+        int columns = k == 0 ? table.targets() : k == 2 && settings.coding() != DataSettings.Coding.ONE_HOT ? 1 : k;
         float[] t = k == 0 ? table.t() : encodeTargets(labels, columns, signed ? -1 : 0);
         return new Split(
                 table.inputs(),

@@ -1,6 +1,5 @@
 package dev.engram.engine.run;
 
-import dev.engram.engine.yaml.YamlNumbers;
 import dev.engram.spi.Hyper;
 
 /** What a run is to reach: the sooner, the better. Bound from the {@code target:} section. */
@@ -26,6 +25,6 @@ public record Target(
 
     /** Such as {@code accuracy 0.95}. */
     public String text() {
-        return metric + " " + YamlNumbers.format(at);
+        return metric + " " + ShortestDecimal.of(at);
     }
 }

@@ -1,10 +1,10 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.random.StepStreams;
+import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import java.util.Arrays;
@@ -47,17 +47,13 @@ public final class Stepper {
     private double loss;
 
     /** @param total steps planned, for schedules */
-    public Stepper(GradientSource source, Recipe<Optimizer> optimizer, long total, long seed) {
-        this(source, seed, optimizer.constant() ? constant(optimizer.get()) : step -> optimizer.at(step, total));
+    public Stepper(GradientSource source, ResolvedOptimizer optimizer, long total, long seed) {
+        this(source, seed, step -> optimizer.schedule().at(step, total));
     }
 
     /** For one optimizer that does not change. */
     public Stepper(GradientSource source, Optimizer optimizer, long seed) {
-        this(source, seed, constant(optimizer));
-    }
-
-    private static LongFunction<Optimizer> constant(Optimizer o) {
-        return step -> o;
+        this(source, seed, step -> optimizer);
     }
 
     private Stepper(GradientSource source, long seed, LongFunction<Optimizer> optimizers) {

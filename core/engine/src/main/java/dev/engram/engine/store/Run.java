@@ -4,6 +4,7 @@ import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.RunResult;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One training that is over: a value.
+ * A run that is over, with its place in a suite and its provenance: a value.
  *
  * @param id content address: hash of the resolved spec, the versions of its components and the seed
- * @param suite the suite that it was first run for; {@link Store#labels} knows them all
- * @param cell its cell in that suite
+ * @param suite suite that it was first run for; {@link Store#labels} knows all of them
+ * @param cell cell in that suite
  * @param spec canonical text
- * @param reason why it ended as it did; may be empty
- * @param hash of the final parameters, hexadecimal
- * @param provenance versions, checksums, machine, and what the rule was seen to know ({@link #NOT_LOCAL}); sorted by key
- * @param measurements in the order in which they were made
- * @param predictions for the test examples, where they have classes; empty where they are not kept, and in a run that was found in
- *     a store, which gives them apart ({@link Store#predictions})
+ * @param provenance versions, checksums, machine, and {@link RunResult#notLocal} under {@link #NOT_LOCAL}; sorted by key
+ * @param result result; a run that was read from a store has no predictions ({@link Store#predictions} reads them)
  */
 public record Run(
         String id,
@@ -31,53 +28,66 @@ public record Run(
         String cell,
         long seed,
         String spec,
-        Outcome outcome,
-        String reason,
-        String hash,
-        Cost cost,
         Map<String, String> provenance,
-        List<Measurement> measurements,
-        Optional<Predictions> predictions) {
-    /** Key of the provenance under which stands what is not local in the learning rule, joined by commas. */
+        RunResult result) {
+    /** Key of the provenance for {@link RunResult#notLocal}, joined by commas. */
     public static final String NOT_LOCAL = "not-local";
 
-    /** Without predictions. */
-    public Run(
-            String id,
-            String suite,
-            String cell,
-            long seed,
-            String spec,
-            Outcome outcome,
-            String reason,
-            String hash,
-            Cost cost,
-            Map<String, String> provenance,
-            List<Measurement> measurements) {
-        this(id, suite, cell, seed, spec, outcome, reason, hash, cost, provenance, measurements, Optional.empty());
-    }
+    private static final String SEPARATOR = ", ";
 
     public Run {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(cell, "cell");
         Objects.requireNonNull(spec, "spec");
-        Objects.requireNonNull(outcome, "outcome");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(hash, "hash");
-        Objects.requireNonNull(cost, "cost");
-        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
-        measurements = List.copyOf(measurements);
+        Map<String, String> sorted = new TreeMap<>(provenance);
+        result.notLocal().ifPresent(flags -> sorted.put(NOT_LOCAL, String.join(SEPARATOR, flags)));
+        if (sorted.containsKey(NOT_LOCAL)) {
+            result = result.withNotLocal(flags(sorted.get(NOT_LOCAL)));
+        }
+        provenance = Collections.unmodifiableMap(sorted);
     }
 
-    /** The same, with nothing kept of what it said of the test examples. */
-    public Run withoutPredictions() {
-        return new Run(id, suite, cell, seed, spec, outcome, reason, hash, cost, provenance, measurements);
+    private static List<String> flags(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR));
     }
 
-    /** What is not local in the learning rule; empty where that was not looked at, as on a landscape. */
+    public Outcome outcome() {
+        return result.outcome();
+    }
+
+    public String reason() {
+        return result.reason();
+    }
+
+    public String hash() {
+        return result.hash();
+    }
+
+    public Cost cost() {
+        return result.cost();
+    }
+
+    public List<Measurement> measurements() {
+        return result.measurements();
+    }
+
+    public Optional<Predictions> predictions() {
+        return result.predictions();
+    }
+
+    /** Returns the information that the rule uses and a synapse could not have; empty if that was not examined. */
     public Optional<List<String>> notLocal() {
-        return Optional.ofNullable(provenance.get(NOT_LOCAL))
-                .map(s -> s.isEmpty() ? List.of() : List.of(s.split(", ")));
+        return result.notLocal();
+    }
+
+    /** Returns the same run with this result. */
+    public Run withResult(RunResult other) {
+        return new Run(id, suite, cell, seed, spec, provenance, other);
+    }
+
+    /** Returns the same run without its predictions for the test examples. */
+    public Run withoutPredictions() {
+        return withResult(result.withPredictions(Optional.empty()));
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.RunResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -117,12 +118,13 @@ final class StoredRunReader {
                     textCache.get(rows.getLong(4)),
                     rows.getLong(5),
                     textCache.get(rows.getLong(6)),
-                    Outcome.valueOf(rows.getString(7)),
-                    rows.getString(8),
-                    rows.getString(9),
-                    cost,
                     provenance.getOrDefault(key, Map.of()),
-                    measurements.getOrDefault(key, List.of()));
+                    new RunResult(
+                            Outcome.valueOf(rows.getString(7)),
+                            rows.getString(8),
+                            rows.getString(9),
+                            cost,
+                            measurements.getOrDefault(key, List.of())));
             found.put(run.id(), run);
         });
         return ids.stream().filter(found::containsKey).map(found::get).toList();

@@ -1,7 +1,6 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.bind.ScalarParser;
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.RunSpecWriter;
 import dev.engram.engine.config.SuiteKey;
@@ -10,6 +9,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.tuning.SearchRange;
@@ -152,7 +152,7 @@ public final class SuiteSchema {
     }
 
     private Object any(Kind kind) {
-        List<Hyperparameter> shared = kind == Kind.DATASET ? Hyperparameter.of(DataSpec.Settings.class) : List.of();
+        List<Hyperparameter> shared = kind == Kind.DATASET ? Hyperparameter.of(DataSettings.class) : List.of();
         List<String> bare = new ArrayList<>();
         Map<String, Object> written = new LinkedHashMap<>();
         for (Entry e : catalog.of(kind)) {

@@ -1,9 +1,10 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.network.Learner;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedOptimizer;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Layer;
@@ -28,31 +29,30 @@ final class Compatibility {
         incompatibilities.add(new Incompatibility(path, reason));
     }
 
+    /** Returns true if the metric can be measured on such data. */
+    static boolean applies(Metric metric, boolean classes) {
+        return !(metric instanceof Metric.OfPredictions p) || p.incompatibility(classes) == null;
+    }
+
     /** Checks what rule and optimizer need, and what loss and metrics refuse. */
     void check(
-            Learning task,
+            NetworkTraining task,
             TrainingSettings training,
-            Recipe<Optimizer> optimizer,
+            ResolvedOptimizer optimizer,
             Learner learner,
             Split split,
-            List<NamedMetric> metrics) {
-        Set<Requirement> provided = provided(task, training, optimizer.get(), learner, split);
-        String rule = task.rule().entry().name();
-        boolean satisfied =
-                checkRequirements(task.rule().get().requirements(), provided, "rule", rule, learner, split, training);
+            List<NamedComponent<Metric>> metrics) {
+        Set<Requirement> provided = provided(task, training, optimizer.first(), learner, split);
+        String rule = task.rule().name();
+        boolean satisfied = checkRequirements(
+                task.rule().component().requirements(), provided, "rule", rule, learner, split, training);
         satisfied &= checkRequirements(
-                optimizer.get().requirements(),
-                provided,
-                "optimizer",
-                optimizer.entry().name(),
-                learner,
-                split,
-                training);
+                optimizer.first().requirements(), provided, "optimizer", optimizer.name(), learner, split, training);
         if (provided.contains(Requirement.OUTPUT_LAYER) && satisfied) {
             checkLoss(task, learner, split);
         }
-        for (NamedMetric g : metrics) {
-            if (g.metric() instanceof Metric.OfPredictions p) {
+        for (NamedComponent<Metric> g : metrics) {
+            if (g.component() instanceof Metric.OfPredictions p) {
                 String why = provided.contains(Requirement.OUTPUT_LAYER) || !learner.predictsForward()
                         ? p.incompatibility(split.hasClasses())
                         : g.name() + " needs " + Requirement.OUTPUT_LAYER.text() + widths(learner, split);
@@ -91,15 +91,15 @@ final class Compatibility {
         }
     }
 
-    private void checkLoss(Learning task, Learner learner, Split split) {
-        LossFunction loss = task.loss().get();
+    private void checkLoss(NetworkTraining task, Learner learner, Split split) {
+        LossFunction loss = task.loss().component();
         String why = loss.incompatibility(learner.network().last().activation().outputFunction());
         if (why == null) {
             why = loss.incompatibility(new LossFunction.Targets(
                     split.hasClasses(), split.targets(), split.hasClasses() && split.signed()));
         }
         if (why != null) {
-            add("loss", prefixed(task.loss().entry().name(), why));
+            add("loss", prefixed(task.loss().name(), why));
         }
     }
 
@@ -136,7 +136,7 @@ final class Compatibility {
     }
 
     private static Set<Requirement> provided(
-            Learning task, TrainingSettings training, Optimizer optimizer, Learner learner, Split split) {
+            NetworkTraining task, TrainingSettings training, Optimizer optimizer, Learner learner, Split split) {
         List<Layer> layers = learner.network().layers();
         Set<Requirement> provided = new TreeSet<>();
         addIf(provided, Requirement.CLASSES, split.hasClasses());
@@ -148,7 +148,7 @@ final class Compatibility {
                 provided,
                 Requirement.SLOPES,
                 layers.stream().allMatch(l -> l.activation().differentiable()));
-        addIf(provided, Requirement.LOSS_SLOPE, task.loss().get().differentiable());
+        addIf(provided, Requirement.LOSS_SLOPE, task.loss().component().differentiable());
         addIf(
                 provided,
                 Requirement.NOT_NEGATIVE,
@@ -157,7 +157,7 @@ final class Compatibility {
                 provided,
                 Requirement.FULL_BATCH,
                 training.batch().resolve(split.training().length) == split.training().length);
-        addIf(provided, Requirement.TRUE_GRADIENT, task.rule().get().exactGradient());
+        addIf(provided, Requirement.TRUE_GRADIENT, task.rule().component().exactGradient());
         addIf(provided, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
         return provided;
     }

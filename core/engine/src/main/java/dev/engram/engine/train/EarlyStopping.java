@@ -1,21 +1,23 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings.Keep;
+import dev.engram.spi.Metric;
 import java.util.List;
 
 /** Judges evaluations: which point was the best so far, and whether it is time to stop. */
 final class EarlyStopping {
-    private final RunSpec spec;
-    private final List<NamedMetric> metrics;
+    private final ResolvedRun run;
+    private final List<NamedComponent<Metric>> metrics;
     private double best = Double.POSITIVE_INFINITY;
     private float[] bestPoint;
     private int evaluationsSinceBest;
 
-    EarlyStopping(RunSpec spec, List<NamedMetric> metrics) {
-        this.spec = spec;
+    EarlyStopping(ResolvedRun run, List<NamedComponent<Metric>> metrics) {
+        this.run = run;
         this.metrics = metrics;
     }
 
@@ -46,7 +48,7 @@ final class EarlyStopping {
     }
 
     private boolean keepsBest() {
-        return spec.training().keep() == Keep.BEST;
+        return run.training().keep() == Keep.BEST;
     }
 
     /** Takes note of an evaluation at a point. */
@@ -64,14 +66,14 @@ final class EarlyStopping {
 
     /** No better validation loss for as long as the suite is patient: says so, or nothing. */
     String patienceExhausted() {
-        boolean stale = spec.training().patience() > 0
-                && evaluationsSinceBest >= spec.training().patience();
+        boolean stale = run.training().patience() > 0
+                && evaluationsSinceBest >= run.training().patience();
         return stale ? "no better validation loss in " + evaluationsSinceBest + " evaluations" : "";
     }
 
     /** The last evaluation has reached a target at which the run is to stop: says so, or nothing. */
     String targetReached(List<Measurement> measurements) {
-        Target target = spec.target().filter(Target::stop).orElse(null);
+        Target target = run.target().filter(Target::stop).orElse(null);
         for (int i = measurements.size() - 1;
                 target != null && i >= 0 && measurements.get(i).phase().equals(MetricRecorder.VALIDATION);
                 i--) {
@@ -89,7 +91,7 @@ final class EarlyStopping {
     private int direction(Target target) {
         return metrics.stream()
                 .filter(g -> g.name().equals(target.metric()))
-                .mapToInt(g -> g.metric().direction())
+                .mapToInt(g -> g.component().direction())
                 .findFirst()
                 .orElse(-1);
     }

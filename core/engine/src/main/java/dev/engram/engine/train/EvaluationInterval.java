@@ -1,6 +1,6 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.ResolvedRun;
 
 /** How often a run is evaluated. */
 final class EvaluationInterval {
@@ -12,8 +12,8 @@ final class EvaluationInterval {
     private EvaluationInterval() {}
 
     /** Steps between evaluations. */
-    static long of(PreparedRun a, RunSpec spec) {
-        long requested = spec.training().evaluate();
+    static long of(PreparedRun a, ResolvedRun run) {
+        long requested = run.training().evaluate();
         if (requested > 0) {
             return Math.multiplyExact(requested, a.stepsPerEpoch);
         }
@@ -23,7 +23,7 @@ final class EvaluationInterval {
         // An evaluation is a forward pass over the validation data, and with diagnostics the rule's step and a true
         // gradient
         // for one batch besides; a step is about three passes, an epoch three over the training data.
-        long batch = spec.training().batch().resolve(a.split.training().length);
+        long batch = run.training().batch().resolve(a.split.training().length);
         double passes = a.split.validation().length + (a.diagnostics == null ? 0 : 6.0 * batch);
         double fraction = passes / (3.0 * a.split.training().length);
         return a.stepsPerEpoch * Math.max(1, (long) Math.ceil(fraction / EVALUATION_FRACTION));

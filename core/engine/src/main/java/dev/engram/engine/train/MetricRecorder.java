@@ -1,6 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ final class MetricRecorder {
             return;
         }
         a.diagnostics.inspect(step + 1);
-        for (NamedMetric g : a.metrics) {
-            if (g.metric() instanceof Metric.OfTraining m) {
+        for (NamedComponent<Metric> g : a.metrics) {
+            if (g.component() instanceof Metric.OfTraining m) {
                 m.compute(
                         a.diagnostics,
                         (part, value) -> add(step, "probe", part.isEmpty() ? g.name() : g.name() + "/" + part, value));
@@ -63,8 +64,8 @@ final class MetricRecorder {
 
     private Metric.Predictions evaluate(long step, String phase, int[] rows, float[] point) {
         Metric.Predictions p = a.evaluator.predict(rows, point);
-        for (NamedMetric g : a.metrics) {
-            if (g.metric() instanceof Metric.OfPredictions m) {
+        for (NamedComponent<Metric> g : a.metrics) {
+            if (g.component() instanceof Metric.OfPredictions m) {
                 add(step, phase, g.name(), m.compute(p));
             }
         }

@@ -1,9 +1,5 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.config.RunSpec.Descent;
-import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
@@ -11,6 +7,10 @@ import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.LandscapeDescent;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.LearningSource;
@@ -27,7 +27,7 @@ final class PreparedRun {
 
     final GradientSource source;
     final Stepper stepper;
-    final List<NamedMetric> metrics;
+    final List<NamedComponent<Metric>> metrics;
     final long totalSteps;
     final long stepsPerEpoch;
     final long examplesPerEpoch;
@@ -43,7 +43,7 @@ final class PreparedRun {
     private PreparedRun(
             GradientSource source,
             Stepper stepper,
-            List<NamedMetric> metrics,
+            List<NamedComponent<Metric>> metrics,
             long totalSteps,
             long stepsPerEpoch,
             long examplesPerEpoch,
@@ -64,63 +64,64 @@ final class PreparedRun {
     }
 
     /** Puts a run together; what does not fit goes into {@code fit}, and then the result is null. */
-    static PreparedRun of(RunSpec spec, long seed, DataCache data, Compatibility compatibility) {
-        if (spec.task() instanceof Descent d) {
-            return descent(spec, d, seed, compatibility);
+    static PreparedRun of(ResolvedRun run, DataCache data, Compatibility compatibility) {
+        if (run.task() instanceof LandscapeDescent d) {
+            return descent(run, d, compatibility);
         }
-        return learning(spec, (Learning) spec.task(), seed, data, compatibility);
+        return learning(run, (NetworkTraining) run.task(), data, compatibility);
     }
 
-    private static PreparedRun descent(RunSpec spec, Descent d, long seed, Compatibility compatibility) {
-        int n = d.landscape().get().rows() * d.landscape().get().cols();
+    private static PreparedRun descent(ResolvedRun run, LandscapeDescent d, Compatibility compatibility) {
+        long seed = run.seed();
+        int n = d.landscape().component().rows() * d.landscape().component().cols();
         double[] start = d.randomStart()
-                ? d.landscape().get().start(RandomStreams.of(seed, "start"))
+                ? d.landscape().component().start(RandomStreams.of(seed, "start"))
                 : d.start().isEmpty()
-                        ? d.landscape().get().start()
+                        ? d.landscape().component().start()
                         : d.start().stream().mapToDouble(x -> x).toArray();
         if (start == null) {
             compatibility.add(
                     "start",
-                    d.landscape().entry().name() + " has no region to draw a start from; give a point of " + n
+                    d.landscape().name() + " has no region to draw a start from; give a point of " + n
                             + (n == 1 ? " number" : " numbers"));
         } else if (start.length != n) {
             compatibility.add(
                     "start",
-                    d.landscape().entry().name() + " has points of " + n + (n == 1 ? " number" : " numbers") + ", not "
+                    d.landscape().name() + " has points of " + n + (n == 1 ? " number" : " numbers") + ", not "
                             + start.length);
         }
-        if (!spec.metrics().isEmpty()) {
+        if (!run.metrics().isEmpty()) {
             compatibility.add("measure", "a landscape reports its value and the point reached; metrics need a network");
         }
-        compatibility.checkModelSelection(spec.training(), false, "a landscape has no validation data");
+        compatibility.checkModelSelection(run.training(), false, "a landscape has no validation data");
         if (!compatibility.incompatibilities().isEmpty()) {
             return null;
         }
-        LandscapeSource source = new LandscapeSource(d.landscape().get(), start, seed);
-        Stepper stepper = stepper(source, spec, spec.training().steps(), seed, compatibility);
+        LandscapeSource source = new LandscapeSource(d.landscape().component(), start, seed);
+        Stepper stepper = stepper(source, run, run.training().steps(), compatibility);
         return stepper == null
                 ? null
-                : new PreparedRun(source, stepper, List.of(), spec.training().steps(), 1, 1, 0, null, null, null);
+                : new PreparedRun(source, stepper, List.of(), run.training().steps(), 1, 1, 0, null, null, null);
     }
 
     private static PreparedRun learning(
-            RunSpec spec, Learning task, long seed, DataCache data, Compatibility compatibility) {
+            ResolvedRun run, NetworkTraining task, DataCache data, Compatibility compatibility) {
+        long seed = run.seed();
         Split split;
         try {
             split = data.split(task.data(), seed);
         } catch (IncompatibleException m) {
-            compatibility.add("data", task.data().dataset().entry().name() + ": " + m.getMessage());
+            compatibility.add("data", task.data().dataset().name() + ": " + m.getMessage());
             return null;
         }
-        int batch = spec.training().batch().resolve(split.training().length);
+        int batch = run.training().batch().resolve(split.training().length);
         int evaluationBatch =
                 Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
-        List<NamedMetric> metrics = spec.metrics().stream()
-                .map(r -> new NamedMetric(r.entry().name(), r.get()))
-                .filter(g -> !spec.defaultMetrics() || g.appliesTo(split.hasClasses()))
+        List<NamedComponent<Metric>> metrics = run.metrics().stream()
+                .filter(g -> !run.defaultMetrics() || Compatibility.applies(g.component(), split.hasClasses()))
                 .toList();
-        boolean diagnosed = metrics.stream().anyMatch(g -> g.metric() instanceof Metric.OfTraining);
-        List<LayerKind> layers = task.network().stream().map(Recipe::get).toList();
+        boolean diagnosed = metrics.stream().anyMatch(g -> g.component() instanceof Metric.OfTraining);
+        List<LayerKind> layers = task.network();
         Learner learner;
         try {
             learner = open(task, seed, layers, split, Math.max(batch, evaluationBatch), diagnosed);
@@ -129,29 +130,29 @@ final class PreparedRun {
             Learner withoutRule = open(task, seed, layers, split, Math.max(batch, evaluationBatch), false, NO_OP_RULE);
             compatibility.check(
                     task,
-                    spec.training(),
-                    spec.optimizer(),
+                    run.training(),
+                    run.optimizer(),
                     withoutRule,
                     split,
-                    spec.defaultMetrics() ? List.of() : metrics);
+                    run.defaultMetrics() ? List.of() : metrics);
             if (compatibility.incompatibilities().stream()
                     .noneMatch(f -> f.path().equals("rule") || f.path().startsWith("network."))) {
                 if (!(e instanceof IncompatibleException)) {
                     throw e; // a fault of the rule's, not of what it was put together with
                 }
-                compatibility.add("rule", task.rule().entry().name() + ": " + e.getMessage());
+                compatibility.add("rule", task.rule().name() + ": " + e.getMessage());
             }
             return null;
         }
         boolean lossApplies =
                 !learner.predictsForward() || learner.network().last().outputs() == split.targets();
         compatibility.check(
-                task, spec.training(), spec.optimizer(), learner, split, spec.defaultMetrics() ? List.of() : metrics);
-        spec.target()
+                task, run.training(), run.optimizer(), learner, split, run.defaultMetrics() ? List.of() : metrics);
+        run.target()
                 .ifPresent(t -> compatibility.checkTarget(
                         t, metrics.stream().anyMatch(g -> g.name().equals(t.metric())), lossApplies, split));
         compatibility.checkModelSelection(
-                spec.training(),
+                run.training(),
                 lossApplies
                         && learner.predictsForward()
                         && split.validation().length > 0
@@ -162,18 +163,17 @@ final class PreparedRun {
                                 ? "the output is not as wide as the targets"
                                 : split.validation().length == 0
                                         ? "validation is 0"
-                                        : task.rule().entry().name()
-                                                + " predicts in a way of its own that has no loss");
+                                        : task.rule().name() + " predicts in a way of its own that has no loss");
         if (!compatibility.incompatibilities().isEmpty()) {
             return null;
         }
         LearningSource source = new LearningSource(
-                learner, split, batch, spec.training().order(), spec.training().reduction(), seed);
+                learner, split, batch, run.training().order(), run.training().reduction(), seed);
         long perEpoch = source.batches().stepsPerEpoch();
-        long total = spec.training().steps() > 0
-                ? spec.training().steps()
-                : Math.multiplyExact(spec.training().epochs(), perEpoch);
-        Stepper stepper = stepper(source, spec, total, seed, compatibility);
+        long total = run.training().steps() > 0
+                ? run.training().steps()
+                : Math.multiplyExact(run.training().epochs(), perEpoch);
+        Stepper stepper = stepper(source, run, total, compatibility);
         if (stepper == null) {
             return null;
         }
@@ -196,12 +196,12 @@ final class PreparedRun {
     private static final LearningRule NO_OP_RULE = setup -> batch -> 0;
 
     private static Learner open(
-            Learning task, long seed, List<LayerKind> layers, Split split, int capacity, boolean diagnosed) {
-        return open(task, seed, layers, split, capacity, diagnosed, task.rule().get());
+            NetworkTraining task, long seed, List<LayerKind> layers, Split split, int capacity, boolean diagnosed) {
+        return open(task, seed, layers, split, capacity, diagnosed, task.rule().component());
     }
 
     private static Learner open(
-            Learning task,
+            NetworkTraining task,
             long seed,
             List<LayerKind> layers,
             Split split,
@@ -209,16 +209,15 @@ final class PreparedRun {
             boolean diagnosed,
             LearningRule rule) {
         NetworkSpec network =
-                new NetworkSpec(split.inputs(), layers, task.loss().get(), split.targets());
+                new NetworkSpec(split.inputs(), layers, task.loss().component(), split.targets());
         return new Learner(seed, network, rule, capacity, diagnosed);
     }
 
-    private static Stepper stepper(
-            GradientSource source, RunSpec spec, long total, long seed, Compatibility compatibility) {
+    private static Stepper stepper(GradientSource source, ResolvedRun run, long total, Compatibility compatibility) {
         try {
-            return new Stepper(source, spec.optimizer(), total, seed);
+            return new Stepper(source, run.optimizer(), total, run.seed());
         } catch (IncompatibleException m) {
-            compatibility.add("optimizer", spec.optimizer().entry().name() + ": " + m.getMessage());
+            compatibility.add("optimizer", run.optimizer().name() + ": " + m.getMessage());
             return null;
         }
     }

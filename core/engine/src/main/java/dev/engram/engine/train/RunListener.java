@@ -27,6 +27,14 @@ public interface RunListener {
         return Optional.empty();
     }
 
+    /**
+     * Returns text that identifies the run and everything it is made with. A run resumes only from a checkpoint that was
+     * made under the same text.
+     */
+    default String checkpointFingerprint() {
+        return "";
+    }
+
     /** The run was given up between two steps. */
     final class RunCancelledException extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -1,15 +1,16 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.config.DataSpec;
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.InputScales;
 import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LearningSource;
-import dev.engram.engine.store.Run;
 import dev.engram.spi.IncompatibleException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks and carries out runs. For any number of threads; each run is one thread. */
@@ -19,9 +20,6 @@ public final class Runner {
     public Runner(DataCache data) {
         this.data = data;
     }
-
-    /** Which run this is. */
-    public record RunId(String id, String suite, String cell, long seed) {}
 
     /**
      * What there is to know of a run beforehand: what does not fit, or else how many steps it will take.
@@ -40,9 +38,9 @@ public final class Runner {
             Optional<InputScales> inputScales) {}
 
     /** Puts the run together and takes a step without consequences. */
-    public CheckResult check(RunSpec spec, long seed) {
+    public CheckResult check(ResolvedRun run) {
         Compatibility compatibility = new Compatibility();
-        PreparedRun a = PreparedRun.of(spec, seed, data, compatibility);
+        PreparedRun a = PreparedRun.of(run, data, compatibility);
         return new CheckResult(
                 List.copyOf(compatibility.incompatibilities()),
                 a == null ? 0 : a.totalSteps,
@@ -52,28 +50,28 @@ public final class Runner {
                         || a.split.validation().length > 0 && a.split.validation() != a.split.test(),
                 a == null
                         ? List.of()
-                        : a.metrics.stream().map(NamedMetric::name).toList(),
+                        : a.metrics.stream().map(NamedComponent::name).toList(),
                 a != null
-                                && spec.task() instanceof RunSpec.Learning l
-                                && l.data().settings().scaling() == DataSpec.Scaling.NONE
-                        ? data.inputScales(l.data(), seed)
+                                && run.task() instanceof NetworkTraining l
+                                && l.data().settings().scaling() == DataSettings.Scaling.NONE
+                        ? data.inputScales(l.data(), run.seed())
                         : Optional.empty());
     }
 
     /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */
-    public Optional<Locality> locality(RunSpec spec, long seed) {
-        PreparedRun a = PreparedRun.of(spec, seed, data, new Compatibility());
+    public Optional<Locality> locality(ResolvedRun run) {
+        PreparedRun a = PreparedRun.of(run, data, new Compatibility());
         return a != null && a.source instanceof LearningSource s ? Optional.of(Locality.of(s)) : Optional.empty();
     }
 
     /** Trains to the end. Throws {@link IncompatibleException} where it does not fit together, and whatever a component throws. */
-    public Run run(RunId runId, RunSpec spec, Map<String, String> provenance, RunListener runListener) {
-        return new TrainingLoop(prepare(spec, runId.seed()), spec, runListener).run(runId, provenance);
+    public RunResult run(ResolvedRun run, RunListener runListener) {
+        return new TrainingLoop(prepare(run), run, runListener).run();
     }
 
-    private PreparedRun prepare(RunSpec spec, long seed) {
+    private PreparedRun prepare(ResolvedRun run) {
         Compatibility compatibility = new Compatibility();
-        PreparedRun a = PreparedRun.of(spec, seed, data, compatibility);
+        PreparedRun a = PreparedRun.of(run, data, compatibility);
         if (a == null) {
             throw new IncompatibleException(String.join(
                     "; ",

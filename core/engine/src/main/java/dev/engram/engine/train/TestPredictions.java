@@ -1,9 +1,8 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.ResolvedData;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.HexFormat;
 final class TestPredictions {
     private TestPredictions() {}
 
-    static Predictions of(RunSpec spec, Split split, Metric.Predictions p) {
+    static Predictions of(ResolvedData data, Split split, Metric.Predictions p) {
         int n = split.test().length;
         int[] labels = new int[n];
         int[] predicted = new int[n];
@@ -24,14 +23,12 @@ final class TestPredictions {
             labels[i] = p.label(i);
             predicted[i] = p.predicted(i);
         }
-        return new Predictions(fingerprint((Learning) spec.task(), split, labels), labels, predicted);
+        return new Predictions(fingerprint(data, split, labels), labels, predicted);
     }
 
     /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
-    private static String fingerprint(Learning task, Split split, int[] labels) {
-        byte[] name = (task.data().dataset().text(file -> "") + " "
-                        + task.data().settings().draw())
-                .getBytes(StandardCharsets.UTF_8);
+    private static String fingerprint(ResolvedData data, Split split, int[] labels) {
+        byte[] name = (data.identity() + " " + data.settings().draw()).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * labels.length));
         bytes.put(name).putInt(split.labels().length);
         for (int i = 0; i < labels.length; i++) {

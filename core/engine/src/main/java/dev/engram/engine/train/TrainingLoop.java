@@ -1,14 +1,15 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.LearningSource;
-import dev.engram.engine.store.Run;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,14 +17,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One run from its first step to its test: steps, with evaluations and checkpoints between them. */
 final class TrainingLoop {
     private final PreparedRun a;
-    private final RunSpec spec;
+    private final ResolvedRun run;
     private final RunListener runListener;
     private final MetricRecorder recorder;
     private final EarlyStopping stopping;
@@ -39,26 +39,25 @@ final class TrainingLoop {
 
     private final boolean onLandscape;
 
-    TrainingLoop(PreparedRun a, RunSpec spec, RunListener runListener) {
+    TrainingLoop(PreparedRun a, ResolvedRun run, RunListener runListener) {
         this.a = a;
-        this.spec = spec;
+        this.run = run;
         this.runListener = runListener;
         recorder = new MetricRecorder(a);
-        stopping = new EarlyStopping(spec, a.metrics);
+        stopping = new EarlyStopping(run, a.metrics);
         onLandscape = a.source instanceof LandscapeSource;
         lossApplies =
                 a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
     }
 
-    Run run(Runner.RunId runId, Map<String, String> provenance) {
-        Map<String, String> allProvenance = new TreeMap<>(provenance);
-        if (a.source instanceof LearningSource s) {
-            allProvenance.put(Run.NOT_LOCAL, String.join(", ", Locality.of(s).flags()));
-        }
+    RunResult run() {
+        Optional<List<String>> notLocal = a.source instanceof LearningSource s
+                ? Optional.of(Locality.of(s).flags())
+                : Optional.empty();
         Outcome outcome = Outcome.FINISHED;
         String reason = "";
-        long every = EvaluationInterval.of(a, spec);
-        String fingerprint = fingerprint(runId, provenance);
+        long every = EvaluationInterval.of(a, run);
+        String fingerprint = runListener.checkpointFingerprint();
         long step = resume(fingerprint);
         if (step == 0) {
             evaluate(0);
@@ -113,30 +112,14 @@ final class TrainingLoop {
                     ? "the value at the end is not a finite number"
                     : "the loss on the test data is not a finite number";
         }
-        return new Run(
-                runId.id(),
-                runId.suite(),
-                runId.cell(),
-                runId.seed(),
-                spec.text(),
+        return new RunResult(
                 outcome,
                 reason,
                 hash(point),
                 new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()),
-                allProvenance,
+                notLocal,
                 recorder.measurements(),
                 Optional.ofNullable(predictions));
-    }
-
-    /** A checkpoint holds for this run made with this program and these plugins; on another machine, too. */
-    private static String fingerprint(Runner.RunId runId, Map<String, String> provenance) {
-        StringBuilder b = new StringBuilder(runId.id());
-        new TreeMap<>(provenance).forEach((key, value) -> {
-            if (key.equals("engram") || key.startsWith("plugin ")) {
-                b.append('\n').append(key).append(' ').append(value);
-            }
-        });
-        return b.toString();
     }
 
     /** Never between {@link Diagnostics#rememberParameters} and the look that it is for. */
@@ -213,7 +196,7 @@ final class TrainingLoop {
             return Double.isFinite(l.value(a.stepper.evaluationPoint()));
         } else if (a.evaluator != null && a.split.test().length > 0) {
             Metric.Predictions p = recorder.recordTest(step, point);
-            predictions = p.classes() ? TestPredictions.of(spec, a.split, p) : null;
+            predictions = p.classes() ? TestPredictions.of(((NetworkTraining) run.task()).data(), a.split, p) : null;
             return !lossApplies || Double.isFinite(p.loss());
         }
         return true;
@@ -224,7 +207,7 @@ final class TrainingLoop {
         if (a.split == null) {
             return 0;
         }
-        long batch = spec.training().batch().resolve(a.split.training().length);
+        long batch = run.training().batch().resolve(a.split.training().length);
         return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
     }
 

@@ -1,15 +1,11 @@
 package dev.engram.engine.yaml;
 
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.run.ShortestDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Numbers between text and bits. Text is decimal ({@code 5}, {@code .5}, {@code 1e-3}, {@code inf}): no octal, no
@@ -27,12 +23,8 @@ public final class YamlNumbers {
 
     private static final Pattern PERCENT = Pattern.compile("([+-]?\\d+(\\.\\d+)?)\\s*%");
     private static final Pattern UNDERSCORES = Pattern.compile("[+-]?[0-9][0-9_]*_[0-9_.eE+-]*");
-    /** Numbers from 1e-4 to 1e15 are written without an exponent. */
-    private static final int MIN_PLAIN_EXPONENT = -4;
-
+    /** Whole numbers with fewer digits than this are written without an exponent. */
     private static final int MAX_PLAIN_EXPONENT = 15;
-    /** The nearest comes first; at powers of 2, where the gap below is half of that above, only one further up may do. */
-    private static final List<RoundingMode> ROUNDINGS = List.of(RoundingMode.HALF_EVEN, RoundingMode.UP);
 
     private YamlNumbers() {}
 
@@ -179,36 +171,11 @@ public final class YamlNumbers {
 
     /** The shortest text that is read as this float again. */
     public static String format(float x) {
-        return Float.isFinite(x) && x != 0
-                ? shortest(new BigDecimal(x), d -> d.floatValue() == x, 9)
-                : format((double) x);
+        return ShortestDecimal.of(x);
     }
 
-    /** The shortest text that is read as this double again. {@code Double.toString} gives longer ones before JDK 19. */
+    /** The shortest text that is read as this double again. */
     public static String format(double x) {
-        if (Double.isInfinite(x)) {
-            return x > 0 ? "inf" : "-inf";
-        }
-        if (x == 0) {
-            return 1 / x < 0 ? "-0" : "0";
-        }
-        return Double.isNaN(x) ? "nan" : shortest(new BigDecimal(x), d -> d.doubleValue() == x, 17);
-    }
-
-    private static String shortest(BigDecimal exact, Predicate<BigDecimal> same, int max) {
-        BigDecimal d = IntStream.rangeClosed(1, max)
-                .boxed()
-                .flatMap(digits -> ROUNDINGS.stream().map(r -> exact.round(new MathContext(digits, r))))
-                .filter(same)
-                .findFirst()
-                .orElse(exact)
-                .stripTrailingZeros();
-        int exponent = d.precision() - d.scale() - 1;
-        if (exponent >= MIN_PLAIN_EXPONENT && exponent < MAX_PLAIN_EXPONENT) {
-            return d.toPlainString();
-        }
-        String figures = d.unscaledValue().abs().toString();
-        String fraction = figures.length() > 1 ? "." + figures.substring(1) : "";
-        return (d.signum() < 0 ? "-" : "") + figures.charAt(0) + fraction + "e" + exponent;
+        return ShortestDecimal.of(x);
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.suite.ToyNetworks;
 import dev.engram.engine.suite.ToyOptimizers;
 import dev.engram.engine.suite.ToyProblems;
@@ -143,7 +143,7 @@ class BinderTest {
                         3_000_000_000L,
                         1e-3,
                         "plain words",
-                        DataSpec.Coding.ONE_HOT,
+                        DataSettings.Coding.ONE_HOT,
                         List.of(1f, 2.5f),
                         Float.POSITIVE_INFINITY,
                         List.of(new ToyNetworks.Tanh())),

@@ -3,6 +3,7 @@ package dev.engram.engine.compare;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +32,13 @@ public final class CellFixtures {
                 "cell",
                 seed,
                 "spec",
-                outcome,
-                "",
-                "hash",
-                new Cost(1000 + 10 * seed, 32_000, 0.5 * seed, 123_456_789, 65_536),
                 Map.of(),
-                measurements);
+                new RunResult(
+                        outcome,
+                        "",
+                        "hash",
+                        new Cost(1000 + 10 * seed, 32_000, 0.5 * seed, 123_456_789, 65_536),
+                        measurements));
     }
 
     /** Finished runs of seeds 1, 2, ... */

@@ -12,6 +12,7 @@ import dev.engram.engine.render.TableView;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
@@ -40,7 +41,13 @@ class TimeToTargetTest {
         }
         m.add(new Measurement(100, 2, "test", "accuracy", 0.8));
         return new Run(
-                "id" + seed, "s", "c", seed, "", outcome, "", "h", new Cost(100, 3200, 2, 100 * work, 0), Map.of(), m);
+                "id" + seed,
+                "s",
+                "c",
+                seed,
+                "",
+                Map.of(),
+                new RunResult(outcome, "", "h", new Cost(100, 3200, 2, 100 * work, 0), m));
     }
 
     private static CellRuns cell(String name, long work, long... after) {
@@ -121,14 +128,15 @@ class TimeToTargetTest {
                 "c",
                 1,
                 "",
-                Outcome.FINISHED,
-                "",
-                "h",
-                new Cost(9, 0, 0, 0, 0),
                 Map.of(),
-                List.of(
-                        new Measurement(0, 0, "validation", "value", 2),
-                        new Measurement(5, 5, "validation", "value", 0.5)));
+                new RunResult(
+                        Outcome.FINISHED,
+                        "",
+                        "h",
+                        new Cost(9, 0, 0, 0, 0),
+                        List.of(
+                                new Measurement(0, 0, "validation", "value", 2),
+                                new Measurement(5, 5, "validation", "value", 0.5))));
         assertEquals(5, TargetHit.of(r, new MetricTarget("value", 1, -1)).steps());
         assertTrue(
                 Double.isNaN(TargetHit.of(r, new MetricTarget("value", 0.1, -1)).steps()));

@@ -8,6 +8,7 @@ import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
@@ -31,14 +32,15 @@ class TuningSummaryTest {
                 "cell",
                 7,
                 "spec",
-                outcome,
-                "",
-                "hash",
-                new Cost(10, 100, 0.5, 1000, 8),
                 Map.of(),
-                List.of(
-                        new Measurement(10, 1, "validation", "accuracy", validation),
-                        new Measurement(10, 1, "test", "accuracy", 1 - validation)));
+                new RunResult(
+                        outcome,
+                        "",
+                        "hash",
+                        new Cost(10, 100, 0.5, 1000, 8),
+                        List.of(
+                                new Measurement(10, 1, "validation", "accuracy", validation),
+                                new Measurement(10, 1, "test", "accuracy", 1 - validation))));
     }
 
     private static TrialRuns trial(double rate, Run... runs) {

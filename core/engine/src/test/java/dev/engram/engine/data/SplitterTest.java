@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
@@ -28,7 +28,8 @@ class SplitterTest {
     private static Split split(Table table, int folds, double validation, long seed) {
         return new Splitter(
                         table,
-                        new DataSpec.Settings(-1, validation, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, folds),
+                        new DataSettings(
+                                -1, validation, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0, folds),
                         seed)
                 .split();
     }
@@ -83,8 +84,8 @@ class SplitterTest {
 
     @Test
     void theShareTestedOnIsThatOfTheTestAgainst() {
-        DataSpec.Settings settings =
-                new DataSpec.Settings(-1, 0.1, DataSpec.Scaling.NONE, DataSpec.Coding.ONE_HOT, 0, 10);
+        DataSettings settings =
+                new DataSettings(-1, 0.1, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0, 10);
         assertEquals(0.1 / (0.9 * 0.9), settings.testTrainRatio().orElseThrow(), 1e-12);
     }
 }

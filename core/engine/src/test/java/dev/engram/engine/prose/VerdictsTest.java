@@ -17,6 +17,7 @@ import dev.engram.engine.render.TableView;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,12 +158,13 @@ class VerdictsTest {
                 "c",
                 1,
                 "",
-                Outcome.FINISHED,
-                "",
-                "h",
-                new Cost(1, 1, 1, 41_152_263, 1),
                 Map.of(),
-                List.of(new Measurement(1, 1, "test", "accuracy", 0.5)));
+                new RunResult(
+                        Outcome.FINISHED,
+                        "",
+                        "h",
+                        new Cost(1, 1, 1, 41_152_263, 1),
+                        List.of(new Measurement(1, 1, "test", "accuracy", 0.5))));
         String words =
                 Verdicts.all(compare("a", cell("a", 0.5), cell("b", cheap))).get(1);
         assertEquals("b has the same accuracy as a in the only seed; takes 0.33 times the multiply-adds.", words);

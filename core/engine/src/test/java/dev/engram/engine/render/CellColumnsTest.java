@@ -24,6 +24,7 @@ import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
@@ -61,14 +62,15 @@ class CellColumnsTest {
                         name,
                         seed,
                         "spec",
-                        Outcome.FINISHED,
-                        "",
-                        "hash",
-                        new Cost(100, 0, 0.5, 0, 8),
                         Map.of(),
-                        List.of(
-                                new Measurement(100, 100, "test", "accuracy", seed),
-                                new Measurement(100, 100, Measurement.END, "minimum (" + seed + ")", 0.1))))
+                        new RunResult(
+                                Outcome.FINISHED,
+                                "",
+                                "hash",
+                                new Cost(100, 0, 0.5, 0, 8),
+                                List.of(
+                                        new Measurement(100, 100, "test", "accuracy", seed),
+                                        new Measurement(100, 100, Measurement.END, "minimum (" + seed + ")", 0.1)))))
                 .toList();
         return new CellRuns(name, Map.of("problem", "q", "rule", name), runs);
     }

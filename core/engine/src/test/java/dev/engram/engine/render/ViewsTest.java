@@ -15,6 +15,7 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;
@@ -215,16 +216,17 @@ class ViewsTest {
                 "c",
                 seed,
                 "spec",
-                Outcome.FINISHED,
-                "",
-                "hash",
-                new Cost(100, 0, 0.5, 0, 8),
                 Map.of(),
-                List.of(
-                        new Measurement(100, 100, "test", "value", distance * distance),
-                        new Measurement(100, 100, "test", "distance", distance),
-                        new Measurement(100, 100, "test", "x0", 3),
-                        new Measurement(100, 100, Measurement.END, place, distance)));
+                new RunResult(
+                        Outcome.FINISHED,
+                        "",
+                        "hash",
+                        new Cost(100, 0, 0.5, 0, 8),
+                        List.of(
+                                new Measurement(100, 100, "test", "value", distance * distance),
+                                new Measurement(100, 100, "test", "distance", distance),
+                                new Measurement(100, 100, "test", "x0", 3),
+                                new Measurement(100, 100, Measurement.END, place, distance))));
     }
 
     private static Run diverged(long seed) {
@@ -234,12 +236,8 @@ class ViewsTest {
                 "c",
                 seed,
                 "spec",
-                Outcome.DIVERGED,
-                "",
-                "hash",
-                new Cost(3, 0, 0.5, 0, 8),
                 Map.of(),
-                List.of());
+                new RunResult(Outcome.DIVERGED, "", "hash", new Cost(3, 0, 0.5, 0, 8), List.of()));
     }
 
     private static Comparison landscape(boolean coordinates, CellRuns... cells) {

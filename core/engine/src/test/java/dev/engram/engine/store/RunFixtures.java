@@ -3,6 +3,7 @@ package dev.engram.engine.store;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import java.util.List;
 import java.util.Map;
 
@@ -38,11 +39,12 @@ final class RunFixtures {
                 cell,
                 i,
                 "{rule: {backprop: {}}}",
-                outcome,
-                outcome.hasResults() ? "" : "because of " + outcome,
-                hash,
-                new Cost(100, 3200, 0.25, 123_456_789_012L, 4096),
                 Map.of("jvm", "17", "cpu", "some µ-architecture"),
-                MEASUREMENTS);
+                new RunResult(
+                        outcome,
+                        outcome.hasResults() ? "" : "because of " + outcome,
+                        hash,
+                        new Cost(100, 3200, 0.25, 123_456_789_012L, 4096),
+                        MEASUREMENTS));
     }
 }

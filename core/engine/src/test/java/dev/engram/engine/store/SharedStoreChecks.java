@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,13 +83,10 @@ abstract class SharedStoreChecks {
                 r.cell(),
                 r.seed(),
                 r.spec(),
-                r.outcome(),
-                r.reason(),
-                r.hash(),
-                r.cost(),
                 r.provenance(),
-                r.measurements(),
-                Optional.of(new Predictions("examples " + predicted.length, trueClasses, predicted)));
+                new RunResult(r.outcome(), r.reason(), r.hash(), r.cost(), r.measurements())
+                        .withPredictions(Optional.of(
+                                new Predictions("examples " + predicted.length, trueClasses, predicted))));
     }
 
     private static int predictedClass(int k) {
@@ -162,12 +160,8 @@ abstract class SharedStoreChecks {
                         r.cell(),
                         i,
                         spec + "é",
-                        r.outcome(),
-                        "",
-                        r.hash(),
-                        r.cost(),
                         r.provenance(),
-                        List.of()));
+                        new RunResult(r.outcome(), "", r.hash(), r.cost(), List.of())));
             }
             assertEquals(spec + "é", store.find(RunFixtures.id(2)).orElseThrow().spec());
         }

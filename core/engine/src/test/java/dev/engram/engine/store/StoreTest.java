@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,12 +57,8 @@ class StoreTest {
                 "",
                 Long.MIN_VALUE,
                 "",
-                Outcome.FAILED,
-                "",
-                "",
-                new Cost(0, 0, Double.NaN, 0, 0),
                 Map.of(),
-                List.of());
+                new RunResult(Outcome.FAILED, "", "", new Cost(0, 0, Double.NaN, 0, 0), List.of()));
         try (Store store = Stores.open(location)) {
             store.save(bare);
             assertEquals(Optional.of(bare), store.find(bare.id()));
@@ -78,12 +75,13 @@ class StoreTest {
                             "c",
                             i,
                             "",
-                            Outcome.FINISHED,
-                            "",
-                            "" + i,
-                            new Cost(0, 0, 0, 0, 0),
                             Map.of(),
-                            List.of(new Measurement(i, 0, "test", "loss", i)))));
+                            new RunResult(
+                                    Outcome.FINISHED,
+                                    "",
+                                    "" + i,
+                                    new Cost(0, 0, 0, 0, 0),
+                                    List.of(new Measurement(i, 0, "test", "loss", i))))));
             List<Integer> order =
                     IntStream.range(0, 1300).map(i -> (i * 7) % 1300).boxed().toList();
             List<Run> runs = store.find(order.stream().map(RunFixtures::id).toList());
@@ -118,12 +116,13 @@ class StoreTest {
                     "c2",
                     1,
                     "other",
-                    Outcome.DIVERGED,
-                    "loss is NaN",
-                    "beef",
-                    new Cost(1, 2, 3, 4, 5),
                     Map.of("jvm", "21"),
-                    RunFixtures.MEASUREMENTS.subList(0, 2));
+                    new RunResult(
+                            Outcome.DIVERGED,
+                            "loss is NaN",
+                            "beef",
+                            new Cost(1, 2, 3, 4, 5),
+                            RunFixtures.MEASUREMENTS.subList(0, 2)));
             store.save(again);
             assertEquals(Optional.of(again), store.find(again.id()));
         }
@@ -140,12 +139,8 @@ class StoreTest {
                     "cell",
                     1,
                     first.spec(),
-                    Outcome.FINISHED,
-                    "",
-                    "cafe",
-                    new Cost(9, 9, 9, 9, 9),
                     Map.of(),
-                    List.of()));
+                    new RunResult(Outcome.FINISHED, "", "cafe", new Cost(9, 9, 9, 9, 9), List.of())));
             store.save(RunFixtures.run(1, Outcome.FAILED, ""));
             assertEquals(Optional.of(first), store.find(first.id()));
         }

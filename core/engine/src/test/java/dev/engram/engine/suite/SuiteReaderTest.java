@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Location;
@@ -72,7 +72,7 @@ class SuiteReaderTest {
                         List.of()),
                 run.training());
         assertEquals(
-                new DataSpec.Settings(0.25, 0.1, DataSpec.Scaling.STANDARD, DataSpec.Coding.ONE_HOT, 0),
+                new DataSettings(0.25, 0.1, DataSettings.Scaling.STANDARD, DataSettings.Coding.ONE_HOT, 0),
                 ((RunSpec.Learning) run.task()).data().settings());
     }
 

@@ -1,6 +1,6 @@
 package dev.engram.engine.suite;
 
-import dev.engram.engine.config.DataSpec;
+import dev.engram.engine.run.DataSettings;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
@@ -76,7 +76,7 @@ public final class ToyOptimizers {
             @Hyper("3000000000") long big,
             @Hyper("1e-3") double exact,
             @Hyper("plain words") String text,
-            @Hyper("one-hot") DataSpec.Coding coding,
+            @Hyper("one-hot") DataSettings.Coding coding,
             @Hyper("[1, 2.5]") List<Float> list,
             @Hyper(value = "inf", range = "(0,inf]") float limit,
             @Hyper("[tanh]") List<Activation> shapes)

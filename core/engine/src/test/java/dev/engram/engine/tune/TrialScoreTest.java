@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,22 @@ class TrialScoreTest {
                 "cell",
                 1,
                 "spec",
-                outcome,
-                "",
-                "hash",
-                new Cost(3, 3, 1, 1, 1),
                 Map.of(),
-                List.of(
-                        new Measurement(1, 1, "validation", "accuracy", 0.6),
-                        new Measurement(1, 1, "validation", "loss", 0.5),
-                        new Measurement(2, 2, "validation", "accuracy", 0.7),
-                        new Measurement(2, 2, "validation", "loss", 0.4),
-                        new Measurement(3, 3, "probe", "accuracy", 0.1),
-                        new Measurement(3, 3, "validation", "accuracy", last),
-                        new Measurement(3, 3, "validation", "loss", 0.45),
-                        new Measurement(3, 3, "test", "accuracy", 0.99),
-                        new Measurement(3, 3, "test", "loss", 0.01)));
+                new RunResult(
+                        outcome,
+                        "",
+                        "hash",
+                        new Cost(3, 3, 1, 1, 1),
+                        List.of(
+                                new Measurement(1, 1, "validation", "accuracy", 0.6),
+                                new Measurement(1, 1, "validation", "loss", 0.5),
+                                new Measurement(2, 2, "validation", "accuracy", 0.7),
+                                new Measurement(2, 2, "validation", "loss", 0.4),
+                                new Measurement(3, 3, "probe", "accuracy", 0.1),
+                                new Measurement(3, 3, "validation", "accuracy", last),
+                                new Measurement(3, 3, "validation", "loss", 0.45),
+                                new Measurement(3, 3, "test", "accuracy", 0.99),
+                                new Measurement(3, 3, "test", "loss", 0.01))));
     }
 
     @Test

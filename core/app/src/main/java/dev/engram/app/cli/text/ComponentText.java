@@ -1,11 +1,11 @@
 package dev.engram.app.cli.text;
 
-import dev.engram.engine.config.DataSpec;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.run.DataSettings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ public final class ComponentText {
         }
         if (e.kind() == Kind.DATASET) {
             b.append("\nEvery data set also takes:\n");
-            table(b, Hyperparameter.of(DataSpec.Settings.class));
+            table(b, Hyperparameter.of(DataSettings.class));
         }
         if (locality.isPresent()) {
             b.append("\nNon-local information (observed with the defaults in a small network):\n");

@@ -16,6 +16,7 @@ import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.Stores;
@@ -74,12 +75,9 @@ class ManyRunsIT {
                         i.cell().name(),
                         i.seed(),
                         i.cell().spec().text(),
-                        Outcome.FINISHED,
-                        "",
-                        i.id(),
-                        new Cost(49, 196, 0.01, 7680, 0),
                         Map.of("engram", "test"),
-                        measurements(random)));
+                        new RunResult(
+                                Outcome.FINISHED, "", i.id(), new Cost(49, 196, 0.01, 7680, 0), measurements(random))));
             }
         }
     }

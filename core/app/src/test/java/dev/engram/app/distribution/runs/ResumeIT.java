@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.Launcher;
+import dev.engram.app.run.CheckpointFingerprint;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.run.Cost;
-import dev.engram.engine.store.Run;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.RunListener;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeIT {
     private static final Map<String, String> PROVENANCE =
             Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
-    private static final Runner.RunId LABEL = new Runner.RunId("id", "suite", "cell", 3);
+    private static final long SEED = 3;
 
     private static Plugins plugins;
     private static SuiteReader reader;
@@ -53,12 +54,23 @@ class ResumeIT {
     private static final class Interruption implements RunListener {
         private final byte[] from;
         private final int after;
+        private final Map<String, String> provenance;
         private int asked;
         private byte[] kept;
 
         Interruption(byte[] from, int after) {
+            this(from, after, PROVENANCE);
+        }
+
+        Interruption(byte[] from, int after, Map<String, String> provenance) {
             this.from = from;
             this.after = after;
+            this.provenance = provenance;
+        }
+
+        @Override
+        public String checkpointFingerprint() {
+            return CheckpointFingerprint.of("id", provenance);
         }
 
         @Override
@@ -87,36 +99,24 @@ class ResumeIT {
         }
     }
 
-    private static Run uninterrupted(RunSpec spec) {
-        return timeless(runner.run(LABEL, spec, PROVENANCE, (step, total) -> {}));
+    private static RunResult uninterrupted(RunSpec spec) {
+        return timeless(runner.run(spec.resolve(SEED), (step, total) -> {}));
     }
 
     /** Interrupted after every so many steps; {@code times} must come out. */
-    private static Run interrupted(RunSpec spec, int steps, int times) {
+    private static RunResult interrupted(RunSpec spec, int steps, int times) {
         byte[] kept = null;
         for (int i = 0; i < times; i++) {
             Interruption interruption = new Interruption(kept, steps);
-            assertThrows(
-                    RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, interruption));
+            assertThrows(RunListener.RunCancelledException.class, () -> runner.run(spec.resolve(SEED), interruption));
             kept = interruption.kept;
         }
-        return timeless(runner.run(LABEL, spec, PROVENANCE, new Interruption(kept, Integer.MAX_VALUE)));
+        return timeless(runner.run(spec.resolve(SEED), new Interruption(kept, Integer.MAX_VALUE)));
     }
 
-    private static Run timeless(Run r) {
+    private static RunResult timeless(RunResult r) {
         Cost c = r.cost();
-        return new Run(
-                r.id(),
-                r.suite(),
-                r.cell(),
-                r.seed(),
-                r.spec(),
-                r.outcome(),
-                r.reason(),
-                r.hash(),
-                new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()),
-                r.provenance(),
-                r.measurements());
+        return r.withCost(new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()));
     }
 
     /** The golden suites, of which every rule and every optimizer is a part. */
@@ -126,7 +126,7 @@ class ResumeIT {
         List<String> wrong = new ArrayList<>();
         for (Suite.Cell cell : reader.read(BitReproducibilityIT.SUITES.resolve(suite + ".yaml"), List.of())
                 .cells()) {
-            Run whole = uninterrupted(cell.spec());
+            RunResult whole = uninterrupted(cell.spec());
             // The batch of 29 makes 50 steps of an epoch: once in the middle of each of the two, where the run is as
             // long as that.
             int times = (int) Math.min(2, (whole.cost().steps() - 2) / 33);
@@ -175,7 +175,7 @@ class ResumeIT {
         RunSpec spec = reader.readRun(
                 "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
         Interruption first = new Interruption(null, 200);
-        assertThrows(RunListener.RunCancelledException.class, () -> runner.run(LABEL, spec, PROVENANCE, first));
+        assertThrows(RunListener.RunCancelledException.class, () -> runner.run(spec.resolve(SEED), first));
         assertEquals(
                 100,
                 stepsLeft(spec, first.kept, Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "two")));
@@ -186,8 +186,8 @@ class ResumeIT {
     }
 
     private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {
-        Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE);
-        runner.run(LABEL, spec, provenance, counting);
+        Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE, provenance);
+        runner.run(spec.resolve(SEED), counting);
         return counting.asked + 1; // after the last step it is not asked
     }
 }

@@ -47,7 +47,7 @@ final class BoundRuleChecks {
             if (missing.isEmpty()) {
                 continue;
             }
-            List<Incompatibility> found = FixedRecipe.check(rule, s);
+            List<Incompatibility> found = RuleCompatibility.check(rule, s);
             for (Requirement n : missing) {
                 // TRUE_GRADIENT is met everywhere if the rule itself is exact.
                 boolean reported = found.stream()
@@ -71,7 +71,7 @@ final class BoundRuleChecks {
         List<String> trained = new ArrayList<>();
         int rejected = 0;
         for (TestNetwork s : TestNetwork.ALL) {
-            List<Incompatibility> found = FixedRecipe.check(rule, s);
+            List<Incompatibility> found = RuleCompatibility.check(rule, s);
             if (!found.isEmpty()) {
                 for (Incompatibility m : found) {
                     if (m.reason().isBlank()

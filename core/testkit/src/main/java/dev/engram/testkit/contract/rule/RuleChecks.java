@@ -53,7 +53,7 @@ public final class RuleChecks {
     public static void add(Checks to, LearningRule rule) {
         List<String> reasons = new ArrayList<>();
         for (TestNetwork network : TestNetwork.ALL) {
-            List<Incompatibility> found = FixedRecipe.check(rule, network);
+            List<Incompatibility> found = RuleCompatibility.check(rule, network);
             if (found.isEmpty()) {
                 add(to, rule, network);
                 return;
@@ -83,7 +83,7 @@ public final class RuleChecks {
     }
 
     private ContractResult network() {
-        List<Incompatibility> found = FixedRecipe.check(rule, in);
+        List<Incompatibility> found = RuleCompatibility.check(rule, in);
         return found.isEmpty()
                 ? ContractResult.passed("%s", in.name())
                 : ContractResult.failed(

@@ -1,0 +1,23 @@
+package dev.engram.app.run;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The text under which a run's checkpoints are made: the run, the program and the plugins. A checkpoint from another
+ * machine is valid; one made with another program or other plugins is not.
+ */
+public final class CheckpointFingerprint {
+    private CheckpointFingerprint() {}
+
+    /** @param id content address of the run */
+    public static String of(String id, Map<String, String> provenance) {
+        StringBuilder b = new StringBuilder(id);
+        new TreeMap<>(provenance).forEach((key, value) -> {
+            if (key.equals(Provenance.ENGRAM) || key.startsWith(Provenance.PLUGIN)) {
+                b.append('\n').append(key).append(' ').append(value);
+            }
+        });
+        return b.toString();
+    }
+}

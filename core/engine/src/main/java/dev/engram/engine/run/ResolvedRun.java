@@ -1,0 +1,41 @@
+package dev.engram.engine.run;
+
+import dev.engram.spi.Metric;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One training in full: the components themselves, the settings and the seed. Everything that {@code engine.train} needs
+ * to make the run, and nothing about where it was written or where its result goes.
+ *
+ * @param metrics metrics in the order in which they are measured; empty for a landscape
+ * @param defaultMetrics true if metrics that do not apply to the data are left out instead of refused
+ * @param target value to reach, if any
+ */
+public record ResolvedRun(
+        ResolvedTask task,
+        ResolvedOptimizer optimizer,
+        TrainingSettings training,
+        List<NamedComponent<Metric>> metrics,
+        boolean defaultMetrics,
+        Optional<Target> target,
+        long seed) {
+    public ResolvedRun {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(target, "target");
+        metrics = List.copyOf(metrics);
+    }
+
+    /** A run without a target that measures exactly these metrics. */
+    public ResolvedRun(
+            ResolvedTask task,
+            ResolvedOptimizer optimizer,
+            TrainingSettings training,
+            List<NamedComponent<Metric>> metrics,
+            long seed) {
+        this(task, optimizer, training, metrics, false, Optional.empty(), seed);
+    }
+}

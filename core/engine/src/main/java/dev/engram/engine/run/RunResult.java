@@ -1,0 +1,59 @@
+package dev.engram.engine.run;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The result of a run that is over.
+ *
+ * @param reason why the run ended as it did; may be empty
+ * @param hash hash of the final parameters, hexadecimal; empty for a failed run
+ * @param notLocal information that the learning rule uses and a synapse could not have; empty if that was not examined, as
+ *     on a landscape
+ * @param measurements measurements in the order in which they were made
+ * @param predictions classes predicted for the test examples, if they have classes
+ */
+public record RunResult(
+        Outcome outcome,
+        String reason,
+        String hash,
+        Cost cost,
+        Optional<List<String>> notLocal,
+        List<Measurement> measurements,
+        Optional<Predictions> predictions) {
+    public RunResult {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(hash, "hash");
+        Objects.requireNonNull(cost, "cost");
+        Objects.requireNonNull(predictions, "predictions");
+        notLocal = notLocal.map(List::copyOf);
+        measurements = List.copyOf(measurements);
+    }
+
+    /** A result without predictions whose learning rule was not examined. */
+    public RunResult(Outcome outcome, String reason, String hash, Cost cost, List<Measurement> measurements) {
+        this(outcome, reason, hash, cost, Optional.empty(), measurements, Optional.empty());
+    }
+
+    /** Returns the result of a run that failed after {@code steps} steps. */
+    public static RunResult failed(String reason, long steps) {
+        return new RunResult(Outcome.FAILED, reason, "", new Cost(steps, 0, 0, 0, 0), List.of());
+    }
+
+    /** Returns the same result with this cost. */
+    public RunResult withCost(Cost other) {
+        return new RunResult(outcome, reason, hash, other, notLocal, measurements, predictions);
+    }
+
+    /** Returns the same result with these findings about the learning rule. */
+    public RunResult withNotLocal(List<String> flags) {
+        return new RunResult(outcome, reason, hash, cost, Optional.of(flags), measurements, predictions);
+    }
+
+    /** Returns the same result with these predictions, or none. */
+    public RunResult withPredictions(Optional<Predictions> others) {
+        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, others);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.engram.testkit.contract.rule;
+
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.data.Split;
+import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedData;
+import dev.engram.engine.run.ResolvedOptimizer;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask;
+import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.train.Incompatibility;
+import dev.engram.engine.train.Runner;
+import dev.engram.spi.Dataset;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Rng;
+import dev.engram.testkit.parts.GradientDescent;
+import java.util.List;
+
+/** The engine's own check of a rule in a test network. */
+public final class RuleCompatibility {
+    private RuleCompatibility() {}
+
+    /** Returns what the engine reports about the rule in this network before anything runs; empty if it fits. */
+    public static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
+        ResolvedTask task = new ResolvedTask.NetworkTraining(
+                new ResolvedData(
+                        named(new TestDataset(in)),
+                        new DataSettings(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                in.layers(),
+                named(in.loss()),
+                named(rule));
+        TrainingSettings training = new TrainingSettings(
+                0,
+                1,
+                BatchSize.parse("full"),
+                TrainingSettings.Reduction.MEAN,
+                TrainingSettings.Order.AS_IS,
+                0,
+                0,
+                TrainingSettings.Keep.LAST,
+                List.of());
+        ResolvedOptimizer optimizer = ResolvedOptimizer.of("sgd", new GradientDescent(0.1f));
+        ResolvedRun run = new ResolvedRun(task, optimizer, training, List.of(), TestNetwork.SEED);
+        return new Runner(new DataCache()).check(run).incompatibilities();
+    }
+
+    private static <T> NamedComponent<T> named(T component) {
+        return new NamedComponent<>(component.getClass().getSimpleName(), component);
+    }
+
+    /** The examples of a test network as a data set. */
+    private record TestDataset(TestNetwork in) implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            Split s = in.data();
+            float[] labels = new float[s.labels().length];
+            for (int r = 0; r < labels.length; r++) {
+                labels[r] = s.labels()[r];
+            }
+            Table t = in.classes()
+                    ? Table.classification(s.inputs(), s.x(), labels, s.classes())
+                    : Table.regression(s.inputs(), s.x(), s.targets(), s.t());
+            return t.asExhaustive();
+        }
+    }
+}

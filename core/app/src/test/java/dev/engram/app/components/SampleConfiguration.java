@@ -78,33 +78,18 @@ final class SampleConfiguration {
             LossFunction loss,
             LayerKind... layers) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
-                new ResolvedData(
-                        named(data),
-                        new DataSettings(-1, 0.1, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                new ResolvedData(NamedComponent.of(data), DataSettings.DEFAULT),
                 List.of(layers),
-                named(loss),
-                named(rule));
-        TrainingSettings training = new TrainingSettings(
-                1,
-                0,
-                new BatchSize(batch),
-                TrainingSettings.Reduction.MEAN,
-                TrainingSettings.Order.RESHUFFLED,
-                0,
-                0,
-                TrainingSettings.Keep.LAST,
-                waive);
-        ResolvedOptimizer optimizer = ResolvedOptimizer.of(named(o).name(), o);
+                NamedComponent.of(loss),
+                NamedComponent.of(rule));
+        TrainingSettings training =
+                TrainingSettings.ofEpochs(1, new BatchSize(batch)).withWaived(waive);
+        ResolvedOptimizer optimizer = ResolvedOptimizer.of(o);
         ResolvedRun run = new ResolvedRun(task, optimizer, training, List.of(), TrainingHarness.SEED);
         Runner runner = new Runner(new DataCache());
         return runner.check(run).incompatibilities().stream()
                 .map(m -> m.path() + ": " + m.reason())
                 .toList();
-    }
-
-    private static <T> NamedComponent<T> named(T component) {
-        Component c = component.getClass().getAnnotation(Component.class);
-        return new NamedComponent<>(c == null ? component.getClass().getSimpleName() : c.value(), component);
     }
 
     /** A rule with requirements that does nothing. */

@@ -1,13 +1,14 @@
 package dev.engram.engine.run;
 
-/** How many examples make a step: a number, or {@code full} for the whole training set. */
+/** The number of examples in a step, or {@code full} for the whole training set. */
 public record BatchSize(int size) {
-    private static final int FULL = 0;
+    /** The whole training set. */
+    public static final BatchSize FULL = new BatchSize(0);
 
-    /** Throws {@link IllegalArgumentException} for text that is neither. */
+    /** Reads a number or {@code full}. Throws {@link IllegalArgumentException} for any other text. */
     public static BatchSize parse(String text) {
         if (text.equals("full")) {
-            return new BatchSize(FULL);
+            return FULL;
         }
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException("'" + text + "' is not a batch size; write a number from 1, or full");
@@ -15,11 +16,12 @@ public record BatchSize(int size) {
         return new BatchSize(Integer.parseInt(text));
     }
 
+    /** Returns true for the whole training set. */
     public boolean full() {
-        return size == FULL;
+        return size == 0;
     }
 
-    /** The size in a training set of {@code examples}. */
+    /** Returns the number of examples in a full batch of a training set of this size. */
     public int resolve(int examples) {
         return full() ? examples : Math.min(size, examples);
     }

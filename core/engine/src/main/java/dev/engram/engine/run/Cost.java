@@ -1,12 +1,12 @@
 package dev.engram.engine.run;
 
 /**
- * What a run's training took; measuring and testing are not counted.
+ * The cost of a run's training. Evaluation and testing are not counted.
  *
- * @param examples seen in training, counted each time
- * @param seconds by the wall clock; the only number here that differs from one machine to the next
- * @param multiplyAdds of the rule's matrix products
- * @param stateBytes kept from step to step beside the network's parameters, by the rule (matrices of its own, memory)
- *     and by the optimizer
+ * @param steps steps made
+ * @param examples examples seen, counted each time
+ * @param seconds wall-clock time; the only number here that differs between machines
+ * @param multiplyAdds multiply-adds in the rule's matrix products
+ * @param stateBytes memory that the rule and the optimizer keep from step to step, without the network's parameters
  */
 public record Cost(long steps, long examples, double seconds, long multiplyAdds, long stateBytes) {}

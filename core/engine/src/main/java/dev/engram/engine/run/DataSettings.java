@@ -3,7 +3,7 @@ package dev.engram.engine.run;
 import dev.engram.spi.Hyper;
 import java.util.OptionalDouble;
 
-/** The keys that every data set takes beside its own. */
+/** The settings that every data set accepts in addition to its own hyperparameters. */
 public record DataSettings(
         @Hyper(
                 value = "-1",
@@ -38,49 +38,52 @@ public record DataSettings(
                 range = "[0,10000]",
                 doc = "number of folds of a stratified cross-validation, in place of test; 0: none")
         int folds) {
+    /** The default settings. */
+    public static final DataSettings DEFAULT = new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
+
     public DataSettings {
         if (folds == 1) {
-            throw new IllegalArgumentException("one fold leaves nothing to train on; give two or more");
+            throw new IllegalArgumentException("with one fold no training data is left; give at least 2 folds");
         }
         if (folds > 0 && test >= 0) {
             throw new IllegalArgumentException(
-                    "test and folds are both given, but each fold is the test set in turn; leave test out");
+                    "test and folds are both given, but each fold is the test set in turn; omit test");
         }
     }
 
-    /** Without cross-validation. */
+    /** The settings without cross-validation. */
     public DataSettings(double test, double validation, Scaling scaling, Coding coding, long draw) {
         this(test, validation, scaling, coding, draw, 0);
     }
 
-    /** Which division into folds a seed belongs to. */
+    /** Returns the number of the division into folds that a seed uses. */
     public long repeat(long seed) {
         return Math.floorDiv(seed - 1, (long) folds);
     }
 
-    /** Which fold of it is the test set. */
+    /** Returns the fold that is the test set of a seed. */
     public int fold(long seed) {
         return (int) Math.floorMod(seed - 1, (long) folds);
     }
 
-    /** Examples tested on for each one trained on, where runs share folds. */
+    /** Returns the number of test examples per training example; empty without cross-validation. */
     public OptionalDouble testTrainRatio() {
         return folds == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 / ((folds - 1) * (1 - validation)));
     }
 
-    /** What is done to each input. */
+    /** The scaling of each input. */
     public enum Scaling {
         NONE,
         STANDARD,
         RANGE
     }
 
-    /** How classes become targets. */
+    /** The coding of classes as targets. */
     public enum Coding {
         ONE_HOT,
-        /** One column for two classes: 0 and 1; more classes: as one-hot. */
+        /** Two classes: one column of 0 and 1. More classes: as one-hot. */
         BINARY,
-        /** As one-hot with -1 in place of 0; two classes: one column. */
+        /** As one-hot with -1 instead of 0. Two classes: one column. */
         SIGNED
     }
 }

@@ -3,18 +3,21 @@ package dev.engram.engine.run;
 import java.util.Objects;
 
 /**
- * One number that a run left behind.
+ * One number that was measured during a run.
  *
- * @param step how many steps had been made
+ * @param step number of steps made before the measurement
  * @param epoch the same in passes over the training data
- * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #END} for where a run on a
- *     landscape ended: then the metric is the place in words and the value the distance from the nearest one known
- * @param metric such as {@code accuracy} or {@code alignment/layer0}
- * @param value may be infinite; NaN where the metric is undefined
+ * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #END} for the end point of a run on
+ *     a landscape
+ * @param metric name of the metric, such as {@code accuracy} or {@code alignment/layer0}; in phase {@link #END} the
+ *     stationary point in words
+ * @param value value of the metric, possibly infinite, and NaN if undefined; in phase {@link #END} the distance from the
+ *     nearest known stationary point
  */
 public record Measurement(long step, double epoch, String phase, String metric, double value) {
+    /** Phase of the end point of a run on a landscape. */
     public static final String END = "end";
-    /** The place of a run that did not end in or by one that is known. */
+    /** Location of a run that did not end near a known stationary point. */
     public static final String UNKNOWN_LOCATION = "nowhere known";
 
     public Measurement {

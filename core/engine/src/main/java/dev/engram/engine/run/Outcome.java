@@ -1,13 +1,13 @@
 package dev.engram.engine.run;
 
-/** How a run ended. The names are written to disk. */
+/** The outcome of a run. The names are written to disk. */
 public enum Outcome {
     FINISHED("finished"),
-    /** Its validation loss no longer fell, or it had reached its target: as good as finished. */
+    /** The validation loss no longer fell, or the target was reached. Counts as finished. */
     STOPPED_EARLY("stopped early"),
-    /** Its numbers ran away: a result, and a miss. */
+    /** A number was no longer finite. This is a result, and counts as a failure to reach any target. */
     DIVERGED("diverged"),
-    /** It broke for a reason that is not its own, such as a full memory; it is run again. */
+    /** The run broke off, for example because memory ran out or a component threw. It is run again. */
     FAILED("failed");
 
     private final String word;
@@ -16,12 +16,12 @@ public enum Outcome {
         this.word = word;
     }
 
-    /** For people. */
+    /** Returns the outcome in words. */
     public String word() {
         return word;
     }
 
-    /** Are its last measurements results? */
+    /** Returns true if the last measurements are results. */
     public boolean hasResults() {
         return this == FINISHED || this == STOPPED_EARLY;
     }

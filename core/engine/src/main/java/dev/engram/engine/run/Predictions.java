@@ -5,20 +5,20 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * The classes that a trained network said the test examples have.
+ * The classes that a trained network predicts for the test examples.
  *
- * @param testSetHash hash of what was tested on: runs that share it are to be compared example by example
- * @param trueClasses the right class of each example
- * @param predictedClasses the class that the network spoke for; -1 where it spoke for none
+ * @param testSetHash hash of the test examples; runs with the same hash can be compared example by example
+ * @param trueClasses true class of each example
+ * @param predictedClasses predicted class of each example; -1 if none was predicted
  */
 public record Predictions(String testSetHash, int[] trueClasses, int[] predictedClasses) {
     public Predictions {
-        Objects.requireNonNull(testSetHash, "examples");
+        Objects.requireNonNull(testSetHash, "testSetHash");
         trueClasses = trueClasses.clone();
         predictedClasses = predictedClasses.clone();
         if (trueClasses.length != predictedClasses.length) {
             throw new IllegalArgumentException(
-                    predictedClasses.length + " predictions do not go with " + trueClasses.length + " right answers");
+                    predictedClasses.length + " predicted classes for " + trueClasses.length + " examples");
         }
     }
 
@@ -32,11 +32,12 @@ public record Predictions(String testSetHash, int[] trueClasses, int[] predicted
         return predictedClasses.clone();
     }
 
+    /** Returns the number of test examples. */
     public int count() {
         return trueClasses.length;
     }
 
-    /** Which examples it got right. */
+    /** Returns the examples whose class was predicted correctly. */
     public BitSet correct() {
         BitSet correct = new BitSet(trueClasses.length);
         for (int i = 0; i < trueClasses.length; i++) {

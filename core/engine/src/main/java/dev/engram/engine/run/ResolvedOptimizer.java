@@ -22,6 +22,11 @@ public record ResolvedOptimizer(String name, OptimizerSchedule schedule) {
         return new ResolvedOptimizer(name, new ConstantSchedule(optimizer));
     }
 
+    /** Returns an optimizer that is the same at every step, under its catalog name. */
+    public static ResolvedOptimizer of(Optimizer optimizer) {
+        return of(NamedComponent.of(optimizer).name(), optimizer);
+    }
+
     /** Returns the optimizer of the first step, for questions that no schedule affects. */
     public Optimizer first() {
         return schedule.at(0, 1);

@@ -4,7 +4,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Requirement;
 import java.util.List;
 
-/** How a run trains. Bound from the {@code training:} section. */
+/** The settings of a training. Bound from the {@code training:} section. */
 public record TrainingSettings(
         @Hyper(
                 value = "0",
@@ -47,21 +47,40 @@ public record TrainingSettings(
                 value = "[]",
                 doc = "requirements of the rule or the optimizer that are not enforced, such as [true-gradient]")
         List<Requirement> waive) {
+    /** Returns the default settings for this many steps. */
+    public static TrainingSettings ofSteps(long steps, BatchSize batch) {
+        return new TrainingSettings(0, steps, batch, Reduction.MEAN, Order.RESHUFFLED, 0, 0, Keep.LAST, List.of());
+    }
 
-    /** In which order the examples of an epoch come. */
+    /** Returns the default settings for this many epochs. */
+    public static TrainingSettings ofEpochs(long epochs, BatchSize batch) {
+        return new TrainingSettings(epochs, 0, batch, Reduction.MEAN, Order.RESHUFFLED, 0, 0, Keep.LAST, List.of());
+    }
+
+    /** Returns the same settings with this order of the examples. */
+    public TrainingSettings withOrder(Order other) {
+        return new TrainingSettings(epochs, steps, batch, reduction, other, evaluate, patience, keep, waive);
+    }
+
+    /** Returns the same settings without enforcing these requirements. */
+    public TrainingSettings withWaived(List<Requirement> waived) {
+        return new TrainingSettings(epochs, steps, batch, reduction, order, evaluate, patience, keep, waived);
+    }
+
+    /** The order of the examples in an epoch. */
     public enum Order {
         RESHUFFLED,
         SHUFFLED,
         AS_IS
     }
 
-    /** What the gradients and losses of a batch become. Rules give the mean; nothing else depends on this. */
+    /** The reduction of gradients and losses over a batch. Rules compute the mean; the engine scales it. */
     public enum Reduction {
         MEAN,
         SUM
     }
 
-    /** Which parameters a run ends with. */
+    /** The parameters that a run ends with. */
     public enum Keep {
         LAST,
         BEST

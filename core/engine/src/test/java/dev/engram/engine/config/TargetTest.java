@@ -116,11 +116,11 @@ class TargetTest {
     @Test
     void foldsTakeThePlaceOfATestShareAndGiveTheSeeds() throws InvalidInputException {
         assertEquals(
-                "s.yaml:1:7 data.digits: one fold leaves nothing to train on; give two or more",
+                "s.yaml:1:7 data.digits: with one fold no training data is left; give at least 2 folds",
                 problems(HEAD.replace("digits", "{digits: {folds: 1}}")));
         assertEquals(
-                "s.yaml:1:7 data.digits: test and folds are both given, but each fold is the test set in turn; leave"
-                        + " test out",
+                "s.yaml:1:7 data.digits: test and folds are both given, but each fold is the test set in turn; omit"
+                        + " test",
                 problems(HEAD.replace("digits", "{digits: {folds: 5, test: 0.2}}")));
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L),

@@ -19,35 +19,22 @@ import dev.engram.testkit.parts.GradientDescent;
 import java.util.List;
 
 /** The engine's own check of a rule in a test network. */
-public final class RuleCompatibility {
+final class RuleCompatibility {
     private RuleCompatibility() {}
 
     /** Returns what the engine reports about the rule in this network before anything runs; empty if it fits. */
-    public static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
+    static List<Incompatibility> check(LearningRule rule, TestNetwork in) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(
-                        named(new TestDataset(in)),
+                        NamedComponent.of(new TestDataset(in)),
                         new DataSettings(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
                 in.layers(),
-                named(in.loss()),
-                named(rule));
-        TrainingSettings training = new TrainingSettings(
-                0,
-                1,
-                BatchSize.parse("full"),
-                TrainingSettings.Reduction.MEAN,
-                TrainingSettings.Order.AS_IS,
-                0,
-                0,
-                TrainingSettings.Keep.LAST,
-                List.of());
-        ResolvedOptimizer optimizer = ResolvedOptimizer.of("sgd", new GradientDescent(0.1f));
+                NamedComponent.of(in.loss()),
+                NamedComponent.of(rule));
+        TrainingSettings training = TrainingSettings.ofSteps(1, BatchSize.FULL).withOrder(TrainingSettings.Order.AS_IS);
+        ResolvedOptimizer optimizer = ResolvedOptimizer.of(new GradientDescent(0.1f));
         ResolvedRun run = new ResolvedRun(task, optimizer, training, List.of(), TestNetwork.SEED);
         return new Runner(new DataCache()).check(run).incompatibilities();
-    }
-
-    private static <T> NamedComponent<T> named(T component) {
-        return new NamedComponent<>(component.getClass().getSimpleName(), component);
     }
 
     /** The examples of a test network as a data set. */

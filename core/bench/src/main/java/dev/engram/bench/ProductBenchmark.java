@@ -1,6 +1,7 @@
 package dev.engram.bench;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.kernel.Workspace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public class ProductBenchmark {
 
     private static Product ours(Form f, int m, int n, int k, float[] a, float[] b) {
         float[] c = new float[m * n];
-        Kernels.Workspace w = new Kernels.Workspace();
+        Workspace w = new Workspace();
         return switch (f) {
             case AB ->
                 () -> {

@@ -18,7 +18,7 @@ final class ScalarProducts {
             int biasOff,
             float[] c,
             int co,
-            Kernels.Workspace w) {
+            Workspace w) {
         if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
             DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
             return;

@@ -36,7 +36,7 @@ final class VectorProducts {
             int biasOff,
             float[] c,
             int co,
-            Kernels.Workspace w) {
+            Workspace w) {
         if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
             DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
             return;
@@ -70,7 +70,7 @@ final class VectorProducts {
             int biasOff,
             float[] c,
             int co,
-            Kernels.Workspace w) {
+            Workspace w) {
         float[] t = w.result(Math.multiplyExact(m, n));
         for (int j = 0; j < n; j++) {
             Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
@@ -82,8 +82,7 @@ final class VectorProducts {
         Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
     }
 
-    static void multiply(
-            int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Kernels.Workspace w) {
+    static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Workspace w) {
         if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
             DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
         } else if (blocked(m, n)) {
@@ -108,7 +107,7 @@ final class VectorProducts {
             boolean accumulate,
             float[] c,
             int co,
-            Kernels.Workspace w) {
+            Workspace w) {
         if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
             DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
             return;

@@ -16,7 +16,7 @@ class AllocationTest {
         {4, 8, 2}, {32, 10, 32}, {9, 21, 20}, {32, 32, 64}, {64, 128, 300}, {40, 300, 520}
     };
 
-    private final Kernels.Workspace workspace = new Kernels.Workspace();
+    private final Workspace workspace = new Workspace();
     private final float[] a = ReferenceKernels.randomNumbers(new SplittableRandom(1), 64 * 1024);
     private final float[] b = ReferenceKernels.randomNumbers(new SplittableRandom(2), 256 * 1024);
     private final float[] c = new float[64 * 1024];

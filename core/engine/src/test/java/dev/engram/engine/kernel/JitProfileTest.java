@@ -70,7 +70,7 @@ class JitProfileTest {
     private static final float[] ROWS = new float[40 * 64];
     private static final float[] COLUMNS = new float[40 * 64];
     private static final float[] RESULT = new float[40 * 40];
-    private static final Kernels.Workspace WORKSPACE = new Kernels.Workspace();
+    private static final Workspace WORKSPACE = new Workspace();
     /** With this many calls, the fault appeared in seven of eight JVMs; with 1,200 or 4,000 in none of eight. */
     private static final int FEW = 2_000;
 

@@ -14,8 +14,8 @@ class ProductsTest {
         1, 2, 3, 4, 5, 7, 8, 10, 15, 16, 17, 31, 33, 64, 67, 100, 128, 131, 257, 263, 521
     };
 
-    private final Kernels.Workspace workspace = new Kernels.Workspace();
-    private final Kernels.Workspace plainWorkspace = new Kernels.Workspace();
+    private final Workspace workspace = new Workspace();
+    private final Workspace plainWorkspace = new Workspace();
 
     @Test
     void everySmallShapeEqualsTheScalarLoops() {

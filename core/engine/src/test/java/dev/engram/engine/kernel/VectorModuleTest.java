@@ -56,7 +56,7 @@ class VectorModuleTest {
 
     private static int digest() {
         SplittableRandom random = new SplittableRandom(17);
-        Kernels.Workspace workspace = new Kernels.Workspace();
+        Workspace workspace = new Workspace();
         int hash = 1;
         int[][] shapes = {{4, 8, 2}, {33, 10, 40}, {20, 70, 300}};
         for (int[] s : shapes) {

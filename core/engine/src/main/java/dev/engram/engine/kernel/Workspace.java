@@ -1,0 +1,46 @@
+package dev.engram.engine.kernel;
+
+/**
+ * Working memory of the products. Each run has one, used by one thread. It grows on first use and then allocates
+ * nothing.
+ */
+public final class Workspace {
+    private static final float[] NONE = {};
+
+    private float[] left = NONE;
+    private float[] right = NONE;
+    private float[] result = NONE;
+    private float[] zeros = NONE;
+    private TiledProduct tiled;
+    private BlockedProduct blocked;
+
+    float[] left(int length) {
+        return left.length < length ? left = new float[grown(length)] : left;
+    }
+
+    float[] right(int length) {
+        return right.length < length ? right = new float[grown(length)] : right;
+    }
+
+    float[] result(int length) {
+        return result.length < length ? result = new float[grown(length)] : result;
+    }
+
+    /** Must not be written to. */
+    float[] zeros(int length) {
+        return zeros.length < length ? zeros = new float[grown(length)] : zeros;
+    }
+
+    TiledProduct tiled() {
+        return tiled == null ? tiled = new TiledProduct() : tiled;
+    }
+
+    BlockedProduct blocked() {
+        return blocked == null ? blocked = new BlockedProduct() : blocked;
+    }
+
+    /** Returns the length rounded up, so that nearly equal shapes share one growth. */
+    private static int grown(int length) {
+        return Math.addExact(length, 1023) & -1024;
+    }
+}

@@ -27,7 +27,7 @@ public final class Arena {
         return add(new Segment(name, rows, cols, start, tags, null, 0));
     }
 
-    /** Adds a parameter that makes every step of another one. */
+    /** Adds a parameter that repeats every step of another one. */
     Segment addCoupled(String name, Segment coupledTo, float[] start, float decay) {
         return add(new Segment(
                 name, coupledTo.rows, coupledTo.cols, start, Set.of(Parameter.Tag.AUXILIARY), coupledTo, decay));
@@ -106,7 +106,7 @@ public final class Arena {
         return active;
     }
 
-    /** Returns the end of the range of the optimizer. The coupled parameters behind it make the steps of others. */
+    /** Returns the end of the optimizer's range. The coupled parameters behind it repeat the steps of others. */
     public int trainedLength() {
         return trainedLength;
     }
@@ -175,7 +175,7 @@ public final class Arena {
     }
 
     /**
-     * Gives coupled parameters the steps of the parameters that they follow, and decays both; called before the step.
+     * Copies to coupled parameters the steps that they repeat, and decays both parameters; called before the step.
      */
     public void stepCoupled() {
         for (Segment t : coupled) {

@@ -69,15 +69,15 @@ public class BaseLayer implements Layer {
         this.initialiser = weights;
         this.fanIn = s.fanIn();
         this.fanOut = s.fanOut();
-        float[] first = new float[s.rows()];
-        bias.fill(first, 0, first.length, fanIn, fanOut, buildContext.bias());
+        float[] biases = new float[s.rows()];
+        bias.fill(biases, 0, biases.length, fanIn, fanOut, buildContext.bias());
         w = arena.add(
                 buildContext.name() + "/weights",
                 s.rows(),
                 s.cols(),
                 draw(s.rows() * s.cols(), buildContext.weights()),
                 tags(buildContext, Parameter.Tag.WEIGHT));
-        b = arena.add(buildContext.name() + "/bias", s.rows(), 1, first, tags(buildContext, Parameter.Tag.BIAS));
+        b = arena.add(buildContext.name() + "/bias", s.rows(), 1, biases, tags(buildContext, Parameter.Tag.BIAS));
         this.weights = arena.view(w);
     }
 

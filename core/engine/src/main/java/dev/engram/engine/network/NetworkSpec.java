@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param inputs the width of an example
  * @param layers the layers, from the input to the output
+ * @param loss the loss at the output
  * @param targets the width of a target
  */
 public record NetworkSpec(int inputs, List<LayerKind> layers, LossFunction loss, int targets) {

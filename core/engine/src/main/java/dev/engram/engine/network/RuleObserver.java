@@ -33,7 +33,7 @@ public interface RuleObserver {
     /** {@code delta} now holds the gradient of the loss at the output. */
     void onOutputError(Matrix delta);
 
-    /** {@code result} now holds the product of {@code left} and {@code right}, or of {@code left} and its transpose. */
+    /** {@code result} now holds {@code left right}, or {@code left right'} if {@code transposed}. */
     void onProduct(Matrix result, Matrix left, Matrix right, boolean transposed);
 
     /** {@code result} was computed from {@code from} element by element; null if it depends on no matrix. */

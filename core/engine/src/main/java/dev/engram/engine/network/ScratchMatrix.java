@@ -6,7 +6,7 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import java.util.Arrays;
 
-/** A matrix that can be written. Products are counted in the context, and its observer is told of results. */
+/** A writable matrix. The context counts its products, and the observer of the context is notified of its results. */
 public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     private final ComputeContext computeContext;
 

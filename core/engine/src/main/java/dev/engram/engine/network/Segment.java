@@ -11,7 +11,7 @@ public final class Segment {
     final Set<Parameter.Tag> tags;
     /** Initial values; null once the arena is closed. */
     float[] start;
-    /** The segment whose steps this one makes; null for a parameter with its own steps. */
+    /** The segment whose steps this one repeats; null for a parameter with its own steps. */
     final Segment coupledTo;
     /** Coupled segments are multiplied by (1 - decay) at each step. */
     final float decay;

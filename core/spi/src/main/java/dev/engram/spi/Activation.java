@@ -3,43 +3,47 @@ package dev.engram.spi;
 import org.pf4j.ExtensionPoint;
 
 /**
- * What a layer does with its pre-activations: h = phi(a). Arrays hold whole rows, row by row from index 0, and share
- * one index; only the first {@code rows * cols} numbers are alive.
+ * An activation function phi, which maps the pre-activations a of a layer to its outputs h.
+ *
+ * <p>Arrays hold {@code rows} examples of {@code cols} units, row by row from index 0. They may be longer: only the
+ * first {@code rows * cols} numbers are used, and the others must not be written. Rows do not depend on each other.
+ * Most activations implement {@link Elementwise}.
  */
 public interface Activation extends ExtensionPoint {
-    /** Fills {@code h} with phi({@code a}); {@code a} is only read. The two may be the same array. */
+    /** Overwrites {@code h} with phi({@code a}). {@code a} is only read, unless both are the same array. */
     void apply(float[] a, float[] h, int rows, int cols);
 
     /**
-     * Replaces {@code delta}, the error at the output, by J' delta, the error at the pre-activation, where J is the
-     * Jacobian of phi at {@code a}. {@code h = phi(a)} is at hand; both are only read.
+     * Back-propagates through phi. Overwrites {@code delta}, the gradient with respect to the outputs, with the
+     * gradient with respect to the pre-activations: J' delta, where J is the Jacobian of phi at {@code a}. {@code a}
+     * and {@code h = phi(a)} are only read. J must be symmetric.
      */
     void backward(float[] a, float[] h, float[] delta, int rows, int cols);
 
-    /** The name under which losses know this function; {@code OTHER} where it has none. */
+    /** Returns the name under which losses know this function; {@code OTHER} if it has none. */
     default OutputFunction outputFunction() {
         return OutputFunction.OTHER;
     }
 
-    /** Has it a slope that is good for learning? (A step function has none.) */
+    /** Returns whether the derivative is useful for learning. A step function returns false. */
     default boolean differentiable() {
         return true;
     }
 
-    /** The smallest value that can come out; rules that need activities that are never negative look at it. */
+    /** Returns a lower bound of the outputs. Some rules require that it is not negative. */
     default float min() {
         return Float.NEGATIVE_INFINITY;
     }
 
     /**
-     * The usual case: one number in, one number out. The engine gives every such activation loops of its own, so that
-     * one activation does not slow another down.
+     * An activation that maps each number by itself. The engine compiles a separate loop for each such activation, so
+     * that one does not slow another down.
      */
     interface Elementwise extends Activation {
-        /** phi(a) */
+        /** Returns phi(a). */
         float value(float a);
 
-        /** d phi / d a at {@code a}, with {@code h = phi(a)} at hand. */
+        /** Returns the derivative of phi at {@code a}, where {@code h = phi(a)}. */
         float derivative(float a, float h);
 
         @Override

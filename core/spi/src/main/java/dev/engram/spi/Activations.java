@@ -1,13 +1,19 @@
 package dev.engram.spi;
 
-/** What one layer remembers of one forward pass. Whoever asked for it owns it; the next pass over it overwrites it. */
+/**
+ * The input, pre-activations and outputs of one layer in one forward pass. A rule requests it with
+ * {@link Setup#activations}; the next forward pass that uses it overwrites it.
+ */
 public interface Activations {
-    /** What came in: rows x inputs. The very matrix that was passed, not a copy: it shows what is in it now. */
+    /**
+     * Returns the input of the layer, rows x inputs. It is the matrix that was passed to the forward pass, not a copy,
+     * so later changes to that matrix are visible.
+     */
     Matrix input();
 
-    /** Pre-activations: rows x units. */
+    /** Returns the pre-activations, rows x units. */
     Matrix preActivation();
 
-    /** What went out: rows x outputs. */
+    /** Returns the outputs, rows x outputs. */
     Matrix output();
 }

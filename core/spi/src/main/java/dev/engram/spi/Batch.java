@@ -1,21 +1,23 @@
 package dev.engram.spi;
 
-/** The examples of one step. Valid during that step only. */
+/** The examples of one step. A rule must not use it, or its matrices, after the step. */
 public interface Batch {
+    /** Returns the number of examples. */
     int rows();
 
-    /** rows x inputs */
+    /** Returns the inputs, rows x inputs. */
     Matrix inputs();
 
-    /** rows x targets */
+    /** Returns the targets, rows x targets. */
     Matrix targets();
 
-    /** The class of a row, from 0; only where the data has classes ({@link Requirement#CLASSES}). */
+    /** Returns the class of an example, from 0. Only for data with classes ({@link Requirement#CLASSES}). */
     int label(int row);
 
     /**
-     * A stream for this step: asked for again in the same step it repeats itself, in another step it is another one.
-     * Keep the names as constants; one made anew in every step allocates.
+     * Returns a random stream for this step. Within a step, every call with the same name returns a stream with the
+     * same numbers; in another step the numbers differ. Keep names as constants: a name that is built at every step
+     * allocates.
      */
     Rng random(String name);
 }

@@ -1,17 +1,23 @@
 package dev.engram.spi;
 
 /**
- * A rule at work on one network. All that it remembers from step to step it asked for at {@link Setup}; its own fields
- * are final.
+ * A learning rule that is bound to a network. All of its state must come from {@link Setup}, which saves it with the
+ * run; its own fields must be final.
  */
 @FunctionalInterface
 public interface BoundRule {
-    /** Credits the layers for this batch and returns its mean loss. The gradient is zero on entry. */
+    /**
+     * Learns from one batch: computes a gradient for every parameter, by calls such as {@link Layer#credit}, and
+     * returns the mean loss of the batch. The gradient is zero when the method is called.
+     */
     double learn(Batch batch);
 
-    /** For rules whose prediction is not the forward pass. */
+    /** A bound rule whose predictions differ from the output of the network. */
     interface Predictor extends BoundRule {
-        /** Fills one row of scores, as wide as the targets, per example. Draws no random numbers, changes no state. */
+        /**
+         * Overwrites {@code scores}, rows x targets, with one row per example of {@code inputs}. Must neither draw
+         * random numbers nor change state.
+         */
         void predict(Matrix inputs, Scratch scores);
     }
 }

@@ -5,53 +5,55 @@ import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Examples. Splitting into training, validation and test data, scaling, coding of classes and drawing of batches are
- * the engine's business, with the same settings for every data set ({@code test}, {@code validation},
- * {@code scaling}, {@code coding}, {@code draw}).
+ * A data set: a table of examples. The engine does everything else in the same way for all data sets: it splits the
+ * table into training, validation and test data, scales inputs, encodes classes and draws batches ({@code test}, {@code
+ * validation}, {@code scaling}, {@code coding} and {@code draw} in a suite).
  */
 public interface Dataset extends ExtensionPoint {
     /**
-     * Reads or makes everything, once. Throws {@link IncompatibleException} where a file is missing or damaged: the message says which
-     * file, which line, and what to put where.
+     * Reads or generates all examples; called once. Throws {@link IncompatibleException} if a file is missing or
+     * damaged. The message must name the file and the line, and say what to do.
      *
-     * @param rng for made-up data; belongs to the data ({@code draw}), not to the seed of a run
+     * @param rng the random stream for generated data; it depends on {@code draw} in the suite, not on the seed of a
+     *     run
      */
     Table load(Rng rng);
 
-    /** The files that the numbers come from. Their contents are part of a run's identity. */
+    /** Returns the files that are read. Their contents are part of a run's identity. */
     default List<Path> files() {
         return List.of();
     }
 
     /**
-     * Examples, row by row.
+     * Examples, row by row. The arrays are not copied and must not be changed afterwards.
      *
-     * @param inputs numbers in a row of {@code x}
-     * @param x rows * inputs numbers
-     * @param targets numbers in a row of {@code t}; 1 where there are classes
-     * @param t rows * targets numbers; where there are classes, the class of each row, from 0
-     * @param classes names of the classes; empty: a regression
-     * @param partition how the rows are divided already
-     * @param testRows how many of the last rows are test data, with {@link Partition#TEST}
+     * @param inputs the number of inputs of an example
+     * @param x the inputs, rows * inputs numbers
+     * @param targets the number of targets of an example; 1 for data with classes
+     * @param t the targets, rows * targets numbers; for data with classes, the class of each row, from 0
+     * @param classes the names of the classes; empty for regression
+     * @param partition how the rows are already divided
+     * @param testRows the number of test rows at the end of the table, with {@link Partition#TEST}; else 0
      */
     record Table(
             int inputs, float[] x, int targets, float[] t, List<String> classes, Partition partition, int testRows) {
         /** How a table is divided into training and test data. */
         public enum Partition {
-            /** Not at all: the engine draws the test data. */
+            /** Not divided: the engine draws the test data. */
             NONE,
             /** The last rows are the test data. */
             TEST,
-            /** These are all examples there are (XOR): they are training, validation and test data at once. */
+            /** The rows are all possible examples, as for XOR: every row is training, validation and test data. */
             EXHAUSTIVE
         }
 
+        /** Throws {@link IncompatibleException} if the sizes do not match or a class does not exist. */
         public Table {
             classes = List.copyOf(classes);
             int rows = inputs == 0 ? 0 : x.length / inputs;
             if (inputs < 1 || targets < 1 || rows < 1 || x.length != rows * inputs || t.length != rows * targets) {
-                throw new IncompatibleException("a table of " + x.length + " numbers in rows of " + inputs
-                        + " does not go with " + t.length + " targets in rows of " + targets);
+                throw new IncompatibleException("a table of " + x.length + " inputs in rows of " + inputs
+                        + " does not match " + t.length + " targets in rows of " + targets);
             }
             if (testRows < 0 || testRows >= rows || (testRows > 0) != (partition == Partition.TEST)) {
                 throw new IncompatibleException("a table of " + rows + " rows cannot have " + testRows
@@ -65,26 +67,27 @@ public interface Dataset extends ExtensionPoint {
             }
         }
 
-        /** A table of classes that the engine divides. */
+        /** Returns an undivided table with classes. */
         public static Table classification(int inputs, float[] x, float[] labels, List<String> classes) {
             return new Table(inputs, x, 1, labels, classes, Partition.NONE, 0);
         }
 
-        /** A regression table that the engine divides. */
+        /** Returns an undivided table for regression. */
         public static Table regression(int inputs, float[] x, int targets, float[] t) {
             return new Table(inputs, x, targets, t, List.of(), Partition.NONE, 0);
         }
 
-        /** The same, of which the last {@code n} rows are test data. */
+        /** Returns this table with the last {@code n} rows as test data. */
         public Table withTestRows(int n) {
             return new Table(inputs, x, targets, t, classes, Partition.TEST, n);
         }
 
-        /** The same, as all the examples there are. */
+        /** Returns this table as all possible examples. */
         public Table asExhaustive() {
             return new Table(inputs, x, targets, t, classes, Partition.EXHAUSTIVE, 0);
         }
 
+        /** Returns the number of examples. */
         public int rows() {
             return x.length / inputs;
         }

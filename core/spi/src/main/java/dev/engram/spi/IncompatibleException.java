@@ -1,9 +1,12 @@
 package dev.engram.spi;
 
 /**
- * "This does not work, because ...": parts that do not fit together, a data file that is missing or damaged. Thrown
- * while a run is put together, never while it trains. The message is shown to the user as it is: it names the cause and
- * what to do about it, in one sentence without a full stop.
+ * Reports that a run cannot be made: its parts are not compatible, or a data file is missing or damaged. A component
+ * should throw it while the run is being prepared. An optimizer may also throw it during training, if it cannot
+ * continue.
+ *
+ * <p>The message is shown to the user as it is. It says what is wrong and what to do, in one sentence without a full
+ * stop.
  */
 public final class IncompatibleException extends RuntimeException {
     public IncompatibleException(String reason) {

@@ -2,14 +2,14 @@ package dev.engram.spi;
 
 import org.pf4j.ExtensionPoint;
 
-/** First values of a matrix of weights or of a bias. */
+/** The initial values of the weights or the biases of a layer. */
 public interface Initialiser extends ExtensionPoint {
     /**
-     * Fills {@code w[from] .. w[to-1]}, the numbers of one parameter, row by row.
+     * Overwrites {@code w[from]} to {@code w[to-1]}, the numbers of one parameter, row by row, and nothing else.
      *
-     * @param fanIn numbers that come into one unit
-     * @param fanOut units that one input goes to
-     * @param rng the parameter's own stream, keyed by the seed and the parameter's name: nobody else draws from it
+     * @param fanIn the number of inputs of a unit
+     * @param fanOut the number of units that receive an input
+     * @param rng the random stream of this parameter; it depends on the seed and on the name of the parameter
      */
     void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng);
 }

@@ -1,59 +1,93 @@
 package dev.engram.spi;
 
 /**
- * One block of the network: synapses (dense; later convolution), then a stage (an activation; later normalisation,
- * pooling, dropout, recurrence). Between blocks the rule decides how credit travels; inside a block it is exact.
+ * A layer: synapses, which map inputs to pre-activations (a dense matrix; later a convolution), followed by a stage,
+ * which maps pre-activations to outputs (an activation; later normalisation, pooling, dropout or recurrence). A
+ * learning rule decides how errors propagate between layers. Inside a layer, derivatives are exact.
+ *
+ * <p>Errors (delta, d) have one row per example and are never divided by the batch size. Shapes that do not match throw
+ * {@link IllegalArgumentException}. Matrices that are passed in are only read, unless they are {@link Scratch}
+ * arguments, which are overwritten.
  */
 public interface Layer {
-    /** 0 for the first layer; -1 for a layer that a rule made for itself. */
+    /** Returns the position in the network, from 0; -1 for a layer that a rule has requested. */
     int index();
 
-    /** Numbers that come in for one example. */
+    /** Returns the number of inputs of an example. */
     int inputs();
 
-    /** Pre-activations. */
+    /** Returns the number of pre-activations of an example. */
     int units();
 
-    /** What goes on to the next layer; other than {@link #units} only where a stage pools. */
+    /** Returns the number of outputs of an example; differs from {@link #units} only if the stage pools. */
     int outputs();
 
-    /** units x inputs in a dense layer. Always the weights of this moment: a view, not a copy. */
+    /** Returns the weights, units x inputs in a dense layer. This is a view, which always shows the current weights. */
     Matrix weights();
 
-    /** What it does with its pre-activations. */
+    /** Returns the activation. */
     Activation activation();
 
-    /** Synapses and stage. Fills the trace, and forgets what {@link #backwardActivation} left in it. */
+    /**
+     * Computes a forward pass through synapses and stage.
+     *
+     * @param in the inputs, rows x inputs
+     * @param activations overwritten with the results, including what {@link #backwardActivation} has stored there
+     */
     void forward(Matrix in, Activations activations);
 
-    /** Synapses alone: a = in W' + b. */
+    /** Overwrites {@code a}, rows x units, with the pre-activations {@code in} W' + b: the synapses alone. */
     void affine(Matrix in, Scratch a);
 
-    /** Stage alone: h = phi(a). */
+    /** Overwrites {@code h}, rows x outputs, with phi({@code a}): the stage alone. */
     void activate(Matrix a, Scratch h);
 
     /**
-     * From the error at the output to the error at the pre-activation; {@code d} may be {@code delta} itself in a dense
-     * layer. What the stage's own parameters learn from it waits in the trace for {@link #credit}.
+     * Back-propagates through the stage: from the error at the outputs to the error at the pre-activations. Stores in
+     * {@code activations} what {@link #credit} needs for the parameters of the stage.
+     *
+     * @param activations the results of the forward pass
+     * @param delta the error at the outputs, rows x outputs
+     * @param d overwritten with the error at the pre-activations, rows x units; may be {@code delta} in a dense layer
      */
     void backwardActivation(Activations activations, Matrix delta, Scratch d);
 
-    /** From the error at the pre-activation to the error at the input, through {@code m} in place of the weights. */
+    /**
+     * Back-propagates through the synapses, with any matrix in place of the weights.
+     *
+     * @param d the error at the pre-activations, rows x units
+     * @param m the matrix, with the shape of the weights; {@link #weights} for the true gradient
+     * @param delta overwritten with the error at the inputs, rows x inputs: d m
+     */
     void backwardAffine(Matrix d, Matrix m, Scratch delta);
 
     /**
-     * How the output moves when the input moves by {@code dIn} and the parameters by {@code direction} (both may be null:
-     * at rest). Fills the tangents of the pre-activation and of the output at the point of the trace.
-     * Every activation is taken to have a symmetric Jacobian, as elementwise ones and softmax have.
+     * Computes a Jacobian-vector product: the derivative of the outputs along a direction of inputs and parameters, at
+     * the point of a forward pass. Assumes that the activation has a symmetric Jacobian, as elementwise ones and
+     * softmax have.
+     *
+     * @param activations the results of the forward pass
+     * @param dIn the direction of the inputs, rows x inputs; null for zero
+     * @param direction the direction of all parameters, from {@link Setup#likeParameters}; null for zero
+     * @param dPre overwritten with the derivative of the pre-activations, rows x units
+     * @param dOut overwritten with the derivative of the outputs, rows x outputs
      */
     void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut);
 
-    /** The error d at the pre-activation trains everything in the layer: weights, bias, stage. */
+    /**
+     * Adds to the gradient of all parameters of this layer (weights, biases and stage) what follows from the error
+     * {@code d} at the pre-activations, rows x units, averaged over the batch.
+     */
     void credit(Matrix d, Activations activations);
 
-    /** weights' gradient += scale/rows * (post' pre), and nothing else. */
+    /**
+     * Adds {@code scale / rows * (post' pre)} to the gradient of the weights.
+     *
+     * @param post rows x units
+     * @param pre rows x inputs
+     */
     void accumulateOuterProduct(float scale, Matrix post, Matrix pre);
 
-    /** bias' gradient += scale * mean row of post. */
+    /** Adds {@code scale} times the mean row of {@code post}, rows x units, to the gradient of the biases. */
     void creditBias(float scale, Matrix post);
 }

@@ -1,31 +1,35 @@
 package dev.engram.spi;
 
 /**
- * A rule that sees one layer's synapses and at most one broadcast signal: locality is a type, not a promise.
+ * A learning rule that sees only the synapses of one layer and at most one signal from outside the layer. Locality is
+ * therefore guaranteed by the type.
  */
 public interface LocalRule extends LearningRule {
-    /** The broadcast that a rule listens to. */
+    /** A signal from outside the layer, the same for all layers. */
     enum Signal {
+        /** No signal. */
         NONE,
-        /** rows x targets: the right answer */
+        /** The targets, rows x targets. */
         TARGET,
-        /** rows x targets: the error at the network's output pre-activation */
+        /** The error at the pre-activations of the last layer, rows x targets. */
         ERROR,
-        /** rows x 1: how much better this trial went than the undisturbed one */
+        /**
+         * The loss without noise minus the loss with noise ({@link #exploration}), rows x 1: positive if noise helped.
+         */
         REWARD
     }
 
-    /** What it hears from outside the layer. */
+    /** Returns the signal that the rule uses. */
     default Signal signal() {
         return Signal.NONE;
     }
 
-    /** Standard deviation of the noise that the layer's units try out (with {@code REWARD}). */
+    /** Returns the standard deviation of the noise added to the pre-activations; for use with {@code REWARD}. */
     default float exploration() {
         return 0;
     }
 
-    /** Credits one layer for the batch that it has just seen. */
+    /** Computes the gradient of one layer for the current batch, by the methods of {@code s}. */
     void learn(Synapses s);
 
     @Override

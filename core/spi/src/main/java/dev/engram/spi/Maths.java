@@ -27,10 +27,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Elementary functions with the same bits everywhere: {@code Math.exp} and friends may differ between
- * platforms. The functions of arrays return the bits of those of one number, several times faster; prefer them
- * in loops. The errors named below are the largest distances from the exact value, in units of the last place
- * of the float nearest to it.
+ * Elementary functions that return the same bits on every platform, unlike {@code Math.exp} and others. The array
+ * functions return the same bits as the scalar ones and are several times faster. Errors are given as the largest
+ * distance from the exact value, in units in the last place (ulp) of the nearest float.
  */
 public final class Maths {
     private static final VectorMath VECTOR_MATH = loadVectorMath();
@@ -39,7 +38,9 @@ public final class Maths {
 
     private Maths() {}
 
-    /** e^x to 1.1 ulp: 2^n e^r, where n is the nearest integer to x / ln 2, with a polynomial for e^r. */
+    /**
+     * Returns e^x; error 1.1 ulp. Computes 2^n e^r, where n is the integer nearest to x / ln 2; e^r is a polynomial.
+     */
     public static float exp(float x) {
         if (x > EXP_HIGH) {
             return Float.POSITIVE_INFINITY;
@@ -53,7 +54,7 @@ public final class Maths {
         float q = Math.fma(Math.fma(Math.fma(Math.fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
         float y = Math.fma(r * r, q, r) + 1f;
         int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUND);
-        int half = exponent >> 1; // two factors: 2^n itself may be no normal float where the result is a float
+        int half = exponent >> 1; // two factors: 2^n may be out of the range of normal floats
         return y * powerOfTwo(half) * powerOfTwo(exponent - half);
     }
 
@@ -61,7 +62,7 @@ public final class Maths {
         return Float.intBitsToFloat((n + BIAS) << MANTISSA_BITS);
     }
 
-    /** ln x to 1 ulp: e ln 2 + ln(1 + f) with x = 2^e (1 + f); -inf at 0, NaN below. */
+    /** Returns ln x; error 1 ulp; -inf at 0, NaN below. Computes e ln 2 + ln(1 + f), where x = 2^e (1 + f). */
     public static float log(float x) {
         if (!(x < Float.POSITIVE_INFINITY)) {
             return x;
@@ -80,7 +81,7 @@ public final class Maths {
         return Math.fma(exponent, LN2_HIGH, f + tail);
     }
 
-    /** tanh x to 2.7 ulp: e / (e + 2) with e = e^2x - 1, in which nothing cancels for x > 0. */
+    /** Returns tanh x; error 2.7 ulp. Computes e / (e + 2), where e = e^2x - 1, which has no cancellation for x > 0. */
     public static float tanh(float x) {
         float size = Math.abs(x);
         if (size > TANH_ONE) {
@@ -96,14 +97,15 @@ public final class Maths {
         return Math.copySign(e / (e + 2f), x);
     }
 
-    /** 1 / (1 + e^-x) to 2.5 ulp, also where it is tiny: the exponential is only ever taken of -|x|. */
+    /** Returns 1 / (1 + e^-x); error 2.5 ulp, even for tiny results, since only e^-|x| is computed. */
     public static float sigmoid(float x) {
         float z = exp(-Math.abs(x));
         return (x < 0f ? z : 1f) / (1f + z);
     }
 
     /**
-     * ln(1 + e^x) to 2.1 ulp: max(x, 0) + ln(1 + z) with z = e^-|x|, and the rounding error of 1 + z put back.
+     * Returns ln(1 + e^x); error 2.1 ulp. Computes max(x, 0) + ln(1 + z), where z = e^-|x|, and corrects the rounding
+     * error of 1 + z.
      */
     public static float softplus(float x) {
         float z = exp(-Math.abs(x));
@@ -111,28 +113,29 @@ public final class Maths {
         return Math.max(x, 0f) + (log(u) + (z - (u - 1f)) / u);
     }
 
-    /** The float nearest to the square root. */
+    /** Returns the float nearest to the square root. */
     public static float sqrt(float x) {
         return (float) Math.sqrt(x);
     }
 
     /**
-     * An integer that is larger for a larger number: -0 comes before 0, a NaN before or behind all others, as its sign bit is set
-     * or not. For the largest of a row: which number is largest so far cannot be predicted, so a comparison of floats,
-     * which is compiled to a branch, takes three times as long.
+     * Returns an integer with the same order as the number: -0 is less than 0; a NaN is less than all others if its
+     * sign bit is set, and greater if not. A maximum of such integers compiles without branches and is three times
+     * faster than a comparison of floats, whose outcome is hard to predict.
      */
     public static int toSortableInt(float x) {
         int bits = Float.floatToRawIntBits(x);
         return bits ^ (bits >> 31 & Integer.MAX_VALUE);
     }
 
-    /** The number that {@link #toSortableInt} gives this integer for. */
+    /** Returns the number for which {@link #toSortableInt} returns {@code order}. */
     public static float fromSortableInt(int order) {
         return Float.intBitsToFloat(order ^ (order >> 31 & Integer.MAX_VALUE));
     }
 
     /**
-     * By repeated squaring, one double rounding per multiplication; a negative power is 1 over the positive one.
+     * Returns the power by repeated squaring, with one rounding per multiplication. A negative power is the reciprocal
+     * of the positive one.
      */
     public static double pow(double base, long exponent) {
         double result = 1;
@@ -146,6 +149,7 @@ public final class Maths {
         return exponent < 0 ? 1 / result : result;
     }
 
+    /** Returns the power by {@link StrictMath}. */
     public static double pow(double base, double exponent) {
         return StrictMath.pow(base, exponent);
     }
@@ -170,7 +174,7 @@ public final class Maths {
         VECTOR_MATH.sigmoid(x, y, from, to);
     }
 
-    /** The loader of this class, not the caller's: which plugin asks first must not decide. */
+    /** Uses the class loader of this class, so that the result does not depend on which plugin calls first. */
     private static VectorMath loadVectorMath() {
         VectorMath plain = new VectorMath() {};
         try {
@@ -178,7 +182,7 @@ public final class Maths {
                     .findFirst()
                     .orElse(plain);
         } catch (ServiceConfigurationError | LinkageError e) {
-            return plain; // the same bits, only slower: nothing that a user would have to know
+            return plain; // the same bits, only slower: not worth a message
         }
     }
 }

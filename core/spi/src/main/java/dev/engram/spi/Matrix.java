@@ -1,6 +1,6 @@
 package dev.engram.spi;
 
-/** A matrix that you may look at. Rows are examples wherever there are examples. Made by the engine only. */
+/** A read-only matrix of the engine. If it holds examples, each row is one. */
 public interface Matrix {
     int rows();
 

@@ -3,106 +3,125 @@ package dev.engram.spi;
 import java.util.List;
 import org.pf4j.ExtensionPoint;
 
-/** Something measured while a network trains. Draws no random numbers and changes nothing: same bits with and without. */
+/**
+ * A quantity that is measured during a run. A metric implements {@link OfPredictions} or {@link OfTraining}. It must
+ * not draw random numbers or change anything: a run gives the same bits with and without it.
+ */
 public interface Metric extends ExtensionPoint {
-    /** +1: more is better; -1: less is better; 0: neither. */
+    /** Returns 1 if larger is better, -1 if smaller is better, 0 if neither. */
     int direction();
 
-    /** Measured on the predictions for a whole set of examples: validation data in training, test data at the end. */
+    /**
+     * A metric of the predictions for a whole set of examples: validation data during training, test data at the end.
+     */
     interface OfPredictions extends Metric {
-        /** The measurement; NaN where it is not defined. What it is shown is only read, and valid during the call. */
+        /** Returns the value; NaN if it is undefined. {@code p} is read-only and must not be used after the call. */
         double compute(Predictions p);
 
-        /** The best value that there is, such as 1 for a share of right answers: no target is set beyond it. Infinite where none is known. */
+        /**
+         * Returns the best possible value, such as 1 for accuracy; infinite if there is no bound. A target beyond it is
+         * an error.
+         */
         default double best() {
             return direction() < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
 
-        /** Why it cannot be measured on such data; null where it can. */
+        /**
+         * Returns why the metric cannot be computed for such data; null if it can.
+         *
+         * @param classes whether the data has classes
+         */
         default String incompatibility(boolean classes) {
             return null;
         }
     }
 
-    /** Measured on the training itself: at each evaluation, on the batch that comes next. */
+    /** A metric of training itself. It is computed at each evaluation, for the next batch. */
     interface OfTraining extends Metric {
-        /** Puts any number of readings, each part once. */
+        /** Measures one step and passes any number of values to {@code out}, at most one for each part. */
         void compute(Probe p, Readings out);
     }
 
-    /** Predictions beside the right answers. */
+    /** Predictions and targets. */
     interface Predictions {
-        /** rows x targets: what the network says. */
+        /** Returns the predictions, rows x targets. */
         Matrix scores();
 
-        /** rows x targets: what it should say. */
+        /** Returns the targets, rows x targets. */
         Matrix targets();
 
-        /** Mean loss; NaN for a rule whose scores are not the output of the network. */
+        /** Returns the mean loss; NaN for a rule whose predictions are not the output of the network. */
         double loss();
 
-        /** Are there classes? If so, the two methods below answer. */
+        /** Returns whether the data has classes. Only then may {@link #label} and {@link #predicted} be called. */
         boolean classes();
 
-        /** The right class. */
+        /** Returns the true class of an example. */
         int label(int row);
 
-        /** The class that the scores speak for: the largest, the first of equals; -1 where a score is NaN. */
+        /**
+         * Returns the predicted class of an example: that of the largest score, the first in case of a tie; -1 if a
+         * score is NaN.
+         */
         int predicted(int row);
     }
 
     /**
-     * One step of training, looked at from outside. Arrays are indexed as the parameters say; all of it is only read, and
-     * valid during the call.
+     * The quantities of one training step. Arrays are indexed by {@link Parameter#from} and {@link Parameter#to}.
+     * Everything is read-only and must not be used after the call.
      */
     interface Probe {
-        /** All trained parameters, in the order of the arena. */
+        /** Returns all trained parameters, in the order of the arrays. */
         Iterable<Parameter> parameters();
 
-        /** The parameters before the step. */
+        /** Returns the values of the parameters before the step. */
         float[] theta();
 
-        /** What the rule made of the batch. */
+        /** Returns the gradient that the rule has computed. */
         float[] pseudoGradient();
 
-        /** The gradient that back-propagation finds for the same batch at the same parameters; null where it finds none. */
+        /** Returns the true gradient, by back-propagation for the same batch and parameters; null if there is none. */
         float[] trueGradient();
 
-        /** What the step made just before took from the parameters; null before the first. */
+        /** Returns what the previous step has subtracted from the parameters; null before the first step. */
         float[] update();
 
-        /** The matrices that carried the error down while the rule learned, from the first layer up; the last has none. */
+        /** Returns the feedback matrices that the rule used, by layer from the first. The last layer has none. */
         List<Feedback> feedback();
 
-        /** The layers of the network as they respond to the batch, from the first up. */
+        /** Returns the responses of the layers to the batch, from the first. */
         List<Response> responses();
     }
 
     /**
-     * A matrix that brought the error to the outputs of a layer.
+     * A matrix that has propagated an error to the outputs of a layer.
      *
-     * @param layer such as "layer0": the one that it came to
-     * @param feedbackWeights what the rule used. From the layer above, units there x outputs here; or straight from the network's
-     *     output, targets x outputs here
-     * @param weights what back-propagation would use in its place: the weights of the layer above, or the product of all
-     *     weights above
+     * @param layer the layer that received the error, such as "layer0"
+     * @param feedbackWeights the matrix: units of the next layer x outputs of this layer, or, if the error came
+     *     directly from the output of the network, targets x outputs of this layer
+     * @param weights the matrix that back-propagation would have used: the weights of the next layer, or the product of
+     *     the weights of all later layers
      */
     record Feedback(String layer, Matrix feedbackWeights, Matrix weights) {}
 
     /**
-     * A layer's response.
+     * The response of a layer to a batch.
      *
-     * @param layer such as "layer0"
-     * @param output rows x outputs
-     * @param derivatives d out / d pre-activation, of the same shape; null where units have no slope of their own (softmax,
-     *     thresholds, normalisation)
+     * @param layer the layer, such as "layer0"
+     * @param output the outputs, rows x outputs
+     * @param derivatives the derivatives of the outputs with respect to the pre-activations, rows x outputs; null if a
+     *     unit has no derivative of its own (softmax, thresholds, normalisation)
      */
     record Response(String layer, Matrix output, Matrix derivatives) {}
 
-    /** Takes what was measured. */
+    /** A receiver of measured values. */
     @FunctionalInterface
     interface Readings {
-        /** @param part such as "layer0", or "" for the whole */
+        /**
+         * Records a value.
+         *
+         * @param part the part of the network that was measured, such as "layer0"; empty for the whole network
+         */
         void put(String part, double value);
     }
 }

@@ -1,16 +1,26 @@
 package dev.engram.spi;
 
-/** The loss as rules see it, bound to the output layer. Errors are per example, never divided by the batch size. */
+/**
+ * The loss, bound to the output layer. All methods that return a number return the mean loss of the batch. Errors and
+ * gradients have one row per example and are never divided by the batch size. {@link Scratch} arguments are
+ * overwritten.
+ */
 public interface Objective {
-    /** Mean loss; delta = the error at the output <em>pre</em>-activation, rows x units. */
+    /**
+     * Returns the mean loss and computes the error.
+     *
+     * @param output the activations of a layer of the shape of the output layer
+     * @param targets the targets, rows x targets
+     * @param delta overwritten with the gradient of the loss with respect to the <em>pre</em>-activations, rows x units
+     */
     double valueAndError(Activations output, Matrix targets, Scratch delta);
 
-    /** Mean loss; each = one loss per example, rows x 1. */
+    /** Returns the mean loss, and overwrites {@code each}, rows x 1, with the loss of each example. */
     double valueAndLosses(Activations output, Matrix targets, Scratch each);
 
-    /** Mean loss of outputs that did not come out of a forward pass. */
+    /** Returns the mean loss of any outputs y, rows x targets. */
     double value(Matrix y, Matrix targets);
 
-    /** slope = d loss / d y at any outputs y. */
+    /** Overwrites {@code slope}, rows x targets, with the gradient of the loss with respect to any outputs y. */
     void gradient(Matrix y, Matrix targets, Scratch slope);
 }

@@ -4,50 +4,51 @@ import java.util.Set;
 import org.pf4j.ExtensionPoint;
 
 /**
- * Turns a gradient into a step. {@link #update} finds the gradient in {@code s.gradient()} and leaves there, in its
- * place, what is to be <em>subtracted</em> from the parameters; the trainer subtracts it. Two optimizers in a row are
- * therefore again an optimizer. All that it remembers lives in slots, so the record itself never changes.
+ * An optimizer: turns a gradient into a step. {@link #update} reads the gradient from {@code s.gradient()} and
+ * overwrites it with what is to be <em>subtracted</em> from the parameters. The engine subtracts it. A chain of two
+ * optimizers is therefore an optimizer. All state is in the slots of {@link Step}; the record itself does not change.
  *
- * <p>A {@link Schedule} may stand in place of any of its numbers in a YAML file: the engine then makes a new record for
+ * <p>In a suite, a {@link Schedule} may replace any number of an optimizer. The engine then creates a new record for
  * each step.
  */
 public interface Optimizer extends ExtensionPoint {
     /**
-     * One step. Reads {@code s.theta()} and never writes it; overwrites {@code s.gradient()} from {@code s.from()} to
-     * {@code s.to() - 1} and nothing outside. A gradient that is no number is not to be hidden: what is left then is no number
-     * either, and the engine ends the run as diverged. Throws {@link IncompatibleException} where it cannot go on, with the reason.
+     * Computes one step. Overwrites {@code s.gradient()} from {@code s.from()} to {@code s.to() - 1} and nothing else;
+     * {@code s.theta()} is only read. If the gradient contains NaN, the step must contain NaN as well, so that the
+     * engine ends the run as diverged. Throws {@link IncompatibleException} if the optimizer cannot continue.
      */
     void update(Step s);
 
-    /** Checked before anything runs. */
+    /** Returns what the optimizer needs. The engine checks it before anything runs, and reports what is missing. */
     default Set<Requirement> requirements() {
         return Set.of();
     }
 
-    /** Can it step this parameter? Where it cannot, the run is refused. */
+    /** Returns whether the optimizer can update this parameter. If it cannot, the run is rejected. */
     default boolean supports(Parameter p) {
         return true;
     }
 
     /**
-     * Does the step at i depend on nothing but position i of the arrays and the number of the step? Then the engine may
-     * call {@link #update} several times in a step, for pieces that fit into the cache. Such an optimizer asks for no
-     * scalars, dot products, evaluations, views or inner optimizers. The contract tests cut the arena to check it.
+     * Returns whether the step at index i depends only on index i of the arrays and on the number of the step. The
+     * engine may then call {@link #update} several times per step, for pieces that fit into the cache. Such an
+     * optimizer uses only the arrays and slots of {@link Step}: no scalars, dot products, evaluations, other evaluation
+     * points or inner optimizers.
      */
     default boolean elementwise() {
         return false;
     }
 
     /**
-     * Is the step of a parameter its gradient times one number, whatever came before? Rules whose own step matters (it is
-     * normalised, or it is zero without a mistake) ask for that with {@link Requirement#PROPORTIONAL_STEP}. The number may differ
-     * between parameters, and change by a schedule.
+     * Returns whether the step of each parameter is its gradient times one number, regardless of earlier steps. The
+     * number may differ between parameters and change with a schedule. Rules that compute the step themselves need it
+     * ({@link Requirement#PROPORTIONAL_STEP}), for example if their step is normalised or zero for correct outputs.
      */
     default boolean proportional() {
         return false;
     }
 
-    /** One that is {@linkplain Optimizer#elementwise() elementwise} whatever its hyperparameters are. */
+    /** An optimizer that is always {@linkplain Optimizer#elementwise() elementwise}. */
     interface Elementwise extends Optimizer {
         @Override
         default boolean elementwise() {

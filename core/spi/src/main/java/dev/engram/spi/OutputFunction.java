@@ -1,8 +1,9 @@
 package dev.engram.spi;
 
 /**
- * The output functions that losses know by name. A loss that fits one of them can work on the pre-activation instead of
- * the output, where the error has a simple and stable form (softmax with cross-entropy: y - t).
+ * The activations that losses know by name. A loss can be fused with a matching activation ({@link LossFunction#fuse}):
+ * it then works on the pre-activations, where the gradient is simple and stable, such as y - t for softmax with
+ * cross-entropy.
  */
 public enum OutputFunction {
     /** h = a */
@@ -13,6 +14,6 @@ public enum OutputFunction {
     SOFTMAX,
     /** h = exp(a) */
     EXP,
-    /** Anything else. */
+    /** Any other function. */
     OTHER
 }

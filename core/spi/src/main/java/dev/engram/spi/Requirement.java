@@ -1,18 +1,21 @@
 package dev.engram.spi;
 
-/** What a rule or an optimizer asks of its surroundings. All of it is checked, and reported, before anything runs. */
+/**
+ * Something that a rule or an optimizer needs from the rest of a run. The engine checks all requirements before
+ * anything runs, and reports those that are not met. {@code training.waive} in a suite disables single checks.
+ */
 public enum Requirement {
     CLASSES("data with classes"),
     OUTPUT_LAYER("a last layer as wide as the targets"),
     HIDDEN_LAYER("at least one hidden layer"),
     ONE_LAYER("a network of exactly one layer"),
-    PLAIN_LAYERS("layers of synapses and an activation only: no pooling, normalisation, dropout or recurrence"),
-    SLOPES("activations with a slope in every layer"),
-    LOSS_SLOPE("a loss with a slope"),
+    PLAIN_LAYERS("layers with only synapses and an activation: no pooling, normalisation, dropout or recurrence"),
+    SLOPES("differentiable activations in every layer"),
+    LOSS_SLOPE("a differentiable loss"),
     NOT_NEGATIVE("activations that are never negative"),
     FULL_BATCH("the whole training set in every batch (training.batch: full)"),
     TRUE_GRADIENT("a rule that returns the gradient of the loss it reports, such as backprop"),
-    PROPORTIONAL_STEP("an optimizer whose step is a multiple of what the rule says, such as sgd");
+    PROPORTIONAL_STEP("an optimizer whose step is a multiple of the rule's gradient, such as sgd");
 
     private final String text;
 
@@ -20,7 +23,7 @@ public enum Requirement {
         this.text = text;
     }
 
-    /** The need in words, to follow "needs". */
+    /** Returns the requirement in words, as the object of "needs". */
     public String text() {
         return text;
     }

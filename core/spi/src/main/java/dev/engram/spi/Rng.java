@@ -1,16 +1,16 @@
 package dev.engram.spi;
 
 /**
- * One named stream of random numbers. Counter based: two streams never disturb each other, and the same name, step and
- * seed give the same numbers everywhere.
+ * A stream of random numbers. Its numbers depend only on the seed, the name of the stream and the step, and are the
+ * same on every machine. Streams are independent: drawing from one does not change another.
  */
 public interface Rng {
-    /** In [0,1), a multiple of 2^-24. */
+    /** Returns a uniformly distributed number in [0,1), a multiple of 2^-24. */
     float uniform();
 
-    /** N(0,1) */
+    /** Returns a normally distributed number, with mean 0 and variance 1. */
     float gaussian();
 
-    /** One of 0 .. n-1, each exactly as likely as the others. */
+    /** Returns one of 0 to n-1, all with exactly the same probability. */
     int uniformInt(int n);
 }

@@ -3,16 +3,16 @@ package dev.engram.spi;
 import org.pf4j.ExtensionPoint;
 
 /**
- * A number that changes in time; may stand wherever a numeric hyperparameter of an optimizer stands. A pure function.
- * It gives the number itself, not a factor.
+ * A number that changes during training. In a suite it may replace any number of an optimizer. It returns the number
+ * itself, not a factor, and depends only on its arguments.
  */
 @FunctionalInterface
 public interface Schedule extends ExtensionPoint {
     /**
-     * The number for the next step.
+     * Returns the number for the next step.
      *
-     * @param t steps made so far, 0 at the first (where {@link Step#t} is 1)
-     * @param total steps planned
+     * @param t the number of completed steps; 0 at the first step, where {@link Step#t} is 1
+     * @param total the planned number of steps
      */
     double at(long t, long total);
 }

@@ -1,12 +1,18 @@
 package dev.engram.spi;
 
 /**
- * A matrix of your own to work in. Its contents are lost between steps (the contract tests fill it with NaN) unless it
- * came from {@link Setup#state}. Every method overwrites this matrix, returns it, and accepts itself as an argument
- * only where the operation is elementwise. Shapes that do not fit throw {@link IllegalArgumentException}.
+ * A matrix that a rule or an optimizer may write. Its contents are lost between steps, unless it is a state
+ * ({@link Setup#state}, {@link Synapses#state}) or a slot ({@link Step#slot(Parameter, String, int, int, float)}). The
+ * contract tests fill scratch memory with NaN to expose rules that read stale contents.
+ *
+ * <p>Every operation overwrites this matrix and returns it. This matrix may be an argument only of elementwise
+ * operations. Shapes that do not match throw {@link IllegalArgumentException}.
  */
 public interface Scratch extends Matrix {
-    /** The numbers, row by row from index 0; the first {@code rows() * cols()} of them are alive. */
+    /**
+     * Returns the array that holds the matrix, row by row from index 0. It may be longer: only the first
+     * {@code rows() * cols()} numbers belong to the matrix.
+     */
     float[] data();
 
     /** this = v everywhere */
@@ -33,7 +39,7 @@ public interface Scratch extends Matrix {
     /** row r of this *= column[r]; {@code column} is rows x 1 */
     Scratch scaleRows(Matrix column);
 
-    /** this = a b; each element is summed with fma in increasing k, here and in the other products */
+    /** this = a b. As in the other products, each element is summed in increasing k with fused multiply-add. */
     Scratch multiply(Matrix a, Matrix b);
 
     /** this = a b' */
@@ -42,13 +48,13 @@ public interface Scratch extends Matrix {
     /** this = a' b */
     Scratch multiplyTransposedA(Matrix a, Matrix b);
 
-    /** this ~ N(0,1), independently, row by row */
+    /** this = independent normally distributed numbers, drawn row by row */
     Scratch gaussian(Rng rng);
 
-    /** this = -1 or +1 with equal probability, row by row */
+    /** this = -1 or +1 with equal probability, drawn row by row */
     Scratch rademacher(Rng rng);
 
-    /** The sum of all numbers, added up in double precision, row by row. */
+    /** Returns the sum of all numbers, added row by row in double precision. */
     double sum();
 
     /** A function of one number. */

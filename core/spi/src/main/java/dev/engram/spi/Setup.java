@@ -4,95 +4,121 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a rule may ask for while it opens. All matrices belong to the engine and have their shape for the whole run; ask here,
- * keep them in final fields, and a step allocates nothing. Working memory is not saved: what it holds at the start of a step is
- * not to be relied on. States are saved with the run.
+ * Everything that a rule can request when it is bound to a network. Request all matrices in {@link LearningRule#bind}
+ * and keep them in final fields, so that a step allocates nothing.
+ *
+ * <p>All matrices belong to the engine, and keep their shape during the run. The number of rows of a per-example matrix
+ * is that of the current batch. States are saved with the run, and so are the parameters of requested layers. Scratch
+ * memory is not saved: its contents at the start of a step are undefined.
+ *
+ * <p>The names of states, matrices and layers must be unique within the rule; a repeated name throws
+ * {@link IncompatibleException}.
  */
 public interface Setup {
-    /** The network that is to learn. */
+    /** Returns the network to train. */
     Network network();
 
-    /** The loss, applied to the network's output. */
+    /** Returns the loss, bound to the output layer of the network. */
     Objective loss();
 
-    /** Width of the targets. */
+    /** Returns the number of targets of an example. */
     int targets();
 
-    /** Working memory with one row per example of the current batch. */
+    /** Returns scratch memory with one row per example. */
     Scratch perExample(int cols);
 
-    /** The same for every layer, as wide as its pre-activations. */
+    /** Returns scratch memory of the shape of each layer's pre-activations, rows x units. */
     default Scratch[] likePreActivations() {
         return network().layers().stream().map(l -> perExample(l.units())).toArray(Scratch[]::new);
     }
 
-    /** The same for every layer, as wide as its outputs. */
+    /** Returns scratch memory of the shape of each layer's outputs, rows x outputs. */
     default Scratch[] likeOutputs() {
         return network().layers().stream().map(l -> perExample(l.outputs())).toArray(Scratch[]::new);
     }
 
-    /** Working memory of a fixed shape. */
+    /** Returns scratch memory of a fixed shape. */
     Scratch scratch(int rows, int cols);
 
-    /** Working memory with one number for every parameter of the network and of the rule: 1 x all of them. */
+    /** Returns scratch memory with one number per parameter of the network and the rule, as a matrix of one row. */
     Scratch likeParameters();
 
-    /** What one layer remembers of a pass. */
+    /** Returns memory for the results of a forward pass of one layer. */
     Activations activations(Layer layer);
 
-    /** One trace for each layer. */
+    /** Returns memory for the results of a forward pass of each layer. */
     default Activations[] activationsPerLayer() {
         return network().layers().stream().map(this::activations).toArray(Activations[]::new);
     }
 
-    /** Numbers that survive from step to step, at first 0. Names are unique within a rule, here and below. */
+    /** Returns a matrix whose contents survive from step to step; initially 0. */
     Scratch state(String name, int rows, int cols);
 
-    /** A matrix drawn once, N(0,1) * scale, and never changed. */
+    /** Returns a constant random matrix, normally distributed with mean 0 and standard deviation {@code scale}. */
     Matrix fixedGaussian(String name, int rows, int cols, float scale);
 
-    /** A matrix drawn once, evenly from [-limit, limit), and never changed. */
+    /** Returns a constant random matrix, uniformly distributed in [-limit, limit). */
     Matrix fixedUniform(String name, int rows, int cols, float limit);
 
-    /** A matrix like the layer's weights, drawn as they were, times scale, and never changed. */
+    /**
+     * Returns a constant random matrix of the shape of the layer's weights, drawn by their initialiser and multiplied
+     * by {@code scale}.
+     */
     Matrix feedback(Layer layer, String name, float scale);
 
-    /** Like feedback, but it makes every step that the weights make; both shrink by (1 - decay) at each step. */
+    /**
+     * Returns a random matrix that is coupled to the weights of a layer: it has their shape, is drawn by their
+     * initialiser, and makes the same steps as they do. Both are multiplied by {@code 1 - decay} at each step, so that
+     * they become equal.
+     */
     Matrix coupled(Layer layer, String name, float decay);
 
-    /** A trained layer of the rule's own, beside the network. */
+    /** Returns a new dense layer that is trained but does not belong to the network. The output layer must be dense. */
     Layer layer(String name, int inputs, int units, Activation activation);
 
-    /** A trained layer of the kind of the network's output layer, so that {@link #loss} applies to it. */
+    /**
+     * Returns a new layer as {@link #layer}, with the activation of the output layer and as many units as targets, so
+     * that {@link #loss} applies to its activations.
+     */
     Layer head(String name, int inputs);
 
-    /** Runs a local rule on every layer; the function chooses which. */
+    /** Returns a rule that applies a local rule to every layer; {@code choice} is called once per layer. */
     BoundRule local(Function<Layer, LocalRule> choice);
 
     /**
-     * The backward pass with a free choice of the matrices that carry the error down:
-     * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l), and every layer is credited with its D_l. With M = W it is
-     * back-propagation, with a fixed random M feedback alignment, with sign(W) sign symmetry.
+     * Returns a rule that makes a backward pass with any matrices M in place of the weights:
+     * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l), where every layer is credited with its D_l. With M = W it is
+     * back-propagation, with a constant random M feedback alignment, with sign(W) sign symmetry.
+     *
+     * @param feedbackPath returns M; called at every step for each layer but the first, from the last
      */
     BoundRule backward(FeedbackPath feedbackPath);
 
-    /** The same; the function is asked once for each layer but the first, from below, for what carries its error down. */
+    /**
+     * Returns a rule as {@link #backward(FeedbackPath)}.
+     *
+     * @param choice returns the feedback of a layer; called once for each layer but the first, in increasing order
+     */
     default BoundRule backward(Function<Layer, FeedbackWeights> choice) {
         List<FeedbackWeights> feedback =
                 network().layers().stream().skip(1).map(choice).toList();
         return backward((layer, batch) -> feedback.get(layer.index() - 1).forBatch(batch));
     }
 
-    /** Chooses the matrix (of the shape of the layer's weights) that carries a layer's error to the one below it. */
+    /** The feedback of a backward pass. */
     @FunctionalInterface
     interface FeedbackPath {
-        /** Null: the error is carried no further and the layers below rest. Never asked for layer 0. */
+        /**
+         * Returns the matrix that propagates the error of {@code layer} to the layer before it, with the shape of its
+         * weights. Null ends the backward pass: earlier layers are not trained. Never called for layer 0.
+         */
         Matrix weights(Layer layer, Batch batch);
     }
 
-    /** What carries one layer's error to the one below it: a matrix of the shape of the layer's weights. */
+    /** The feedback of one layer. */
     @FunctionalInterface
     interface FeedbackWeights {
+        /** Returns the matrix that propagates the layer's error to the layer before it; null ends the backward pass. */
         Matrix forBatch(Batch batch);
     }
 }

@@ -4,87 +4,103 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What an optimizer sees of one step: parallel arrays that share one index. Loop over {@code from() <= i < to()} with
- * the arrays in local variables: this is what becomes SIMD. A method that cares about matrices loops over
- * {@link #parameters} instead. Slots are made at the first request and are saved with the run.
+ * One step of an optimizer: arrays of the same length that share one index. Copy the arrays to local variables and loop
+ * over {@code from() <= i < to()}: the JIT compiler vectorizes such a loop. An optimizer that treats matrices as such
+ * loops over {@link #parameters} instead.
+ *
+ * <p>Slots and scalars are created when they are first requested, belong to the engine and are saved with the run.
+ * Request them at every step; the same name returns the same array. Names are unique within an optimizer, and an inner
+ * optimizer has its own.
  */
 public interface Step {
-    /** The first index of this call. */
+    /** Returns the first index of this call. */
     int from();
 
-    /** One past the last index of this call. */
+    /** Returns one past the last index of this call. */
     int to();
 
-    /** The parameters that make up {@code from() .. to()}, in order. */
+    /** Returns the parameters from {@link #from} to {@link #to}, in order. */
     List<Parameter> parameters();
 
-    /** Number of this step, from 1. */
+    /** Returns the number of this step, from 1. */
     long t();
 
-    /** The loss that the gradient belongs to. */
+    /** Returns the loss that belongs to the gradient. */
     double loss();
 
-    /** Current values, the engine's own array. Read only: the trainer refuses a run whose optimizer writes them. */
+    /** Returns the values of the parameters. This is the engine's array; an optimizer that writes it is rejected. */
     float[] theta();
 
-    /** The engine's own array. In: the gradient. Out: what to subtract from theta. */
+    /** Returns the gradient, to be overwritten with what is subtracted from theta. This is the engine's array. */
     float[] gradient();
 
     /**
-     * An array beside theta, with the same index, at first 0. The engine owns it and saves it with the run; the same name gives
-     * the same array in every step, so ask for it in each. Numbers below the normal range (1.2e-38) become 0 every 1,000 steps:
-     * moving averages would keep them for ever.
+     * Returns an array like theta that survives from step to step; initially 0. Every 1,000 steps, subnormal numbers
+     * (below 1.2e-38) are set to 0, since moving averages would otherwise keep them forever, and they are slow.
      */
     float[] slot(String name);
 
-    /** An array beside theta, at first {@code start} everywhere. */
+    /** Returns a slot that is initially {@code start} everywhere. */
     float[] slot(String name, float start);
 
-    /** An array beside theta, at first a copy of {@code start}. */
+    /** Returns a slot that is initially a copy of {@code start}. */
     float[] slot(String name, float[] start);
 
-    /** A matrix of its own for one parameter, at first {@code diagonal} times the identity. */
+    /**
+     * Returns a matrix for one parameter that survives from step to step; initially {@code diagonal} times the
+     * identity.
+     */
     Scratch slot(Parameter p, String name, int rows, int cols, float diagonal);
 
-    /** One number that survives from step to step and is saved with the run, at first {@code start}. */
+    /** Returns a number that survives from step to step; initially {@code start}. */
     Scalar scalar(String name, double start);
 
-    /** Working memory, not saved: what it holds at the start of a step is not to be relied on. */
+    /** Returns scratch memory. It is not saved: its contents at the start of a step are undefined. */
     Scratch scratch(String name, int rows, int cols);
 
-    /** The same in double precision, for decompositions that floats would spoil: an array of this length. */
+    /** Returns scratch memory in double precision, for decompositions that need it: an array of this length. */
     double[] scratch(String name, int length);
 
-    /** A stream for this step, as {@link Batch#random}. */
+    /** Returns a random stream for this step, as {@link Batch#random}. */
     Rng random(String name);
 
-    /** Sum of a[i] b[i] over this stretch, in a fixed order. */
+    /** Returns the sum of a[i] b[i] from {@link #from} to {@link #to}, in a fixed order. */
     double dot(float[] a, float[] b);
 
-    /** Sum of a[i] b[i] over one parameter, in a fixed order. */
+    /** Returns the sum of a[i] b[i] over one parameter, in a fixed order. */
     double dot(Parameter p, float[] a, float[] b);
 
-    /** From now on, in all later steps too, the model is evaluated at this slot instead of theta. */
+    /**
+     * Makes predictions and evaluations use this slot in place of theta, now and in all later steps. Throws
+     * {@link IllegalArgumentException} if the array is not a slot of this optimizer.
+     */
     void useForEvaluation(float[] slot);
 
     /**
-     * Loss and gradient at another point: same batch, same random numbers, same memory of the rule. Overwrites the
-     * gradient. {@code point} is an array like theta.
+     * Returns the loss at another point and overwrites {@link #gradient} with the gradient there. The batch, the random
+     * numbers and the state of the rule are those of this step. Throws {@link IncompatibleException} if an inner
+     * optimizer has already overwritten the gradient in this step, or if this optimizer updates only some of the
+     * parameters.
+     *
+     * @param point an array like theta
      */
     double evaluate(float[] point);
 
-    /** Lets another optimizer rewrite the gradient; its slots live under {@code name}. */
+    /** Lets another optimizer overwrite the gradient. The names of its slots are prefixed with {@code name}. */
     void updateWith(String name, Optimizer o);
 
-    /** The same for some of the parameters; they have to be neighbours (see {@link Parameter}). */
+    /**
+     * Lets another optimizer overwrite the gradient of some parameters. Throws {@link IncompatibleException} if they
+     * are not contiguous ({@link Parameter}) or if the optimizer does not support one of them.
+     */
     void updateWith(String name, Optimizer o, Predicate<Parameter> which);
 
-    /** One saved number. */
+    /** A number that is saved with the run. */
     interface Scalar {
-        /** As it was set last, in this step or an earlier one. */
+        /** Returns the number that was last set, in this step or an earlier one. */
         double get();
 
-        /** Keeps it. */
+        /** Sets the number. */
         void set(double v);
     }
 }

@@ -1,52 +1,68 @@
 package dev.engram.spi;
 
-/** One layer through a keyhole: all that a local rule can see and do. */
+/**
+ * All that a local rule can see and do: the synapses of one layer. The matrices belong to the engine and must not be
+ * used after {@link LocalRule#learn} returns. {@link Scratch} arguments are overwritten; all others are only read.
+ * Methods that change a gradient add to it.
+ */
 public interface Synapses {
-    /** What came in: rows x inputs. */
+    /** Returns the inputs, rows x inputs. */
     Matrix input();
 
-    /** Before the stage, undisturbed by noise: rows x units. */
+    /** Returns the pre-activations without noise, rows x units. */
     Matrix preActivation();
 
-    /** What went out, undisturbed by noise: rows x outputs. */
+    /** Returns the outputs without noise, rows x outputs. */
     Matrix output();
 
-    /** As they are: units x inputs, only read. */
+    /** Returns the current weights, units x inputs. */
     Matrix weights();
 
-    /** The broadcast that the rule asked for; null with {@code NONE}. */
+    /** Returns the signal that the rule uses ({@link LocalRule#signal}); null for {@code NONE}. */
     Matrix signal();
 
-    /** The noise tried out, N(0,1): rows x units; null without exploration. */
+    /**
+     * Returns the noise of this step before scaling, rows x units, normally distributed with variance 1; null if no
+     * layer explores.
+     */
     Matrix noise();
 
-    /** From an error at the output, rows x outputs, to the error at the pre-activation: overwrites d, rows x units. */
+    /**
+     * Overwrites {@code d}, rows x units, with the error at the pre-activations; {@code delta} is that at the outputs.
+     */
     void backwardActivation(Matrix delta, Scratch d);
 
-    /** The error d at the pre-activation trains everything in the layer: weights, bias, stage. */
+    /**
+     * Adds to the gradients of weights, biases and stage what follows from the error {@code d} at the pre-activations.
+     */
     void credit(Matrix d);
 
-    /** weights' gradient += scale/rows * (post' pre), and nothing else. */
+    /**
+     * Adds {@code scale / rows * (post' pre)} to the gradient of the weights; {@code post} is rows x units, {@code pre}
+     * is rows x inputs.
+     */
     void accumulateOuterProduct(float scale, Matrix post, Matrix pre);
 
-    /** weights' gradient += scale * g, with g of the shape of the weights. */
+    /** Adds {@code scale * g} to the gradient of the weights; {@code g} has the shape of the weights. */
     void accumulate(float scale, Matrix g);
 
-    /** bias' gradient += scale * mean row of post. */
+    /** Adds {@code scale} times the mean row of {@code post}, rows x units, to the gradient of the biases. */
     void creditBias(float scale, Matrix post);
 
-    /** Working memory with one row per example. Made at the first request of its name. */
+    /**
+     * Returns scratch memory with one row per example, as all matrices below created at the first request of its name.
+     */
     Scratch perExample(String name, int cols);
 
-    /** Working memory of a fixed shape. */
+    /** Returns scratch memory of a fixed shape. */
     Scratch scratch(String name, int rows, int cols);
 
-    /** Survives from step to step, at first 0. */
+    /** Returns a matrix whose contents survive from step to step and are saved with the run; initially 0. */
     Scratch state(String name, int rows, int cols);
 
-    /** Drawn once, N(0,1) * scale, and never changed. */
+    /** Returns a constant random matrix, normally distributed with mean 0 and standard deviation {@code scale}. */
     Matrix fixedGaussian(String name, int rows, int cols, float scale);
 
-    /** Drawn once, evenly from [-limit, limit), and never changed. */
+    /** Returns a constant random matrix, uniformly distributed in [-limit, limit). */
     Matrix fixedUniform(String name, int rows, int cols, float limit);
 }

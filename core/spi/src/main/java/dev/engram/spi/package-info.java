@@ -1,18 +1,22 @@
 /**
- * All that the author of a plugin sees.
+ * All that the author of a plugin needs. It depends only on the JDK and on PF4J's extension point.
  *
- * <p>A component is one public record with one {@link dev.engram.spi.Component} annotation that implements one of
+ * <p>A component is a public record, annotated with {@link dev.engram.spi.Component}, that implements one of
  * {@link dev.engram.spi.Activation}, {@link dev.engram.spi.Dataset}, {@link dev.engram.spi.Initialiser},
  * {@link dev.engram.spi.Landscape}, {@link dev.engram.spi.LearningRule} (or {@link dev.engram.spi.LocalRule}),
  * {@link dev.engram.spi.LossFunction}, {@link dev.engram.spi.Metric}, {@link dev.engram.spi.Optimizer} or
- * {@link dev.engram.spi.Schedule}. Its fields are its hyperparameters ({@link dev.engram.spi.Hyper}); it keeps nothing
- * else, so that two equal records do the same thing for ever. What a component remembers from step to step it asks for
- * ({@link dev.engram.spi.Setup#state}, {@link dev.engram.spi.Step#slot(String)}), and the engine saves it with the run.
+ * {@link dev.engram.spi.Schedule}. Layers are part of the engine and cannot be plugins yet.
  *
- * <p>Read in this order: {@code Component}, {@code Hyper}; then the interface you want to implement.
+ * <p>The fields of the record are its hyperparameters ({@link dev.engram.spi.Hyper}). It has no other state, so equal
+ * records always behave equally. State that must survive a step is requested from the engine
+ * ({@link dev.engram.spi.Setup#state}, {@link dev.engram.spi.Step#slot(String)}), which saves it with the run.
  *
- * <p>Conventions everywhere: rows are examples; matrices are row-major; an error signal is per example and never
- * divided by the batch size; a gradient is averaged over the batch and points uphill (the trainer subtracts).
- * An array handed to a component belongs to the engine; a comment says when it may be written.
+ * <p>Start with {@code Component} and {@code Hyper}, then read the interface that you want to implement.
+ *
+ * <p>Conventions: the rows of a matrix are examples, and matrices are stored row by row; A' is the transpose of A. An
+ * error has one row per example and is never divided by the batch size. A gradient is averaged over the batch, and the
+ * engine subtracts it. An array or matrix that is passed to a component belongs to the engine and must not be written,
+ * unless its documentation says that it is overwritten. Arguments and results are never null, unless their
+ * documentation says so.
  */
 package dev.engram.spi;

@@ -93,7 +93,7 @@ class IncompatibleOptimizersTest {
     @Test
     void optimizersThatChangeTheStepOfARuleThatComputesItsOwn() {
         assertEquals(
-                List.of("rule: own-step needs an optimizer whose step is a multiple of what the rule says, such as"
+                List.of("rule: own-step needs an optimizer whose step is a multiple of the rule's gradient, such as"
                         + " sgd"),
                 problems(DOTS, new OwnStep(), SAM, 8, CE, HIDDEN, OUTPUT));
         assertEquals(List.of(), problems(DOTS, new OwnStep(), new GradientDescent(0.1f), 8, CE, HIDDEN, OUTPUT));

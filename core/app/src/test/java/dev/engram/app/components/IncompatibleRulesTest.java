@@ -58,7 +58,7 @@ class IncompatibleRulesTest {
                 List.of("rule: demanding needs activations that are never negative"),
                 problems(DOTS, Demanding.of(Requirement.NOT_NEGATIVE), SGD, 8, CE, HIDDEN, OUTPUT));
         assertEquals(
-                List.of("rule: Backpropagation needs activations with a slope in every layer"),
+                List.of("rule: Backpropagation needs differentiable activations in every layer"),
                 problems(
                         DOTS,
                         new Backpropagation(),
@@ -89,7 +89,7 @@ class IncompatibleRulesTest {
                 problems(DOTS, Demanding.of(Requirement.ONE_LAYER), SGD, 8, CE, HIDDEN, OUTPUT));
         LayerKind pooled = new Convolution(1, 3, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
         assertEquals(
-                List.of("rule: demanding needs layers of synapses and an activation only: no pooling, normalisation,"
+                List.of("rule: demanding needs layers with only synapses and an activation: no pooling, normalisation,"
                         + " dropout or recurrence"),
                 problems(DOTS, Demanding.of(Requirement.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
     }

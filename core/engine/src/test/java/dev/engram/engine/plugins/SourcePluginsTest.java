@@ -163,7 +163,7 @@ class SourcePluginsTest {
     void aComponentWithoutADocCommentIsRefusedWithItsLocation() throws Exception {
         source("Flat.java", FLAT.replaceAll("/\\*\\*.*\\*/", ""));
         assertEquals(
-                List.of("DIR/Flat.java:4:8: a component has a doc comment: equation, shapes, errors, citation"),
+                List.of("DIR/Flat.java:4:8: a component needs a Javadoc comment: equation, shapes, errors, citation"),
                 refused());
     }
 

@@ -15,19 +15,19 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Keeps the doc comment of every component beside its class, as {@code META-INF/engram/<class name>.txt}, so that the
- * catalog can show it: a component is documented once, in its source. It is kept as plain text, because a plugin is
- * compiled once and started often.
+ * An annotation processor that stores the Javadoc of every component as plain text in
+ * {@code META-INF/engram/<class name>.txt}, where the catalog reads it. A component is thus documented once, in its
+ * source.
  */
 @SupportedAnnotationTypes("dev.engram.spi.Component")
 public final class DocumentationProcessor extends AbstractProcessor {
-    /** Where the comments are kept. A constant, so that who reads them need not load a processor. */
+    /** The folder of the texts. The compiler inlines it, so that readers do not load an annotation processor. */
     public static final String FOLDER = "META-INF/engram/";
 
-    /** What follows the name of the class. */
+    /** The suffix of the file names. */
     public static final String SUFFIX = ".txt";
 
-    /** Where the comment of a class is kept. */
+    /** Returns the path of the text of a class. */
     public static String path(String className) {
         return FOLDER + className + SUFFIX;
     }
@@ -46,7 +46,7 @@ public final class DocumentationProcessor extends AbstractProcessor {
                         .getMessager()
                         .printMessage(
                                 Diagnostic.Kind.ERROR,
-                                "a component has a doc comment: equation, shapes, errors, citation",
+                                "a component needs a Javadoc comment: equation, shapes, errors, citation",
                                 e);
                 continue;
             }
@@ -54,17 +54,19 @@ public final class DocumentationProcessor extends AbstractProcessor {
                     .getElementUtils()
                     .getBinaryName((TypeElement) e)
                     .toString();
-            // Bytes: the file's own writer would take the encoding of the platform.
+            // The writer of the file would use the platform's encoding.
             try (OutputStream out = processingEnv
                     .getFiler()
                     .createResource(StandardLocation.CLASS_OUTPUT, "", path(name), e)
                     .openOutputStream()) {
                 out.write((Javadoc.toText(comment) + "\n").getBytes(StandardCharsets.UTF_8));
             } catch (IOException x) {
-                processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, "cannot keep the doc comment: " + x, e);
+                processingEnv
+                        .getMessager()
+                        .printMessage(Diagnostic.Kind.ERROR, "cannot store the Javadoc comment: " + x, e);
             }
         }
-        // Others (PF4J's index) look at the same annotation.
+        // Other processors (PF4J's index) use the same annotation.
         return false;
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The HTML entities that doc comments with formulas use. */
+/** The HTML entities that Javadoc comments with formulas use. */
 final class HtmlEntities {
     private static final Map<String, String> NAMED = new HashMap<>(Map.ofEntries(
             Map.entry("amp", "&"),
@@ -38,7 +38,7 @@ final class HtmlEntities {
             Map.entry("prime", "\u2032"),
             Map.entry("sup2", "\u00b2")));
 
-    /** In the order of Unicode from U+03B1 on; the capitals stand 32 places earlier. */
+    /** In the order of Unicode, from U+03B1. The code of a capital is smaller by 32. */
     private static final List<String> GREEK = Arrays.asList(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
             "xi", "omicron", "pi", "rho", "sigmaf", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega");
@@ -55,7 +55,7 @@ final class HtmlEntities {
 
     private HtmlEntities() {}
 
-    /** What stands between {@code &} and {@code ;} as text; null where it is no entity that is known here. */
+    /** Returns the character of an entity, given without {@code &} and {@code ;}; null if it is unknown. */
     static String character(String entity) {
         if (!entity.startsWith("#")) {
             return NAMED.get(entity);

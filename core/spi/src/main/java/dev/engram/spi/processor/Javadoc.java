@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A doc comment as plain text, for a terminal: paragraphs apart by a blank line, lines broken where the source breaks
- * them, {@code <pre>} indented by two.
+ * Converts a Javadoc comment to plain text for a terminal. Paragraphs are separated by a blank line, lines are broken
+ * as in the source, {@code <pre>} is indented by two spaces.
  */
 final class Javadoc {
     private static final Set<String> ELEMENTS = Set.of(
@@ -75,7 +75,7 @@ final class Javadoc {
     private final List<String> blocks = new ArrayList<>();
     private final StringBuilder block = new StringBuilder();
     private boolean verbatim;
-    /** Where in the block the text of a {@code <sub>} or {@code <sup>} begins. */
+    /** The start of the text of a {@code <sub>} or {@code <sup>} in the block; -1 if there is none. */
     private int script = -1;
 
     private Javadoc(String source) {
@@ -114,12 +114,11 @@ final class Javadoc {
         return String.join("\n\n", blocks);
     }
 
-    /** {@code {@code x}} and its like; false where the braces do not match. */
+    /** Converts an inline tag such as {@code {@code x}}; returns false if its braces do not match. */
     private boolean inline() {
         int end = at;
         for (int depth = 0; end < source.length(); end++) {
-            char c = source.charAt(end);
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            depth += nesting(source.charAt(end), '{', '}');
             if (depth == 0) {
                 break;
             }
@@ -139,11 +138,19 @@ final class Javadoc {
         return true;
     }
 
-    /** The label, or the reference as one would write it in code. */
+    /** Returns how a character changes the depth of nesting. */
+    private static int nesting(char c, char opening, char closing) {
+        if (c == opening) {
+            return 1;
+        }
+        return c == closing ? -1 : 0;
+    }
+
+    /** Returns the label of a link, or its reference as written in code. */
     private static String link(String body) {
         int end = 0;
         for (int depth = 0; end < body.length() && (depth > 0 || !Character.isWhitespace(body.charAt(end))); end++) {
-            depth += body.charAt(end) == '(' ? 1 : body.charAt(end) == ')' ? -1 : 0;
+            depth += nesting(body.charAt(end), '(', ')');
         }
         String label = body.substring(end).strip();
         String reference = body.startsWith("#")
@@ -152,7 +159,7 @@ final class Javadoc {
         return label.isEmpty() ? reference : toText(label);
     }
 
-    /** False where this is no element but a sign, or a type argument as in {@code List<String>}. */
+    /** Converts an element; returns false if it is not one, such as a type argument in {@code List<String>}. */
     private boolean element() {
         if (source.startsWith("<!--", at)) {
             int end = source.indexOf("-->", at);
@@ -181,7 +188,7 @@ final class Javadoc {
             case "td", "th" -> block.append(closes ? "  " : "");
             case "sub", "sup" -> script(closes, name.equals("sub") ? '_' : '^');
             default -> {
-                // Emphasis and the like: the text alone.
+                // Emphasis and others: only the text.
             }
         }
         return true;

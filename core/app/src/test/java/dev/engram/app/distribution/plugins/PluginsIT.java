@@ -136,7 +136,7 @@ class PluginsIT {
                 new CommandResult(
                         2,
                         "",
-                        "DIR/s.yaml:8:7 rule: backprop needs activations with a slope in every layer\n"
+                        "DIR/s.yaml:8:7 rule: backprop needs differentiable activations in every layer\n"
                                 + "1 problem; nothing was run.\n"),
                 e);
     }

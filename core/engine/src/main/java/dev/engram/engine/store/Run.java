@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param suite suite that it was first run for; {@link Store#labels} knows all of them
  * @param cell cell in that suite
  * @param spec canonical text
- * @param provenance versions, checksums, machine, and {@link RunResult#notLocal} under {@link #NOT_LOCAL}; sorted by key
+ * @param provenance versions, checksums, machine, and {@link RunResult#notLocal} under {@link #NOT_LOCAL}; sorted by
+ *     key
  * @param result result; a run that was read from a store has no predictions ({@link Store#predictions} reads them)
  */
 public record Run(

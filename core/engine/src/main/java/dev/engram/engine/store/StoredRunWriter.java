@@ -110,16 +110,16 @@ final class StoredRunWriter {
     private void insertPredictions(long run, Predictions p) throws SQLException {
         try (PreparedStatement answers = connection.prepareStatement(
                         "INSERT INTO answers (examples, count, classes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-                PreparedStatement said =
+                PreparedStatement predictions =
                         connection.prepareStatement("INSERT INTO prediction (run, answers, said) VALUES (?, ?, ?)")) {
             answers.setString(1, p.testSetHash());
             answers.setInt(2, p.count());
             answers.setBytes(3, PredictionCodec.encode(p.trueClasses()));
             answers.executeUpdate();
-            said.setLong(1, run);
-            said.setLong(2, key("SELECT key FROM answers WHERE examples = ?", p.testSetHash()));
-            said.setBytes(3, PredictionCodec.encode(p.predictedClasses(), p.trueClasses()));
-            said.executeUpdate();
+            predictions.setLong(1, run);
+            predictions.setLong(2, key("SELECT key FROM answers WHERE examples = ?", p.testSetHash()));
+            predictions.setBytes(3, PredictionCodec.encode(p.predictedClasses(), p.trueClasses()));
+            predictions.executeUpdate();
         }
     }
 

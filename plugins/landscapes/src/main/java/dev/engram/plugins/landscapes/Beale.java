@@ -9,15 +9,15 @@ import java.util.List;
  *
  * <pre>
  *   f(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2
- *   with p, q, r the three brackets:
  *   df/dx = 2 p (y - 1) + 2 q (y^2 - 1) + 2 r (y^3 - 1),   df/dy = 2 x (p + 2 q y + 3 r y^2)
+ *   where p, q and r are the three brackets
  *
  *   minimum:  (3, 0.5) 0
  *   saddles:  (0, 1) 14.203125    (0.100538, -2.644514) 9.864512
  * </pre>
  *
- * A point is 2 numbers; starts at (1, 1) where the suite does not say, and where starts are drawn, within 4.5 of
- * 0. Far out along y = 1 the plain goes on for ever.
+ * A point has 2 coordinates. The default start is (1, 1); drawn starts have coordinates in [-4.5, 4.5). Along y = 1
+ * the plain is unbounded.
  *
  * <p>Beale 1958, On an iterative method for finding a local minimum of a function of more than one variable.
  */

@@ -5,7 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * Booth's function: a bowl whose axes are turned, with the minimum away from 0.
+ * Booth's function: a rotated quadratic bowl whose minimum is not at the origin.
  *
  * <pre>
  *   f(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2
@@ -14,8 +14,8 @@ import java.util.List;
  *   minimum:  (1, 3) 0, with curvatures 2 and 18
  * </pre>
  *
- * A point is 2 numbers; starts at (0, 0) where the suite does not say, and where starts are drawn, within 10 of 0.
- * Gradient descent converges for rates below 1/9.
+ * A point has 2 coordinates. The default start is (0, 0); drawn starts have coordinates in [-10, 10). Gradient descent
+ * converges for rates below 1/9.
  */
 @Component("booth")
 public record Booth() implements Landscape.Plane {

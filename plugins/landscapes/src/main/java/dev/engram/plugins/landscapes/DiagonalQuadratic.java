@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What quadratic functions with their axes along the coordinates share. */
+/** Quadratic functions whose axes are those of the coordinates. */
 final class DiagonalQuadratic {
     private DiagonalQuadratic() {}
 
-    /** The curvatures as they can be used. */
+    /** Returns a copy of the curvatures. Throws {@link IncompatibleException} if there are none. */
     static List<Double> spectrum(String name, List<Double> spectrum) {
         if (spectrum.isEmpty()) {
             throw new IncompatibleException(name + " needs at least one curvature in its spectrum, such as [1, 10]");
@@ -19,6 +19,7 @@ final class DiagonalQuadratic {
         return List.copyOf(spectrum);
     }
 
+    /** Returns the value at x and overwrites the gradient. */
     static double value(List<Double> spectrum, double[] x, double[] gradient) {
         double sum = 0;
         for (int i = 0, n = spectrum.size(); i < n; i++) {
@@ -29,11 +30,14 @@ final class DiagonalQuadratic {
         return sum / 2;
     }
 
-    /** The stationary point nearest to x: 0 in every coordinate but those without curvature, in which it may be anywhere. */
+    /** Returns the stationary point nearest to x: x itself along axes without curvature, 0 along all others. */
     static StationaryPoint nearestStationaryPoint(List<Double> spectrum, double[] x) {
         boolean falls = spectrum.stream().anyMatch(c -> c < 0);
         boolean rises = spectrum.stream().anyMatch(c -> c > 0);
-        PointType pointType = falls && rises ? PointType.SADDLE : falls ? PointType.MAXIMUM : PointType.MINIMUM;
+        PointType pointType = falls ? PointType.MAXIMUM : PointType.MINIMUM;
+        if (falls && rises) {
+            pointType = PointType.SADDLE;
+        }
         List<Double> at = new ArrayList<>(Collections.nCopies(spectrum.size(), 0.0));
         List<String> family = new ArrayList<>(Collections.nCopies(spectrum.size(), "0"));
         for (int i = 0; i < x.length; i++) {

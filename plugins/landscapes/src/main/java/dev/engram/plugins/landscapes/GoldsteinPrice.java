@@ -5,8 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * Goldstein and Price's function: values from 3 to a million in a small region, and three local minima beside the
- * global one.
+ * Goldstein and Price's function: a global and three local minima in a small region, with values from 3 to a million.
  *
  * <pre>
  *   f(x, y) = (1 + a^2 p) (30 + b^2 q),   a = x + y + 1,   b = 2 x - 3 y
@@ -19,8 +18,9 @@ import java.util.List;
  *   maximum:         (0.8, 0.2) 1155
  * </pre>
  *
- * A point is 2 numbers; starts at (-1, 1) where the suite does not say, and where starts are drawn, within 2 of 0.
- * The largest curvature at a minimum is 26,000, so a constant rate above 0.00007 cannot settle in all of them.
+ * A point has 2 coordinates. The default start is (-1, 1); drawn starts have coordinates in [-2, 2). The largest
+ * curvature at a minimum is 26,000, so gradient descent with a constant rate above 0.00007 cannot converge to each of
+ * them.
  *
  * <p>Goldstein and Price 1971, On descent from local minima.
  */
@@ -50,7 +50,7 @@ public record GoldsteinPrice() implements Landscape.Plane {
         double f = 1 + a * a * p;
         double g = 30 + b * b * q;
         double slopeP = -14 + 6 * x + 6 * y;
-        double slopeF = 2 * a * p + a * a * slopeP; // along x and along y: f depends on their sum alone
+        double slopeF = 2 * a * p + a * a * slopeP; // both partial derivatives: f depends only on x + y
         gradient[0] = slopeF * g + f * (4 * b * q + b * b * (-32 + 24 * x - 36 * y));
         gradient[1] = slopeF * g + f * (-6 * b * q + b * b * (48 - 36 * x + 54 * y));
         return f * g;

@@ -5,8 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * Himmelblau's function: four equally deep minima, so that the start and the optimizer decide which one is
- * found.
+ * Himmelblau's function: four minima of equal depth. Which one is found depends on the start and on the optimizer.
  *
  * <pre>
  *   f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
@@ -18,7 +17,7 @@ import java.util.List;
  *   maximum:        (-0.270845, -0.923039) 181.616522
  * </pre>
  *
- * A point is 2 numbers; starts at (0, 0) where the suite does not say, and where starts are drawn, within 5 of 0.
+ * A point has 2 coordinates. The default start is (0, 0); drawn starts have coordinates in [-5, 5).
  *
  * <p>Himmelblau 1972, Applied nonlinear programming.
  */

@@ -5,8 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * Matyas's function: a long shallow bowl across the axes, so that optimizers which scale every coordinate by itself
- * have no advantage.
+ * Matyas's function: a long shallow bowl diagonal to the axes, so that scaling each coordinate by itself does not help.
  *
  * <pre>
  *   f(x, y) = 0.26 (x^2 + y^2) - 0.48 x y
@@ -15,7 +14,7 @@ import java.util.List;
  *   minimum:  (0, 0) 0, with curvatures 0.04 along (1, 1) and 1 along (1, -1)
  * </pre>
  *
- * A point is 2 numbers; starts at (9, 8) where the suite does not say, and where starts are drawn, within 10 of 0.
+ * A point has 2 coordinates. The default start is (9, 8); drawn starts have coordinates in [-10, 10).
  */
 @Component("matyas")
 public record Matyas() implements Landscape.Plane {

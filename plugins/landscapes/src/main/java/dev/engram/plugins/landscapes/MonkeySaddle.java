@@ -5,8 +5,8 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * The monkey saddle: three ways down and three up from a point where all curvatures vanish, so that second
- * derivatives do not tell that it is a saddle.
+ * The monkey saddle: a saddle with three descending and three ascending directions. All curvatures are zero there, so
+ * second derivatives do not reveal it.
  *
  * <pre>
  *   f(x, y) = x^3 - 3 x y^2        df/dx = 3 x^2 - 3 y^2,   df/dy = -6 x y
@@ -14,8 +14,8 @@ import java.util.List;
  *   saddle:  (0, 0) 0; no minimum
  * </pre>
  *
- * A point is 2 numbers; starts at (1, 0) where the suite does not say, and where starts are drawn, within 1 of 0.
- * From (x, 0) with x > 0 gradient descent creeps towards the saddle like 1/(3 rate t).
+ * A point has 2 coordinates. The default start is (1, 0); drawn starts have coordinates in [-1, 1). From (x, 0) with
+ * x > 0, gradient descent approaches the saddle slowly: after t steps x is about 1/(3 rate t).
  */
 @Component("monkey-saddle")
 public record MonkeySaddle() implements Landscape.Plane {

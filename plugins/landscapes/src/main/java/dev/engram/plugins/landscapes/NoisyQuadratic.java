@@ -8,19 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The noisy quadratic model: a bowl whose gradient is disturbed at every step, as by a batch that is not the whole
- * data. Shows what batch size, rate, momentum and averaging do, without a network.
+ * The noisy quadratic model: a quadratic bowl with noise in the gradient, as from batches of data. It shows the effects
+ * of batch size, learning rate, momentum and averaging without a network.
  *
  * <pre>
- *   f(x) = 1/2 sum_i h_i x_i^2,   the optimizer sees  g_i = h_i x_i + noise N(0, 1)
+ *   f(x) = 1/2 sum_i h_i x_i^2,   the optimizer receives  g_i = h_i x_i + noise N(0, 1)
  *
- *   in the long run, with rate r and momentum m:   E f = 1/2 sum_i h_i v_i,
+ *   stationary, with rate r and momentum m:   E f = 1/2 sum_i h_i v_i,
  *   v_i = r noise^2 (1 + m) / (h_i (1 - m) (2 (1 + m) - r h_i))
  * </pre>
  *
- * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say, and where
- * starts are drawn, within 1 of 0. A batch of B examples divides the noise by sqrt(B). The noise belongs to the step:
- * an optimizer that evaluates a step twice sees the same noise twice. The value reported is f, without noise.
+ * A point has as many coordinates as there are curvatures. The default start is (1, 1, ...); drawn starts have
+ * coordinates in [-1, 1). A batch of B examples corresponds to a noise divided by sqrt(B). The noise depends on the
+ * step: an optimizer that evaluates twice in a step receives the same noise twice. The reported value is f, without
+ * noise.
  *
  * <p>Schaul, Zhang and LeCun 2013, No more pesky learning rates; Zhang et al. 2019, Which algorithmic choices matter
  * at which batch sizes? Insights from a noisy quadratic model.
@@ -30,7 +31,10 @@ public record NoisyQuadratic(
         @Hyper(value = "[1, 10]", doc = "curvature along each axis")
         List<Double> spectrum,
 
-        @Hyper(value = "1", range = "[0,inf)", doc = "standard deviation of the noise on each number of the gradient")
+        @Hyper(
+                value = "1",
+                range = "[0,inf)",
+                doc = "standard deviation of the noise in each component of the gradient")
         double noise)
         implements Landscape {
     public NoisyQuadratic {

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A bowl with chosen curvatures along its axes: what theory knows best.
+ * A quadratic bowl with given curvatures along the axes.
  *
  * <pre>
  *   f(x) = 1/2 sum_i c_i x_i^2        df/dx_i = c_i x_i
  * </pre>
  *
- * A point has as many numbers as there are curvatures; starts at (1, 1, ...) where the suite does not say, and
- * where starts are drawn, within 1 of 0. With positive curvatures the minimum is 0 at the origin. Gradient descent
- * multiplies x_i by 1 - rate c_i at each step, so it converges for rates below 2 / max c, at best at the speed (k -
- * 1)/(k + 1) with k = max c / min c. A negative curvature makes a saddle; a curvature of 0 makes a valley, of which
- * every point is as low as the others.
+ * A point has as many coordinates as there are curvatures. The default start is (1, 1, ...); drawn starts have
+ * coordinates in [-1, 1). With positive curvatures the minimum is 0 at the origin. Gradient descent multiplies x_i by
+ * 1 - rate c_i at each step: it converges for rates below 2 / max c, at best by the factor (k - 1)/(k + 1) per step
+ * with k = max c / min c. A negative curvature makes a saddle; a curvature of 0 makes a valley whose points are all
+ * equally low.
  */
 @Component("quadratic")
 public record Quadratic(

@@ -6,7 +6,7 @@ import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
- * A curve of one number with a local and a global minimum: who falls into the wrong one?
+ * A function of one number with a local and a global minimum.
  *
  * <pre>
  *   f(x) = x^4 - 3 x^2 + x        f'(x) = 4 x^3 - 6 x + 1
@@ -16,10 +16,9 @@ import java.util.List;
  *   maximum between x =  0.16993844   f =  0.08413522
  * </pre>
  *
- * A point is 1 number; starts at 2 where the suite does not say, and where starts are drawn, between -2 and
- * 2. Gradient descent with a rate of at most
- * 0.02 from a start between -2 and 2 ends in the minimum on its side of the maximum; momentum 0.9 with rate
- * 0.01 from 2 jumps over it.
+ * A point has 1 coordinate. The default start is 2; drawn starts are in [-2, 2). From any start between -2 and 2,
+ * gradient descent with a rate of at most 0.02 ends in the minimum on the same side of the maximum. With momentum 0.9
+ * and rate 0.01, a start at 2 passes over the maximum.
  */
 @Component("quartic")
 public record Quartic() implements Landscape {

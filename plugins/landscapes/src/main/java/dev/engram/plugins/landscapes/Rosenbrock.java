@@ -6,25 +6,26 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * Rosenbrock's banana: a narrow curved valley that is easy to find and tedious to follow.
+ * Rosenbrock's function: a narrow curved valley that is easy to reach and slow to follow.
  *
  * <pre>
  *   f(x, y) = (a - x)^2 + b (y - x^2)^2
  *   df/dx = -2 (a - x) - 4 b x (y - x^2),   df/dy = 2 b (y - x^2)
+ *
+ *   minimum:  (a, a^2) 0; with a = 1 and b = 100 its curvatures are 0.4 and 1001.6
  * </pre>
  *
- * A point is 2 numbers; starts at (-1.2, 1) where the suite does not say, and where starts are drawn, within
- * 2.048 of 0. The only stationary point is the
- * minimum (a, a^2), where f is 0; with a = 1 and b = 100 the curvatures there are 0.4 and 1001.6.
+ * A point has 2 coordinates. The default start is (-1.2, 1); drawn starts have coordinates in [-2.048, 2.048). There is
+ * no other stationary point.
  *
  * <p>Rosenbrock 1960, An automatic method for finding the greatest or least value of a function.
  */
 @Component("rosenbrock")
 public record Rosenbrock(
-        @Hyper(value = "1", doc = "the minimum is at (a, a^2)")
+        @Hyper(value = "1", doc = "position of the minimum, (a, a^2)")
         double a,
 
-        @Hyper(value = "100", range = "(0,inf)", doc = "steepness of the valley's walls")
+        @Hyper(value = "100", range = "(0,inf)", doc = "steepness of the walls of the valley")
         double b)
         implements Landscape.Plane {
     @Override

@@ -5,7 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * The plain saddle (hyperbolic paraboloid): down without end along y, and a trap for whoever starts exactly on its ridge.
+ * A saddle (hyperbolic paraboloid), unbounded below along y.
  *
  * <pre>
  *   f(x, y) = x^2 - y^2        df/dx = 2 x,   df/dy = -2 y
@@ -13,9 +13,9 @@ import java.util.List;
  *   saddle:  (0, 0) 0; no minimum
  * </pre>
  *
- * A point is 2 numbers; starts at (1, 0) where the suite does not say, and where starts are drawn, within 1 of 0.
- * From (x, 0) gradient descent ends in the saddle; any other start, or noise, leaves it: y grows by the factor 1 + 2
- * rate at each step, until the numbers overflow and the run has diverged.
+ * A point has 2 coordinates. The default start is (1, 0); drawn starts have coordinates in [-1, 1). From (x, 0),
+ * gradient descent ends in the saddle. From any other start, or with noise, it leaves the saddle: y grows by the factor
+ * 1 + 2 rate at each step until the run has diverged.
  */
 @Component("saddle")
 public record Saddle() implements Landscape.Plane {

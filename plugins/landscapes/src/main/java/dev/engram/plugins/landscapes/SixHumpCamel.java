@@ -19,8 +19,7 @@ import java.util.List;
  *   maxima:         (1.230230, 0.162335) 2.496295
  * </pre>
  *
- * A point is 2 numbers; starts at (1.5, 0.5) where the suite does not say; drawn starts have x within 2 of 0 and y
- * within 1.
+ * A point has 2 coordinates. The default start is (1.5, 0.5); drawn starts have x in [-2, 2) and y in [-1, 1).
  *
  * <p>Dixon and Szegö 1978, The global optimisation problem: an introduction.
  */

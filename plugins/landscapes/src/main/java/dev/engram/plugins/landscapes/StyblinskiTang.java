@@ -3,35 +3,34 @@ package dev.engram.plugins.landscapes;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Landscape;
-import dev.engram.spi.Landscape.StationaryPoint.PointType;
 import dev.engram.spi.Rng;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Styblinski and Tang's function: along every axis a deep and a shallow minimum with a barrier between them, in any
- * number of dimensions.
+ * Styblinski and Tang's function: a deep and a shallow minimum along every axis, separated by a barrier, in any number
+ * of dimensions.
  *
  * <pre>
  *   f(x) = 1/2 sum_i (x_i^4 - 16 x_i^2 + 5 x_i)        df/dx_i = 2 x_i^3 - 16 x_i + 5/2
  *
  *   along one axis:  minimum -2.903534 (f = -39.166166), minimum 2.746803 (-25.029447), maximum 0.156731 (0.195612)
- *   with n axes: each axis in one of the three, so 2^n minima, one maximum, and 3^n - 2^n - 1 saddles
+ *   with n axes: each coordinate is at one of the three; 2^n minima, one maximum, 3^n - 2^n - 1 saddles
  * </pre>
  *
- * A point has as many numbers as there are axes; starts at 0 where the suite does not say, and where starts are drawn,
- * within 5 of 0. The axes do not know of each other: each ends on its own side of 0.156731.
+ * A point has n coordinates. The default start is 0; drawn starts have coordinates in [-5, 5). The coordinates are
+ * independent: under gradient descent each ends on its own side of 0.156731.
  *
  * <p>Styblinski and Tang 1990, Experiments in nonconvex optimization.
  */
 @Component("styblinski-tang")
 public record StyblinskiTang(
-        @Hyper(value = "2", range = "[1,1000]", doc = "how many axes")
+        @Hyper(value = "2", range = "[1,1000]", doc = "number of coordinates")
         int axes) implements Landscape {
-    /** Along one axis: the deep minimum, the shallow one, the maximum. */
+    /** Along one axis: the deep minimum, the shallow minimum, the maximum. */
     private static final List<Double> ROOTS = List.of(-2.903534027771177, 2.746802770990837, 0.1567312567803401);
-    /** With more axes not all 3^n points are listed, but each is found. */
+    /** With more coordinates, only the global minimum is listed, but every stationary point is found. */
     private static final int LISTED_AXES = 4;
 
     @Override
@@ -88,11 +87,10 @@ public record StyblinskiTang(
     }
 
     private StationaryPoint of(double[] at) {
-        int tops = 0;
+        int maxima = 0;
         for (double u : at) {
-            tops += u == ROOTS.get(2) ? 1 : 0;
+            maxima += u == ROOTS.get(2) ? 1 : 0;
         }
-        PointType pointType = tops == 0 ? PointType.MINIMUM : tops == axes ? PointType.MAXIMUM : PointType.SADDLE;
-        return StationaryPoint.of(pointType, value(at, new double[axes]), at);
+        return StationaryPoint.of(CoordinateMaxima.type(maxima, axes), value(at, new double[axes]), at);
     }
 }

@@ -5,7 +5,7 @@ import dev.engram.spi.Landscape;
 import java.util.List;
 
 /**
- * The three-hump camel: the global minimum between two local ones, with a saddle before each.
+ * The three-hump camel: a global minimum between two local minima, separated by saddles.
  *
  * <pre>
  *   f(x, y) = 2 x^2 - 1.05 x^4 + x^6 / 6 + x y + y^2
@@ -16,7 +16,7 @@ import java.util.List;
  *   saddles:         (-1.070542, 0.535271) and (1.070542, -0.535271) 0.877362
  * </pre>
  *
- * A point is 2 numbers; starts at (2, -1) where the suite does not say, and where starts are drawn, within 2.5 of 0.
+ * A point has 2 coordinates. The default start is (2, -1); drawn starts have coordinates in [-2.5, 2.5).
  *
  * <p>Dixon and Szegö 1978, The global optimisation problem: an introduction.
  */

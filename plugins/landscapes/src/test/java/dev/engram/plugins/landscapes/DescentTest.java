@@ -13,7 +13,7 @@ import dev.engram.testkit.parts.HeavyBall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What theory says of descents on these functions, through the engine. */
+/** Theoretical results on gradient descent on these functions, reproduced with the engine. */
 class DescentTest {
     private static Stepper on(Landscape f, Optimizer o, double... start) {
         return new Stepper(new LandscapeSource(f, start, 1), o, 1);
@@ -26,7 +26,10 @@ class DescentTest {
         return s.evaluationPoint();
     }
 
-    /** CATALOGUE B1-B3: variance of x under noise of variance 1, rate 0.1, curvature 1: 0.05263, with momentum 0.9 0.51351. */
+    /**
+     * The formula in the documentation, for noise, rate 0.1 and curvature 1: a variance of x of 0.05263, and 0.51351
+     * with momentum 0.9.
+     */
     @Test
     void theNoisyQuadraticHasItsStationaryVariance() {
         assertEquals(0.05263, variance(new GradientDescent(0.1f)), 0.05263 * 0.05);
@@ -46,7 +49,7 @@ class DescentTest {
     }
 
     @Test
-    void fromItsRidgeThePlainSaddleIsReachedAndFromBesideItIsLeftAtTheKnownRate() {
+    void theSaddleIsReachedFromItsRidgeAndLeftAtTheKnownRateFromOtherStarts() {
         assertArrayEquals(new float[] {0, 0}, after(2000, on(new Saddle(), new GradientDescent(0.1f), 1, 0)), 1e-30f);
         float[] x = after(50, on(new Saddle(), new GradientDescent(0.1f), 1, 1e-3));
         assertEquals(1e-3 * StrictMath.pow(1.2, 50), x[1], 1e-3 * StrictMath.pow(1.2, 50) * 1e-5);
@@ -59,7 +62,7 @@ class DescentTest {
     }
 
     @Test
-    void onRastriginDescentStaysInItsHole() {
+    void onRastriginDescentEndsInTheNearestMinimum() {
         assertArrayEquals(
                 new float[] {3.979784f, -0.994959f},
                 after(1000, on(new Rastrigin(2), new GradientDescent(0.001f), 4.2, -0.8)),
@@ -67,7 +70,7 @@ class DescentTest {
     }
 
     @Test
-    void himmelblausStartsAreDividedAmongTheFourMinima() {
+    void everyMinimumOfHimmelblauIsReachedFromItsQuadrant() {
         double[][] ends = {{3, 2}, {-2.805118, 3.131313}, {3.584428, -1.848127}, {-3.779310, -3.283186}};
         double[][] starts = {{4, 4}, {-4, 4}, {4, -4}, {-4, -4}};
         for (int i = 0; i < 4; i++) {
@@ -78,7 +81,7 @@ class DescentTest {
     }
 
     @Test
-    void aTooLargeRateLeavesTheBoothBowl() {
+    void aRateAboveTheBoundDivergesOnBooth() {
         assertArrayEquals(new float[] {1, 3}, after(2000, on(new Booth(), new GradientDescent(0.11f), 0, 0)), 1e-5f);
         assertTrue(Math.abs(after(200, on(new Booth(), new GradientDescent(0.112f), 0, 0))[0]) > 1);
     }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Recognizes the names of other libraries ({@link LibraryAliases}) and shows the exact line to write in their place. */
+/**
+ * Recognizes the names of other libraries ({@link LibraryAliases}) and shows the exact line to write in their place.
+ */
 public final class AliasHints {
     private static final String OPTIMIZER = "optimizer";
     private static final String TRAINING = "training";
@@ -27,11 +29,11 @@ public final class AliasHints {
     private static final Location NOWHERE = new Location("", 0, 0);
     /** Optimizers whose hyperparameter {@code decay} is not a weight decay. */
     private static final List<String> OTHER_DECAY = List.of("adagrad", "ema");
-    /** Names of a single seed; the others are names of a number of seeds. */
+    /** The aliases of {@code seeds} that name one seed; the others name a number of seeds. */
     private static final List<String> ONE_SEED = List.of("seed", "random_state", "random_seed");
-    /** Layers that say how many inputs they have. */
+    /** Arguments of layers that give the number of inputs. */
     private static final List<String> INPUTS = List.of("in_features", "input_dim", "input_shape", "input_size");
-    /** Longer lines do not repeat the settings that are there already. */
+    /** The longest line that repeats the settings that exist already. */
     private static final int MAX_LENGTH = 100;
 
     private final Catalog catalog;
@@ -41,27 +43,27 @@ public final class AliasHints {
     }
 
     /**
-     * What to write in place of a top-level key.
+     * A replacement for a top-level key.
      *
      * @param meant the path or the component that was meant
      * @param path the path to set
-     * @param value the value at the path; empty where the user has to choose it
+     * @param value the value to write there
      */
     public record Suggestion(String meant, String path, Node value) {
-        /** Returns a hint with the line of a suite; settings next to the new one are repeated. */
+        /** Returns a hint with the line to write in a suite. The line repeats the settings next to the new one. */
         public String inSuite(Node.Mapping root) {
             String whole = line(root, true);
             return hint(meant, whole.length() > MAX_LENGTH ? line(root, false) : whole);
         }
 
-        /** Returns a hint with the option of the command line. */
+        /** Returns a hint with the option to write on the command line. */
         public String asOption() {
             String setting = path + "=" + value.text();
             boolean word = setting.matches("[A-Za-z0-9.=_+-]*");
             return hint(meant, "--set " + (word ? setting : "'" + setting + "'"));
         }
 
-        /** Returns a hint with the path, as a variant of a suite sets it. */
+        /** Returns a hint with the path and value to write in a variant. */
         public String asPath() {
             return hint(meant, path + ": " + value.text());
         }
@@ -87,13 +89,13 @@ public final class AliasHints {
         }
     }
 
-    /** A change of an optimizer: some of its settings, or where these are none another optimizer. */
+    /** A change of an optimizer: some of its settings or, if there are none, another optimizer. */
     private record Change(String meant, List<Node.Pair> settings, Node other) {}
 
     /**
-     * Returns what to write in place of a top-level key that does not exist.
+     * Returns the replacement for a top-level key that does not exist.
      *
-     * @param root the file, to find out which optimizer and which data set are meant
+     * @param root the suite, which names the optimizer and the data set
      */
     public Optional<Suggestion> topLevel(String key, Node value, Node.Mapping root) {
         Optional<String> known = LibraryAliases.find(LibraryAliases.KEYS, key);
@@ -138,10 +140,11 @@ public final class AliasHints {
     }
 
     /**
-     * Returns the end of a message about an unknown hyperparameter: the line to write in its place, or nothing.
+     * Returns the end of a message about an unknown hyperparameter, with the line to write in its place; empty if there
+     * is no alias.
      *
-     * @param arguments the hyperparameters as they are written, with the unknown one
-     * @param path of the component, such as {@code optimizer.sgd}
+     * @param arguments the hyperparameters as written, including the unknown one
+     * @param path the path of the component, such as {@code optimizer.sgd}
      */
     Optional<String> hyperparameter(Entry entry, Node.Mapping arguments, Node.Pair unknown, String path) {
         if (entry.kind() == Kind.OPTIMIZER) {
@@ -164,7 +167,7 @@ public final class AliasHints {
         return entry.kind() == Kind.DATASET ? setting(DATA, unknown) : Optional.empty();
     }
 
-    /** The same for a setting that is not a hyperparameter, in a section such as {@code training}. */
+    /** Returns the end of a message about an unknown setting of a section such as {@code training}. */
     static Optional<String> setting(String section, Node.Pair unknown) {
         Map<String, String> table = switch (section) {
             case TRAINING -> LibraryAliases.TRAINING;
@@ -220,7 +223,7 @@ public final class AliasHints {
         return LibraryAliases.find(LibraryAliases.LINKS, key).flatMap(l -> chain(entry, arguments, l, unknown));
     }
 
-    /** A chain of an optimizer of its own for the unknown hyperparameter, and the optimizer with the others. */
+    /** Returns a chain: the optimizer that the unknown hyperparameter stands for, then the optimizer itself. */
     private Optional<Change> chain(Entry entry, Node.Mapping arguments, String link, Node.Pair unknown) {
         String name = link.substring(0, link.indexOf('.'));
         Node.Mapping own = new Node.Mapping(NOWHERE, List.of(pair(link.substring(name.length() + 1), unknown.value())));
@@ -229,7 +232,7 @@ public final class AliasHints {
         return catalog.find(Kind.OPTIMIZER, name).map(e -> new Change(name, List.of(), links));
     }
 
-    /** The hyperparameters that an optimizer has, under their own names or under those of other libraries. */
+    /** Returns the arguments that an optimizer has, under its own names. */
     private static Node.Mapping translated(Entry optimizer, Node.Mapping arguments) {
         List<String> names = names(optimizer);
         Node.Mapping all = new Node.Mapping(NOWHERE, List.of());
@@ -244,7 +247,7 @@ public final class AliasHints {
         return all;
     }
 
-    /** The learning rate of an optimizer, as it is written or by default. */
+    /** Returns the learning rate of an optimizer, as written or by default. */
     private static String rate(Entry optimizer, Node.Mapping arguments) {
         Node written = translated(optimizer, arguments).get(RATE);
         return written instanceof Node.Scalar s && YamlNumbers.isDecimal(s.text())
@@ -256,7 +259,10 @@ public final class AliasHints {
                         .orElse("0.1");
     }
 
-    /** The schedule that a value names, or a usual one, from a learning rate on. What else it needs is in capitals. */
+    /**
+     * Returns the schedule that a value names, or the default one, starting at a learning rate. Other required values
+     * are placeholders in capitals.
+     */
     private Node schedule(Node value, String rate) {
         String written = value instanceof Node.Mapping m && m.pairs().size() == 1
                 ? m.keys().get(0)
@@ -297,7 +303,7 @@ public final class AliasHints {
         return kind.map(k -> named(k, value)).orElse(value);
     }
 
-    /** A list of layers for a list of their sizes; layers as they are written; else an example. */
+    /** Returns a list of layers for a list of their sizes, layers as written, or else an example. */
     private static Node network(Node value) {
         List<Node> items = value instanceof Node.Sequence s ? s.items() : List.of(value);
         boolean sizes = items.stream()
@@ -319,7 +325,7 @@ public final class AliasHints {
                 new Node.Mapping(NOWHERE, List.of(pair("units", units), pair("activation", scalar(activation)))));
     }
 
-    /** A value with its component's name in place of that of another library. */
+    /** Replaces the name of another library's component by that of ours. */
     private Node named(Kind kind, Node value) {
         if (!(value instanceof Node.Scalar s) || catalog.find(kind, s.text()).isPresent()) {
             return value;
@@ -348,7 +354,7 @@ public final class AliasHints {
                 .orElse(own);
     }
 
-    /** The component that a key names and what is written about it. */
+    /** Returns the component that a key names, with its arguments. */
     private static Node.Pair component(Node node, String usual) {
         if (node instanceof Node.Mapping m && m.pairs().size() == 1) {
             return m.pairs().get(0);

@@ -31,7 +31,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** From nodes to records. Goes on after a mistake, so that all mistakes are found; what has one comes out empty. */
+/**
+ * Binds nodes to records. Binding continues after a mistake, so that all mistakes are reported; what contains one is
+ * empty.
+ */
 public final class Binder {
     private final Catalog catalog;
     private final Problems problems;
@@ -40,10 +43,14 @@ public final class Binder {
     private final AliasHints aliases;
     private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
-    /** A default that is wanted somewhere: the cells of a suite want the same ones a thousand times. */
+    /** The use of a default. The cells of a suite ask for the same defaults a thousand times. */
     private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
 
-    /** @param comparable the top-level keys whose values a suite can compare, for suggestions */
+    /**
+     * Creates a binder.
+     *
+     * @param comparable the top-level keys whose values a suite can compare, for suggestions
+     */
     public Binder(Catalog catalog, Problems problems, Collection<String> comparable) {
         this.catalog = catalog;
         this.problems = problems;
@@ -56,7 +63,11 @@ public final class Binder {
         return component(type, node, path, Set.of());
     }
 
-    /** @param additionalKeys keys that may stand among the hyperparameters and are somebody else's business */
+    /**
+     * Binds a component; empty if anything is wrong.
+     *
+     * @param additionalKeys keys that are allowed among the hyperparameters and are read by the caller
+     */
     public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path, Set<String> additionalKeys) {
         Kind kind = Kind.of(type).orElseThrow();
         if (kind == Kind.OPTIMIZER && node instanceof Node.Sequence s) {
@@ -97,9 +108,7 @@ public final class Binder {
         return new Node.Mapping(at, List.of(new Node.Pair(key, at, value)));
     }
 
-    /**
-     * @param implicitField see {@link #values}
-     */
+    /** @param implicitField see {@link #values} */
     private <T> Optional<BoundRecipe<T>> bind(
             Class<T> type,
             Entry entry,
@@ -124,7 +133,7 @@ public final class Binder {
         }
     }
 
-    /** A record of settings that is no component. */
+    /** Binds a record of settings, which is not a component. */
     public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
         List<Hyperparameter> fields = Hyperparameter.of(type);
         boolean known = checkKeys(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
@@ -169,8 +178,8 @@ public final class Binder {
     }
 
     /**
-     * @param implicitField the field that adds nothing to the path, since a user writes its value in place of the whole
-     *     component: the links of a chain; null: every field adds its name
+     * @param implicitField the field whose name is not part of the path, since users write its value in place of the
+     *     whole component, such as the links of a chain; null if there is none
      */
     private Optional<List<Value>> values(
             List<Hyperparameter> fields,
@@ -253,7 +262,7 @@ public final class Binder {
         return Optional.empty();
     }
 
-    /** A map where a number is expected, or the bare name of a schedule. */
+    /** Returns whether a node in place of a number is a map or the name of a schedule. */
     private boolean isSchedule(Node node) {
         return node instanceof Node.Mapping
                 || node instanceof Node.Scalar s
@@ -282,7 +291,10 @@ public final class Binder {
                 : ValueSuggestions.list(node);
     }
 
-    /** Relative to the folder of the file that names it, so that a suite can be moved together with its data. */
+    /**
+     * Binds a file name, relative to the folder of the file that contains it, so that a suite can be moved with its
+     * data.
+     */
     private Optional<Value> file(Node node, String path) {
         if (!(node instanceof Node.Scalar s) || s.text().isBlank()) {
             problems.add(node.location(), path, "expected a file name, found " + node.describe());
@@ -297,7 +309,9 @@ public final class Binder {
         }
     }
 
-    /** The folder that names of files at a place are relative to; without a line it is no file but an argument. */
+    /**
+     * Returns the folder that file names are relative to: that of the file, or for an argument the working directory.
+     */
     static Path folder(Location location) {
         Path parent = location.line() == 0 ? null : Path.of(location.file()).getParent();
         return parent == null ? Path.of("") : parent;

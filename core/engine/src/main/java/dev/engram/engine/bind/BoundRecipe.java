@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A component bound to the values of its fields. Two are equal that are written alike and made of the same parts. */
+/** A component type bound to the values of its fields. Recipes are equal if their texts and their parts are equal. */
 public final class BoundRecipe<T> implements Recipe<T>, Value {
     private final Class<T> type;
     private final Entry entry;
-    /** Looked up when the first is made: with a schedule, one is made for each step, of any run. */
+    /** Looked up for the first instance; a schedule creates an instance for each step of any run. */
     private volatile Constructor<? extends Record> constructor;
 
     private final List<Value> values;
     private final Location location;
     private final String path;
-    /** Null where a schedule stands in one of its numbers: then each step has its own. */
+    /** Null if a schedule gives one of the numbers: then every step has its own instance. */
     private final T instance;
 
     /**
-     * Makes the component, unless it changes in time: see {@link RecipeChecks}. Throws {@link IncompatibleException} with the reason
-     * where the component refuses its values.
+     * Creates the component, unless it varies in time (see {@link RecipeChecks}). Throws {@link IncompatibleException}
+     * with the reason if the component rejects its values.
      */
     BoundRecipe(Class<T> type, Entry entry, List<Value> values, Location location, String path) {
         this.type = type;

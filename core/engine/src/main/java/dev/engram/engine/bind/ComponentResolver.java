@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 
 /** Finds the component that a node names. */
 final class ComponentResolver {
-    /** A component and what is written about its hyperparameters. */
+    /** A component with its arguments. */
     record NamedComponent(Entry entry, Node.Mapping arguments) {}
 
     private static final Pattern SENTENCE = Pattern.compile("\\.\\s");
-    /** Letters of a word that says something. */
+    /** The shortest word that is searched for in descriptions. */
     private static final int MIN_WORD = 3;
 
     private static final int MAX_SUGGESTIONS = 3;
@@ -40,7 +40,7 @@ final class ComponentResolver {
         this.comparable = comparable;
     }
 
-    /** Empty, and a problem the more, where the node names no component of such a type. */
+    /** Returns the component that a node names; empty if there is none of this type, which is added to the problems. */
     Optional<NamedComponent> resolve(Class<?> type, Node node, String path) {
         Kind kind = Kind.of(type).orElseThrow();
         String expected = "expected " + withArticle(words(kind)) + ", found ";
@@ -87,7 +87,7 @@ final class ComponentResolver {
         return entry.map(e -> new NamedComponent(e, arguments));
     }
 
-    /** Whoever writes one value most likely means the first hyperparameter. */
+    /** Suggests the first hyperparameter for a single number. */
     private static String example(Entry entry, Node value) {
         return value instanceof Node.Scalar s
                         && YamlNumbers.isNumeric(s.text())
@@ -132,7 +132,10 @@ final class ComponentResolver {
         return found;
     }
 
-    /** What has no such name may say in its first sentence that it is that: {@code mean-squared-error} is mse, {@code mnist} is idx. */
+    /**
+     * Returns the hint for an unknown name. A component may be described by that name: {@code mean-squared-error} is
+     * mse, {@code mnist} is idx.
+     */
     private String hint(Kind kind, Class<?> type, String name, List<String> names) {
         List<String> words = Stream.of(words(name).split("[^a-z0-9]+"))
                 .filter(w -> w.length() >= MIN_WORD)

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names by which PyTorch, Keras and scikit-learn know the keys and components of a suite. Each line of a table is a name
- * of Engram's, a colon, and the names of others. Case, hyphens and underscores do not matter.
+ * The names by which PyTorch, Keras and scikit-learn know the keys and components of a suite. Each line of a table is a
+ * name of Engram's, a colon, and the names of others. Case, hyphens and underscores do not matter.
  */
 final class LibraryAliases {
     /** Top-level keys. */
@@ -98,7 +98,7 @@ final class LibraryAliases {
             dense: linear, fc, fully_connected, affine, inner_product
             """),
             Kind.LOSS, table("""
-            cross-entropy: categorical_crossentropy, sparse_categorical_crossentropy, nll_loss, log_loss, xent, softmax_loss
+            cross-entropy: categorical_crossentropy, sparse_categorical_crossentropy, nll_loss, log_loss, softmax_loss
             cross-entropy-with-logits: softmax_cross_entropy_with_logits
             binary-cross-entropy: bce, bce_loss, bce_with_logits_loss, binary_crossentropy
             mse: mse_loss, mean_squared_error, squared_error, l2, l2_loss, quadratic

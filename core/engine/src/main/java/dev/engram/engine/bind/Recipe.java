@@ -5,23 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** A component as a user asked for it: which one, and the value of each of its hyperparameters. */
+/** A component as configured by the user: its type and the value of each of its hyperparameters. */
 public interface Recipe<T> {
-    /** Which component. */
+    /** Returns the type of the component. */
     Entry entry();
 
-    /** The component for the step after {@code t} steps of {@code total}; always the same object where {@link #constant}. */
+    /**
+     * Returns the component for the step after {@code t} steps of {@code total}; always the same object if
+     * {@link #constant}.
+     */
     T at(long t, long total);
 
-    /** Does no schedule stand in place of any of its numbers, or of its parts' numbers? */
+    /** Returns whether no schedule gives any of its numbers, or of the numbers of its parts. */
     boolean constant();
 
-    /** In full, as YAML on one line, every value written out: {@code {adam: {rate: 0.001, beta1: 0.9, ...}}}. */
+    /** Returns the component as YAML on one line, with every value: {@code {adam: {rate: 0.001, beta1: 0.9, ...}}}. */
     String text();
 
     /**
-     * The same with something else in place of each file: what its contents hash to, where a run's identity must not hang
-     * on where a file lies.
+     * Returns the text with replacements for files, such as hashes of their contents, since the identity of a run must
+     * not depend on where a file is stored.
      */
     default String text(Function<Path, String> files) {
         if (!files().isEmpty()) {
@@ -30,18 +33,21 @@ public interface Recipe<T> {
         return text();
     }
 
-    /** This entry and those of all parts, in the order of {@link #text}. */
+    /** Returns this entry and those of all parts, in the order of {@link #text}. */
     List<Entry> parts();
 
-    /** What its fields hold itself, alone or in a list, in the order of {@link #text}: the links of a chain, the optimizer in another one. */
+    /**
+     * Returns the components that are its direct fields, alone or in lists, in the order of {@link #text}: the links of
+     * a chain, or a wrapped optimizer.
+     */
     default List<Recipe<?>> members() {
         return List.of();
     }
 
-    /** All files that its fields name, in the order of {@link #text}. */
+    /** Returns all files that its fields name, in the order of {@link #text}. */
     List<Path> files();
 
-    /** The component where {@link #constant}, else the one of the first step. */
+    /** Returns the component if {@link #constant}, else that of the first step. */
     default T get() {
         return at(0, 1);
     }

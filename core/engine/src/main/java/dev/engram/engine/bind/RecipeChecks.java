@@ -8,14 +8,20 @@ import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be wrong with a recipe only once it is known how many steps there will be: the values of its schedules. */
+/** Checks of a recipe that need the number of steps: the values of its schedules. */
 public final class RecipeChecks {
-    /** Steps looked at; a longer training is sampled evenly, and looked at closely where a sample is wrong. */
+    /**
+     * The most steps that are checked. A longer training is sampled evenly, and searched more finely where a sample
+     * fails.
+     */
     private static final long MAX_SAMPLES = 100_000;
 
     private RecipeChecks() {}
 
-    /** The first step at which a schedule leaves the range of its field, or at which the component refuses its value. */
+    /**
+     * Returns the first step at which a schedule leaves the range of its field, or at which the component rejects its
+     * value.
+     */
     public static List<Problem> check(Recipe<?> recipe, long total) {
         Problems problems = new Problems();
         if (recipe.constant() || !(recipe instanceof BoundRecipe<?> boundRecipe)) {
@@ -34,7 +40,7 @@ public final class RecipeChecks {
         return problems.list();
     }
 
-    /** What is wrong at a step; null: nothing. */
+    /** A check of one step. */
     @FunctionalInterface
     private interface Check {
         String at(long t);
@@ -54,7 +60,7 @@ public final class RecipeChecks {
         }
     }
 
-    /** The last step is always among the samples. */
+    /** Returns the next sample; the last step is always a sample. */
     private static long next(long t, long stride, long total) {
         return t == total - 1 ? total : Math.min(t + stride, total - 1);
     }

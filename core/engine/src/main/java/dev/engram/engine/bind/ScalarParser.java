@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads single words by the type that they should have. The words of a YAML file have no type of their own. */
+/** Parses scalars by the type that is expected. Scalars of a YAML file have no type of their own. */
 public final class ScalarParser {
     private ScalarParser() {}
 
@@ -24,7 +24,7 @@ public final class ScalarParser {
         return List.of(int.class, Integer.class, long.class, Long.class).contains(type);
     }
 
-    /** What such a type is called in a complaint; empty where no single word can give it. */
+    /** Returns the name of a type in messages; empty if a scalar cannot have it. */
     static Optional<String> expectedType(Class<?> type) {
         if (isNumber(type)) {
             return Optional.of(isIntegral(type) ? "an integer" : "a number");
@@ -41,7 +41,10 @@ public final class ScalarParser {
         return parser(type).map(m -> "a word or a number");
     }
 
-    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    /**
+     * Parses a scalar. Throws {@link IllegalArgumentException} with the reason if it is not of the type or not in the
+     * range.
+     */
     public static Object parse(Class<?> type, NumericRange range, Node.Scalar s) {
         String text = s.text();
         if (s.isNull() || (text.isBlank() && type != String.class)) {
@@ -90,7 +93,7 @@ public final class ScalarParser {
         return type.getEnumConstants()[at];
     }
 
-    /** A record says itself how it is read: {@code static X parse(String)}. */
+    /** Returns the method by which a record parses itself: {@code static X parse(String)}. */
     private static Optional<Method> parser(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(m ->

@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The value of one field, bound to its type: knows how to make it at any step, and how to write it. */
+/** The value of a field, bound to its type. It creates the value for any step, and writes it. */
 sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Scheduled, BoundRecipe {
     Object at(long t, long total);
 
-    /** Is it the same at every step? */
+    /** Returns whether it is the same at every step. */
     default boolean constant() {
         return true;
     }
 
-    /** As YAML on one line; {@code files} says what is written for a file. */
+    /** Returns the value as YAML on one line, with {@code files} writing the files. */
     String text(Function<Path, String> files);
 
-    /** Adds the components that it is made of. */
+    /** Adds the components that it contains. */
     default void parts(List<Entry> into) {}
 
     /** Adds the files that it names. */
     default void files(List<Path> into) {}
 
-    /** Adds the numbers that a schedule gives. */
+    /** Adds the numbers that schedules give. */
     default void scheduled(List<Scheduled> into) {}
 
-    /** Adds the components that change in time, the inner ones first. */
+    /** Adds the components that vary in time, inner ones first. */
     default void timeVarying(List<BoundRecipe<?>> into) {}
 
-    /** A number, a word, a text. */
+    /** A number, a word or text. */
     record Plain(Object value) implements Value {
         @Override
         public Object at(long t, long total) {
@@ -48,7 +48,7 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
         }
     }
 
-    /** A file that a field names. */
+    /** A file. */
     record File(Path path) implements Value {
         @Override
         public Object at(long t, long total) {
@@ -107,11 +107,11 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
     /**
      * A number that a schedule gives at each step.
      *
-     * @param type of the field: a primitive number or its wrapper
+     * @param type the type of the field: a primitive number or its wrapper
      */
     record Scheduled(BoundRecipe<Schedule> schedule, Class<?> type, NumericRange range, Location location, String path)
             implements Value {
-        /** What the schedule itself says, before it becomes a number of the field's type. */
+        /** Returns the value of the schedule, before conversion to the type of the field. */
         double number(long t, long total) {
             return schedule.get().at(t, total);
         }
@@ -120,7 +120,7 @@ sealed interface Value permits Value.Plain, Value.File, Value.Items, Value.Sched
             return YamlNumbers.contains(range, x, type == float.class || type == Float.class);
         }
 
-        /** Whole numbers are rounded, halves to the even neighbour. */
+        /** Integers are rounded to nearest, ties to even. */
         @Override
         public Object at(long t, long total) {
             double x = number(t, total);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What sets the configurations of several runs apart, with every default written out. */
+/** The differences between the configurations of several runs, with every default written out. */
 public final class ConfigDiff {
     private static final Location NOWHERE = new Location("", 0, 0);
 
@@ -22,8 +22,8 @@ public final class ConfigDiff {
     private ConfigDiff() {}
 
     /**
-     * By path, as near to the leaves as all of them have it; with the value in each of the specs, in their order, or
-     * an empty text where one has nothing there.
+     * Returns the values that differ, by path, with the value of each spec in their order, or an empty text if it has
+     * none. Paths are as deep as all specs have them.
      */
     public static Map<String, List<String>> between(List<RunSpec> specs) {
         ConfigDiff configDiff = new ConfigDiff();
@@ -31,7 +31,7 @@ public final class ConfigDiff {
         return configDiff.found;
     }
 
-    /** Every single value of a spec, by its path: {@code optimizer.sgd.rate}. */
+    /** Returns every single value of a spec, by its path: {@code optimizer.sgd.rate}. */
     public static Map<String, String> flatten(RunSpec spec) {
         Map<String, String> leaves = new LinkedHashMap<>();
         collect("", tree(spec.text()), leaves);

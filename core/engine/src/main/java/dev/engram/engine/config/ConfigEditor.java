@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts values in place of others in a tree of nodes. Knows names and defaults of components, not their ranges. */
+/** Replaces values in a tree of nodes. It knows the names and defaults of components, not their ranges. */
 public final class ConfigEditor {
     private final Catalog catalog;
     private final Problems problems;
@@ -27,7 +27,7 @@ public final class ConfigEditor {
     }
 
     /**
-     * The tree with all changes; empty, and a problem the more, where there is no such path.
+     * Returns the tree with all changes; empty if a path does not exist, which is added to the problems.
      *
      * @param keys the top-level keys that may be changed
      */
@@ -62,7 +62,7 @@ public final class ConfigEditor {
         return "there is no key called " + new Node.Scalar(c.location(), key, true).describe() + hint;
     }
 
-    /** There is nothing at a path; says why. */
+    /** Thrown if a path does not exist, with the reason. */
     private static final class NoSuchPathException extends Exception {
         NoSuchPathException(String reason) {
             super(reason);
@@ -88,7 +88,10 @@ public final class ConfigEditor {
         return inside(old, suiteKey.type(), c, 1);
     }
 
-    /** The axes of a comparison are paths themselves, so what follows its key is one key. */
+    /**
+     * Sets a value in a map of settings. The axes of a comparison are paths themselves, so the rest of the path is one
+     * key.
+     */
     private Node setting(SuiteKey suiteKey, Node old, ConfigOverride c) throws NoSuchPathException {
         List<String> path = c.segments();
         if (!(old instanceof Node.Mapping m)) {
@@ -115,9 +118,9 @@ public final class ConfigEditor {
     }
 
     /**
-     * The node at a path of the length {@code depth}, changed.
+     * Returns the node at the first {@code depth} segments of the path, changed.
      *
-     * @param type that is expected there, as far as it is known
+     * @param type the type that is expected there, if known
      */
     private Node inside(Node node, Type type, ConfigOverride c, int depth) throws NoSuchPathException {
         List<String> path = c.segments();
@@ -162,7 +165,7 @@ public final class ConfigEditor {
                 name, c.location(), inside(old, field.map(Hyperparameter::type).orElse(null), c, depth + 1)));
     }
 
-    /** The component that a node names and what is written about it; null for a node that is none. */
+    /** Returns the component that a node names, with its arguments; null if it does not name one. */
     private static Node.Pair component(Node node) {
         if (node instanceof Node.Scalar s) {
             return new Node.Pair(s.text(), s.location(), new Node.Scalar(s.location(), "", true));
@@ -178,7 +181,10 @@ public final class ConfigEditor {
                 e.hyperparameters().stream().filter(f -> f.name().equals(name)).findFirst());
     }
 
-    /** The lists at the top are declared by their element; so is a chain that is written as a list. */
+    /**
+     * Returns the type of the elements. Top-level lists are declared by their element, and so is a chain written as a
+     * list.
+     */
     private static Type element(Type type) {
         return type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
     }

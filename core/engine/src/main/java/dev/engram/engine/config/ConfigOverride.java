@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A value in place of the one at a path.
+ * A value that replaces the one at a path.
  *
- * @param location where the path is written
+ * @param location the location of the path
  */
 public record ConfigOverride(String path, Location location, Node value) {
-    /** A whole component is put in place before anything inside of it, in whatever order they are written. */
+    /** Whole components first, then what is inside of them, in whatever order they are written. */
     public static final Comparator<ConfigOverride> OUTSIDE_IN =
             Comparator.comparingInt(o -> o.segments().size());
 

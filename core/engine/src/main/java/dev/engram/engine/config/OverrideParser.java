@@ -6,13 +6,13 @@ import dev.engram.engine.yaml.YamlReader;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what the command line sets: {@code a.b=c}, where c is YAML. */
+/** Parses overrides of the command line: {@code a.b=c}, in which c is YAML. */
 public final class OverrideParser {
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     private OverrideParser() {}
 
-    /** Empty, and a problem the more, where it is no setting. */
+    /** Returns the override; empty if the text is not one, which is added to the problems. */
     public static Optional<ConfigOverride> parse(String set, Problems problems) {
         Location at = new Location("--set " + set.replaceAll("\\R", " "), 0, 0);
         int equals = set.indexOf('=');

@@ -15,38 +15,43 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * The name under which a run is kept: runs with one identity have the same numbers. It is made of the settings with all
- * defaults written out, of the contents of the files that are read (not of where they lie), of the version of every
- * component, and of the seed. What suite or cell a run belongs to, and what is said about it, does not enter: the same
- * run in another suite is the same run.
+ * The identity of a run, under which it is stored. Runs with the same identity have the same numbers. It is a hash of
+ * the settings with all defaults, the contents of the files that are read (not their location), the version of every
+ * component, and the seed. The suite and the cell do not enter: the same run in another suite is the same run.
  *
- * <p>A component that does not come with Engram enters with the checksum of its file as well (the source, the jar, the zip
- * with its libraries), since whoever works on one changes its numbers more often than its version. What comes with Engram
- * enters with its version alone, so that a new build of the same source keeps its runs.
+ * <p>A component that does not come with Engram also enters with the checksum of its file (source, jar, or zip with its
+ * libraries), since its author changes its numbers more often than its version. A component of Engram enters only with
+ * its version, so that a new build of the same source keeps its runs.
  */
 public final class RunIdentity {
     private static final int DIGITS = 32;
-    /** Raised when the engine itself gives other numbers for the same settings: trainer, streams, splits, kernels. */
+    /**
+     * Increased when the engine itself computes other numbers for the same settings: trainer, streams, splits, kernels.
+     */
     private static final int NUMERICS_VERSION = 1;
 
     private RunIdentity() {}
 
     /**
-     * 32 hex digits.
+     * Returns the identity, 32 hex digits.
      *
-     * @param contents checksum of what is in a file. Asked for all files that a data set says its numbers come from, and
-     *     for the files that other components name; a folder that a data set names is not asked for
+     * @param contents the checksum of the contents of a file. It is asked for all files that a data set reads, and for
+     *     the files that other components name, but not for a folder that a data set names
      */
     public static String of(RunSpec run, long seed, Function<Path, String> contents) {
         return of(settings(run, contents), seed);
     }
 
-    /** @param settings as {@link #settings} gives them */
+    /**
+     * Returns the identity.
+     *
+     * @param settings the result of {@link #settings}
+     */
     public static String of(String settings, long seed) {
         return seeded(settings).apply(seed);
     }
 
-    /** The identity by the seed, for many seeds: what they share is hashed once. */
+    /** Returns the identity as a function of the seed. What the seeds share is hashed once. */
     public static LongFunction<String> seeded(String settings) {
         MessageDigest shared = sha256();
         shared.update(settings.getBytes(StandardCharsets.UTF_8));
@@ -65,12 +70,12 @@ public final class RunIdentity {
         return "seed: " + seed + "\n";
     }
 
-    /** What the identity is the checksum of; for messages about why two runs differ. */
+    /** Returns the text that is hashed, for messages about the difference between two runs. */
     public static String text(RunSpec run, long seed, Function<Path, String> contents) {
         return settings(run, contents) + line(seed);
     }
 
-    /** All that the identity is made of but the seed: the same for all runs of a cell. */
+    /** Returns the part of the hashed text without the seed: the same for all runs of a cell. */
     public static String settings(RunSpec run, Function<Path, String> contents) {
         Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
         StringBuilder b = new StringBuilder();

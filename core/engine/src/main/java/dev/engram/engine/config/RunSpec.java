@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One training in full, but for its seed: a cell of the comparison.
+ * The configuration of a training without its seed: a cell of the comparison.
  *
- * @param metrics metrics, in the order of the tables
- * @param defaultMetrics nobody said what to measure: of the usual metrics those that suit the data are measured
- * @param target what the run is to reach, if anything
- * @param text the same as YAML with every default written out; reading it again gives an equal spec, but for a target at which
- *     the run does not stop: that is a question to its measurements, and none of the run's own
+ * @param metrics the metrics, in the order of the tables
+ * @param defaultMetrics whether the suite does not choose metrics: then those of the default metrics that apply to the
+ *     data are measured
+ * @param target the target of the run, if any
+ * @param text the configuration as YAML with every default. It parses to an equal spec, except for a target at which
+ *     the run does not stop: such a target concerns the measurements, not the run
  */
 public record RunSpec(
         Task task,
@@ -34,7 +35,7 @@ public record RunSpec(
         boolean defaultMetrics,
         Optional<Target> target,
         String text) {
-    /** Without a target. */
+    /** Creates a spec without a target. */
     public RunSpec(
             Task task,
             Recipe<Optimizer> optimizer,
@@ -63,7 +64,7 @@ public record RunSpec(
         return new NamedComponent<>(recipe.entry().name(), recipe.get());
     }
 
-    /** What is to be learned or descended. */
+    /** The task of a run. */
     public sealed interface Task permits Learning, Descent {
         /** Returns the task with the components themselves. */
         ResolvedTask resolve();
@@ -83,10 +84,10 @@ public record RunSpec(
     }
 
     /**
-     * An optimizer on a function.
+     * An optimizer on a landscape.
      *
-     * @param start empty: the landscape's own
-     * @param randomStart does every seed draw a start of its own?
+     * @param start the starting point; empty for that of the landscape
+     * @param randomStart whether every seed draws its own start
      */
     public record Descent(Recipe<Landscape> landscape, List<Double> start, boolean randomStart) implements Task {
         @Override

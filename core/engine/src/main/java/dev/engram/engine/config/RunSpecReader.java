@@ -33,12 +33,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** From the tree of a single run to its spec. */
+/** Reads the tree of a single run. */
 public final class RunSpecReader {
     public static final String DEFAULT_RULE = "backprop";
-    /** In place of a start: each seed draws its own. */
+    /** The value of {@code start} with which each seed draws its own. */
     public static final String RANDOM_START = "random";
-    /** What is measured unless something else is said: as many of them as there are, and as suit the data. */
+    /** The metrics that are measured by default, as far as they are installed and apply to the data. */
     private static final List<String> DEFAULT_METRICS = List.of("accuracy", "loss");
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -58,7 +58,7 @@ public final class RunSpecReader {
         this.problems = problems;
     }
 
-    /** Empty where anything is wrong; the reasons are then among the problems. */
+    /** Returns the spec; empty if anything is wrong, with the reasons added to the problems. */
     public Optional<RunSpec> read(Node.Mapping root) {
         boolean landscape = given(root, SuiteKey.LANDSCAPE).isPresent();
         Optional<? extends RunSpec.Task> task = landscape ? descent(root) : learning(root);
@@ -105,7 +105,7 @@ public final class RunSpecReader {
         return List.copyOf(there);
     }
 
-    /** Where each path of a tree is written. */
+    /** Returns the location of each path of a tree. */
     public static Map<String, Location> locations(Node.Mapping root) {
         Map<String, Location> places = new TreeMap<>();
         locations(root, "", places);
@@ -261,16 +261,7 @@ public final class RunSpecReader {
             return training;
         }
         TrainingSettings t = training.get();
-        boolean descent = given(root, SuiteKey.LANDSCAPE).isPresent();
-        String wrong = t.epochs() > 0 && t.steps() > 0
-                ? "epochs and steps are both given; give one of them"
-                : t.epochs() == 0 && t.steps() == 0
-                        ? "neither epochs nor steps is given; give " + (descent ? "steps" : "one of them")
-                        : descent && t.epochs() > 0
-                                ? "a landscape has no epochs; give steps"
-                                : descent && t.reduction() == TrainingSettings.Reduction.SUM
-                                        ? "a landscape has no batches to sum over; remove reduction"
-                                        : null;
+        String wrong = mistake(t, given(root, SuiteKey.LANDSCAPE).isPresent());
         if (wrong != null) {
             problems.add(m.location(), path, wrong);
             return Optional.empty();
@@ -278,7 +269,22 @@ public final class RunSpecReader {
         return training;
     }
 
-    /** The settings that every data set has stand beside its own hyperparameters. */
+    /** Returns what is wrong with settings together; null if nothing is. */
+    private static String mistake(TrainingSettings t, boolean landscape) {
+        if (t.epochs() > 0 && t.steps() > 0) {
+            return "epochs and steps are both given; give one of them";
+        }
+        if (t.epochs() == 0 && t.steps() == 0) {
+            return "neither epochs nor steps is given; give " + (landscape ? "steps" : "one of them");
+        }
+        if (landscape && t.epochs() > 0) {
+            return "a landscape has no epochs; give steps";
+        }
+        boolean sum = t.reduction() == TrainingSettings.Reduction.SUM;
+        return landscape && sum ? "a landscape has no batches to sum over; remove reduction" : null;
+    }
+
+    /** Reads a data set; the settings that every data set has are written among its own hyperparameters. */
     private Optional<DataSpec> data(Node node) {
         Optional<BoundRecipe<Dataset>> dataset =
                 binder.component(Dataset.class, node, SuiteKey.DATA.label(), DATA_SETTINGS);

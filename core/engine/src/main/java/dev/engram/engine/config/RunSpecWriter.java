@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes a run in one way only: its keys in a fixed order, every default written out. */
+/** Writes a spec in a unique form: keys in a fixed order, with every default. */
 public final class RunSpecWriter {
-    /** In place of a list of metrics: {@link RunSpec#defaultMetrics}. */
+    /** The value of {@code measure} for {@link RunSpec#defaultMetrics}. */
     public static final String DEFAULT_METRICS = "usual";
 
     private RunSpecWriter() {}
 
-    /** @param files what is written for a file */
+    /** @param files writes a file */
     static String write(RunSpec run, Function<Path, String> files) {
         return write(run, files, files);
     }
 
-    /** @param dataFiles the same for the files of the data set */
+    /** @param dataFiles writes a file of the data set */
     static String write(RunSpec run, Function<Path, String> files, Function<Path, String> dataFiles) {
         StringBuilder b = new StringBuilder();
         if (run.task() instanceof RunSpec.Learning l) {
@@ -52,7 +52,7 @@ public final class RunSpecWriter {
         return recipes.stream().map(r -> r.text(files)).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** The settings that every data set has follow its own hyperparameters. */
+    /** Writes a data set; the settings that every data set has follow its own hyperparameters. */
     private static String data(DataSpec data, Function<Path, String> files) {
         String own = data.dataset().text(files);
         // Where there are no folds they are not written: the setting is younger than stores full of runs without it.

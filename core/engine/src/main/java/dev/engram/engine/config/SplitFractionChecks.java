@@ -6,8 +6,8 @@ import dev.engram.engine.yaml.YamlNumbers;
 import java.util.List;
 
 /**
- * Checks the shares of the data that are kept for testing and validation. Their range alone would not help a reader: -1 is
- * a word, and what is above 1 is most likely a percentage or a count.
+ * Checks the shares of the data that are kept for testing and validation. Their range alone would not help: -1 is a
+ * special value, and a number above 1 is most likely a percentage or a count.
  */
 final class SplitFractionChecks {
     private static final String TEST = "test";
@@ -15,7 +15,10 @@ final class SplitFractionChecks {
 
     private SplitFractionChecks() {}
 
-    /** False, and a problem the more, where a setting is one of the shares and its number is none; what is no number is left to others. */
+    /**
+     * Returns false, and adds a problem, if the setting is a share with a number outside of [0,1). Values that are not
+     * numbers are left to the binder.
+     */
     static boolean isValid(Node.Pair setting, String path, Problems problems) {
         if (!KEYS.contains(setting.key())
                 || !(setting.value() instanceof Node.Scalar s)

@@ -14,7 +14,7 @@ import dev.engram.spi.Metric;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a run is to reach, and whether that can be seen while it trains. */
+/** Reads the target of a run and checks that its metric is observed during training. */
 final class TargetReader {
     private static final String PATH = SuiteKey.TARGET.label();
 
@@ -26,7 +26,7 @@ final class TargetReader {
         this.problems = problems;
     }
 
-    /** Empty where anything is wrong; the reasons are then among the problems. */
+    /** Returns the target; empty if anything is wrong, with the reasons added to the problems. */
     Optional<Target> read(Node node) {
         if (!(node instanceof Node.Mapping m)) {
             problems.add(
@@ -38,14 +38,9 @@ final class TargetReader {
         return new Binder(catalog, problems, SuiteKey.runLabels()).record(Target.class, m, PATH);
     }
 
-    /** What keeps a run from ever being seen to reach it. */
+    /** Adds a problem if a run could never be seen to reach the target. */
     void check(Target target, Node.Mapping written, RunSpec.Task task, List<Recipe<Metric>> measure) {
-        String wrong = task instanceof RunSpec.Learning l
-                ? learning(target, l, measure)
-                : target.metric().equals(Target.VALUE)
-                        ? null
-                        : "on a landscape the target is a " + Target.VALUE + ", not '" + target.metric()
-                                + "'; write metric: " + Target.VALUE;
+        String wrong = task instanceof RunSpec.Learning l ? learning(target, l, measure) : descent(target);
         if (wrong != null) {
             add("metric", wrong, written);
         } else if (task instanceof RunSpec.Learning) {
@@ -68,6 +63,13 @@ final class TargetReader {
     private void add(String key, String wrong, Node.Mapping written) {
         Node at = written.get(key);
         problems.add(at == null ? written.location() : at.location(), PATH + "." + key, wrong);
+    }
+
+    private static String descent(Target target) {
+        return target.metric().equals(Target.VALUE)
+                ? null
+                : "on a landscape the target is a " + Target.VALUE + ", not '" + target.metric() + "'; write metric: "
+                        + Target.VALUE;
     }
 
     private String learning(Target target, RunSpec.Learning task, List<Recipe<Metric>> measure) {

@@ -9,13 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether cells that are compared train for equally long. */
+/** Checks that compared cells train equally long. */
 final class BudgetRules {
     private static final String PATH = "training";
 
     private BudgetRules() {}
 
-    /** Unless the budget itself is an axis: cells with the same values of such axes must agree. */
+    /**
+     * Finds cells with different budgets, unless the budget is an axis: cells with the same values of such axes must
+     * agree.
+     */
     static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (List<Suite.Cell> group : CellGroups.by(problem, BudgetRules::comparedSettings)) {
@@ -44,7 +47,7 @@ final class BudgetRules {
         return Optional.empty();
     }
 
-    /** What was chosen by equal trials is no budget that was given. */
+    /** Returns whether a value was chosen by tuning, in which case it is not a budget that was given. */
     private static boolean tuned(Suite suite, Suite.Cell cell, String name) {
         return suite.tuning()
                 .filter(t -> t.spaces().get(cell.name()).dimensions().stream()
@@ -52,7 +55,7 @@ final class BudgetRules {
                 .isPresent();
     }
 
-    /** Times to different targets are no comparison. */
+    /** Finds different targets within a problem: times to different targets cannot be compared. */
     static Optional<LintFinding> targets(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (Suite.Cell other : problem) {

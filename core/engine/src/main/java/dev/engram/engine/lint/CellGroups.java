@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Cells that have something in common, in order. */
+/** Groups of cells, in order. */
 final class CellGroups {
     private CellGroups() {}
 
-    /** Those that are compared with each other: of one problem. */
+    /** Returns the cells of each problem: those that are compared with each other. */
     static Collection<List<Suite.Cell>> byProblem(Suite suite) {
         return by(suite.cells(), c -> c.problem().orElse(""));
     }

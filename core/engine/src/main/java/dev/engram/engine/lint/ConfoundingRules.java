@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether it can be seen what a difference is due to. */
+/** Checks that a difference can be attributed to one cause. */
 final class ConfoundingRules {
     private ConfoundingRules() {}
 
-    /** A cell that has another rule and another optimizer (or loss) than the baseline, with no cell between that has one of both. */
+    /** Finds a cell with another rule and another optimizer (or loss) than the baseline, without a cell in between. */
     static Optional<LintFinding> confounded(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             Suite.Cell base = problem.stream()
@@ -47,7 +47,7 @@ final class ConfoundingRules {
         return Optional.empty();
     }
 
-    /** Which components, not their numbers: a rate of one's own is not another factor. */
+    /** Returns the names of the components, without their numbers: a different rate is not another factor. */
     private static Map<String, String> of(Suite.Cell cell) {
         Map<String, String> factors = new LinkedHashMap<>();
         if (cell.spec().task() instanceof RunSpec.Learning l) {

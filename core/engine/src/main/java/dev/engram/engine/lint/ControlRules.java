@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether what is compared is compared with what does not learn, too. */
+/** Checks that learning rules are compared with a control that does not train hidden layers. */
 final class ControlRules {
-    /** Trains the output layer alone: what it reaches, no rule needs hidden layers for. */
+    /** The rule that trains only the output layer. A result that it reaches does not need trained hidden layers. */
     static final String OUTPUT_ONLY = "output-only";
 
     private ControlRules() {}
 
-    /** Rules that teach hidden layers are judged by what random hidden layers would have reached. */
+    /** Finds rules for hidden layers that are compared without the control. */
     static Optional<LintFinding> missing(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             List<Suite.Cell> deep = problem.stream()

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether cells that are compared learn and are tested on the same. */
+/** Checks that compared cells are trained and tested on the same data. */
 final class DataRules {
     private static final String PATH = "data";
 
     private DataRules() {}
 
-    /** Unless the data are an axis. How inputs are scaled and classes are coded is part of a method. */
+    /** Finds cells with different data, unless the data are an axis. Scaling and coding are part of a method. */
     static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
             for (List<Suite.Cell> group : CellGroups.by(problem, DataRules::comparedSettings)) {
@@ -37,7 +37,7 @@ final class DataRules {
         return Optional.empty();
     }
 
-    /** Repeats that are broken off, and cells that are folded otherwise than others. */
+    /** Finds repeats of a cross-validation that are incomplete. */
     static Optional<LintFinding> folds(Suite suite, Optional<String> metric) {
         for (Suite.Cell cell : suite.cells()) {
             DataSpec data = data(cell);

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Applies all lint rules to a suite, but for those that it says are to be ignored. */
+/** Applies all lint rules to a suite, except for those that it ignores. */
 public final class Linter {
-    /** Found in results, not in the suite: an axis whose best value is the last that was tried. */
+    /** The rule for results in which the best value of an axis is the smallest or largest tried. */
     public static final String OPTIMUM_ON_BORDER = "optimum-on-border";
 
-    /** Found in a suite that leaves them out, and in results whose means do. */
+    /** The rule for suites that exclude diverging cells, and for results whose means leave out diverged runs. */
     public static final String DROPPED_DIVERGENCES = "dropped-divergences";
 
-    /** Found in data, when they are loaded: inputs of very different sizes that are not scaled. */
+    /** The rule for loaded data with inputs of very different sizes that are not scaled. */
     public static final String UNSCALED_INPUTS = "unscaled-inputs";
 
     private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
@@ -65,8 +65,8 @@ public final class Linter {
         CONDITIONS.put(
                 UNSCALED_INPUTS,
                 "inputs are not scaled, and the standard deviation of one is over a hundred times that of another."
-                        + " Inputs that hardly vary do not count. Reported when the data are loaded; not where `scaling:"
-                        + " none` is written");
+                        + " Inputs that hardly vary do not count. Reported when the data are loaded; not where"
+                        + " `scaling: none` is written");
         CONDITIONS.put(
                 OPTIMUM_ON_BORDER,
                 "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"
@@ -90,7 +90,7 @@ public final class Linter {
         return List.copyOf(CONDITIONS.keySet());
     }
 
-    /** Names to be ignored that no rule has. */
+    /** Returns a problem for each ignored name that is not a rule. */
     public static List<Problem> unknownRules(Suite suite) {
         return suite.ignoredLintRules().entrySet().stream()
                 .filter(e -> !ruleNames().contains(e.getKey()))
@@ -103,9 +103,9 @@ public final class Linter {
     }
 
     /**
-     * What is doubtful about a suite, in the order of the rules.
+     * Returns the warnings about a suite, in the order of the rules.
      *
-     * @param metric that the comparison goes by, once it is known; before, what the suite says it measures first
+     * @param metric the metric of the comparison, if known; else the first that the suite measures is used
      */
     public static List<Warning> lint(Suite suite, Optional<String> metric) {
         Optional<String> first = metric.isPresent()

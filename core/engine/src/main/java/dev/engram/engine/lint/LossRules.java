@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether losses of one unit are compared. */
+/** Checks that compared losses have the same unit. */
 final class LossRules {
     private static final String LOSS = "loss";
 
     private LossRules() {}
 
-    /** The metric is that of the cell's own loss: the number 0.3 means something else in every one of them. */
+    /**
+     * Finds cells that are compared by their own, different losses: the number 0.3 means something else in each of
+     * them.
+     */
     static Optional<LintFinding> mixed(Suite suite, Optional<String> metric) {
         if (!metric.equals(Optional.of(LOSS))) {
             return Optional.empty();

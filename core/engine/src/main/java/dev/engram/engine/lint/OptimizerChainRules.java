@@ -6,7 +6,7 @@ import dev.engram.engine.suite.Suite;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a chain of optimizers is meant to be one. */
+/** Checks that a chain of optimizers is intended. */
 final class OptimizerChainRules {
     private static final String RATE = "rate";
     private static final String CHAIN = "chain";
@@ -14,9 +14,9 @@ final class OptimizerChainRules {
     private OptimizerChainRules() {}
 
     /**
-     * Two neighbours that are methods by themselves: the second takes the steps of the first for gradients, which hardly
-     * anybody wants and whoever means a comparison writes. One that clips or decays has no rate; where it stands between
-     * two methods, somebody knows what a chain is.
+     * Finds two neighbours that are optimizers on their own. The second would take the steps of the first as gradients,
+     * which is hardly ever intended; a comparison probably is. Links that clip or decay have no rate. One of them
+     * between two optimizers shows that the author knows what a chain is.
      */
     static Optional<LintFinding> compared(Suite suite, Optional<String> metric) {
         for (Suite.Cell cell : suite.cells()) {
@@ -38,7 +38,7 @@ final class OptimizerChainRules {
         return Optional.empty();
     }
 
-    /** With a rate of its own, or around one that has. */
+    /** Returns whether an optimizer has a rate of its own, or contains one that has. */
     private static boolean isStandaloneMethod(Recipe<?> optimizer) {
         return optimizer.entry().kind() == Kind.OPTIMIZER
                 && (optimizer.entry().hyperparameters().stream()

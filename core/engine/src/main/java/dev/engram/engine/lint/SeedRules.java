@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Whether the seeds can tell chance from difference. */
+/** Checks that the seeds can tell a difference from chance. */
 final class SeedRules {
     private static final int MAX_NAMED = 5;
 
-    /** What the literature asks for at the least. */
+    /** The least number of seeds that the literature asks for. */
     private static final int MIN_SEEDS = 5;
 
     private static final Pattern DIVERGES =
@@ -21,7 +21,7 @@ final class SeedRules {
 
     private SeedRules() {}
 
-    /** A descent from a given point has no chance in it, and one cell is compared with nothing. */
+    /** Finds a single seed. A descent from a given point is not random, and a single cell is not compared. */
     static Optional<LintFinding> one(Suite suite, Optional<String> metric) {
         return suite.seeds().size() > 1 || suite.cells().size() == 1 || !isRandom(suite)
                 ? Optional.empty()
@@ -38,7 +38,7 @@ final class SeedRules {
                 .anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
     }
 
-    /** Two to four: all of one sign, and still no more than chance. */
+    /** Finds two to four seeds: even a difference of the same sign in all of them may be chance. */
     static Optional<LintFinding> few(Suite suite, Optional<String> metric) {
         int n = suite.seeds().size();
         return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite)
@@ -50,7 +50,7 @@ final class SeedRules {
                         "use ten or more"));
     }
 
-    /** Cells that are excluded for what their runs do are dropped from the comparison with their failures. */
+    /** Finds cells that are excluded because of their failures. */
     static Optional<LintFinding> dropped(Suite suite, Optional<String> metric) {
         return suite.excluded().stream()
                 .filter(e -> DIVERGES.matcher(e.reason()).find())
@@ -63,7 +63,7 @@ final class SeedRules {
                         "run it: a run that diverges counts as the worst"));
     }
 
-    /** Seeds that lack some of those between are chosen ones: was it for their results? */
+    /** Finds gaps in a list of seeds, which may have been chosen by their results. */
     static Optional<LintFinding> chosen(Suite suite, Optional<String> metric) {
         List<Long> seeds = suite.seeds();
         if (seeds.size() < 2) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether anything is chosen by the data that are to judge it. */
+/** Checks that nothing is chosen by the test data. */
 final class TestDataRules {
-    /** What has hyperparameters that one tunes. */
+    /** The prefixes of paths to hyperparameters. */
     private static final List<String> TUNED = List.of("optimizer.", "rule.", "loss.");
 
     private TestDataRules() {}
 
-    /** An axis over numbers inside a component is a search, and tables are made of test results. */
+    /** Finds an axis over numbers inside a component: it is a search, and the tables contain test results. */
     static Optional<LintFinding> choosing(Suite suite, Optional<String> metric) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         for (Suite.Cell cell : suite.cells()) {

@@ -5,11 +5,14 @@ import dev.engram.engine.suite.tuning.Tuning;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether cells that are compared were tuned alike. */
+/** Checks that compared cells are tuned alike. */
 final class TuningRules {
     private TuningRules() {}
 
-    /** What had no trials is at a disadvantage that is not its own. A control that has nothing to tune may well be. */
+    /**
+     * Finds cells with trials next to cells without, which are at a disadvantage. A control with nothing to tune may be
+     * intended.
+     */
     static Optional<LintFinding> unequal(Suite suite, Optional<String> metric) {
         if (suite.tuning().isEmpty()) {
             return Optional.empty();

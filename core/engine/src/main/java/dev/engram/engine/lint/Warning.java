@@ -3,15 +3,15 @@ package dev.engram.engine.lint;
 import dev.engram.engine.yaml.Location;
 
 /**
- * Something doubtful about a comparison, which can be run all the same.
+ * A doubtful point of a comparison, which can be run nevertheless.
  *
- * @param rule name of the lint rule, to ignore it by
- * @param path of what is doubtful, such as {@code seeds}; may be empty
- * @param message what it is, and what it does to the comparison
- * @param advice what to do about it
+ * @param rule the name of the lint rule, by which it can be ignored
+ * @param path the path of the doubtful setting, such as {@code seeds}; may be empty
+ * @param message what is doubtful and its effect on the comparison
+ * @param advice how to fix it
  */
 public record Warning(String rule, Location location, String path, String message, String advice) {
-    /** Without the place: for a report, where nobody has the file open. */
+    /** Returns the warning without its location, for a report. */
     public String text() {
         return message + "; " + advice + " [" + rule + "]";
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the best value tried is one beyond which a better may lie: the smallest or the largest of those tried, or in the
- * outermost twentieth of its range. Not where fewer than three were tried, where nothing is allowed beyond, or where a trial that did
- * as well lies inside.
+ * The end of a range at which the best tried value lies, so that a better one may lie beyond: the smallest or largest
+ * tried value, or one in the outermost twentieth of the range. There is none if fewer than three values were tried, if
+ * nothing is allowed beyond, or if a trial inside did as well.
  */
 public enum BoundaryOptimum {
     LOW("lower"),
@@ -27,8 +27,10 @@ public enum BoundaryOptimum {
     }
 
     /**
-     * @param tried values of all trials
-     * @param best values of the chosen trial and of those that are as good
+     * Returns the end of the range, if any.
+     *
+     * @param tried the values of all trials
+     * @param best the values of the chosen trial and of those that are as good
      */
     public static Optional<BoundaryOptimum> of(Range range, List<Double> tried, List<Double> best) {
         double[] sorted = tried.stream().mapToDouble(v -> v).distinct().sorted().toArray();

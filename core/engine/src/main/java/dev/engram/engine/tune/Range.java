@@ -3,29 +3,32 @@ package dev.engram.engine.tune;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** What a hyperparameter may be in a search. */
+/** The range of a hyperparameter in a search. */
 public sealed interface Range {
-    /** Is it a row of numbers, so that it has a border to lie on? */
+    /** Returns whether the values are ordered numbers, so that the range has ends. */
     boolean ordered();
 
-    /** Is the lower end the least that is allowed at all, so that nothing lies beyond? */
+    /** Returns whether the lower end is the least allowed value, so that nothing lies beyond. */
     boolean closedLow();
 
-    /** The same of the upper end. */
+    /** Returns whether the upper end is the greatest allowed value. */
     boolean closedHigh();
 
     /**
-     * Numbers from one to another, both included.
+     * Numbers between two ends, both included.
      *
-     * @param log equally likely by their logarithm
-     * @param whole whole numbers only
+     * @param log whether the logarithm is uniform
+     * @param whole whether only integers are used
      */
     record Numeric(double low, double high, boolean log, boolean whole, boolean closedLow, boolean closedHigh)
             implements Range {
-        /** Enough to fill any space evenly, few enough to be copied into a suite by hand. */
+        /** Enough digits to fill any space evenly, few enough to be copied into a suite by hand. */
         private static final MathContext DIGITS = new MathContext(6);
 
-        /** The value at a share of the way, in [0,1). Rounded, so that what is written is what was run. */
+        /**
+         * Returns the value at a fraction of the range, in [0,1). It is rounded, so that the written value is the one
+         * that was run.
+         */
         public double at(double fraction) {
             double x;
             if (log) {
@@ -38,7 +41,7 @@ public sealed interface Range {
             return Math.max(low, Math.min(high, rounded));
         }
 
-        /** How far on the way from end to end a value lies, from 0 to 1. */
+        /** Returns the fraction of the range at which a value lies, from 0 to 1. */
         double fraction(double value) {
             return log
                     ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
@@ -52,12 +55,12 @@ public sealed interface Range {
     }
 
     /**
-     * One of a list; its value is its place in the list, or where the list is ordered the number itself.
+     * A list of values. A value is its index in the list or, if the list is ordered, the number itself.
      *
-     * @param ordered are they numbers in a row?
+     * @param ordered whether they are ordered numbers
      */
     record Enumerated(int count, boolean ordered, boolean closedLow, boolean closedHigh) implements Range {
-        /** The place in the list at a share of the way, in [0,1). */
+        /** Returns the index at a fraction of the list, in [0,1). */
         public int at(double fraction) {
             return Math.min(count - 1, (int) (fraction * count));
         }

@@ -4,20 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A round of successive halving (Jamieson and Talwalkar 2016): so many trials train for so long, and the best go on.
+ * A round of successive halving (Jamieson and Talwalkar 2016), from which the best trials go on.
  *
- * @param length in epochs or steps, whichever the training is given in
+ * @param trials the number of trials
+ * @param length the length of their training, in the suite's epochs or steps
  */
 public record Rung(int trials, long length) {
-    /** All trials in full. */
+    /** Returns a single rung of all trials in full length. */
     public static List<Rung> single(int trials, long length) {
         return List.of(new Rung(trials, length));
     }
 
     /**
-     * Rounds in which the trials become fewer and longer by the same factor; the last is of full length.
+     * Returns rungs in which the trials become fewer and longer by the same factor; the last has full length.
      *
-     * @param rungs how many rounds, as {@link #maxRungs} allows
+     * @param rungs the number of rungs, at most {@link #maxRungs}
      */
     public static List<Rung> halving(int trials, long length, int factor, int rungs) {
         List<Rung> all = new ArrayList<>();
@@ -29,7 +30,7 @@ public record Rung(int trials, long length) {
         return List.copyOf(all);
     }
 
-    /** The most rounds with at least one trial in the last and a length of at least one in the first. */
+    /** Returns the most rungs with at least one trial in the last and a length of at least one in the first. */
     public static int maxRungs(int trials, long length, int factor) {
         int rungs = 1;
         while (power(factor, rungs) <= Math.min(trials, length)) {

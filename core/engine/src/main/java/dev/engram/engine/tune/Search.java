@@ -1,11 +1,11 @@
 package dev.engram.engine.tune;
 
-/** How trials are placed in a search space. In each, the first n of more trials are the same n. */
+/** The placement of trials in a search space. The first n of more trials are always the same n. */
 public enum Search {
-    /** Quasi-random: the points of Sobol's sequence, which fill the space evenly whatever their number. */
+    /** Quasi-random: the points of Sobol's sequence, which fill the space evenly for any number of trials. */
     SOBOL,
-    /** Drawn from named streams. */
+    /** Random points from named streams. */
     RANDOM,
-    /** Every combination of listed values, in random order; a budget that is smaller takes as many of them. */
+    /** Every combination of listed values, in random order; with fewer trials, as many of them. */
     GRID
 }

@@ -7,26 +7,33 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Which trials go on from rung to rung, and which is chosen. A pure function of the scores: better is fewer misses (runs
- * that diverged, failed or have no number), then the better mean over seeds, then what is nearer to a score, then the earlier trial.
+ * The trials that go on from rung to rung, and the chosen one. A pure function of the scores: fewer misses (runs that
+ * diverged, failed or have no number) are better, then the better mean over seeds, then the better tie breaker, then
+ * the earlier trial.
  *
- * @param entered the trials that take part in each rung that has begun, in order; the last may be under way
+ * @param entered the trials of each rung that has begun, in order; the last rung may be under way
  * @param ranked the trials of the last rung, best first; empty while it is under way
  */
 public record SuccessiveHalving(List<List<Integer>> entered, List<Integer> ranked) {
-    /** What is known of a trial. */
+    /** The scores of trials. */
     @FunctionalInterface
     public interface Scores {
-        /** Orders trials whose scores say the same, as those of which none has come to one yet: more is better, NaN is last. */
+        /**
+         * Returns the order of trials with equal scores, such as those that all missed: more is better, NaN is last.
+         */
         default double tieBreaker(int trial, int rung) {
             return 0;
         }
 
-        /** One for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
+        /** Returns a score for each tuning seed, NaN for a miss; null while a run is neither made nor known to fail. */
         double[] of(int trial, int rung);
     }
 
-    /** @param direction 1: higher is better; -1: lower */
+    /**
+     * Computes the state of the search.
+     *
+     * @param direction 1 if higher is better, -1 if lower is better
+     */
     public static SuccessiveHalving of(List<Rung> rungs, Scores scores, int direction) {
         List<List<Integer>> entered = new ArrayList<>();
         List<Integer> remaining =
@@ -64,7 +71,7 @@ public record SuccessiveHalving(List<List<Integer>> entered, List<Integer> ranke
         return n;
     }
 
-    /** Of those that are no misses; NaN if there are none. */
+    /** Returns the mean of the scores that are not misses; NaN if there are none. */
     public static double meanScore(double[] scores) {
         double sum = 0;
         int n = 0;

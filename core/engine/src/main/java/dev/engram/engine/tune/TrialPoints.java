@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
-/** Where trials lie, one row for each: the first rows do not depend on how many follow. */
+/** The points of trials in the unit cube, a row for each. The first rows do not depend on the number of rows. */
 public final class TrialPoints {
-    /** Searches are the same whatever seeds the runs have: a further seed measures the same trials again. */
+    /**
+     * The seed of searches. It does not depend on the seeds of the runs, so a further seed measures the same trials
+     * again.
+     */
     private static final long SEED = 0;
-    /** More would not be looked through, and are hardly meant. */
+    /** The largest grid; a larger one is hardly intended. */
     public static final int MAX_GRID_SIZE = 1_000_000;
 
     private TrialPoints() {}
 
     /**
-     * Points of Sobol's sequence in [0,1)^d, with the direction numbers of Joe and Kuo 2008, as they are: the origin, which is a
-     * corner of every space, is left out, so that the first is the middle.
+     * Returns points of Sobol's sequence in [0,1)^d, with the direction numbers of Joe and Kuo 2008. The origin, a
+     * corner of every space, is left out, so the first point is the middle.
      */
     public static double[][] sobol(int dimensions, int trials) {
         SobolSequenceGenerator sequence = new SobolSequenceGenerator(dimensions);
@@ -29,7 +32,9 @@ public final class TrialPoints {
         return points;
     }
 
-    /** Independent and uniform in [0,1)^d; each dimension has a stream of its own, so that another one shifts nobody. */
+    /**
+     * Returns independent uniform points in [0,1)^d. Each dimension has its own stream, so adding one changes no other.
+     */
     public static double[][] random(List<String> dimensions, int trials) {
         List<RandomStream> streams = dimensions.stream()
                 .map(d -> RandomStreams.of(SEED, "tune/" + d))
@@ -43,7 +48,7 @@ public final class TrialPoints {
         return points;
     }
 
-    /** How many combinations there are; a number above {@link #MAX_GRID_SIZE} where there are more. */
+    /** Returns the number of combinations; a number above {@link #MAX_GRID_SIZE} if there are more. */
     public static int combinations(List<Integer> counts) {
         long all = 1;
         for (int n : counts) {
@@ -52,7 +57,10 @@ public final class TrialPoints {
         return (int) all;
     }
 
-    /** Combinations of places in lists of such lengths, drawn without replacement: all of them, or as many as are asked for. */
+    /**
+     * Returns combinations of indices into lists of the given lengths, drawn without replacement: at most
+     * {@code trials}.
+     */
     public static int[][] grid(List<Integer> counts, int trials) {
         int all = combinations(counts);
         if (all > MAX_GRID_SIZE) {

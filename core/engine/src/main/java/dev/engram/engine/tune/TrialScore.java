@@ -4,14 +4,14 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.util.List;
 
-/** What a run of a trial is worth: never by its test data. */
+/** The score of a run of a trial, which never uses test data. */
 public final class TrialScore {
     private static final String VALIDATION = "validation";
     private static final String LOSS = "loss";
 
     private TrialScore() {}
 
-    /** What is measured on validation data, in order. */
+    /** Returns the metrics that are measured on validation data, in order. */
     public static List<String> validationMetrics(Run run) {
         return run.measurements().stream()
                 .filter(m -> m.phase().equals(VALIDATION))
@@ -21,9 +21,9 @@ public final class TrialScore {
     }
 
     /**
-     * The metric on validation data (on a landscape the value) at the end, or where the run kept its best parameters at the
-     * step that they are from: the first with the least validation loss. NaN, a miss, for a run that did not end well and for what
-     * is no finite number.
+     * Returns the metric on validation data (on a landscape the value) at the end or, if the run kept its best
+     * parameters, at the first step with the least validation loss. Returns NaN, a miss, for a run without results and
+     * for a value that is not finite.
      */
     public static double of(Run run, String metric, boolean best) {
         if (!run.outcome().hasResults()) {

@@ -3,7 +3,7 @@ package dev.engram.engine.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a user wrote cannot be run, with every reason that was found, in the order of their places. */
+/** Thrown when the input cannot be run; holds every problem that was found, in the order of their locations. */
 public final class InvalidInputException extends Exception {
     private final List<Problem> problems;
 

@@ -1,6 +1,6 @@
 package dev.engram.engine.yaml;
 
-/** Where something is written: lines and columns count from 1; line 0: nowhere in particular. */
+/** A position in a file. Lines and columns count from 1; line 0 stands for the file as a whole. */
 public record Location(String file, int line, int column) implements Comparable<Location> {
     @Override
     public int compareTo(Location o) {

@@ -7,25 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the name that was probably meant. */
+/** Suggests known names for an unknown one. */
 public final class NameSuggestions {
-    /** More names than these are looked up, not read in a line. */
+    /** The most names that a message lists. */
     private static final int MAX_LISTED = 12;
-    /** Letters that say enough at the beginning of a word; at its end there are more that many words share. */
+    /** The shortest prefix that counts as a match. Suffixes have to be longer, since many words share their endings. */
     private static final int MIN_PREFIX = 3;
 
     private static final int MIN_SUFFIX = 5;
 
     private NameSuggestions() {}
 
-    /** The same for the components of a kind, of which there may be many. */
+    /** Returns the hint for an unknown component; a long catalog is not listed but referred to. */
     public static String hint(String wrong, Collection<String> names, String kind) {
         return names.size() <= MAX_LISTED || closest(wrong, names).isPresent()
                 ? hint(wrong, names)
                 : "; \"engram components " + kind + "\" lists them all";
     }
 
-    /** "; did you mean x?", or else all names, or else nothing: to follow a complaint about a wrong name. */
+    /** Returns the end of a message about an unknown name: "; did you mean x?", the list of all names, or nothing. */
     public static String hint(String wrong, Collection<String> names) {
         if (names.isEmpty()) {
             return "";
@@ -42,17 +42,18 @@ public final class NameSuggestions {
     }
 
     /**
-     * A name a few letters away, or of the same letters in another order, or one that shares a whole word
-     * ({@code learning-rate}: {@code rate}), or that the word begins or ends with ({@code CrossEntropyLoss}: {@code cross-entropy}).
+     * Returns the known name closest to an unknown one: a few edits away, with the same letters in another order,
+     * sharing a whole word ({@code learning-rate}: {@code rate}), or a prefix or suffix of it ({@code
+     * CrossEntropyLoss}: {@code cross-entropy}).
      */
     public static Optional<String> closest(String wrong, Collection<String> names) {
         String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
-        int most = given.length() < 4 ? 1 : given.length() < 9 ? 2 : 3;
+        int most = maxEdits(given);
         LevenshteinDistance distance = new LevenshteinDistance(most);
         Optional<String> close = names.stream()
                 .filter(n -> distance.apply(given, n) >= 0 || sameLetters(given, n))
                 .min(Comparator.<String>comparingInt(
-                                n -> given.equals(n) ? 0 : sameLetters(given, n) ? 1 : distance.apply(given, n))
+                                n -> sameLetters(given, n) ? transposition(given, n) : distance.apply(given, n))
                         .thenComparing(Comparator.naturalOrder()));
         return close.or(() ->
                         names.stream().filter(n -> shareWord(given, n)).sorted().findFirst())
@@ -60,6 +61,18 @@ public final class NameSuggestions {
                         .filter(n -> partOf(given, n))
                         .min(Comparator.comparingInt((String n) -> Math.abs(n.length() - given.length()))
                                 .thenComparing(Comparator.naturalOrder())));
+    }
+
+    /** The distance of names with the same letters. */
+    private static int transposition(String given, String name) {
+        return given.equals(name) ? 0 : 1;
+    }
+
+    private static int maxEdits(String name) {
+        if (name.length() < 4) {
+            return 1;
+        }
+        return name.length() < 9 ? 2 : 3;
     }
 
     private static boolean partOf(String given, String name) {

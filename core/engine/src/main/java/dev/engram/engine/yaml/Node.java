@@ -4,25 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A value as it is written, with its place. A scalar stays text until somebody knows which type it should have. */
+/** A node of a YAML tree with its location. Scalars remain text until they are bound to a type. */
 public sealed interface Node {
     Location location();
 
-    /** As YAML on one line, without places: equal for nodes that say the same in the same words. */
+    /**
+     * Returns the node as YAML on one line, without locations. Equal texts mean equal content, written in the same way.
+     */
     String text();
 
-    /** What stands there, in words: completes "expected a number, found ...". */
+    /** Returns a description that completes "expected a number, found ...". */
     String describe();
 
-    /** Is nothing written, as after {@code key:} at the end of a line? */
+    /** Returns whether no value is written, as after {@code key:} at the end of a line. */
     default boolean isNull() {
         return false;
     }
 
     /**
-     * A word, a number, a quoted text.
+     * A word, a number or quoted text.
      *
-     * @param plain is it written without quotes?
+     * @param plain whether it is written without quotes
      */
     record Scalar(Location location, String text, boolean plain) implements Node {
         private static final int MAX_SHOWN = 60;
@@ -58,21 +60,21 @@ public sealed interface Node {
         }
     }
 
-    /** One key of a map; the place is that of the key. */
+    /** A key of a map with its value; the location is that of the key. */
     record Pair(String key, Location location, Node value) {}
 
-    /** A map; no key stands there twice. */
+    /** A map; its keys are unique. */
     record Mapping(Location location, List<Pair> pairs) implements Node {
         public Mapping {
             pairs = List.copyOf(pairs);
         }
 
-        /** The pair with a key; null where there is none. */
+        /** Returns the pair with a key; null if there is none. */
         public Pair pair(String key) {
             return pairs.stream().filter(p -> p.key().equals(key)).findFirst().orElse(null);
         }
 
-        /** The value of a key; null where there is none. */
+        /** Returns the value of a key; null if there is none. */
         public Node get(String key) {
             Pair found = pair(key);
             return found == null ? null : found.value();
@@ -82,7 +84,7 @@ public sealed interface Node {
             return pairs.stream().map(Pair::key).toList();
         }
 
-        /** The same with one pair replaced, or added at the end. */
+        /** Returns a copy in which the pair replaces the one with the same key, or is added at the end. */
         public Mapping with(Pair pair) {
             List<Pair> all = new ArrayList<>(pairs);
             int at = keys().indexOf(pair.key());

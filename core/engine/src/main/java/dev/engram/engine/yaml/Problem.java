@@ -1,10 +1,10 @@
 package dev.engram.engine.yaml;
 
 /**
- * Something wrong with the input.
+ * A mistake in the input.
  *
- * @param path of the value, such as {@code optimizer.adam.beta1}; may be empty
- * @param message what is wrong, and what to do about it
+ * @param path the path of the value, such as {@code optimizer.adam.beta1}; may be empty
+ * @param message what is wrong and how to fix it
  */
 public record Problem(Location location, String path, String message) {
     @Override

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Collects what is wrong; the same problem met twice (a mistake that several cells share) counts once. */
+/** A collector of problems. A problem that is added twice, such as a mistake shared by several cells, counts once. */
 public final class Problems {
     private final TreeSet<Problem> all = new TreeSet<>(
             Comparator.comparing(Problem::location).thenComparing(Problem::path).thenComparing(Problem::message));
@@ -22,12 +22,12 @@ public final class Problems {
         return all.isEmpty();
     }
 
-    /** In the order of their places. */
+    /** Returns the problems in the order of their locations. */
     public List<Problem> list() {
         return List.copyOf(all);
     }
 
-    /** Throws {@link InvalidInputException} where there are any. */
+    /** Throws {@link InvalidInputException} if there are problems. */
     public void throwIfAny() throws InvalidInputException {
         if (!all.isEmpty()) {
             throw new InvalidInputException(list());

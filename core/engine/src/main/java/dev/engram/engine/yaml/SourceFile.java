@@ -14,17 +14,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Gets the text of a file that a user named, or says what is wrong with it. */
+/** Reads the text of a file that the user named. */
 public final class SourceFile {
-    /** A thousand times the longest suite that we know; a larger file is a data file named by mistake. */
+    /**
+     * The largest accepted size, a thousand times that of the longest known suite. A larger file is a data file named
+     * by mistake.
+     */
     static final int MAX_BYTES = 1 << 20;
 
     private SourceFile() {}
 
     /**
-     * Empty where there is no such text; the reason is then among the problems.
+     * Returns the text of a file; empty if it cannot be read, in which case the reason is added to the problems.
      *
-     * @param referencedAt where the file is named: a complaint about the file as a whole is put there
+     * @param referencedAt the location where the file is named, for problems with the file as a whole
      */
     public static Optional<String> read(Path file, Location referencedAt, String path, Problems problems) {
         boolean first = referencedAt.line() == 0;
@@ -68,7 +71,7 @@ public final class SourceFile {
         return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    /** The place just behind a text. */
+    /** Returns the location right after a text. */
     static Location locationAfter(String file, String text) {
         int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
         String last = text.substring(text.lastIndexOf('\n') + 1);

@@ -9,36 +9,41 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What was probably meant by a value of the wrong form, written as it should be: each ends a complaint, or is empty. */
+/**
+ * Suggests how to write a value that has the wrong form. Every method returns the end of a message, or an empty text.
+ */
 public final class ValueSuggestions {
     private static final Pattern WHOLE = Pattern.compile("\\d+");
-    /** Longer values are not repeated in a line. */
+    /** The longest value that a message repeats. */
     private static final int MAX_LENGTH = 100;
 
     private ValueSuggestions() {}
 
-    /** Where a list is expected and one value was found, or several in one text. */
+    /** Suggests a list for a single value, or for several values in one text. */
     public static String list(Node node) {
         return list(node, YamlWriter::quoted);
     }
 
-    /** Where a list of layers is expected and one value was found, or several in one text, such as the numbers of units. */
+    /** Suggests a list of layers for a single value, or for several values in one text, such as numbers of units. */
     public static String layers(Node node) {
         return list(node, text -> isInteger(text) ? layer(text) : YamlWriter.quoted(text));
     }
 
     private static String list(Node node, UnaryOperator<String> item) {
-        String items = node instanceof Node.Scalar s
-                ? Arrays.stream(s.text().split(","))
-                        .map(String::strip)
-                        .filter(i -> !i.isEmpty())
-                        .map(item)
-                        .collect(Collectors.joining(", "))
-                : node instanceof Node.Mapping m && !m.pairs().isEmpty() ? node.text() : "";
+        String items = "";
+        if (node instanceof Node.Scalar s) {
+            items = Arrays.stream(s.text().split(","))
+                    .map(String::strip)
+                    .filter(i -> !i.isEmpty())
+                    .map(item)
+                    .collect(Collectors.joining(", "));
+        } else if (node instanceof Node.Mapping m && !m.pairs().isEmpty()) {
+            items = node.text();
+        }
         return items.isEmpty() || items.length() > MAX_LENGTH ? "" : write("[" + items + "]");
     }
 
-    /** Where a layer is expected and the number of its units was found. */
+    /** Returns a layer with a number of units. */
     public static String layer(String units) {
         return "{dense: {units: " + units + "}}";
     }
@@ -47,7 +52,10 @@ public final class ValueSuggestions {
         return WHOLE.matcher(text).matches();
     }
 
-    /** Where a number is expected and a list was found: a decimal comma is one to YAML, and who wants to compare values writes one, too. */
+    /**
+     * Suggests a number for a list. YAML reads a decimal comma as a list, and so does a user who wants to compare
+     * values.
+     */
     public static String numberForList(Node node, boolean whole, String path, Collection<String> comparable) {
         if (!(node instanceof Node.Sequence list)
                 || list.items().isEmpty()
@@ -64,7 +72,7 @@ public final class ValueSuggestions {
         return number.isEmpty() ? compared : write(number.get()) + compared.replaceFirst("^; ", "; or, ");
     }
 
-    /** Where a list repeats itself: {@code [0,1, 0,3]} has four elements to YAML. */
+    /** Suggests decimal points for a list with repeated values: {@code [0,1, 0,3]} has four elements in YAML. */
     public static String decimalCommas(Node.Sequence list) {
         List<Node> items = list.items();
         if (items.size() % 2 != 0 || !items.stream().allMatch(n -> n instanceof Node.Scalar s && isInteger(s.text()))) {
@@ -82,7 +90,7 @@ public final class ValueSuggestions {
     }
 
     /**
-     * Where one value is expected and a list was found that may be meant as a comparison.
+     * Suggests a comparison for a list where one value is expected.
      *
      * @param comparable the top-level keys whose values can be compared
      */

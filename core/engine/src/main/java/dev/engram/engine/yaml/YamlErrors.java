@@ -3,11 +3,11 @@ package dev.engram.engine.yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** The YAML library's complaints in words that say what to do. */
+/** Translates error messages of the YAML library into advice. */
 final class YamlErrors {
     private YamlErrors() {}
 
-    /** Where the mistake is rather than where it was noticed; null where the library does not know. */
+    /** Returns the position of the mistake rather than that of its detection; null if the library does not know it. */
     static Mark mark(MarkedYAMLException e) {
         boolean begins = problem(e).contains("unexpected end of stream")
                 || problem(e).contains("but got <stream end>")

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Numbers between text and bits. Text is decimal ({@code 5}, {@code .5}, {@code 1e-3}, {@code inf}): no octal, no
- * hexadecimal, no underscores, so that a number means the same to a reader who does not know YAML.
+ * Parses and formats numbers. Text is decimal ({@code 5}, {@code .5}, {@code 1e-3}, {@code inf}), without octal,
+ * hexadecimal or underscores, so that a reader need not know YAML to read a number.
  */
 public final class YamlNumbers {
     private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,9})?");
@@ -18,7 +18,7 @@ public final class YamlNumbers {
     private static final Pattern INFINITE = Pattern.compile("([+-]?)\\.?inf", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAN = Pattern.compile("[+-]?\\.?nan", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMA = Pattern.compile("([+-]?\\d+),(\\d+([eE][+-]?\\d{1,9})?)");
-    /** A comma between thousands, and maybe none between a whole number and its decimals. */
+    /** Commas between thousands, and no comma between an integer and its decimals. */
     private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
 
     private static final Pattern PERCENT = Pattern.compile("([+-]?\\d+(\\.\\d+)?)\\s*%");
@@ -28,19 +28,22 @@ public final class YamlNumbers {
 
     private YamlNumbers() {}
 
-    /** Does the text want to be a number, if not a proper one? */
+    /** Returns whether the text has the form of a number, even if it is not a valid one. */
     public static boolean isNumeric(String text) {
         return REAL.matcher(text).matches()
                 || INFINITE.matcher(text).matches()
                 || NAN.matcher(text).matches();
     }
 
-    /** Is it a number, and a finite one? */
+    /** Returns whether the text is a finite decimal number. */
     public static boolean isDecimal(String text) {
         return REAL.matcher(text).matches();
     }
 
-    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    /**
+     * Parses a double. Throws {@link IllegalArgumentException} with the reason if the text is not a number in the
+     * range.
+     */
     public static double parseDouble(String text, NumericRange range) {
         double x = real(text);
         if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
@@ -52,7 +55,9 @@ public final class YamlNumbers {
         return checkRange(x, x, text, range);
     }
 
-    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    /**
+     * Parses a float. Throws {@link IllegalArgumentException} with the reason if the text is not a number in the range.
+     */
     public static float parseFloat(String text, NumericRange range) {
         double x = real(text);
         float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
@@ -66,12 +71,12 @@ public final class YamlNumbers {
         return f;
     }
 
-    /** Is the number in the range, and still so when it is rounded to single precision? */
+    /** Returns whether a number is in the range, also after rounding to single precision if {@code single}. */
     public static boolean contains(NumericRange range, double x, boolean single) {
         return range.contains(x) && (!single || toSinglePrecision(range).contains((float) x));
     }
 
-    /** The bounds in single precision: 0.1f, a little more than 0.1, is inside [0,0.1]. */
+    /** Rounds the bounds to single precision: 0.1f, which is a little above 0.1, is inside [0,0.1]. */
     private static NumericRange toSinglePrecision(NumericRange r) {
         return new NumericRange((float) r.low(), r.lowInclusive(), (float) r.high(), r.highInclusive());
     }
@@ -101,13 +106,16 @@ public final class YamlNumbers {
         return Double.parseDouble(text);
     }
 
-    /** Is any digit before the exponent other than 0? */
+    /** Returns whether any digit before the exponent is not 0. */
     private static boolean hasNonZeroDigit(String text) {
         return !text.split("[eE]")[0].replaceAll("[^1-9]", "").isEmpty()
                 && !INFINITE.matcher(text).matches();
     }
 
-    /** Throws {@link IllegalArgumentException} with what is wrong. */
+    /**
+     * Parses an integer. Throws {@link IllegalArgumentException} with the reason if the text is not an integer in the
+     * range.
+     */
     public static long parseLong(String text, long min, long max, NumericRange range) {
         if (!WHOLE.matcher(text).matches()) {
             throw notA("an integer", text);
@@ -142,7 +150,7 @@ public final class YamlNumbers {
         return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
     }
 
-    /** Where a number is expected and something like one was found. */
+    /** Suggests a number for text that resembles one. */
     private static String suggestion(String text, boolean whole) {
         var percent = PERCENT.matcher(text);
         if (!whole && percent.matches()) {
@@ -153,7 +161,10 @@ public final class YamlNumbers {
                 : withoutComma(text, whole).map(YamlNumbers::write).orElse("");
     }
 
-    /** A number with a comma in it, written without: with a point, or, where it may be that, as thousands. */
+    /**
+     * Returns a number with commas in the form without: with a decimal point, as thousands, or both if it may be
+     * either.
+     */
     static Optional<String> withoutComma(String text, boolean whole) {
         var parts = COMMA.matcher(text);
         Optional<String> point =
@@ -169,7 +180,7 @@ public final class YamlNumbers {
         return "; write " + form;
     }
 
-    /** The shortest text that is read as this float again. */
+    /** Returns the shortest text that parses to this float. */
     public static String format(float x) {
         return ShortestDecimal.of(x);
     }

@@ -23,12 +23,12 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * From YAML text to nodes. Only the plain part of YAML: one document of maps, lists and scalars. Anchors, aliases,
- * merge keys, tags and repeated keys are refused, since each of them makes a file mean something else than it says.
+ * Parses YAML text into nodes. Only plain YAML is accepted: one document of maps, lists and scalars. Anchors, aliases,
+ * merge keys, tags and repeated keys are refused, since they make a file mean something other than it seems to.
  */
 public final class YamlReader {
     private static final int MAX_DEPTH = 40;
-    /** Texts that are one plain scalar beyond doubt: most defaults are, and need no parser. */
+    /** Text that is certainly one plain scalar. Most defaults are, and need no parser. */
     private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
 
     private final String text;
@@ -36,7 +36,7 @@ public final class YamlReader {
     private final UnaryOperator<Location> locate;
     private final Problems problems;
     private Iterator<Event> events;
-    /** Is there a mistake that leaves no tree to go on with? */
+    /** Whether a mistake makes the rest of the text unreadable. */
     private boolean broken;
 
     private Location last;
@@ -49,12 +49,17 @@ public final class YamlReader {
         this.last = placing.apply(new Location(file, 1, 1));
     }
 
-    /** The tree of a file; empty where it is beyond understanding. Every complaint goes to {@code problems}. */
+    /**
+     * Parses the text of a file. Returns empty if it cannot be understood; every mistake is added to {@code problems}.
+     */
     public static Optional<Node> file(String text, String file, Problems problems) {
         return new YamlReader(text, file, UnaryOperator.identity(), problems).document();
     }
 
-    /** The tree of a text that stands as a whole at one place: an argument, a default. Nothing in it is a value, too. */
+    /**
+     * Parses a text that has a single location as a whole, such as an argument or a default. An empty text is a null
+     * value.
+     */
     public static Optional<Node> value(String text, Location at, Problems problems) {
         if (text.isBlank()) {
             return Optional.of(new Node.Scalar(at, "", true));
@@ -179,8 +184,9 @@ public final class YamlReader {
     }
 
     /**
-     * Adds a pair. In {@code {rate: 0,1}} the 1 is a key without a value to YAML, as are both 000 in {@code {steps: 1,000,000}}; such keys
-     * are joined to the value, and reading goes on with the number that is most likely meant.
+     * Adds a pair. In {@code {rate: 0,1}} YAML reads the 1 as a key without a value, and likewise both 000 in
+     * {@code {steps: 1,000,000}}. Such keys are joined to the value, and reading continues with the number that was
+     * most likely meant.
      */
     private void add(Optional<Node.Pair> pair, String joined, List<Node.Pair> to) {
         if (pair.isEmpty() || joined.isEmpty()) {
@@ -231,7 +237,7 @@ public final class YamlReader {
         problems.add(at, "", message);
     }
 
-    /** The library counts from 0, people count from 1. */
+    /** Converts a mark, which counts from 0, to a location, which counts from 1. */
     private Location location(Mark mark) {
         return locate.apply(new Location(file, mark.getLine() + 1, mark.getColumn() + 1));
     }

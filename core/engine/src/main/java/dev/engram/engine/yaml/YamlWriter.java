@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes values so that they are read as the same values again, and in one way only. */
+/** Writes values as YAML, in a unique form that parses to the same values. */
 public final class YamlWriter {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -36,12 +36,12 @@ public final class YamlWriter {
         return quoted(value.toString());
     }
 
-    /** A constant is written in lower case with hyphens. */
+    /** Returns the name of a constant in lower case with hyphens. */
     public static String kebabCase(Enum<?> e) {
         return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Plain where it is one word, else in double quotes and ASCII. */
+    /** Returns text as it is if it is one word, else in double quotes and ASCII. */
     public static String quoted(String text) {
         if (WORD.matcher(text).matches()) {
             return text;
@@ -59,7 +59,7 @@ public final class YamlWriter {
         return b.append('"').toString();
     }
 
-    /** The fields of a record that is no component, in order and without braces: {@code epochs: 3, steps: 0}. */
+    /** Returns the fields of a record of settings, in order and without braces: {@code epochs: 3, steps: 0}. */
     public static String fields(Record r) {
         return Hyperparameter.of(r.getClass()).stream()
                 .map(f -> {

@@ -82,7 +82,7 @@ class RunIdentityTest {
                                 + "name: other\nabout: Other.\nrule: backprop\nseeds: 9\n")));
     }
 
-    /** Else every store would be of no use from one version to the next. */
+    /** Otherwise a new version could not use the stores of the old one. */
     @Test
     void aSettingThatIsYoungerThanStoresEntersOnlyWhereItIsUsed() throws InvalidInputException {
         RunSpec run = run("s.yaml", SUITE);

@@ -87,7 +87,7 @@ class LinterTest {
         }
     }
 
-    /** The warnings of a suite, one per line, with the folder left out. */
+    /** Returns the warnings about a suite, one per line, without the folder. */
     private String warnings(String text) {
         return String.join(
                 "\n",

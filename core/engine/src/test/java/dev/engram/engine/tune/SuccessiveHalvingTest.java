@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which trial is chosen. */
+/** The ranking of trials. */
 class SuccessiveHalvingTest {
     private static final double MISS = Double.NaN;
 
@@ -46,7 +46,7 @@ class SuccessiveHalvingTest {
         assertEquals(OptionalInt.of(0), single(-1, s(MISS), s(MISS)).chosen());
     }
 
-    /** As with a target that no trial reaches in the first rung. */
+    /** The case of a target that no trial reaches in the first rung. */
     @Test
     void ofTrialsThatAllMissedThoseGoOnThatAreNearest() {
         double[] near = {0.1, 0.5, 0.3, Double.NaN, 0.4, 0.2};

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where trials lie. */
+/** The placement of trials. */
 class TrialPointsTest {
     @Test
     void theFirstPointsOfSobolsSequenceAreThoseOfTheBooks() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a trial is judged by. */
+/** The score of a trial. */
 class TrialScoreTest {
     private static Run run(Outcome outcome, double last) {
         return new Run(

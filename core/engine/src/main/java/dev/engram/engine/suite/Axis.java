@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Something that is varied between cells.
+ * An axis of the comparison.
  *
- * @param name the path of what is varied, {@link #VARIANT} or {@link #PROBLEM}
+ * @param name the path that is varied, {@link #VARIANT} or {@link #PROBLEM}
  */
 record Axis(String name, Location location, List<Choice> choices) {
     /** The axis of named variants. */
     static final String VARIANT = "variant";
-    /** The axis of problems; what is compared is compared on each of them. */
+    /** The axis of problems; the comparison is made on each of them. */
     static final String PROBLEM = "problem";
 
-    /** Which choices a user means by {@code n}. */
+    /** Returns the indices of the choices that {@code n} means. */
     List<Integer> matching(Node n) {
         return IntStream.range(0, choices.size())
                 .filter(i -> choices.get(i).matches(n))
@@ -27,7 +27,9 @@ record Axis(String name, Location location, List<Choice> choices) {
                 .toList();
     }
 
-    /** Those that are meant, or else all that bear the name {@code n}, whatever their hyperparameters. */
+    /**
+     * Returns the indices of the choices that {@code n} means or, if there are none, of all with the name {@code n}.
+     */
     List<Integer> matchingByName(Node n) {
         List<Integer> meant = matching(n);
         return !meant.isEmpty() || !(n instanceof Node.Scalar s)
@@ -39,20 +41,20 @@ record Axis(String name, Location location, List<Choice> choices) {
                         .toList();
     }
 
-    /** All its values, for messages. */
+    /** Returns all values, for messages. */
     String labels() {
         return choices.stream().map(Choice::label).collect(Collectors.joining(", "));
     }
 
     /**
-     * One value of an axis.
+     * A value of an axis.
      *
-     * @param label the value in short
+     * @param label the short form of the value
      * @param displayName its part of a cell's name
-     * @param value as it is written; the name of a variant
+     * @param value the value as written; the name of a variant
      */
     record Choice(String label, String displayName, Node value, List<ConfigOverride> changes) {
-        /** Is this what a user means by {@code n}? */
+        /** Returns whether {@code n} means this choice. */
         boolean matches(Node n) {
             if (n.text().equals(value.text())) {
                 return true;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Short names for the values of an axis: as short as they can be while they differ. */
+/** Labels for the values of an axis, as short as possible while they differ. */
 final class AxisLabels {
     private AxisLabels() {}
 
-    /** One for each value: a component's name; with its hyperparameters only where the name alone is not enough. */
+    /** Returns a label for each value: the name of a component, with hyperparameters only if the name is not unique. */
     static List<String> of(List<Node> values) {
         List<String> brief = values.stream().map(AxisLabels::shortLabel).toList();
         List<String> labels = new ArrayList<>();
@@ -28,7 +28,7 @@ final class AxisLabels {
         return labels;
     }
 
-    /** Without hyperparameters. */
+    /** Returns the label without hyperparameters. */
     static String shortLabel(Node n) {
         if (n instanceof Node.Sequence s) {
             return s.items().stream().map(AxisLabels::shortLabel).collect(Collectors.joining(" ", "[", "]"));
@@ -36,7 +36,7 @@ final class AxisLabels {
         return n instanceof Node.Mapping m && !m.pairs().isEmpty() ? String.join(" ", m.keys()) : n.text();
     }
 
-    /** @param leaveOut hyperparameters, as {@code key=value}, that do not tell anything apart */
+    /** @param leaveOut hyperparameters, as {@code key=value}, that all values share */
     private static String fullLabel(Node n, Set<String> leaveOut) {
         if (n instanceof Node.Sequence s) {
             return s.items().stream().map(i -> fullLabel(i, Set.of())).collect(Collectors.joining(" ", "[", "]"));
@@ -68,7 +68,7 @@ final class AxisLabels {
         return n instanceof Node.Mapping && text.contains(" ") ? "(" + text + ")" : text;
     }
 
-    /** What all of several components of one name have in common. */
+    /** Returns the arguments that several components of one name share. */
     private static Set<String> commonArguments(List<Node> alike) {
         Set<String> same = null;
         for (Node n : alike) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Reads what is compared: axes, each with its values, and the cells that they span. */
+/** Reads the axes of a comparison and the cells that they span. */
 public final class AxisReader {
     private static final int MAX_CELLS = 10_000;
     private static final String VARIANTS = "variants";
@@ -26,11 +26,11 @@ public final class AxisReader {
     private static final String PATH = SuiteKey.COMPARE.label();
 
     /**
-     * A cell before it is bound.
+     * A cell before its settings are bound.
      *
      * @param variant the name without the problem
-     * @param choice which value of each axis
-     * @param location what to point to when the cell as a whole is wrong
+     * @param choice the index of the value of each axis
+     * @param location the location for problems of the cell as a whole
      */
     public record CellPlan(
             String name,
@@ -44,7 +44,11 @@ public final class AxisReader {
     private final AliasHints aliases;
     private final Problems problems;
 
-    /** @param root the suite, for suggestions */
+    /**
+     * Creates a reader.
+     *
+     * @param root the suite, for suggestions
+     */
     AxisReader(Node.Mapping root, Catalog catalog, Problems problems) {
         this.root = root;
         this.aliases = new AliasHints(catalog);
@@ -52,10 +56,9 @@ public final class AxisReader {
     }
 
     /**
-     * The problems first, then the others as they are written; empty where there is nothing to compare, or nothing that makes
-     * sense.
+     * Returns the axes, problems first, then as written; empty if there is nothing to compare or nothing valid.
      *
-     * @param tasks what is written about problems
+     * @param tasks the value of {@code problems}
      */
     List<Axis> axes(Node tasks, Node compare) {
         List<Axis> axes = new ArrayList<>();
@@ -69,7 +72,7 @@ public final class AxisReader {
         return axes;
     }
 
-    /** A value of a problem that every cell sets anew would be lost without a word. */
+    /** Reports a value of a problem that every cell replaces, since it would be lost silently. */
     private void checkOverridden(Axis tasks, Axis axis) {
         for (Axis.Choice task : tasks.choices()) {
             for (ConfigOverride c : task.changes()) {
@@ -146,7 +149,7 @@ public final class AxisReader {
         return node instanceof Node.Sequence ? "an empty list" : node.describe();
     }
 
-    /** @param line how a suggestion for the key is written */
+    /** @param line the form in which a suggestion for the key is written */
     private boolean isRunKey(Node.Pair p, String path, Function<AliasHints.Suggestion, String> line) {
         String key = p.key().split("\\.", -1)[0];
         if (SuiteKey.runLabels().contains(key)) {
@@ -167,8 +170,8 @@ public final class AxisReader {
     /**
      * A list of maps with names.
      *
-     * @param axis what the list is of
-     * @param path of the list
+     * @param axis the axis of the list
+     * @param path the path of the list
      */
     private record NamedList(String axis, String path, String example) {}
 
@@ -219,7 +222,10 @@ public final class AxisReader {
         return fine ? Optional.of(new Axis.Choice(n.text(), n.text(), n, changes)) : Optional.empty();
     }
 
-    /** Every combination; the first axis changes slowest. Without axes one cell of the suite's name. */
+    /**
+     * Returns every combination; the first axis changes slowest. Without axes there is one cell with the name of the
+     * suite.
+     */
     List<CellPlan> plans(List<Axis> axes, String suite, Location location) {
         if (axes.isEmpty()) {
             return List.of(new CellPlan(suite, suite, List.of(), Map.of(), List.of(), location));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the variant that the others are compared with. */
+/** Reads the variant that the others are compared with. */
 final class BaselineReader {
     private static final String PATH = SuiteKey.BASELINE.label();
 
@@ -16,14 +16,18 @@ final class BaselineReader {
     private final List<AxisReader.CellPlan> plans;
     private final Problems problems;
 
-    /** @param plans those that are not excluded */
+    /**
+     * Creates a reader.
+     *
+     * @param plans the cells that are not excluded
+     */
     BaselineReader(List<Axis> axes, List<AxisReader.CellPlan> plans, Problems problems) {
         this.axes = axes;
         this.plans = plans;
         this.problems = problems;
     }
 
-    /** Where none is named: the first of several. */
+    /** Returns the baseline; by default the first of several variants. */
     Optional<String> read(Node node) {
         List<String> names =
                 plans.stream().map(AxisReader.CellPlan::variant).distinct().toList();
@@ -45,7 +49,10 @@ final class BaselineReader {
         return Optional.empty();
     }
 
-    /** Axes that are not named stand at their first value; problems at any. */
+    /**
+     * Returns the variant with the given values. Other axes have their first value; the problem is not part of a
+     * variant.
+     */
     private Optional<String> chosen(Node.Mapping map) {
         List<Integer> choice = new ArrayList<>(axes.stream().map(a -> 0).toList());
         List<String> names = axes.stream()
@@ -58,14 +65,7 @@ final class BaselineReader {
             String path = PATH + "." + p.key();
             int axis = names.indexOf(p.key());
             if (axis < 0) {
-                problems.add(
-                        p.location(),
-                        path,
-                        names.isEmpty()
-                                ? "nothing is compared; remove the baseline"
-                                : p.key().equals(Axis.PROBLEM) && first > 0
-                                        ? "the baseline is the same on every problem; name values of other axes"
-                                        : "there is no such axis" + NameSuggestions.hint(p.key(), names));
+                problems.add(p.location(), path, unknownAxis(p.key(), names));
                 fine = false;
                 continue;
             }
@@ -94,5 +94,14 @@ final class BaselineReader {
             problems.add(map.location(), PATH, "this cell is excluded; name one that is run");
         }
         return found;
+    }
+
+    private String unknownAxis(String axis, List<String> names) {
+        if (names.isEmpty()) {
+            return "nothing is compared; remove the baseline";
+        }
+        return axis.equals(Axis.PROBLEM) && names.size() < axes.size()
+                ? "the baseline is the same on every problem; name values of other axes"
+                : "there is no such axis" + NameSuggestions.hint(axis, names);
     }
 }

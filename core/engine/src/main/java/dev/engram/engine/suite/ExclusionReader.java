@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads which combinations of the axes are not to be run, and why. */
+/** Reads the combinations that are not run, and the reasons. */
 final class ExclusionReader {
     private static final String PATH = SuiteKey.EXCLUDE.label();
     private static final String WHEN = "when";
@@ -30,7 +30,7 @@ final class ExclusionReader {
         this.problems = problems;
     }
 
-    /** Values of axes, by the number of the axis; all of them have to hold. */
+    /** The values of axes that a cell must have to be excluded, by the index of the axis. */
     private record Exclusion(Map<Integer, Set<Integer>> when, String reason, Location location) {
         boolean matches(AxisReader.CellPlan p) {
             return when.entrySet().stream()
@@ -38,7 +38,7 @@ final class ExclusionReader {
         }
     }
 
-    /** The plans to leave out with the reason of each, in the order of the plans. */
+    /** Returns the plans that are excluded with their reasons, in the order of the plans. */
     Map<AxisReader.CellPlan, String> apply(Node node, List<AxisReader.CellPlan> plans) {
         Map<AxisReader.CellPlan, String> out = new LinkedHashMap<>();
         List<Exclusion> all = read(node);
@@ -140,7 +140,7 @@ final class ExclusionReader {
         return fine ? Optional.of(chosen) : Optional.empty();
     }
 
-    /** A value stands for all that it fits, such as every sgd whatever its rate; a list for any of its values. */
+    /** Adds the choices that a value matches, such as every sgd whatever its rate; a list matches any of its values. */
     private boolean values(Axis axis, Node node, String path, Set<Integer> into) {
         if (axis.matching(node).isEmpty()
                 && node instanceof Node.Sequence s

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/** Reads the seeds: how many, or which. */
+/** Reads the seeds: a number of seeds or a list. */
 final class SeedReader {
     private static final NumericRange COUNT = NumericRange.parse("[1,100000]");
     private static final NumericRange SEED = NumericRange.parse("[0,inf)");
@@ -21,7 +21,7 @@ final class SeedReader {
 
     private SeedReader() {}
 
-    /** {@code n} means the seeds 1 to n; nothing means the seed 1. */
+    /** Returns the seeds 1 to n for {@code n}, and the seed 1 for nothing. */
     static List<Long> read(Node node, Problems problems) {
         if (node == null || node.isNull()) {
             return List.of(1L);
@@ -58,7 +58,7 @@ final class SeedReader {
         return seeds;
     }
 
-    /** Where none are written: the seed 1, or with folds as many as make each fold the test set once. */
+    /** Returns the default seeds: the seed 1 or, with folds, as many as make each fold the test set once. */
     static List<Long> defaultSeeds(List<Suite.Cell> cells) {
         int folds = cells.stream()
                 .mapToInt(c -> c.spec().task() instanceof RunSpec.Learning l
@@ -69,7 +69,7 @@ final class SeedReader {
         return LongStream.rangeClosed(1, Math.max(1, folds)).boxed().toList();
     }
 
-    /** -1 where there is none. */
+    /** Returns the number, or -1 if it is not valid. */
     private static long number(Node n, NumericRange range, String path, Problems problems) {
         if (!(n instanceof Node.Scalar s)) {
             problems.add(n.location(), path, "expected an integer, found " + n.describe());

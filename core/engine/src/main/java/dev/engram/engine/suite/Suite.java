@@ -13,13 +13,9 @@ import java.util.Optional;
 /**
  * A suite: every cell is run with every seed.
  *
- * @param about one sentence on what it shows; may be empty
- * @param baseline name of the variant that the others are compared with, on each problem
- * @param excluded cells that are not to be run
- * @param incompatibleCells what is done about cells whose parts do not go together
- * @param storePredictions is it kept what classifiers said of each test example?
- * @param ignoredLintRules names of the lint rules that are not to be applied, and where they are written
- * @param tuning how hyperparameters are chosen before the cells are run; each cell stands here with those of its first trial
+ * @param about one sentence on what the suite shows; may be empty
+ * @param options how cells are compared, run and checked
+ * @param tuning how hyperparameters are chosen before the cells are run; the cells here have those of their first trial
  */
 public record Suite(
         String name,
@@ -27,72 +23,101 @@ public record Suite(
         Path file,
         List<Cell> cells,
         List<Long> seeds,
-        Optional<String> baseline,
-        List<ExcludedCell> excluded,
-        IncompatibleCells incompatibleCells,
-        boolean storePredictions,
-        Map<String, Location> ignoredLintRules,
+        Options options,
         Optional<Tuning> tuning) {
     public Suite {
         cells = List.copyOf(cells);
         seeds = List.copyOf(seeds);
-        excluded = List.copyOf(excluded);
-        ignoredLintRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredLintRules));
     }
 
-    /** The same with other cells. */
+    /**
+     * The settings of a suite as a whole.
+     *
+     * @param baseline the name of the variant that the others are compared with, on each problem
+     * @param excluded the cells that are not run
+     * @param incompatibleCells the treatment of cells with incompatible parts
+     * @param storePredictions whether the predicted class of each test example is stored
+     * @param ignoredLintRules the names of the lint rules that are not applied, and their locations
+     */
+    public record Options(
+            Optional<String> baseline,
+            List<ExcludedCell> excluded,
+            IncompatibleCells incompatibleCells,
+            boolean storePredictions,
+            Map<String, Location> ignoredLintRules) {
+        public Options {
+            excluded = List.copyOf(excluded);
+            ignoredLintRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredLintRules));
+        }
+    }
+
+    /** Returns {@link Options#baseline}. */
+    public Optional<String> baseline() {
+        return options.baseline();
+    }
+
+    /** Returns {@link Options#excluded}. */
+    public List<ExcludedCell> excluded() {
+        return options.excluded();
+    }
+
+    /** Returns {@link Options#incompatibleCells}. */
+    public IncompatibleCells incompatibleCells() {
+        return options.incompatibleCells();
+    }
+
+    /** Returns {@link Options#storePredictions}. */
+    public boolean storePredictions() {
+        return options.storePredictions();
+    }
+
+    /** Returns {@link Options#ignoredLintRules}. */
+    public Map<String, Location> ignoredLintRules() {
+        return options.ignoredLintRules();
+    }
+
+    /** Returns a copy with other cells. */
     public Suite withCells(List<Cell> others) {
-        return new Suite(
-                name,
-                about,
-                file,
-                others,
-                seeds,
-                baseline,
-                excluded,
-                incompatibleCells,
-                storePredictions,
-                ignoredLintRules,
-                tuning);
+        return new Suite(name, about, file, others, seeds, options, tuning);
     }
 
-    /** Cells whose parts do not go together, such as a rule that needs classes on data that have none. */
+    /** The treatment of cells with incompatible parts, such as a rule that needs classes on data that have none. */
     public enum IncompatibleCells {
-        /** They are a mistake of the suite's, and nothing is run. */
+        /** They are an error, and nothing is run. */
         ERROR,
         /** They are left out, and shown with the reason. */
         SKIP
     }
 
-    /** A combination of the axes that is not run, and why. */
+    /** A combination of the axes that is not run, with the reason. */
     public record ExcludedCell(String name, Map<String, String> axes, String reason) {}
 
-    /** The problems, in order; empty where the suite names none. */
+    /** Returns the problems, in order; empty if the suite names none. */
     public List<String> problems() {
         return cells.stream().flatMap(c -> c.problem().stream()).distinct().toList();
     }
 
     /**
-     * One cell of the comparison.
+     * A cell of the comparison.
      *
-     * @param name unique in the suite; made of what sets it apart from the others
+     * @param name the name, unique in the suite, made of what distinguishes the cell from others
      * @param variant the name without the problem: what is compared over problems
-     * @param axes what was varied, by axis, with the label of the value here
-     * @param locations where each path of the spec is written, for messages; the empty path is the suite itself
+     * @param axes the label of the value of each axis
+     * @param locations the location of each path of the spec, for messages; the empty path is the suite itself
      */
     public record Cell(
             String name, String variant, Map<String, String> axes, RunSpec spec, Map<String, Location> locations) {
-        /** Which of the suite's problems it is about; empty where the suite names none. */
+        /** Returns the problem of the cell; empty if the suite names none. */
         public Optional<String> problem() {
             return Optional.ofNullable(axes.get(Axis.PROBLEM));
         }
 
-        /** The same under another name and with another spec, such as that of a trial. */
+        /** Returns a copy with another name and spec, such as that of a trial. */
         public Cell with(String name, RunSpec spec) {
             return new Cell(name, variant, axes, spec, locations);
         }
 
-        /** Where the value at a path, or the nearest part of it that is written, stands. */
+        /** Returns the location of the value at a path, or of the nearest part of it that is written. */
         public Location location(String path) {
             for (String p = path; ; p = p.contains(".") ? p.substring(0, p.lastIndexOf('.')) : "") {
                 Location found = locations.get(p);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a suite's file and those that it extends into one tree, every node of which knows its own file. */
+/** Reads a suite's file and those that it extends into one tree; every node knows its own file. */
 final class SuiteFileReader {
     private final Problems problems;
     private final List<Path> open = new ArrayList<>();
@@ -21,7 +21,7 @@ final class SuiteFileReader {
         this.problems = problems;
     }
 
-    /** Empty where any of the files cannot be understood. */
+    /** Returns the tree; empty if any of the files cannot be understood. */
     Optional<Node.Mapping> read(Path file) {
         return read(file, new Location(file.toString(), 0, 0), "");
     }

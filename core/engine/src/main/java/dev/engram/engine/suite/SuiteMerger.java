@@ -5,13 +5,13 @@ import dev.engram.engine.yaml.Node;
 import java.util.List;
 
 /**
- * Lays one file over another. Settings merge key by key; a component merges with one of the same name; lists, words and
- * components of another name replace what was there.
+ * Merges a suite with the one that it extends. Settings merge key by key, and a component merges with one of the same
+ * name; lists, words and other components replace what was there.
  */
 final class SuiteMerger {
     private SuiteMerger() {}
 
-    /** The name and the sentence about a suite are its own: they are not inherited. */
+    /** Returns the merged tree. The name and the sentence about a suite are not inherited. */
     static Node.Mapping merge(Node.Mapping base, Node.Mapping over) {
         Node.Mapping all = new Node.Mapping(
                 over.location(),
@@ -35,7 +35,7 @@ final class SuiteMerger {
         };
     }
 
-    /** @param components may the values be components, as hyperparameters may? */
+    /** @param components whether the values may be components, as those of hyperparameters may */
     private static Node settings(Node base, Node over, boolean components) {
         if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o)) {
             return over;

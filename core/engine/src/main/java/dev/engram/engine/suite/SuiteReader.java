@@ -31,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Reads suites. A mistake of the user's is always a {@link InvalidInputException}, with all other mistakes that were found. */
+/**
+ * Reads suites. A user's mistake is always reported as {@link InvalidInputException}, together with all other mistakes.
+ */
 public final class SuiteReader {
     private static final String IGNORE = "ignore";
 
@@ -41,12 +43,16 @@ public final class SuiteReader {
         this.catalog = catalog;
     }
 
-    /** The same as {@code new SuiteReader(catalog).read(file, sets)}. */
+    /** Equivalent to {@code new SuiteReader(catalog).read(file, overrides)}. */
     public static Suite read(Path file, List<String> overrides, Catalog catalog) throws InvalidInputException {
         return new SuiteReader(catalog).read(file, overrides);
     }
 
-    /** @param overrides values in place of those in the file, as {@code path=value} */
+    /**
+     * Reads a suite.
+     *
+     * @param overrides values in place of those in the file, as {@code path=value}
+     */
     public Suite read(Path file, List<String> overrides) throws InvalidInputException {
         Problems problems = new Problems();
         Optional<Node.Mapping> written = new SuiteFileReader(problems).read(file);
@@ -72,13 +78,17 @@ public final class SuiteReader {
     /**
      * Reads {@link RunSpec#text} back.
      *
-     * @param name what messages call the text
+     * @param name the name of the text in messages
      */
     public RunSpec readRun(String text, String name) throws InvalidInputException {
         return readRun(text, name, List.of());
     }
 
-    /** @param overrides values in place of those in the text, as {@code path=value} */
+    /**
+     * Reads {@link RunSpec#text} back.
+     *
+     * @param overrides values in place of those in the text, as {@code path=value}
+     */
     public RunSpec readRun(String text, String name, List<String> overrides) throws InvalidInputException {
         Problems problems = new Problems();
         Optional<Node> root = YamlReader.file(text, name, problems);
@@ -103,10 +113,10 @@ public final class SuiteReader {
     }
 
     /**
-     * One component.
+     * Reads a component.
      *
-     * @param text as it is written in a suite: its name, or a map of its name and its hyperparameters
-     * @param name what messages call the text
+     * @param text the component as written in a suite: its name, or a map of its name and its hyperparameters
+     * @param name the name of the text in messages
      */
     public Recipe<?> readComponent(Kind kind, String text, String name) throws InvalidInputException {
         Problems problems = new Problems();
@@ -179,18 +189,13 @@ public final class SuiteReader {
                 || root.get(SuiteKey.SEEDS.label()).isNull();
         List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
         draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
-        return new Suite(
-                name,
-                about,
-                file,
-                tunedCells.cells(),
-                seeds,
+        Suite.Options options = new Suite.Options(
                 baseline,
                 out,
                 impossible(root, problems),
                 predictions(root, problems),
-                ignored(root.get(SuiteKey.LINT.label()), problems),
-                tunedCells.tuning());
+                ignored(root.get(SuiteKey.LINT.label()), problems));
+        return new Suite(name, about, file, tunedCells.cells(), seeds, options, tunedCells.tuning());
     }
 
     private static Suite.IncompatibleCells impossible(Node.Mapping root, Problems problems) {
@@ -218,7 +223,7 @@ public final class SuiteReader {
         return !word.equals(Optional.of("false"));
     }
 
-    /** Names of lint rules and their places; whether there are such rules, the linter knows. */
+    /** Returns the names of lint rules and their locations. The linter checks that they exist. */
     private static Map<String, Location> ignored(Node node, Problems problems) {
         Map<String, Location> names = new LinkedHashMap<>();
         if (node == null || node.isNull()) {
@@ -257,7 +262,7 @@ public final class SuiteReader {
         return names;
     }
 
-    /** What every cell of the comparison sets anew has no effect; a user who sets it means something else. */
+    /** Reports an override of a value that every cell of the comparison sets itself, since it would have no effect. */
     private static void checkEffective(ConfigOverride set, List<AxisReader.CellPlan> plans, Problems problems) {
         boolean lost = !plans.isEmpty()
                 && plans.stream()
@@ -273,10 +278,10 @@ public final class SuiteReader {
         }
     }
 
-    /** Cells, with what is tuned in them. */
+    /** The cells and what is tuned in them. */
     private record TunedCells(List<Suite.Cell> cells, Optional<Tuning> tuning) {}
 
-    /** Each cell as it is in its first trial, so that what is tuned need not be given. */
+    /** Returns each cell as in its first trial, so that tuned values need not be written. */
     private TunedCells tuned(
             TuningReader.Draft draft,
             Node.Mapping root,
@@ -301,11 +306,12 @@ public final class SuiteReader {
         TuningChecks checks = new TuningChecks(draft, problems);
         List<Suite.Cell> cells = cells(plans, configEditor, root, problems, (p, tree) -> {
             Tuning.SearchSpace searchSpace = made.get(p.name());
-            return searchSpace == null
-                    ? Optional.empty()
-                    : searchSpace.isEmpty()
-                            ? reader.read(tree)
-                            : Optional.of(searchSpace.trials().get(0).spec());
+            if (searchSpace == null) {
+                return Optional.empty();
+            }
+            return searchSpace.isEmpty()
+                    ? reader.read(tree)
+                    : Optional.of(searchSpace.trials().get(0).spec());
         });
         cells.forEach(c -> checks.check(c, made.get(c.name())));
         return new TunedCells(cells, Optional.of(spaces.tuning(trials, rungs, made)));
@@ -317,7 +323,7 @@ public final class SuiteReader {
         return cells(plans, configEditor, root, problems, (p, tree) -> reader.read(tree));
     }
 
-    /** @param spec of the cell of a plan, from its tree; empty where anything is wrong */
+    /** @param spec reads the spec of a plan from its tree; empty if anything is wrong */
     private static List<Suite.Cell> cells(
             List<AxisReader.CellPlan> plans,
             ConfigEditor configEditor,
@@ -353,7 +359,7 @@ public final class SuiteReader {
         return cells;
     }
 
-    /** A text on one line; empty where none is written, or none that can be read. */
+    /** Returns text on one line; empty if none is written, or none that is valid. */
     private static Optional<String> text(Node.Mapping root, SuiteKey suiteKey, Problems problems) {
         Node n = root.get(suiteKey.label());
         if (n == null || n.isNull()) {

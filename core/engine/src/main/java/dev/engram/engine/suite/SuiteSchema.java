@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON Schema (draft 2020-12) of suites, made from the catalog, so that editors complete and check what is written.
- * It is no stricter than the reader, which looks at more: paths of axes, and what goes together.
+ * A JSON Schema (draft 2020-12) of suites, made from the catalog, with which editors complete and check suites. It is
+ * not stricter than the reader, which also checks the paths of axes and the compatibility of components.
  */
 public final class SuiteSchema {
     private static final List<String> WORD = List.of("string", "number", "boolean");
@@ -38,7 +38,7 @@ public final class SuiteSchema {
         this.catalog = catalog;
     }
 
-    /** As a tree of maps, lists, texts, numbers and truth values. */
+    /** Returns the schema as a tree of maps, lists, texts, numbers and booleans. */
     public static Map<String, Object> of(Catalog catalog) {
         return new SuiteSchema(catalog).root();
     }
@@ -88,7 +88,7 @@ public final class SuiteSchema {
         return suiteKey.shape() == SuiteKey.Shape.LIST ? list(component) : component;
     }
 
-    /** Axes with the values of a path, or named variants, or both; a path may lead to any depth. */
+    /** Axes with values, named variants, or both. A path may have any depth. */
     private Map<String, Object> compare() {
         Map<String, Object> variant = new LinkedHashMap<>();
         variant.put("type", "object");
@@ -192,7 +192,7 @@ public final class SuiteSchema {
                 .toList();
     }
 
-    /** @param scheduled may a schedule stand in place of a number? */
+    /** @param scheduled whether a schedule may replace a number */
     private Map<String, Object> settings(List<Hyperparameter> fields, boolean scheduled, List<String> required) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Hyperparameter f : fields) {

@@ -13,9 +13,9 @@ import dev.engram.spi.Metric;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether trials of a cell can be judged, and without a look at the test data. */
+/** Checks that the trials of a cell can be ranked, and without the test data. */
 final class TuningChecks {
-    /** The only thing to judge a descent by. */
+    /** The only criterion on a landscape. */
     private static final String VALUE = "value";
 
     private static final String LOSS = "loss";
@@ -55,7 +55,7 @@ final class TuningChecks {
         }
     }
 
-    /** Is it judged by its target? What that takes, the reader of targets says. */
+    /** Returns whether trials are ranked by the target. The reader of targets checks what that requires. */
     private boolean target(RunSpec spec) {
         boolean by =
                 draft.objective().filter(b -> b.text().equals(Tuning.TARGET)).isPresent();
@@ -86,7 +86,7 @@ final class TuningChecks {
         }
     }
 
-    /** What is measured on validation data and has a better and a worse. */
+    /** Returns the metrics on validation data that have a better direction. */
     private static List<String> candidateMetrics(RunSpec spec) {
         return spec.metrics().stream()
                 .filter(m -> m.get() instanceof Metric.OfPredictions p && p.direction() != 0)

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a file contains, reading it ends in a suite or in problems that a person can read. */
+/** Whatever a file contains, reading it ends with a suite or with readable problems. */
 class MutationTest {
     private static final byte[] SUITE = """
         # A suite that uses most of the grammar.

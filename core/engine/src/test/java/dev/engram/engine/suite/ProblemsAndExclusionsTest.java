@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several problems in one suite, and cells that are not run. */
+/** Suites with several problems, and cells that are not run. */
 class ProblemsAndExclusionsTest {
     private static final String HEAD = """
         network: [{dense: {units: 3}}]

@@ -14,7 +14,7 @@ import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.nio.file.Path;
 
-/** Rules, losses and what layers are made of: they have settings and do nothing. */
+/** Rules, losses and parts of layers that have settings and do nothing. */
 public final class ToyNetworks {
     private ToyNetworks() {}
 
@@ -100,7 +100,7 @@ public final class ToyNetworks {
         public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
     }
 
-    /** Its numbers come from a file that no data set knows of. */
+    /** An initialiser with a file, which no data set reads. */
     @Component("saved")
     public record Saved(@Hyper Path file) implements Initialiser {
         @Override

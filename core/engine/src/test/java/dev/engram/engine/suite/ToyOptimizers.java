@@ -56,7 +56,7 @@ public final class ToyOptimizers {
         public void update(Step s) {}
     }
 
-    /** Refuses what no range can say. */
+    /** An optimizer with a check that ranges cannot express. */
     @Component("clamp")
     public record Clamp(@Hyper("-1") float low, @Hyper("1") float high) implements Optimizer {
         public Clamp {
@@ -69,7 +69,7 @@ public final class ToyOptimizers {
         public void update(Step s) {}
     }
 
-    /** One field of each type. */
+    /** An optimizer with a field of each type. */
     @Component("odd")
     public record Odd(
             @Hyper("true") boolean flag,

@@ -34,7 +34,7 @@ public final class ToyProblems {
         }
     }
 
-    /** Names a folder and reads a file in it. */
+    /** A data set that names a folder and reads a file in it. */
     @Component("folder")
     public record Folder(@Hyper Path folder) implements Dataset {
         @Override

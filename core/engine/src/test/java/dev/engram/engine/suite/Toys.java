@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Suites of components that do nothing: the catalog of these, and the files. */
+/** The catalog of the components that do nothing, and suites made of them. */
 public final class Toys {
     private Toys() {}
 
@@ -22,7 +22,7 @@ public final class Toys {
             .map(c -> Entry.of(c, "", Origin.BUILT_IN))
             .toList());
 
-    /** All components that do nothing. */
+    /** Returns all components that do nothing. */
     public static Class<?>[] components() {
         return Stream.of(ToyOptimizers.class, ToyNetworks.class, ToyProblems.class)
                 .flatMap(c -> Arrays.stream(c.getDeclaredClasses()))
@@ -39,7 +39,7 @@ public final class Toys {
         }
     }
 
-    /** The problems of a file, one per line, with the folder left out. */
+    /** Returns the problems of a file, one per line, without the folder. */
     public static String problems(Path file, String... sets) {
         try {
             SuiteReader.read(file, List.of(sets), CATALOG);

@@ -19,9 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows the path of a hyperparameter into a cell, to see whether it stands there and what it may be. */
+/** Looks up the hyperparameter at a path in the settings of a cell. */
 final class HyperparameterLookup {
-    /** What can be tuned; the rest is the task, or says how long one works at it. */
+    /** The keys that can be tuned. The others belong to the task or to the budget. */
     private static final List<SuiteKey> TUNABLE =
             List.of(SuiteKey.OPTIMIZER, SuiteKey.RULE, SuiteKey.LOSS, SuiteKey.NETWORK, SuiteKey.TRAINING);
 
@@ -30,13 +30,17 @@ final class HyperparameterLookup {
     private final Catalog catalog;
     private final Collection<String> others;
 
-    /** @param others takes the names that stand where the path asks for another */
+    /**
+     * Creates a lookup.
+     *
+     * @param others receives the names that a cell has in place of a part of the path
+     */
     HyperparameterLookup(Catalog catalog, Collection<String> others) {
         this.catalog = catalog;
         this.others = others;
     }
 
-    /** A path that leads nowhere in any cell, and why. */
+    /** Thrown if a path cannot be tuned in any cell, with the reason. */
     static final class NotTunableException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -45,7 +49,7 @@ final class HyperparameterLookup {
         }
     }
 
-    /** The key that a path begins with. Throws where nothing under it can be tuned. */
+    /** Returns the key with which a path begins. Throws if nothing under it can be tuned. */
     static SuiteKey key(String path) throws NotTunableException {
         List<String> parts = List.of(path.split("\\.", -1));
         Optional<SuiteKey> key = SuiteKey.fromLabel(parts.get(0));
@@ -69,7 +73,7 @@ final class HyperparameterLookup {
         return key.get();
     }
 
-    /** The hyperparameter at a path; empty where another component stands there, as in other cells. */
+    /** Returns the hyperparameter at a path; empty if the cell has another component there. */
     Optional<Hyperparameter> find(Node.Mapping tree, String path) throws NotTunableException {
         SuiteKey suiteKey = key(path);
         List<String> parts = List.of(path.split("\\.", -1));
@@ -99,11 +103,7 @@ final class HyperparameterLookup {
             Type element = type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
             return inside(s.items().get(at), element, path, depth + 1);
         }
-        String name = node instanceof Node.Scalar s
-                ? s.text()
-                : ((Node.Mapping) node).pairs().size() == 1
-                        ? ((Node.Mapping) node).keys().get(0)
-                        : "";
+        String name = name(node);
         Node arguments = node instanceof Node.Mapping m && m.pairs().size() == 1
                 ? m.pairs().get(0).value()
                 : null;
@@ -142,6 +142,15 @@ final class HyperparameterLookup {
         return field;
     }
 
+    /** Returns the name of the component that a node names; empty if it does not name one. */
+    private static String name(Node node) {
+        if (node instanceof Node.Scalar s) {
+            return s.text();
+        }
+        List<String> keys = ((Node.Mapping) node).keys();
+        return keys.size() == 1 ? keys.get(0) : "";
+    }
+
     private static String fields(Entry e) {
         return e.hyperparameters().isEmpty()
                 ? "; it has no hyperparameters"
@@ -153,9 +162,12 @@ final class HyperparameterLookup {
                                         .toList());
     }
 
-    /** In place of a number a schedule may stand. */
+    /** Returns the kind of component of a type; a schedule may replace a number. */
     private static Optional<Kind> kind(Type type) {
-        return isNumber(type) ? Optional.of(Kind.SCHEDULE) : type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
+        if (isNumber(type)) {
+            return Optional.of(Kind.SCHEDULE);
+        }
+        return type instanceof Class<?> c ? Kind.of(c) : Optional.empty();
     }
 
     static boolean isNumber(Type type) {

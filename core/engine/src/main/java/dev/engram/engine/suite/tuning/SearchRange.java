@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a hyperparameter may be in a search, as it is written.
+ * The range of a hyperparameter in a search, as written.
  *
  * @param listed the values of a list, in order; empty for a range
  */
@@ -28,7 +28,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
 
     private static final NumericRange ANY = NumericRange.parse("[-inf,inf]");
 
-    /** Empty, and a problem the more, where it is none, or not one for such a hyperparameter. */
+    /** Returns the range; empty if it is not valid for the hyperparameter, which is added to the problems. */
     static Optional<SearchRange> read(TuningReader.SpaceEntry spaceEntry, Hyperparameter field, Problems problems) {
         Problems own = new Problems();
         Optional<SearchRange> range = new Parser(spaceEntry, field, own).read();
@@ -36,20 +36,21 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
         return own.isEmpty() ? range : Optional.empty();
     }
 
-    /** What is written for a number of the range. */
+    /** Returns the text of a number of the range. */
     String text(double value) {
         boolean single = type == float.class || type == Float.class;
-        return range instanceof Range.Numeric b && b.whole()
-                ? Long.toString((long) value)
-                : single ? YamlNumbers.format((float) value) : YamlNumbers.format(value);
+        if (range instanceof Range.Numeric b && b.whole()) {
+            return Long.toString((long) value);
+        }
+        return single ? YamlNumbers.format((float) value) : YamlNumbers.format(value);
     }
 
-    /** Of a text that is known to be a number. */
+    /** Parses a text that is known to be a number. */
     static double number(String text) {
         return YamlNumbers.parseDouble(text, ANY);
     }
 
-    /** One range on its way. */
+    /** A range being parsed. */
     private record Parser(TuningReader.SpaceEntry spaceEntry, Hyperparameter hyperparameter, Problems problems) {
         private String path() {
             return TuningReader.PATH + "." + TuningReader.SPACE + "." + spaceEntry.path();
@@ -164,7 +165,7 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
             return r.highInclusive() && x >= r.high();
         }
 
-        /** In the range that the hyperparameter has anywhere. */
+        /** Parses a number in the range of the hyperparameter. */
         private Optional<Double> number(Node n) {
             if (!(n instanceof Node.Scalar s)) {
                 problems.add(n.location(), path(), "expected a number, found " + n.describe());

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** From what is said about tuning and the cells of a suite to the trials of each cell. */
+/** Builds the trials of each cell from the {@code tune} section and the cells of a suite. */
 public final class SearchSpaceBuilder {
     private static final String SPACE = TuningReader.PATH + "." + TuningReader.SPACE;
 
@@ -35,7 +35,7 @@ public final class SearchSpaceBuilder {
     private final RunSpecReader reader;
     private final Problems problems;
     private final Map<String, CellSpace> cells = new LinkedHashMap<>();
-    /** By path: what stands in its place where it does not apply. */
+    /** The names that cells have in place of a path, by path. */
     private final Map<String, Set<String>> others = new HashMap<>();
 
     private final Set<String> applied = new LinkedHashSet<>();
@@ -53,7 +53,7 @@ public final class SearchSpaceBuilder {
         this.problems = problems;
     }
 
-    /** A cell on its way. */
+    /** A cell being built. */
     private record CellSpace(Node.Mapping tree, List<TuningReader.SpaceEntry> entries, List<SearchRange> ranges) {
         List<Integer> counts() {
             return ranges.stream()
@@ -98,7 +98,7 @@ public final class SearchSpaceBuilder {
         }
     }
 
-    /** A value given by hand would be replaced by that of every trial. */
+    /** Reports overrides of tuned values, since every trial replaces them. */
     public void checkOverrides(List<ConfigOverride> overrides) {
         overrides.stream()
                 .filter(c -> draft.space().stream().anyMatch(w -> w.path().equals(c.path())))
@@ -109,7 +109,7 @@ public final class SearchSpaceBuilder {
                                 + ", or turn tuning off with --set tune="));
     }
 
-    /** What an axis sets cannot be tuned at the same time. */
+    /** Returns whether no axis sets the path; otherwise adds a problem. */
     private boolean isNotCompared(Set<String> axes, TuningReader.SpaceEntry w) {
         boolean axis = axes.contains(w.path());
         if (axis) {
@@ -121,7 +121,7 @@ public final class SearchSpaceBuilder {
         return !axis;
     }
 
-    /** Paths that stand in no cell, and what else only all cells together show; then the trials of every cell can be made. */
+    /** Reports paths that no cell has. Returns whether the trials of every cell can be made. */
     public boolean validate() {
         draft.space().stream().filter(w -> !applied.contains(w.path())).forEach(w -> {
             String wanted = w.path().replaceAll("\\.[^.]*$", "");
@@ -135,7 +135,7 @@ public final class SearchSpaceBuilder {
         return problems.isEmpty();
     }
 
-    /** The trials of each: as many as are written, or where a grid is searched as its cells have points. */
+    /** Returns the number of trials of each cell: as written or, for a grid, the number of its combinations. */
     public int trials() {
         if (draft.search() != Search.GRID) {
             return draft.trials().orElse(TuningReader.DEFAULT_TRIALS);
@@ -187,22 +187,26 @@ public final class SearchSpaceBuilder {
         return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
     }
 
-    /** Rounds of successive halving; 1 where there is none. The same for all cells, so that each spends as much. */
+    /**
+     * Returns the number of rungs of successive halving, 1 without. It is the same for all cells, so that each spends
+     * as much.
+     */
     public int rungs(int trials) {
-        if (draft.factor() == 0) {
+        if (draft.halving().factor() == 0) {
             return 1;
         }
         int most = cells.values().stream()
-                .mapToInt(c -> Rung.maxRungs(trials, length(c.tree()), draft.factor()))
+                .mapToInt(c ->
+                        Rung.maxRungs(trials, length(c.tree()), draft.halving().factor()))
                 .min()
                 .orElse(2);
-        int rungs = draft.rungs() == 0 ? most : draft.rungs();
+        int rungs = draft.halving().rungs() == 0 ? most : draft.halving().rungs();
         if (rungs > most || most < 2) {
             problems.add(
-                    draft.halving(),
+                    draft.halving().location(),
                     TuningReader.PATH + "." + TuningReader.HALVING,
                     trials + " trials of this length cannot be divided " + (rungs < 3 ? "" : (rungs - 1) + " times ")
-                            + "by " + draft.factor()
+                            + "by " + draft.halving().factor()
                             + (most < 2
                                     ? "; remove halving, or train longer"
                                     : "; write rungs: " + most + " or fewer"));
@@ -227,7 +231,7 @@ public final class SearchSpaceBuilder {
         return lengthOf(tree).value();
     }
 
-    /** Empty where a trial cannot be read; the reasons are then among the problems. */
+    /** Returns the search space of a cell; empty if a trial is not valid, with the reasons added to the problems. */
     public Optional<Tuning.SearchSpace> space(String name, int trials, int rungs) {
         CellSpace cellSpace = cells.get(name);
         if (cellSpace == null) {
@@ -253,7 +257,7 @@ public final class SearchSpaceBuilder {
                 dimensions, all, draft.search() == Search.GRID ? TrialPoints.combinations(cellSpace.counts()) : 0));
     }
 
-    /** Numbers, and places in lists. */
+    /** Returns a number or an index into a list for each dimension of each trial. */
     private List<List<Double>> positions(CellSpace cellSpace, int trials) {
         List<List<Double>> all = new ArrayList<>();
         if (draft.search() == Search.GRID) {
@@ -299,15 +303,16 @@ public final class SearchSpaceBuilder {
             TrainingLength trainingLength = lengthOf(tree.get());
             for (Rung rung : rungs == 1
                     ? Rung.single(trials, trainingLength.value())
-                    : Rung.halving(trials, trainingLength.value(), draft.factor(), rungs)) {
-                Node.Scalar shorter = new Node.Scalar(draft.halving(), Long.toString(rung.length()), true);
+                    : Rung.halving(
+                            trials, trainingLength.value(), draft.halving().factor(), rungs)) {
+                Node.Scalar shorter = new Node.Scalar(draft.halving().location(), Long.toString(rung.length()), true);
                 Optional<Node.Mapping> at = rung.length() == trainingLength.value()
                         ? tree
                         : configEditor.apply(
                                 tree.get(),
                                 List.of(new ConfigOverride(
                                         SuiteKey.TRAINING.label() + "." + trainingLength.key(),
-                                        draft.halving(),
+                                        draft.halving().location(),
                                         shorter)),
                                 SuiteKey.runLabels());
                 at.flatMap(reader::read).ifPresent(specs::add);
@@ -323,8 +328,7 @@ public final class SearchSpaceBuilder {
                 draft.seeds(),
                 draft.objective().map(Node.Scalar::text),
                 draft.search(),
-                rungs,
-                Math.max(1, draft.factor()),
+                new Tuning.Halving(rungs, Math.max(1, draft.halving().factor())),
                 spaces);
     }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the hyperparameters of each cell are chosen: by as many trials for each, on validation data, with seeds of their own.
+ * The tuning of a suite: every cell has the same number of trials, ranked on validation data, with seeds of their own.
  *
- * @param trials of each cell
- * @param seeds that each trial is run with
- * @param objective the metric, or {@link #TARGET}; empty: the first that is measured on validation data
- * @param rungs rounds of successive halving; 1: all trials in full
- * @param factor by which trials become fewer, and longer, from rung to rung
- * @param spaces what is tuned in each cell, by its name; a cell in which nothing is tuned has an empty one
+ * @param trials the number of trials of each cell
+ * @param seeds the seeds of each trial
+ * @param objective a metric, or {@link #TARGET}; by default the first metric that is measured on validation data
+ * @param search how trials are placed
+ * @param halving the successive halving
+ * @param spaces the search space of each cell, by its name; empty if nothing is tuned in it
  */
 public record Tuning(
         Location location,
@@ -26,10 +26,17 @@ public record Tuning(
         List<Long> seeds,
         Optional<String> objective,
         Search search,
-        int rungs,
-        int factor,
+        Halving halving,
         Map<String, SearchSpace> spaces) {
-    /** In place of a metric: the fewer steps it takes to reach the target, the better. */
+    /**
+     * The successive halving.
+     *
+     * @param rungs the number of rungs; 1 if all trials train in full
+     * @param factor by which trials become fewer, and longer, from rung to rung
+     */
+    public record Halving(int rungs, int factor) {}
+
+    /** The objective that ranks trials by the steps to the target. */
     public static final String TARGET = "target";
 
     public Tuning {
@@ -37,10 +44,20 @@ public record Tuning(
         spaces = Collections.unmodifiableMap(new LinkedHashMap<>(spaces));
     }
 
+    /** Returns {@link Halving#rungs}. */
+    public int rungs() {
+        return halving.rungs();
+    }
+
+    /** Returns {@link Halving#factor}. */
+    public int factor() {
+        return halving.factor();
+    }
+
     /**
-     * What is tuned in a cell.
+     * The search space of a cell.
      *
-     * @param combinations how many there are in a grid; 0 where the search is no grid
+     * @param combinations the number of combinations of a grid; 0 for other searches
      */
     public record SearchSpace(List<Dimension> dimensions, List<Trial> trials, int combinations) {
         static final SearchSpace EMPTY = new SearchSpace(List.of(), List.of(), 0);
@@ -55,15 +72,15 @@ public record Tuning(
         }
     }
 
-    /** A hyperparameter and what it may be. */
+    /** A hyperparameter with its range. */
     public record Dimension(String path, Range range) {}
 
     /**
-     * One configuration.
+     * A configuration.
      *
-     * @param values as written, by dimension
-     * @param positions the same as numbers, or as places in a list of what has no order
-     * @param rungs the run in each rung; the last is that of the suite
+     * @param values the values as written, by dimension
+     * @param positions the same as numbers, or as indices into lists without an order
+     * @param rungs the spec of each rung; the last is that of the suite
      */
     public record Trial(List<String> values, List<Double> positions, List<RunSpec> rungs) {
         public Trial {
@@ -72,7 +89,7 @@ public record Tuning(
             rungs = List.copyOf(rungs);
         }
 
-        /** In full. */
+        /** Returns the spec of the full training. */
         public RunSpec spec() {
             return rungs.get(rungs.size() - 1);
         }

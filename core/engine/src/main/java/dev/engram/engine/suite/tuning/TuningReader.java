@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Reads what is said under {@code tune}, but for what only a cell can tell. */
+/** Reads the {@code tune} section, except for what depends on a cell. */
 public final class TuningReader {
     public static final String PATH = SuiteKey.TUNE.label();
     public static final String SPACE = "space";
     public static final String HALVING = "halving";
-    /** The best of 20 points drawn at random is among the best seventh of a space in 19 cases of 20: 1 - 0.05^(1/20) = 0.14. */
+    /** The best of 20 random points is in the best seventh of the space in 19 of 20 cases: 1 - 0.05^(1/20) = 0.14. */
     static final int DEFAULT_TRIALS = 20;
 
     static final List<String> HALVING_KEYS = List.of("factor", "rungs");
@@ -30,7 +30,7 @@ public final class TuningReader {
     public static final NumericRange FACTOR = NumericRange.parse("[2,100]");
     public static final NumericRange RUNGS = NumericRange.parse("[2,20]");
     private static final int DEFAULT_FACTOR = 3;
-    /** Beyond all seeds that a number of seeds stands for. */
+    /** The first default seed, beyond all that a number of seeds stands for. */
     private static final long FIRST_SEED = 1_000_001;
 
     private static final String EXAMPLE = "{trials: 20, space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}";
@@ -42,9 +42,9 @@ public final class TuningReader {
     }
 
     /**
-     * @param trials empty where they are not written
-     * @param factor 0: no halving
-     * @param rungs 0: as many as there can be
+     * The section as written.
+     *
+     * @param trials empty if not written
      */
     public record Draft(
             Location location,
@@ -52,15 +52,21 @@ public final class TuningReader {
             List<Long> seeds,
             Optional<Node.Scalar> objective,
             Search search,
-            int factor,
-            int rungs,
-            Location halving,
+            HalvingDraft halving,
             List<SpaceEntry> space) {}
 
-    /** A path and what is said about it. */
+    /**
+     * Successive halving as written.
+     *
+     * @param factor 0 without halving
+     * @param rungs 0 for as many as possible
+     */
+    record HalvingDraft(int factor, int rungs, Location location) {}
+
+    /** A path with its range as written. */
     record SpaceEntry(String path, Location location, Node value) {}
 
-    /** Empty where nothing is tuned, or nothing that makes sense. */
+    /** Returns the section; empty if nothing is tuned, or nothing valid. */
     public Optional<Draft> read(Node node) {
         if (node == null || node.isNull()) {
             return Optional.empty();
@@ -73,26 +79,33 @@ public final class TuningReader {
         Optional<Integer> trials = written(m, "trials").map(n -> (int) whole(n, TRIALS, "trials"));
         Optional<Node.Scalar> by = written(m, "by").flatMap(this::metricName);
         Search search = written(m, "search").map(this::search).orElse(Search.SOBOL);
-        int factor = 0, rungs = 0;
-        Node halving = m.get(HALVING);
-        if (halving != null) {
-            factor = DEFAULT_FACTOR;
-            String path = PATH + "." + HALVING;
-            if (halving instanceof Node.Mapping h) {
-                keys(h, path, HALVING_KEYS);
-                factor = written(h, "factor")
-                        .map(n -> (int) whole(n, FACTOR, HALVING + ".factor"))
-                        .orElse(DEFAULT_FACTOR);
-                rungs = written(h, "rungs")
-                        .map(n -> (int) whole(n, RUNGS, HALVING + ".rungs"))
-                        .orElse(0);
-            } else if (!halving.isNull()) {
-                problems.add(
-                        halving.location(), path, "expected a map such as {factor: 3}, found " + halving.describe());
-            }
+        return Optional.of(new Draft(m.location(), trials, seeds(m), by, search, halving(m), space(m)));
+    }
+
+    private HalvingDraft halving(Node.Mapping m) {
+        Node.Pair written = m.pair(HALVING);
+        if (written == null) {
+            return new HalvingDraft(0, 0, m.location());
         }
-        Location at = m.pair(HALVING) == null ? m.location() : m.pair(HALVING).location();
-        return Optional.of(new Draft(m.location(), trials, seeds(m), by, search, factor, rungs, at, space(m)));
+        String path = PATH + "." + HALVING;
+        if (written.value() instanceof Node.Mapping h) {
+            keys(h, path, HALVING_KEYS);
+            long factor = written(h, "factor")
+                    .map(n -> whole(n, FACTOR, HALVING + ".factor"))
+                    .orElse((long) DEFAULT_FACTOR);
+            long rungs = written(h, "rungs")
+                    .map(n -> whole(n, RUNGS, HALVING + ".rungs"))
+                    .orElse(0L);
+            return new HalvingDraft((int) factor, (int) rungs, written.location());
+        }
+        if (!written.value().isNull()) {
+            problems.add(
+                    written.value().location(),
+                    path,
+                    "expected a map such as {factor: 3}, found "
+                            + written.value().describe());
+        }
+        return new HalvingDraft(DEFAULT_FACTOR, 0, written.location());
     }
 
     private void keys(Node.Mapping m, String path, List<String> known) {
@@ -173,14 +186,15 @@ public final class TuningReader {
         return seeds;
     }
 
-    /** What was chosen with a seed looks better with that seed than it is. */
+    /** Reports tuning seeds that the suite uses: what was chosen with a seed looks better with that seed than it is. */
     public void checkSeedOverlap(Node tune, Draft draft, List<Long> suite) {
         Node list = tune instanceof Node.Mapping m ? m.get("seeds") : null;
         for (int i = 0; i < draft.seeds().size(); i++) {
             if (suite.contains(draft.seeds().get(i))) {
-                Location location = list instanceof Node.Sequence s
-                        ? s.items().get(i).location()
-                        : list == null ? draft.location() : list.location();
+                Location location = list == null ? draft.location() : list.location();
+                if (list instanceof Node.Sequence s) {
+                    location = s.items().get(i).location();
+                }
                 problems.add(
                         location,
                         PATH + ".seeds",
@@ -190,7 +204,7 @@ public final class TuningReader {
         }
     }
 
-    /** The least of the range where there is none. */
+    /** Returns the number; the least of the range if it is not valid. */
     private long whole(Node n, NumericRange range, String path) {
         if (!(n instanceof Node.Scalar s)) {
             problems.add(n.location(), PATH + "." + path, "expected an integer, found " + n.describe());

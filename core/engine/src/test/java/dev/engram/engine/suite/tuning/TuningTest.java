@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is tuned, in which cells, by which trials; and what is wrong with that. */
+/** Search spaces, their trials, and mistakes in them. */
 class TuningTest {
     private static final String HEAD = """
         data: digits
@@ -239,8 +239,7 @@ class TuningTest {
                 "search: grid|8:%SPACE% tune.space.optimizer.sgd.rate: a grid search needs listed values; write"
                         + " {grid: [...]}, or search: sobol",
                 "by: los|8:12 tune.by: 'los' cannot rank trials on validation data; did you mean loss?",
-                "by: alignment|8:12 tune.by: 'alignment' cannot rank trials on validation data; choose"
-                        + " loss",
+                "by: alignment|8:12 tune.by: 'alignment' cannot rank trials on validation data; choose" + " loss",
                 "halving: {factor: 1}|8:26 tune.halving.factor: 1 is outside [2,100]",
                 "halving: {rungs: 9}|8:8 tune.halving: 20 trials of this length cannot be divided 8 times by 3;"
                         + " write rungs: 3 or fewer"

@@ -185,7 +185,7 @@ public final class YamlNumbers {
         return ShortestDecimal.of(x);
     }
 
-    /** The shortest text that is read as this double again. */
+    /** Returns the shortest text that parses to this double. */
     public static String format(double x) {
         return ShortestDecimal.of(x);
     }

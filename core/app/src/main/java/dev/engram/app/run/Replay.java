@@ -6,9 +6,7 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
-import dev.engram.engine.yaml.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +18,14 @@ public final class Replay {
     private final RunSpec spec;
     private final Runner runner;
     private final Map<String, String> provenance;
+    private final FileHashes fileHashes;
 
-    /** @throws InvalidInputException if a component of the run is missing or does not accept its settings */
-    Replay(Run stored, SuiteReader reader, Runner runner, Map<String, String> provenance) throws InvalidInputException {
+    Replay(Run stored, RunSpec spec, Runner runner, Map<String, String> provenance, FileHashes fileHashes) {
         this.stored = stored;
-        this.spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
+        this.spec = spec;
         this.runner = runner;
         this.provenance = provenance;
+        this.fileHashes = fileHashes;
     }
 
     /** Makes the run again. If a component throws an exception, the run has failed, as in the original. */
@@ -46,7 +45,7 @@ public final class Replay {
      * Returns the id of the same spec now. It differs if versions of components or contents of data files have changed.
      */
     public String currentId() {
-        return RunIdentity.of(spec, stored.seed(), new FileHashes());
+        return RunIdentity.of(spec, stored.seed(), fileHashes);
     }
 
     /** Returns the differences from the original; empty if all bits are equal. Does not compare seconds. */

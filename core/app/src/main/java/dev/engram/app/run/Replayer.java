@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
@@ -11,20 +12,23 @@ public final class Replayer {
     private final SuiteReader reader;
     private final Runner runner;
     private final Provenance provenance;
+    private final FileHashes fileHashes;
 
     @Inject
-    public Replayer(SuiteReader reader, Runner runner, Provenance provenance) {
+    public Replayer(SuiteReader reader, Runner runner, Provenance provenance, FileHashes fileHashes) {
         this.reader = reader;
         this.runner = runner;
         this.provenance = provenance;
+        this.fileHashes = fileHashes;
     }
 
     /**
      * Prepares the replay of a stored run.
      *
-     * @throws InvalidInputException if a component that the run used is missing or does not accept its settings
+     * @throws InvalidInputException if a component of the run is missing or does not accept its settings
      */
-    public Replay replay(Run run) throws InvalidInputException {
-        return new Replay(run, reader, runner, provenance.current());
+    public Replay replay(Run stored) throws InvalidInputException {
+        RunSpec spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
+        return new Replay(stored, spec, runner, provenance.current(), fileHashes);
     }
 }

@@ -50,8 +50,8 @@ final class CatalogBuilder {
                                     ? "its META-INF/extensions.idx is empty"
                                     : "it has no META-INF/extensions.idx")
                             + "; annotate a public record with @Component and compile it with the annotation"
-                            + " processors of PF4J and Engram (since JDK 23, javac runs only the processors that are"
-                            + " named to it)"));
+                            + " processors of PF4J and Engram (since JDK 23, javac runs only processors that are"
+                            + " configured explicitly)"));
         }
         for (String name : names) {
             try {

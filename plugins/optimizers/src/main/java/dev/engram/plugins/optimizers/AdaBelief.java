@@ -7,7 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdaBelief: Adam that divides by how far gradients stray from their mean: where they agree, steps are long.
+ * AdaBelief: Adam with the variance of the gradient around its mean as second moment. Steps are long where gradients
+ * agree with their mean.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -15,22 +16,22 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * m / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * Keeps two numbers per parameter. Epsilon comes in twice, and adds up in s. The first step is rate / beta1 *
- * sign(g).
+ * State: two numbers per parameter. Epsilon is added twice: to s, where it accumulates, and to the root. The first
+ * step is rate / beta1 * sign(g).
  * Zhuang et al. 2020; epsilon as in their code.
  */
 @Component("adabelief")
 public record AdaBelief(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean deviation kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the variance")
         float beta2,
 
-        @Hyper(value = "1e-16", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-16", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon)
         implements Optimizer.Elementwise {
     @Override

@@ -7,8 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdaDelta: the gradient scaled by the root mean square of past steps over that of past gradients. Steps have
- * the unit of the parameter, and there is no rate to tune.
+ * AdaDelta: the gradient scaled by the root mean square of past updates over that of past gradients. Updates have
+ * the unit of the parameter, and no learning rate has to be tuned.
  *
  * <pre>
  * v     <- rho * v + (1 - rho) * g^2
@@ -17,19 +17,22 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * d
  * </pre>
  *
- * Keeps two numbers per parameter. Epsilon stands inside both roots. The first step is
- * sqrt(epsilon / ((1 - rho) g^2 + epsilon)) g, which is 3.16e-3 for the defaults: it starts slowly.
+ * State: two numbers per parameter. Epsilon is inside both roots. The first step is sqrt(epsilon / ((1 - rho) g^2 +
+ * epsilon)) g, which is 3.16e-3 for the defaults, so the method starts slowly.
  * Zeiler 2012.
  */
 @Component("adadelta")
 public record AdaDelta(
-        @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step; the paper has none")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate; the paper has none, which is 1")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of both mean squares kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of both mean squares")
         float rho,
 
-        @Hyper(value = "1e-6", range = "(0,inf)", doc = "starts the steps, and keeps the quotient finite")
+        @Hyper(
+                value = "1e-6",
+                range = "(0,inf)",
+                doc = "sets the size of the first steps and keeps the quotient finite")
         float epsilon)
         implements Optimizer.Elementwise {
     @Override

@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdaGrad: every parameter's rate falls with the sum of its squared gradients.
+ * AdaGrad: a learning rate for each parameter, which falls with the sum of its squared gradients.
  *
  * <pre>
  * s     <- s + g^2                                                    s starts at {@code start}
@@ -15,25 +15,25 @@ import dev.engram.spi.Step;
  *          theta - rate / (1 + (t-1) decay) * g / sqrt(s + epsilon)   inside-root: true
  * </pre>
  *
- * Keeps one number per parameter. Epsilon stands outside the root and s starts at 0, as in PyTorch; Optax is
- * {@code {start: 0.1, epsilon: 1e-7, inside-root: true}}. A constant gradient gives steps of rate / sqrt(t).
+ * State: one number per parameter. Epsilon is outside the root and s starts at 0, as in PyTorch; Optax is {@code
+ * {start: 0.1, epsilon: 1e-7, inside-root: true}}. A constant gradient gives steps of rate / sqrt(t).
  * Duchi, Hazan and Singer 2011.
  */
 @Component("adagrad")
 public record AdaGrad(
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "length of the first step")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "how fast the rate itself falls, per step")
+        @Hyper(value = "0", range = "[0,inf)", doc = "learning rate decay per step")
         float decay,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "first value of the sum of squares")
+        @Hyper(value = "0", range = "[0,inf)", doc = "initial value of the sum of squares")
         float start,
 
-        @Hyper(value = "1e-10", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-10", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "false", doc = "epsilon is added under the root")
+        @Hyper(value = "false", doc = "add epsilon inside the square root")
         boolean insideRoot)
         implements Optimizer.Elementwise {
     @Override

@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdaMax: Adam with the largest recent gradient in place of the root mean square.
+ * AdaMax: Adam with the infinity norm of recent gradients in place of their root mean square.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -15,22 +15,22 @@ import dev.engram.spi.Step;
  * theta <- theta - rate / (1 - beta1^t) * m / u
  * </pre>
  *
- * Keeps two numbers per parameter. u needs no correction. Epsilon stands inside the maximum, as in PyTorch and
+ * State: two numbers per parameter. u needs no bias correction. Epsilon is inside the maximum, as in PyTorch and
  * Optax. The first step is rate * sign(g) wherever g is much larger than epsilon.
  * Kingma and Ba 2015, section 7.
  */
 @Component("adamax")
 public record AdaMax(
-        @Hyper(value = "0.002", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.002", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the largest gradient kept")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the infinity norm")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to |g| for numerical stability")
         float epsilon)
         implements Optimizer.Elementwise {
     @Override

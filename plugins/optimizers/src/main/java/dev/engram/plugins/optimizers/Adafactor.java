@@ -10,7 +10,8 @@ import dev.engram.spi.Step;
 import java.util.List;
 
 /**
- * Adafactor: the gradient over its root mean square, which for a matrix is kept as row and column means only.
+ * Adafactor: the gradient divided by its root mean square. For a matrix, only the row and column means of the
+ * squares are stored.
  *
  * <pre>
  * a = t^power;   q = g^2                                        floor add:  q = g^2 + epsilon^2
@@ -21,35 +22,38 @@ import java.util.List;
  * theta <- (1 - rate * decay) theta - alpha U / max(1, rms(U) / clip)
  * </pre>
  *
- * Keeps rows + cols numbers for a matrix, one per number of a bias. Exact where g^2 has rank one. rms: root mean square
- * over one parameter. Clamping is PyTorch's convention, where epsilon is the roundoff of the number format; adding is
- * the paper's, with epsilon 1e-15. Without momentum, as in PyTorch.
+ * State: rows + cols numbers for a matrix, one per number of a bias. The factorisation is exact where g^2 has rank
+ * one. rms is the root mean square over one parameter. Clamping is PyTorch's convention, where epsilon is the
+ * roundoff of the number format; adding is the paper's, with epsilon 1e-15. There is no momentum, as in PyTorch.
  * Shazeer and Stern 2018.
  */
 @Component("adafactor")
 public record Adafactor(
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "largest step relative to the parameter's root mean square")
+        @Hyper(
+                value = "0.01",
+                range = "[0,inf)",
+                doc = "learning rate; with relative, a multiple of the parameter's root mean square")
         float rate,
 
-        @Hyper(value = "-0.8", range = "[-1,0)", doc = "how fast the share of the newest square falls, as a power of t")
+        @Hyper(value = "-0.8", range = "[-1,0)", doc = "exponent of t in the weight of the newest square")
         float power,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "root mean square that U is shortened to")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest root mean square of U; a larger one is clipped")
         float clip,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "true", doc = "steps in proportion to the parameter's root mean square")
+        @Hyper(value = "true", doc = "scale steps by the parameter's root mean square")
         boolean relative,
 
-        @Hyper(value = "1e-3", range = "(0,inf)", doc = "least root mean square of a parameter that is reckoned with")
+        @Hyper(value = "1e-3", range = "(0,inf)", doc = "lower bound on the root mean square of a parameter")
         float least,
 
-        @Hyper(value = "1.2e-7", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1.2e-7", range = "(0,inf)", doc = "keeps the denominator positive, for numerical stability")
         float epsilon,
 
-        @Hyper(value = "clamp", doc = "how epsilon does so: clamp the mean squares, or add to the squares")
+        @Hyper(value = "clamp", doc = "use of epsilon: clamp the mean squares from below, or add to the squares")
         Floor floor)
         implements Optimizer {
     /** Conventions for epsilon. */

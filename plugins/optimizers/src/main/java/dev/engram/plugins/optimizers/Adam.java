@@ -7,7 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Adam: momentum and a running mean square, both corrected for their start at zero.
+ * Adam: exponential moving averages of the gradient (first moment) and its square (second moment), both with bias
+ * correction.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -17,29 +18,29 @@ import dev.engram.spi.Step;
  *          theta - rate * m / (1 - beta1^t) / sqrt(v / (1 - beta2^t) + epsilon)        placement: inside-root
  * </pre>
  *
- * Keeps two numbers per parameter. Epsilon stands after the correction in PyTorch and Optax, before it in
- * TensorFlow. Without correction both powers of beta are 0 in the formula. The first step is rate * sign(g)
+ * State: two numbers per parameter. Epsilon is added after the bias correction in PyTorch and Optax, before it in
+ * TensorFlow. Without bias correction, both powers of beta are 0 in the formula. The first step is rate * sign(g)
  * wherever g is much larger than epsilon. For Adam with an L2 penalty write {@code [weight-decay, adam]}.
  * Kingma and Ba 2015.
  */
 @Component("adam")
 public record Adam(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "after-correction", doc = "where epsilon stands")
+        @Hyper(value = "after-correction", doc = "position of epsilon in the formula")
         Epsilon placement,
 
-        @Hyper(value = "true", doc = "correct both means for their start at zero")
+        @Hyper(value = "true", doc = "apply bias correction to both moments")
         boolean correction)
         implements Optimizer.Elementwise {
     @Override

@@ -7,8 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AdamW: Adam with decoupled weight decay. The decay sees the parameters before the step and is not scaled by
- * the gradient.
+ * AdamW: Adam with decoupled weight decay. The decay uses the parameters before the step and is not scaled by the
+ * gradient.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -17,33 +17,33 @@ import dev.engram.spi.Step;
  *          (1 - decay) theta - the same                                                by-rate: false
  * </pre>
  *
- * Keeps two numbers per parameter. Decay is multiplied by the rate as in PyTorch and Optax; as first proposed
- * it is not. Everything decays, biases too; to spare them write {@code [adam, {weight-decay: {decay: 1e-5,
- * biases: false}}]} with the product of rate and decay. Without decay it is Adam. The placement of epsilon is
- * that of Adam.
+ * State: two numbers per parameter. The decay is multiplied by the learning rate, as in PyTorch and Optax; in the
+ * first proposal it is not. All parameters decay, including biases. To exclude biases write {@code [adam,
+ * {weight-decay: {decay: 1e-5, biases: false}}]} with the product of rate and decay. With decay 0 it is Adam. The
+ * position of epsilon is that of Adam.
  * Loshchilov and Hutter 2019.
  */
 @Component("adamw")
 public record AdamW(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "after-correction", doc = "where epsilon stands, see adam")
+        @Hyper(value = "after-correction", doc = "position of epsilon, as in adam")
         Epsilon placement,
 
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "share forgotten per step, per unit of rate")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "true", doc = "multiply decay by the rate; false: decay is the share forgotten in a step")
+        @Hyper(value = "true", doc = "multiply decay by the learning rate; false: subtract decay * theta in each step")
         boolean byRate)
         implements Optimizer.Elementwise {
     @Override

@@ -7,8 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * AMSGrad: Adam that divides by the largest mean square so far, so that no step grows again because gradients
- * became small.
+ * AMSGrad: Adam that divides by the largest second moment so far, so that steps do not grow when gradients become
+ * small.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -20,28 +20,30 @@ import dev.engram.spi.Step;
  *          theta - rate * m / (sqrt(x) + epsilon)                                       uncorrected
  * </pre>
  *
- * Keeps three numbers per parameter. These are three different paths: PyTorch takes the maximum before the
- * correction, Optax after it, and the paper corrects nothing.
+ * State: three numbers per parameter. The three conventions give different trajectories: PyTorch takes the maximum
+ * before the bias correction, Optax after it, and the paper has no bias correction.
  * Reddi, Kale and Kumar 2018.
  */
 @Component("amsgrad")
 public record AmsGrad(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "before-correction", doc = "of which mean squares the maximum is taken")
+        @Hyper(
+                value = "before-correction",
+                doc = "second moment whose maximum is taken; uncorrected: no bias correction")
         Maximum maximum)
         implements Optimizer.Elementwise {
-    /** Of which mean squares the maximum is taken; uncorrected: there is no correction, of either mean. */
+    /** The second moment whose maximum is taken. With UNCORRECTED, neither moment has a bias correction. */
     public enum Maximum {
         BEFORE_CORRECTION,
         AFTER_CORRECTION,

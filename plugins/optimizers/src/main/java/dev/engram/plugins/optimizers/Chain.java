@@ -13,26 +13,25 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * One optimizer after the other: each finds, in place of the gradient, what the one before it has left. What
- * the last leaves is subtracted from the parameters.
+ * A chain of optimizers: each receives, in place of the gradient, the output of the one before it. The output of the
+ * last is subtracted from the parameters.
  *
  * <pre>
  * theta <- theta - link_n(... link_2(link_1(g)))
  * </pre>
  *
- * In a suite a list is a chain: {@code optimizer: [clip-by-global-norm, {adam: {rate: 0.01}}]}. The order is
- * the algorithm: a clip in front of a method shortens the gradient, one behind it the step. A link without a
- * rate passes on what it finds at full size. A link that evaluates the loss again has to come first.
+ * In a suite a list is a chain: {@code optimizer: [clip-by-global-norm, {adam: {rate: 0.01}}]}. The order matters:
+ * clipping before a method limits the gradient, clipping after it limits the step. A link without a learning rate
+ * passes its output on unscaled. A link that evaluates the loss again has to be the first.
  */
 @Component("chain")
 public record Chain(
-        @Hyper(doc = "in the order in which they see the gradient")
-        List<Optimizer> links) implements Optimizer {
-    /** Made once: a step allocates nothing. */
+        @Hyper(doc = "optimizers, in order of application") List<Optimizer> links) implements Optimizer {
+    /** Created once, because a step must not allocate. */
     private static final String[] PLACES =
             IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
 
-    /** Refuses no links, and more than anybody means. */
+    /** Throws if the number of links is 0 or too large. */
     public Chain {
         links = List.copyOf(links);
         if (links.isEmpty() || links.size() > PLACES.length) {

@@ -6,22 +6,23 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Shortens the whole gradient to a length, as a link of a chain. Its direction stays.
+ * Clipping of the whole gradient to a largest norm, as a link of a chain. The direction of the gradient is
+ * preserved.
  *
  * <pre>
  * g <- g min(1, norm / (|g| + epsilon))          |g| over all parameters together
  * </pre>
  *
- * Keeps nothing. One norm over everything that is trained, not one per matrix: see clip-by-norm for that.
- * Epsilon is as in PyTorch; Optax has 0.
+ * Stateless. The norm is over all parameters together; clip-by-norm has one norm for each. Epsilon is as in PyTorch;
+ * Optax has 0.
  * Pascanu, Mikolov and Bengio 2013.
  */
 @Component("clip-by-global-norm")
 public record ClipByGlobalNorm(
-        @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of the gradient")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest norm of the gradient")
         float norm,
 
-        @Hyper(value = "1e-6", range = "[0,inf)", doc = "makes what is shortened a little shorter still")
+        @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the norm for numerical stability")
         float epsilon)
         implements Optimizer {
     @Override

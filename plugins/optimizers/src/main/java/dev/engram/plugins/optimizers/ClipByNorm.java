@@ -7,18 +7,18 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Step;
 
 /**
- * Shortens the gradient of each parameter (a weight matrix, a bias) to a length, as a link of a chain.
+ * Clipping of the gradient of each parameter (a weight matrix, a bias) to a largest norm, as a link of a chain.
  *
  * <pre>
  * g_p <- g_p min(1, norm / |g_p|)                |g_p| over one parameter
  * </pre>
  *
- * Keeps nothing. The direction of each parameter's gradient stays, that of the whole does not: see
- * clip-by-global-norm.
+ * Stateless. The direction of each parameter's gradient is preserved, but not that of the whole gradient;
+ * clip-by-global-norm preserves it.
  */
 @Component("clip-by-norm")
 public record ClipByNorm(
-        @Hyper(value = "1", range = "(0,inf)", doc = "greatest length of one parameter's gradient")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest norm of one parameter's gradient")
         float norm) implements Optimizer {
     @Override
     public void update(Step s) {

@@ -7,20 +7,21 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Step;
 
 /**
- * Shortens the step of each parameter (a weight matrix, a bias) to a root mean square, as a link of a chain.
+ * Clipping of the step of each parameter (a weight matrix, a bias) to a largest root mean square, as a link of a
+ * chain.
  *
  * <pre>
  * g_p <- g_p / max(1, rms(g_p) / limit)          rms(x) = |x| / sqrt(numbers in x)
  * </pre>
  *
- * Keeps nothing. Unlike a norm it means the same for small and large matrices. Behind an adaptive method it
- * keeps rare outliers in check; the rate then has to come behind it, as in {@code [{adam: {rate: 1}},
- * clip-by-rms, {sgd: {rate: 0.001}}]}.
+ * Stateless. Unlike a norm, the root mean square does not depend on the size of the matrix. After an adaptive method
+ * it limits rare outliers; the learning rate then has to follow it, as in {@code [{adam: {rate: 1}}, clip-by-rms,
+ * {sgd: {rate: 0.001}}]}.
  * Shazeer and Stern 2018.
  */
 @Component("clip-by-rms")
 public record ClipByRms(
-        @Hyper(value = "1", range = "(0,inf)", doc = "greatest root mean square of one parameter's step")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest root mean square of one parameter's step")
         float limit) implements Optimizer {
     @Override
     public void update(Step s) {

@@ -6,17 +6,17 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Clips every number of the gradient, as a link of a chain.
+ * Clipping of each element of the gradient, as a link of a chain.
  *
  * <pre>
  * g <- max(-limit, min(limit, g))
  * </pre>
  *
- * Keeps nothing. The direction changes, unlike with a norm.
+ * Stateless. Unlike clipping by a norm, it changes the direction of the gradient.
  */
 @Component("clip-by-value")
 public record ClipByValue(
-        @Hyper(value = "1", range = "(0,inf)", doc = "largest size of a number")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest absolute value of an element")
         float limit) implements Optimizer.Elementwise {
     @Override
     public void update(Step s) {

@@ -8,8 +8,8 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Nonlinear conjugate gradients: every direction leans on the one before it, so that on a quadratic no step undoes
- * another.
+ * Nonlinear conjugate gradients: each direction combines the gradient with the previous direction, so that on a
+ * quadratic no step undoes another.
  *
  * <pre>
  * d     <- g + beta d;   theta <- theta - a d                    g_: the gradient of the step before, y = g - g_
@@ -19,35 +19,35 @@ import java.util.Set;
  *        starts at the last a times the last slope over this one; at first at rate * min(1, 1 / |g|_1)
  * </pre>
  *
- * Begins anew with d = g every {@code restart} steps (0: as many as there are parameters), where |g'g_| exceeds
- * {@code powell} * |g|^2, where d does not descend, and where the search found no decrease. Keeps two numbers per
+ * Restarts with d = g every {@code restart} steps (0: the number of parameters), where |g'g_| exceeds {@code powell}
+ * * |g|^2, where d is not a descent direction, and where the line search found no decrease. State: two numbers per
  * parameter. A step costs at least one more evaluation. Needs the whole training set in every batch and a true
- * gradient. On a quadratic in n dimensions n steps suffice, if the search is exact (a small c2).
+ * gradient. On a quadratic in n dimensions, n steps suffice if the line search is exact (a small c2).
  * Fletcher and Reeves 1964; Polak and Ribiere 1969; Powell 1977; Nocedal and Wright 2006, section 5.2.
  */
 @Component("conjugate-gradient")
 public record ConjugateGradient(
         @Hyper(
                 value = "polak-ribiere-plus",
-                doc = "beta: fletcher-reeves, polak-ribiere-plus, hestenes-stiefel or dai-yuan")
+                doc = "formula for beta: fletcher-reeves, polak-ribiere-plus, hestenes-stiefel or dai-yuan")
         Beta beta,
 
-        @Hyper(value = "1", range = "[0,inf)", doc = "step length that the first search starts at")
+        @Hyper(value = "1", range = "[0,inf)", doc = "initial step length of the first line search")
         float rate,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps between new beginnings; 0: the number of parameters")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps between restarts; 0: the number of parameters")
         int restart,
 
-        @Hyper(value = "0.2", range = "(0,inf)", doc = "share of |g|^2 that |g'g_| may reach before a new beginning")
+        @Hyper(value = "0.2", range = "(0,inf)", doc = "restart where |g'g_| exceeds this multiple of |g|^2 (Powell)")
         float powell,
 
-        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the sufficient decrease coefficient")
         float decrease,
 
-        @Hyper(value = "0.1", range = "(0,1)", doc = "c2, the share of the slope that may be left")
+        @Hyper(value = "0.1", range = "(0,1)", doc = "c2, the curvature coefficient")
         float curvature)
         implements Optimizer {
-    /** Formulas for the share of the last direction. They agree on quadratics with an exact search. */
+    /** Formulas for beta, the weight of the last direction. They agree on quadratics with an exact line search. */
     public enum Beta {
         FLETCHER_REEVES,
         POLAK_RIBIERE_PLUS,
@@ -93,7 +93,7 @@ public record ConjugateGradient(
         }
     }
 
-    /** Beta, or 0 where Powell's test asks for a new beginning. */
+    /** Returns beta, or 0 where Powell's test requires a restart. */
     private double computeBeta(Step s, float[] g, float[] d, float[] last, double gg) {
         double both = s.dot(g, last), before = s.dot(last, last);
         if (!(Math.abs(both) <= powell * gg)) {

@@ -6,8 +6,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * D-Adaptation for SGD: gradient descent that estimates its own step size d, the distance to the solution, and raises
- * it as the gradients prove it too small.
+ * D-Adaptation for SGD: gradient descent that estimates its own step size d, the distance to the solution, and
+ * raises it when the gradients show that it is too small.
  *
  * <pre>
  * l = d * rate / |g_1|                                     |.| over all parameters
@@ -15,23 +15,23 @@ import dev.engram.spi.Step;
  * theta <- momentum * theta + (1 - momentum) * (theta_0 - s)
  * </pre>
  *
- * Keeps two numbers per parameter. d never falls. The path does not depend on the scale of the gradients. On a convex
- * function without momentum, e / 2 is a lower bound on the distance from theta_0 to the solution; as in the authors'
- * code, the step size is e itself.
+ * State: two numbers per parameter. d never falls. The trajectory does not depend on the scale of the gradients. On
+ * a convex function without momentum, e / 2 is a lower bound on the distance from theta_0 to the solution; as in the
+ * authors' code, the step size is e itself.
  * Defazio and Mishchenko 2023.
  */
 @Component("d-adaptation-sgd")
 public record DAdaptationSgd(
-        @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate; multiplies the estimated step size")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the old parameters in the new")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "momentum coefficient")
         float momentum,
 
-        @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "initial estimate of the step size; must be an underestimate")
         double first,
 
-        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest growth factor of the estimate in one step")
         double growth)
         implements Optimizer {
     @Override

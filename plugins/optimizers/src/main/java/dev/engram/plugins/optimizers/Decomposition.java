@@ -1,20 +1,20 @@
 package dev.engram.plugins.optimizers;
 
 /**
- * Eigenvectors and orthonormal bases of square matrices in double precision, row by row in flat arrays. Additions,
- * multiplications, divisions and square roots only, in a fixed order: the same bits everywhere. All inner loops run
- * along rows, which is what becomes SIMD.
+ * Eigenvectors and orthonormal bases of square matrices in double precision, stored row by row in flat arrays. Only
+ * additions, multiplications, divisions and square roots are used, in a fixed order, so that results have the same
+ * bits everywhere. All inner loops run along rows, so that they can be vectorised.
  */
 final class Decomposition {
-    /** Steps for one eigenvalue; two or three are usual, so more than this means numbers that are no numbers. */
+    /** Largest number of QR steps for one eigenvalue. Two or three are usual; more than this means NaN or infinity. */
     private static final int MAX_ITERATIONS = 60;
-    /** Unit roundoff of double: what is so much smaller than its neighbours on the diagonal is zero. */
+    /** Unit roundoff of double. A number this small relative to its diagonal neighbours counts as zero. */
     private static final double ROUNDOFF = 0x1p-53;
 
     private Decomposition() {}
 
     /**
-     * Eigenvalues in rising order and, as the rows of {@code vectors}, the eigenvectors: Householder's
+     * Computes the eigenvalues in ascending order and the eigenvectors, as the rows of {@code vectors}: Householder's
      * tridiagonalisation, then implicit QR steps with Wilkinson's shift (Golub and Van Loan, sections 8.3.1 to 8.3.3).
      *
      * @param a n x n and symmetric; overwritten
@@ -27,7 +27,7 @@ final class Decomposition {
         sort(n, values, vectors);
     }
 
-    /** a becomes Q of a = Q R, by Householder's reflections. Overwrites {@code q} and 3 n numbers of {@code work}. */
+    /** Replaces a by Q of a = Q R (Householder). Overwrites {@code q} and 3 n numbers of {@code work}. */
     static void orthonormalise(int n, double[] a, double[] q, double[] work) {
         int betas = 0, v = n, w = 2 * n;
         for (int k = 0; k < n; k++) {
@@ -37,7 +37,7 @@ final class Decomposition {
             work[betas + k] = reflector(work, v + k, n - k);
             reflect(n, k, work[betas + k], work, v, a, w);
             for (int i = k; i < n; i++) {
-                a[i * n + k] = work[v + i]; // what is left there is R, which nobody asks for
+                a[i * n + k] = work[v + i]; // the rest is R, which is not needed
             }
         }
         identity(n, q);
@@ -50,13 +50,13 @@ final class Decomposition {
         System.arraycopy(q, 0, a, 0, n * n);
     }
 
-    /** Work from 0: the n - 1 numbers beside the diagonal; then, n each, factors of the reflections, v and w. */
+    /** Layout of work: the n - 1 off-diagonal numbers; then, n each, the factors of the reflections, v and w. */
     private static void tridiagonalise(int n, double[] a, double[] d, double[] q, double[] work) {
         int betas = n, v = 2 * n, w = 3 * n;
         for (int k = 0; k < n - 1; k++) {
             System.arraycopy(a, k * n + k + 1, work, v + k + 1, n - k - 1);
             double first = work[v + k + 1], beta = reflector(work, v + k + 1, n - k - 1);
-            // The reflection turns the vector onto its first axis; v's first number tells how far that is.
+            // The reflection maps the vector onto its first axis; the first number of v determines its length.
             work[k] = beta == 0 ? first : first - work[v + k + 1];
             work[betas + k] = beta;
             System.arraycopy(work, v + k + 1, a, k * n + k + 1, n - k - 1);
@@ -74,7 +74,7 @@ final class Decomposition {
         }
     }
 
-    /** x becomes v so that (I - beta v v') maps x onto its first axis; returns beta, 0 where x lies there already. */
+    /** Replaces x by v such that (I - beta v v') maps x onto its first axis. Returns beta; 0 if x is on it already. */
     private static double reflector(double[] x, int from, int size) {
         double tail = 0;
         for (int i = from + 1; i < from + size; i++) {
@@ -88,7 +88,7 @@ final class Decomposition {
         return 2 / (x[from] * x[from] + tail);
     }
 
-    /** The block of m from (k, k) on becomes (I - beta v v') of it. */
+    /** Multiplies the block of m from (k, k) on by (I - beta v v') from the left. */
     private static void reflect(int n, int k, double beta, double[] work, int v, double[] m, int w) {
         if (beta == 0) {
             return;
@@ -102,7 +102,7 @@ final class Decomposition {
         }
     }
 
-    /** w = v' m over the block from (k, k) on. */
+    /** Computes w = v' m over the block from (k, k) on. */
     private static void leftProduct(int n, int k, double[] m, double[] work, int v, int w) {
         for (int j = k; j < n; j++) {
             work[w + j] = 0;
@@ -115,7 +115,7 @@ final class Decomposition {
         }
     }
 
-    /** The block of the symmetric m from (k, k) on becomes H m H with H = I - beta v v'. */
+    /** Replaces the block of the symmetric m from (k, k) on by H m H with H = I - beta v v'. */
     private static void twoSided(int n, int k, double beta, double[] m, double[] work, int v, int w) {
         leftProduct(n, k, m, work, v, w);
         double dot = 0;
@@ -134,7 +134,7 @@ final class Decomposition {
         }
     }
 
-    /** d and the numbers e beside it become eigenvalues and zeros; the rows of z turn along. */
+    /** Reduces the off-diagonal e to zeros, so that d has the eigenvalues; rotates the rows of z accordingly. */
     private static void diagonalise(int n, double[] d, double[] e, double[] z) {
         int patience = MAX_ITERATIONS * n;
         for (int last = n - 1; last > 0 && patience > 0; patience--) {
@@ -150,7 +150,7 @@ final class Decomposition {
         }
     }
 
-    /** One QR step on the unreduced block first..last. */
+    /** Makes one QR step on the unreduced block first..last. */
     private static void step(int n, int first, int last, double[] d, double[] e, double[] z) {
         double half = (d[last - 1] - d[last]) / 2, b = e[last - 1];
         double root = Math.sqrt(half * half + b * b);
@@ -179,7 +179,7 @@ final class Decomposition {
         }
     }
 
-    /** By selection: n exchanges of rows at most. */
+    /** Sorts by selection, with at most n exchanges of rows. */
     private static void sort(int n, double[] values, double[] vectors) {
         for (int i = 0; i < n - 1; i++) {
             int least = i;

@@ -10,30 +10,30 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Evaluates an exponential moving average of the parameters; the training itself goes on undisturbed.
+ * Exponential moving average of the parameters, used for evaluation. Training itself is not affected.
  *
  * <pre>
  * mean  <- mean + w (theta - mean)                     theta after the inner optimizer's step
  * start  parameters   w = 1 - decay, mean starts at the first parameters
- *        debiased     w = (1 - decay) / (1 - decay^t): an average from zero over 1 - decay^t, the start not in it
- *        ramp         w = 1 - min(decay, (1 + t) / (10 + t)): a short memory at first
+ *        debiased     w = (1 - decay) / (1 - decay^t): bias-corrected, without the first parameters
+ *        ramp         w = 1 - min(decay, (1 + t) / (10 + t)): a shorter average at first
  * </pre>
  *
- * Keeps one number per parameter. An average of n steps and more needs a decay of about 1 - 1/n.
+ * State: one number per parameter. An average over n or more steps needs a decay of about 1 - 1/n.
  * Polyak and Juditsky 1992; ramp as in TensorFlow.
  */
 @Component("ema")
 public record Ema(
-        @Hyper(value = "sgd", doc = "the optimizer whose path is averaged")
+        @Hyper(value = "sgd", doc = "optimizer whose parameters are averaged")
         Optimizer inner,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the average kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the average")
         float decay,
 
-        @Hyper(value = "parameters", doc = "what the average starts from: parameters, debiased or ramp")
+        @Hyper(value = "parameters", doc = "initialisation of the average: parameters, debiased or ramp")
         Start start)
         implements Optimizer {
-    /** Conventions of the first steps. */
+    /** Conventions for the first steps. */
     public enum Start {
         PARAMETERS,
         DEBIASED,

@@ -1,8 +1,8 @@
 package dev.engram.plugins.optimizers;
 
 /**
- * Where the small number stands that keeps the quotient of an Adam finite. Equal values in different places
- * give different paths. c = 1 - beta2^t is the correction of the mean square.
+ * Position of the epsilon that keeps Adam's quotient finite. Equal values in different positions give different
+ * trajectories. c = 1 - beta2^t is the bias correction of the second moment.
  */
 public enum Epsilon {
     /** sqrt(v / c) + epsilon: PyTorch, Optax, the algorithm in the paper of Adam. */
@@ -12,12 +12,12 @@ public enum Epsilon {
     /** sqrt(v / c + epsilon): what Optax calls eps_root. */
     INSIDE_ROOT;
 
-    /** The number to add to v / c. */
+    /** Returns the number to add to v / c. */
     float inside(float epsilon) {
         return this == INSIDE_ROOT ? epsilon : 0;
     }
 
-    /** The number to add to the root. */
+    /** Returns the number to add to the root. */
     float outside(float epsilon, double correction) {
         return switch (this) {
             case AFTER_CORRECTION -> epsilon;

@@ -9,7 +9,7 @@ import dev.engram.spi.Step;
 import java.util.List;
 
 /**
- * LAMB: AdamW's direction, for every parameter as long as the parameter itself.
+ * LAMB: AdamW's direction, scaled for each parameter to the parameter's own norm.
  *
  * <pre>
  * m <- beta1 * m + (1 - beta1) * g;   v <- beta2 * v + (1 - beta2) * g^2
@@ -18,31 +18,32 @@ import java.util.List;
  * theta <- theta - rate * r * u
  * </pre>
  *
- * Keeps two numbers per parameter. A step is rate * |theta| long. With {@code correction: false} both 1 - beta^t are 1,
- * as in early releases. With {@code scale: weights} biases and the like get r = 1 and no decay.
+ * State: two numbers per parameter. The length of a step is rate * |theta|. With {@code correction: false} both 1 -
+ * beta^t are 1, as in early releases. With {@code scale: weights}, biases and other parameters that are not weights
+ * have r = 1 and no decay.
  * You et al. 2020.
  */
 @Component("lamb")
 public record Lamb(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length relative to the parameter's length")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate, relative to the parameter's norm")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-6", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "weight of the parameter itself in the direction")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "true", doc = "correct m and v for their start at zero")
+        @Hyper(value = "true", doc = "apply bias correction to both moments")
         boolean correction,
 
-        @Hyper(value = "all", doc = "which parameters are scaled and decay: all or weights")
+        @Hyper(value = "all", doc = "parameters that are scaled and decayed: all or weights")
         Lars.Scale scale)
         implements Optimizer {
     @Override

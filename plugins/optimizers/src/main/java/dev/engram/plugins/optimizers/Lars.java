@@ -8,7 +8,7 @@ import dev.engram.spi.Step;
 import java.util.List;
 
 /**
- * LARS, layer-wise adaptive rate scaling: every parameter moves in proportion to its own length.
+ * LARS, layer-wise adaptive rate scaling: the step of each parameter is proportional to its own norm.
  *
  * <pre>
  * u = g + decay * theta
@@ -18,35 +18,40 @@ import java.util.List;
  * theta <- theta - b
  * </pre>
  *
- * Keeps one number per parameter. The rate is inside the momentum, so a schedule does not act on old steps. With
- * {@code scale: weights} biases and the like get r = 1 and no decay, as implementations for large batches do; mind that
- * their rate is then the full one.
+ * State: one number per parameter. The learning rate is inside the momentum, so a schedule does not affect past
+ * steps. With {@code scale: weights}, biases and other parameters that are not weights have r = 1 and no decay, as
+ * in implementations for large batches; their learning rate is then the full one.
  * You, Gitman and Ginsburg 2017.
  */
 @Component("lars")
 public record Lars(
-        @Hyper(value = "1", range = "[0,inf)", doc = "factor of every step")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the summed steps kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "momentum coefficient")
         float momentum,
 
-        @Hyper(value = "0.001", range = "(0,inf)", doc = "step length relative to the parameter's length")
+        @Hyper(
+                value = "0.001",
+                range = "(0,inf)",
+                doc = "trust coefficient: norm of a step relative to the parameter's norm")
         float trust,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "coupled weight decay")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient (coupled)")
         float decay,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "0", range = "[0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "together", doc = "norm of the sum (together), or sum of the norms (separate)")
+        @Hyper(
+                value = "together",
+                doc = "norm in the denominator: of the sum (together), or the sum of norms (separate)")
         Denominator denominator,
 
-        @Hyper(value = "all", doc = "which parameters are scaled and decay: all or weights")
+        @Hyper(value = "all", doc = "parameters that are scaled and decayed: all or weights")
         Scale scale)
         implements Optimizer {
-    /** Conventions for the length that a step is divided by. */
+    /** Conventions for the norm in the denominator. */
     public enum Denominator {
         TOGETHER,
         SEPARATE

@@ -10,40 +10,40 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * L-BFGS: Newton's direction, estimated from the last few steps s and changes of the gradient y.
+ * L-BFGS: a quasi-Newton direction, estimated from the last few steps s and gradient changes y.
  *
  * <pre>
  * d = H g by the two-loop recursion, from H_0 = (s'y / y'y) I of the newest pair;    d = g without a pair
  * theta <- theta - a d        a starts at rate, without a pair at rate * min(1, 1 / |g|_1)
  * search   strong-wolfe       f <= f_0 + c1 a f'_0 and |f'| <= c2 |f'_0|, bracketing and cubic interpolation
  *          armijo             a is halved until f <= f_0 + c1 a f'_0
- *          none               a stays as it starts, as in PyTorch by default
+ *          none               a keeps its initial value, as in PyTorch by default
  * </pre>
  *
- * A pair is kept only where s'y > 1e-10. Where the search finds no decrease, the parameters stay and the pairs are
- * forgotten. Keeps 2 * memory + 2 numbers per parameter. A step costs at least one more evaluation, except with
- * {@code search: none}. Needs the whole training set in every batch and a true gradient: on another batch, y would be
- * noise. PyTorch's memory is 100 by default.
- * Nocedal 1980; Liu and Nocedal 1989; search: Nocedal and Wright 2006, section 3.5.
+ * A pair is stored only where s'y > 1e-10. Where the line search finds no decrease, the parameters stay unchanged
+ * and the pairs are discarded. State: 2 * memory + 2 numbers per parameter. A step costs at least one more
+ * evaluation, except with {@code search: none}. Needs the whole training set in every batch and a true gradient:
+ * with a different batch, y would be noise. PyTorch's memory is 100 by default.
+ * Nocedal 1980; Liu and Nocedal 1989; line search: Nocedal and Wright 2006, section 3.5.
  */
 @Component("l-bfgs")
 public record Lbfgs(
-        @Hyper(value = "1", range = "[0,inf)", doc = "step length that the search starts at")
+        @Hyper(value = "1", range = "[0,inf)", doc = "initial step length of the line search")
         float rate,
 
-        @Hyper(value = "10", range = "[1,100]", doc = "pairs of steps and changes of the gradient kept")
+        @Hyper(value = "10", range = "[1,100]", doc = "number of stored pairs of steps and gradient changes")
         int memory,
 
-        @Hyper(value = "strong-wolfe", doc = "what ends the search along the direction: strong-wolfe, armijo or none")
+        @Hyper(value = "strong-wolfe", doc = "line search: strong-wolfe, armijo or none")
         Search search,
 
-        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the share of the promised decrease insisted on")
+        @Hyper(value = "1e-4", range = "(0,0.5)", doc = "c1, the sufficient decrease coefficient")
         float decrease,
 
-        @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the share of the slope that may be left")
+        @Hyper(value = "0.9", range = "(0,1)", doc = "c2, the curvature coefficient")
         float curvature)
         implements Optimizer {
-    /** Conventions of the search along the direction. */
+    /** Conditions of the line search. */
     public enum Search {
         STRONG_WOLFE,
         ARMIJO,
@@ -52,7 +52,7 @@ public record Lbfgs(
 
     private static final double MIN_CURVATURE = 1e-10;
     private static final int MAX_MEMORY = 100;
-    /** Made once: a step allocates nothing. */
+    /** Created once, because a step must not allocate. */
     private static final List<String> STEPS =
             IntStream.range(0, MAX_MEMORY).mapToObj(k -> "step " + k).toList();
 
@@ -71,7 +71,7 @@ public record Lbfgs(
         int n = (int) s.scalar("pairs", 0).get();
         twoLoopRecursion(s, n, d);
         double slope = -s.dot(g, d);
-        if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is no number
+        if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is NaN
             n = 0;
             copy(s, g, d);
             slope = -s.dot(g, g);
@@ -88,7 +88,7 @@ public record Lbfgs(
         }
     }
 
-    /** Keeps the last step and the change that it made to the gradient. */
+    /** Stores the last step and the change that it made to the gradient. */
     private void storeCurvaturePair(Step s) {
         float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
         Step.Scalar pairs = s.scalar("pairs", 0);
@@ -96,7 +96,7 @@ public record Lbfgs(
             last[i] = th[i] - last[i];
             lastG[i] = g[i] - lastG[i];
         }
-        // A pair without curvature is not kept: the one that it would take the place of is still in use.
+        // A pair without curvature is not stored, because the pair that it would replace is still in use.
         if (s.dot(last, lastG) > MIN_CURVATURE) {
             int k = (int) pairs.get() % memory;
             copy(s, last, s.slot(STEPS.get(k)));
@@ -142,7 +142,7 @@ public record Lbfgs(
         System.arraycopy(from, s.from(), to, s.from(), s.to() - s.from());
     }
 
-    /** y += c x */
+    /** Computes y += c x. */
     private static void axpy(Step s, double c, float[] x, float[] y) {
         float by = (float) c;
         for (int i = s.from(), to = s.to(); i < to; i++) {

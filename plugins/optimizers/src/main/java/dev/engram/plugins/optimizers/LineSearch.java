@@ -3,7 +3,7 @@ package dev.engram.plugins.optimizers;
 import dev.engram.spi.Step;
 
 /**
- * How far to go along a direction. With phi(a) = f(theta - a d):
+ * Line search: a step length along a direction. With phi(a) = f(theta - a d):
  *
  * <pre>
  * sufficient decrease (Armijo)     phi(a) <= phi(0) + c1 a phi'(0)
@@ -13,23 +13,23 @@ import dev.engram.spi.Step;
  * Bracketing and zooming as in Nocedal and Wright 2006, algorithms 3.5 and 3.6, with cubic interpolation.
  */
 final class LineSearch {
-    /** Evaluations at most. Float losses rarely tell more than this many points of one line apart. */
+    /** Largest number of evaluations. Float losses rarely distinguish more points of one line. */
     private static final int MAX_EVALUATIONS = 15;
-    /** A point outside the bracket lies at least and at most so many times as far as the last one. */
+    /** Smallest and largest ratio of a step length outside the bracket to the last one. */
     private static final double MIN_EXTRAPOLATION = 1.01, MAX_EXTRAPOLATION = 10;
-    /** A point inside the bracket keeps this share of its width from both ends. */
+    /** Smallest distance of a new point from both ends of the bracket, as a fraction of its width. */
     private static final double BRACKET_MARGIN = 0.02;
-    /** Every so often the bracket is halved: interpolation alone may creep. */
+    /** Number of evaluations between bisections; interpolation alone may converge slowly. */
     private static final int BISECTION_INTERVAL = 4;
 
     private LineSearch() {}
 
     /**
-     * The first tried length that satisfies both conditions; failing that, the best that decreases f sufficiently; 0
-     * where there is none. The gradient afterwards is that of the last point tried.
+     * Returns the first step length tried that satisfies both conditions. If none does, returns the best with
+     * sufficient decrease, or 0. The gradient afterwards is that of the last point tried.
      *
-     * @param d to be subtracted
-     * @param slope of f along -d at theta, negative
+     * @param d direction, to be subtracted
+     * @param slope derivative of f along -d at theta, negative
      */
     static float strongWolfe(Step s, float[] d, double slope, float first, double c1, double c2) {
         double start = s.loss();
@@ -69,13 +69,13 @@ final class LineSearch {
             double next = k % BISECTION_INTERVAL == 0 ? least + width / 2 : cubicMinimizer(lo, fLo, sLo, hi, fHi, sHi);
             a = (float) clamp(next, least + BRACKET_MARGIN * width, least + (1 - BRACKET_MARGIN) * width);
             if (a == (float) lo || a == (float) hi) {
-                break; // floats end here
+                break; // no float between the ends
             }
         }
         return (float) lo;
     }
 
-    /** The longest of first, first / 2, first / 4 ... that decreases f sufficiently; 0 where there is none. */
+    /** Returns the longest of first, first / 2, first / 4 ... with sufficient decrease, or 0 if there is none. */
     static float armijo(Step s, float[] d, double slope, float first, double c1) {
         double start = s.loss();
         float a = first;
@@ -95,7 +95,7 @@ final class LineSearch {
         return s.evaluate(trial);
     }
 
-    /** Where the cubic with these values and slopes has its minimum; not a number where it has none. */
+    /** Returns the minimizer of the cubic with these values and slopes, or NaN if it has none. */
     private static double cubicMinimizer(double a, double fa, double sa, double b, double fb, double sb) {
         double u = sa + sb - 3 * (fa - fb) / (a - b);
         double v = Math.sqrt(u * u - sa * sb) * (b > a ? 1 : -1);
@@ -104,6 +104,9 @@ final class LineSearch {
 
     private static double clamp(double x, double least, double most) {
         double middle = (least + most) / 2;
-        return x >= least ? Math.min(x, most) : x < least ? least : middle;
+        if (x >= least) {
+            return Math.min(x, most);
+        }
+        return x < least ? least : middle; // NaN: the middle
     }
 }

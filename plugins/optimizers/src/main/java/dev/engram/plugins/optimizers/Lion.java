@@ -6,8 +6,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Lion: the sign of a momentum that weighs the newest gradient more than the one it keeps does, and decoupled
- * decay.
+ * Lion: the sign of an interpolation between momentum and gradient, with decoupled weight decay. The step weights
+ * the newest gradient more than the stored momentum does.
  *
  * <pre>
  * c      = beta1 * m + (1 - beta1) * g
@@ -15,22 +15,22 @@ import dev.engram.spi.Step;
  * m     <- beta2 * m + (1 - beta2) * g
  * </pre>
  *
- * Keeps one number per parameter. Without decay every parameter moves by exactly the rate wherever c is not 0,
- * so rates are three to ten times smaller than Adam's, and decays as much larger.
+ * State: one number per parameter. Without decay, every parameter moves by exactly the learning rate wherever c is
+ * not 0, so learning rates are three to ten times smaller than Adam's, and decays correspondingly larger.
  * Chen et al. 2023.
  */
 @Component("lion")
 public record Lion(
-        @Hyper(value = "0.0001", range = "[0,inf)", doc = "length of a step")
+        @Hyper(value = "0.0001", range = "[0,inf)", doc = "learning rate; the length of every step")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the kept mean in the step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "weight of the momentum in the step")
         float beta1,
 
-        @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.99", range = "[0,1)", doc = "exponential decay rate of the momentum")
         float beta2,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten, per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay)
         implements Optimizer.Elementwise {
     @Override

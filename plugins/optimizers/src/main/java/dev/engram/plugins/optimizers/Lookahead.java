@@ -9,29 +9,32 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Lookahead: slow parameters follow the fast ones every k steps, and the fast ones start again from there.
+ * Lookahead: slow parameters move towards the fast ones every k steps, and the fast ones restart from there.
  *
  * <pre>
  * every k-th step, after the inner optimizer's:   slow <- slow + alpha (theta - slow);   theta <- slow
  * </pre>
  *
- * Keeps one number per parameter beside what the inner optimizer keeps, which is not reset. The slow parameters are
- * what is evaluated, as in Optax; with {@code view: fast} it is theta. With alpha 1 it is the inner optimizer; with
- * alpha 0 it returns to where it began.
+ * State: one number per parameter in addition to that of the inner optimizer, which is not reset. The slow
+ * parameters are evaluated, as in Optax; with {@code view: fast} it is theta. With alpha 1 it is the inner
+ * optimizer; with alpha 0 it returns to the initial parameters.
  * Zhang, Lucas, Hinton and Ba 2019.
  */
 @Component("lookahead")
 public record Lookahead(
-        @Hyper(value = "sgd", doc = "the optimizer that takes the fast steps")
+        @Hyper(value = "sgd", doc = "inner optimizer, which takes the fast steps")
         Optimizer inner,
 
-        @Hyper(value = "5", range = "[1,1000000]", doc = "k, fast steps for a slow one")
+        @Hyper(value = "5", range = "[1,1000000]", doc = "k, the number of fast steps for each slow step")
         int steps,
 
-        @Hyper(value = "0.5", range = "[0,1]", doc = "share of the way to the fast parameters that a slow step goes")
+        @Hyper(
+                value = "0.5",
+                range = "[0,1]",
+                doc = "interpolation coefficient of a slow step; 1: onto the fast parameters")
         float alpha,
 
-        @Hyper(value = "slow", doc = "which parameters are evaluated: slow or fast")
+        @Hyper(value = "slow", doc = "parameters used for evaluation: slow or fast")
         View view)
         implements Optimizer {
     /** The two sets of parameters. */

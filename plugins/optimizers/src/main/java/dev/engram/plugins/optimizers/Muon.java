@@ -12,54 +12,54 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Muon: momentum, made orthogonal, for weight matrices; another optimizer steps everything else.
+ * Muon: orthogonalised momentum for weight matrices; another optimizer trains all other parameters.
  *
  * <pre>
  * B <- momentum * B + (1 - momentum) * G;   U = (1 - momentum) * G + momentum * B, without nesterov U = B
  * X = U / (|U| + 1e-7), transposed if tall;   iterations times: A = X X',  X <- a X + (b A + c A A) X
  * W <- (1 - rate * decay) * W - rate * scale * X              W rows x cols;  (a, b, c) = (3.4445, -4.7750, 2.0315)
  * scale  original    sqrt(max(1, rows / cols))                the authors' and PyTorch's default
- *        match-rms   0.2 sqrt(max(rows, cols))                steps of the size of AdamW's, for its rate and decay
- *        spectral    sqrt(rows / cols)                        steps of one size in what a layer puts out
+ *        match-rms   0.2 sqrt(max(rows, cols))                steps as large as AdamW's, for its rate and decay
+ *        spectral    sqrt(rows / cols)                        changes of equal size in the output of each layer
  *        none        1
  * </pre>
  *
- * The iteration brings the singular values near 1 (0.68 to 1.21, where they were not below a hundredth of the norm)
- * without computing them. A momentum that sums, b <- mu b + g, gives the same X. Keeps one number per parameter.
- * {@code part} says which matrices; by default hidden ones, neither first nor last, as the authors advise. Biases, the
- * other matrices and the rule's own parameters are the {@code rest}.
+ * The iteration brings the singular values near 1 (0.68 to 1.21, if they are not below a hundredth of the norm)
+ * without computing them. Momentum as a sum, b <- mu b + g, gives the same X. State: one number per parameter.
+ * {@code part} selects the matrices; by default the hidden ones, neither first nor last, as the authors advise.
+ * Biases, the other matrices and the rule's own parameters are trained by {@code rest}.
  * Jordan et al. 2024; decay and match-rms: Liu et al. 2025; spectral: Bernstein and Newhouse 2024.
  */
 @Component("muon")
 public record Muon(
-        @Hyper(value = "0.02", range = "[0,inf)", doc = "step length per unit of singular value")
+        @Hyper(value = "0.02", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.95", range = "[0,1)", doc = "momentum coefficient")
         float momentum,
 
-        @Hyper(value = "true", doc = "look ahead by one step of the momentum")
+        @Hyper(value = "true", doc = "use Nesterov momentum")
         boolean nesterov,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "original", doc = "convention of the step's size: original, match-rms, spectral or none")
+        @Hyper(value = "original", doc = "scaling of the step: original, match-rms, spectral or none")
         Scale scale,
 
-        @Hyper(value = "5", range = "[1,100]", doc = "rounds of the orthogonalisation")
+        @Hyper(value = "5", range = "[1,100]", doc = "iterations of the orthogonalisation")
         int iterations,
 
-        @Hyper(value = "hidden", doc = "the matrices that are orthogonalised: hidden or weights")
+        @Hyper(value = "hidden", doc = "matrices that are orthogonalised: hidden or weights")
         Matrices part,
 
-        @Hyper(value = "adam", doc = "the optimizer that steps everything else")
+        @Hyper(value = "adam", doc = "optimizer of all other parameters")
         Optimizer rest)
         implements Optimizer {
     private static final float A = 3.4445f, B = -4.7750f, C = 2.0315f;
     private static final double TINY = 1e-7;
 
-    /** Conventions for the size of a step. */
+    /** Conventions for the scaling of a step. */
     public enum Scale {
         ORIGINAL,
         MATCH_RMS,
@@ -76,7 +76,7 @@ public record Muon(
         }
     }
 
-    /** The matrices that are orthogonalised. */
+    /** Matrices that are orthogonalised. */
     public enum Matrices {
         HIDDEN(Split.Part.HIDDEN),
         WEIGHTS(Split.Part.WEIGHTS);
@@ -123,9 +123,9 @@ public record Muon(
         if (matrices == 0) {
             throw new IncompatibleException(
                     part == Matrices.HIDDEN
-                            ? "there is no weight matrix between the first and the last layer for Muon to step; say"
-                                    + " part: weights, or add a layer"
-                            : "there is no weight matrix for Muon to step; choose another optimizer");
+                            ? "muon needs a weight matrix between the first and the last layer; set part: weights, "
+                                    + "or add a layer"
+                            : "muon needs a weight matrix; choose another optimizer");
         }
         s.updateWith("rest", rest, part.part.outside());
     }

@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * NAdam: Adam whose momentum looks ahead as Nesterov's does.
+ * NAdam: Adam with Nesterov momentum.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -18,39 +18,39 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * n / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * Keeps two numbers per parameter, and one more with growing momentum. That is the form of Dozat and PyTorch,
- * where the momentum grows from half of beta1 to beta1; Optax holds it constant.
+ * State: two numbers per parameter, and one scalar with growing momentum. Growing momentum is the form of Dozat and
+ * PyTorch, where the coefficient grows from half of beta1 to beta1; in Optax it is constant.
  * Dozat 2016.
  */
 @Component("nadam")
 public record NAdam(
-        @Hyper(value = "0.002", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.002", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "growing", doc = "how much of the momentum is looked ahead")
+        @Hyper(value = "growing", doc = "schedule of the momentum coefficient: growing or constant")
         Course momentum)
         implements Optimizer {
-    /** How much of the momentum is looked ahead. */
+    /** Schedule of the momentum coefficient. */
     public enum Course {
         GROWING,
         CONSTANT
     }
 
-    /** 0.96^0.004: from step to step by this factor half of the momentum returns. */
+    /** 0.96^0.004, the decay rate per step of the momentum's missing half. */
     private static final double FADE = StrictMath.pow(0.96, 0.004);
 
     @Override
     public boolean elementwise() {
-        return momentum == Course.CONSTANT; // the product of growing momenta has to be kept
+        return momentum == Course.CONSTANT; // growing momenta need their product as state
     }
 
     private double mu(long t) {

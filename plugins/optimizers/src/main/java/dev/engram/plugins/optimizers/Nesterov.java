@@ -6,23 +6,23 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Nesterov's accelerated gradient: momentum that looks ahead by one step of the sum.
+ * Nesterov's accelerated gradient: momentum with a look-ahead of one step.
  *
  * <pre>
  * b     <- momentum * b + g
  * theta <- theta - rate * (g + momentum * b)
  * </pre>
  *
- * Keeps one number per parameter. With a constant rate it makes the steps of the look-ahead form, seen at the shifted
- * point; with a schedule the two differ.
+ * State: one number per parameter. With a constant learning rate, theta is the shifted point of the look-ahead form;
+ * with a schedule the two forms differ.
  * Nesterov 1983; in this form Sutskever et al. 2013 and PyTorch.
  */
 @Component("nesterov")
 public record Nesterov(
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of accumulated gradient")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the sum kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "momentum coefficient")
         float momentum)
         implements Optimizer.Elementwise {
     @Override

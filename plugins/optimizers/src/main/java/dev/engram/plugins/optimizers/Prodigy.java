@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Prodigy: Adam that estimates its own step size d, from how far the gradients say that the start is away.
+ * Prodigy: Adam that estimates its own step size d from the distance to the start that the gradients imply.
  *
  * <pre>
  * D = rate * d * k;   b = sqrt(beta2);   k = 1, with correction sqrt(1 - beta2^t) / (1 - beta1^t)
@@ -19,37 +19,38 @@ import dev.engram.spi.Step;
  * theta <- theta - D * (m / (sqrt(v) + d' * epsilon) + decay * theta);   d <- d'
  * </pre>
  *
- * Keeps four numbers per parameter. Without a limit to its growth d never falls. The path hardly depends on the scale
- * of the gradients. Schedules multiply the estimate, so the rate stays at 1 otherwise.
+ * State: four numbers per parameter. Without a limit on its growth, d never falls. The trajectory hardly depends on
+ * the scale of the gradients. The learning rate multiplies the estimate: leave it at 1, or give a schedule that
+ * starts at 1.
  * Mishchenko and Defazio 2023.
  */
 @Component("prodigy")
 public record Prodigy(
-        @Hyper(value = "1", range = "[0,inf)", doc = "factor of the estimated step size")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate; multiplies the estimated step size")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of step size")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "1e-6", range = "(0,inf)", doc = "first estimate of the step size, well below the truth")
+        @Hyper(value = "1e-6", range = "(0,inf)", doc = "initial estimate of the step size; must be an underestimate")
         double first,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "factor of each new estimate")
+        @Hyper(value = "1", range = "(0,inf)", doc = "coefficient of each new estimate")
         double factor,
 
-        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest factor by which the estimate grows in a step")
+        @Hyper(value = "1e30", range = "(1,inf)", doc = "largest growth factor of the estimate in one step")
         double growth,
 
-        @Hyper(value = "false", doc = "correct m and v for their start at zero")
+        @Hyper(value = "false", doc = "apply bias correction to both moments")
         boolean correction)
         implements Optimizer {
     @Override

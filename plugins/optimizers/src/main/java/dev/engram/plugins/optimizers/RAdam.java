@@ -7,7 +7,8 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * RAdam: Adam that waits until its mean square can be trusted, and is then warmed up by how far it can be.
+ * RAdam, rectified Adam: the second moment is used only once its estimate has a low enough variance, and its steps
+ * are then scaled by a rectification term.
  *
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
@@ -19,35 +20,35 @@ import dev.engram.spi.Step;
  *          theta                                                                             else, start: wait
  * </pre>
  *
- * Keeps two numbers per parameter. The first steps (five with the default beta2) are not divided by anything:
- * with large gradients they are large, and {@code start: wait} leaves them out. The paper divides from r > 4
- * on, PyTorch from r > 5. Epsilon is added before the correction in PyTorch, after it in Optax.
+ * State: two numbers per parameter. The first steps (five with the default beta2) are not divided by anything: with
+ * large gradients they are large, and {@code start: wait} omits them. The paper divides from r > 4 on, PyTorch from
+ * r > 5. Epsilon is added before the bias correction in PyTorch, after it in Optax.
  * Liu et al. 2020.
  */
 @Component("radam")
 public record RAdam(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "before-correction", doc = "where epsilon stands, see adam")
+        @Hyper(value = "before-correction", doc = "position of epsilon, as in adam")
         Epsilon placement,
 
-        @Hyper(value = "5", range = "[4,inf)", doc = "length of the average from which on it is divided by")
+        @Hyper(value = "5", range = "[4,inf)", doc = "smallest r at which steps are divided by the second moment")
         float threshold,
 
-        @Hyper(value = "momentum", doc = "what the steps before that are")
+        @Hyper(value = "momentum", doc = "steps before that: momentum, or wait (no step)")
         Start start)
         implements Optimizer.Elementwise {
-    /** The steps in which the mean square is not yet trusted. */
+    /** Behaviour while the second moment is not yet used. */
     public enum Start {
         MOMENTUM,
         WAIT
@@ -59,9 +60,10 @@ public record RAdam(
         double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
         double r = all - 2 * s.t() * power / u2;
         boolean divided = r > threshold;
-        double q = divided
-                ? Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r))
-                : start == Start.WAIT ? 0 : 1;
+        double q = start == Start.WAIT ? 0 : 1;
+        if (divided) {
+            q = Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r));
+        }
         float a = beta1, b = beta2, c1 = (float) (rate * q / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / u2);
         float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
         for (int i = s.from(), to = s.to(); i < to; i++) {

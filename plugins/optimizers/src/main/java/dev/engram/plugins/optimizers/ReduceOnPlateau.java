@@ -6,40 +6,39 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Makes steps smaller once the loss stops falling, as the last link of a chain: {@code [sgd,
- * reduce-on-plateau]}.
+ * Reduction of the step once the loss stops falling, as the last link of a chain: {@code [sgd, reduce-on-plateau]}.
  *
  * <pre>
- * every {@code every} steps:  L = mean loss of the batches since last time
+ * every {@code every} steps:  L = mean loss of the batches since the last check
  *                best <- L, bad <- 0         if L < best - threshold |best|
  *                bad <- bad + 1              else
  *                scale <- max(least, factor * scale), bad <- 0      if bad > patience
- *                the next {@code cooldown} times bad stays 0
+ *                in the next {@code cooldown} checks bad stays 0
  * g <- scale * g
  * </pre>
  *
- * Keeps five numbers. The loss is that of the training batches before their step, so it is averaged over
- * several; a schedule cannot do this, since it knows the number of the step alone. As PyTorch's
- * ReduceLROnPlateau, in which the caller says what is measured and when.
+ * State: five numbers. The loss is that of the training batches before their step, averaged over several. A schedule
+ * cannot do this, because it only knows the number of the step. As PyTorch's ReduceLROnPlateau, in which the caller
+ * chooses what is measured and when.
  */
 @Component("reduce-on-plateau")
 public record ReduceOnPlateau(
-        @Hyper(value = "0.1", range = "(0,1)", doc = "what a reduction multiplies by")
+        @Hyper(value = "0.1", range = "(0,1)", doc = "factor of each reduction")
         float factor,
 
-        @Hyper(value = "10", range = "[0,1000000000]", doc = "looks without progress that it bears")
+        @Hyper(value = "10", range = "[0,1000000000]", doc = "checks without improvement before a reduction")
         int patience,
 
-        @Hyper(value = "100", range = "[1,1000000000]", doc = "training steps from look to look")
+        @Hyper(value = "100", range = "[1,1000000000]", doc = "training steps between checks")
         int every,
 
-        @Hyper(value = "0.0001", range = "[0,1)", doc = "share of the best loss by which a better one is lower")
+        @Hyper(value = "0.0001", range = "[0,1)", doc = "smallest improvement that counts, relative to the best loss")
         float threshold,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "looks after a reduction that do not count")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "checks after a reduction that do not count")
         int cooldown,
 
-        @Hyper(value = "0", range = "[0,1]", doc = "smallest scale")
+        @Hyper(value = "0", range = "[0,1]", doc = "smallest scale of the step")
         float least)
         implements Optimizer {
     @Override

@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * RMSProp: the gradient divided by a running root mean square of itself.
+ * RMSProp: the gradient divided by its running root mean square.
  *
  * <pre>
  * v     <- alpha * v + (1 - alpha) * g^2                   v starts at {@code start}
@@ -19,36 +19,36 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * b
  * </pre>
  *
- * Keeps one number per parameter, one more with momentum, one more when centred. Epsilon stands outside the
- * root, as in PyTorch; Optax and TensorFlow have it inside (Optax {@code {alpha: 0.9, inside-root: true}},
- * TensorFlow's first version with {@code start: 1}). The rate multiplies the whole sum b. The first step is
- * rate / sqrt(1 - alpha) long.
+ * State: one number per parameter, one more with momentum, one more when centred. Epsilon is outside the root, as in
+ * PyTorch; Optax and TensorFlow have it inside (Optax {@code {alpha: 0.9, inside-root: true}}, TensorFlow's first
+ * version with {@code start: 1}). The learning rate multiplies the whole sum b. The length of the first step is rate
+ * / sqrt(1 - alpha).
  * Tieleman and Hinton 2012 (alpha 0.9 on their slides); centred: Graves 2013.
  */
 @Component("rmsprop")
 public record RmsProp(
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.99", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.99", range = "[0,1)", doc = "exponential decay rate of the mean square")
         float alpha,
 
-        @Hyper(value = "0", range = "[0,1)", doc = "share of the summed steps kept from step to step")
+        @Hyper(value = "0", range = "[0,1)", doc = "momentum coefficient")
         float momentum,
 
-        @Hyper(value = "false", doc = "divide by the deviation instead of the root mean square")
+        @Hyper(value = "false", doc = "divide by the standard deviation instead of the root mean square")
         boolean centred,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "false", doc = "epsilon is added under the root")
+        @Hyper(value = "false", doc = "add epsilon inside the square root")
         boolean insideRoot,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "first value of the mean square")
+        @Hyper(value = "0", range = "[0,inf)", doc = "initial value of the mean square")
         float start,
 
-        @Hyper(value = "false", doc = "correct the means for their start at zero")
+        @Hyper(value = "false", doc = "apply bias correction to the means")
         boolean correction)
         implements Optimizer.Elementwise {
     @Override

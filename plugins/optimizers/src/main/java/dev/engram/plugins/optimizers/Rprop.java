@@ -9,8 +9,8 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Rprop: every parameter has a step length of its own, which grows while its gradient keeps its sign; the size
- * of the gradient plays no part. This is iRprop-, without going back.
+ * Rprop: a step length for each parameter, which grows while the sign of its gradient stays the same. The size of
+ * the gradient is not used. This variant is iRprop-, without backtracking.
  *
  * <pre>
  * c      = g * last
@@ -19,32 +19,32 @@ import java.util.Set;
  * theta <- theta - d sign(g);    last <- g
  * </pre>
  *
- * Keeps two numbers per parameter. Needs the whole training set in every batch: on smaller ones signs change by
- * chance.
+ * State: two numbers per parameter. Needs the whole training set in every batch: with smaller batches, signs change
+ * by chance.
  * Riedmiller and Braun 1993; this variant: Igel and Huesken 2003, as in PyTorch.
  */
 @Component("rprop")
 public record Rprop(
-        @Hyper(value = "0.01", range = "(0,inf)", doc = "first step length")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "initial step length")
         float start,
 
-        @Hyper(value = "0.5", range = "(0,1)", doc = "factor of the length where the sign changed")
+        @Hyper(value = "0.5", range = "(0,1)", doc = "factor of the step length when the sign changes")
         float shrink,
 
-        @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the length where the sign stayed")
+        @Hyper(value = "1.2", range = "(1,inf)", doc = "factor of the step length when the sign stays")
         float grow,
 
-        @Hyper(value = "1e-6", range = "[0,inf)", doc = "shortest step")
+        @Hyper(value = "1e-6", range = "[0,inf)", doc = "smallest step length")
         float shortest,
 
-        @Hyper(value = "50", range = "(0,inf)", doc = "longest step")
+        @Hyper(value = "50", range = "(0,inf)", doc = "largest step length")
         float longest)
         implements Optimizer.Elementwise {
-    /** Refuses limits that are the wrong way round. */
+    /** Throws if the limits are in the wrong order. */
     public Rprop {
         if (shortest > longest) {
             throw new IncompatibleException(
-                    "the shortest step, " + shortest + ", is longer than the longest, " + longest + "; exchange them");
+                    "the shortest step, " + shortest + ", is longer than the longest, " + longest + "; swap them");
         }
     }
 
@@ -59,9 +59,16 @@ public record Rprop(
         float up = grow, down = shrink, least = shortest, most = longest;
         for (int i = s.from(), to = s.to(); i < to; i++) {
             float c = Signs.signum(g[i]) * Signs.signum(last[i]);
-            d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : c < 0 ? down : 1)));
+            d[i] = Math.min(most, Math.max(least, d[i] * factor(c, up, down)));
             last[i] = c < 0 ? 0 : g[i];
             g[i] = d[i] * Signs.signum(last[i]);
         }
+    }
+
+    private static float factor(float c, float up, float down) {
+        if (c > 0) {
+            return up;
+        }
+        return c < 0 ? down : 1;
     }
 }

@@ -10,7 +10,7 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Sharpness-aware minimisation: another optimizer steps with the gradient found a little way uphill.
+ * Sharpness-aware minimisation: an inner optimizer steps with the gradient at a nearby point uphill.
  *
  * <pre>
  * e = rho g / (|g| + 1e-12)                            |.| over all parameters
@@ -18,20 +18,20 @@ import java.util.Set;
  * g <- gradient at theta + e, same batch and same random numbers;   then the inner optimizer, from theta
  * </pre>
  *
- * Keeps nothing. Two evaluations in each step. With rho 0 it is the inner optimizer. With a constant rate it ends in a
- * cycle of width about rho around a minimum. An inner optimizer that searches along a line is refused: the gradient
- * that it finds is not that of its loss.
+ * Stateless. Each step has two evaluations. With rho 0 it is the inner optimizer. With a constant learning rate it
+ * ends in a cycle of width about rho around a minimum. An inner optimizer with a line search is rejected, because
+ * the gradient that it receives is not that of its loss.
  * Foret, Kleiner, Mobahi and Neyshabur 2021; adaptive: Kwon, Kim, Park and Choi 2021.
  */
 @Component("sam")
 public record Sam(
-        @Hyper(value = "sgd", doc = "the optimizer that takes the step")
+        @Hyper(value = "sgd", doc = "inner optimizer, which takes the step")
         Optimizer inner,
 
-        @Hyper(value = "0.05", range = "[0,inf)", doc = "how far uphill, as a distance in parameter space")
+        @Hyper(value = "0.05", range = "[0,inf)", doc = "radius of the perturbation in parameter space")
         float rho,
 
-        @Hyper(value = "false", doc = "measure the distance relative to each parameter's size")
+        @Hyper(value = "false", doc = "measure the radius relative to the size of each parameter")
         boolean adaptive)
         implements Optimizer {
     private static final double TINY = 1e-12;
@@ -39,8 +39,8 @@ public record Sam(
     public Sam {
         if (inner.requirements().contains(Requirement.TRUE_GRADIENT)) {
             throw new IncompatibleException(
-                    "the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
-                            + "which its inner optimizer relies on; choose one that does not search, such as sgd");
+                    "sam passes on the gradient at a point uphill, but its inner optimizer needs the gradient at the "
+                            + "parameters; choose one without a line search, such as sgd");
         }
     }
 

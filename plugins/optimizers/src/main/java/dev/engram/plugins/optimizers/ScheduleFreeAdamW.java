@@ -7,7 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Schedule-Free AdamW: gradients are taken at y, between the fast point z and its average x; x is what is evaluated.
+ * Schedule-Free AdamW: gradients are taken at y, between the fast point z and its average x, which is evaluated.
  *
  * <pre>
  * eta   = rate * min(1, t / warmup);   w = t^power * (largest eta so far)^2;   c = w / sum of all w so far
@@ -17,31 +17,31 @@ import dev.engram.spi.Step;
  * theta <- y = (1 - beta1) z + beta1 x                    x = y = z at first
  * </pre>
  *
- * Keeps three numbers per parameter. Needs no falling rate; a rate that falls nevertheless is not what it was made for.
- * Momentum is in beta1. The decay acts at y, as in the authors' code.
+ * State: three numbers per parameter. The learning rate should be constant after the warm-up; the method is not made
+ * for one that falls. beta1 acts as momentum. The decay is applied at y, as in the authors' code.
  * Defazio et al. 2024.
  */
 @Component("schedule-free-adamw")
 public record ScheduleFreeAdamW(
-        @Hyper(value = "0.0025", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.0025", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
+        @Hyper(value = "0.9", range = "[0,1]", doc = "weight of the average in the point where gradients are taken")
         float beta1,
 
-        @Hyper(value = "0.999", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.999", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "warm-up steps, in which the learning rate rises linearly")
         int warmup,
 
-        @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step")
+        @Hyper(value = "0", range = "[0,100]", doc = "r; the average weights each point by the r-th power of its step")
         float power)
         implements Optimizer {
     @Override

@@ -6,7 +6,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Schedule-Free SGD: gradients are taken at y, between the fast point z and its average x; x is what is evaluated.
+ * Schedule-Free SGD: gradients are taken at y, between the fast point z and its average x, which is evaluated.
  *
  * <pre>
  * eta   = rate * min(1, t / warmup);   w = t^power * (largest eta so far)^2;   c = w / sum of all w so far
@@ -15,25 +15,29 @@ import dev.engram.spi.Step;
  * theta <- y = (1 - beta) z + beta x                      x = y = z at first
  * </pre>
  *
- * Keeps two numbers per parameter. Needs no falling rate; a rate that falls nevertheless is not what it was made for.
- * With beta 0 it is SGD, evaluated at the average of its path; with beta 1 primal averaging. Momentum is in beta.
+ * State: two numbers per parameter. The learning rate should be constant after the warm-up; the method is not made
+ * for one that falls. With beta 0 it is SGD, evaluated at the average of its iterates; with beta 1 it is primal
+ * averaging. beta acts as momentum.
  * Defazio et al. 2024.
  */
 @Component("schedule-free-sgd")
 public record ScheduleFreeSgd(
-        @Hyper(value = "1", range = "[0,inf)", doc = "step length per unit of gradient; up to ten times that of SGD")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate; up to ten times that of SGD")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1]", doc = "share of the average in the point where gradients are taken")
+        @Hyper(value = "0.9", range = "[0,1]", doc = "weight of the average in the point where gradients are taken")
         float beta,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "coupled weight decay, at the point where gradients are taken")
+        @Hyper(
+                value = "0",
+                range = "[0,inf)",
+                doc = "weight decay coefficient (coupled), applied where gradients are taken")
         float decay,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "steps in which the rate grows to its full size")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "warm-up steps, in which the learning rate rises linearly")
         int warmup,
 
-        @Hyper(value = "0", range = "[0,100]", doc = "r: later points weigh as the r-th power of their step")
+        @Hyper(value = "0", range = "[0,100]", doc = "r; the average weights each point by the r-th power of its step")
         float power)
         implements Optimizer {
     @Override

@@ -6,19 +6,19 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * Gradient descent: against the gradient, as far as the rate says. With batches smaller than the training set it is
- * stochastic gradient descent (SGD).
+ * Gradient descent: the step is the gradient times the learning rate. With batches smaller than the training set it
+ * is stochastic gradient descent (SGD).
  *
  * <pre>
  * theta <- theta - rate * g
  * </pre>
  *
- * Keeps nothing. On a quadratic of curvature h it converges for rate < 2/h.
+ * Stateless. On a quadratic of curvature h it converges for rate < 2/h.
  * Robbins and Monro 1951.
  */
 @Component("sgd")
 public record Sgd(
-        @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of gradient")
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "learning rate")
         float rate) implements Optimizer.Elementwise {
     @Override
     public boolean proportional() {

@@ -9,7 +9,7 @@ import dev.engram.spi.Step;
 import java.util.List;
 
 /**
- * Shampoo: a matrix's gradient, whitened from both sides.
+ * Shampoo: the gradient of a matrix, preconditioned from both sides.
  *
  * <pre>
  * L <- keep * L + c G G';   R <- keep * R + c G'G               G rows x cols;  c = 1 - keep, but 1 where keep is 1
@@ -17,17 +17,17 @@ import java.util.List;
  * theta <- theta - rate * P;   graft sgd: rate * |G| / |P| * P
  * </pre>
  *
- * By default it is the form of 2018: sums, powers -1/4, a new root at every step. Later versions use averages (keep
- * 0.9 to 0.999), powers -1/2, grafting and rarer roots: {@code every} n steps, and also at steps 1, 2, 4, 8 ..., since
- * roots of the first gradients stretch all that these did not show; rarer roots call for grafting or a larger epsilon. A
- * side longer than {@code widest} has only the diagonal of its matrix. A root takes about 0.6 s of a core for a
- * side of 800 and grows with the cube: raise {@code every}. Keeps rows^2 + cols^2 numbers for a matrix, twice: the
- * sums and their roots.
+ * The defaults are the form of 2018: sums, exponents -1/4, and roots computed at every step. Later versions use
+ * averages (keep 0.9 to 0.999), exponents -1/2, grafting and less frequent roots: every {@code every} steps, and
+ * also at steps 1, 2, 4, 8 ..., because roots of the first gradients amplify directions that those gradients did not
+ * contain. Less frequent roots need grafting or a larger epsilon. A side longer than {@code widest} uses only the
+ * diagonal of its matrix. A root takes about 0.6 s of one core for a side of 800, and the time grows with the cube
+ * of the side: increase {@code every}. State: rows^2 + cols^2 numbers for a matrix, twice: the sums and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
  */
 @Component("shampoo")
 public record Shampoo(
-        @Hyper(value = "0.1", range = "[0,inf)", doc = "step length per unit of whitened gradient")
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "learning rate")
         float rate,
 
         @Hyper(value = "1e-4", range = "(0,inf)", doc = "added to the diagonals of both matrices")
@@ -36,25 +36,28 @@ public record Shampoo(
         @Hyper(value = "0.25", range = "(0,1]", doc = "negative exponent of each matrix")
         float power,
 
-        @Hyper(value = "1", range = "(0,1]", doc = "share of the matrices kept from step to step; 1: they are sums")
+        @Hyper(
+                value = "1",
+                range = "(0,1]",
+                doc = "exponential decay rate of both matrices; 1: sums instead of averages")
         float keep,
 
-        @Hyper(value = "1", range = "[1,1000000]", doc = "steps from one computation of the roots to the next")
+        @Hyper(value = "1", range = "[1,1000000]", doc = "steps between computations of the roots")
         int every,
 
-        @Hyper(value = "none", doc = "whose length a step gets: its own (none) or that of the gradient (sgd)")
+        @Hyper(value = "none", doc = "norm of a step: its own (none) or that of the gradient (sgd)")
         Graft graft,
 
-        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a whole matrix")
+        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that has a full matrix")
         int widest)
         implements Optimizer {
-    /** Whose length a step gets. */
+    /** Source of the norm of a step. */
     public enum Graft {
         NONE,
         SGD
     }
 
-    /** One matrix has to do what two do otherwise. */
+    /** The exponent is doubled where one matrix takes the place of two. */
     private static final double VECTOR_POWER = 0.5;
 
     @Override
@@ -69,7 +72,7 @@ public record Shampoo(
             System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
             double before = s.dot(p, gradient, gradient);
             boolean vector = n == 1;
-            // The other side's matrix has to come from the gradient as it was.
+            // The other side's matrix needs the original gradient.
             half.set(g);
             precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
             if (!vector) {
@@ -85,7 +88,7 @@ public record Shampoo(
         }
     }
 
-    /** Takes the true gradient into one side's matrix and applies that matrix's root to g; the former is lost. */
+    /** Adds the true gradient to one side's matrix and applies that matrix's root to g. Overwrites the gradient. */
     private void precondition(
             Step s, Parameter p, Scratch trueGradient, Scratch g, boolean left, boolean anew, double exponent) {
         int m = g.rows(), n = g.cols(), side = left ? m : n;
@@ -133,7 +136,7 @@ public record Shampoo(
         }
     }
 
-    /** root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
+    /** Computes root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
     private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
         int n = sum.rows();
         double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
@@ -146,7 +149,7 @@ public record Shampoo(
         Decomposition.eigen(n, a, d, v, s.scratch("work", 4 * n));
         Scratch vectors = s.scratch("eigenvectors", n, n);
         for (int i = 0; i < n; i++) {
-            // No eigenvalue is below epsilon, but for rounding.
+            // Up to rounding, no eigenvalue is below epsilon.
             double c = Powers.pow(Math.max(d[i], epsilon), -exponent / 2);
             for (int j = 0; j < n; j++) {
                 scaled.data()[i * n + j] = (float) (c * v[i * n + j]);

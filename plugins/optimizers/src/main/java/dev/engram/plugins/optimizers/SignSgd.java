@@ -6,18 +6,18 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
 /**
- * SignSGD: every parameter moves by the same length, against the sign of its gradient.
+ * SignSGD: each parameter moves by the same length, against the sign of its gradient.
  *
  * <pre>
  * theta <- theta - rate * sign(g)
  * </pre>
  *
- * Keeps nothing. A gradient of 0 moves nothing. It does not come to rest at a minimum unless the rate falls.
+ * Stateless. A gradient of 0 moves nothing. It oscillates around a minimum unless the learning rate falls.
  * Bernstein et al. 2018.
  */
 @Component("sign-sgd")
 public record SignSgd(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate; the length of every step")
         float rate) implements Optimizer.Elementwise {
     @Override
     public void update(Step s) {

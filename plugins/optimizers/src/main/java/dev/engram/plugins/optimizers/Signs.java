@@ -1,15 +1,15 @@
 package dev.engram.plugins.optimizers;
 
-/** Signs in loops. */
+/** The sign function for loops. */
 final class Signs {
-    /** Lifts the smallest float above 1 when it is multiplied by this twice. */
+    /** Factor that, applied twice, makes the smallest float larger than 1. */
     private static final float LIFT = 0x1p127f;
 
     private Signs() {}
 
     /**
-     * What {@link Math#signum(float)} gives, without its branches: on numbers whose signs follow no pattern these cost
-     * most of a step, and keep it from becoming SIMD.
+     * Returns the same as {@link Math#signum(float)}, without branches. With unpredictable signs, branches cost most of
+     * a step and prevent vectorisation.
      */
     static float signum(float x) {
         return Math.max(-1f, Math.min(1f, x * LIFT * LIFT));

@@ -13,16 +13,16 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * sign(b)
  * </pre>
  *
- * Keeps one number per parameter. The sum in place of the average would have the same sign. Without momentum it
- * is SignSGD.
+ * State: one number per parameter. A sum of gradients instead of the average would have the same sign. With momentum
+ * 0 it is SignSGD.
  * Bernstein et al. 2018.
  */
 @Component("signum")
 public record Signum(
-        @Hyper(value = "0.001", range = "[0,inf)", doc = "length of a step")
+        @Hyper(value = "0.001", range = "[0,inf)", doc = "learning rate; the length of every step")
         float rate,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "momentum coefficient")
         float momentum)
         implements Optimizer.Elementwise {
     @Override

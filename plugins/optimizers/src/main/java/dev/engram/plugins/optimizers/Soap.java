@@ -10,10 +10,10 @@ import dev.engram.spi.Step;
 import java.util.List;
 
 /**
- * SOAP: Adam in the eigenvector bases of Shampoo's two matrices.
+ * SOAP: Adam in the eigenbases of Shampoo's two matrices.
  *
  * <pre>
- * step 1     L, R from the first gradient, Q_L, Q_R their eigenvectors, descending; nothing moves.   k = t - 1 after it
+ * step 1     L, R from the first gradient, Q_L, Q_R their eigenvectors, descending; no step.   k = t - 1 after it
  * m  <- beta1 * m + (1 - beta1) * G;   g' = Q_L' G Q_R;   v <- beta2 * v + (1 - beta2) * g'^2
  * N  = Q_L' m Q_R / (sqrt(v) + epsilon) * sqrt(1 - beta2^k) / (1 - beta1^k)
  * W  <- (1 - rate * decay) * (W - rate * Q_L N Q_R')           the decay acts after the step
@@ -21,36 +21,37 @@ import java.util.List;
  * every n steps: Q <- Q of the QR decomposition of L Q, columns in the order of diag(Q' L Q), v in the same order
  * </pre>
  *
- * Biases, and sides longer than {@code widest}, have no basis: with neither, it is Adam with a decay. Keeps
- * 2 rows^2 + 2 cols^2 + 2 rows cols numbers for a matrix. A refresh takes about 0.4 s of a core for a side of 800 and
- * grows with the cube. Meant for noisy gradients: where the second gradient equals the first, the bases that the first has
- * made leave rounding errors off the diagonal, which Adam then scales up.
+ * Biases, and sides longer than {@code widest}, have no basis: without any basis it is Adam with weight decay.
+ * State: 2 rows^2 + 2 cols^2 + 2 rows cols numbers for a matrix. A refresh takes about 0.4 s of one core for a side
+ * of 800, and the time grows with the cube of the side. The method is meant for noisy gradients: where the second
+ * gradient equals the first, the bases of the first leave rounding errors off the diagonal, which Adam then
+ * amplifies.
  * Vyas et al. 2024.
  */
 @Component("soap")
 public record Soap(
-        @Hyper(value = "0.003", range = "[0,inf)", doc = "step length per unit of scaled gradient")
+        @Hyper(value = "0.003", range = "[0,inf)", doc = "learning rate")
         float rate,
 
-        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean gradient kept from step to step")
+        @Hyper(value = "0.95", range = "[0,1)", doc = "exponential decay rate of the first moment")
         float beta1,
 
-        @Hyper(value = "0.95", range = "[0,1)", doc = "share of the mean square kept from step to step")
+        @Hyper(value = "0.95", range = "[0,1)", doc = "exponential decay rate of the second moment")
         float beta2,
 
-        @Hyper(value = "0.95", range = "[0,1)", doc = "share of both matrices kept from step to step")
+        @Hyper(value = "0.95", range = "[0,1)", doc = "exponential decay rate of both matrices")
         float keep,
 
-        @Hyper(value = "10", range = "[1,1000000]", doc = "steps from one refresh of the bases to the next")
+        @Hyper(value = "10", range = "[1,1000000]", doc = "steps between refreshes of the bases")
         int every,
 
-        @Hyper(value = "1e-8", range = "(0,inf)", doc = "keeps the quotient finite")
+        @Hyper(value = "1e-8", range = "(0,inf)", doc = "added to the denominator for numerical stability")
         float epsilon,
 
-        @Hyper(value = "0.01", range = "[0,inf)", doc = "share of each parameter forgotten per unit of rate")
+        @Hyper(value = "0.01", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that gets a basis")
+        @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that has a basis")
         int widest)
         implements Optimizer {
     @Override
@@ -79,7 +80,7 @@ public record Soap(
                 }
                 rotate(s, p, x, half, left, right, false);
             } else {
-                x.set(g).scale(0); // nothing moves, but a gradient that is no number shows
+                x.set(g).scale(0); // no step, but NaN in the gradient is passed on
             }
             for (int i = from, j = 0; j < size; i++, j++) {
                 float step = x.data()[j];
@@ -94,7 +95,7 @@ public record Soap(
         }
     }
 
-    /** x = Q_L' x Q_R, or with {@code there} false Q_L x Q_R'. */
+    /** Computes x = Q_L' x Q_R, or Q_L x Q_R' if {@code intoBasis} is false. */
     private static void rotate(
             Step s, Parameter p, Scratch x, Scratch half, boolean left, boolean right, boolean intoBasis) {
         int m = p.rows(), n = p.cols();
@@ -118,7 +119,7 @@ public record Soap(
         }
     }
 
-    /** Takes a gradient into one side's matrix and refreshes the basis where it is time. */
+    /** Adds a gradient to one side's matrix and refreshes the basis if it is due. */
     private void updateBasis(Step s, Parameter p, Scratch g, boolean left, long k, float[] v) {
         int n = left ? p.rows() : p.cols();
         Scratch sum = s.slot(p, left ? "left" : "right", n, n, 0), fresh = s.scratch("square", n, n);
@@ -132,11 +133,11 @@ public record Soap(
         if (k == 0) {
             eigenvectors(s, n, sum, basis);
         } else if (k % every == 0) {
-            refresh(s, p, n, left, sum, basis, fresh, v);
+            refresh(s, p, left, sum, basis, fresh, v);
         }
     }
 
-    /** In descending order of their eigenvalues, as columns. */
+    /** Computes the eigenvectors, as columns in descending order of their eigenvalues. */
     private static void eigenvectors(Step s, int n, Scratch sum, Scratch basis) {
         double[] a = s.scratch("a", n * n), rows = s.scratch("vectors", n * n), values = s.scratch("values", n);
         for (int i = 0; i < n * n; i++) {
@@ -150,9 +151,10 @@ public record Soap(
         }
     }
 
-    /** One step of orthogonal iteration. */
+    /** Makes one step of orthogonal iteration. */
     private static void refresh(
-            Step s, Parameter p, int n, boolean left, Scratch sum, Scratch basis, Scratch image, float[] v) {
+            Step s, Parameter p, boolean left, Scratch sum, Scratch basis, Scratch image, float[] v) {
+        int n = left ? p.rows() : p.cols();
         image.multiply(sum, basis);
         double[] order = s.scratch("order", n), size = s.scratch("values", n);
         for (int j = 0; j < n; j++) {
@@ -182,7 +184,7 @@ public record Soap(
         }
     }
 
-    /** By insertion, which is short for what is nearly in order; equals stay as they are. */
+    /** Sorts by insertion, which is fast for nearly sorted values, and is stable. */
     private static void sortDescending(int n, double[] size, double[] order) {
         for (int i = 0; i < n; i++) {
             int j = i;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Different optimizers for different parameters, such as one rate for the weights and another one for the biases.
+ * Different optimizers for different parameters, such as one learning rate for weights and another for biases.
  *
  * <pre>
  * part   hidden    weight matrices of the network that are neither first nor last
@@ -19,20 +19,19 @@ import java.util.function.Predicate;
  *        network   all parameters of the network; the others are the learning rule's own
  * </pre>
  *
- * Each sees its own part only, so that norms and the like are over that part. Keeps what the two keep. Neither of them
- * may evaluate again, as sam and l-bfgs do.
+ * Each optimizer receives only its own part, so that norms are over that part. State: that of both optimizers.
+ * Neither may evaluate the loss again, as sam and l-bfgs do.
  */
 @Component("split")
 public record Split(
-        @Hyper(value = "weights", doc = "what the first optimizer steps: hidden, weights or network")
+        @Hyper(value = "weights", doc = "parameters of the first optimizer: hidden, weights or network")
         Part part,
 
-        @Hyper(doc = "the optimizer that steps this part") Optimizer then,
+        @Hyper(doc = "optimizer of this part") Optimizer then,
 
-        @Hyper(doc = "the optimizer that steps all other parameters")
-        Optimizer otherwise)
+        @Hyper(doc = "optimizer of all other parameters") Optimizer otherwise)
         implements Optimizer {
-    /** A part of the parameters that is one stretch of the arena, as is what it leaves over. */
+    /** A part of the parameters. It and its complement are each one segment of the arena. */
     public enum Part {
         HIDDEN(Parameter::isHiddenWeight),
         WEIGHTS(Parameter::isWeight),
@@ -46,7 +45,7 @@ public record Split(
             this.outside = in.negate();
         }
 
-        /** Made once: a step allocates nothing. */
+        /** Created once, because a step must not allocate. */
         Predicate<Parameter> inside() {
             return inside;
         }

@@ -9,26 +9,26 @@ import dev.engram.spi.Step;
 import java.util.Set;
 
 /**
- * Stochastic weight averaging: evaluates the plain mean of the parameters since some step; the training itself goes on
- * undisturbed.
+ * Stochastic weight averaging: the plain mean of the parameters since a given step, used for evaluation. Training
+ * itself is not affected.
  *
  * <pre>
  * at steps t = start, start + every, start + 2 every ...:   n <- n + 1;   mean <- mean + (theta - mean) / n
  * </pre>
  *
- * Keeps one number per parameter. Until the step {@code start}, theta itself is evaluated. Start and spacing count
- * steps, not epochs: the paper averages once an epoch, over the last quarter of the training.
+ * State: one number per parameter. Before the step {@code start}, theta itself is evaluated. {@code start} and
+ * {@code every} count steps, not epochs: the paper averages once an epoch, over the last quarter of training.
  * Izmailov, Podoprikhin, Garipov, Vetrov and Wilson 2018; from the first step on: Polyak and Juditsky 1992.
  */
 @Component("swa")
 public record Swa(
-        @Hyper(value = "sgd", doc = "the optimizer whose path is averaged")
+        @Hyper(value = "sgd", doc = "optimizer whose parameters are averaged")
         Optimizer inner,
 
-        @Hyper(value = "1", range = "[1,1000000000]", doc = "step at which the averaging starts")
+        @Hyper(value = "1", range = "[1,1000000000]", doc = "step at which averaging starts")
         int start,
 
-        @Hyper(value = "1", range = "[1,1000000000]", doc = "steps from one averaged point to the next")
+        @Hyper(value = "1", range = "[1,1000000000]", doc = "steps between averaged points")
         int every)
         implements Optimizer {
     @Override

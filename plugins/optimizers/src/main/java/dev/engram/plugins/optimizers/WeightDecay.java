@@ -7,28 +7,24 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Step;
 
 /**
- * Weight decay, as a link of a chain: adds a share of the parameters to what it finds.
+ * Weight decay, as a link of a chain: adds a multiple of the parameters to its input.
  *
  * <pre>
  * g <- g + decay * theta
  * </pre>
  *
- * Keeps nothing. The order in the chain is the algorithm. In front of a method, {@code [weight-decay, adam]},
- * it is the gradient of an L2 penalty, decay/2 |theta|^2, and goes through all that the method does (coupled).
- * Behind one, {@code [adam, weight-decay]}, theta shrinks by the factor 1 - decay in every step (decoupled);
- * PyTorch's AdamW has rate * decay there. It sees the parameters before the step. The two agree for plain
- * gradient descent only.
+ * Stateless. The order in the chain matters. Before a method, {@code [weight-decay, adam]}, the term is the gradient
+ * of an L2 penalty, decay/2 |theta|^2, and is transformed by the method (coupled). After a method, {@code [adam,
+ * weight-decay]}, theta shrinks by the factor 1 - decay in every step (decoupled); PyTorch's AdamW has rate * decay
+ * there. It uses the parameters before the step. The two agree only for plain gradient descent.
  * Loshchilov and Hutter 2019.
  */
 @Component("weight-decay")
 public record WeightDecay(
-        @Hyper(
-                value = "0.0001",
-                range = "[0,inf)",
-                doc = "in front: weight of the penalty; behind: share lost in a step")
+        @Hyper(value = "0.0001", range = "[0,inf)", doc = "weight decay coefficient; before a method: of an L2 penalty")
         float decay,
 
-        @Hyper(value = "true", doc = "false: spare biases, gains, and all else that is no weight")
+        @Hyper(value = "true", doc = "decay all parameters; false: only weights, not biases or gains")
         boolean biases)
         implements Optimizer {
     @Override
@@ -45,7 +41,7 @@ public record WeightDecay(
         }
     }
 
-    /** The end of the weights, which come first in the arena. */
+    /** Returns the end of the weights, which are first in the arena. */
     private static int weights(Step s) {
         int to = s.from();
         for (int k = 0; k < s.parameters().size(); k++) {

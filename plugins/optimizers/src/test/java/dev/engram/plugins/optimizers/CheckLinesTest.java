@@ -273,7 +273,7 @@ class CheckLinesTest {
         }
         String why = assertThrows(IncompatibleException.class, () -> new Rprop(0.01f, 0.5f, 1.2f, 2, 1))
                 .getMessage();
-        assertEquals("the shortest step, 2.0, is longer than the longest, 1.0; exchange them", why);
+        assertEquals("the shortest step, 2.0, is longer than the longest, 1.0; swap them", why);
     }
 
     /** Tiny gradients, whose product would underflow, still have signs. */
@@ -287,7 +287,7 @@ class CheckLinesTest {
     void dampeningAndAverageExcludeEachOther() {
         String why = assertThrows(IncompatibleException.class, () -> new Momentum(0.1f, 0.9f, 0.5f, true))
                 .getMessage();
-        assertTrue(why.startsWith("dampening has no meaning with average: true"), why);
+        assertTrue(why.startsWith("dampening cannot be combined with average: true"), why);
     }
 
     /** Two halves of one schedule of gradients: the product of NAdam's momenta has to survive. */

@@ -106,8 +106,9 @@ class LateTrajectoriesTest {
     }
 
     /**
-     * After a thousand steps: what comes near the minimum feels roundings, and is only known to be about as near. RMSProp and
-     * NAdam are left out, where 1e-12 at the start changes the first digit in double precision.
+     * Results after a thousand steps. Trajectories near the minimum depend on rounding, so only their distance from it
+     * is compared. RMSProp and NAdam are omitted: in double precision a change of 1e-12 at the start changes their
+     * first digit.
      */
     static Stream<Arguments> thousand() {
         return Stream.of(

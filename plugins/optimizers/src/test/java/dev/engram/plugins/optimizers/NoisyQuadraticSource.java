@@ -7,6 +7,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.Set;
  * same numbers in double precision for a twin of the optimizer.
  */
 final class NoisyQuadraticSource implements GradientSource {
+    private static final List<Set<Tag>> TAGS =
+            List.of(Set.of(Tag.WEIGHT), Set.of(Tag.WEIGHT, Tag.LAST), Set.of(Tag.BIAS));
     static final int[][] SHAPES = {{4, 3}, {2, 3}, {4, 1}};
     private static final String[] NAMES = {"hidden", "last", "bias"};
 
@@ -31,12 +34,7 @@ final class NoisyQuadraticSource implements GradientSource {
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) start[k][i / SHAPES[k][1]][i % SHAPES[k][1]];
             }
-            arena.add(
-                    NAMES[k],
-                    SHAPES[k][0],
-                    SHAPES[k][1],
-                    x,
-                    k == 0 ? Set.of(Tag.WEIGHT) : k == 1 ? Set.of(Tag.WEIGHT, Tag.LAST) : Set.of(Tag.BIAS));
+            arena.add(NAMES[k], SHAPES[k][0], SHAPES[k][1], x, TAGS.get(k));
         }
         arena.close();
     }

@@ -66,13 +66,12 @@ class StructuredRefusalsTest {
     @Test
     void muonWithoutAHiddenMatrix() {
         assertEquals(
-                "there is no weight matrix between the first and the last layer for Muon to step; "
-                        + "say part: weights, or add a layer",
+                "muon needs a weight matrix between the first and the last layer; set part: weights, or add a layer",
                 refusal(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
         new TrainingHarness(TrainingTask.shallow(), new Backpropagation(), muon(Muon.Matrices.WEIGHTS)).steps(2);
         new TrainingHarness(TrainingTask.typical(), new Backpropagation(), muon(Muon.Matrices.HIDDEN)).steps(2);
         assertEquals(
-                "there is no weight matrix for Muon to step; choose another optimizer",
+                "muon needs a weight matrix; choose another optimizer",
                 refusal(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
     }
 
@@ -81,8 +80,8 @@ class StructuredRefusalsTest {
         IncompatibleException m = assertThrows(
                 IncompatibleException.class, () -> new Sam(new Ema(LBFGS, 0.9f, Ema.Start.RAMP), 0.05f, false));
         assertEquals(
-                "the gradient that sam hands on belongs to a point uphill, not to the loss at the parameters, "
-                        + "which its inner optimizer relies on; choose one that does not search, such as sgd",
+                "sam passes on the gradient at a point uphill, but its inner optimizer needs the gradient at the "
+                        + "parameters; choose one without a line search, such as sgd",
                 m.getMessage());
     }
 

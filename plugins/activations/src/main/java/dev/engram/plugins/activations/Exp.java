@@ -6,15 +6,15 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The exponential: turns every number into a positive one, such as the rate of a count; the output that goes with the
- * loss poisson.
+ * The exponential function: positive outputs, such as the rate of a count. The output activation for the loss
+ * poisson.
  *
  * <pre>
  *   h = exp(a)        dh/da = h
  * </pre>
  *
- * Elementwise, any shape. Grows fast and overflows above a = 88.7: for output layers with small pre-activations, not for
- * hidden ones.
+ * Elementwise, any shape. Grows fast and overflows above a = 88.7: use it for output layers with small
+ * pre-activations, not for hidden layers.
  */
 @Component("exp")
 public record Exp() implements Activation.Elementwise {

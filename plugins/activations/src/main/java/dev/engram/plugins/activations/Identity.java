@@ -5,13 +5,13 @@ import dev.engram.spi.Component;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The output is the pre-activation itself: a linear layer, the usual output of a regression.
+ * The pre-activation unchanged: a linear layer, the usual output of a regression.
  *
  * <pre>
  *   h = a        dh/da = 1
  * </pre>
  *
- * Elementwise, any shape, no limits.
+ * Elementwise, any shape, unbounded.
  */
 @Component("identity")
 public record Identity() implements Activation.Elementwise {
@@ -30,7 +30,7 @@ public record Identity() implements Activation.Elementwise {
         System.arraycopy(a, 0, h, 0, rows * cols);
     }
 
-    /** The Jacobian is the identity matrix: {@code delta} stays as it is. */
+    /** Leaves {@code delta} unchanged, because the Jacobian is the identity matrix. */
     @Override
     public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {}
 

@@ -5,14 +5,15 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 
 /**
- * A rectified linear unit that still learns a little where it is negative.
+ * The leaky rectified linear unit: a small positive slope for negative pre-activations, so that inactive units still
+ * learn.
  *
  * <pre>
  *   h = a where a > 0, else slope a        dh/da = 1 where a > 0, else slope
  * </pre>
  *
- * Elementwise, any shape. At the kink a = 0 the slope is that of the negative side. Slope 0 is relu, slope 1
- * identity.
+ * Elementwise, any shape. At the kink a = 0 the derivative is that of the negative side. With slope 0 it is relu,
+ * with slope 1 identity.
  *
  * <p>Maas, Hannun and Ng 2013, Rectifier nonlinearities improve neural network acoustic models.
  */

@@ -6,21 +6,21 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Maths;
 
 /**
- * The rectified power unit (RePU): a power of what is positive. Sharpens the contrast between units, as a read-out on
- * competing hidden units likes it.
+ * The rectified power unit (RePU): a power of the positive part. It increases the contrast between units, for
+ * example for a read-out from competing hidden units.
  *
  * <pre>
  *   h = max(a, 0)^power        dh/da = power * h / a where a > 0, else 0
  * </pre>
  *
- * Elementwise, any shape. Power 1 is relu, up to rounding. At a = 0 the slope is 0. Good to about 1e-6 * power relative
- * to h. Outputs grow as a power of the inputs: keep those near 1.
+ * Elementwise, any shape. With power 1 it is relu, up to rounding. At a = 0 the derivative is 0. The relative error
+ * is about 1e-6 * power. Outputs grow as a power of the inputs: keep the inputs near 1.
  *
  * <p>Krotov and Hopfield 2016, Dense associative memory for pattern recognition; 2019 for the read-out (power 4.5).
  */
 @Component("rectified-power")
 public record RectifiedPower(
-        @Hyper(value = "4.5", range = "[1,20]", doc = "power of the positive part")
+        @Hyper(value = "4.5", range = "[1,20]", doc = "exponent of the positive part")
         float power) implements Activation.Elementwise {
     /** ln 0 is -inf, whose exponential is 0 again. */
     @Override

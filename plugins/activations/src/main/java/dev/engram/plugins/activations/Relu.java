@@ -4,14 +4,14 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 
 /**
- * The rectified linear unit: lets positive numbers through and stops the others.
+ * The rectified linear unit: the positive part of the pre-activation.
  *
  * <pre>
  *   h = max(a, 0)        dh/da = 1 where a > 0, else 0
  * </pre>
  *
- * Elementwise, any shape. At the kink a = 0 the slope is 0. A unit that is negative for all examples has
- * slope 0 for all of them and learns no more; see leaky-relu.
+ * Elementwise, any shape. At the kink a = 0 the derivative is 0. A unit that is negative for all examples has
+ * derivative 0 for all of them and no longer learns; see leaky-relu.
  *
  * <p>Nair and Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
  */

@@ -7,25 +7,25 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The logistic function: squeezes every number into the interval from 0 to 1.
+ * The logistic function: maps the pre-activation to the interval from 0 to 1.
  *
  * <pre>
  *   h = 1 / (1 + exp(-gain (a - shift)))        dh/da = gain h (1 - h)
  * </pre>
  *
- * Elementwise, any shape. Far from the shift h rounds to exactly 0 or 1 and the slope to 0; nothing
- * overflows. Gain 4 and shift 0.5 give the slope 1 at h = 0.5 that equilibrium propagation likes. Only with
- * gain 1 and shift 0 is it the sigmoid that losses know (binary cross-entropy then takes its stable form).
+ * Elementwise, any shape. Far from the shift, h rounds to exactly 0 or 1 and the derivative to 0; nothing overflows.
+ * Gain 4 and shift 0.5 give derivative 1 at h = 0.5, which suits equilibrium propagation. Losses need gain 1 and
+ * shift 0 (binary cross-entropy then uses its stable form).
  *
- * <p>Cox 1958, The regression analysis of binary sequences; as the unit of a network: Rumelhart, Hinton and
- * Williams 1986.
+ * <p>Cox 1958, The regression analysis of binary sequences; as the unit of a network: Rumelhart, Hinton and Williams
+ * 1986.
  */
 @Component("sigmoid")
 public record Sigmoid(
-        @Hyper(value = "1", range = "(0,inf)", doc = "steepness: the slope in the middle is gain/4")
+        @Hyper(value = "1", range = "(0,inf)", doc = "steepness; the derivative at the shift is gain/4")
         float gain,
 
-        @Hyper(value = "0", doc = "the pre-activation at which the output is 1/2")
+        @Hyper(value = "0", doc = "pre-activation at which the output is 1/2")
         float shift)
         implements Activation.Elementwise {
     @Override

@@ -5,17 +5,16 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Maths;
 
 /**
- * The hyperbolic tangent: squeezes every number into the interval from -1 to 1, odd, with slope 1 at 0.
+ * The hyperbolic tangent: maps the pre-activation to the interval from -1 to 1; odd, with derivative 1 at 0.
  *
  * <pre>
  *   h = tanh(a)        dh/da = 1 - h^2
  * </pre>
  *
- * Elementwise, any shape. From about |a| = 9 on h rounds to exactly -1 or 1 and the slope to 0; nothing
+ * Elementwise, any shape. From about |a| = 9 on, h rounds to exactly -1 or 1 and the derivative to 0; nothing
  * overflows.
  *
- * <p>LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, on why odd functions learn faster than the
- * sigmoid.
+ * <p>LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, on why odd functions learn faster than the sigmoid.
  */
 @Component("tanh")
 public record Tanh() implements Activation.Elementwise {

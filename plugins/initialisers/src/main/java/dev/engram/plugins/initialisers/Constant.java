@@ -7,16 +7,16 @@ import dev.engram.spi.Rng;
 import java.util.Arrays;
 
 /**
- * One number everywhere, for example a small positive bias under relu.
+ * The same value everywhere, for example a small positive bias of relu units.
  *
  * <pre>
  *   w = value
  * </pre>
  *
- * All units of a layer of equal weights stay equal, so this is no start for weights.
+ * Not suited to weights: units with equal weights stay equal.
  */
 @Component("constant")
-public record Constant(@Hyper(doc = "the number") float value) implements Initialiser {
+public record Constant(@Hyper(doc = "value") float value) implements Initialiser {
     @Override
     public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
         Arrays.fill(w, from, to, value);

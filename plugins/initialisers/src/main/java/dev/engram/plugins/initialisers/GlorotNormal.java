@@ -6,21 +6,21 @@ import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 
 /**
- * Normal random weights, scaled for layers whose signals go both ways.
+ * Normal random weights, scaled by the number of inputs and outputs (Xavier).
  *
  * <pre>
  *   w ~ N(0, s^2),  s = gain sqrt(2 / (fan-in + fan-out))
  * </pre>
  *
- * fan-in is how many numbers come into a unit, fan-out how many units an input goes to. Keeps the size of
- * signals and of errors about the same from layer to layer, for tanh and linear layers.
+ * fan-in is the number of inputs of a unit, fan-out the number of units that an input reaches. The scale of signals
+ * and of errors is about the same in all layers, for tanh and linear layers.
  *
- * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also
- * called Xavier).
+ * <p>Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks (also called
+ * Xavier).
  */
 @Component("glorot-normal")
 public record GlorotNormal(
-        @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation")
+        @Hyper(value = "1", range = "(0,inf)", doc = "gain; multiplies the standard deviation")
         float gain) implements Initialiser {
     @Override
     public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {

@@ -12,14 +12,14 @@ import dev.engram.spi.Rng;
  *   w ~ U[-l, l),  l = gain sqrt(6 / fan-in),  variance gain^2 2 / fan-in
  * </pre>
  *
- * fan-in is how many numbers come into a unit. The 2 makes up for the half of the signal that relu stops, so
- * that signals keep their size from layer to layer.
+ * fan-in is the number of inputs of a unit. The factor 2 compensates for the half of the signal that relu removes,
+ * so that the scale of signals is the same in all layers.
  *
  * <p>He, Zhang, Ren and Sun 2015, Delving deep into rectifiers.
  */
 @Component("he-uniform")
 public record HeUniform(
-        @Hyper(value = "1", range = "(0,inf)", doc = "factor on the deviation")
+        @Hyper(value = "1", range = "(0,inf)", doc = "gain; multiplies the standard deviation")
         float gain) implements Initialiser {
     @Override
     public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {

@@ -6,7 +6,7 @@ import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 
 /**
- * Normal random numbers with a fixed mean and deviation, whatever the size of the layer.
+ * Normal random numbers with a fixed mean and standard deviation, independent of the size of the layer.
  *
  * <pre>
  *   w ~ N(mean, deviation^2)

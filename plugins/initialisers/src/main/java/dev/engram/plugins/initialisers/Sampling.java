@@ -2,11 +2,11 @@ package dev.engram.plugins.initialisers;
 
 import dev.engram.spi.Rng;
 
-/** Draws with mean 0 and a given variance. */
+/** Random numbers with mean 0 and a given variance. */
 final class Sampling {
     private Sampling() {}
 
-    /** Uniform on [-l, l) with l = sqrt(3 variance). */
+    /** Draws uniformly from [-l, l) with l = sqrt(3 variance). */
     static void uniform(float[] w, int from, int to, double variance, Rng rng) {
         float limit = (float) Math.sqrt(3 * variance);
         for (int i = from; i < to; i++) {

@@ -7,13 +7,13 @@ import dev.engram.spi.Initialiser;
 import dev.engram.spi.Rng;
 
 /**
- * Uniform random numbers from a fixed interval, whatever the size of the layer.
+ * Uniform random numbers from a fixed interval, independent of the size of the layer.
  *
  * <pre>
  *   w ~ U[low, high),  mean (low + high)/2,  variance (high - low)^2 / 12
  * </pre>
  *
- * Refused where low is not below high.
+ * Throws if low is not below high.
  */
 @Component("uniform")
 public record Uniform(
@@ -29,7 +29,7 @@ public record Uniform(
     public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
         for (int i = from; i < to; i++) {
             float u = rng.uniform();
-            // This form stays inside the interval and cannot overflow, unlike low + (high - low) u.
+            // Unlike low + (high - low) u, this form stays inside the interval and cannot overflow.
             w[i] = low * (1 - u) + high * u;
         }
     }

@@ -6,14 +6,14 @@ import dev.engram.spi.Rng;
 import java.util.Arrays;
 
 /**
- * Zero everywhere: the usual start of biases.
+ * All zeros: the usual initialisation of biases.
  *
  * <pre>
  *   w = 0
  * </pre>
  *
- * As weights of a hidden layer zeros stop back-propagation and feedback alignment for ever (all units stay
- * equal), while direct feedback alignment learns from them.
+ * As weights of a hidden layer, zeros prevent learning with back-propagation and feedback alignment (all units stay
+ * equal), but not with direct feedback alignment.
  */
 @Component("zeros")
 public record Zeros() implements Initialiser {

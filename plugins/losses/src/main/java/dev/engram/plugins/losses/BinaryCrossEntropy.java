@@ -6,7 +6,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Binary cross-entropy of a sigmoid output: each output says yes or no for itself; in nats.
+ * Binary cross-entropy of a sigmoid output, in nats: each output is an independent yes or no.
  *
  * <pre>
  *   E = -sum_k (t_k ln y_k + (1 - t_k) ln(1 - y_k)),  y = sigmoid(a)
@@ -14,12 +14,12 @@ import dev.engram.spi.OutputFunction;
  *   dE/da_k = y_k - t_k        (with reduction mean: all divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-
- * hot). Computed from the pre-activations (elsewhere called BCE with logits), so that nothing overflows and a
- * hopelessly wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule asks for
- * value and slope at outputs that did not come from pre-activations, they are -ln y_k (or -ln(1 - y_k)) and
- * (y_k - t_k)/(y_k (1 - y_k)), with a floor of 1e-7 under y_k, 1 - y_k and their product: a saturated wrong
- * unit then costs 16.118.
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or
+ * one-hot). Computed from the pre-activations (BCE with logits in other libraries), so that nothing overflows and a
+ * confidently wrong unit still learns: a = -1000 costs 1000 where 1 is right, with error -1. Where a rule needs the
+ * value and the gradient at outputs that do not come from pre-activations, they are -ln y_k (or -ln(1 - y_k)) and
+ * (y_k - t_k)/(y_k (1 - y_k)). There, y_k, 1 - y_k and their product have a lower bound of 1e-7, so that a saturated
+ * wrong unit costs 16.118.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *
@@ -28,14 +28,14 @@ import dev.engram.spi.OutputFunction;
 @Component("binary-cross-entropy")
 public record BinaryCrossEntropy(
         @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction) implements LossFunction {
-    /** Under a probability: about the distance of the floats below 1 from each other. */
+    /** Lower bound of a probability: about the distance between neighbouring floats just below 1. */
     private static final float FLOOR = 1e-7f;
 
     @Override
     public double value(float[] y, float[] t, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            // A term with weight 0 is left out: 0 ln 0 = 0.
+            // A term with weight 0 is omitted: 0 ln 0 = 0.
             sum -= t[i] == 0 ? 0 : t[i] * StrictMath.log(Math.max(y[i], FLOOR));
             sum -= t[i] == 1 ? 0 : (1 - t[i]) * StrictMath.log(Math.max(1 - (double) y[i], FLOOR));
         }
@@ -54,7 +54,7 @@ public record BinaryCrossEntropy(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SIGMOID
                 ? null
-                : "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to"
+                : "binary-cross-entropy needs each output to be a probability; set the last layer's activation to"
                         + " sigmoid with gain 1 and shift 0, or use cross-entropy after softmax";
     }
 
@@ -67,9 +67,10 @@ public record BinaryCrossEntropy(
 
     @Override
     public Fused fuse(OutputFunction output) {
-        return output != OutputFunction.SIGMOID
-                ? null
-                : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+        if (output != OutputFunction.SIGMOID) {
+            return null;
+        }
+        return reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
     }
 
     private enum FromPreActivation implements Fused {

@@ -4,15 +4,16 @@ import dev.engram.spi.Component;
 import dev.engram.spi.LossFunction;
 
 /**
- * Cosine distance: how far the direction of the outputs is from that of the targets, whatever their lengths.
+ * Cosine distance between the outputs and the targets. It compares directions and ignores lengths.
  *
  * <pre>
  *   E = 1 - cos,  cos = y . t / (|y| |t|)
  *   dE/dy_k = -(t_k / (|y| |t|) - cos y_k / |y|^2)
  * </pre>
  *
- * y are the outputs of one example, t its targets; E is between 0 and 2. The slope is at a right angle to y, so the
- * length of the outputs is not learned. Where y or t is all zeros there is no direction: E is 1 and the slope 0.
+ * y are the outputs of one example, t its targets; E is between 0 and 2. The gradient is orthogonal to y, so the
+ * length of the outputs is not learned. Where y or t is all zeros, the direction is undefined: E is 1 and the
+ * gradient 0.
  */
 @Component("cosine-distance")
 public record CosineDistance() implements LossFunction {
@@ -24,7 +25,7 @@ public record CosineDistance() implements LossFunction {
         return sum;
     }
 
-    /** |y| |t| */
+    /** Returns |y| |t|. */
     private static double lengths(float[] y, float[] t, int from, int to) {
         return Math.sqrt(dot(y, y, from, to)) * Math.sqrt(dot(t, t, from, to));
     }
@@ -49,6 +50,6 @@ public record CosineDistance() implements LossFunction {
     public String incompatibility(Targets targets) {
         return targets.columns() > 1
                 ? null
-                : "cosine-distance compares directions, and one number has none but its sign; use mse, or hinge";
+                : "cosine-distance compares directions, and a single output only has a sign; use mse or hinge";
     }
 }

@@ -2,14 +2,14 @@ package dev.engram.plugins.losses;
 
 import dev.engram.spi.LossFunction.Targets;
 
-/** What the losses of counts refuse. */
+/** Target checks of the losses of counts. */
 final class CountTargets {
     private CountTargets() {}
 
     static String incompatibility(String loss, Targets targets) {
         return targets.classes()
                 ? loss
-                        + " compares with counts and the data has classes; use cross-entropy, or binary-cross-entropy"
+                        + " needs counts, but the data has classes; use cross-entropy, or binary-cross-entropy"
                         + " after sigmoid"
                 : null;
     }

@@ -6,7 +6,7 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Categorical cross-entropy of a softmax output: how surprised the network is by the right answer, in nats.
+ * Categorical cross-entropy of a softmax output, in nats: the negative log-likelihood of the right class.
  *
  * <pre>
  *   E = -sum_k t_k ln y_k,  y = softmax(a)
@@ -14,18 +14,17 @@ import dev.engram.spi.OutputFunction;
  *   dE/da_k = y_k sum_j t_j - t_k        (y - t for targets with sum 1)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets: one-hot, or any distribution.
- * Computed from the pre-activations, so that nothing overflows, a hopelessly wrong example costs m - a_c and
- * still teaches with full strength, and the error is exact; the value has an absolute error of about 1e-7.
- * Where a rule asks for the slope at outputs that did not come from pre-activations, it is -t_k/y_k, which
- * has no bound as y_k goes to 0.
+ * y are the outputs of one example, a their pre-activations, t its targets: one-hot, or any distribution. Computed
+ * from the pre-activations, so that nothing overflows: a confidently wrong example costs m - a_c and still has its
+ * full error. The error is exact; the value has an absolute error of about 1e-7. Where a rule needs the gradient at
+ * outputs that do not come from pre-activations, it is -t_k/y_k, which is unbounded as y_k goes to 0.
  *
- * <p>This is the sparse cross-entropy, too: data sets give the number of a class, the engine codes it as one-hot, and
- * what is left is logsumexp(a) - a_c. With targets softened it is label-smoothing-cross-entropy, less the entropy
- * of the targets kl-divergence.
+ * <p>This is also the sparse cross-entropy: data sets give the number of a class, the engine codes it as one-hot,
+ * and the loss becomes logsumexp(a) - a_c. With smoothed targets it is label-smoothing-cross-entropy; minus the
+ * entropy of the targets it is kl-divergence.
  *
- * <p>The output layer has to be softmax. For a linear output layer there is cross-entropy-with-logits, and
- * seed-cross-entropy is the form with a floor under the logarithm.
+ * <p>The output layer has to be softmax. For a linear output layer use cross-entropy-with-logits; seed-cross-entropy
+ * adds a constant inside the logarithm.
  *
  * <p>Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
  */
@@ -77,7 +76,7 @@ public record CrossEntropy() implements LossFunction {
             int most = Float.floatToRawIntBits(y[from]);
             for (int i = from + 1; i < to; i++) {
                 max = Math.max(max, Maths.toSortableInt(a[i]));
-                most = Math.max(most, Float.floatToRawIntBits(y[i])); // no y is below 0
+                most = Math.max(most, Float.floatToRawIntBits(y[i])); // y is never negative
             }
             return SoftmaxCrossEntropy.value(
                     a, t, from, to, Maths.fromSortableInt(max), -Maths.log(Float.intBitsToFloat(most)));

@@ -6,18 +6,16 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Categorical cross-entropy of a linear output layer, whose outputs are taken as logits: the softmax is in
- * the loss.
+ * Categorical cross-entropy of a linear output layer, whose outputs are logits: the softmax is part of the loss.
  *
  * <pre>
  *   E = (sum_k t_k) ln(sum_k exp y_k) - sum_k t_k y_k
  *   dE/dy_k = softmax(y)_k sum_j t_j - t_k
  * </pre>
  *
- * y are the outputs of one example, t its targets: one-hot, or any distribution. The largest output is
- * subtracted before exp, so nothing overflows. Value and error are those of cross-entropy behind a softmax
- * layer; what differs is that the network's outputs are logits, of any size and sign. Adding a constant to
- * all outputs changes nothing.
+ * y are the outputs of one example, t its targets: one-hot, or any distribution. The largest output is subtracted
+ * before exp, so nothing overflows. Value and error are those of cross-entropy after a softmax layer; the difference
+ * is that the network's outputs are logits, of any size and sign. Adding a constant to all outputs changes nothing.
  *
  * <p>The activation of the output layer has to be identity.
  *
@@ -51,7 +49,7 @@ public record CrossEntropyWithLogits() implements LossFunction {
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.IDENTITY
                 ? null
-                : "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last"
+                : "cross-entropy-with-logits includes the softmax, so it follows an identity output; set the last"
                         + " layer's activation to identity, or keep softmax there and use cross-entropy";
     }
 

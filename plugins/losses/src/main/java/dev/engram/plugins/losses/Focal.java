@@ -7,8 +7,8 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The focal loss: binary cross-entropy in which examples that are already answered well hardly count, so that many easy
- * ones do not drown the few hard ones.
+ * The focal loss: binary cross-entropy that down-weights examples that are already classified well, so that many
+ * easy examples do not dominate a few hard ones.
  *
  * <pre>
  *   E = sum_k t_k F(y_k, alpha) + (1 - t_k) F(1 - y_k, 1 - alpha),  F(p, w) = -w (1 - p)^gamma ln p,  y = sigmoid(a)
@@ -16,9 +16,9 @@ import dev.engram.spi.OutputFunction;
  *   (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or one-hot).
- * With gamma 0 and alpha -1 (no weights) it is binary-cross-entropy. Computed from the pre-activations, so that
- * nothing overflows.
+ * y are the outputs of one example, a their pre-activations, t its targets between 0 and 1 (coding binary or
+ * one-hot). With gamma 0 and alpha -1 (no weights) it is binary-cross-entropy. Computed from the pre-activations, so
+ * that nothing overflows.
  *
  * <p>The output layer has to be sigmoid with gain 1 and shift 0.
  *
@@ -26,10 +26,10 @@ import dev.engram.spi.OutputFunction;
  */
 @Component(value = "focal", version = 2)
 public record Focal(
-        @Hyper(value = "2", range = "[0,inf)", doc = "how fast good answers lose their weight")
+        @Hyper(value = "2", range = "[0,inf)", doc = "focusing parameter; larger: less weight for easy examples")
         float gamma,
 
-        @Hyper(value = "0.25", range = "[-1,1]", doc = "weight of targets 1, those of 0 have 1 - alpha; -1: no weights")
+        @Hyper(value = "0.25", range = "[-1,1]", doc = "weight of targets 1; targets 0 have 1 - alpha; -1: no weights")
         float alpha,
 
         @Hyper(value = "sum", doc = Reduction.DOC) Reduction reduction)
@@ -37,28 +37,31 @@ public record Focal(
     public Focal {
         if (alpha < 0 && alpha != -1) {
             throw new IncompatibleException(
-                    "focal has no weight alpha of " + alpha + "; give a share from 0 to 1, or -1 for no weights");
+                    "alpha of focal cannot be " + alpha + "; give a number from 0 to 1, or -1 for no weights");
         }
     }
 
     private double weight(boolean one) {
-        return alpha < 0 ? 1 : one ? alpha : 1.0 - alpha;
+        if (alpha < 0) {
+            return 1;
+        }
+        return one ? alpha : 1.0 - alpha;
     }
 
-    /** q^e from ln q, which may be -inf; the JDK's own pow makes arrays at each call. */
+    /** Returns q^e from ln q, which may be -inf. The JDK's own pow creates arrays at each call. */
     private static double power(double lnQ, double e) {
         return e == 0 ? 1 : StrictMath.exp(e * lnQ);
     }
 
-    /** F from ln p and ln(1 - p). */
+    /** Returns F from ln p and ln(1 - p). */
     private double loss(double lnP, double lnQ, boolean one) {
         return -weight(one) * power(lnQ, gamma) * lnP;
     }
 
-    /** dF/dp. */
+    /** Returns dF/dp. */
     private double lossDerivative(double p, boolean one) {
         if (p == 1 && gamma > 0) {
-            return 0; // the limit, where for gamma below 1 the formula is infinity times 0
+            return 0; // the limit; for gamma below 1 the formula is infinity times 0
         }
         double lnQ = StrictMath.log(1 - p);
         double fading = gamma == 0 ? 0 : gamma * power(lnQ, gamma - 1) * StrictMath.log(p);
@@ -71,7 +74,7 @@ public record Focal(
         for (int i = from; i < to; i++) {
             double yes = StrictMath.log(y[i]);
             double no = StrictMath.log(1 - (double) y[i]);
-            // A term with weight 0 is left out: 0 ln 0 = 0.
+            // A term with weight 0 is omitted: 0 ln 0 = 0.
             sum += t[i] == 0 ? 0 : t[i] * loss(yes, no, true);
             sum += t[i] == 1 ? 0 : (1 - t[i]) * loss(no, yes, false);
         }
@@ -93,7 +96,7 @@ public record Focal(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SIGMOID
                 ? null
-                : "focal needs outputs that are each a probability; set the last layer's activation to sigmoid with"
+                : "focal needs each output to be a probability; set the last layer's activation to sigmoid with"
                         + " gain 1 and shift 0, or use cross-entropy after softmax";
     }
 
@@ -110,7 +113,7 @@ public record Focal(
     }
 
     private record FromPreActivation(Focal f) implements Fused {
-        /** ln sigmoid(a), to the last digits however small it is. */
+        /** Returns ln sigmoid(a), accurate to the last digits even where it is tiny. */
         private static double ln(double a) {
             return Math.min(a, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(a)));
         }
@@ -126,7 +129,7 @@ public record Focal(
             return sum / f.reduction.over(to - from);
         }
 
-        /** G from ln p and ln(1 - p): without 1 - p, in which digits cancel. */
+        /** Returns G from ln p and ln(1 - p). Avoids 1 - p, in which digits cancel. */
         private double error(double lnP, double lnQ, boolean one) {
             return f.weight(one) * power(lnQ, f.gamma) * (f.gamma * StrictMath.exp(lnP) * lnP - StrictMath.exp(lnQ));
         }

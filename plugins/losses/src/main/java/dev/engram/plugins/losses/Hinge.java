@@ -6,18 +6,19 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The hinge loss of support vector machines: an output has to be on the right side of 0 with a margin of 1, and more is
- * not better.
+ * The hinge loss of support vector machines: penalises outputs that are not on the right side of 0 with a margin of
+ * 1.
  *
  * <pre>
  *   E = sum_k max(0, 1 - t_k y_k),  t_k = -1 or 1
  *   dE/dy_k = -t_k where t_k y_k < 1, else 0        (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, taken as scores of any size; t its targets (coding: signed). At the kink t y = 1 the
- * slope is 0. With several classes it is one against the rest; multi-class-hinge compares them with each other.
+ * y are the outputs of one example, as scores of any size; t its targets (coding: signed). At the kink t y = 1 the
+ * gradient is 0. With several classes it is one against the rest; multi-class-hinge compares classes with each
+ * other.
  *
- * <p>The output layer has to be identity, or another function that takes both signs.
+ * <p>The output layer has to be identity, or another function with both signs.
  *
  * <p>Cortes and Vapnik 1995, Support-vector networks.
  */

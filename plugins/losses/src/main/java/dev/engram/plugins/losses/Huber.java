@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.LossFunction;
 
 /**
- * Huber's loss: squares for small errors, absolute values for large ones.
+ * Huber loss: quadratic for small errors, linear for large ones.
  *
  * <pre>
  *   E = 1/K sum_k h(y_k - t_k),  h(d) = d^2/2 where |d| <= delta, else delta (|d| - delta/2)
@@ -13,15 +13,14 @@ import dev.engram.spi.LossFunction;
  *   (with reduction sum: without the 1/K)
  * </pre>
  *
- * y are the K outputs of one example, t its targets, delta in the unit of the targets. It has no kink. With a large
- * delta it is half of mse; with a small one nearly delta times mae; divided by delta it
- * is smooth-l1.
+ * y are the K outputs of one example, t its targets, delta in the unit of the targets. The gradient is continuous.
+ * With a large delta it is half of mse; with a small one nearly delta times mae; divided by delta it is smooth-l1.
  *
  * <p>Huber 1964, Robust estimation of a location parameter.
  */
 @Component("huber")
 public record Huber(
-        @Hyper(value = "1", range = "(0,inf)", doc = "error up to which squares are taken")
+        @Hyper(value = "1", range = "(0,inf)", doc = "largest error that counts as a square")
         float delta,
 
         @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
@@ -32,7 +31,7 @@ public record Huber(
         double sum = 0;
         for (int i = from; i < to; i++) {
             double d = Math.abs((double) y[i] - t[i]);
-            // Both cases at once: inside the limit the second term is 0.
+            // Covers both cases: up to delta the second term is 0.
             double square = Math.min(d, limit);
             sum += square * square / 2 + limit * (d - square);
         }

@@ -6,8 +6,7 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The Kullback-Leibler divergence of a softmax output from a target distribution: what it costs, in nats, to take the
- * one for the other.
+ * The Kullback-Leibler divergence of a softmax output from a target distribution, in nats.
  *
  * <pre>
  *   E = sum_k t_k (ln t_k - ln y_k),  y = softmax(a),  0 ln 0 = 0
@@ -15,8 +14,8 @@ import dev.engram.spi.OutputFunction;
  * </pre>
  *
  * y are the outputs of one example, a their pre-activations, t its targets: numbers from 0 to 1 with sum 1, such as
- * the outputs of another network, or one-hot classes. It is cross-entropy less the entropy of the targets, so the
- * error is the same and the least value is 0. Computed from the pre-activations.
+ * the outputs of another network, or one-hot classes. It is cross-entropy minus the entropy of the targets, so the
+ * error is the same and the minimum is 0. Computed from the pre-activations.
  *
  * <p>The output layer has to be softmax.
  *
@@ -57,8 +56,8 @@ public record KlDivergence() implements LossFunction {
         }
         return targets.columns() > 1
                 ? null
-                : "kl-divergence compares distributions, and one column of targets is none; use the coding one-hot, or"
-                        + " another loss";
+                : "kl-divergence compares distributions, but one column of targets is not one; use the coding one-hot"
+                        + " or another loss";
     }
 
     @Override

@@ -7,17 +7,17 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Cross-entropy with label smoothing: a share of every target is spread over all classes, so that the network does not
- * strive for certainty without end.
+ * Cross-entropy with label smoothing: a fraction of each target is spread evenly over all classes, which prevents
+ * overconfident outputs.
  *
  * <pre>
  *   E = -sum_k s_k ln y_k,  y = softmax(a),  s_k = (1 - epsilon) t_k + epsilon/K
  *   dE/da_k = y_k sum_j s_j - s_k
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets: one-hot, over K classes. With epsilon 0 it is
- * cross-entropy. Its least value is the entropy of s, not 0, reached where the right class has the share 1 - epsilon +
- * epsilon/K. Computed from the pre-activations.
+ * y are the outputs of one example, a their pre-activations, t its targets: one-hot, over K classes. With epsilon 0
+ * it is cross-entropy. The minimum is the entropy of s, not 0; there the right class has the probability 1 - epsilon
+ * + epsilon/K. Computed from the pre-activations.
  *
  * <p>The output layer has to be softmax.
  *
@@ -25,10 +25,13 @@ import dev.engram.spi.OutputFunction;
  */
 @Component("label-smoothing-cross-entropy")
 public record LabelSmoothingCrossEntropy(
-        @Hyper(value = "0.1", range = "[0,1]", doc = "share of the target that is spread over all classes")
+        @Hyper(
+                value = "0.1",
+                range = "[0,1]",
+                doc = "smoothing coefficient: fraction of the target spread over all classes")
         float epsilon)
         implements LossFunction {
-    /** s_k of t_k. */
+    /** Returns s_k for t_k. */
     private float smooth(float target, int classes) {
         return (1 - epsilon) * target + epsilon / classes;
     }

@@ -6,16 +6,16 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
 
 /**
- * The logarithm of the hyperbolic cosine: like huber half squares for small errors and absolute values for large ones,
- * but without a bend in any derivative.
+ * The logarithm of the hyperbolic cosine: like huber, quadratic for small errors and linear for large ones, but
+ * smooth.
  *
  * <pre>
  *   E = 1/K sum_k ln cosh d_k,  d = y - t,  ln cosh d = |d| + ln(1 + exp(-2|d|)) - ln 2
  *   dE/dy_k = tanh(d_k) / K        (with reduction sum: without the 1/K)
  * </pre>
  *
- * y are the K outputs of one example, t its targets. Near 0 it is d^2/2, far away |d| - ln 2; the form with |d| cannot
- * overflow.
+ * y are the K outputs of one example, t its targets. Near 0 it is about d^2/2, for large errors |d| - ln 2. The form
+ * with |d| cannot overflow.
  */
 @Component("log-cosh")
 public record LogCosh(

@@ -5,16 +5,16 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.LossFunction;
 
 /**
- * Mean absolute error: the size of each error as it is, so that outliers pull no harder than
- * others.
+ * Mean absolute error over the outputs. It is less sensitive to outliers than mse.
  *
  * <pre>
  *   E = 1/K sum_k |y_k - t_k|        dE/dy_k = sign(y_k - t_k) / K,  0 where y_k = t_k
  *   (with reduction sum: without the 1/K)
  * </pre>
  *
- * y are the K outputs of one example, t its targets. The best prediction is the median of the targets. The slope
- * does not shrink near the minimum, so a constant learning rate ends in a zigzag; huber does not.
+ * y are the K outputs of one example, t its targets. The best prediction is the median of the targets. The gradient
+ * does not shrink near the minimum, so with a constant learning rate the outputs oscillate around it; with huber
+ * they do not.
  */
 @Component("mae")
 public record Mae(

@@ -4,15 +4,15 @@ import dev.engram.spi.Component;
 import dev.engram.spi.LossFunction;
 
 /**
- * Mean squared error over the outputs, without a half.
+ * Mean squared error over the outputs, without the factor 1/2.
  *
  * <pre>
  *   E = 1/K sum_k (y_k - t_k)^2        dE/dy_k = 2 (y_k - t_k) / K
  * </pre>
  *
- * y are the K outputs of one example, t its targets. With one output it is twice sse, so the same learning
- * rate takes steps twice as large; for noisy targets its smallest value is the variance of the noise. The form with a
- * sum over the outputs is sse.
+ * y are the K outputs of one example, t its targets. With one output it is twice sse, so the same learning rate
+ * makes steps twice as large; for noisy targets the minimum is the variance of the noise. For a sum over the outputs
+ * use sse.
  */
 @Component("mse")
 public record Mse() implements LossFunction {

@@ -6,7 +6,8 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The hinge loss of many classes (Weston and Watkins): the right class has to lead every other one by a margin of 1.
+ * The multi-class hinge loss (Weston and Watkins): the score of the right class has to exceed all others by a margin
+ * of 1.
  *
  * <pre>
  *   E = 1/K sum_{j != c} max(0, 1 - y_c + y_j)
@@ -15,10 +16,10 @@ import dev.engram.spi.OutputFunction;
  * </pre>
  *
  * y are the outputs of one example, one score for each of the K classes; c is the right class (coding: one-hot or
- * signed), the largest of the targets. At the kink, a lead of exactly 1, the slope is 0. The original has the sum;
- * PyTorch's MultiMarginLoss has the 1/K.
+ * signed), the largest of the targets. At the kink, a margin of exactly 1, the gradient is 0. The original has the
+ * sum; PyTorch's MultiMarginLoss has the 1/K.
  *
- * <p>The output layer has to be identity, or another function that takes both signs.
+ * <p>The output layer has to be identity, or another function with both signs.
  *
  * <p>Weston and Watkins 1999, Support vector machines for multi-class pattern recognition.
  */

@@ -6,18 +6,19 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The perceptron's loss: how far an output is on the wrong side of 0; a right answer costs nothing, however narrow.
+ * The perceptron loss: the distance of an output from 0 if it is on the wrong side; correct answers cost nothing,
+ * whatever their margin.
  *
  * <pre>
  *   E = sum_k max(0, -t_k y_k),  t_k = -1 or 1
  *   dE/dy_k = -t_k where t_k y_k < 0, else 0        (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, taken as scores of any size; t its targets (coding: signed). With one layer, a batch
- * of 1 and plain gradient descent it is the perceptron learning rule but for outputs of exactly 0, which the rule
- * corrects and this loss does not: begin with weights that are not all 0. hinge asks for a margin besides.
+ * y are the outputs of one example, as scores of any size; t its targets (coding: signed). With one layer, a batch
+ * of 1 and plain gradient descent it is the perceptron learning rule, except for outputs of exactly 0: the rule
+ * corrects them, this loss does not. Initial weights must therefore not all be 0. hinge also requires a margin.
  *
- * <p>The output layer has to be identity, or another function that takes both signs.
+ * <p>The output layer has to be identity, or another function with both signs.
  *
  * <p>Rosenblatt 1958, The perceptron.
  */

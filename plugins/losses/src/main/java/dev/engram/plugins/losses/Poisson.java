@@ -6,8 +6,8 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Poisson regression: the outputs are rates, the targets counts; the negative log-likelihood but for ln t!, which no
- * output changes.
+ * Poisson negative log-likelihood: the outputs are rates, the targets counts. The term ln t!, which does not depend
+ * on the outputs, is omitted.
  *
  * <pre>
  *   E = sum_k y_k - t_k ln y_k,  y = exp(a)
@@ -15,11 +15,11 @@ import dev.engram.spi.OutputFunction;
  *   dE/da_k = y_k - t_k        (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, a their pre-activations, t its targets, from 0. Computed from the pre-activations.
- * The value may be negative. Where a rule asks for the slope at outputs that did not come from pre-activations, it is
- * 1 - t_k/y_k, which has no bound as y_k goes to 0.
+ * y are the outputs of one example, a their pre-activations, t its targets, at least 0. Computed from the
+ * pre-activations. The value may be negative. Where a rule needs the gradient at outputs that do not come from
+ * pre-activations, it is 1 - t_k/y_k, which is unbounded as y_k goes to 0.
  *
- * <p>The output layer has to be exp. For a linear output layer there is poisson-with-log-rates.
+ * <p>The output layer has to be exp. For a linear output layer use poisson-with-log-rates.
  *
  * <p>McCullagh and Nelder 1989, Generalized linear models.
  */
@@ -58,9 +58,10 @@ public record Poisson(
 
     @Override
     public Fused fuse(OutputFunction output) {
-        return output != OutputFunction.EXP
-                ? null
-                : reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
+        if (output != OutputFunction.EXP) {
+            return null;
+        }
+        return reduction == Reduction.SUM ? FromPreActivation.SUM : FromPreActivation.MEAN;
     }
 
     private enum FromPreActivation implements Fused {

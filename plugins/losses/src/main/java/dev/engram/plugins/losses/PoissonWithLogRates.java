@@ -7,16 +7,17 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
 
 /**
- * Poisson regression of a linear output layer, whose outputs are taken as logarithms of rates: exp is in the loss.
+ * Poisson negative log-likelihood of a linear output layer, whose outputs are logarithms of rates: exp is part of
+ * the loss.
  *
  * <pre>
  *   E = sum_k exp(y_k) - t_k y_k
  *   dE/dy_k = exp(y_k) - t_k        (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, t its targets: counts, from 0. Value and error are those of poisson behind an exp
- * layer; what differs is that the network's outputs are logarithms, so that metrics which compare them with the targets
- * say little. The value may be negative: ln t! is left out.
+ * y are the outputs of one example, t its targets: counts, at least 0. Value and error are those of poisson after an
+ * exp layer; the difference is that the network's outputs are logarithms, so that metrics which compare them with
+ * the targets are not meaningful. The value may be negative, because ln t! is omitted.
  *
  * <p>The activation of the output layer has to be identity.
  *
@@ -46,7 +47,7 @@ public record PoissonWithLogRates(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.IDENTITY
                 ? null
-                : "poisson-with-log-rates has the exp inside, so it follows an identity output; set the last layer's"
+                : "poisson-with-log-rates includes exp, so it follows an identity output; set the last layer's"
                         + " activation to identity, or to exp and use poisson";
     }
 

@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.LossFunction;
 
 /**
- * The quantile loss (pinball loss): errors to one side cost more, so that the best prediction is a quantile of the
+ * The quantile loss (pinball loss): errors of one sign cost more, so that the best prediction is a quantile of the
  * targets.
  *
  * <pre>
@@ -14,14 +14,15 @@ import dev.engram.spi.LossFunction;
  *   (with reduction sum: without the 1/K)
  * </pre>
  *
- * y are the K outputs of one example, t its targets. With tau = 0.9 the prediction settles where nine of ten targets are
- * below it; with 0.5 it is half of mae and gives the median. At the kink the slope is taken as 0, as for mae.
+ * y are the K outputs of one example, t its targets. With tau = 0.9 nine of ten targets are below the best
+ * prediction; with tau = 0.5 the loss is half of mae and the best prediction is the median. At the kink the gradient
+ * is 0, as for mae.
  *
  * <p>Koenker and Bassett 1978, Regression quantiles.
  */
 @Component("quantile")
 public record Quantile(
-        @Hyper(value = "0.5", range = "(0,1)", doc = "share of the targets that shall lie below the prediction")
+        @Hyper(value = "0.5", range = "(0,1)", doc = "tau, the quantile to predict")
         float tau,
 
         @Hyper(value = "mean", doc = Reduction.DOC) Reduction reduction)
@@ -40,7 +41,14 @@ public record Quantile(
     public void gradient(float[] y, float[] t, float[] out, int from, int to) {
         float k = reduction.over(to - from);
         for (int i = from; i < to; i++) {
-            out[i] = (t[i] > y[i] ? -tau : t[i] < y[i] ? 1 - tau : 0) / k;
+            out[i] = derivative(t[i], y[i]) / k;
         }
+    }
+
+    private float derivative(float t, float y) {
+        if (t > y) {
+            return -tau;
+        }
+        return t < y ? 1 - tau : 0;
     }
 }

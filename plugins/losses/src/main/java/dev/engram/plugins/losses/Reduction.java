@@ -1,18 +1,18 @@
 package dev.engram.plugins.losses;
 
 /**
- * How the losses of the K outputs of one example become one number. Over the examples of a batch it is the mean, or the
- * sum where a suite's training says so.
+ * Reduction of the losses of the K outputs of one example to one number. Over the examples of a batch the loss is
+ * the mean, or the sum if the suite's training sets it.
  */
 public enum Reduction {
-    /** Every output counts in full: the error of one does not depend on how many there are. */
+    /** The sum: the error of one output does not depend on their number. */
     SUM,
-    /** Divided by K: learning rates can stay as they are when the number of outputs changes. */
+    /** The sum divided by K: learning rates need not change with the number of outputs. */
     MEAN;
 
     static final String DOC = "sum or mean over the outputs of an example";
 
-    /** The number that a sum over this many outputs is divided by. */
+    /** Returns the divisor of a sum over this many outputs. */
     int over(int outputs) {
         return this == MEAN ? outputs : 1;
     }

@@ -6,24 +6,24 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The cross-entropy of the textbooks' first program: a small floor keeps the logarithm of 0 away.
+ * Cross-entropy with a small constant inside the logarithm, as in many textbook programs, which avoids ln 0.
  *
  * <pre>
  *   E = -sum_k t_k ln(y_k + floor)        dE/dy_k = -t_k / (y_k + floor)
  * </pre>
  *
  * y are the outputs of one example as probabilities (softmax or sigmoid), t its targets; ln is the natural
- * logarithm. Outputs with target 0 do not count. Kept as it is written, for comparison with cross-entropy:
- * the floor biases the value by -floor/y (so that it can reach -floor), and a hopelessly wrong example costs
- * no more than -ln(floor) = 16.118 and teaches nothing, because with a softmax output the error is (y - t)
- * y_c/(y_c + floor), c being the right class. Always goes through the Jacobian of the activation.
- * That program sums over the batch, and here, as with every loss, the batch counts with its mean: multiply a rate of the
- * sum's by the batch size.
+ * logarithm. Outputs with target 0 do not count. It is provided for comparison with cross-entropy: the floor biases
+ * the value by -floor/y (so the minimum is about -floor). A confidently wrong example costs at most -ln(floor) =
+ * 16.118 and has no error, because with a softmax output the error is (y - t) y_c/(y_c + floor), where c is the
+ * right class. The error is always computed with the Jacobian of the activation. Programs of this kind sum over the
+ * batch; here, as with every loss, the batch counts with its mean: multiply their learning rate by the batch size.
  */
 @Component("seed-cross-entropy")
 public record SeedCrossEntropy(
-        @Hyper(value = "1e-7", range = "(0,1)", doc = "added to a probability before its logarithm")
-        float floor) implements LossFunction {
+        @Hyper(value = "1e-7", range = "(0,1)", doc = "constant added to each probability inside the logarithm")
+        float floor)
+        implements LossFunction {
     @Override
     public double value(float[] y, float[] t, int from, int to) {
         double sum = 0;
@@ -47,8 +47,8 @@ public record SeedCrossEntropy(
     public String incompatibility(OutputFunction output) {
         return output == OutputFunction.SOFTMAX || output == OutputFunction.SIGMOID
                 ? null
-                : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the"
-                        + " network with the activation softmax or sigmoid";
+                : "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; set the"
+                        + " last layer's activation to softmax or sigmoid";
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.engram.plugins.losses;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
 
-/** What the two forms of softmax cross-entropy share. Sums are in double precision, in the order of the index. */
+/** Shared parts of the two forms of softmax cross-entropy. Sums are in double precision, in the order of the index. */
 final class SoftmaxCrossEntropy {
     private SoftmaxCrossEntropy() {}
 
-    /** Where the largest is, the first of equals; NaN counts as {@link Maths#toSortableInt} says. */
+    /** Returns the index of the largest element, the first of equals; NaN is ordered by {@link Maths#toSortableInt}. */
     static int argmax(float[] a, int from, int to) {
         int best = from;
         int top = Maths.toSortableInt(a[from]);
@@ -27,15 +27,15 @@ final class SoftmaxCrossEntropy {
         return sum;
     }
 
-    /** sum t (logsumexp(a) - a), where {@code excess} = logsumexp(a) - max. */
+    /** Returns sum t (logsumexp(a) - a), where {@code excess} = logsumexp(a) - max. */
     static double value(float[] a, float[] t, int from, int to, double max, double excess) {
         int only = onlyNonZero(t, from, to);
         if (only >= 0) {
-            return 0 + t[only] * (max - a[only] + excess); // never -0, as a sum is not
+            return 0 + t[only] * (max - a[only] + excess); // avoids -0, like the sum
         }
         double value = 0;
         for (int i = from; i < to; i++) {
-            if (t[i] != 0) { // where a number is not finite, 0 times it would be NaN
+            if (t[i] != 0) { // 0 times infinity would be NaN
                 value += t[i] * (max - a[i] + excess);
             }
         }
@@ -43,8 +43,9 @@ final class SoftmaxCrossEntropy {
     }
 
     /**
-     * Where the only target is that is not 0; negative if none is or several are. One class is the rule, and found without a branch that
-     * nothing could predict, and without the conversions to double precision of a sum, which wait for each other.
+     * Returns the index of the only nonzero target, or a negative number if there is none or there are several. One
+     * class is the usual case. It is found without an unpredictable branch, and without a sum in double precision,
+     * whose conversions depend on each other.
      */
     private static int onlyNonZero(float[] t, int from, int to) {
         int only = from;
@@ -57,12 +58,12 @@ final class SoftmaxCrossEntropy {
         return count == 1 ? only : -1;
     }
 
-    /** Why a categorical cross-entropy cannot compare with such targets; null where it can. */
+    /** Returns why a categorical cross-entropy cannot use such targets, or null if it can. */
     static String incompatibility(String loss, LossFunction.Targets targets) {
         if (!targets.classes()) {
             return loss
-                    + " compares with classes and the data has numbers; use mse or sse, or say classes: true where the"
-                    + " data set reads a class";
+                    + " needs classes, but the data has numbers; use mse or sse, or set classes: true if the"
+                    + " target is a class";
         }
         if (targets.signed()) {
             return loss + " needs targets of 0 and 1, not of -1 and 1; use the coding one-hot, or another loss";
@@ -70,7 +71,7 @@ final class SoftmaxCrossEntropy {
         return targets.columns() > 1
                 ? null
                 : loss
-                        + " needs one output for each class: a single one costs nothing where the other class is"
-                        + " right; use the coding one-hot, or sigmoid and binary-cross-entropy";
+                        + " needs one output for each class: with a single one, the other class always has loss 0;"
+                        + " use the coding one-hot, or sigmoid and binary-cross-entropy";
     }
 }

@@ -4,7 +4,7 @@ package dev.engram.plugins.losses;
 final class SquaredError {
     private SquaredError() {}
 
-    /** sum (y - t)^2 in double precision, in the order of the index. */
+    /** Returns sum (y - t)^2 in double precision, in the order of the index. */
     static double sum(float[] y, float[] t, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {

@@ -6,16 +6,16 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 
 /**
- * The squared hinge loss: like hinge, but a missed margin costs its square, so that the slope has no leap.
+ * The squared hinge loss: like hinge, but with the square of the missed margin, so that the gradient is continuous.
  *
  * <pre>
  *   E = sum_k max(0, 1 - t_k y_k)^2,  t_k = -1 or 1
  *   dE/dy_k = -2 t_k max(0, 1 - t_k y_k)        (with reduction mean: divided by the number of outputs)
  * </pre>
  *
- * y are the outputs of one example, taken as scores of any size; t its targets (coding: signed).
+ * y are the outputs of one example, as scores of any size; t its targets (coding: signed).
  *
- * <p>The output layer has to be identity, or another function that takes both signs.
+ * <p>The output layer has to be identity, or another function with both signs.
  *
  * <p>Cortes and Vapnik 1995, Support-vector networks.
  */

@@ -10,9 +10,9 @@ import dev.engram.spi.LossFunction;
  *   E = 1/2 sum_k (y_k - t_k)^2        dE/dy_k = y_k - t_k
  * </pre>
  *
- * y are the outputs of one example, t its targets. The half makes the error signal of an identity output
- * exactly y - t. It grows with the number of outputs; mse does not. With a sigmoid or softmax output its
- * error at the pre-activation vanishes where the unit is confidently wrong; cross-entropy's does not.
+ * y are the outputs of one example, t its targets. With the factor 1/2 the error of an identity output is exactly y
+ * - t. The value grows with the number of outputs; that of mse does not. With a sigmoid or softmax output, the error
+ * at the pre-activation vanishes where the unit is confidently wrong; that of cross-entropy does not.
  */
 @Component("sse")
 public record Sse() implements LossFunction {

@@ -139,7 +139,7 @@ class ClassLossesTest {
     @Test
     void focalRefusesAWeightThatIsNone() {
         assertEquals(
-                "focal has no weight alpha of -0.5; give a share from 0 to 1, or -1 for no weights",
+                "alpha of focal cannot be -0.5; give a number from 0 to 1, or -1 for no weights",
                 assertThrows(IncompatibleException.class, () -> new Focal(2, -0.5f, Reduction.SUM))
                         .getMessage());
     }

@@ -66,26 +66,26 @@ class RefusalsTest {
                         + " after sigmoid)",
                 new CrossEntropy().incompatibility(OutputFunction.OTHER));
         assertEquals(
-                "cross-entropy-with-logits has the softmax inside, so it follows an identity output; set the last"
+                "cross-entropy-with-logits includes the softmax, so it follows an identity output; set the last"
                         + " layer's activation to identity, or keep softmax there and use cross-entropy",
                 new CrossEntropyWithLogits().incompatibility(OutputFunction.SOFTMAX));
         assertEquals(
-                "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; end the"
-                        + " network with the activation softmax or sigmoid",
+                "seed-cross-entropy takes the logarithm of the outputs, so they have to be probabilities; set the"
+                        + " last layer's activation to softmax or sigmoid",
                 new SeedCrossEntropy(1e-7f).incompatibility(OutputFunction.IDENTITY));
         assertEquals(
-                "binary-cross-entropy needs outputs that are each a probability; set the last layer's activation to"
+                "binary-cross-entropy needs each output to be a probability; set the last layer's activation to"
                         + " sigmoid with gain 1 and shift 0, or use cross-entropy after softmax",
                 new BinaryCrossEntropy(Reduction.SUM).incompatibility(OutputFunction.SOFTMAX));
         assertEquals(
-                "cross-entropy needs one output for each class: a single one costs nothing where the other class is"
-                        + " right; use the coding one-hot, or sigmoid and binary-cross-entropy",
+                "cross-entropy needs one output for each class: with a single one, the other class always has loss 0;"
+                        + " use the coding one-hot, or sigmoid and binary-cross-entropy",
                 new CrossEntropy().incompatibility(new Targets(true, 1, false)));
         assertNotNull(new CrossEntropyWithLogits().incompatibility(new Targets(true, 1, false)));
         assertNull(new CrossEntropy().incompatibility(new Targets(true, 2, false)));
         assertEquals(
-                "seed-cross-entropy compares with classes and the data has numbers; use mse or sse, or say classes:"
-                        + " true where the data set reads a class",
+                "seed-cross-entropy needs classes, but the data has numbers; use mse or sse, or set classes:"
+                        + " true if the target is a class",
                 new SeedCrossEntropy(1e-7f).incompatibility(new Targets(false, 3, false)));
         assertEquals(
                 "cross-entropy needs targets of 0 and 1, not of -1 and 1; use the coding one-hot, or another loss",
@@ -110,7 +110,7 @@ class RefusalsTest {
                 "hinge needs targets of -1 and 1; use the coding signed",
                 new Hinge(Reduction.SUM).incompatibility(new Targets(true, 3, false)));
         assertEquals(
-                "hinge looks on which side of 0 an output is or by how much it leads, and this one is never negative;"
+                "hinge needs outputs of both signs, but those of the last layer are never negative;"
                         + " set the last layer's activation to identity",
                 new Hinge(Reduction.SUM).incompatibility(OutputFunction.SOFTMAX));
         LossFunction many = new MultiClassHinge(Reduction.MEAN);
@@ -169,7 +169,7 @@ class RefusalsTest {
                     outputFunction.name());
         }
         assertEquals(
-                "poisson compares with counts and the data has classes; use cross-entropy, or binary-cross-entropy"
+                "poisson needs counts, but the data has classes; use cross-entropy, or binary-cross-entropy"
                         + " after sigmoid",
                 new Poisson(Reduction.SUM).incompatibility(new Targets(true, 1, false)));
     }
@@ -177,7 +177,7 @@ class RefusalsTest {
     @Test
     void aDirectionTakesMoreThanOneNumber() {
         assertEquals(
-                "cosine-distance compares directions, and one number has none but its sign; use mse, or hinge",
+                "cosine-distance compares directions, and a single output only has a sign; use mse or hinge",
                 new CosineDistance().incompatibility(new Targets(false, 1, false)));
         assertNull(new CosineDistance().incompatibility(new Targets(false, 2, false)));
     }

@@ -4,14 +4,14 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The share of examples whose class is predicted rightly, from 0 to 1. More is better.
+ * The fraction of examples whose class is predicted correctly, from 0 to 1. Higher is better.
  *
  * <pre>
  *   accuracy = 1/N #{n : predicted class of n = class of n}
  * </pre>
  *
- * Predicted is the class with the largest score, the first of equals; a score that is not a number makes the
- * prediction wrong. Only for data with classes. On N examples its standard error is sqrt(p (1 - p) / N).
+ * The predicted class is the one with the largest score, the first of equals; a NaN score makes the prediction
+ * wrong. Only for data with classes. On N examples its standard error is sqrt(p (1 - p) / N).
  */
 @Component("accuracy")
 public record Accuracy() implements Metric.OfPredictions {

@@ -4,22 +4,21 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The alignment angle: between what the learning rule does and the true gradient, in degrees, for each layer and
- * for the whole.
+ * The angle between the learning rule's pseudo-gradient and the true gradient, in degrees, for each layer and for
+ * the whole network.
  *
  * <pre>
  *   angle = arccos( G . B / (|G| |B|) )
  * </pre>
  *
- * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation finds for the
- * same batch at the same parameters. A layer's angle (layer0, layer1, ...) is that of its weights; the whole
- * also counts the network's biases and other parameters, but nothing of the rule's own. 0: the rule is
- * back-propagation; below 90: small steps still make the loss smaller; 90 +- 57/sqrt(number of weights): no
- * better than chance. Missing where one of the two is zero everywhere, or where there is no true gradient.
- * Less is better.
+ * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation computes for the same
+ * batch at the same parameters. The angle of a layer (layer0, layer1, ...) is that of its weights; that of the whole
+ * also includes the network's biases and other parameters, but not the rule's own. 0: the rule is back-propagation;
+ * below 90: small steps still reduce the loss; 90 +- 57/sqrt(number of weights): no better than chance. Missing if
+ * one of the two is zero everywhere, or if there is no true gradient. Lower is better.
  *
- * <p>Lillicrap, Cownden, Tweed and Akerman 2016, Random synaptic feedback weights support error
- * backpropagation for deep learning.
+ * <p>Lillicrap, Cownden, Tweed and Akerman 2016, Random synaptic feedback weights support error backpropagation for
+ * deep learning.
  */
 @Component("alignment")
 public record Alignment() implements Metric.OfTraining {

@@ -2,7 +2,7 @@ package dev.engram.plugins.metrics;
 
 import dev.engram.spi.Metric.Predictions;
 
-/** Right predictions. */
+/** Number of correct predictions. */
 final class CorrectPredictions {
     private CorrectPredictions() {}
 
@@ -17,6 +17,6 @@ final class CorrectPredictions {
     }
 
     static String incompatibility(String metric, boolean classes) {
-        return classes ? null : metric + " counts right classes and the data has none; measure loss instead";
+        return classes ? null : metric + " needs classes, but the data has none; measure loss instead";
     }
 }

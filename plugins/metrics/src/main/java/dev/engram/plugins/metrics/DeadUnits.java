@@ -5,16 +5,17 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
 /**
- * The share of units that no example of the batch gets an answer from: for each layer and for the whole, from 0 to 1.
+ * The fraction of units that respond to no example of the batch, for each layer and for the whole network, from 0 to
+ * 1.
  *
  * <pre>
  *   dead = 1/units #{j : phi'(a_nj) = 0 for all n}
  * </pre>
  *
- * A unit is dead where its slope is 0 for every example, so that no error gets through it: a ReLU that never fires, a
- * sigmoid that is saturated to the last bit. Where units have no slope of their own (softmax, thresholds) it is dead
- * where it puts out 0 for every example. Measured on the batch that comes next: a unit that answers one example in a
- * thousand counts as dead in most small batches. Less is better.
+ * A unit is dead if its derivative is 0 for every example, so that no error passes through it: a ReLU that never
+ * fires, or a fully saturated sigmoid. Units without a derivative of their own (softmax, thresholds) are dead if
+ * their output is 0 for every example. Measured on the next batch: a unit that responds to one example in a thousand
+ * counts as dead in most small batches. Lower is better.
  */
 @Component("dead-units")
 public record DeadUnits() implements Metric.OfTraining {

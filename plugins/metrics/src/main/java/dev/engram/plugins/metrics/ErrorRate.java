@@ -4,15 +4,14 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The share of examples whose class is predicted wrongly, from 0 to 1: one minus the accuracy. Less is
- * better.
+ * The fraction of examples whose class is predicted wrongly, from 0 to 1: one minus the accuracy. Lower is better.
  *
  * <pre>
  *   error = 1/N #{n : predicted class of n != class of n}
  * </pre>
  *
- * Predicted is the class with the largest score, the first of equals; a score that is not a number makes the
- * prediction wrong. Only for data with classes. Published results are often given as this share in percent.
+ * The predicted class is the one with the largest score, the first of equals; a NaN score makes the prediction
+ * wrong. Only for data with classes. Published results often give this fraction in percent.
  */
 @Component("error")
 public record ErrorRate() implements Metric.OfPredictions {

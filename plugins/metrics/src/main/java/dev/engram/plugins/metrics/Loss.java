@@ -4,14 +4,14 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The loss that is being trained, as a mean over the examples. Less is better.
+ * The training loss, as a mean over the examples. Lower is better.
  *
  * <pre>
  *   loss = 1/N sum_n E(y_n, t_n)
  * </pre>
  *
- * In the unit of the loss. Missing for a learning rule whose predictions are not the outputs of the network.
- * Values of different losses do not compare.
+ * In the unit of the loss. Missing for a learning rule whose predictions are not the outputs of the network. Values
+ * of different losses are not comparable.
  */
 @Component("loss")
 public record Loss() implements Metric.OfPredictions {

@@ -4,17 +4,18 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * How long the learning rule's pseudo-gradient is beside the true gradient: for each layer and for the whole.
+ * The norm of the learning rule's pseudo-gradient relative to that of the true gradient, for each layer and for the
+ * whole network.
  *
  * <pre>
  *   ratio = |G| / |B|
  * </pre>
  *
- * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation finds for the same batch at
- * the same parameters. A layer's ratio (layer0, layer1, ...) is that of its weights; the whole also counts the network's
- * biases and other parameters, but nothing of the rule's own. At a given rate of plain gradient descent it says how much
- * faster or slower the rule moves a layer than back-propagation would; 0: the layer rests. Missing where B is zero
- * everywhere, or where there is none.
+ * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation computes for the same
+ * batch at the same parameters. The ratio of a layer (layer0, layer1, ...) is that of its weights; that of the whole
+ * also includes the network's biases and other parameters, but not the rule's own. With plain gradient descent at a
+ * given learning rate, it is how much faster the rule moves a layer than back-propagation would; 0: the layer is not
+ * trained. Missing if B is zero everywhere, or if there is no true gradient.
  */
 @Component("norm-ratio")
 public record NormRatio() implements Metric.OfTraining {

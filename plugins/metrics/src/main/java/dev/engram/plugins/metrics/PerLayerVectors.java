@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** Two vectors beside the parameters, for each layer's weights and for the whole network; nothing of the rule's own. */
+/**
+ * Sums of products of two vectors parallel to the parameters, for each layer's weights and for the whole network,
+ * without the rule's own parameters.
+ */
 final class PerLayerVectors {
     private final Map<String, VectorPair> layers = new TreeMap<>();
     private final VectorPair whole = new VectorPair();

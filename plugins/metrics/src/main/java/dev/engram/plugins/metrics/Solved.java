@@ -4,15 +4,15 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * Is every example classified rightly? 1 if so, else 0: the mean over seeds is the share of runs that solve the
- * problem. More is better.
+ * 1 if every example is classified correctly, else 0. The mean over seeds is the fraction of runs that solve the
+ * problem. Higher is better.
  *
  * <pre>
  *   solved = 1 if accuracy = 1, else 0
  * </pre>
  *
- * For small problems that are either solved or not, such as XOR and parity, where a mean accuracy says little. Only for
- * data with classes. Over N seeds its standard error is sqrt(p (1 - p) / N).
+ * For small problems that are either solved or not, such as XOR and parity, where a mean accuracy is not
+ * informative. Only for data with classes. Over N seeds its standard error is sqrt(p (1 - p) / N).
  */
 @Component("solved")
 public record Solved() implements Metric.OfPredictions {

@@ -4,15 +4,15 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The length of the step made just before: for each layer and for the whole.
+ * The norm of the last step, for each layer and for the whole network.
  *
  * <pre>
  *   norm = |theta_{t-1} - theta_t|
  * </pre>
  *
- * What the parameters really moved: behind the optimizer, its rate, momentum and decay. A layer's norm (layer0, layer1,
- * ...) is that of its weights; the whole also counts the network's biases and other parameters, but nothing of the
- * rule's own. Missing before the first step.
+ * The actual change of the parameters, after the optimizer with its learning rate, momentum and decay. The norm of a
+ * layer (layer0, layer1, ...) is that of its weights; that of the whole also includes the network's biases and other
+ * parameters, but not the rule's own. Missing before the first step.
  */
 @Component("update-norm")
 public record UpdateNorm() implements Metric.OfTraining {
@@ -24,7 +24,7 @@ public record UpdateNorm() implements Metric.OfTraining {
     @Override
     public void compute(Probe probe, Readings out) {
         float[] u = probe.update();
-        // Beside itself, so that an absent one is missing.
+        // Paired with itself, so that an absent step is missing.
         PerLayerVectors.of(probe.parameters(), u, u).put(out, u == null ? p -> Double.NaN : VectorPair::norm);
     }
 }

@@ -4,16 +4,16 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The length of the step made just before, relative to what was moved: for each layer and for the whole.
+ * The norm of the last step relative to that of the parameters, for each layer and for the whole network.
  *
  * <pre>
  *   ratio = |theta_{t-1} - theta_t| / |theta_{t-1}|
  * </pre>
  *
- * What the parameters really moved: behind the optimizer, its rate, momentum and decay. A layer's ratio (layer0, layer1,
- * ...) is that of its weights; the whole also counts the network's biases and other parameters, but nothing of the
- * rule's own. Ratios about 1e-3 are usual; layers whose ratios differ by orders of magnitude learn at different paces.
- * Missing before the first step, and where parameters were zero.
+ * The actual change of the parameters, after the optimizer with its learning rate, momentum and decay. The ratio of
+ * a layer (layer0, layer1, ...) is that of its weights; that of the whole also includes the network's biases and
+ * other parameters, but not the rule's own. Ratios of about 1e-3 are usual; layers whose ratios differ by orders of
+ * magnitude learn at different speeds. Missing before the first step, and if the parameters were zero.
  */
 @Component("update-ratio")
 public record UpdateRatio() implements Metric.OfTraining {

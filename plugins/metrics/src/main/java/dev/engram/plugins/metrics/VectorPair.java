@@ -2,13 +2,13 @@ package dev.engram.plugins.metrics;
 
 import dev.engram.spi.Matrix;
 
-/** Gathers the products of two vectors that come in pieces. */
+/** Sums of the products of two vectors that are given in pieces. */
 final class VectorPair {
     private double product;
     private double first;
     private double second;
 
-    /** Another piece. Without the second vector whatever needs it stays undefined. */
+    /** Adds a piece. Without the second vector, results that need it are NaN. */
     void add(float[] a, float[] b, int from, int to) {
         if (b == null) {
             return;
@@ -26,7 +26,7 @@ final class VectorPair {
         second = bb;
     }
 
-    /** Another piece: two matrices of one shape. */
+    /** Adds a piece: two matrices of the same shape. */
     void add(Matrix a, Matrix b) {
         for (int r = 0; r < a.rows(); r++) {
             for (int c = 0; c < a.cols(); c++) {
@@ -39,22 +39,22 @@ final class VectorPair {
         }
     }
 
-    /** The angle between the two; NaN where one is zero. */
+    /** Returns the angle between the two, in degrees; NaN if one is zero. */
     double angleDegrees() {
         if (first == 0 || second == 0) {
             return Double.NaN;
         }
-        // One root of the product: two equal vectors then give exactly 1.
+        // A single root of the product gives exactly 1 for equal vectors.
         double cosine = product / Math.sqrt(first * second);
         return StrictMath.acos(Math.max(-1, Math.min(1, cosine))) * (180 / StrictMath.PI);
     }
 
-    /** The length of the first over that of the second; NaN where the second is zero. */
+    /** Returns the norm of the first divided by that of the second; NaN if the second is zero. */
     double normRatio() {
         return second == 0 ? Double.NaN : Math.sqrt(first / second);
     }
 
-    /** The length of the first. */
+    /** Returns the norm of the first. */
     double norm() {
         return Math.sqrt(first);
     }

@@ -4,20 +4,20 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Metric;
 
 /**
- * The weight angle: between a feedback matrix and the weights in whose place it stands, in degrees, for each layer that
- * an error comes down to and for all of them together.
+ * The angle between a feedback matrix and the weights that it replaces, in degrees, for each layer that receives an
+ * error and for all of them together.
  *
  * <pre>
  *   angle = arccos( <M, W> / (|M| |W|) )         <M, W> = sum_ij M_ij W_ij
  * </pre>
  *
- * M is the matrix that brought the error to the outputs of layer l (layer0, layer1, ...). Where it brought it from the
- * layer above (feedback alignment, sign symmetry, Kolen-Pollack), W is the weights W_{l+1} of that layer; where it brought
- * it straight from the output (direct feedback alignment, local heads), W is the product W_L ... W_{l+1} of all weights
- * above. So a feedback matrix stands under the name of the layer that learns by it, as its alignment does. 0: the
- * error travels through the weights themselves; 90 +- 57/sqrt(size of M): by chance, as before learning; it falls when the
- * weights come to align with the feedback. No reading where nothing carries an error down; missing where one of the two
- * is zero. Less is better.
+ * M is the matrix that carried the error to the outputs of layer l (layer0, layer1, ...). If it carried the error
+ * from the layer above (feedback alignment, sign symmetry, Kolen-Pollack), W is the weights W_{l+1} of that layer;
+ * if it carried it directly from the output (direct feedback alignment, local heads), W is the product W_L ...
+ * W_{l+1} of all weights above. A feedback matrix thus has the name of the layer that learns from it, as in
+ * alignment. 0: the error is carried by the weights themselves; 90 +- 57/sqrt(size of M): chance, as before
+ * learning. It falls as the weights align with the feedback. Not measured where no error is carried down; missing if
+ * one of the two is zero. Lower is better.
  *
  * <p>Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019, Deep learning without weight transport.
  */

@@ -68,7 +68,7 @@ class PredictionMetricsTest {
                 "a score that is no number");
         assertEquals(1, new Solved().direction());
         assertEquals(
-                "solved counts right classes and the data has none; measure loss instead",
+                "solved needs classes, but the data has none; measure loss instead",
                 new Solved().incompatibility(false));
     }
 
@@ -94,10 +94,10 @@ class PredictionMetricsTest {
         assertNull(new Accuracy().incompatibility(true));
         assertNull(new ErrorRate().incompatibility(true));
         assertEquals(
-                "accuracy counts right classes and the data has none; measure loss instead",
+                "accuracy needs classes, but the data has none; measure loss instead",
                 new Accuracy().incompatibility(false));
         assertEquals(
-                "error counts right classes and the data has none; measure loss instead",
+                "error needs classes, but the data has none; measure loss instead",
                 new ErrorRate().incompatibility(false));
     }
 }

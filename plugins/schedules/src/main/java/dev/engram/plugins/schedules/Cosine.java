@@ -5,25 +5,26 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Falls along half a cosine: slowly at first, fast in the middle, slowly at the end.
+ * A decay along half a cosine: slow at first, fast in the middle, slow at the end.
  *
  * <pre>
  *   value(t) = end + (start - end)(1 + cos(pi t / T)) / 2  for t < T,  then end
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The last of the T steps (t = T - 1) is made just above the end value. Without {@code steps} T is the whole
- * run, or what warm-up leaves of it.
+ * The last of the T steps (t = T - 1) has a value just above the end value. Without {@code steps}, T is the whole
+ * run, or the part of it after the warm-up.
  *
- * <p>Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts (here without
- * restarts).
+ * <p>Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts (here without restarts).
  */
 @Component("cosine")
 public record Cosine(
-        @Hyper(doc = "value of the first step") double start,
-        @Hyper(value = "0", doc = "value after T steps") double end,
+        @Hyper(doc = "initial value") double start,
 
-        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        @Hyper(value = "0", doc = "final value, from step T on")
+        double end,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T, in training steps; 0: the whole run")
         long steps)
         implements Schedule {
     @Override

@@ -5,31 +5,31 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Falls along half a cosine again and again (SGDR): each time it has reached its end it starts anew.
+ * A decay along half a cosine with warm restarts (SGDR): each time the end value is reached, the decay starts again.
  *
  * <pre>
  *   value(t) = end + (start - end)(1 + cos(pi k / P)) / 2
- *   P = period, period growth, period growth^2, ...   the lengths of the falls
+ *   P = period, period growth, period growth^2, ...   the lengths of the periods
  *   k = t - (all P before)                            steps made since the last restart
  *   t = 0, 1, 2, ...                                  steps made so far
  * </pre>
  *
- * The last step of a fall (k = P - 1) is made just above the end value, the next one at the start value.
+ * The last step of a period (k = P - 1) has a value just above the end value, the next one the start value.
  *
  * <p>Loshchilov and Hutter 2017, SGDR: Stochastic gradient descent with warm restarts.
  */
 @Component("cosine-restarts")
 public record CosineRestarts(
-        @Hyper(doc = "value of the first step and after each restart")
+        @Hyper(doc = "initial value, also after each restart")
         double start,
 
-        @Hyper(value = "0", doc = "value that a fall ends at")
+        @Hyper(value = "0", doc = "final value of each period")
         double end,
 
-        @Hyper(range = "[1,1000000000000]", doc = "training steps of the first fall")
+        @Hyper(range = "[1,1000000000000]", doc = "length of the first period, in training steps")
         long period,
 
-        @Hyper(value = "1", range = "[1,1000]", doc = "how much longer each fall is than the one before")
+        @Hyper(value = "1", range = "[1,1000]", doc = "growth factor of the period at each restart")
         int growth)
         implements Schedule {
     @Override

@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Rises and falls along straight lines, again and again.
+ * A cyclic schedule that rises and falls linearly.
  *
  * <pre>
  *   c = floor(t / (rise + fall)),  k = t - c (rise + fall)      cycles completed; steps made in this one
@@ -15,31 +15,31 @@ import dev.engram.spi.Schedule;
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The first step has the low value; keep that above 0.
+ * The first step has the low value; keep it above 0.
  *
  * <p>Smith 2017, Cyclical learning rates for training neural networks.
  */
 @Component("cyclic")
 public record Cyclic(
-        @Hyper(doc = "smallest value") double low,
-        @Hyper(doc = "largest value") double high,
+        @Hyper(doc = "lowest value") double low,
+        @Hyper(doc = "highest value") double high,
 
-        @Hyper(value = "2000", range = "[1,1000000000000]", doc = "training steps of a rise")
+        @Hyper(value = "2000", range = "[1,1000000000000]", doc = "training steps of the warm-up")
         long rise,
 
-        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of a fall; 0: as of a rise")
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of the fall; 0: as many as of the rise")
         long fall,
 
-        @Hyper(value = "triangular", doc = "what becomes of the height")
+        @Hyper(value = "triangular", doc = "scaling of the amplitude: triangular, triangular2 or exponential")
         Shape shape,
 
-        @Hyper(value = "1", range = "(0,1]", doc = "exponential only: factor of the height per step")
+        @Hyper(value = "1", range = "(0,1]", doc = "factor of the amplitude per step (exponential only)")
         double factor)
         implements Schedule {
-    /** What becomes of the height of a cycle. */
+    /** Scaling of the amplitude. */
     public enum Shape {
         TRIANGULAR,
-        /** Halved from cycle to cycle. */
+        /** Halved at each cycle. */
         TRIANGULAR2,
         EXPONENTIAL
     }

@@ -5,22 +5,22 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Falls exponentially and smoothly: by the same factor in any stretch of the same length.
+ * An exponential decay: equal numbers of steps multiply the value by equal factors.
  *
  * <pre>
  *   value(t) = start factor^(t / every),  t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * It never stops falling; step is the same with floor(t / every).
+ * The decay never ends; step is the same with floor(t / every).
  */
 @Component("exponential")
 public record Exponential(
-        @Hyper(doc = "value of the first step") double start,
+        @Hyper(doc = "initial value") double start,
 
-        @Hyper(range = "(0,inf)", doc = "what a stretch multiplies by")
+        @Hyper(range = "(0,inf)", doc = "decay factor of one interval")
         double factor,
 
-        @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps in a stretch")
+        @Hyper(value = "1", range = "[1,1000000000000]", doc = "length of the interval in training steps")
         long every)
         implements Schedule {
     @Override

@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Holds its start value for some steps and then falls as one over the square root of the time.
+ * A constant start value for some steps, then a decay as the inverse square root of the step.
  *
  * <pre>
  *   value(t) = start sqrt(hold / max(t, hold)),  t = 0, 1, 2, ... steps made so far
@@ -15,9 +15,9 @@ import dev.engram.spi.Schedule;
  */
 @Component("inverse-sqrt")
 public record InverseSqrt(
-        @Hyper(doc = "value of the first steps") double start,
+        @Hyper(doc = "initial value") double start,
 
-        @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps before the fall")
+        @Hyper(value = "1", range = "[1,1000000000000]", doc = "training steps before the decay")
         long hold)
         implements Schedule {
     @Override

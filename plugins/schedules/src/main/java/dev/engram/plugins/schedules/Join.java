@@ -7,31 +7,31 @@ import dev.engram.spi.Schedule;
 import java.util.List;
 
 /**
- * One schedule after the other. With numbers in place of schedules it is piecewise constant:
- * {@code {join: {schedules: [0.1, 0.01, 0.001], until: [1000, 2000]}}}.
+ * Several schedules, one after the other. With numbers in place of schedules it is piecewise constant: {@code {join:
+ * {schedules: [0.1, 0.01, 0.001], until: [1000, 2000]}}}.
  *
  * <pre>
  *   value(t) = schedules[k](t - until[k-1])   for until[k-1] <= t < until[k]
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * Each counts from its own beginning, and of the run it knows its own part only: a cosine without {@code steps}
- * of its own ends where the next begins, and the last with the run. It may jump at the joints.
+ * Each schedule counts steps from its own start and sees only its own part of the run: a cosine without {@code
+ * steps} ends where the next schedule starts, and the last with the run. The value may jump between schedules.
  */
 @Component("join")
 public record Join(
-        @Hyper(doc = "what follows what") List<Schedule> schedules,
+        @Hyper(doc = "schedules, in order") List<Schedule> schedules,
 
-        @Hyper(range = "[1,1000000000000]", doc = "steps made when each ends but the last; rising")
+        @Hyper(range = "[1,1000000000000]", doc = "step at which each schedule but the last ends; increasing")
         List<Long> until)
         implements Schedule {
-    /** Refuses ends that do not rise, or that are not one fewer than the schedules. */
+    /** Throws if the ends do not increase, or if their number is not one less than that of the schedules. */
     public Join {
         schedules = List.copyOf(schedules);
         until = List.copyOf(until);
         if (until.size() != schedules.size() - 1) {
             throw new IncompatibleException(schedules.size() + " schedules need " + (schedules.size() - 1)
-                    + " numbers in until, found " + until.size() + "; the last schedule has no end");
+                    + " numbers in until, found " + until.size() + "; the last schedule needs none");
         }
         Milestones.checkIncreasing("until", until);
     }

@@ -5,8 +5,8 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * The schedule of the first Transformer: a linear rise and then a fall as one over the square root of the time,
- * at a height that the width of the model sets.
+ * The schedule of the first Transformer: a linear warm-up, then a decay as the inverse square root of the step,
+ * scaled by the width of the model.
  *
  * <pre>
  *   value(t) = factor width^-1/2 min(n^-1/2, n warm-up^-3/2),  n = t + 1
@@ -19,13 +19,13 @@ import dev.engram.spi.Schedule;
  */
 @Component("noam")
 public record Noam(
-        @Hyper(value = "1", range = "(0,inf)", doc = "height")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale factor")
         double factor,
 
         @Hyper(value = "512", range = "[1,1000000000000]", doc = "width of the model")
         long width,
 
-        @Hyper(value = "4000", range = "[1,1000000000000]", doc = "training steps of the rise")
+        @Hyper(value = "4000", range = "[1,1000000000000]", doc = "training steps of the warm-up")
         long warmUp)
         implements Schedule {
     @Override

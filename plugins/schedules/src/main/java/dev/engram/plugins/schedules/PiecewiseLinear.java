@@ -7,29 +7,29 @@ import dev.engram.spi.Schedule;
 import java.util.List;
 
 /**
- * A line through given points, straight from one to the next, level before the first and after the last.
+ * Linear interpolation between given points, constant before the first and after the last.
  *
  * <pre>
  *   value(t) = v_k + (v_{k+1} - v_k)(t - t_k) / (t_{k+1} - t_k)   for t_k <= t < t_{k+1}
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * For jumps in place of lines see join.
+ * For jumps instead of lines use join.
  */
 @Component("piecewise-linear")
 public record PiecewiseLinear(
-        @Hyper(range = "[0,1000000000000]", doc = "steps made at each point; rising")
+        @Hyper(range = "[0,1000000000000]", doc = "step of each point; increasing")
         List<Long> at,
 
-        @Hyper(doc = "value at each point") List<Double> values)
+        @Hyper(doc = "value of each point") List<Double> values)
         implements Schedule {
-    /** Refuses points that are none. */
+    /** Throws if the two lists do not make points. */
     public PiecewiseLinear {
         at = List.copyOf(at);
         values = List.copyOf(values);
         if (at.isEmpty() || at.size() != values.size()) {
             throw new IncompatibleException(
-                    "at and values need one number each for each point, found " + at.size() + " and " + values.size());
+                    "at and values need one number for each point, found " + at.size() + " and " + values.size());
         }
         Milestones.checkIncreasing("at", at);
     }

@@ -5,24 +5,26 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Falls along a power of the time that is left; with power 1 along a straight line.
+ * A decay along a power of the remaining steps; with power 1, a linear decay.
  *
  * <pre>
  *   value(t) = end + (start - end)(1 - t / T)^power  for t < T,  then end
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * Without {@code steps} T is the whole run, or what warm-up leaves of it.
+ * Without {@code steps}, T is the whole run, or the part of it after the warm-up.
  */
 @Component("polynomial")
 public record Polynomial(
-        @Hyper(doc = "value of the first step") double start,
-        @Hyper(value = "0", doc = "value after T steps") double end,
+        @Hyper(doc = "initial value") double start,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "1: a straight line; more: a faster fall at first")
+        @Hyper(value = "0", doc = "final value, from step T on")
+        double end,
+
+        @Hyper(value = "1", range = "(0,inf)", doc = "exponent; 1: linear; larger: a faster decay at first")
         double power,
 
-        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T, in training steps; 0: the whole run")
         long steps)
         implements Schedule {
     @Override

@@ -5,22 +5,22 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Falls in steps: multiplied by a factor each time a number of steps has passed.
+ * A step decay: the value is multiplied by a factor after every given number of steps.
  *
  * <pre>
  *   value(t) = start factor^floor(t / every),  t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The first fall comes at t = every, that is, after {@code every} steps with the start value.
+ * The first drop is at t = every, that is, after {@code every} steps with the start value.
  */
 @Component("step")
 public record Step(
-        @Hyper(doc = "value of the first steps") double start,
+        @Hyper(doc = "initial value") double start,
 
-        @Hyper(value = "0.1", range = "(0,inf)", doc = "what each fall multiplies by")
+        @Hyper(value = "0.1", range = "(0,inf)", doc = "decay factor")
         double factor,
 
-        @Hyper(range = "[1,1000000000000]", doc = "training steps between falls")
+        @Hyper(range = "[1,1000000000000]", doc = "training steps between decays")
         long every)
         implements Schedule {
     @Override

@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Rises from near zero along a straight line, then hands over to another schedule.
+ * A linear warm-up from near zero, followed by another schedule.
  *
  * <pre>
  *   value(t) = then(0) (t + 1) / steps    for t < steps
@@ -13,18 +13,18 @@ import dev.engram.spi.Schedule;
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * The first step is already above zero, and the last step of the warm-up (t = steps - 1) reaches {@code
- * then}'s start value. {@code then} counts from the end of the warm-up, and of the run it knows only what is
- * left: a cosine without {@code steps} of its own ends with the run.
+ * The first step is already above zero, and the last step of the warm-up (t = steps - 1) reaches the start value of
+ * {@code then}. {@code then} counts steps from the end of the warm-up and sees only the rest of the run: a cosine
+ * without {@code steps} ends with the run.
  *
  * <p>Goyal et al. 2017, Accurate, large minibatch SGD: Training ImageNet in 1 hour.
  */
 @Component("warm-up")
 public record WarmUp(
-        @Hyper(range = "[1,1000000000000]", doc = "training steps of the rise")
+        @Hyper(range = "[1,1000000000000]", doc = "training steps of the warm-up")
         long steps,
 
-        @Hyper(doc = "what follows") Schedule then)
+        @Hyper(doc = "schedule after the warm-up") Schedule then)
         implements Schedule {
     @Override
     public double at(long t, long total) {

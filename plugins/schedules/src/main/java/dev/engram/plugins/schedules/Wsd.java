@@ -5,7 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Schedule;
 
 /**
- * Warm-up, stable, decay: rises, stays, and falls at the end of the run.
+ * Warm-up, stable, decay (WSD): a linear warm-up, a constant value, and a decay at the end of the run.
  *
  * <pre>
  *   value(t) = peak (t + 1) / warm-up                 for t < warm-up
@@ -15,29 +15,31 @@ import dev.engram.spi.Schedule;
  *   t = 0, 1, 2, ... steps made so far
  * </pre>
  *
- * All but the end does not depend on the length of the run, so a longer run repeats a shorter one up to its
- * fall. Where the two overlap in a short run, the fall begins after the rise. Without {@code steps} T is the
- * whole run.
+ * Only the decay depends on the length of the run, so a longer run repeats a shorter one up to its decay. If warm-up
+ * and decay overlap in a short run, the decay starts after the warm-up. Without {@code steps}, T is the whole run.
  *
  * <p>Hu et al. 2024, MiniCPM; 1 - sqrt: Haegele et al. 2024.
  */
 @Component("wsd")
 public record Wsd(
-        @Hyper(doc = "value in the middle") double peak,
+        @Hyper(doc = "peak value") double peak,
 
-        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of the rise")
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "training steps of the warm-up")
         long warmUp,
 
-        @Hyper(value = "0.2", range = "(0,1]", doc = "share of the steps that fall")
+        @Hyper(value = "0.2", range = "(0,1]", doc = "fraction of the steps in the decay")
         double decay,
 
-        @Hyper(value = "linear", doc = "the way down") Shape shape,
-        @Hyper(value = "0", doc = "value after T steps") double end,
+        @Hyper(value = "linear", doc = "form of the decay: linear, one-minus-sqrt or cosine")
+        Shape shape,
 
-        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T in training steps; 0: all of the run")
+        @Hyper(value = "0", doc = "final value, from step T on")
+        double end,
+
+        @Hyper(value = "0", range = "[0,1000000000000]", doc = "T, in training steps; 0: the whole run")
         long steps)
         implements Schedule {
-    /** The way down. */
+    /** Form of the decay. */
     public enum Shape {
         LINEAR,
         ONE_MINUS_SQRT,

@@ -171,19 +171,19 @@ class CyclesTest {
     void joinsThatDoNotFitAreRefused() {
         Schedule one = new Constant(1);
         assertEquals(
-                "2 schedules need 1 numbers in until, found 2; the last schedule has no end",
+                "2 schedules need 1 numbers in until, found 2; the last schedule needs none",
                 assertThrows(IncompatibleException.class, () -> new Join(List.of(one, one), List.of(1L, 2L)))
                         .getMessage());
         assertEquals(
-                "the numbers in until have to rise, but 5 follows 5",
+                "the numbers in until have to increase, but 5 follows 5",
                 assertThrows(IncompatibleException.class, () -> new Join(List.of(one, one, one), List.of(5L, 5L)))
                         .getMessage());
         assertEquals(
-                "at and values need one number each for each point, found 2 and 1",
+                "at and values need one number for each point, found 2 and 1",
                 assertThrows(IncompatibleException.class, () -> new PiecewiseLinear(List.of(1L, 2L), List.of(1.0)))
                         .getMessage());
         assertEquals(
-                "the numbers in at have to rise, but 1 follows 2",
+                "the numbers in at have to increase, but 1 follows 2",
                 assertThrows(IncompatibleException.class, () -> new PiecewiseLinear(List.of(2L, 1L), List.of(1.0, 2.0)))
                         .getMessage());
     }

@@ -209,7 +209,7 @@ class BadSuiteIT {
                                 .replace("cross-entropy", "mse")
                         + "measure: [accuracy]\n",
                 """
-                DIR/bad.yaml:11:10 measure: accuracy counts right classes and the data has none; measure loss instead
+                DIR/bad.yaml:11:10 measure: accuracy needs classes, but the data has none; measure loss instead
                 1 problem; nothing was run.
                 """);
     }

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
-/** A tab of a real browser without a window, steered over its DevTools protocol: for pages that live on while a test acts. */
+/** A tab of a headless browser, driven over the DevTools protocol. For pages that change while a test acts on them. */
 public final class BrowserTab implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 60;
     private static final Pattern ADDRESS = Pattern.compile("DevTools listening on (ws://\\S+)");
@@ -49,7 +49,7 @@ public final class BrowserTab implements AutoCloseable {
         call("Page.enable", Map.of());
     }
 
-    /** Opens an address; a script finds the page loaded. */
+    /** Opens an address and waits until the page is loaded. */
     public static BrowserTab open(String address, Path scratch) throws Exception {
         Process browser =
                 Chromium.start(scratch, List.of("--remote-debugging-port=0", "--window-size=1200,900", "about:blank"));
@@ -76,7 +76,7 @@ public final class BrowserTab implements AutoCloseable {
         waitUntil("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
-    /** What an expression comes to, as a text; of a promise, what it promised. */
+    /** Returns the value of an expression as a string. A promise is awaited. */
     public String eval(String expression) throws Exception {
         Map<String, Object> answer =
                 call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
@@ -86,13 +86,13 @@ public final class BrowserTab implements AutoCloseable {
         return String.valueOf(map(answer.get("result")).get("value"));
     }
 
-    /** Waits in the page, frame by frame, until a condition holds. */
+    /** Waits until a condition holds, which the page evaluates in every frame. */
     public void waitUntil(String condition) throws Exception {
         eval("new Promise((done) => { const look = () => (" + condition
                 + ") ? done() : setTimeout(look, 20); look(); })");
     }
 
-    /** A click of the mouse in the middle of the element that an expression gives. */
+    /** Clicks the middle of the element that an expression selects. */
     public void click(String element) throws Exception {
         String[] at = eval("(() => { const e = " + element
                         + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
@@ -115,7 +115,7 @@ public final class BrowserTab implements AutoCloseable {
         }
     }
 
-    /** What the page complained of, and any message it wrote. */
+    /** Returns the errors and console messages of the page. */
     public List<String> errors() {
         return List.copyOf(errors);
     }
@@ -156,7 +156,7 @@ public final class BrowserTab implements AutoCloseable {
             if (message.get("id") instanceof Integer id) {
                 CompletableFuture<Map<String, Object>> answer = answers.remove(id);
                 if (answer == null) {
-                    return; // to the last call, which nobody waits for
+                    return; // the answer to the last call, which nobody waits for
                 }
                 if (message.get("error") == null) {
                     answer.complete(map(message.get("result")));
@@ -171,7 +171,7 @@ public final class BrowserTab implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // JSON's objects
+    @SuppressWarnings("unchecked") // parsed JSON objects
     private static Map<String, Object> map(Object object) {
         return (Map<String, Object>) object;
     }

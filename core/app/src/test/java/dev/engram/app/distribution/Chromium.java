@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A real browser without a window that opens a page from disk, lets a script act on it, and tells what was left. */
+/** A headless browser that opens a page from disk, runs a script in it and returns the resulting document. */
 public final class Chromium {
     private static final long TIMEOUT_SECONDS = 90;
 
     private Chromium() {}
 
     /**
-     * What the browser saw.
+     * The result of opening a page.
      *
-     * @param dom the document after the script
-     * @param console what the page complained of, and any message it wrote
+     * @param dom the document after the script has run
+     * @param console the errors and console messages of the page
      */
     public record PageResult(String dom, List<String> console) {}
 
-    /** Opens a copy of the page to which the script is added at the end. */
+    /** Opens a copy of the page with the script appended. */
     public static PageResult open(Path page, String script, int width, boolean dark, Path scratch)
             throws IOException, InterruptedException {
         Path copy = scratch.resolve("opened.html");
@@ -46,17 +46,17 @@ public final class Chromium {
         Path err = scratch.resolve("console");
         if (!p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             p.destroyForcibly();
-            throw new IllegalStateException("the browser does not end; it said " + Files.readString(err));
+            throw new IllegalStateException("the browser does not terminate; its output: " + Files.readString(err));
         }
         List<String> console = Files.readAllLines(err).stream()
                 .filter(l -> l.contains(":CONSOLE"))
                 .toList();
         String dom = Files.readString(scratch.resolve("dom"));
-        assertTrue(dom.contains("</html>"), () -> "the browser gave no document");
+        assertTrue(dom.contains("</html>"), () -> "the browser returned no document");
         return new PageResult(dom, console);
     }
 
-    /** What it writes goes to the files {@code dom} and {@code console}. */
+    /** Starts the browser; its output goes to the files {@code dom} and {@code console}. */
     static Process start(Path scratch, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 browser().toString(),
@@ -79,7 +79,7 @@ public final class Chromium {
                 .start();
     }
 
-    /** Skips the test where there is no browser. */
+    /** Returns the installed browser; skips the test if there is none. */
     public static Path browser() {
         List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
         Optional<Path> found = Arrays.stream(
@@ -87,8 +87,7 @@ public final class Chromium {
                 .flatMap(folder -> names.stream().map(n -> Path.of(folder, n)))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeTrue(
-                found.isPresent(), "no Chromium is on the PATH: reports cannot be looked at with a browser's eyes");
+        assumeTrue(found.isPresent(), "no Chromium is on the PATH: reports cannot be tested in a browser");
         return found.get();
     }
 }

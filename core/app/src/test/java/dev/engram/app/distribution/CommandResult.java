@@ -2,9 +2,9 @@ package dev.engram.app.distribution;
 
 import java.nio.file.Path;
 
-/** What a command left behind on its two streams, with its exit code. */
+/** The exit code and the output of a command. */
 public record CommandResult(int code, String out, String err) {
-    /** With a folder that differs from test run to test run called DIR. */
+    /** Replaces the path of a temporary folder in the output by DIR. */
     public CommandResult withFolderAsDir(Path folder) {
         return new CommandResult(code, out.replace(folder.toString(), "DIR"), err.replace(folder.toString(), "DIR"));
     }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The command line with the distribution's plugins, inside this JVM: for what does not depend on the launcher. */
+/** The command line with the distribution's plugins, run in this JVM. For tests that do not depend on the launcher. */
 public final class InProcessCli {
     private InProcessCli() {}
 
@@ -15,7 +15,7 @@ public final class InProcessCli {
         return execute(false, Console.WIDE, args);
     }
 
-    /** On a terminal that wide. */
+    /** Runs a command whose output goes to a terminal of the given width. */
     public static CommandResult runInTerminal(int columns, Object... args) {
         return execute(true, columns, args);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Starts what a user starts: the script of the distribution, in a process of its own. */
+/** Starts the script of the distribution in a process of its own, as a user does. */
 public final class Launcher {
     public static final Path HOME = Path.of(System.getProperty("engram.home"));
     public static final Path SCRIPT = HOME.resolve("bin/engram");
@@ -26,12 +26,12 @@ public final class Launcher {
         return start(folder, environment, command);
     }
 
-    /** In a shell, where $ENGRAM is the launcher: for what only a shell can do. */
+    /** Runs a line of shell script in which $ENGRAM is the launcher. */
     public static CommandResult shell(Path folder, Map<String, String> environment, String line) {
         return start(folder, environment, List.of("bash", "-c", line));
     }
 
-    /** A variable whose value is empty is taken out of the environment. */
+    /** Prepares a process. A variable with an empty value is removed from the environment. */
     public static ProcessBuilder process(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder b =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
@@ -60,7 +60,7 @@ public final class Launcher {
                         .start();
                 assertTrue(p.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS), () -> {
                     p.destroyForcibly();
-                    return command + " does not end";
+                    return command + " does not terminate";
                 });
                 return new CommandResult(p.exitValue(), Files.readString(out), Files.readString(err));
             } finally {

@@ -21,9 +21,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Builds plugins as a stranger would: javac with the SPI's jar and the annotation processors, then a jar or a zip. */
+/** Builds plugins as a third party does: javac with the SPI's jar and annotation processors, then a jar or a zip. */
 public final class PluginBuilder {
-    /** An optimizer of a stranger's: gradient descent by the sign alone. */
+    /** The source of a third-party optimizer, with placeholders for name, type and loop body. */
     static final String SIGN = """
         package stranger;
 
@@ -34,7 +34,8 @@ public final class PluginBuilder {
 
         /** Steps of one size, whatever the gradient's. */
         @Component("%1$s")
-        public record %2$s(@Hyper(value = "0.01", range = "[0,inf)", doc = "size of a step") float rate) implements Optimizer {
+        public record %2$s(@Hyper(value = "0.01", range = "[0,inf)", doc = "size of a step") float rate)
+            implements Optimizer {
           @Override
           public void update(Step s) {
             float[] g = s.gradient();
@@ -47,7 +48,7 @@ public final class PluginBuilder {
 
     private PluginBuilder() {}
 
-    /** An optimizer whose loop has this body. */
+    /** Returns the source of an optimizer whose loop has the given body. */
     public static String optimizer(String name, String type, String body) {
         return SIGN.formatted(name, type, body);
     }
@@ -64,7 +65,7 @@ public final class PluginBuilder {
         return file;
     }
 
-    /** As PF4J lays out a zip: plugin.properties and classes/. */
+    /** Builds a zip in the layout of PF4J: plugin.properties and classes/. */
     public static Path zip(Path file, String id, String type, String source) throws IOException {
         Path classes = compile(Files.createTempDirectory(file.toAbsolutePath().getParent(), "classes"), type, source);
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {

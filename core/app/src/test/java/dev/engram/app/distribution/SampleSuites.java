@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Suites that take a moment, and what they leave in a store. */
+/** Suites that run in about a second, and access to the runs that they store. */
 public final class SampleSuites {
-    /** One cell, one second at the most. Tests change a line of it. */
+    /** One cell, less than a second. Tests replace a line of it. */
     public static final String SMALL = """
         name: small
         data: {digits: {test: 0.2}}
@@ -27,7 +27,7 @@ public final class SampleSuites {
         training: {epochs: 1, batch: 32}
         seeds: 2
         """;
-    /** Two cells. */
+    /** Two cells: backprop and output-only. */
     public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
         measure: [accuracy, loss]
         compare: {rule: [backprop, output-only]}
@@ -44,18 +44,19 @@ public final class SampleSuites {
         }
     }
 
-    /** The hash of the final parameters of every run in a store. */
+    /** Returns the hash of the final parameters of every run in a store, by suite, cell and seed. */
     public static Map<String, String> hashes(Path store) {
         return all(store, Run::hash);
     }
 
+    /** Returns a property of every run in a store, by suite, cell and seed. */
     public static Map<String, String> all(Path store, Function<Run, String> what) {
         Map<String, String> found = new TreeMap<>();
         runs(store).forEach((name, run) -> found.put(name, what.apply(run)));
         return found;
     }
 
-    /** By suite, cell and seed. */
+    /** Returns the runs of a store by suite, cell and seed. */
     public static Map<String, Run> runs(Path store) {
         Map<String, Run> found = new TreeMap<>();
         try (Store s = Stores.open(store.toString())) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the plugins' README teaches works as it is written there. */
+/** The components that plugins/README.md shows compile and keep the contract. */
 class ReadmeExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TYPE = Pattern.compile("public record (\\w+)");
@@ -27,7 +27,7 @@ class ReadmeExamplesTest {
     private Path folder;
 
     @Test
-    void everyComponentInItCompilesAndKeepsTheContract() throws IOException {
+    void everyComponentCompilesAndKeepsTheContract() throws IOException {
         Matcher m = BLOCK.matcher(Files.readString(Path.of("../../plugins/README.md")));
         while (m.find()) {
             Matcher type = TYPE.matcher(m.group(1));

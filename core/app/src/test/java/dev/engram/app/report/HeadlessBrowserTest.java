@@ -15,13 +15,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that are started as browsers are. */
-@DisabledOnOs(OS.WINDOWS) // which runs no shell scripts
+/** Tests the handling of browser processes with shell scripts in place of a browser. */
+@DisabledOnOs(OS.WINDOWS) // which does not run shell scripts
 class HeadlessBrowserTest {
     @TempDir
     private Path folder;
 
-    /** A shell script; {@code $own} is the folder that it is given, {@code $note} a file for the test. */
+    /** Creates a browser from a shell script. {@code $own} is its folder, {@code $note} a file for the test. */
     private HeadlessBrowser browser(String script) throws IOException {
         Path program = Files.writeString(folder.resolve("browser"), """
             #!/bin/sh
@@ -39,7 +39,7 @@ class HeadlessBrowserTest {
     }
 
     @Test
-    void theDocumentIsWhatTheBrowserWritesAndItsFolderGoes() throws Exception {
+    void theDocumentIsReturnedAndTheFolderDeleted() throws Exception {
         assertEquals(
                 "<p>seen</p>\n",
                 browser("mkdir -p \"$own/profile/deep\" && touch \"$own/profile/deep/file\" && echo '<p>seen</p>'")
@@ -48,7 +48,7 @@ class HeadlessBrowserTest {
     }
 
     @Test
-    void whyThereIsNoDocumentIsNotHiddenByTheClearingUp() throws IOException {
+    void cleaningUpDoesNotHideWhyThereIsNoDocument() throws IOException {
         HeadlessBrowser gone = browser("rm -rf \"$own\"");
         NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> gone.dumpDom("<p>"));
         assertTrue(e.getFile().endsWith("document"), e.getFile());

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user may type wrong. */
+/** Tests what the command line answers to wrong input. */
 class CommandLineIT {
-    /** Of SQLite's user_version in its header. */
+    /** The offset of user_version in the header of an SQLite file. */
     private static final int VERSION_AT = 60;
-    /** Of SQLite's files, in bytes. */
+    /** The length of the header of an SQLite file, in bytes. */
     private static final int HEADER = 100;
 
     @TempDir
@@ -37,7 +37,7 @@ class CommandLineIT {
     }
 
     @Test
-    void settings() {
+    void invalidSettingsAreRefused() {
         refused(
                 "--set training.epochs this is not a setting; write PATH=VALUE, such as training.epochs=5",
                 "--set",
@@ -77,7 +77,7 @@ class CommandLineIT {
     }
 
     @Test
-    void comparisonsAreWithoutVerdictsWhileRunsAreMissing() {
+    void thereAreNoVerdictsWhileRunsAreMissing() {
         SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL + """
             problems: [{name: one}, {name: other, training.batch: 64}]
             compare: {optimizer: [{sgd: {rate: 0.2}}, adam]}
@@ -100,13 +100,13 @@ class CommandLineIT {
     }
 
     @Test
-    void workers() {
+    void invalidNumbersOfWorkersAreRefused() {
         refused("--workers 0: must be at least 1", "--workers", 0);
         misused("--workers two: expected an integer", "run", suite, "--workers", "two");
     }
 
     @Test
-    void wordsThatMeanNothing() {
+    void unknownWordsAndOptionsAreRefused() {
         misused("unknown option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
         misused("unexpected argument 'more'", "run", suite, "more");
         misused("Missing required parameter: 'FILE'", "run");
@@ -132,7 +132,7 @@ class CommandLineIT {
     }
 
     @Test
-    void storesThatCannotBeOpened() throws IOException {
+    void storesThatCannotBeOpenedAreRefused() throws IOException {
         refused("DIR is a folder; give a file in it, such as DIR/runs.db", "--store", folder);
         refused("DIR/s.yaml is not an Engram store and was left unchanged; choose another file", "--store", suite);
         refused(
@@ -155,7 +155,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aStoreOfANewerVersionIsLeftAsItIs() throws IOException {
+    void aStoreOfANewerVersionIsNotTouched() throws IOException {
         Path store = out.resolve("engram.db");
         assertEquals(0, InProcessCli.run(with("run")).code());
         byte[] bytes = Files.readAllBytes(store);
@@ -174,7 +174,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aDamagedStoreIsLeftAsItIs() throws IOException {
+    void aDamagedStoreIsNotTouched() throws IOException {
         Path store = out.resolve("engram.db");
         assertEquals(0, InProcessCli.run(with("run")).code());
         byte[] bytes = Files.readAllBytes(store);
@@ -192,7 +192,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aBadSuiteLeavesAStoreAsItIs() throws IOException {
+    void aBadSuiteLeavesTheStoreUnchanged() throws IOException {
         assertEquals(0, InProcessCli.run(with("run")).code());
         byte[] before = Files.readAllBytes(out.resolve("engram.db"));
         CommandResult e = InProcessCli.run(with("run", "--set", "rule=delta")).withFolderAsDir(folder);
@@ -207,7 +207,7 @@ class CommandLineIT {
     }
 
     @Test
-    void foldersForResultsThatCannotBeMade() throws IOException {
+    void unusableOutputFoldersAreRefused() throws IOException {
         Path store = folder.resolve("kept.db");
         CommandResult e =
                 InProcessCli.run("run", suite, "--out", suite, "--store", store).withFolderAsDir(folder);
@@ -241,7 +241,7 @@ class CommandLineIT {
     }
 
     @Test
-    void compareWithoutAStore() {
+    void compareWithoutAStoreIsRefused() {
         assertEquals(
                 new CommandResult(
                         2,

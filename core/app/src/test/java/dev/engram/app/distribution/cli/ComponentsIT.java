@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What there is to use, in words. */
+/** Tests {@code engram components}. */
 class ComponentsIT {
     @ParameterizedTest
     @ValueSource(ints = {80, 120})
-    void theListFitsTheTerminalAndSaysSomethingOfEveryComponent(int columns) {
+    void theListFitsTheTerminalAndDescribesEveryComponent(int columns) {
         CommandResult e = InProcessCli.runInTerminal(columns, "components");
         assertEquals(0, e.code(), e.err());
         assertEquals(
@@ -36,7 +36,7 @@ class ComponentsIT {
     }
 
     @Test
-    void aFormulaIsNoPartOfTheFirstSentence() {
+    void theFirstSentenceEndsBeforeAFormula() {
         assertTrue(InProcessCli.run("components", "landscape").out().contains("who falls into the wrong one?\n"));
     }
 
@@ -47,7 +47,7 @@ class ComponentsIT {
     }
 
     @Test
-    void aLearningRuleIsTriedOutForWhatIsNotLocalInIt() {
+    void theNonLocalInformationOfALearningRuleIsObserved() {
         assertTrue(
                 InProcessCli.run("components", "learning-rule/backprop").out().contains("""
                     Non-local information (observed with the defaults in a small network):
@@ -63,7 +63,7 @@ class ComponentsIT {
                     InProcessCli.run("components", "learning-rule/" + rule)
                             .out()
                             .contains("Non-local information (observed"),
-                    rule + " fits into no specimen");
+                    rule + " fits none of the sample networks");
         }
     }
 

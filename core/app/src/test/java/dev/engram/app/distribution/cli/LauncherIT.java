@@ -23,14 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One small suite in many surroundings: the same runs, the same hashes, nothing said that does not belong there. */
+/** Tests the launcher in many environments: the same runs and hashes, and no other output. */
 class LauncherIT {
     private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
     private static final String TABLE_END =
             "±: the interval that holds the true mean with 95% confidence (Student's t over seeds).\n"
-                + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than"
-                + " 6 give no 95% interval. What is shown,\n"
-                + "  the tests decide.\n";
+                    + "Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than"
+                    + " 6 give no 95% interval. What is shown,\n"
+                    + "  the tests decide.\n";
 
     @TempDir
     private static Path folder;
@@ -51,7 +51,7 @@ class LauncherIT {
     }
 
     @Test
-    void throughLinksFromAFolderWithSpacesWithoutJavaHomeAndStandardInput() throws IOException {
+    void startsThroughLinksWithoutJavaHomeAndStandardInput() throws IOException {
         Path spaced = Files.createDirectories(folder.resolve("a folder/with spaces"));
         Path distribution = Files.createSymbolicLink(spaced.resolve("my engram"), Launcher.HOME);
         Files.createSymbolicLink(spaced.resolve("direct"), distribution.resolve("bin/engram"));
@@ -84,7 +84,7 @@ class LauncherIT {
     }
 
     @Test
-    void withoutTheVectorModuleAndWithOtherWorkers() {
+    void startsWithoutTheVectorModuleAndWithOtherWorkers() {
         CommandResult e = Launcher.run(
                 folder, Map.of("ENGRAM_VECTOR", "off"), "run", "pair.yaml", "--store", "plain/runs.db", "--workers", 2);
         assertEquals(0, e.code(), e.err());
@@ -102,7 +102,7 @@ class LauncherIT {
     }
 
     @Test
-    void onANewerJava() {
+    void startsOnANewerJava() {
         assumeTrue(Files.isExecutable(JAVA_25.resolve("bin/java")), "there is no JDK in " + JAVA_25);
         CommandResult e =
                 Launcher.run(folder, Map.of("JAVA_HOME", JAVA_25.toString()), "run", "pair.yaml", "--out", "newer");
@@ -121,7 +121,7 @@ class LauncherIT {
     }
 
     @Test
-    void oneFileForBothStreamsKeepsTheOrderAndLosesNothing() throws IOException {
+    void bothStreamsInOneFileKeepTheirOrder() throws IOException {
         CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --out one > all 2>&1");
         assertEquals(new CommandResult(0, "", ""), e);
         String all = Files.readString(folder.resolve("all"));
@@ -141,21 +141,21 @@ class LauncherIT {
     }
 
     @Test
-    void closedStreamsDoNoHarm() {
+    void closedStreamsAreHarmless() {
         CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" run pair.yaml --store closed.db >&- 2>&-");
         assertEquals(new CommandResult(0, "", ""), e);
         assertEquals(hashes, SampleSuites.hashes(folder.resolve("closed.db")));
     }
 
     @Test
-    void aFullDiskUnderTheTableIsNoSuccess() {
+    void aFullDiskIsAnError() {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
         CommandResult e = Launcher.shell(folder, Map.of(), "\"$ENGRAM\" components > /dev/full");
         assertEquals(new CommandResult(1, "", "engram: the output could not be written: No space left on device\n"), e);
     }
 
     @Test
-    void javaIsMissing() {
+    void missingJavaIsReported() {
         CommandResult e = Launcher.run(folder, Map.of("JAVA_HOME", folder.toString()), "--version");
         assertEquals(
                 new CommandResult(
@@ -166,9 +166,9 @@ class LauncherIT {
                 e);
     }
 
-    /** The rest is run when it is called again, and nobody can tell afterwards. */
+    /** The missing runs are made by the next call, with the results of an uninterrupted suite. */
     @Test
-    void killedInTheMiddleAndCalledAgain() throws IOException, InterruptedException {
+    void aKilledSuiteIsCompletedByTheNextCall() throws IOException, InterruptedException {
         Path longer = SampleSuites.write(
                 folder,
                 "longer.yaml",
@@ -186,7 +186,7 @@ class LauncherIT {
             while (line != null && !line.startsWith("[1/6]")) {
                 line = err.readLine();
             }
-            assertNotEquals(null, line, "it ended before its first run did");
+            assertNotEquals(null, line, "the process ended before its first run");
             p.destroyForcibly().waitFor();
         }
         assertEquals(137, p.exitValue());

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution carries its manual. */
+/** Tests the manual of the distribution and {@code engram manual}.  */
 class ManualIT {
     private static final Path REPOSITORY = Path.of("../..");
     private static final Pattern PATH = Pattern.compile("(?m)^  .*?  +(/.*)$");
@@ -62,7 +62,7 @@ class ManualIT {
     }
 
     @Test
-    void everyPageThatAPageOfTheRepositoryLinksToIsInTheManual() throws IOException {
+    void linkedPagesOfTheRepositoryAreInTheManual() throws IOException {
         Path manual = Launcher.HOME.resolve("manual").toRealPath();
         int links = 0;
         for (Path page : printed()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the READMEs teach runs as it is written there. */
+/** The components that the READMEs show run as printed. */
 class ReadmeExamplesIT {
     private static final Pattern FENCED = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern INDENTED = Pattern.compile("(?m)^    import dev.engram.spi.*;\n(?:(?:    .*)?\n)+");
@@ -55,7 +55,7 @@ class ReadmeExamplesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyLessonOfThePluginsPageRuns() throws IOException {
+    Stream<DynamicTest> everyComponentOfThePluginsPageRuns() throws IOException {
         write(FENCED, Path.of("../../plugins/README.md"));
         return Stream.of("optimizer=my-sgd", "loss=fair", "rule=signs")
                 .map(s -> DynamicTest.dynamicTest(s, () -> runs(s)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The catalog explains itself, to programs as well. */
+/** Tests {@code engram schema}, the JSON output of {@code engram components} and the shell completion. */
 class SchemaIT {
     private static final Path EXPERIMENTS = Path.of("../../experiments");
     private static Schema schema;
@@ -53,7 +53,7 @@ class SchemaIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsWrongIsNotValid() throws IOException {
+    Stream<DynamicTest> invalidSuitesAreRejected() throws IOException {
         String good = Files.readString(EXPERIMENTS.resolve("xor.yaml"));
         return Stream.of(
                         "loss: cross-entropy -> loss: cross-entrpoy",
@@ -71,7 +71,7 @@ class SchemaIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> whatIsWrongAboutTuningIsNotValid() throws IOException {
+    Stream<DynamicTest> invalidTuningIsRejected() throws IOException {
         String good = Files.readString(EXPERIMENTS.resolve("tuned-optimizers.yaml"));
         return Stream.of(
                         "trials: 20 -> trials: 1",
@@ -110,7 +110,7 @@ class SchemaIT {
         assertEquals("verify\n", completed("ver"));
     }
 
-    /** What the shell offers for the last of these words. */
+    /** Returns the completions that bash offers for the last word. */
     private static String completed(String... words) {
         String line = "engram " + String.join(" ", words);
         CommandResult e = Launcher.shell(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code engram replay} and {@code engram store}, on a copy of one small store for each test. */
+/** Tests {@code engram replay} and {@code engram store} on copies of a small store. */
 class StoreCommandsIT {
     @TempDir
     private static Path made;
@@ -79,7 +79,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void aReplayedRunIsTheSame() {
+    void aReplayGivesTheSameBits() {
         for (String id : ids()) {
             CommandResult e = engram("replay", id.substring(0, 10));
             assertEquals(0, e.code(), e.out() + e.err());
@@ -89,7 +89,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void aRunThatCameOutOtherwiseIsToldWithWhatItWasMadeWith() throws SQLException {
+    void aDifferentReplayIsReportedWithTheDifferencesInProvenance() throws SQLException {
         String id = ids().get(0);
         change("UPDATE run SET hash = 'cafe' WHERE id = '" + id + "'");
         change("UPDATE measurement SET value = 0.5 WHERE ordinal = 1 AND run = (SELECT key FROM run WHERE id = '" + id
@@ -108,7 +108,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void runsThatCannotBeToldApartOrAreNotThereAreRefused() {
+    void ambiguousAndUnknownIdsAreRefused() {
         CommandResult all = engram("replay", "");
         assertEquals(2, all.code());
         assertTrue(
@@ -127,7 +127,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void aWholeStoreIsSaidToBeWholeAndAChangedOneIsNot() throws SQLException {
+    void verifyAcceptsAnIntactStoreAndReportsAChangedOne() throws SQLException {
         assertEquals(
                 new CommandResult(0, "4 runs read, 4 specs checked: the store is intact\n", ""),
                 engram("store", "verify"));
@@ -142,7 +142,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void pruneForgetsWhatIsChosenAndNothingElse() throws SQLException {
+    void pruneDeletesTheSelectedRunsOnly() throws SQLException {
         assertEquals(
                 "would delete 4 runs\n",
                 engram("store", "prune", "--suite", "small", "--dry-run").out());
@@ -175,7 +175,7 @@ class StoreCommandsIT {
     }
 
     @Test
-    void withoutACommandOrWithAWrongOneItTellsWhatThereIs() {
+    void aMissingOrUnknownSubcommandIsAnsweredWithTheChoice() {
         assertEquals(
                 new CommandResult(
                         2,

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is printed for suites of every kind. */
+/** Tests the printed comparison for suites of every kind. */
 class TablesIT {
     @TempDir
     private Path folder;
@@ -67,7 +67,7 @@ class TablesIT {
     }
 
     @Test
-    void landscapeFromStartsThatSeedsDraw() {
+    void landscapeFromRandomStarts() {
         String out = run("""
             name: four minima
             landscape: himmelblau
@@ -114,7 +114,7 @@ class TablesIT {
     }
 
     @Test
-    void ownDataBesideTheSuiteOneCellOneSeed() throws IOException {
+    void dataNextToTheSuiteWithOneCellAndOneSeed() throws IOException {
         Path beside = Files.createDirectories(folder.resolve("my suite/data"));
         SampleSuites.write(
                 beside,
@@ -210,7 +210,7 @@ class TablesIT {
         return e.out();
     }
 
-    /** Header, rule and rows of the first table. */
+    /** Returns header, separator and rows of the first table. */
     private static List<String> table(String out) {
         return out.lines()
                 .dropWhile(l -> !l.startsWith("cell "))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees who watches. */
+/** Tests the progress bar and the output on a terminal. */
 class TerminalIT {
     private static final String ERASE = "\u001b\\[[0-9;]*[A-Za-z]";
 
@@ -26,15 +26,15 @@ class TerminalIT {
     private Path folder;
 
     @BeforeEach
-    void aTerminalCanBeHad() {
+    void requireTerminal() {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/script")),
-                "there is no script(1) of util-linux to make a terminal with");
+                "script(1) of util-linux, which creates a terminal, is not installed");
         SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR.replace("epochs: 1", "epochs: 30"));
     }
 
     @Test
-    void aBarWhileItRunsAndTheTableAfterwards() {
+    void aProgressBarIsFollowedByTheTable() {
         CommandResult e = terminal(80, "$ENGRAM run s.yaml");
         assertEquals(0, e.code(), e.out());
         List<String> bars =
@@ -54,7 +54,7 @@ class TerminalIT {
     }
 
     @Test
-    void aBarOnTheTerminalAndTheTableInAFile() throws IOException {
+    void theBarStaysOnTheTerminalWhenTheTableGoesToAFile() throws IOException {
         CommandResult e = terminal(80, "$ENGRAM run s.yaml > table.txt");
         assertEquals(0, e.code(), e.out());
         assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() < 80), e.out());
@@ -65,7 +65,7 @@ class TerminalIT {
     }
 
     @Test
-    void aTerminalThatDoesNotSayHowWideItIs() {
+    void aTerminalOfUnknownWidthIsTakenTo80Columns() {
         CommandResult e = Launcher.shell(
                 folder,
                 Map.of("TERM", "xterm"),
@@ -82,7 +82,7 @@ class TerminalIT {
                 "script -qec '" + line + "' /dev/null");
     }
 
-    /** Every state of every line. */
+    /** Returns every state of every line, in the order of drawing. */
     private static List<String> drawn(String out) {
         List<String> states = new ArrayList<>();
         for (String s : out.replaceAll(ERASE, "").split("[\r\n]+")) {

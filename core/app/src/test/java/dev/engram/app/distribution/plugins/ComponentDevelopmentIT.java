@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of whoever writes a component: a file, verified, run, edited, run again. */
+/** The workflow of a component author: create a file, verify it, run it, edit it, run it again. */
 class ComponentDevelopmentIT {
     @TempDir
     private Path folder;
@@ -38,7 +38,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void whatIsWrittenKeepsTheContract() {
+    void everyTemplateKeepsTheContract() {
         Path file = written();
         CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
         assertEquals(0, e.code(), e.out() + e.err());
@@ -54,7 +54,7 @@ class ComponentDevelopmentIT {
         }
     }
 
-    /** What the README shows. */
+    /** Runs the three commands of the README. */
     @Test
     void threeCommandsLeadToAComparisonWithAdamOnDigits() throws IOException {
         CommandResult e = Launcher.shell(
@@ -75,7 +75,7 @@ class ComponentDevelopmentIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyKindIsSeenInASuite() {
+    Stream<DynamicTest> everyKindCanBeUsedInItsSuite() {
         return Stream.of(
                         "activation",
                         "dataset",
@@ -98,7 +98,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void aBrokenPromiseIsAFailureWithItsReason() throws IOException {
+    void aBrokenContractIsAFailureWithItsReason() throws IOException {
         Path file = written();
         edit(file, "g[i] = rate * v[i];", "g[i] = rate * v[i] + 0.001f;");
         CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
@@ -108,7 +108,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void aSlipOfTheSignBelowTheOutputIsAFailureOfTheHiddenLayers() throws IOException {
+    void aWrongSignBelowTheOutputIsAFailureOfTheHiddenLayers() throws IOException {
         assertEquals(
                 0,
                 InProcessCli.run("new", "learning-rule", "my-rule", "--to", folder)
@@ -163,7 +163,7 @@ class ComponentDevelopmentIT {
         assertEquals(0, mended.code(), mended.out() + mended.err());
     }
 
-    /** The names of the promises that are broken. */
+    /** Returns the names of the failed checks. */
     private static List<String> failures(CommandResult e) {
         return e.out()
                 .lines()
@@ -173,7 +173,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void whateverAComponentThrowsIsAFailureInWords() throws IOException {
+    void everyExceptionOfAComponentIsAFailure() throws IOException {
         Path file = written();
         edit(
                 file,
@@ -200,7 +200,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void whatHasNoDefaultsIsAskedForWithItsHyperparameters() {
+    void aComponentWithoutDefaultsNeedsHyperparameters() {
         CommandResult bare = InProcessCli.run("verify", "schedule/cosine", "optimizer/lookahead");
         assertEquals(
                 new CommandResult(
@@ -222,7 +222,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void aShippedRuleIsSetBesideTheControl() {
+    void aRuleIsComparedWithTheControl() {
         CommandResult e = InProcessCli.run("verify", "learning-rule/feedback-alignment");
         assertEquals(0, e.code(), e.out());
         assertTrue(
@@ -250,7 +250,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void nothingIsOverwrittenAndAWrongKindIsRefused() {
+    void nothingIsOverwrittenAndUnknownKindsAreRefused() {
         written();
         CommandResult twice = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder)
                 .withFolderAsDir(folder);
@@ -262,7 +262,7 @@ class ComponentDevelopmentIT {
     }
 
     @Test
-    void theDistributionHasNoJunit() throws IOException {
+    void theDistributionDoesNotContainJunit() throws IOException {
         try (Stream<Path> lib = Files.list(Launcher.HOME.resolve("lib"))) {
             assertFalse(lib.anyMatch(p -> p.getFileName().toString().matches("(junit|opentest4j|apiguardian).*")));
         }

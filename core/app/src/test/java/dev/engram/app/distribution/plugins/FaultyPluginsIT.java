@@ -16,10 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Strangers' components that do their worst in the tenth step: their own runs end with the reason on record, the others
- * go on.
- */
+/** Third-party components that fail in the tenth step: their runs fail with the reason stored, the others continue. */
 class FaultyPluginsIT {
     private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
 
@@ -46,14 +43,14 @@ class FaultyPluginsIT {
                         + "compare: {optimizer: [faulty, sgd]}\n");
     }
 
-    private void assertTheOthersWentOn() {
+    private void assertOtherRunsFinished() {
         assertEquals("finished", runs().get("small/sgd #1").outcome().word());
         assertEquals("finished", runs().get("small/sgd #2").outcome().word());
     }
 
     @Test
-    void oneThatLoopsForEverIsLeftBehind() throws IOException {
-        // In a process of its own: such a thread does not end before its process does.
+    void anEndlessLoopIsAbandonedAfterTheTimeLimit() throws IOException {
+        // In a process of its own, because such a thread ends only with its process.
         Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
         CommandResult e = Launcher.run(
                 folder,
@@ -74,11 +71,11 @@ class FaultyPluginsIT {
         assertTrue(
                 faulty.reason().startsWith("exceeded its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"),
                 faulty.reason());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatLoopsForEverInItsFirstStepIsToldOfBeforeAnythingRunsAndTheOthersGoOn() throws IOException {
+    void anEndlessLoopInTheFirstStepIsReportedBeforeAnythingRuns() throws IOException {
         Path plugin = PluginBuilder.jar(
                 folder.resolve("faulty.jar"),
                 "faulty",
@@ -109,11 +106,11 @@ class FaultyPluginsIT {
                         .reason()
                         .startsWith("exceeded its time limit of 2 s, in stranger.Faulty.update("),
                 e.err());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatThrowsAtOnceEndsItsOwnRunsAndIsAMistakeWhereNothingElseIsLeft() throws IOException {
+    void anExceptionInTheFirstStepFailsItsOwnRunsAndIsAnErrorIfNoOthersAreLeft() throws IOException {
         Path plugin = PluginBuilder.jar(
                 folder.resolve("faulty.jar"),
                 "faulty",
@@ -132,7 +129,7 @@ class FaultyPluginsIT {
                         .reason()
                         .startsWith("IllegalStateException: at once at stranger.Faulty.update("),
                 e.err());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
         assertEquals(2, InProcessCli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
         Path alone =
                 SampleSuites.write(folder, "alone.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
@@ -142,7 +139,7 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void aScheduleThatThrowsEndsItsOwnRunsOnly() throws IOException {
+    void aScheduleThatThrowsFailsItsOwnRunsOnly() throws IOException {
         Files.writeString(folder.resolve("Gone.java"), """
             import dev.engram.spi.*;
             /** Throws in the middle. Nobody. 2020. */
@@ -171,11 +168,11 @@ class FaultyPluginsIT {
                 e.err());
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("IllegalStateException: gone at Gone.at("), e.err());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void aLandscapeWithoutAValueHasDiverged() throws IOException {
+    void aLandscapeWithoutAValueDiverges() throws IOException {
         Files.writeString(folder.resolve("Pit.java"), """
             import dev.engram.spi.*;
             /** A bowl with a hole in it. Nobody. 2020. */
@@ -223,7 +220,7 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void oneThatIsTooSlowEndsBetweenTwoSteps() throws IOException {
+    void aSlowComponentIsStoppedBetweenTwoSteps() throws IOException {
         Path plugin = plugin(
                 "try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
         CommandResult e = InProcessCli.run(
@@ -232,11 +229,11 @@ class FaultyPluginsIT {
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("exceeded its time limit of 2 s"),
                 runs().get("small/faulty #1").reason());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatExhaustsTheMemoryEndsItsOwnRunsOnly() throws IOException {
+    void exhaustedMemoryFailsItsOwnRunsOnly() throws IOException {
         Path plugin =
                 plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
         CommandResult e = Launcher.run(
@@ -255,33 +252,33 @@ class FaultyPluginsIT {
         assertTrue(
                 runs().get("small/faulty #2").reason().startsWith("OutOfMemoryError: Java heap space"),
                 runs().get("small/faulty #2").reason());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatCallsItselfForEverEndsItsOwnRunsOnly() throws IOException {
+    void endlessRecursionFailsItsOwnRunsOnly() throws IOException {
         Path plugin = plugin("update(s);");
         CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "),
                 runs().get("small/faulty #1").reason());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatMakesNaNHasDiverged() throws IOException {
+    void notANumberDiverges() throws IOException {
         Path plugin = plugin("g[i] = Float.NaN;");
         CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
         assertEquals(0, e.code(), e.err());
         assertEquals(
                 "a parameter was no longer a finite number after step 10",
                 runs().get("small/faulty #1").reason());
-        assertTheOthersWentOn();
+        assertOtherRunsFinished();
     }
 
     @Test
-    void oneThatEndsTheProgramIsNamedAndIsNoSuccess() throws IOException {
+    void aCallOfSystemExitIsAFailureThatNamesItsPlace() throws IOException {
         Path plugin = plugin("System.exit(0);");
         CommandResult e =
                 Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
@@ -294,7 +291,7 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void whatOneOfThemPrintsIsNoResult() throws IOException {
+    void outputOfAComponentGoesToTheErrorStream() throws IOException {
         Path plugin = plugin("System.out.println(\"a stranger's words\");");
         CommandResult e = Launcher.run(
                 folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--format", "json");
@@ -304,7 +301,7 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void oneWhoseClassCannotBeLoadedIsAMistakeWithItsReason() throws IOException {
+    void aClassThatCannotBeLoadedIsAnErrorWithItsReason() throws IOException {
         Path plugin = PluginBuilder.jar(
                 folder.resolve("faulty.jar"),
                 "faulty",
@@ -324,7 +321,7 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void anInvalidTimeLimitIsRefused() {
         CommandResult e = InProcessCli.run("run", suite(), "--time-limit", "soon");
         assertEquals(
                 new CommandResult(

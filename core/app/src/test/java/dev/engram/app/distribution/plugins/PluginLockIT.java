@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which plugins are there is known, and can be held fast. */
+/** Tests lock files, and the installation and removal of plugins. */
 class PluginLockIT {
     @TempDir
     private Path folder;
@@ -24,7 +24,7 @@ class PluginLockIT {
     }
 
     @Test
-    void aLockedRunRefusesWhatDiffers() throws IOException {
+    void aLockedRunRefusesOtherPlugins() throws IOException {
         Path plugin = source("g[i] *= rate;");
         Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL);
         Path lock = folder.resolve("my.lock");
@@ -89,7 +89,7 @@ class PluginLockIT {
     }
 
     @Test
-    void whatDoesNotGoWithTheOthersIsNotInstalled() throws IOException {
+    void aConflictingPluginIsNotInstalled() throws IOException {
         Path plugin =
                 Files.writeString(folder.resolve("Sgd.java"), PluginBuilder.optimizer("sgd", "Sgd", "g[i] *= rate;"));
         CommandResult e = InProcessCli.run("plugins", "install", plugin, "--to", folder.resolve("store"));

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins of strangers: used like any other, and refused with a reason where they cannot be. */
+/** Third-party plugins are used like the shipped ones, and refused with a reason if they cannot be used. */
 class PluginsIT {
     private static final String SIGN = "g[i] = Math.signum(g[i]) * rate;";
-    /** Gradient descent, by a stranger: the same arithmetic as the distribution's. */
+    /** Gradient descent with the same arithmetic as the shipped optimizer. */
     private static final String DESCENT = "g[i] *= rate;";
 
     @TempDir
@@ -29,7 +29,7 @@ class PluginsIT {
     private Path plugins;
 
     @BeforeEach
-    void folderOfPlugins() throws IOException {
+    void createPluginFolder() throws IOException {
         plugins = Files.createDirectory(folder.resolve("my plugins"));
     }
 
@@ -71,7 +71,7 @@ class PluginsIT {
     }
 
     @Test
-    void aNameThatIsTakenIsRefused() throws IOException {
+    void aDuplicateNameIsRefused() throws IOException {
         Path jar = PluginBuilder.jar(
                 plugins.resolve("mine.jar"), "mine", "Mine", PluginBuilder.optimizer("sgd", "Mine", SIGN));
         CommandResult e = refused("--plugins", plugins);
@@ -83,7 +83,7 @@ class PluginsIT {
     }
 
     @Test
-    void everyPluginThatCannotBeUsedIsNamed() throws IOException {
+    void everyUnusablePluginIsReported() throws IOException {
         Files.writeString(plugins.resolve("a.jar"), "this is no jar");
         Files.writeString(plugins.resolve("b.zip"), "");
         CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
@@ -96,7 +96,7 @@ class PluginsIT {
     }
 
     @Test
-    void anOptimizerSaysWhatItNeeds() throws IOException {
+    void requirementsOfAnOptimizerAreChecked() throws IOException {
         String needs = "@Override public java.util.Set<dev.engram.spi.Requirement> requirements() { return"
                 + " java.util.Set.of(dev.engram.spi.Requirement.FULL_BATCH,"
                 + " dev.engram.spi.Requirement.TRUE_GRADIENT); }\n"
@@ -110,13 +110,14 @@ class PluginsIT {
         CommandResult e = refused("--plugins", jar, "--set", "optimizer=exact", "--set", "rule=output-only");
         assertEquals("""
             --set optimizer=exact optimizer: exact needs the whole training set in every batch (training.batch: full)
-            --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, such as backprop
+            --set optimizer=exact optimizer: exact needs a rule that returns the gradient of the loss it reports, \
+            such as backprop
             2 problems; nothing was run.
             """, e.err());
     }
 
     @Test
-    void aRuleThatNeedsSlopesRefusesAStepActivation() throws IOException {
+    void aRuleThatNeedsDerivativesRefusesAStepActivation() throws IOException {
         Path jar = PluginBuilder.jar(plugins.resolve("heaviside.jar"), "heaviside", "Heaviside", """
             package stranger;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
-/** What {@code engram export} writes for other tools. */
+/** Tests {@code engram export}. */
 class ExportIT {
     @TempDir
     private Path folder;
@@ -97,10 +97,10 @@ class ExportIT {
     }
 
     @Test
-    void eventFilesAreRecordsWithRightChecksumsThatHoldEveryMeasurement() throws IOException {
+    void eventFilesHaveCorrectChecksumsAndEveryMeasurement() throws IOException {
         Path file = export("tensorboard").resolve("backprop/seed-1/events.out.tfevents.engram");
         byte[] bytes = Files.readAllBytes(file);
-        // A record of 24 bytes with the checksum that every event file written by TensorFlow begins with.
+        // TensorFlow starts every event file with a record of 24 bytes, which has this checksum.
         assertArrayEquals(HexFormat.of().parseHex("1800000000000000a37f4b22"), Arrays.copyOf(bytes, 12));
         assertTrue(new String(bytes, 12, 24, StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
         ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -138,7 +138,7 @@ class ExportIT {
         return bytes;
     }
 
-    /** CRC-32C bit by bit, turned by 15 and shifted as the format wants it. */
+    /** Returns the CRC-32C, computed bit by bit, rotated by 15 and offset as the format requires. */
     private static int masked(byte[] bytes) {
         int crc = -1;
         for (byte b : bytes) {
@@ -151,7 +151,7 @@ class ExportIT {
         return (crc >>> 15 | crc << 17) + 0xA282EAD8;
     }
 
-    /** Of a protocol buffer: numbers as Long, all else as bytes. */
+    /** Returns the fields of a protocol buffer: numbers as Long, all others as bytes. */
     private static Map<Integer, List<Object>> fields(byte[] message) {
         ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         Map<Integer, List<Object>> fields = new TreeMap<>();
@@ -181,7 +181,7 @@ class ExportIT {
     }
 
     @Test
-    void everyChartIsDrawnAsAPictureWhateverItsCellsAreCalled() throws Exception {
+    void everyChartIsDrawnAsAnImageWhateverTheNamesOfItsCells() throws Exception {
         suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("rule: backprop\n", "") + """
             measure: [accuracy, loss]
             compare:
@@ -225,7 +225,7 @@ class ExportIT {
     }
 
     @Test
-    void aBrowserThatIsNoneIsRefused() {
+    void aProgramThatIsNotABrowserIsRefused() {
         CommandResult e = InProcessCli.run(
                 "export", suite, "--out", folder.resolve("results"), "--as", "svg", "--browser", "/bin/true");
         assertEquals(2, e.code());

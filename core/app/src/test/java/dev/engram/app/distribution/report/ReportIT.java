@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that {@code engram report} writes, in a browser. */
+/** Tests the page that {@code engram report} writes, in a browser. */
 @Timeout(300)
 class ReportIT {
     private static final String RULES = """
@@ -69,7 +69,11 @@ class ReportIT {
         measure: [accuracy, alignment]
         problems:
           - {name: shallow, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
-          - {name: deep, network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]}
+          - name: deep
+            network:
+              - dense: {units: 4, activation: tanh}
+              - dense: {units: 4, activation: tanh}
+              - dense: {units: 3, activation: softmax}
         compare: {rule: [backprop, feedback-alignment, output-only]}
         """;
     private static final String TUNED = """
@@ -87,7 +91,7 @@ class ReportIT {
             optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
         compare: {optimizer: [sgd, momentum]}
         """;
-    /** Draws all, and writes what a test wants to know into the document. */
+    /** Draws every chart and writes facts for the tests into the document. */
     private static final String INSPECT = """
         charts.filter((c) => c.box.isConnected).forEach(draw);
         const look = (name, value) => document.body.setAttribute('data-' + name, value);
@@ -113,12 +117,12 @@ class ReportIT {
 
     private static String attribute(Chromium.PageResult pageResult, String name) {
         Matcher m = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(pageResult.dom());
-        assertTrue(m.find(), name + " was not told; the page says " + pageResult.console());
+        assertTrue(m.find(), name + " is missing; console of the page: " + pageResult.console());
         return m.group(1);
     }
 
     @Test
-    void rendersEverySectionThatHasSomethingToShowWithoutAnError() throws Exception {
+    void everyNonEmptySectionIsRenderedWithoutErrors() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals(
@@ -131,7 +135,7 @@ class ReportIT {
     }
 
     @Test
-    void descentsAreDrawnOverTheirLandscapeOnAPhoneInTheDark() throws Exception {
+    void trajectoriesAreDrawnOverTheLandscapeOnANarrowDarkScreen() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
             look('wide', document.documentElement.scrollWidth > innerWidth);
             look('ground', getComputedStyle(document.body).backgroundColor);
@@ -146,7 +150,8 @@ class ReportIT {
     @Test
     void severalProblemsAreRanked() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
-            const names = [...charts.find((c) => c.key === 'ranks').box.querySelectorAll('text')].map((t) => t.textContent.trim());
+            const ranks = charts.find((c) => c.key === 'ranks').box;
+            const names = [...ranks.querySelectorAll('text')].map((t) => t.textContent.trim());
             look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
@@ -157,16 +162,18 @@ class ReportIT {
     }
 
     @Test
-    void aProblemHasChartsOfTheLayersThatItsNetworkHas() throws Exception {
+    void everyProblemHasChartsForTheLayersOfItsNetwork() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(DEPTHS), """
             const look = (name, value) => document.body.setAttribute('data-' + name, value);
-            const layers = () => charts.filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
+            const layers = () => charts
+                .filter((c) => c.box.isConnected && c.title.startsWith('layer')).map((c) => c.title).join();
             look('shallow', layers());
             const list = document.querySelector('select[data-choice=problem]');
             list.selectedIndex = 1;
             list.dispatchEvent(new Event('change'));
             look('deep', layers());
-            look('headings', [...document.querySelectorAll('.said > strong')].map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
+            look('headings', [...document.querySelectorAll('.said > strong')]
+                .map((s) => s.textContent.split(' ').slice(0, 3).join(' ')).join('|'));
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
@@ -177,12 +184,13 @@ class ReportIT {
     }
 
     @Test
-    void theProfileIsOfTheTargetWhereThereIsOne() throws Exception {
+    void thePerformanceProfileUsesTheTarget() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(
                 report(RULES + "target: {metric: accuracy, at: 0.8}\n"), INSPECT + """
                     const profile = charts.find((c) => c.key.startsWith('profile'));
                     look('caption', profile.caption.textContent);
-                    look('areas', profile.made.getOption().series.filter((s) => s.type === 'custom').length === data.profile.bands.filter((b) => b.length).length);
+                    const areas = profile.made.getOption().series.filter((s) => s.type === 'custom').length;
+                    look('areas', areas === data.profile.bands.filter((b) => b.length).length);
                     """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
@@ -195,7 +203,7 @@ class ReportIT {
     }
 
     @Test
-    void whatWasTunedIsShownWithEveryTrial() throws Exception {
+    void tuningIsShownWithEveryTrial() throws Exception {
         Path page = report(TUNED);
         Chromium.PageResult pageResult = Chromium.open(page, INSPECT + """
             look('titles', charts.map((c) => c.title).join('|'));
@@ -214,7 +222,7 @@ class ReportIT {
     }
 
     @Test
-    void aSearchThatIsNotOverIsShownAsFarAsItIs() throws Exception {
+    void anUnfinishedSearchIsShown() throws Exception {
         report(TUNED);
         CommandResult written = InProcessCli.run(
                 "report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=9");
@@ -225,11 +233,12 @@ class ReportIT {
     }
 
     @Test
-    void aClickOnAHeadingSortsBothWays() throws Exception {
+    void clicksOnAHeadingSortInBothDirections() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
             const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
             const column = [...heading.parentNode.children].indexOf(heading);
-            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')].map((r) => parseFloat(r.children[column].textContent));
+            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')]
+                .map((r) => parseFloat(r.children[column].textContent));
             const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
             heading.querySelector('button').click();
             look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
@@ -243,7 +252,8 @@ class ReportIT {
     @Test
     void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const drawn = (k) => charts[k].made.getModel().getSeries().filter((s) => s.name === 'slow' && s.subType === 'line')
+            const drawn = (k) => charts[k].made.getModel().getSeries()
+                .filter((s) => s.name === 'slow' && s.subType === 'line')
               .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
             const shapes = charts[0].box.querySelectorAll('path').length;
             look('before', drawn(0) + ' ' + drawn(1));
@@ -252,7 +262,8 @@ class ReportIT {
             const at = entry.getBoundingClientRect();
             const target = charts[0].box.querySelector('svg').parentNode;
             for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
-              target.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: at.x + at.width / 2, clientY: at.y + at.height / 2, view: window}));
+              const middle = {clientX: at.x + at.width / 2, clientY: at.y + at.height / 2};
+              target.dispatchEvent(new MouseEvent(type, {...middle, bubbles: true, view: window}));
             }
             look('after', drawn(0) + ' ' + drawn(1));
             look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
@@ -263,9 +274,10 @@ class ReportIT {
     }
 
     @Test
-    void everyChartCanBeSavedAsAPicture() throws Exception {
+    void everyChartCanBeSavedAsAnImage() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            look('png', charts.every((c) => image(c, 'PNG').startsWith('data:image/png') && image(c, 'PNG').length > 5000));
+            const png = (c) => image(c, 'PNG');
+            look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
             look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
@@ -298,7 +310,7 @@ class ReportIT {
     }
 
     @Test
-    void namesNoAddressToLoadFromAndIsSmall() throws IOException {
+    void thePageLoadsNothingAndIsSmall() throws IOException {
         Path page = report(RULES);
         String html = Files.readString(page);
         assertFalse(Pattern.compile("(src|href)=[\"']?(https?:)?//")
@@ -309,7 +321,7 @@ class ReportIT {
     }
 
     @Test
-    void withoutRunsThereIsNothingToReport() {
+    void withoutRunsThereIsNoReport() {
         Path file = SampleSuites.write(folder, "s.yaml", RULES);
         CommandResult e = InProcessCli.run("report", file, "--out", folder.resolve("results"))
                 .withFolderAsDir(folder);

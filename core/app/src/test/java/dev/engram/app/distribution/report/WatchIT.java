@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code engram watch} and {@code engram run --watch}, in processes of their own. */
+/** Tests {@code engram watch} and {@code engram run --watch} in processes of their own. */
 @Timeout(120)
 class WatchIT {
     private static final String SUITE = SampleSuites.PAIR
@@ -60,7 +60,7 @@ class WatchIT {
                 .start();
     }
 
-    /** The address that it serves. */
+    /** Returns the address that the process serves. */
     private static URI address(Process watching) throws IOException {
         BufferedReader out = watching.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
@@ -78,7 +78,7 @@ class WatchIT {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 
-    /** What a server answers to one who calls it by that name. */
+    /** Returns the status that the server answers to a request with the given host name. */
     private static String asked(URI address, String host) throws IOException {
         try (Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             s.getOutputStream()
@@ -89,7 +89,7 @@ class WatchIT {
     }
 
     @Test
-    void thePageFollowsAStoreThatAnotherProcessFillsAndKeepsWhatTheReaderDid() throws Exception {
+    void thePageFollowsTheStoreAndKeepsTheSelectionsOfTheReader() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE);
         Process watching = engram("watch", "s.yaml", "--out", "out");
         try (BrowserTab browserTab =
@@ -112,9 +112,9 @@ class WatchIT {
             browserTab.click(
                     "[...document.querySelectorAll('#side-by-side thead button')].find((b) => b.textContent ==="
                             + " 'loss')");
-            browserTab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // of output-only
+            browserTab.click("document.querySelector('#side-by-side [data-switch=\"1\"]')"); // hides output-only
             browserTab.click(
-                    "document.querySelector('#curves figure')"); // brings it near the screen, where charts are made
+                    "document.querySelector('#curves figure')"); // scrolls there: charts are drawn only near the screen
             browserTab.waitUntil("charts[0].made");
             browserTab.eval("charts[0].made.dispatchAction({type: 'dataZoom', batch: [{dataZoomIndex: 0, startValue: 1,"
                     + " endValue: 3}]})");
@@ -152,7 +152,7 @@ class WatchIT {
     }
 
     @Test
-    void onlyBrowsersOfThisMachineThatAskedForItAreAnswered() throws Exception {
+    void onlyRequestsFromThisMachineWithTheRightHostAreAnswered() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE);
         Process watching = engram("watch", "s.yaml", "--out", "out");
         try {
@@ -191,9 +191,9 @@ class WatchIT {
     }
 
     @Test
-    void anInterruptEndsItAsItSaysAndWithoutAnotherWord() throws Exception {
+    void anInterruptEndsItSilently() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE);
-        // A build that was started in the background of a script ignores interrupts, and so does what it starts.
+        // A build that a script started in the background ignores interrupts, and so do its child processes.
         Process watching = process(
                 List.of("env", "--default-signal=INT", Launcher.SCRIPT.toString(), "watch", "s.yaml", "--out", "out"));
         URI address = address(watching);
@@ -209,7 +209,7 @@ class WatchIT {
     }
 
     @Test
-    void aRunThatIsWatchedLetsThePageHaveTheLastOfItsRunsBeforeItEnds() throws Exception {
+    void aWatchedRunDeliversItsLastResultsBeforeItEnds() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE.replace("epochs: 4", "epochs: 100"));
         Process running = engram("run", "s.yaml", "--watch", "--out", "out");
         try {
@@ -235,13 +235,13 @@ class WatchIT {
         }
     }
 
-    /** How many runs some data tell of: each has its id. */
+    /** Counts the runs in the data, by their ids. */
     private static long rows(String data) {
         return Pattern.compile("\"[0-9a-f]{32}\"").matcher(data).results().count();
     }
 
     @Test
-    void portsThatCannotBeHadAreRefused() throws Exception {
+    void unusablePortsAreRefused() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
         assertEquals(
                 "--port 70000: must be between 0 and 65535; 0 means any free port\n1 problem; nothing was run.\n",

@@ -25,18 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One spec and one seed give the same bits everywhere: the hashes in golden/hashes.csv were made once and hold for every
- * processor, JDK, number of workers, with and without the vector module. Whoever changes the arithmetic on purpose copies
- * the new ones from the failure, and raises the version of what has changed.
+ * One spec and one seed give the same bits everywhere. The hashes in golden/hashes.csv hold for every processor, JDK
+ * and number of workers, with and without the vector module. To change the arithmetic on purpose, copy the new hashes
+ * from the failure and raise the version of the changed components.
  */
 class BitReproducibilityIT {
     static final Path SUITES = Path.of("src/test/resources/golden");
-    /** The basic rules under the basic optimizers, then every rule and every optimizer with its variants. */
+    /** The basic rules with the basic optimizers, then every rule and every optimizer with its variants. */
     static final List<String> NAMES = List.of("basics", "rules", "optimizers");
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/hashes.csv");
 
-    /** The plain loops leave to the vector loops within each suite. */
+    /** Switches from the plain to the vector loops in the middle of each suite. */
     private static final Map<String, String> BOTH_KERNELS =
             Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=100000");
 
@@ -79,7 +79,7 @@ class BitReproducibilityIT {
     }
 
     @Test
-    void twoWorkersWithOneLoopAfterTheOtherGiveTheGoldenHashes() throws IOException {
+    void twoWorkersWithPlainThenVectorLoopsGiveTheGoldenHashes() throws IOException {
         assertEquals(golden(), hashes("vector", BOTH_KERNELS, 2));
     }
 
@@ -89,19 +89,19 @@ class BitReproducibilityIT {
     }
 
     @Test
-    void theVectorLoopsFromTheFirstNumberOnGiveTheGoldenHashes() throws IOException {
+    void vectorLoopsAloneGiveTheGoldenHashes() throws IOException {
         assertEquals(golden(), hashes("vector-only", Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.vector.after=0"), 2));
     }
 
     @Test
     void anotherJdkGivesTheGoldenHashes() throws IOException {
-        String other = other();
+        String other = newerJdk();
         assumeTrue(other != null, "no second JDK is installed here");
         assertEquals(golden(), hashes("other", and(BOTH_KERNELS, "JAVA_HOME", other), 2));
     }
 
-    /** A JDK beside the one that runs this, newer than it. */
-    private static String other() throws IOException {
+    /** Returns an installed JDK that is newer than the one that runs the test, or null. */
+    private static String newerJdk() throws IOException {
         Path all = Path.of("/usr/lib/jvm");
         if (!Files.isDirectory(all)) {
             return null;
@@ -129,7 +129,7 @@ class BitReproducibilityIT {
     }
 
     @Test
-    void everyRuleAndEveryOptimizerTakesPart() throws IOException {
+    void theSuitesContainEveryRuleAndEveryOptimizer() throws IOException {
         StringBuilder suites = new StringBuilder();
         for (String name : NAMES) {
             suites.append(Files.readString(SUITES.resolve(name + ".yaml")).replaceAll("name: [^,]*,", ""));
@@ -139,12 +139,12 @@ class BitReproducibilityIT {
                 List<Entry> entries = plugins.catalog().of(kind);
                 assertTrue(entries.size() >= 6, "too few: " + entries);
                 for (Entry e : entries) {
-                    // Back-propagation is the default; a list of optimizers is a chain.
+                    // Back-propagation is the default, and a list of optimizers is a chain.
                     Pattern named = Pattern.compile("[\\s{\\[]" + e.name() + "[:,}\\s\\]]");
                     assertTrue(
                             named.matcher(suites).find()
                                     || Set.of("backprop", "chain").contains(e.name()),
-                            e.id() + " takes no part");
+                            e.id() + " is in no suite");
                 }
             }
         }

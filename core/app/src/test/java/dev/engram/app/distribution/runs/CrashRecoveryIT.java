@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes on one store, of which some are killed. */
+/** Kills processes that work on a store. */
 class CrashRecoveryIT {
     private static final int KILLS = 30;
-    /** From before the program has read the suite to well into its runs. */
+    /** The kills range from before the suite is read to well into its runs. */
     private static final int EARLIEST_MILLIS = 200;
 
     private static final int LATEST_MILLIS = 1400;
@@ -51,9 +51,9 @@ class CrashRecoveryIT {
                 .start();
     }
 
-    /** Killed thirty times at random moments; each time the store is whole, has only right runs, and loses none that it had. */
+    /** After each of thirty kills the store is intact, has only correct runs and has lost none. */
     @Test
-    void atRandomMomentsThirtyTimes() throws Exception {
+    void killsAtRandomMomentsLoseNoRun() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
         Map<String, String> right = reference(suite);
         Random moments = new Random(7);
@@ -71,7 +71,7 @@ class CrashRecoveryIT {
             }
             Map<String, String> found = SampleSuites.hashes(store);
             found.forEach((run, hash) -> assertEquals(right.get(run), hash, run));
-            assertTrue(found.size() >= had, "a run that was there is lost");
+            assertTrue(found.size() >= had, "a stored run is lost");
             had = found.size();
             try (Store s = Stores.open(store.toString())) {
                 assertEquals(List.of(), s.integrityErrors());
@@ -87,9 +87,9 @@ class CrashRecoveryIT {
         assertEquals(right, SampleSuites.hashes(last.resolve("engram.db")));
     }
 
-    /** Each run is made by one of them, both show all of them, and what a killed one had under way the other one makes. */
+    /** Each run is made once, both processes show all runs, and the runs of a killed process are made by the others. */
     @Test
-    void whileAnotherWorksOnTheSameStore() throws Exception {
+    void aKilledProcessDoesNotDisturbOthersOnTheSameStore() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
         Map<String, String> right = reference(suite);
         Path out = folder.resolve("shared");
@@ -98,7 +98,8 @@ class CrashRecoveryIT {
         Process killed = start(out);
         assertTrue(!killed.waitFor(LATEST_MILLIS, TimeUnit.MILLISECONDS) || killed.exitValue() == 0);
         killed.destroyForcibly().waitFor();
-        assertTrue(one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS), "one of them does not end");
+        assertTrue(
+                one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS), "a process does not terminate");
         assertEquals(List.of(0, 0), List.of(one.exitValue(), two.exitValue()), () -> read(Path.of(out + ".err")));
         assertEquals(right, SampleSuites.hashes(out.resolve("engram.db")));
         long finished = Files.readString(out.resolve("engram.log"))
@@ -107,7 +108,7 @@ class CrashRecoveryIT {
                 .count();
         assertTrue(
                 finished <= right.size(),
-                finished + " runs were made"); // one less where it was killed before it could tell
+                finished + " runs were made"); // one fewer if the process was killed before it logged the run
     }
 
     private static String read(Path file) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small problems of which it is known how well they can be solved, solved by the distribution. */
+/** Small problems whose best possible results are known. */
 class KnownAnswersIT {
     private static final int SEEDS = 5;
     private static final String SUITE = """
@@ -32,11 +32,15 @@ class KnownAnswersIT {
           - {name: xor, data: {xor: {coding: binary}}}
           - name: xor hidden
             data: {xor: {coding: binary}}
-            network: [{dense: {units: 8, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
+            network:
+              - {dense: {units: 8, activation: tanh, weights: lecun-uniform}}
+              - {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}
             training: {epochs: 2000, batch: full}
           - name: parity
             data: {parity: {bits: 4, coding: binary}}
-            network: [{dense: {units: 16, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}]
+            network:
+              - {dense: {units: 16, activation: tanh, weights: lecun-uniform}}
+              - {dense: {units: 1, activation: sigmoid, weights: lecun-uniform}}
             training: {epochs: 3000, batch: full}
           - name: blobs
             data: {blobs: {distance: 2, train-rows: 4000, test-rows: 20000, coding: binary, validation: 0}}
@@ -50,7 +54,9 @@ class KnownAnswersIT {
             training: {steps: 20, batch: full}
           - name: sine
             data: {sine: {noise: 0.2, train-rows: 1000, test-rows: 20000, validation: 0}}
-            network: [{dense: {units: 32, activation: tanh, weights: lecun-uniform}}, {dense: {units: 1, weights: lecun-uniform}}]
+            network:
+              - {dense: {units: 32, activation: tanh, weights: lecun-uniform}}
+              - {dense: {units: 1, weights: lecun-uniform}}
             loss: mse
             optimizer: {adam: {rate: {cosine: {start: 0.02}}}}
             training: {epochs: 100, batch: 50}
@@ -85,7 +91,7 @@ class KnownAnswersIT {
     @TempDir
     private Path folder;
 
-    /** Mean of a measure of the test data over the seeds. */
+    /** Returns the mean of a test metric over the seeds. */
     private static double mean(Map<String, Run> runs, String cell, String metric) {
         double sum = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
@@ -104,7 +110,7 @@ class KnownAnswersIT {
     }
 
     @Test
-    void problemsAreSolvedAsWellAsTheyCanBe() {
+    void problemsAreSolvedAsWellAsPossible() {
         Path suite = SampleSuites.write(folder, "known.yaml", SUITE);
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"));
         assertEquals(0, e.code(), e.err());
@@ -113,9 +119,9 @@ class KnownAnswersIT {
             assertEquals(1, mean(runs, solved, "accuracy"), solved);
         }
         assertEquals(Math.log(2), mean(runs, "xor", "loss"), 1e-6, "without a hidden layer");
-        // Bayes: Phi(-1) = 0.1587 wrong; 20,000 examples tell it to 0.0026.
+        // The Bayes error is Phi(-1) = 0.1587; 20,000 examples estimate it within 0.0026.
         assertEquals(1 - 0.158655, mean(runs, "blobs", "accuracy"), 0.008, "blobs");
-        // The variance of the noise, 0.25, times 1 + inputs / examples; 20,000 examples tell it to 1%.
+        // The noise variance, 0.25, times 1 + inputs / examples; 20,000 examples estimate it within 1%.
         assertEquals(0.25 * (1 + 10 / 2000.0), mean(runs, "linear", "loss"), 0.03 * 0.25, "linear");
         between(0.04 * 0.98, mean(runs, "sine", "loss"), 0.04 * 1.15, "sine, above a noise of variance 0.04");
         between(0.993, mean(runs, "two spirals", "accuracy"), 1, "two spirals");

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Measuring leaves no trace in a run: every rule, under every optimizer, takes the same steps with all metrics and with none. */
+/** Metrics have no side effects: every rule takes the same steps with all metrics and with none. */
 class MetricsSideEffectIT {
     private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
 
@@ -48,7 +48,7 @@ class MetricsSideEffectIT {
                     BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(),
                     "--set",
                     "measure=" + measure,
-                    // Little training between evaluations: it is measuring that is to be seen here.
+                    // Little training between evaluations, because the test is about measuring.
                     "--set",
                     "training={epochs: 3, batch: 200, evaluate: 1}",
                     "--workers",
@@ -93,7 +93,7 @@ class MetricsSideEffectIT {
     }
 
     @Test
-    void whatIsNotLocalIsOnRecordAndInTheJson() {
+    void nonLocalInformationIsStoredAndInTheJson() {
         Path suite = SampleSuites.write(
                 folder, "pair.yaml", SampleSuites.PAIR.replace("output-only]", "feedback-alignment]"));
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("out"), "--format", "json");

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that do not end as hoped. */
+/** Runs that diverge or fail. */
 class OutcomesIT {
-    /** Throws in the tenth step, but in no rehearsal of the first; after the file is there, it works. */
+    /** Throws in the tenth step, so that the dry run of the first step passes. Works once a file exists. */
     private static final String FRAGILE =
             "if (s.t() == 10 && i == s.from() && !java.nio.file.Files.exists(java.nio.file.Path.of(\"%s\")))"
                     + " { throw new IllegalStateException(\"too fragile for step 10\"); } g[i] *= rate;";
@@ -95,7 +95,7 @@ class OutcomesIT {
     }
 
     @Test
-    void aComponentThatThrowsAtOnceIsFoundByChecking() throws IOException {
+    void aComponentThatThrowsInTheFirstStepIsFoundByCheck() throws IOException {
         Path plugin = PluginBuilder.jar(
                 folder.resolve("broken.jar"),
                 "broken",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that is interrupted again and again, and goes on from its last checkpoint, is the run that never was. */
+/** A run that is interrupted repeatedly and resumes from its last checkpoint equals an uninterrupted run. */
 class ResumeIT {
     private static final Map<String, String> PROVENANCE =
             Map.of("engram", "1", "plugin optimizers", "1 sha256 cafe", "cpu", "one");
@@ -50,7 +50,7 @@ class ResumeIT {
         plugins.close();
     }
 
-    /** Keeps a checkpoint when it was asked so often, and then wants no more of the run. */
+    /** Keeps a checkpoint after a number of steps, then interrupts the run. */
     private static final class Interruption implements RunListener {
         private final byte[] from;
         private final int after;
@@ -103,7 +103,7 @@ class ResumeIT {
         return timeless(runner.run(spec.resolve(SEED), (step, total) -> {}));
     }
 
-    /** Interrupted after every so many steps; {@code times} must come out. */
+    /** Interrupts a run after every {@code steps} steps, and checks the number of interruptions. */
     private static RunResult interrupted(RunSpec spec, int steps, int times) {
         byte[] kept = null;
         for (int i = 0; i < times; i++) {
@@ -119,16 +119,15 @@ class ResumeIT {
         return r.withCost(new Cost(c.steps(), c.examples(), 0, c.multiplyAdds(), c.stateBytes()));
     }
 
-    /** The golden suites, of which every rule and every optimizer is a part. */
+    /** Uses the golden suites, which contain every rule and every optimizer. */
     @ParameterizedTest
     @ValueSource(strings = {"basics", "rules", "optimizers"})
-    void withEveryRuleAndEveryOptimizer(String suite) throws Exception {
+    void everyRuleAndEveryOptimizerResumes(String suite) throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Suite.Cell cell : reader.read(BitReproducibilityIT.SUITES.resolve(suite + ".yaml"), List.of())
                 .cells()) {
             RunResult whole = uninterrupted(cell.spec());
-            // The batch of 29 makes 50 steps of an epoch: once in the middle of each of the two, where the run is as
-            // long as that.
+            // With a batch of 29 an epoch has 50 steps: a long run is interrupted in the middle of both of its epochs.
             int times = (int) Math.min(2, (whole.cost().steps() - 2) / 33);
             if (!whole.equals(interrupted(cell.spec(), 33, times))) {
                 wrong.add(cell.name());
@@ -137,7 +136,7 @@ class ResumeIT {
         assertEquals(List.of(), wrong);
     }
 
-    /** Where early stopping, the best parameters, slots in place of the parameters and diagnostics have a state. */
+    /** Covers what has state: early stopping, the best parameters, slots instead of parameters, and diagnostics. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -151,27 +150,27 @@ class ResumeIT {
                         + "training: {epochs: 12, batch: 16, order: shuffled}\n"
                         + "measure: [accuracy]"
             })
-    void withWhatTheTrainingItselfRemembers(String rest) throws Exception {
+    void theStateOfTheTrainingIsResumed(String rest) throws Exception {
         RunSpec spec = reader.readRun(
                 "data: {iris: {validation: 0.2}}\n"
                         + "network: [{dense: {units: 9, activation: tanh}}, {dense: {units: 3, activation: softmax}}]\n"
                         + "loss: cross-entropy\n"
                         + "rule: feedback-alignment\n" + rest + "\n",
                 "the spec");
-        for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the beginning of an epoch
+        for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the start of an epoch
             assertEquals(uninterrupted(spec), interrupted(spec, steps, 2), "interrupted after " + steps);
         }
     }
 
     @Test
-    void onALandscape() throws Exception {
+    void aLandscapeResumes() throws Exception {
         RunSpec spec = reader.readRun(
                 "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 900}\n", "the spec");
         assertEquals(uninterrupted(spec), interrupted(spec, 123, 3));
     }
 
     @Test
-    void aCheckpointOfOtherPluginsIsOfNoUseAndOneFromAnotherMachineIs() throws Exception {
+    void aCheckpointOfOtherPluginsIsIgnoredAndOneOfAnotherMachineIsUsed() throws Exception {
         RunSpec spec = reader.readRun(
                 "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
         Interruption first = new Interruption(null, 200);
@@ -188,6 +187,6 @@ class ResumeIT {
     private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {
         Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE, provenance);
         runner.run(spec.resolve(SEED), counting);
-        return counting.asked + 1; // after the last step it is not asked
+        return counting.asked + 1; // the last step is not followed by a request
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data that is not there, or not what it should be. */
+/** Missing and damaged data files are refused with a remedy. */
 class BadDataIT {
     private static final String IMAGES = "train-images-idx3-ubyte";
 
@@ -73,7 +73,7 @@ class BadDataIT {
     }
 
     @Test
-    void aTargetThatIsNoNumber() {
+    void aTargetThatIsNotANumber() {
         table("a,b\n1,2\n1,x\n");
         refused(
                 "{csv: {file: t.csv, test: 0.2, classes: false}}",
@@ -101,6 +101,6 @@ class BadDataIT {
                 () -> assertEquals("DIR/bad.yaml:2:7 data: " + problem + "\n1 problem; nothing was run.\n", e.err()),
                 () -> assertEquals("", e.out()),
                 () -> assertEquals(2, e.code()),
-                () -> assertFalse(Files.exists(out), "a store was made"));
+                () -> assertFalse(Files.exists(out), "a store was created"));
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A suite that cannot be run: everything that is wrong is said, with its place, and nothing happens. */
+/** A bad suite: every problem is reported with its place, and nothing is run. */
 class BadSuiteIT {
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class BadSuiteIT {
     }
 
     @Test
-    void namesOfOtherPrograms() {
+    void namesOfOtherLibraries() {
         refuses(
                 "loss: cross-entropy",
                 "loss: mean-squared-error",
@@ -88,7 +88,8 @@ class BadSuiteIT {
                         .replace("units: 8", "units: 0")
                         .replace("test: 0.2", "test: 1.5"),
                 """
-                DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); give a share of the examples, not a percentage or a count; leave it out to use the data set's own test set
+                DIR/bad.yaml:2:23 data.digits.test: 1.5 is outside [0,1); give a share of the examples, \
+                not a percentage or a count; leave it out to use the data set's own test set
                 DIR/bad.yaml:4:20 network.0.dense.units: 0 is outside [1,1000000]
                 DIR/bad.yaml:7:25 optimizer.sgd.rate: -1 is outside [0,inf)
                 DIR/bad.yaml:9:20 training.epochs: -1 is outside [0,1000000000]
@@ -98,7 +99,7 @@ class BadSuiteIT {
     }
 
     @Test
-    void problemsOfEveryKindTogetherInTheOrderOfTheirPlaces() {
+    void problemsOfEveryKindAreSortedByPlace() {
         refusesText(
                 SampleSuites.SMALL
                         .replace("rate: 0.2", "rate: -1, x: 2")
@@ -110,7 +111,8 @@ class BadSuiteIT {
                 DIR/bad.yaml:4:20 network.0.dense.units: expected an integer, found 'many'
                 DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
                 DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; choose rate
-                DIR/bad.yaml:7:7 rule: there is no learning rule called 'nope'; "engram components learning-rule" lists them all
+                DIR/bad.yaml:7:7 rule: there is no learning rule called 'nope'; \
+                "engram components learning-rule" lists them all
                 5 problems; nothing was run.
                 """);
     }
@@ -162,13 +164,13 @@ class BadSuiteIT {
     }
 
     @Test
-    void aFolderInPlaceOfAFile() throws IOException {
+    void aFolderInsteadOfAFile() throws IOException {
         Files.createDirectory(folder.resolve("bad.yaml"));
         refused("DIR/bad.yaml is a directory; name a file\n1 problem; nothing was run.\n");
     }
 
     @Test
-    void aRuleThatDoesNotServeTheNetwork() {
+    void aRuleThatDoesNotSuitTheNetwork() {
         refuses("rule: backprop", "rule: delta", "DIR/bad.yaml:8:7 rule: delta needs a network of exactly one layer");
         refuses(
                 "units: 10",
@@ -191,7 +193,7 @@ class BadSuiteIT {
     }
 
     @Test
-    void aLossThatRefusesTheOutput() {
+    void aLossThatDoesNotSuitTheOutput() {
         refuses(
                 "softmax",
                 "tanh",
@@ -201,7 +203,7 @@ class BadSuiteIT {
     }
 
     @Test
-    void aMetricThatRefusesTheData() {
+    void aMetricThatDoesNotSuitTheData() {
         refusesText(
                 SampleSuites.SMALL
                                 .replace("{digits: {test: 0.2}}", "sine")
@@ -218,12 +220,14 @@ class BadSuiteIT {
     void aProblemOfSeveralCellsIsReportedOnce() {
         refusesText(
                 SampleSuites.SMALL.replace("softmax", "tanh") + "compare: {optimizer: [sgd, adam, momentum]}\n", """
-                DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation to softmax, \
+                DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; \
+                set the last layer's activation to softmax, \
                 or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy after sigmoid)
                 1 problem; nothing was run.
                 """);
         refusesText(SampleSuites.SMALL + "compare: {rule: [backprop, delta], optimizer: [sgd, adam]}\n", """
-            DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer (write impossible: skip to leave out impossible cells)
+            DIR/bad.yaml:11:28 rule: delta needs a network of exactly one layer \
+            (write impossible: skip to leave out impossible cells)
             1 problem; nothing was run.
             """);
     }
@@ -238,7 +242,7 @@ class BadSuiteIT {
     }
 
     @Test
-    void aBaselineThatIsNoCell() {
+    void aBaselineThatIsNotACell() {
         refuses(
                 "seeds: 2",
                 "compare: {optimizer: [sgd, adam]}\nbaseline: adan",
@@ -262,6 +266,6 @@ class BadSuiteIT {
                 () -> assertEquals(errors, e.err()),
                 () -> assertEquals("", e.out()),
                 () -> assertEquals(2, e.code()),
-                () -> assertFalse(Files.exists(out), "a store was made"));
+                () -> assertFalse(Files.exists(out), "a store was created"));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every suite that is offered runs, says what it shows, and is listed. */
+/** Every suite in {@code experiments} runs, describes itself and is in the gallery. */
 class ExperimentsIT {
     private static final Path EXPERIMENTS = Path.of("../../experiments");
 
@@ -55,7 +55,7 @@ class ExperimentsIT {
                 }));
     }
 
-    /** MNIST does not come with Engram: files of its shape, in which a digit is a bright row. */
+    /** Writes files in the format of MNIST, which is not part of Engram. A digit is a bright row. */
     private Path madeUpImages() throws IOException {
         Path images = Files.createDirectory(folder.resolve("images"));
         writeImages(images, "train", 256);
@@ -83,7 +83,7 @@ class ExperimentsIT {
     }
 
     @Test
-    void everySuiteSaysWhatItShowsAndIsListed() throws IOException {
+    void everySuiteDescribesItselfAndIsInTheGallery() throws IOException {
         String readme = Files.readString(EXPERIMENTS.resolve("README.md"));
         for (Path s : suites()) {
             assertTrue(Files.readString(s).contains("\nabout:"), s + " has no sentence about it");

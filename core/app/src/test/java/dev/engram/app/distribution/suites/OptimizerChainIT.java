@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A list in place of an optimizer. */
+/** Tests chains, which suites write as a list of optimizers. */
 class OptimizerChainIT {
     @TempDir
     private Path folder;
 
-    /** The hashes of the runs of these cells, by cell and seed, without the name of the suite. */
+    /** Returns the hashes of the runs of a comparison, by cell and seed. */
     private Map<String, String> hashes(String optimizer, String compare) {
         Path suite = SampleSuites.write(
                 folder,
@@ -45,7 +45,7 @@ class OptimizerChainIT {
     }
 
     @Test
-    void theOrderOfTheLinksMattersAndAChainOfOneIsItsLink() {
+    void orderMattersAndAChainOfOneEqualsItsElement() {
         String clip = "{clip-by-global-norm: {norm: 0.05}}";
         Map<String, String> h = hashes(
                 "sgd",
@@ -59,7 +59,7 @@ class OptimizerChainIT {
     }
 
     @Test
-    void axesReachIntoAChainAndItsSchedules() {
+    void axesReachIntoChainsAndSchedules() {
         Map<String, String> h = hashes(
                 "[clip-by-global-norm, {adam: {rate: {cosine: {start: 0.01}}}}]",
                 "{optimizer.1.adam.rate: [0.01, {cosine: {start: 0.01}}], optimizer.0.clip-by-global-norm.norm: [0.1,"
@@ -69,7 +69,7 @@ class OptimizerChainIT {
     }
 
     @Test
-    void whatIsWrongInALinkIsSaidWithItsPlace() {
+    void problemsInAChainAreReportedWithTheirPlace() {
         Path suite = SampleSuites.write(
                 folder,
                 "bad.yaml",
@@ -81,7 +81,7 @@ class OptimizerChainIT {
     }
 
     @Test
-    void aChainNeedsWhatItsLinksNeed() {
+    void aChainHasTheRequirementsOfItsElements() {
         Path suite = SampleSuites.write(
                 folder, "part.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "[rprop, weight-decay]"));
         CommandResult e = InProcessCli.run("check", suite);

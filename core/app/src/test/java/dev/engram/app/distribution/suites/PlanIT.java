@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What would be run, what cannot be, and what is doubtful: before anything runs, and in the results. */
+/** Tests dry runs, impossible and excluded cells, and warnings. */
 class PlanIT {
     private static final String PROBLEMS = SampleSuites.SMALL
                     .replace("data: {digits: {test: 0.2}}\n", "")
@@ -38,7 +38,7 @@ class PlanIT {
     }
 
     @Test
-    void aDryRunShowsThePlanAndLeavesNothingBehind() {
+    void aDryRunShowsThePlanAndCreatesNothing() {
         CommandResult e = run("run", SampleSuites.PAIR, "--dry-run", "--workers", 2, "--out", folder.resolve("out"));
         assertEquals("""
             small: 2 cells x 2 seeds, 4 runs: 0 already done, 4 to run on 2 workers
@@ -81,7 +81,7 @@ class PlanIT {
     }
 
     @Test
-    void aCellThatCannotExistIsAnErrorThatNamesTheWayOut() {
+    void anImpossibleCellIsAnErrorWithARemedy() {
         CommandResult e = run("check", PROBLEMS);
         assertEquals(2, e.code());
         assertEquals(
@@ -92,7 +92,7 @@ class PlanIT {
     }
 
     @Test
-    void cellsThatCannotExistAreLeftOutAndShownWithTheirReason() {
+    void impossibleCellsCanBeSkippedAndAreShownWithTheReason() {
         Path out = folder.resolve("out");
         String text = PROBLEMS + "impossible: skip\n";
         CommandResult e = run("run", text, "--out", out);
@@ -124,7 +124,7 @@ class PlanIT {
     }
 
     @Test
-    void aBaselineThatCannotExistIsAProblem() {
+    void anImpossibleBaselineIsAnError() {
         CommandResult e = run(
                 "check",
                 PROBLEMS.replace(

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Steps along the sum over a batch. */
+/** Tests {@code reduction: sum}. */
 class SumReductionIT {
     private static final String XOR = """
         name: sums
@@ -28,7 +28,7 @@ class SumReductionIT {
     private Path folder;
 
     @Test
-    void theSumOverFourExamplesAtAQuarterOfTheRateTakesTheStepsOfTheirMean() {
+    void theSumOverFourExamplesAtAQuarterOfTheRateEqualsTheMean() {
         Path suite = SampleSuites.write(folder, "s.yaml", XOR + """
             compare:
               - {name: mean, optimizer: {sgd: {rate: 0.5}}}

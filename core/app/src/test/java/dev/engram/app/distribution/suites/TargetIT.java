@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Time to target, cross-validation and single predictions, from the suite to the comparison. */
+/** Tests time to target, cross-validation and stored predictions. */
 class TargetIT {
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ class TargetIT {
             SampleSuites.PAIR.replace("epochs: 1", "epochs: 6") + "target: {metric: accuracy, at: 0.8}\n";
 
     @Test
-    void anotherTargetIsAnotherQuestionToTheSameRuns() {
+    void anotherTargetUsesTheSameRuns() {
         CommandResult first = engram("run", SUITE);
         assertEquals(0, first.code(), first.err());
         assertTrue(
@@ -55,7 +55,7 @@ class TargetIT {
     }
 
     @Test
-    void aRunStopsWhereItIsToldToAndSaysSo() {
+    void aRunStopsAtTheTargetIfToldTo() {
         CommandResult e = engram("run", SUITE.replace("0.8}", "0.8, stop: true}"));
         assertEquals(0, e.code(), e.err());
         Run run = SampleSuites.runs(store()).get("small/backprop #1");
@@ -77,7 +77,7 @@ class TargetIT {
     }
 
     @Test
-    void aTargetThatTheDataCannotShowIsRefused() {
+    void aTargetThatTheDataCannotMeasureIsRefused() {
         CommandResult e = engram(
                         "run",
                         SUITE.replace("digits: {test: 0.2}", "xor: {}")
@@ -106,7 +106,7 @@ class TargetIT {
     }
 
     @Test
-    void predictionsAreKeptAndComparedUnlessTheSuiteSaysNo() {
+    void predictionsAreStoredAndComparedUnlessDisabled() {
         CommandResult with = engram("run", SUITE, "--format", "json");
         assertTrue(with.out().contains("\"mcnemar\"") && with.out().contains("\"only_reference_right\""), with.out());
         List<String> ids =
@@ -135,7 +135,7 @@ class TargetIT {
     }
 
     @Test
-    void foldsAreSeedsThatAreComparedWithTheCorrectedT() {
+    void foldsAreComparedWithTheCorrectedTTest() {
         CommandResult e = engram(
                 "run",
                 SampleSuites.PAIR

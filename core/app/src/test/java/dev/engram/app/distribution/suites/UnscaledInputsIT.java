@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Inputs of very different sizes that are not scaled: said when the data are loaded. */
+/** Tests the warning about unscaled inputs of very different sizes. */
 class UnscaledInputsIT {
     private static final String SUITE = """
         name: s
@@ -41,7 +41,7 @@ class UnscaledInputsIT {
     }
 
     @Test
-    void dataThatReplaceTheSuitesWithTheirScalingAreToldByCheckAndRun() {
+    void unscaledDataOfAProblemAreReportedByCheckAndRun() {
         String warning =
                 "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the"
                         + " suite's, with all their settings), and their standard deviations go from 0.1";
@@ -58,7 +58,7 @@ class UnscaledInputsIT {
     }
 
     @Test
-    void whatIsScaledOrMeantToBeAsItIsOrOfOneSizeIsNot() {
+    void scaledOrDeliberatelyUnscaledOrHomogeneousInputsAreNotReported() {
         for (String data : new String[] {
             "{wine: {scaling: standard}}", "{wine: {scaling: none}}", "iris", "digits, network.0.dense.units: 10"
         }) {

@@ -1,0 +1,4 @@
+/**
+ * Tests of the commands, the launcher and their output.
+ */
+package dev.engram.app.distribution.cli;

@@ -35,7 +35,7 @@ class BrokenActivationsTest {
         }
     }
 
-    /** h_i = a_{i-1} within a row: no symmetric Jacobian, and reads what it has just written when it works in place. */
+    /** h_i = a_{i-1} within a row: no symmetric Jacobian, and reads what it has just written in place. */
     record Rotates() implements Activation {
         @Override
         public void apply(float[] a, float[] h, int rows, int cols) {
@@ -68,7 +68,7 @@ class BrokenActivationsTest {
 
         @Override
         public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-            // A slope of 1, as far as one number of many goes.
+            // A derivative of 1, almost.
         }
     }
 
@@ -80,11 +80,11 @@ class BrokenActivationsTest {
 
         @Override
         public void backward(float[] a, float[] h, float[] delta, int rows, int cols) {
-            // A slope of 1.
+            // A derivative of 1.
         }
     }
 
-    record Optimist() implements Activation.Elementwise {
+    record WrongMin() implements Activation.Elementwise {
         @Override
         public float value(float a) {
             return a;
@@ -149,7 +149,7 @@ class BrokenActivationsTest {
                 new BrokenComponent(ActivationChecks.IN_PLACE, new Rotates()),
                 new BrokenComponent(ActivationChecks.ROWS, new CentresTheBatch()),
                 new BrokenComponent(ActivationChecks.BOUNDS, new WholeArray()),
-                new BrokenComponent(ActivationChecks.MIN, new Optimist()),
+                new BrokenComponent(ActivationChecks.MIN, new WrongMin()),
                 new BrokenComponent(ActivationChecks.MIN, new OverflowsToNaN()),
                 new BrokenComponent(ActivationChecks.OUTPUT_FUNCTION, new SteepSigmoid()),
                 new BrokenComponent(ActivationChecks.NO_ALLOCATION, new Copies()));

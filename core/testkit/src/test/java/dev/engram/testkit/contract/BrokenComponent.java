@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A component that is broken on purpose, and the check that has to notice. */
+/** A deliberately broken component, and the check that must fail for it. */
 public record BrokenComponent(String check, Object component) {
-    /** The check fails, with a message that names the component. */
+    /** Asserts that the check fails with a message that names the component. */
     public void verify() {
         Check c = Contract.of(component).stream()
                 .filter(x -> x.name().equals(check))
@@ -20,7 +20,7 @@ public record BrokenComponent(String check, Object component) {
                 .orElseThrow(
                         () -> new AssertionError("there is no check '" + check + "' in the contract of " + component));
         ContractResult v = c.run();
-        assertTrue(v.failed(), () -> "'" + check + "' does not notice " + component + ": " + v.message());
+        assertTrue(v.failed(), () -> "'" + check + "' does not fail for " + component + ": " + v.message());
         assertTrue(
                 v.message().startsWith(component + ": ")
                         && v.message().length() > component.toString().length() + 20,
@@ -28,8 +28,8 @@ public record BrokenComponent(String check, Object component) {
     }
 
     /**
-     * Each check of a contract is shown to fail: on one of the broken components, or (the first six) on some other
-     * kind's.
+     * Asserts that every check of a contract fails for one of the broken components. The six checks of every
+     * component are shown to fail for some kind.
      */
     public static void assertEveryCheckFails(Object sound, Stream<BrokenComponent> broken) {
         Set<String> all = Contract.of(sound).stream().map(Check::name).collect(Collectors.toCollection(TreeSet::new));
@@ -48,7 +48,7 @@ public record BrokenComponent(String check, Object component) {
                 ComponentChecks.DETERMINISTIC,
                 ComponentChecks.UNCHANGED,
                 ComponentChecks.EQUAL));
-        assertEquals(all, shown, "checks that a broken component shows to fail");
+        assertEquals(all, shown, "checks that fail for a broken component");
     }
 
     @Override

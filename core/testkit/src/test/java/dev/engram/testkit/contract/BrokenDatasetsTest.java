@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenDatasetsTest {
-    record DrawsElsewhere() implements Dataset {
+    record IgnoresTheStream() implements Dataset {
         private static int loads;
 
         @Override
@@ -20,7 +20,7 @@ class BrokenDatasetsTest {
         }
     }
 
-    record DrawsItsSize() implements Dataset {
+    record RandomSize() implements Dataset {
         @Override
         public Table load(Rng rng) {
             int rows = 2 + rng.uniformInt(1000);
@@ -28,7 +28,7 @@ class BrokenDatasetsTest {
         }
     }
 
-    record HasGaps() implements Dataset {
+    record ContainsNaN() implements Dataset {
         @Override
         public Table load(Rng rng) {
             return Table.regression(1, new float[] {1, Float.NaN, 3}, 1, new float[] {1, 2, 3});
@@ -42,7 +42,7 @@ class BrokenDatasetsTest {
         }
     }
 
-    record SilentAboutItsFile() implements Dataset {
+    record HidesAMissingFile() implements Dataset {
         @Override
         public Table load(Rng rng) {
             return Table.regression(1, new float[2], 1, new float[2]);
@@ -54,7 +54,7 @@ class BrokenDatasetsTest {
         }
     }
 
-    record Mumbles() implements Dataset {
+    record BadMessage() implements Dataset {
         @Override
         public Table load(Rng rng) {
             throw new IncompatibleException("not found.");
@@ -71,12 +71,12 @@ class BrokenDatasetsTest {
 
     static Stream<BrokenComponent> broken() {
         return Stream.of(
-                new BrokenComponent(DatasetChecks.REPEATS, new DrawsElsewhere()),
-                        new BrokenComponent(DatasetChecks.SHAPE, new DrawsItsSize()),
-                new BrokenComponent(DatasetChecks.FINITE, new HasGaps()),
+                new BrokenComponent(DatasetChecks.REPEATS, new IgnoresTheStream()),
+                        new BrokenComponent(DatasetChecks.SHAPE, new RandomSize()),
+                new BrokenComponent(DatasetChecks.FINITE, new ContainsNaN()),
                         new BrokenComponent(DatasetChecks.FINITE, new LacksAClass()),
-                new BrokenComponent(DatasetChecks.REPEATS, new SilentAboutItsFile()),
-                        new BrokenComponent(DatasetChecks.REPEATS, new Mumbles()));
+                new BrokenComponent(DatasetChecks.REPEATS, new HidesAMissingFile()),
+                        new BrokenComponent(DatasetChecks.REPEATS, new BadMessage()));
     }
 
     @ParameterizedTest

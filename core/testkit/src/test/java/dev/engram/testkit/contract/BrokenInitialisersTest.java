@@ -24,7 +24,7 @@ class BrokenInitialisersTest {
         }
     }
 
-    record GoesByIndex() implements Initialiser {
+    record DependsOnTheIndex() implements Initialiser {
         @Override
         public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {
             for (int i = from; i < to; i++) {
@@ -44,7 +44,7 @@ class BrokenInitialisersTest {
         return Stream.of(
                 new BrokenComponent(InitialiserChecks.BOUNDS, new FillsAll()),
                         new BrokenComponent(InitialiserChecks.BOUNDS, new LeavesTheLast()),
-                new BrokenComponent(InitialiserChecks.REPEATS, new GoesByIndex()),
+                new BrokenComponent(InitialiserChecks.REPEATS, new DependsOnTheIndex()),
                         new BrokenComponent(InitialiserChecks.FINITE, new CannotTakeOneInput()));
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenLandscapesTest {
-    /** f = x^2 + y^2, to be broken in one place. */
-    private interface Round extends Landscape {
+    /** f = x^2 + y^2; each broken landscape changes one method. */
+    private interface Paraboloid extends Landscape {
         @Override
         default int cols() {
             return 2;
@@ -30,7 +30,7 @@ class BrokenLandscapesTest {
         }
     }
 
-    record SharesItsStart() implements Round {
+    record SharesItsStart() implements Paraboloid {
         private static final double[] START = {1, 2};
 
         @Override
@@ -39,23 +39,23 @@ class BrokenLandscapesTest {
         }
     }
 
-    record StartsTooShort() implements Round {
+    record StartIsTooShort() implements Paraboloid {
         @Override
         public double[] start() {
             return new double[] {1};
         }
     }
 
-    record HalfTheGradient() implements Round {
+    record HalfTheGradient() implements Paraboloid {
         @Override
         public double value(double[] x, double[] gradient) {
-            double v = Round.super.value(x, gradient);
+            double v = Paraboloid.super.value(x, gradient);
             gradient[1] /= 2;
             return v;
         }
     }
 
-    record AddsToTheGradient() implements Round {
+    record AddsToTheGradient() implements Paraboloid {
         @Override
         public double value(double[] x, double[] gradient) {
             gradient[0] += 2 * x[0];
@@ -64,16 +64,16 @@ class BrokenLandscapesTest {
         }
     }
 
-    record MovesThePoint() implements Round {
+    record WritesThePoint() implements Paraboloid {
         @Override
         public double value(double[] x, double[] gradient) {
-            double v = Round.super.value(x, gradient);
+            double v = Paraboloid.super.value(x, gradient);
             x[0] = 0;
             return v;
         }
     }
 
-    record WandersOff() implements Round {
+    record StartsFromAStaticCounter() implements Paraboloid {
         private static int calls;
 
         @Override
@@ -82,7 +82,7 @@ class BrokenLandscapesTest {
         }
     }
 
-    record ShakesByItself() implements Round {
+    record NoiseFromAStaticCounter() implements Paraboloid {
         private static int calls;
 
         @Override
@@ -91,29 +91,29 @@ class BrokenLandscapesTest {
         }
     }
 
-    record MissesItsMinimum() implements Round {
+    record WrongMinimum() implements Paraboloid {
         @Override
         public List<StationaryPoint> stationaryPoints() {
             return List.of(StationaryPoint.minimum(0, 1e-6, 0));
         }
     }
 
-    record OverratesItsMinimum() implements Round {
+    record WrongMinimumValue() implements Paraboloid {
         @Override
         public List<StationaryPoint> stationaryPoints() {
             return List.of(StationaryPoint.minimum(1e-6, 0, 0));
         }
     }
 
-    record CallsAMinimumASaddle() implements Round {
+    record CallsAMinimumASaddle() implements Paraboloid {
         @Override
         public List<StationaryPoint> stationaryPoints() {
             return List.of(StationaryPoint.saddle(0, 0, 0));
         }
     }
 
-    /** x^3 - 3 x y^2: no curvature at all where it is flat, so only the values around tell. */
-    record CallsAMonkeySaddleAMaximum() implements Round {
+    /** x^3 - 3 x y^2: its curvatures are 0 at the saddle, so only the values around it reveal the type. */
+    record CallsAMonkeySaddleAMaximum() implements Paraboloid {
         @Override
         public double value(double[] x, double[] gradient) {
             gradient[0] = 3 * x[0] * x[0] - 3 * x[1] * x[1];
@@ -127,7 +127,7 @@ class BrokenLandscapesTest {
         }
     }
 
-    record FindsAnyPoint() implements Round {
+    record EveryPointIsStationary() implements Paraboloid {
         @Override
         public List<StationaryPoint> stationaryPoints() {
             return List.of(StationaryPoint.minimum(0, 0, 0));
@@ -140,7 +140,7 @@ class BrokenLandscapesTest {
     }
 
     /** (x^2 - 1)^2 + y^2 has two minima. */
-    record FindsTheFarOne() implements Round {
+    record FindsTheFarMinimum() implements Paraboloid {
         @Override
         public double value(double[] x, double[] gradient) {
             gradient[0] = 4 * x[0] * (x[0] * x[0] - 1);
@@ -165,18 +165,18 @@ class BrokenLandscapesTest {
     static Stream<BrokenComponent> broken() {
         return Stream.of(
                 new BrokenComponent(LandscapeChecks.START, new SharesItsStart()),
-                new BrokenComponent(LandscapeChecks.START, new StartsTooShort()),
+                new BrokenComponent(LandscapeChecks.START, new StartIsTooShort()),
                 new BrokenComponent(LandscapeChecks.GRADIENT, new HalfTheGradient()),
                 new BrokenComponent(LandscapeChecks.READS, new AddsToTheGradient()),
-                new BrokenComponent(LandscapeChecks.READS, new MovesThePoint()),
-                new BrokenComponent(LandscapeChecks.DRAWS, new WandersOff()),
-                new BrokenComponent(LandscapeChecks.DRAWS, new ShakesByItself()),
-                new BrokenComponent(StationaryChecks.VANISHES, new MissesItsMinimum()),
-                new BrokenComponent(StationaryChecks.VANISHES, new OverratesItsMinimum()),
+                new BrokenComponent(LandscapeChecks.READS, new WritesThePoint()),
+                new BrokenComponent(LandscapeChecks.DRAWS, new StartsFromAStaticCounter()),
+                new BrokenComponent(LandscapeChecks.DRAWS, new NoiseFromAStaticCounter()),
+                new BrokenComponent(StationaryChecks.VANISHES, new WrongMinimum()),
+                new BrokenComponent(StationaryChecks.VANISHES, new WrongMinimumValue()),
                 new BrokenComponent(StationaryChecks.NATURE, new CallsAMinimumASaddle()),
                 new BrokenComponent(StationaryChecks.NATURE, new CallsAMonkeySaddleAMaximum()),
-                new BrokenComponent(StationaryChecks.NEAREST, new FindsAnyPoint()),
-                new BrokenComponent(StationaryChecks.NEAREST, new FindsTheFarOne()));
+                new BrokenComponent(StationaryChecks.NEAREST, new EveryPointIsStationary()),
+                new BrokenComponent(StationaryChecks.NEAREST, new FindsTheFarMinimum()));
     }
 
     @ParameterizedTest

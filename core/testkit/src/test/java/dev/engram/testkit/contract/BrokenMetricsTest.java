@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Broken schedules and metrics. */
+/** Deliberately broken schedules and metrics. */
 class BrokenMetricsTest {
     record EndsTooEarly() implements Schedule {
         @Override
@@ -25,7 +25,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record TwiceAsGood() implements Metric.OfPredictions {
+    record DirectionTwo() implements Metric.OfPredictions {
         @Override
         public int direction() {
             return 2;
@@ -37,14 +37,14 @@ class BrokenMetricsTest {
         }
     }
 
-    record LooksAtNothing() implements Metric {
+    record MeasuresNothing() implements Metric {
         @Override
         public int direction() {
             return 1;
         }
     }
 
-    record OverNoErrors() implements Metric.OfPredictions {
+    record DividesByZero() implements Metric.OfPredictions {
         @Override
         public int direction() {
             return 1;
@@ -77,7 +77,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record PercentOfOne() implements Metric.OfPredictions {
+    record ExceedsItsBest() implements Metric.OfPredictions {
         @Override
         public int direction() {
             return 1;
@@ -94,7 +94,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record NamesTwice() implements Metric.OfTraining {
+    record RepeatsAPart() implements Metric.OfTraining {
         @Override
         public int direction() {
             return 0;
@@ -107,7 +107,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record Normalises() implements Metric.OfTraining {
+    record ModifiesTheGradient() implements Metric.OfTraining {
         @Override
         public int direction() {
             return 0;
@@ -147,13 +147,13 @@ class BrokenMetricsTest {
 
     static Stream<BrokenComponent> metrics() {
         return Stream.of(
-                new BrokenComponent(MetricChecks.DIRECTION, new TwiceAsGood()),
-                new BrokenComponent(MetricChecks.DIRECTION, new LooksAtNothing()),
-                new BrokenComponent(MetricChecks.DEFINED, new OverNoErrors()),
-                new BrokenComponent(MetricChecks.DEFINED, new PercentOfOne()),
+                new BrokenComponent(MetricChecks.DIRECTION, new DirectionTwo()),
+                new BrokenComponent(MetricChecks.DIRECTION, new MeasuresNothing()),
+                new BrokenComponent(MetricChecks.DEFINED, new DividesByZero()),
+                new BrokenComponent(MetricChecks.DEFINED, new ExceedsItsBest()),
                 new BrokenComponent(MetricChecks.DEFINED, new ForgetsRegression()),
-                new BrokenComponent(MetricChecks.DEFINED, new NamesTwice()),
-                new BrokenComponent(MetricChecks.READS, new Normalises()));
+                new BrokenComponent(MetricChecks.DEFINED, new RepeatsAPart()),
+                new BrokenComponent(MetricChecks.READS, new ModifiesTheGradient()));
     }
 
     @ParameterizedTest

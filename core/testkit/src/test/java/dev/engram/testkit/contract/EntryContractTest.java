@@ -18,13 +18,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EntryContractTest {
-    /** How a schedule ends. */
+    /** The end of a schedule. */
     public enum End {
         AT_ZERO,
         AT_HALF
     }
 
-    /** From a number down in a straight line. */
+    /** Decreases linearly. */
     @Component("straight-line")
     public record StraightLine(
             @Hyper(value = "0.1", range = "(0,inf)", doc = "first number")
@@ -38,9 +38,9 @@ class EntryContractTest {
         }
     }
 
-    /** Steps as long as it is told. */
+    /** Gradient descent without a default rate. */
     @Component("told")
-    public record Told(@Hyper(doc = "step length") float rate) implements Optimizer {
+    public record RequiresARate(@Hyper(doc = "step length") float rate) implements Optimizer {
         @Override
         public void update(Step s) {
             for (int i = s.from(); i < s.to(); i++) {
@@ -54,7 +54,7 @@ class EntryContractTest {
     }
 
     @Test
-    void aComponentWithDefaultsIsMadeFromThem() {
+    void aComponentWithDefaultsIsConstructedFromThem() {
         List<Check> checks = contract(StraightLine.class);
         assertEquals(
                 new StraightLine(0.1, End.AT_HALF).toString(), checks.get(0).component());
@@ -67,8 +67,8 @@ class EntryContractTest {
     }
 
     @Test
-    void aComponentWithoutThemIsLookedAtAsAClassAndSaysWhatItLacks() {
-        List<Check> checks = contract(Told.class);
+    void withoutDefaultsOnlyTheClassIsChecked() {
+        List<Check> checks = contract(RequiresARate.class);
         assertEquals("optimizer/told", checks.get(0).component());
         ContractResult last = checks.get(checks.size() - 1).run();
         assertEquals(ContractResult.Outcome.SKIPPED, last.outcome());
@@ -77,7 +77,7 @@ class EntryContractTest {
     }
 
     @Test
-    void aDefaultOutOfItsRangeIsReportedAndNotThrown() {
+    void aDefaultOutsideItsRangeIsAFailure() {
         ContractResult v = contract(BrokenOptimizersTest.OutOfRange.class).stream()
                 .filter(c -> c.name().equals(ComponentChecks.DEFAULTS))
                 .findFirst()

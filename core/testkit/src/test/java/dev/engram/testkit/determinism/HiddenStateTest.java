@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What answers differently another time is found, although no run of a few steps would show it. */
+/** Nondeterminism and hidden state are found even if a few steps do not show them. */
 class HiddenStateTest {
-    private static final String STEADY = "its code calls nothing whose result depends on the run or on the machine";
+    private static final String DETERMINISTIC =
+            "its code calls nothing whose result depends on the run or on the machine";
     private static final String UNCHANGED = "its static fields did not change during the checks";
     private static final String STATICS = "its classes have no mutable static state";
 
@@ -43,9 +44,9 @@ class HiddenStateTest {
         }
     }
 
-    /** Leaves the counting to another class. */
+    /** Counts its calls in another class. */
     @Component("counts-elsewhere")
-    public record CountsElsewhere() implements Activation.Elementwise {
+    public record CountsInAnotherClass() implements Activation.Elementwise {
         @Override
         public float value(float a) {
             return a * Counter.factor();
@@ -67,7 +68,7 @@ class HiddenStateTest {
         }
     }
 
-    /** Hands out the same array each time. */
+    /** Returns the same array at each call. */
     @Component("shares-its-table")
     public record SharesItsTable() implements Dataset {
         private static final float[] X = new float[40];
@@ -85,7 +86,7 @@ class HiddenStateTest {
 
     /** Rounds as the platform's library does. */
     @Component("rounds-as-it-likes")
-    public record RoundsAsItLikes() implements LossFunction {
+    public record PlatformRounding() implements LossFunction {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
             double sum = 0;
@@ -112,9 +113,9 @@ class HiddenStateTest {
         }
     }
 
-    /** Throws dice of its own. */
+    /** Draws its own random numbers. */
     @Component("own-dice")
-    public record OwnDice() implements Metric.OfPredictions {
+    public record OwnRandomNumbers() implements Metric.OfPredictions {
         @Override
         public int direction() {
             return 1;
@@ -143,18 +144,18 @@ class HiddenStateTest {
         return Map.<Object, Set<String>>of(
                         new CountsInAnArray(0.1f),
                         Set.of(UNCHANGED),
-                        new CountsElsewhere(),
+                        new CountsInAnotherClass(),
                         Set.of(STATICS, UNCHANGED),
                         new SharesItsTable(),
                         Set.of(UNCHANGED),
-                        new RoundsAsItLikes(),
-                        Set.of(STEADY),
+                        new PlatformRounding(),
+                        Set.of(DETERMINISTIC),
                         new DependsOnTheHour(),
-                        Set.of(STEADY),
-                        new OwnDice(),
-                        Set.of(STEADY),
+                        Set.of(DETERMINISTIC),
+                        new OwnRandomNumbers(),
+                        Set.of(DETERMINISTIC),
                         new EndsTheProgram(),
-                        Set.of(STEADY))
+                        Set.of(DETERMINISTIC))
                 .entrySet()
                 .stream()
                 .map(e -> DynamicTest.dynamicTest(

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a rule is given when it asks. */
+/** What a rule receives from Setup. */
 class SetupTest {
     private static Matrix uniform(String name, float limit) {
         Matrix[] m = new Matrix[1];
@@ -30,7 +30,7 @@ class SetupTest {
     }
 
     @Test
-    void aUniformMatrixFillsItsIntervalEvenly() {
+    void aUniformMatrixIsUniformlyDistributed() {
         Matrix m = uniform("a", 0.3f);
         int[] fifths = new int[5];
         for (int r = 0; r < 40; r++) {
@@ -46,13 +46,13 @@ class SetupTest {
     }
 
     @Test
-    void aUniformMatrixDependsOnSeedAndNameAndOnNothingElse() {
+    void aUniformMatrixDependsOnlyOnSeedAndName() {
         assertArrayEquals(ArrayMath.toArray(uniform("a", 1)), ArrayMath.toArray(uniform("a", 1)));
         assertTrue(uniform("a", 1).get(0, 0) != uniform("b", 1).get(0, 0));
     }
 
     @Test
-    void twoDrawnMatricesCannotShareAName() {
+    void twoConstantMatricesCannotHaveTheSameName() {
         LearningRule twice = setup -> {
             setup.fixedGaussian("a", 1, 1, 1);
             setup.fixedUniform("a", 1, 1, 1);
@@ -61,7 +61,7 @@ class SetupTest {
         assertThrows(IncompatibleException.class, () -> new TrainingHarness(TrainingTask.typical(), twice));
     }
 
-    /** Draws a matrix of its own in every layer. */
+    /** Draws a matrix in every layer. */
     private record Drawing(List<Matrix> drawn) implements LocalRule {
         @Override
         public void learn(Synapses s) {
@@ -70,18 +70,18 @@ class SetupTest {
     }
 
     @Test
-    void everyLayerOfALocalRuleHasAUniformMatrixOfItsOwnAndKeepsIt() {
+    void everyLayerOfALocalRuleHasItsOwnConstantMatrix() {
         List<Matrix> drawn = new ArrayList<>();
         TrainingHarness trainingHarness = new TrainingHarness(TrainingTask.typical(), new Drawing(drawn));
         trainingHarness.steps(2);
-        int n = drawn.size(); // one more step than two: the rehearsal
+        int n = drawn.size(); // two steps and the dry run
         assertEquals(9, n);
         assertTrue(drawn.get(0) == drawn.get(3) && drawn.get(1) == drawn.get(4), "the same at every step");
-        assertTrue(drawn.get(0).get(0, 0) != drawn.get(1).get(0, 0), "another one in another layer");
+        assertTrue(drawn.get(0).get(0, 0) != drawn.get(1).get(0, 0), "different in another layer");
     }
 
     @Test
-    void feedbackChosenForEachLayerIsFeedbackChosenAtEachStep() {
+    void feedbackPerLayerEqualsFeedbackPerStep() {
         List<Integer> asked = new ArrayList<>();
         LearningRule each = setup -> setup.backward(layer -> {
             asked.add(layer.index());
@@ -102,16 +102,16 @@ class SetupTest {
     }
 
     @Test
-    void aSumLosesNoSmallNumbers() {
+    void aSumIsExactForSmallNumbers() {
         double[] sum = new double[1];
         LearningRule sums = setup -> {
             Scratch s = setup.scratch(2, 2);
-            BoundRule rest = batch -> {
+            BoundRule bound = batch -> {
                 s.fill(1e8f).data()[3] = 0.25f;
                 sum[0] = s.sum();
                 return 0;
             };
-            return rest;
+            return bound;
         };
         new TrainingHarness(TrainingTask.typical(), sums).step();
         assertEquals(3e8 + 0.25, sum[0]);

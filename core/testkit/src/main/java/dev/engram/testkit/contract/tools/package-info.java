@@ -1,5 +1,5 @@
 /**
- * Tools for checks: bitwise comparison, central differences, reflection on records, measurement of allocation. Depends on
- * {@code contract.check}.
+ * Tools for checks: bitwise comparison, central differences, reflection on records, measurement of allocation. Depends
+ * on {@code contract.check}.
  */
 package dev.engram.testkit.contract.tools;

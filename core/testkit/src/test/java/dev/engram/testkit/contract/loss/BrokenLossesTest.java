@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenLossesTest {
-    /** Half the sum of squares, to be broken in one place. */
+    /** Half the sum of squares; each broken loss changes one method. */
     private interface Squares extends LossFunction {
         @Override
         default double value(float[] y, float[] t, int from, int to) {
@@ -30,21 +30,21 @@ class BrokenLossesTest {
         }
     }
 
-    record RefusesAll() implements Squares {
+    record RejectsAll() implements Squares {
         @Override
         public String incompatibility(OutputFunction output) {
             return "needs something else";
         }
     }
 
-    record TalksTooMuch() implements Squares {
+    record LongMessage() implements Squares {
         @Override
         public String incompatibility(Targets targets) {
             return targets.columns() > 3 ? "This is too much." : null;
         }
     }
 
-    record TwiceTheSlope() implements Squares {
+    record TwiceTheGradient() implements Squares {
         @Override
         public void gradient(float[] y, float[] t, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -53,7 +53,7 @@ class BrokenLossesTest {
         }
     }
 
-    record Leaps() implements Squares {
+    record Jumps() implements Squares {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
             double sum = 0;
@@ -64,7 +64,7 @@ class BrokenLossesTest {
         }
     }
 
-    /** Fused with the identity, where the sum of squares has y - t. */
+    /** Fused with the identity, with the gradient y - t. */
     private interface WithIdentity extends Squares, LossFunction.Fused {
         @Override
         default Fused fuse(OutputFunction output) {
@@ -96,7 +96,7 @@ class BrokenLossesTest {
         }
     }
 
-    record UpsideDown() implements Squares {
+    record Negated() implements Squares {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
             return -Squares.super.value(y, t, from, to);
@@ -119,7 +119,7 @@ class BrokenLossesTest {
         }
     }
 
-    record LooksAtTheStart() implements Squares {
+    record ReadsFromIndexZero() implements Squares {
         @Override
         public void gradient(float[] y, float[] t, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
@@ -128,7 +128,7 @@ class BrokenLossesTest {
         }
     }
 
-    record ClearsAll() implements Squares {
+    record ClearsTheWholeArray() implements Squares {
         @Override
         public void gradient(float[] y, float[] t, float[] out, int from, int to) {
             Arrays.fill(out, 0);
@@ -136,7 +136,7 @@ class BrokenLossesTest {
         }
     }
 
-    record WorksInTheOutput() implements Squares {
+    record ReadsItsOutput() implements Squares {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
             double v = Squares.super.value(y, t, from, to);
@@ -145,7 +145,7 @@ class BrokenLossesTest {
         }
     }
 
-    record CopiesWhatIsRight() implements WithIdentity {
+    record CopiesTheTargets() implements WithIdentity {
         @Override
         public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
             float[] right = t.clone();
@@ -155,19 +155,19 @@ class BrokenLossesTest {
 
     static Stream<BrokenComponent> broken() {
         return Stream.of(
-                new BrokenComponent(LossChecks.MESSAGES, new RefusesAll()),
-                new BrokenComponent(LossChecks.MESSAGES, new TalksTooMuch()),
-                new BrokenComponent(LossGradientChecks.GRADIENT, new TwiceTheSlope()),
-                new BrokenComponent(LossGradientChecks.GRADIENT, new Leaps()),
+                new BrokenComponent(LossChecks.MESSAGES, new RejectsAll()),
+                new BrokenComponent(LossChecks.MESSAGES, new LongMessage()),
+                new BrokenComponent(LossGradientChecks.GRADIENT, new TwiceTheGradient()),
+                new BrokenComponent(LossGradientChecks.GRADIENT, new Jumps()),
                 new BrokenComponent(LossGradientChecks.FUSED_GRADIENT, new WrongSign()),
                 new BrokenComponent(LossGradientChecks.FUSED, new WrongSign()),
                 new BrokenComponent(LossGradientChecks.FUSED, new TwiceWhenFused()),
-                new BrokenComponent(LossOptimumChecks.OPTIMUM, new UpsideDown()),
+                new BrokenComponent(LossOptimumChecks.OPTIMUM, new Negated()),
                 new BrokenComponent(LossOptimumChecks.OPTIMUM, new CentredElsewhere()),
-                new BrokenComponent(LossArrayChecks.POSITION, new LooksAtTheStart()),
-                new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsAll()),
-                new BrokenComponent(LossArrayChecks.BOUNDS, new WorksInTheOutput()),
-                new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesWhatIsRight()));
+                new BrokenComponent(LossArrayChecks.POSITION, new ReadsFromIndexZero()),
+                new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsTheWholeArray()),
+                new BrokenComponent(LossArrayChecks.BOUNDS, new ReadsItsOutput()),
+                new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesTheTargets()));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 public class BrokenOptimizersTest {
-    /** What to do to the gradient at one index. */
+    /** An optimizer that computes the step at one index. */
     private interface Rewrite extends Optimizer {
         float at(Step s, int i);
 
@@ -51,7 +51,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record WritesBeyondItsPiece(float rate) implements Rewrite {
+    record WritesOutsideItsRange(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             int beyond = s.to() % s.gradient().length;
@@ -60,9 +60,9 @@ public class BrokenOptimizersTest {
         }
     }
 
-    /** Remembers in a static field. */
+    /** Keeps state in a static field. */
     @Component("counts-calls")
-    record CountsCalls(float rate) implements Rewrite {
+    record CountsItsSteps(float rate) implements Rewrite {
         private static int calls;
 
         @Override
@@ -72,7 +72,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record OwnMemory(float rate, float[] sum) implements Rewrite {
+    record KeepsStateInItsField(float rate, float[] sum) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             sum[i] = s.t() == 1 ? s.gradient()[i] : 0.9f * sum[i] + s.gradient()[i];
@@ -80,7 +80,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record SwallowsNaN(float rate) implements Rewrite {
+    record FiltersNaN(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             float g = s.gradient()[i];
@@ -98,21 +98,21 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record AsksForADotProduct(float rate) implements Rewrite {
+    record UsesADotProduct(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] * (s.dot(s.theta(), s.theta()) > 0 ? 1 : 0);
         }
     }
 
-    record CountsFromItsPiece(float rate) implements Rewrite {
+    record CountsFromItsRange(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] / (1 + (i - s.from()) % 5);
         }
     }
 
-    record ByParameter(float rate) implements Optimizer {
+    record DependsOnTheParameter(float rate) implements Optimizer {
         @Override
         public void update(Step s) {
             for (Parameter p : s.parameters()) {
@@ -128,7 +128,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record ByIndex(float rate) implements Rewrite {
+    record DependsOnTheIndex(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] / (1 + i % 5);
@@ -163,7 +163,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record Allocates(float rate) implements Optimizer {
+    record AllocatesAnArray(float rate) implements Optimizer {
         @Override
         public void update(Step s) {
             float[] g = s.gradient().clone();
@@ -173,7 +173,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record Picky(float rate) implements Rewrite {
+    record SupportsNothing(float rate) implements Rewrite {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i];
@@ -192,7 +192,7 @@ public class BrokenOptimizersTest {
         public void update(Step s) {}
     }
 
-    /** Its name has a capital. */
+    /** Its name has a capital letter. */
     @Component("Shouting")
     public record BadName() implements Optimizer {
         @Override
@@ -208,7 +208,7 @@ public class BrokenOptimizersTest {
         public void update(Step s) {}
     }
 
-    /** Its default is no number. */
+    /** Its default is not a number. */
     @Component("unreadable")
     public record Unreadable(
             @Hyper(value = "soon", doc = "number of steps") int steps) implements Optimizer {
@@ -216,9 +216,9 @@ public class BrokenOptimizersTest {
         public void update(Step s) {}
     }
 
-    /** Remembers in a static list. */
+    /** Keeps state in a static list. */
     @Component("hoards")
-    public record Hoards() implements Optimizer {
+    public record KeepsAStaticList() implements Optimizer {
         private static final List<Long> STEPS = new ArrayList<>();
 
         @Override
@@ -249,28 +249,28 @@ public class BrokenOptimizersTest {
         return Stream.of(
                 new BrokenComponent(ComponentChecks.RECORD, new Undocumented(0.1f)),
                 new BrokenComponent(ComponentChecks.RECORD, new BadName()),
-                new BrokenComponent(ComponentChecks.RECORD, new CountsCalls(0.1f)),
+                new BrokenComponent(ComponentChecks.RECORD, new CountsItsSteps(0.1f)),
                 new BrokenComponent(ComponentChecks.DEFAULTS, new OutOfRange(1)),
                 new BrokenComponent(ComponentChecks.DEFAULTS, new Unreadable(1)),
-                new BrokenComponent(ComponentChecks.NO_STATIC_STATE, new CountsCalls(0.1f)),
-                new BrokenComponent(ComponentChecks.NO_STATIC_STATE, new Hoards()),
+                new BrokenComponent(ComponentChecks.NO_STATIC_STATE, new CountsItsSteps(0.1f)),
+                new BrokenComponent(ComponentChecks.NO_STATIC_STATE, new KeepsAStaticList()),
                 new BrokenComponent(ComponentChecks.EQUAL, new Unequal(0.1f)),
                 new BrokenComponent(OptimizerChecks.ZERO_GRADIENT, new SignWithoutZero(0.1f)),
                 new BrokenComponent(OptimizerChecks.READS, new WritesLater(0.1f)),
-                new BrokenComponent(OptimizerChecks.READS, new WritesBeyondItsPiece(0.1f)),
-                new BrokenComponent(OptimizerChecks.REPEATS, new CountsCalls(0.01f)),
-                new BrokenComponent(OptimizerChecks.RESUMES, new OwnMemory(0.01f, new float[100])),
-                new BrokenComponent(OptimizerChecks.NAN_GRADIENT, new SwallowsNaN(0.1f)),
+                new BrokenComponent(OptimizerChecks.READS, new WritesOutsideItsRange(0.1f)),
+                new BrokenComponent(OptimizerChecks.REPEATS, new CountsItsSteps(0.01f)),
+                new BrokenComponent(OptimizerChecks.RESUMES, new KeepsStateInItsField(0.01f, new float[100])),
+                new BrokenComponent(OptimizerChecks.NAN_GRADIENT, new FiltersNaN(0.1f)),
                 new BrokenComponent(OptimizerChecks.INFINITE_GRADIENT, new HidesInfinity(0.1f)),
-                new BrokenComponent(ElementwiseChecks.ARRAYS_ONLY, new AsksForADotProduct(0.1f)),
-                new BrokenComponent(ElementwiseChecks.CHUNKS, new CountsFromItsPiece(0.1f)),
-                new BrokenComponent(ElementwiseChecks.SPLIT, new ByParameter(0.1f)),
-                new BrokenComponent(ElementwiseChecks.ORDER, new ByIndex(0.1f)),
+                new BrokenComponent(ElementwiseChecks.ARRAYS_ONLY, new UsesADotProduct(0.1f)),
+                new BrokenComponent(ElementwiseChecks.CHUNKS, new CountsFromItsRange(0.1f)),
+                new BrokenComponent(ElementwiseChecks.SPLIT, new DependsOnTheParameter(0.1f)),
+                new BrokenComponent(ElementwiseChecks.ORDER, new DependsOnTheIndex(0.1f)),
                 new BrokenComponent(ProportionalChecks.PROPORTIONAL, new OnlyItsFirstStepIsProportional(0.1f)),
                 new BrokenComponent(OptimizerChecks.ZERO_RATE, new IgnoresRate(0.1f)),
                 new BrokenComponent(OptimizerChecks.DESCENDS, new Ascends(0.1f)),
-                new BrokenComponent(OptimizerChecks.DESCENDS, new Picky(0.1f)),
-                new BrokenComponent(OptimizerChecks.NO_ALLOCATION, new Allocates(0.1f)));
+                new BrokenComponent(OptimizerChecks.DESCENDS, new SupportsNothing(0.1f)),
+                new BrokenComponent(OptimizerChecks.NO_ALLOCATION, new AllocatesAnArray(0.1f)));
     }
 
     @ParameterizedTest

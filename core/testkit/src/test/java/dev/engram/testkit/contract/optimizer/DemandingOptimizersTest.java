@@ -24,9 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Optimizers that ask the engine for more than arrays keep the contract too. */
+/** Optimizers that use all features of a step keep the contract. */
 class DemandingOptimizersTest {
-    /** Evaluates the model at a running mean of the parameters: says so once, in its first step. */
+    /** Evaluates at a running mean of the parameters, which it requests only in its first step. */
     private record Averaging(float rate) implements Optimizer {
         @Override
         public void update(Step s) {
@@ -41,7 +41,7 @@ class DemandingOptimizersTest {
         }
     }
 
-    /** Sharpness-aware, but only in every second step: it does not evaluate in the first. */
+    /** Sharpness-aware in every second step; it does not evaluate in the first. */
     private record SometimesSharp(float rate) implements Optimizer {
         @Override
         public void update(Step s) {
@@ -58,7 +58,7 @@ class DemandingOptimizersTest {
         }
     }
 
-    /** Momentum in a chain, with a saved number and a matrix of each parameter. */
+    /** Momentum as an inner optimizer, with a scalar and a matrix for each parameter. */
     private record Chained(float rate) implements Optimizer {
         @Override
         public void update(Step s) {
@@ -69,8 +69,8 @@ class DemandingOptimizersTest {
         }
     }
 
-    /** Remembers how often it learned; the gradient grows with it. */
-    private record Counting() implements LearningRule {
+    /** Counts its batches; the gradient is multiplied by the count. */
+    private record CountingRule() implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
             return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
@@ -96,7 +96,7 @@ class DemandingOptimizersTest {
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(new Averaging(0.1f), new SometimesSharp(0.1f), new Chained(0.1f))
                 .flatMap(o -> Contract.of(o).stream())
-                // The chain's parameters().forEach makes a lambda in every step.
+                // Chained creates a lambda in every step.
                 .filter(c -> !(c.component().startsWith("Chained") && c.name().equals(OptimizerChecks.NO_ALLOCATION)))
                 .map(c -> DynamicTest.dynamicTest(c.component() + " " + c.name(), () -> {
                     ContractResult v = c.run();
@@ -105,8 +105,8 @@ class DemandingOptimizersTest {
     }
 
     @Test
-    void evaluatingAgainLeavesTheRulesMemoryAsOneStepMakesIt() {
-        LearningSource s = TestNetwork.ALL.get(0).source(new Counting());
+    void aSecondEvaluationDoesNotChangeTheStateOfTheRule() {
+        LearningSource s = TestNetwork.ALL.get(0).source(new CountingRule());
         Stepper stepper = new Stepper(s, new SometimesSharp(0.01f), 1);
         for (int i = 0; i < 5; i++) {
             stepper.step();

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a step gives to work in is made once. */
+/** Slots, scalars and scratch memory of a step. */
 class StepStateTest {
     private static Stepper stepper(Optimizer o) {
         return new Stepper(
@@ -28,7 +28,7 @@ class StepStateTest {
     }
 
     @Test
-    void doublesOfOneNameAreKeptForEachLength() {
+    void scratchArraysAreKeptByNameAndLength() {
         List<double[]> seen = new ArrayList<>();
         Stepper s = stepper(step -> {
             seen.add(step.scratch("a", 3));
@@ -47,7 +47,7 @@ class StepStateTest {
     }
 
     /**
-     * Evaluated at a slot, with a matrix of each parameter and a nested optimizer: all of it under names of their own.
+     * Uses everything: an evaluation point, matrices for each parameter and an inner optimizer.
      */
     private record Everything(HeavyBall inner) implements Optimizer {
         @Override
@@ -67,14 +67,14 @@ class StepStateTest {
 
     @Tag("uninstrumented")
     @Test
-    void askingForItAgainAllocatesNothing() {
+    void repeatedRequestsAllocateNothing() {
         Stepper s = stepper(new Everything(new HeavyBall(0.01f, 0.9f)));
         ContractResult v = Allocation.check(s::step, Allocation.OPTIMIZER_STEPS);
         assertFalse(v.failed(), v.toString());
     }
 
     @Test
-    void matricesOfParametersAreSavedUnderParameterAndName() {
+    void matricesOfParametersAreSavedByParameterAndName() {
         Stepper s = stepper(new Everything(new HeavyBall(0.01f, 0.9f)));
         s.step();
         assertArrayEquals(new float[] {0.5f, 0, 0, 0.5f}, s.save().slots().get("hidden/one"));
@@ -82,7 +82,7 @@ class StepStateTest {
         assertEquals("seen", s.save().view());
     }
 
-    /** A slot with the smallest number and another that stays, of an outer and of an inner optimizer. */
+    /** A subnormal and a normal number in the slots of an outer and an inner optimizer. */
     private record Tiny(boolean outer) implements Optimizer {
         @Override
         public void update(Step s) {
@@ -96,7 +96,7 @@ class StepStateTest {
     }
 
     @Test
-    void whatIsSubnormalInASlotBecomesZeroEveryThousandStepsWhetherTheRunWasInterruptedOrNot() {
+    void subnormalNumbersInSlotsBecomeZeroEveryThousandSteps() {
         Stepper s = stepper(new Tiny(true)), resumed = stepper(new Tiny(true));
         for (int t = 1; t < 1_000; t++) {
             s.step();
@@ -118,7 +118,7 @@ class StepStateTest {
         }
     }
 
-    /** Asks for its slot when the run has long been resumed. */
+    /** Requests its slot in the first step and after step 1,000. */
     private record Late() implements Optimizer {
         @Override
         public void update(Step s) {
@@ -129,7 +129,7 @@ class StepStateTest {
     }
 
     @Test
-    void aSlotThatAResumedRunHasNotAskedForIsSweptToo() {
+    void subnormalNumbersBecomeZeroEvenInSlotsNotRequestedAfterAResume() {
         Stepper s = stepper(new Late()), resumed = stepper(new Late());
         s.step();
         resumed.restore(s.save());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenRulesTest {
     private static final Set<Requirement> USUAL = Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
 
-    /** Trains the last layer by its gradient, with something done to the error first. */
+    /** Trains the last layer by its gradient; each broken rule changes the error first. */
     static BoundRule last(Setup setup, ErrorChange errorChange) {
         Activations[] pass = setup.activationsPerLayer();
         int top = pass.length - 1;
@@ -58,7 +58,7 @@ class BrokenRulesTest {
             return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
         }
 
-        /** The engine hands out no way to write weights, so it takes reflection. */
+        /** Uses reflection, since the SPI has no way to write weights. */
         private static float[] numbers(Matrix weights) {
             try {
                 Field data = MatrixView.class.getSuperclass().getDeclaredField("data");
@@ -140,14 +140,14 @@ class BrokenRulesTest {
         }
     }
 
-    record Allocates() implements TypicalRule {
+    record AllocatesScratch() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
         }
     }
 
-    record NeedsTheImpossible() implements LearningRule {
+    record RequiresTheImpossible() implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
             return Set.of(Requirement.ONE_LAYER, Requirement.HIDDEN_LAYER);
@@ -159,8 +159,8 @@ class BrokenRulesTest {
         }
     }
 
-    /** Relies on its needs while it opens: a fault in a network that does not meet them is no fault of the rule's. */
-    private record TrustsItsNeeds() implements LearningRule {
+    /** Relies on its requirements when it is bound, and fails in networks that do not meet them. */
+    private record TrustsItsRequirements() implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
             return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.HIDDEN_LAYER);
@@ -176,16 +176,16 @@ class BrokenRulesTest {
     }
 
     @Test
-    void aRuleMayRelyOnItsNeedsWhileItOpens() {
-        for (Check c : Contract.of(new TrustsItsNeeds())) {
+    void aRuleMayRelyOnItsRequirementsWhenItIsBound() {
+        for (Check c : Contract.of(new TrustsItsRequirements())) {
             ContractResult v = c.run();
             assertFalse(v.failed(), v::message);
         }
     }
 
-    /** Matrices that are drawn evenly about 0 carry an error as well with the other sign. */
+    /** Random feedback with mean 0 works equally well with the opposite sign. */
     @Test
-    void theOtherSignOfRandomFeedbackIsNoMistake() {
+    void theOppositeSignOfRandomFeedbackIsCorrect() {
         Check hidden = Contract.of(new WrongSignRules.ThroughMinusFeedback()).stream()
                 .filter(c -> c.name().equals(HiddenLayerChecks.NOT_ASCENDING))
                 .findFirst()
@@ -195,9 +195,9 @@ class BrokenRulesTest {
 
     static Stream<BrokenComponent> broken() {
         return Stream.of(
-                new BrokenComponent(RuleChecks.NETWORK, new NeedsTheImpossible()),
+                new BrokenComponent(RuleChecks.NETWORK, new RequiresTheImpossible()),
                 new BrokenComponent(RuleChecks.READS, new WritesWeights()),
-                new BrokenComponent(RuleChecks.REPEATS, new HiddenStateRules.CountsCalls()),
+                new BrokenComponent(RuleChecks.REPEATS, new HiddenStateRules.CountsBatches()),
                 new BrokenComponent(RuleChecks.SINGLE_EXAMPLE, new SampleVariance()),
                 new BrokenComponent(GradientChecks.MEAN, new Sums()),
                 new BrokenComponent(GradientChecks.MEAN, new SumsAtRandom()),
@@ -205,22 +205,22 @@ class BrokenRulesTest {
                 new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsUphill()),
                 new BrokenComponent(DescentChecks.DESCENDS, new WrongSignRules.LeadsNowhere()),
                 new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTheWeights()),
-                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusTwins()),
-                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.RepeatsItsMistakes()),
+                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.ThroughMinusCoupled()),
+                new BrokenComponent(HiddenLayerChecks.NOT_ASCENDING, new WrongSignRules.RepeatsMistakes()),
                 new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.UnlearnsLabels()),
-                new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.TossesACoin()),
-                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.RemembersInScratch()),
-                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.CountsInAnArray()),
-                new BrokenComponent(RuleChecks.NO_STALE_SCRATCH, new HiddenStateRules.RemembersInScratch()),
+                new BrokenComponent(LabelLearningChecks.LEARNS_LABELS, new WrongSignRules.RandomSign()),
+                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.KeepsStateInScratch()),
+                new BrokenComponent(RuleChecks.RESUMES, new HiddenStateRules.CountsBatchesInAnArray()),
+                new BrokenComponent(RuleChecks.NO_STALE_SCRATCH, new HiddenStateRules.KeepsStateInScratch()),
                 new BrokenComponent(RuleChecks.PREDICTION_PURE, new HiddenStateRules.CountsPredictions()),
-                new BrokenComponent(RuleChecks.OBSERVATION_PURE, new HiddenStateRules.CountsInAnArray()),
+                new BrokenComponent(RuleChecks.OBSERVATION_PURE, new HiddenStateRules.CountsBatchesInAnArray()),
                 new BrokenComponent(BoundRuleChecks.REFUSES, new Asserts()),
                 new BrokenComponent(BoundRuleChecks.COMPATIBLE, new ForgetsTheFirstLayer()),
                 new BrokenComponent(BoundRuleChecks.COMPATIBLE, new DividesByTheSlope()),
-                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.OwnField()),
-                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsInAnArray()),
-                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsAtomically()),
-                new BrokenComponent(RuleChecks.NO_ALLOCATION, new Allocates()));
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.KeepsStateInItsField()),
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsBatchesInAnArray()),
+                new BrokenComponent(BoundRuleChecks.NO_OWN_STATE, new HiddenStateRules.CountsBatchesAtomically()),
+                new BrokenComponent(RuleChecks.NO_ALLOCATION, new AllocatesScratch()));
     }
 
     @ParameterizedTest

@@ -7,11 +7,11 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Rules that remember what they did not ask to. */
+/** Rules with hidden state. */
 final class HiddenStateRules {
     private HiddenStateRules() {}
 
-    record CountsCalls() implements BrokenRulesTest.TypicalRule {
+    record CountsBatches() implements BrokenRulesTest.TypicalRule {
         private static int calls;
 
         @Override
@@ -20,7 +20,7 @@ final class HiddenStateRules {
         }
     }
 
-    record RemembersInScratch() implements BrokenRulesTest.TypicalRule {
+    record KeepsStateInScratch() implements BrokenRulesTest.TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             Scratch sum = setup.scratch(1, 1);
@@ -51,17 +51,17 @@ final class HiddenStateRules {
         }
     }
 
-    record OwnField() implements BrokenRulesTest.TypicalRule {
+    record KeepsStateInItsField() implements BrokenRulesTest.TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return new Counting(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
+            return new BatchCounter(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
         }
 
-        private static final class Counting implements BoundRule {
+        private static final class BatchCounter implements BoundRule {
             private final BoundRule inside;
             private int steps;
 
-            Counting(BoundRule inside) {
+            BatchCounter(BoundRule inside) {
                 this.inside = inside;
             }
 
@@ -73,7 +73,7 @@ final class HiddenStateRules {
         }
     }
 
-    record CountsInAnArray() implements BrokenRulesTest.TypicalRule {
+    record CountsBatchesInAnArray() implements BrokenRulesTest.TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             int[] steps = new int[1];
@@ -81,7 +81,7 @@ final class HiddenStateRules {
         }
     }
 
-    record CountsAtomically() implements BrokenRulesTest.TypicalRule {
+    record CountsBatchesAtomically() implements BrokenRulesTest.TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             AtomicInteger steps = new AtomicInteger();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What can be seen of a rule from outside, in a network of 5-5-3 units. */
+/** What can be observed of a rule, in a network with 5-5-3 units. */
 class RuleLocalityTest {
     private static final TestNetwork DEEP = TestNetwork.ALL.get(0);
 
@@ -35,14 +35,14 @@ class RuleLocalityTest {
         return Locality.of(DEEP.observedSource(rule, TestNetwork.EXAMPLES));
     }
 
-    private static Diagnostics look(LearningSource source) {
+    private static Diagnostics inspect(LearningSource source) {
         Diagnostics d = new Diagnostics(source);
         d.inspect(1);
         return d;
     }
 
     private static List<Feedback> feedback(LearningRule rule) {
-        return look(DEEP.observedSource(rule, TestNetwork.EXAMPLES)).feedback();
+        return inspect(DEEP.observedSource(rule, TestNetwork.EXAMPLES)).feedback();
     }
 
     private static void same(double[][] expected, Matrix m) {
@@ -66,8 +66,8 @@ class RuleLocalityTest {
         return p;
     }
 
-    /** A hidden layer's error is the signal through a matrix; the output layer learns from its own error. */
-    private record Direct(Signal signal, boolean signOnly, boolean turned) implements LocalRule {
+    /** Hidden layers learn from the signal through a matrix, the output layer from its own error. */
+    private record Direct(Signal signal, boolean signOnly, boolean transposed) implements LocalRule {
         @Override
         public BoundRule bind(Setup setup) {
             return setup.local(l -> l == setup.network().last() ? new AtOutput() : this);
@@ -83,7 +83,7 @@ class RuleLocalityTest {
             if (signOnly) {
                 sent.map(sent, Math::signum);
             }
-            if (turned) {
+            if (transposed) {
                 e.multiplyTransposedB(sent, s.fixedGaussian("b", n, k, 1));
             } else {
                 e.multiply(sent, s.fixedGaussian("b", k, n, 1));
@@ -105,7 +105,7 @@ class RuleLocalityTest {
         }
     }
 
-    /** Carries errors down through the signs of the weights. */
+    /** Propagates errors through the signs of the weights. */
     private record Signs() implements LearningRule {
         @Override
         public BoundRule bind(Setup setup) {
@@ -116,8 +116,8 @@ class RuleLocalityTest {
         }
     }
 
-    /** Carries errors down through matrices that make the weights' steps. */
-    private record Twins() implements LearningRule {
+    /** Propagates errors through matrices coupled to the weights. */
+    private record Coupled() implements LearningRule {
         @Override
         public BoundRule bind(Setup setup) {
             Network net = setup.network();
@@ -126,7 +126,7 @@ class RuleLocalityTest {
         }
     }
 
-    /** Tries noise out and hears how it went. */
+    /** Adds noise and learns from the reward. */
     private record Rewarded() implements LocalRule {
         @Override
         public Signal signal() {
@@ -147,8 +147,8 @@ class RuleLocalityTest {
         }
     }
 
-    /** The first layer learns what a head of its own needs, the others rest. */
-    private record Headed() implements LearningRule {
+    /** The first layer learns from its own head; the others are not trained. */
+    private record WithHead() implements LearningRule {
         @Override
         public BoundRule bind(Setup setup) {
             Layer first = setup.network().layer(0), head = setup.head("head", first.outputs());
@@ -167,8 +167,8 @@ class RuleLocalityTest {
         }
     }
 
-    /** Takes the label for the number of the unit that is to be active. */
-    private record Labelled() implements LearningRule {
+    /** Reads the labels itself and uses each as the index of a unit. */
+    private record ReadsLabels() implements LearningRule {
         @Override
         public BoundRule bind(Setup setup) {
             Activations[] pass = setup.activationsPerLayer();
@@ -196,23 +196,23 @@ class RuleLocalityTest {
     }
 
     @Test
-    void soIsOneThroughAMatrixMadeOfTheWeights() {
+    void anErrorThroughAFunctionOfTheWeightsIsWeightTransport() {
         assertEquals(Set.of(0, 1), of(new Signs()).errorPaths().transport());
     }
 
     @Test
-    void aTwinIsAMatrixOfItsOwn() {
-        assertEquals(List.of("global error"), of(new Twins()).flags());
-        assertEquals(Set.of(0, 1), of(new Twins()).errorPaths().feedback());
+    void aCoupledMatrixIsNotWeightTransport() {
+        assertEquals(List.of("global error"), of(new Coupled()).flags());
+        assertEquals(Set.of(0, 1), of(new Coupled()).errorPaths().feedback());
     }
 
     @Test
-    void directFeedbackIsFoundWhateverIsSentAndHoweverTheMatrixIsTurned() {
+    void directFeedbackIsFoundForAnySignalAndTransposition() {
         for (boolean sign : new boolean[] {false, true}) {
-            for (boolean turned : new boolean[] {false, true}) {
+            for (boolean transposed : new boolean[] {false, true}) {
                 LearningSource s =
-                        DEEP.observedSource(new Direct(LocalRule.Signal.ERROR, sign, turned), TestNetwork.EXAMPLES);
-                List<Feedback> found = look(s).feedback();
+                        DEEP.observedSource(new Direct(LocalRule.Signal.ERROR, sign, transposed), TestNetwork.EXAMPLES);
+                List<Feedback> found = inspect(s).feedback();
                 Network net = s.learner().network();
                 assertEquals(
                         List.of("layer0", "layer1"),
@@ -231,7 +231,7 @@ class RuleLocalityTest {
     }
 
     @Test
-    void aTargetThatIsSentIsALabelAndNoError() {
+    void aTargetSignalIsALabelNotAnError() {
         Locality l = of(new Direct(LocalRule.Signal.TARGET, false, false));
         assertEquals(List.of("labels"), l.flags());
         assertEquals(Set.of(0, 1), l.targets().labels());
@@ -241,7 +241,7 @@ class RuleLocalityTest {
     }
 
     @Test
-    void aRewardIsHeardEverywhere() {
+    void aRewardReachesAllLayers() {
         Locality l = of(new Rewarded());
         assertEquals(List.of("global reward", "several passes"), l.flags());
         assertEquals(Set.of(0, 1, 2), l.targets().scalar());
@@ -250,25 +250,25 @@ class RuleLocalityTest {
     }
 
     @Test
-    void aHeadKnowsTheLabelsAndItsOwnWeights() {
-        Locality l = of(new Headed());
+    void aHeadUsesLabelsAndItsOwnWeights() {
+        Locality l = of(new WithHead());
         assertEquals(List.of("weight transport", "labels"), l.flags());
         assertEquals(Set.of(0), l.targets().heads());
         assertEquals(Set.of(), l.errorPaths().transport());
         assertEquals(
                 List.of("layer0"),
-                feedback(new Headed()).stream().map(Feedback::layer).toList());
+                feedback(new WithHead()).stream().map(Feedback::layer).toList());
     }
 
     @Test
-    void labelsThatTheRuleReadsItselfAreFoundWhereTheyMatter() {
-        assertEquals(Set.of(2), of(new Labelled()).targets().labels());
+    void labelsReadByTheRuleAreFoundInTheLayersTheyAffect() {
+        assertEquals(Set.of(2), of(new ReadsLabels()).targets().labels());
     }
 
     @Test
-    void theUpdateIsWhatTheMarkedStepTook() {
+    void theUpdateIsThatOfTheRememberedStep() {
         LearningSource s = DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES);
-        Diagnostics d = look(s);
+        Diagnostics d = inspect(s);
         assertNull(d.update());
         Stepper stepper = new Stepper(s, new GradientDescent(0.5f), 1);
         d.rememberParameters();
@@ -279,12 +279,12 @@ class RuleLocalityTest {
             assertEquals(0.5f * g[i], d.update()[i], 1e-6f);
         }
         d.inspect(2);
-        assertNull(d.update(), "nothing was marked");
+        assertNull(d.update(), "nothing was remembered");
     }
 
     @Test
     void responsesAreThoseOfThePrediction() {
-        List<Response> r = look(DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES))
+        List<Response> r = inspect(DEEP.observedSource(new Backpropagation(), TestNetwork.EXAMPLES))
                 .responses();
         assertEquals(
                 List.of("layer0", "layer1", "layer2"),

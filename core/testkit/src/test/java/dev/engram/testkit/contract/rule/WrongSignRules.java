@@ -10,18 +10,18 @@ import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.Set;
 
-/** Rules that keep every other promise and lead the wrong way, somewhere. */
+/** Rules with a sign error in some layer that keep every other promise. */
 final class WrongSignRules {
     private WrongSignRules() {}
 
-    /** Trains the last layer as it should be; what is below, by an error that comes down through other matrices. */
+    /** Trains the last layer correctly, and the others by an error propagated through other matrices. */
     private interface Carried extends LearningRule {
         @Override
         default Set<Requirement> requirements() {
             return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
         }
 
-        /** The opposite of a matrix, as it is in each step. */
+        /** The negative of a matrix, computed at each step. */
         static BoundRule opposite(Setup setup, Matrix[] through) {
             Scratch[] minus = new Scratch[through.length];
             for (int l = 1; l < through.length; l++) {
@@ -31,7 +31,7 @@ final class WrongSignRules {
         }
     }
 
-    /** Back-propagation with a slip of the sign on the way down. */
+    /** Back-propagation with a sign error between layers. */
     record ThroughMinusTheWeights() implements Carried {
         @Override
         public BoundRule bind(Setup setup) {
@@ -42,21 +42,20 @@ final class WrongSignRules {
     }
 
     /**
-     * Kolen-Pollack with the same slip: at first the twins are any matrices, and only a run makes them like the
-     * weights.
+     * Kolen-Pollack with the same sign error. The coupled matrices are random at first and align only during training.
      */
-    record ThroughMinusTwins() implements Carried {
+    record ThroughMinusCoupled() implements Carried {
         @Override
         public BoundRule bind(Setup setup) {
-            Matrix[] twins = new Matrix[setup.network().depth()];
-            for (int l = 1; l < twins.length; l++) {
-                twins[l] = setup.coupled(setup.network().layer(l), "b" + l, 0.01f);
+            Matrix[] coupled = new Matrix[setup.network().depth()];
+            for (int l = 1; l < coupled.length; l++) {
+                coupled[l] = setup.coupled(setup.network().layer(l), "b" + l, 0.01f);
             }
-            return Carried.opposite(setup, twins);
+            return Carried.opposite(setup, coupled);
         }
     }
 
-    /** Feedback alignment with the same slip, which is no mistake. */
+    /** Feedback alignment with the opposite sign, which is correct. */
     record ThroughMinusFeedback() implements Carried {
         @Override
         public BoundRule bind(Setup setup) {
@@ -68,8 +67,8 @@ final class WrongSignRules {
         }
     }
 
-    /** Tries noise out and hears how it went; hidden layers do more of what went worse. */
-    record RepeatsItsMistakes() implements LearningRule {
+    /** Learns from a reward, with the wrong sign in hidden layers. */
+    record RepeatsMistakes() implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
             return Set.of(Requirement.OUTPUT_LAYER);
@@ -77,11 +76,11 @@ final class WrongSignRules {
 
         @Override
         public BoundRule bind(Setup setup) {
-            return setup.local(l -> new Tries(l == setup.network().last() ? -1 : 1));
+            return setup.local(l -> new SignedPerturbation(l == setup.network().last() ? -1 : 1));
         }
     }
 
-    private record Tries(float sign) implements LocalRule {
+    private record SignedPerturbation(float sign) implements LocalRule {
         private static final float SIGMA = 0.01f;
 
         @Override
@@ -121,8 +120,8 @@ final class WrongSignRules {
         }
     }
 
-    /** Hears of the labels and goes to either side. */
-    record TossesACoin() implements LearningRule {
+    /** Learns from labels with a random sign. */
+    record RandomSign() implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
             return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER);

@@ -206,7 +206,7 @@ class ComponentDevelopmentIT {
                 new CommandResult(
                         2,
                         "",
-                        "schedule/cosine: it has no default for start; ask for 'schedule/{cosine: {start: ...}}'\n"
+                        "schedule/cosine: no default for start; give a value: 'schedule/{cosine: {start: ...}}'\n"
                                 + "1 problem; nothing was run.\n"),
                 bare);
         CommandResult given = InProcessCli.run("verify", "schedule/{cosine: {start: 0.1}}");

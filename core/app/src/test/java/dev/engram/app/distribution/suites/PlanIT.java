@@ -119,7 +119,7 @@ class PlanIT {
         assertTrue(e.out().contains("\nbare, feedback-alignment is excluded: it has no hidden layer.\n"), e.out());
         assertTrue(e.out().contains("\nNot counted: bare, where feedback-alignment has no result.\n"), e.out());
         assertTrue(e.err().startsWith("warning: "), e.err());
-        assertTrue(e.err().contains(" rule: 2 learning rules are compared on iris without a control: "), e.err());
+        assertTrue(e.err().contains(" rule: 2 learning rules are compared on iris without a control, "), e.err());
         assertTrue(e.out().contains(" output-only [no-control]\n"), e.out());
     }
 

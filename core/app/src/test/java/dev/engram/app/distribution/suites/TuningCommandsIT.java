@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the commands on tuned suites: dry runs, repeated runs, exports, replays and processes that share the trials. */
+/** Tests commands on tuned suites: dry runs, repeated runs, exports, replays, and processes that share the trials. */
 class TuningCommandsIT {
     private static final String SUITE = TunedSuite.TEXT;
 
@@ -47,7 +47,7 @@ class TuningCommandsIT {
             sgd              0      10
             adam             0      10
 
-            Then what they choose:
+            Then, with the chosen values:
             tuned: 2 cells x 3 seeds, 6 runs: 0 already done, 6 to run on 2 workers
             Estimated time: unknown, no measurement yet.
 

@@ -42,9 +42,8 @@ class UnscaledInputsIT {
 
     @Test
     void unscaledDataOfAProblemAreReportedByCheckAndRun() {
-        String warning =
-                "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem stand in place of the"
-                        + " suite's, with all their settings), and their standard deviations go from 0.1";
+        String warning = "s.yaml:10:24 data: the inputs of wine are not scaled (the data of a problem replace the"
+                + " suite's, with all their settings), and their standard deviations range from 0.1";
         CommandResult checked = run("check", SUITE);
         assertTrue(checked.err().contains(warning), checked.err());
         assertTrue(

@@ -128,7 +128,7 @@ public final class Report {
     /** What ends with a colon is the heading of what follows. */
     private static List<String> verdicts(SuiteComparison s) {
         List<String> over = SuiteNotes.overProblems(s);
-        Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over the problems:");
+        Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over all problems:");
         return Stream.of(s.parts().stream().flatMap(p -> verdicts(p).stream()), heading, over.stream())
                 .flatMap(v -> v)
                 .toList();

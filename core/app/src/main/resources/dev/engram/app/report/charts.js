@@ -1,8 +1,8 @@
-/** All charts that the page shows or has shown; each is drawn again where the data, the theme, what is hidden, or its own settings change. */
+/** All charts that the page shows or has shown. Each is redrawn when the data, the theme, the hidden variants or its own settings change. */
 const charts = [];
 
 /**
- * A framed chart, which stays where it is called for again.
+ * A framed chart. The same key gives the same chart.
  *
  * @param key its section and title
  * @param option a function that gives the library's option for the present data, theme and selection
@@ -27,7 +27,7 @@ function frame(key, title) {
   return chart;
 }
 
-/** Merged into what is there, so that a zoom stays; but for the series, which are new each time. */
+/** Merges the option into the chart, so that a zoom stays; the series are replaced. */
 function draw(chart) {
   if (!chart.made) {
     chart.made = echarts.init(chart.box, null, {renderer: 'svg'});
@@ -66,7 +66,7 @@ function image(chart, kind, width = chart.box.clientWidth || 900) {
   room.remove();
   return url;
 }
-/** From the document, because the library's own text of an SVG has names in it as they are, and is then no XML. */
+/** Taken from the document: the library's own SVG text does not escape names, and is then not XML. */
 function vector(chart, room) {
   chart.getZr().flush();
   const svg = room.querySelector('svg').cloneNode(true);
@@ -80,10 +80,10 @@ function saveAs(chart, kind) {
   el('a', {href: image(chart, kind), download: fileName(data.title + ' ' + chart.key) + '.' + kind.toLowerCase()}).click();
 }
 
-/** Height of a line of a legend; a chart is so much higher than its drawing. */
+/** Height of one line of the legend, which is added to the height of the chart. */
 const ROW = 19;
 const WHOLE = 'path://M1,6 L1,1 L6,1 M10,1 L15,1 L15,6 M15,10 L15,15 L10,15 M6,15 L1,15 L1,10';
-/** What all charts have in common. Every option has all its keys, as those that are left out would stay what they were. */
+/** What all charts share. Every option has all keys, because a key that is left out would keep its old value. */
 function base(series, {names = data.variants, legend = true, width = 460, mark = 22} = {}) {
   const t = theme();
   const used = new Set(series.map((s) => s.name));
@@ -103,9 +103,9 @@ function base(series, {names = data.variants, legend = true, width = 460, mark =
     grid: {left: 12, right: 22, top: 30, bottom: 26 + rows * ROW, containLabel: true},
     toolbox: {show: !printing, right: 0, top: -6, itemSize: 12, iconStyle: {borderColor: t.faint}, emphasis: {iconStyle: {borderColor: t.text}},
       feature: {dataZoom: {title: {zoom: 'zoom into a region', back: 'back'}, filterMode: 'none', brushStyle: {color: '#88888833'}},
-        myWhole: {title: 'whole', icon: WHOLE, onclick: (model, api) => api.dispatchAction({type: 'dataZoom', start: 0, end: 100})}}},
+        myWhole: {title: 'reset zoom', icon: WHOLE, onclick: (model, api) => api.dispatchAction({type: 'dataZoom', start: 0, end: 100})}}},
     tooltip: {confine: true, backgroundColor: t.ground, borderColor: t.rule, textStyle: {color: t.text, fontSize: 12}, valueFormatter: (v) => short(v)},
-    series: series.map((s) => ({zlevel: 0, ...s})) // without it the library complains of the marks under the pointer
+    series: series.map((s) => ({zlevel: 0, ...s})) // without it the library reports an error for marks under the pointer
   };
 }
 
@@ -116,11 +116,11 @@ function axis(name, extra = {}) {
     axisLine: {onZero: false, lineStyle: {color: t.rule}}, axisLabel: {color: t.faint, hideOverlap: true, formatter: (v) => short(v, 3)},
     splitLine: {lineStyle: {color: t.rule, opacity: .5}}, axisTick: {show: false}, minorTick: {show: false}, ...extra};
 }
-/** What lies deeper is below the chart: it would press all else together. */
+/** Values further below the largest are cut off: they would squeeze everything else. */
 const MOST_DECADES = 24;
 /**
- * How heights are drawn: as they are, or by their logarithms. The library's own logarithmic axis rounds below 1e-10 to zero,
- * which has none; so powers are written on an ordinary axis.
+ * How y values are drawn: linearly or as logarithms. The library's own logarithmic axis rounds values below 1e-10 to zero, so
+ * exponents are drawn on a linear axis and labelled as powers.
  */
 function heights(log, values) {
   if (!log) { return {to: (v) => v, back: (v) => v, axis: {}}; }
@@ -130,10 +130,10 @@ function heights(log, values) {
   return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: high, minInterval: 1,
     axisLabel: {color: theme().faint, hideOverlap: true, formatter: (v) => short(10 ** v, 3)}}};
 }
-/** A y axis says what it shows above itself, where it takes no width from a phone. */
+/** The title of a y axis is above it, where it takes no width on a phone. */
 const yAxis = (name, extra = {}) => axis(name, {nameLocation: 'end', nameGap: 10, nameTextStyle: {color: theme().faint, align: 'left', padding: [0, 0, 0, -30]}, ...extra});
 
-/** The area between two curves, as the library draws any polygon; points are x, low, high. */
+/** The area between two curves as a polygon; points are x, low, high. */
 function band(name, points, color, z = 1) {
   return {type: 'custom', name, silent: true, clip: true, z, itemStyle: {color}, tooltip: {show: false}, data: points, encode: {x: 0, y: [1, 2]},
     renderItem: (params, api) => {
@@ -143,7 +143,7 @@ function band(name, points, color, z = 1) {
     }};
 }
 
-/** Intervals as thin upright lines; points are x, low, high. */
+/** Intervals as thin vertical lines; points are x, low, high. */
 function whiskers(name, points, color) {
   return {type: 'custom', name, silent: true, clip: true, itemStyle: {color}, tooltip: {show: false}, data: points, encode: {x: 0, y: [1, 2]},
     renderItem: (params, api) => {
@@ -153,7 +153,7 @@ function whiskers(name, points, color) {
     }};
 }
 
-// Charts are made when they come near the screen, so that a long page opens at once; before printing, all of them.
+// Charts are created when they come near the viewport, so that a long page opens at once; before printing, all of them are.
 const near = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach((e) => {
   near.unobserve(e.target);
   draw(charts.find((c) => c.box === e.target));

@@ -1,14 +1,14 @@
-// What a reader chooses for several charts at once: the same choice stands in every section that it matters to.
+// The reader's choices for several charts at once; every section that uses a choice shows the same value.
 const choice = {problem: 0, scale: null, cost: null};
 
-/** A list to choose from; options are pairs of a value and a text. */
+/** A drop-down list; options are pairs of a value and a text. */
 function pick(section, name, label, options) {
   const list = keep('pick ' + section + ' ' + name, () => el('select', {class: 'pick', 'data-choice': name, onchange: (e) => {
     choice[name] = e.target.selectedIndex >= 0 ? JSON.parse(e.target.value) : null;
     document.querySelectorAll('select[data-choice=' + name + ']').forEach((s) => { s.value = e.target.value; });
-    if (name === 'problem') { show(); } // a problem may have charts that others have not
+    if (name === 'problem') { show(); } // a problem may have charts that others do not have
     redraw();
-    charts.filter((c) => c.made).forEach((c) => c.made.dispatchAction({type: 'dataZoom', start: 0, end: 100})); // a region of other axes
+    charts.filter((c) => c.made).forEach((c) => c.made.dispatchAction({type: 'dataZoom', start: 0, end: 100})); // the zoom was for other axes
   }}));
   const text = JSON.stringify(options);
   if (list.dataset.options !== text) {

@@ -29,7 +29,7 @@ view('cost', () => {
       tooltip: {...base([]).tooltip, trigger: 'item'}};
   };
   const controls = [...(kinds.length > 1 ? [pick('cost', 'cost', 'cost', kinds.map((k) => [k, k]))] : []), ...problemPick('cost'), ...bulk('cost')];
-  const caption = 'Mean over the seeds that ended well' + (unfinished() ? ' so far' : '') + '. On the dashed line is what nothing else beats in both (Pareto front).'
+  const caption = 'Mean over the seeds that finished' + (unfinished() ? ' so far' : '') + '. Dashed line: the cells that no other cell beats in both (Pareto front).'
     + (m.direction < 0 ? ' Lower is better.' : '');
-  return [headline('Cost against ' + m.name), gallery('cost', [figure('cost', 'What a result costs', caption, option, {controls})], true)];
+  return [headline('Cost against ' + m.name), gallery('cost', [figure('cost', 'Result and cost', caption, option, {controls})], true)];
 });

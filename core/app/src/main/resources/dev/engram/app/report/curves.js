@@ -8,7 +8,7 @@ function scalePick(section) {
   return scales.length < 2 ? [] : [pick(section, 'scale', 'over', scales.map((s) => [s, s]))];
 }
 
-/** Does a chart need powers on its axis to show more than its beginning? Where something is negative it cannot have them. */
+/** Whether the values span so many orders of magnitude that a chart needs a logarithmic axis; never with negative values. */
 function needsLog(chart) {
   let least = Infinity;
   let most = 0;
@@ -21,7 +21,7 @@ function needsLog(chart) {
   return most / least > 50;
 }
 
-/** One chart of curves with bands, over what the reader has chosen. */
+/** A chart of curves with bands, over the x axis that the reader has chosen. */
 function curveFigure(key, title, caption, chart, grids, log) {
   const option = (width) => {
     const series = [];
@@ -47,8 +47,8 @@ function curveFigure(key, title, caption, chart, grids, log) {
   };
   return figure(key + ' ' + title, title, caption, option);
 }
-const overSeeds = (log) => (data.seeds > 1 ? 'Median over ' + (unfinished() ? 'the seeds so far' : 'seeds') + '; the band holds the middle half.' : 'One seed.')
-  + (log ? ' Logarithmic; a value of 0 has no place.' : '');
+const overSeeds = (log) => (data.seeds > 1 ? 'Median over ' + (unfinished() ? 'the seeds so far' : 'seeds') + '; the band is the interquartile range.' : 'One seed.')
+  + (log ? ' Logarithmic axis; values of 0 are not shown.' : '');
 
 view('curves', () => {
   if (!data.curves.charts.length) { return []; }

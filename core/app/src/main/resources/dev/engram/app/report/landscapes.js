@@ -14,7 +14,7 @@ function ways(t, at) {
 }
 function marked(t, at) {
   const signs = {minimum: 'M0,-10 L2.6,-3.2 L9.8,-3.1 L4,1.4 L6,8.3 L0,4.2 L-6,8.3 L-4,1.4 L-9.8,-3.1 L-2.6,-3.2 Z', saddle: 'M-8,-8 L8,8 M8,-8 L-8,8', maximum: 'M0,-8 L8,6 L-8,6 Z'};
-  return t.points.slice(0, 40).map((p) => ({type: 'scatter', symbol: 'path://' + signs[p.nature], symbolSize: p.nature === 'minimum' ? 22 : 12, z: 7, // above the ends of runs, which show through
+  return t.points.slice(0, 40).map((p) => ({type: 'scatter', symbol: 'path://' + signs[p.nature], symbolSize: p.nature === 'minimum' ? 22 : 12, z: 7, // above the ends of runs, which remain visible through them
     itemStyle: {color: p.nature === 'maximum' ? theme().text : 'transparent', borderColor: theme().text, borderWidth: 1.4}, data: [at([...p.at, p.value])],
     tooltip: {formatter: p.nature + ' at (' + p.at.map((x) => short(x)).join(', ') + ')<br>value ' + short(p.value)}}));
 }
@@ -35,8 +35,8 @@ view('landscapes', () => {
           axisLabel: {showMinLabel: false, showMaxLabel: false, color: theme().faint, formatter: (v) => short(v, 3)}})};
     };
     const natures = [...new Set(t.points.map((p) => p.nature))].map((n) => ({minimum: '★ minimum', saddle: '× saddle', maximum: '▲ maximum'}[n]));
-    return figure('landscape ' + t.name, 'Ways down ' + t.name.replace(/^\{(.*)\}$/, '$1'), (t.contours ? 'Lines of equal height, closer spaced at the bottom. ' : '') + natures.join(', ') + (natures.length ? '. ' : '')
-      + 'A large mark is where a run ended.', option, {height: 520});
+    return figure('landscape ' + t.name, 'Paths on ' + t.name.replace(/^\{(.*)\}$/, '$1'), (t.contours ? 'Contour lines, with smaller steps near the minimum. ' : '') + natures.join(', ') + (natures.length ? '. ' : '')
+      + 'A large mark is the end of a run.', option, {height: 520});
   });
-  return figures.length ? [headline('Over the landscape'), bar('landscapes', ...bulk('landscapes')), gallery('landscapes', figures, true)] : [];
+  return figures.length ? [headline('Paths over the landscape'), bar('landscapes', ...bulk('landscapes')), gallery('landscapes', figures, true)] : [];
 });

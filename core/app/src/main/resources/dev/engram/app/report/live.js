@@ -1,6 +1,6 @@
-// The page goes on asking its server for newer data until the server is gone, and shows them in place of the old ones.
+// The page asks its server for newer data until the server is gone.
 const EVERY_MILLIS = 1000;
-/** For the server, which waits for open pages before it ends. */
+/** Identifies this page to the server, which waits for open pages before it ends. */
 const own = Math.random().toString(36).slice(2);
 const liveness = el('span');
 const live = el('p', {class: 'live', role: 'status'}, el('span', {class: 'dot'}), liveness);
@@ -11,7 +11,7 @@ function tell(state, text) {
 }
 function status() {
   const left = data.planned - data.runs.rows.length;
-  tell(left > 0 ? 'on' : 'done', left > 0 ? 'Live: ' + left + (left === 1 ? ' run' : ' runs') + ' to come, ' + (data.underWay || 'none') + ' under way.' : 'All runs are there.');
+  tell(left > 0 ? 'on' : 'done', left > 0 ? 'Live: ' + left + (left === 1 ? ' run' : ' runs') + ' left, ' + (data.underWay || 'none') + ' in progress.' : 'All runs are done.');
 }
 async function ask() {
   let answer;
@@ -20,7 +20,7 @@ async function ask() {
     answer = await fetch('data?after=' + data.state + '&page=' + own, {cache: 'no-store'});
     news = await (answer.status === 200 ? answer.json() : answer.text());
   } catch (e) {
-    tell('off', (unfinished() ? 'No longer live' : 'All runs are there') + ': the command that served this page has ended. The page stays as it is.');
+    tell('off', (unfinished() ? 'No longer live' : 'All runs are done') + ': the command that served this page has ended. The page stays as it is.');
     return;
   }
   if (answer.status === 200) {

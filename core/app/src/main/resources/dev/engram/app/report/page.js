@@ -1,5 +1,5 @@
 'use strict';
-/** What the page shows; replaced as a whole where a page follows a suite that runs. */
+/** The data of the page; a page that follows a running suite replaces it as a whole. */
 let data = JSON.parse(document.getElementById('data').textContent);
 const page = document.getElementById('page');
 page.textContent = '';
@@ -14,8 +14,8 @@ function el(tag, attributes = {}, ...children) {
   return e;
 }
 
-// The page is a row of views. Each says from the data, and whenever they change, what stands in its section; what it keeps by a
-// key stays the same element, with all that a reader did to it.
+// The page is a list of views. Each builds the nodes of its section from the data, whenever they change. Elements kept by a key
+// stay the same, with everything that the reader did to them.
 const views = [];
 const made = new Map();
 /** @param build gives the nodes of the section; empty where there is nothing to show */
@@ -24,14 +24,14 @@ function keep(key, make) {
   if (!made.has(key)) { made.set(key, make()); }
   return made.get(key);
 }
-/** An element that stays, with this text. */
+/** A kept element with this text. */
 function words(key, tag, attributes, text) {
   const e = keep(key, () => el(tag, attributes));
   if (e.textContent !== text) { e.textContent = text; }
   return e;
 }
 const headline = (text) => words('heading ' + text, 'h2', {}, text);
-/** Elements that are in their place already are not touched. */
+/** Elements that are already in place are not touched. */
 function place(parent, nodes) {
   const now = parent.childNodes;
   if (now.length !== nodes.length || nodes.some((n, i) => n !== now[i])) { parent.replaceChildren(...nodes); }
@@ -42,8 +42,8 @@ function show() {
   place(page, views.map((v) => v.section).filter((s) => s.childNodes.length));
 }
 
-// Hues of Okabe and Ito (2008), which the colour-blind can tell apart, darker on light and lighter on dark ground where needed.
-// After eight variants they come again with another dash and another mark.
+// The colors of Okabe and Ito (2008), which color-blind readers can distinguish, adjusted for light and dark backgrounds.
+// After eight variants they repeat with another dash and another mark.
 const HUES = {
   light: ['#0072b2', '#d98a00', '#009e73', '#cc5f9b', '#d55e00', '#3fa2dc', '#7a6a00', '#6f6f6f'],
   dark: ['#4da6e0', '#f0b03c', '#2fc79a', '#e592c2', '#f07d35', '#8cd0f5', '#d8cf4a', '#b4b4b4']
@@ -73,18 +73,18 @@ function short(v, digits = 4) {
   }
   return String(+v.toPrecision(digits));
 }
-/** Of a text for where the charting library reads markup. */
+/** A text escaped for places where the charting library reads markup. */
 const safe = (text) => String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
-/** Are runs to come? Then nothing is the last word. */
+/** Whether runs are missing. */
 const unfinished = () => data.runs.rows.length < data.planned;
 
-/** The first metric decides which variants are shown at first where they are too many. */
+/** If there are too many variants, the best by the first metric are shown at first. */
 const MOST_AT_FIRST = 10;
 const hidden = new Set();
-/** Has the reader chosen what is hidden? */
+/** Whether the reader has chosen what is hidden. */
 let chosen = false;
 const crowded = () => data.variants.length > MOST_AT_FIRST + 2;
-/** Beyond so many variants, hidden ones are not even in the legends: the table shows them again. */
+/** With more variants than this, hidden ones are not in the legends; the table can show them again. */
 const MOST_IN_LEGENDS = 60;
 const present = (v) => data.variants.length <= MOST_IN_LEGENDS || !hidden.has(v);
 function best(count) {

@@ -1,4 +1,4 @@
-// All charts as pictures, left in the document for the command that opened it.
+// Stores all charts as pictures in the document, for the command that opened it.
 const PICTURE_WIDTH = 900;
 const ONCE = /^(ranks|profile|landscape)\b/;
 (data.problems.length > 1 ? data.problems : ['']).forEach((name, p) => {

@@ -1,4 +1,4 @@
-/** What was measured on the training itself, by kind: a chart for each layer. */
+/** The quantities measured during training, by kind, with a chart for each layer. */
 const KINDS = {alignment: 'Alignment with the true gradient, degrees', 'weight-angle': 'Angle between weights and feedback, degrees'};
 view('probes', () => {
   const kinds = [...new Set(data.probes.charts.map((c) => c.metric.split('/')[0]))];

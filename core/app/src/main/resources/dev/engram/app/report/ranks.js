@@ -33,12 +33,12 @@ view('ranks', () => {
       xAxis: axis('mean rank', {x: true, min: 1, max: k, position: 'top', interval: 1, nameGap: 0, name: '', axisLine: {onZero: true, lineStyle: {color: t.text}}, splitLine: {show: false}}),
       yAxis: {type: 'value', show: false, min: -half - .8 - .25 * r.cliques.length, max: 2}};
   };
-  const caption = 'Mean rank of the variants over ' + r.problems + ' problems (1 is best), each by its median over seeds. Bars join what Nemenyi’s test cannot tell'
-    + ' apart at 5%. Iman and Davenport’s p = ' + short(r.p, 2) + '.' + (r.incomplete.length ? ' Left out, as not all ran on them: ' + r.incomplete.join(', ') + '.' : '');
+  const caption = 'Mean ranks of the variants over ' + r.problems + ' problems (1 is best), by the median over seeds on each. Bars join variants that Nemenyi’s test does'
+    + ' not distinguish at level 0.05. Friedman’s test in the form of Iman and Davenport: p = ' + short(r.p, 2) + '.' + (r.incomplete.length ? ' Left out because some variants have no result: ' + r.incomplete.join(', ') + '.' : '');
   return [headline('Ranks across problems'), gallery('ranks', [figure('ranks', 'Critical-difference diagram', caption, option, {height: 130 + 24 * half + 8 * r.cliques.length})], true)];
 });
 
-/** More of them hide one another. */
+/** More bands than this would hide one another. */
 const FEW_BANDS = 4;
 view('profile', () => {
   const p = data.profile;
@@ -57,11 +57,11 @@ view('profile', () => {
       return {type: 'line', step: 'end', name: data.variants[v], data: points, showSymbol: false, symbol: mark(v), color: hue(v), emphasis: {focus: 'series'},
         lineStyle: {width: 2, color: hue(v), type: dash(v)}, itemStyle: {color: hue(v)}};
     });
-    return {...base([...series, ...bands], {width}), xAxis: axis('times the cheapest', {x: true, type: 'log', min: 1, max: most}), yAxis: yAxis('share solved', {min: 0, max: 1}),
+    return {...base([...series, ...bands], {width}), xAxis: axis('cost relative to the cheapest', {x: true, type: 'log', min: 1, max: most}), yAxis: yAxis('share solved', {min: 0, max: 1}),
       tooltip: {...base([]).tooltip, trigger: 'item'}};
   };
-  const got = p.aimed ? 'has reached ' + p.metric : 'has come ' + 100 * p.share + '% of the way to the best validation ' + p.metric + ' of all variants,';
-  const caption = 'Share of ' + p.instances + ' instances (a problem with a seed) in which a variant ' + got + ' within so many times the ' + p.cost
-    + ' of the cheapest. What is missed is never reached.' + (p.steps.length > FEW_BANDS ? '' : ' The bands hold the share with 95%, were instances drawn anew.');
-  return [headline('Performance profile'), gallery('profile', [figure('profile', 'Cost of getting there', caption, option)], true)];
+  const got = p.aimed ? 'reaches ' + p.metric : 'makes ' + 100 * p.share + '% of the improvement to the best validation ' + p.metric + ' of any variant';
+  const caption = 'Share of ' + p.instances + ' instances (a problem with a seed) in which a variant ' + got + ' for at most this multiple of the ' + p.cost
+    + ' of the cheapest variant. A run that does not get there costs infinitely much.' + (p.steps.length > FEW_BANDS ? '' : ' Bands: 95% confidence intervals of the share.');
+  return [headline('Performance profile'), gallery('profile', [figure('profile', p.aimed ? 'Cost to reach the target' : 'Cost to improve', caption, option)], true)];
 });

@@ -1,10 +1,10 @@
 view('differences', () => {
   if (!data.differences.length) { return []; }
   const columns = data.differences.map((d) => ({name: d.name, text: (i) => d.text[i] || '–', long: d.text.some((t) => t.length > 32)}));
-  return [headline('What differs between the configurations'), sortable('differences', 60).update([cellColumn, ...columns], data.cells.length)];
+  return [headline('Differences between the configurations'), sortable('differences', 60).update([cellColumn, ...columns], data.cells.length)];
 });
 
-/** Runs that are there, and below them those that a process has under way. */
+/** Columns of the list of runs. */
 function runColumns(rows) {
   const m = data.runs.metrics.length;
   const replay = (r) => data.replay.replace('RUN', () => r[6 + m].slice(0, 12));
@@ -31,8 +31,8 @@ view('runs', () => {
     const text = (table.columns[0].text(i) + ' ' + table.columns[1].text(i) + ' ' + table.columns[2].text(i)).toLowerCase();
     return search.value.toLowerCase().split(/\s+/).every((w) => text.includes(w));
   };
-  return [headline('Every run'), words('replaying', 'p', {class: 'small'}, 'A replay makes a run again and says whether it came out the same, to the last bit; the checksum'
-    + ' of the parameters that it ended with begins as shown.'),
+  return [headline('Every run'), words('replaying', 'p', {class: 'small'}, 'A replay repeats a run and reports whether the result is the same to the last bit. Parameters: the first'
+    + ' digits of the checksum of the final parameters.'),
     keep('search bar', () => el('div', {class: 'bar'}, search)), table.update(columns, rows.length)];
 });
 

@@ -17,7 +17,7 @@ view('sensitivity', () => {
       });
       return {...base(series, {names, width}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, y.axis)};
     };
-    return figure('sensitivity ' + s.name, 'Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% interval, or the range of few seeds; all else being equal.', option);
+    return figure('sensitivity ' + s.name, 'Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% confidence interval, or the range if there are few seeds; all other settings are equal.', option);
   });
-  return [headline('How much it depends on the ' + data.sensitivity[0].name), bar('sensitivity', ...problemPick('sensitivity')), gallery('sensitivity', figures, true)];
+  return [headline('Effect of the ' + data.sensitivity[0].name), bar('sensitivity', ...problemPick('sensitivity')), gallery('sensitivity', figures, true)];
 });

@@ -1,4 +1,4 @@
-/** A table whose headings sort, and that stays as a reader left it when its rows change; only as many rows as a page has are in the document. */
+/** A table that sorts by its headings and keeps the reader's order when its rows change; only the rows shown are in the document. */
 class Sortable {
   constructor(size) {
     this.size = size;
@@ -35,7 +35,7 @@ class Sortable {
 
   sort(k) {
     const c = this.columns[k];
-    this.ascending = this.sorted === c.name ? !this.ascending : !(c.direction > 0); // the best first
+    this.ascending = this.sorted === c.name ? !this.ascending : !(c.direction > 0); // best first
     this.sorted = c.name;
     this.point();
     this.fill();
@@ -52,7 +52,7 @@ class Sortable {
     const none = (v) => v === null || v === undefined;
     const a = c.number(i);
     const b = c.number(j);
-    return none(a) || none(b) ? none(a) - none(b) : (this.ascending ? 1 : -1) * (a - b); // those without one are last in either order
+    return none(a) || none(b) ? none(a) - none(b) : (this.ascending ? 1 : -1) * (a - b); // rows without a number are last in either order
   }
 
   refill(filter) {
@@ -68,7 +68,7 @@ class Sortable {
     this.body.replaceChildren(...rows.slice(0, this.shown).map((i) => el('tr', {class: this.row(i)},
       ...this.columns.map((c, k) => el(k ? 'td' : 'th', {...(k ? {} : {scope: 'row'}), class: (c.number ? 'number ' : '') + (c.long ? 'long' : '')},
         ...(c.cell ? c.cell(i) : [String(c.text(i))]))))));
-    this.count.textContent = 'The first ' + this.shown + ' of ' + rows.length + '.';
+    this.count.textContent = 'First ' + this.shown + ' of ' + rows.length + '.';
     this.bar.style.display = rows.length > this.shown ? '' : 'none';
   }
 }
@@ -76,7 +76,7 @@ class Sortable {
 const tableColumn = (c, long) => ({name: c.name, direction: c.direction, text: (i) => c.text[i], number: c.number && ((i) => c.number[i]), long});
 const sortable = (key, size = Infinity) => keep('table ' + key, () => new Sortable(size));
 
-/** Colour and dash of a variant in the charts. */
+/** The color and dash of a variant in the charts. */
 const swatch = (variant) => el('span', {class: 'swatch', 'data-variant': variant, style: 'border-top: 3px ' + dash(variant) + ' ' + hue(variant)});
 const cellName = (i) => [swatch(data.cells[i].variant), data.cells[i].name];
 const cellColumn = {name: 'cell', text: (i) => data.cells[i].name, cell: cellName};

@@ -1,4 +1,4 @@
-/** How hyperparameters were chosen, before the runs that are compared. */
+/** How the hyperparameters of the compared runs were chosen. */
 view('tuning', () => {
   if (!data.tuning || !data.tuning.cells.length) { return []; }
   const cells = data.tuning.cells;
@@ -30,8 +30,8 @@ view('tuning', () => {
       return {...base(series, {width}), xAxis: axis('trials', {x: true, min: 1, max: 'dataMax', minInterval: 1}), yAxis: yAxis(metric, y.axis),
         tooltip: {...base([]).tooltip, trigger: 'axis', valueFormatter: (v) => short(y.back(v)), axisPointer: {type: 'line', snap: true}}};
     };
-    figures.push(figure('tuning best', 'Best after so many trials', 'Lines: the best that is expected of k trials drawn from those that were made (Dodge et al. 2019); a trial that diverged'
-      + ' or failed counts as the worst of all. Dotted: the best so far, in the order of the trials.', option));
+    figures.push(figure('tuning best', 'Best result by number of trials', 'Lines: expected best of k trials drawn from those made (Dodge et al. 2019), where a trial that diverged'
+      + ' or failed counts as the worst of all. Dotted: best so far, in the order of the trials.', option));
   }
   const paths = [...new Set(cells.flatMap((c) => c.paths))].filter((p) => cells.some((c) => c.paths.includes(p) && c.trials.every((t) => number(t[1][c.paths.indexOf(p)]))));
   const names = [...new Set(paths.map((p) => p.split('.').pop()))];
@@ -49,7 +49,7 @@ view('tuning', () => {
       });
       return {...base(series, {width, mark: 12}), xAxis: axis(name, {x: true, type: logX ? 'log' : 'value'}), yAxis: yAxis(metric, y.axis), tooltip: {...base([]).tooltip, trigger: 'item'}};
     };
-    figures.push(figure('tuning over ' + name, 'Trials over ' + name, 'Each point is a trial; the large one was chosen.', option));
+    figures.push(figure('tuning over ' + name, 'Trials over ' + name, 'Each point is a trial; the large point was chosen.', option));
   }
 
   const rows = cells.flatMap((c) => c.trials.map((t) => [c, t]));
@@ -63,6 +63,6 @@ view('tuning', () => {
     {name: 'replay', text: (i) => rows[i][1][6], cell: (i) => [el('code', {}, 'engram replay ' + rows[i][1][6].slice(0, 12))]}
   ], rows.length);
   trials.id = 'trials';
-  return [headline('How it was tuned'), words('about tuning', 'p', {class: 'small'}, data.tuning.words), winners, bar('tuning', ...problemPick('tuning'), ...bulk('tuning')),
-    gallery('tuning', figures), words('trials heading', 'h3', {style: 'margin: 1.2rem 0 .4rem'}, 'Every trial'), trials];
+  return [headline('Tuning'), words('about tuning', 'p', {class: 'small'}, data.tuning.words), winners, bar('tuning', ...problemPick('tuning'), ...bulk('tuning')),
+    gallery('tuning', figures), words('trials heading', 'h3', {style: 'margin: 1.2rem 0 .4rem'}, 'All trials'), trials];
 });

@@ -1,20 +1,20 @@
 function verdictClass(text) { return /\bbetter\b/.test(text) ? 'better' : /\bworse\b/.test(text) ? 'worse' : ''; }
 
-/** How many runs are there, and how they ended. */
+/** The number of runs, and their outcomes. */
 function counted() {
   const counts = data.runs.outcomes.map((o, k) => [data.runs.rows.filter((r) => r[2] === k).length, o]).filter((p) => p[0] > 0);
   return data.runs.rows.length + ' of ' + data.planned + ' runs, ' + data.cells.length + (data.cells.length === 1 ? ' cell' : ' cells') + ', '
     + data.seeds + (data.seeds === 1 ? ' seed' : ' seeds') + (counts.length ? ': ' + counts.map((p) => p[0] + ' ' + p[1]).join(', ') : '') + '.';
 }
 
-/** The best cells by the first metric, of one problem. */
+/** The cells of a problem by the first metric, best first. */
 function ranking(p) {
   const m = data.metrics[0];
   return m && m.direction !== 0 ? data.cells.filter((c) => c.problem === p && c.values.length && c.values[0][0] !== null)
     .sort((a, b) => m.direction * (b.values[0][0] - a.values[0][0])) : [];
 }
 
-/** Where no test was made: what is best, and that nothing more is known. */
+/** The best cell of a problem without a test. */
 function bestInWords(p) {
   const m = data.metrics[0];
   const ranked = ranking(p);
@@ -23,21 +23,21 @@ function bestInWords(p) {
   if (ranked.length < 2) { return ranked[0].name + ': ' + m.name + ' ' + top + '.'; }
   const equal = ranked.filter((c) => c.values[0][0] === ranked[0].values[0][0]);
   return equal.length > 1 ? equal.map((c) => c.name).join(', ') + ' share the best ' + m.name + ', ' + top + '.'
-    : ranked[0].name + ' has the best ' + m.name + ', ' + top + '; next comes ' + ranked[1].name + ' with ' + short(ranked[1].values[0][0]) + '.';
+    : ranked[0].name + ' has the best ' + m.name + ', ' + top + '; next is ' + ranked[1].name + ' with ' + short(ranked[1].values[0][0]) + '.';
 }
 
-/** Looking again and again at tests would make something out of nothing: while runs are missing there is no verdict. */
+/** While runs are missing there is no verdict: tests that are repeated until they show something do. */
 function soFar() {
   const m = data.metrics[0];
   const first = data.problems.length > 1 ? [] : ranking(0).slice(0, 3).map((c) => c.name + ' ' + short(c.values[0][0]) + ' (' + c.done + ' of ' + data.seeds + ' seeds)');
   return [el('strong', {}, 'No verdict yet: ' + data.runs.rows.length + ' of ' + data.planned + ' runs so far.'),
-    ...(first.length ? [el('p', {}, 'Best by ' + m.name + ' so far, which chance and the missing seeds may change: ' + first.join(', ') + '.')] : [])];
+    ...(first.length ? [el('p', {}, 'Best by ' + m.name + ' so far (the missing seeds may change this): ' + first.join(', ') + '.')] : [])];
 }
 
 function verdicts() {
   if (unfinished()) { return soFar(); }
   if (!data.verdicts.length) {
-    return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run each: chance is not accounted for.')] : [])];
+    return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run for each cell: random variation is not accounted for.')] : [])];
   }
   const groups = [];
   data.verdicts.forEach((v, i) => i === 0 || v.endsWith(':') ? groups.push([v]) : groups[groups.length - 1].push(v));
@@ -59,7 +59,7 @@ view('verdict', () => {
   return [box];
 });
 
-/** The cell's colour is a switch: it hides and shows the variant in all charts. */
+/** The cell's color is a switch that hides and shows the variant in all charts. */
 function switchable(i) {
   const c = data.cells[i];
   const toggle = el('button', {type: 'button', class: 'switch', 'data-switch': c.variant, 'aria-pressed': !hidden.has(c.variant), title: 'show in the charts',

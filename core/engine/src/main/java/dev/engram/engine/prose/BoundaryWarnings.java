@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds axes of numbers whose best value is the smallest or the largest tried: beyond it may be a better one. */
+/** Warnings about numeric axes whose best value is the smallest or the largest tried: a better one may lie beyond it. */
 public final class BoundaryWarnings {
-    /** With two values one of them is always the best, and at a border. */
+    /** Of two values, the best is always at a border. */
     private static final int MIN_VALUES = 3;
 
     private BoundaryWarnings() {}
@@ -34,14 +34,14 @@ public final class BoundaryWarnings {
                                     .ifPresent(value -> at.computeIfAbsent(value, k -> new ArrayList<>())
                                             .add(others)));
                     at.forEach((value, rows) -> found.add(
-                            "the best " + axis + " by " + c.metrics().get(0).name() + " is " + value + " tried"
+                            "the best " + axis + " by " + c.metrics().get(0).name() + " is " + value + " value tried"
                                     + (rows.equals(List.of("")) ? "" : " (" + String.join("; ", rows) + ")")
-                                    + ": a better one may lie beyond; try values there"));
+                                    + "; a better value may lie beyond it, so extend the axis"));
                 });
         return found;
     }
 
-    /** Medians along an axis of numbers, by the values of all other axes; nothing where the axis is of something else. */
+    /** Medians along a numeric axis, by the values of all other axes; empty if the axis is not numeric. */
     private static Map<String, TreeMap<BigDecimal, Double>> rows(Comparison c, String axis) {
         Map<String, TreeMap<BigDecimal, Double>> rows = new LinkedHashMap<>();
         for (CellSummary cell : c.cells()) {
@@ -73,19 +73,20 @@ public final class BoundaryWarnings {
         long bests = row.values().stream().filter(v -> direction * v == best).count();
         boolean low = direction * row.firstEntry().getValue() == best;
         boolean high = direction * row.lastEntry().getValue() == best;
-        return bests > 1 || !low && !high
-                ? Optional.empty() // a plateau has no border
-                : Optional.of(
-                        low
-                                ? row.firstKey().toPlainString() + ", the smallest"
-                                : row.lastKey().toPlainString() + ", the largest");
+        if (bests > 1 || !low && !high) {
+            return Optional.empty(); // on a plateau no value is the best
+        }
+        return Optional.of(
+                low
+                        ? row.firstKey().toPlainString() + ", the smallest"
+                        : row.lastKey().toPlainString() + ", the largest");
     }
 
     private static Optional<BigDecimal> number(String label) {
         try {
             return label == null ? Optional.empty() : Optional.of(new BigDecimal(label));
         } catch (NumberFormatException e) {
-            return Optional.empty(); // a word
+            return Optional.empty(); // not a number
         }
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds means from which runs that missed are left out: they are means of the better part. */
+/** A warning about means that leave out diverged runs: they cover only the better part of the runs. */
 public final class DivergenceBias {
     private DivergenceBias() {}
 
-    /** One sentence with all cells that it holds for, by the first metric; empty where every mean is over all runs. */
+    /** One sentence with all cells that it holds for, by the first metric; empty if every mean covers all runs. */
     public static Optional<String> of(Comparison c) {
         if (c.metrics().isEmpty() || c.metrics().get(0).direction() == 0) {
             return Optional.empty();
@@ -21,13 +21,13 @@ public final class DivergenceBias {
                 .toList();
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of("means of " + c.metrics().get(0).name() + " leave out runs that diverged ("
+                : Optional.of("means of " + c.metrics().get(0).name() + " leave out diverged runs ("
                         + cells.stream()
                                 .map(cell -> cell.name() + ": "
                                         + cell.metrics().get(0).median().misses() + " of "
                                         + cell.metrics().get(0).median().n())
                                 .collect(Collectors.joining("; "))
-                        + ") and flatter these cells: compare by medians and verdicts, in which such a run is"
-                        + " the worst");
+                        + ") and so favor these cells; compare medians and verdicts, in which a diverged run"
+                        + " is the worst");
     }
 }

@@ -7,33 +7,34 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What single networks show on the examples that they were tested on, in words. */
+/** What the trained networks show on the examples that they were tested on. */
 public final class McNemarVerdicts {
     private McNemarVerdicts() {}
 
-    /** What was tested, and the counts of all cells on one line, or where they are to be had; empty where no two networks can be compared. */
+    /** A heading that names the test and the counts, then the counts of all cells; empty if no two networks can be compared. */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {
         List<CellSummary> compared =
                 c.cells().stream().filter(cell -> cell.mcNemar().isPresent()).toList();
         if (compared.isEmpty()) {
             return List.of();
         }
-        String heading = "Network by network on the same test examples, against "
-                + names.apply(c.referenceCell().orElseThrow())
-                + " (McNemar's tests, Holm's correction over seeds), in how many seeds it is right more often, and"
-                + " less often:";
-        return List.of(
-                heading,
-                compared.size() > Verdicts.MAX_SENTENCES
-                        ? compared.size() + " cells are too many to list; engram compare --format csv or json has them."
-                        : compared.stream()
-                                        .map(cell -> counts(cell.mcNemar().orElseThrow(), names.apply(cell)))
-                                        .collect(Collectors.joining("; "))
-                                + ".");
+        String reference = names.apply(c.referenceCell().orElseThrow());
+        String heading =
+                "Seeds in which the trained network classifies significantly more, and significantly fewer, test"
+                        + " examples correctly than that of " + reference
+                        + " (McNemar's test in each seed, Holm correction over seeds):";
+        if (compared.size() > Verdicts.MAX_SENTENCES) {
+            return List.of(
+                    heading, compared.size() + " cells are too many to list; see engram compare --format csv or json.");
+        }
+        String counts = compared.stream()
+                .map(cell -> counts(cell.mcNemar().orElseThrow(), names.apply(cell)))
+                .collect(Collectors.joining("; "));
+        return List.of(heading, counts + ".");
     }
 
-    private static String counts(McNemarComparison n, String name) {
-        return name + " " + n.better() + " and " + n.worse() + " of "
-                + n.pairs().size();
+    private static String counts(McNemarComparison m, String name) {
+        return name + ": more in " + m.better() + ", fewer in " + m.worse() + " of "
+                + m.pairs().size();
     }
 }

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The footnotes of a comparison, in words. */
+/** The footnotes of a comparison: what the numbers are, and which runs they cover. */
 public final class Notes {
     private Notes() {}
 
     public static List<String> of(Comparison c) {
-        List<String> notes = new ArrayList<>();
         if (c.cells().isEmpty() || c.metrics().isEmpty()) {
             return List.of("Nothing to compare.");
         }
+        List<String> notes = new ArrayList<>();
         int seeds = c.cells().get(0).seeds();
         notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over "
-                + seeds(seeds) + ".");
+                + Sentences.seeds(seeds) + ".");
         if (c.onLandscapes()) {
             notes.add(landscape(c, seeds));
         }
@@ -33,15 +33,15 @@ public final class Notes {
                 .flatMap(s -> s.metrics().stream())
                 .anyMatch(m -> m.value().hasInterval());
         if (intervals) {
-            notes.add("±: the interval that holds the true mean with 95% confidence (Student's t over "
+            notes.add("±: half-width of the 95% confidence interval of the mean (Student's t over "
                     + (folds(c)
-                            ? "folds, corrected for the training" + " data that they share: Nadeau and Bengio 2003)."
+                            ? "folds, corrected for their shared training data: Nadeau and Bengio 2003)."
                             : "seeds)."));
         }
         c.reference().ifPresent(r -> differences(c, r).forEach(notes::add));
         c.design().target().ifPresent(g -> notes.add(target(c, g, seeds)));
         if (seeds == 1) {
-            notes.add("One seed: no interval can be given.");
+            notes.add("One seed: no confidence interval.");
         }
         for (CellSummary cell : c.cells()) {
             if (!cell.complete()) {
@@ -54,67 +54,92 @@ public final class Notes {
         return List.copyOf(notes);
     }
 
-    private static String target(Comparison c, MetricTarget g, int seeds) {
+    private static String target(Comparison c, MetricTarget target, int seeds) {
         boolean few = seeds > 1
                 && c.cells().stream()
                         .flatMap(cell -> cell.timeToTarget().stream())
                         .anyMatch(TimeToTarget::hasInfiniteMedian);
-        return "steps to " + g.text() + ": until an evaluation shows it"
-                + (c.onLandscapes() ? "" : " on validation data") + "; median over " + seeds(seeds)
-                + ", in which a run that does not get there, or diverges, takes for ever"
-                + (few ? "; " + TimeToTargetVerdicts.TOO_FEW + ": half of the runs or fewer get there" : "") + ".";
+        return "steps to " + target.text() + ": steps until the first evaluation"
+                + (c.onLandscapes() ? "" : " on validation data") + " that reaches it; median over "
+                + Sentences.seeds(seeds) + ", where a run that never reaches it or diverges counts as infinite"
+                + (few ? "; " + TimeToTargetVerdicts.TOO_FEW + ": at most half of the runs reach it" : "") + ".";
     }
 
     private static boolean folds(Comparison c) {
         return c.design().testPerTrain().isPresent();
     }
 
-    /** What the columns of a landscape mean, and where the places are that they count. */
+    /** What the columns of a landscape mean, and where the counted points are. */
     private static String landscape(Comparison c, int seeds) {
-        String none = "; " + Measurement.UNKNOWN_LOCATION + ": within 1% of none";
+        String none = "; " + Measurement.UNKNOWN_LOCATION + ": not within 1% of any";
         String distance = c.metrics().stream().anyMatch(m -> m.name().equals("distance"))
-                ? "; distance: from the nearest one"
+                ? "; distance: to the nearest of them"
                 : "";
         if (seeds == 1) {
-            return "ended in: the minimum, saddle or maximum that the run is within 1% of" + none + distance + ".";
+            return "ended in: the minimum, saddle or maximum that the end of the run is within 1% of" + none + distance
+                    + ".";
         }
         String points = c.endLocations().entrySet().stream()
                 .filter(e -> !e.getValue().contains(e.getKey()))
                 .map(e -> e.getValue().size() == 1
                         ? e.getValue().first()
-                        : e.getKey() + " (" + e.getValue().size() + " different ones)")
+                        : e.getKey() + " (" + e.getValue().size() + " different points)")
                 .collect(Collectors.joining(", "));
-        return (points.isEmpty()
-                        ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
-                        : points + ": runs that ended within 1% of it")
-                + none + distance + ".";
+        String counts = points.isEmpty()
+                ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
+                : points + ": runs that ended within 1% of it";
+        return counts + none + distance + ".";
     }
 
     private static List<String> differences(Comparison c, String reference) {
-        List<String> notes = new ArrayList<>();
-        String what = "Δ: mean difference to " + (c.baseline().isPresent() ? "the baseline " : "the best, ") + reference
-                + ", seed by seed";
-        List<PairedDifferences> pairs = c.cells().stream()
+        List<Contrast> contrasts = c.cells().stream()
                 .flatMap(cell -> cell.metrics().stream().limit(1))
                 .flatMap(m -> m.difference().stream())
-                .map(Contrast::pairedDifferences)
                 .toList();
-        boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.MIN_VALUES);
-        boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.MIN_VALUES);
-        String many = "the 95% bootstrap interval";
-        String range = "the range over seeds, as fewer than " + Bootstrap.MIN_VALUES + " give no 95% interval";
-        boolean corrected = c.cells().stream()
-                .flatMap(cell -> cell.metrics().stream().limit(1))
-                .flatMap(m -> m.difference().stream())
-                .anyMatch(d -> d.resampled().isPresent());
-        String interval = corrected
-                ? "the 95% interval of the corrected t"
-                : enough && few ? many + ", or " + range : enough ? many : range;
-        notes.add(what + (enough || few ? ", with " + interval + ". What is shown, the tests decide." : "."));
+        List<PairedDifferences> pairs =
+                contrasts.stream().map(Contrast::pairedDifferences).toList();
+        boolean corrected = contrasts.stream().anyMatch(d -> d.resampled().isPresent());
+        String interval = interval(pairs, corrected);
+        List<String> notes = new ArrayList<>();
+        notes.add("Δ: mean difference from " + (c.baseline().isPresent() ? "the baseline " : "the best cell, ")
+                + reference + ", paired by seed"
+                + (interval.isEmpty()
+                        ? "."
+                        : ", with " + interval + ". The tests decide the verdicts, not these ranges."));
+        if (hasSentences(c, pairs)) {
+            notes.add("P(better): share of seeds in which a cell is better than " + reference
+                    + ", with ties counted as half; p: p value, adjusted for the number of comparisons.");
+        }
         if (pairs.stream().anyMatch(p -> p.finite() < p.n())) {
-            notes.add("A run that diverged has no part in means; in medians, tests and verdicts it is the worst.");
+            notes.add("A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.");
         }
         return notes;
+    }
+
+    /** Whether each cell has a verdict with P(better) and p. */
+    private static boolean hasSentences(Comparison c, List<PairedDifferences> pairs) {
+        return !c.hasMissingRuns()
+                && c.metrics().get(0).direction() != 0
+                && pairs.size() <= Verdicts.MAX_SENTENCES
+                && pairs.stream().anyMatch(p -> p.n() > 1 && p.equal() < p.n());
+    }
+
+    /** What stands in brackets after a difference; empty if nothing does. */
+    private static String interval(List<PairedDifferences> pairs, boolean corrected) {
+        boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.MIN_VALUES);
+        boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.MIN_VALUES);
+        String bootstrap = "its 95% bootstrap confidence interval";
+        String range = "the range over seeds, because fewer than " + Bootstrap.MIN_VALUES + " give no 95% interval";
+        if (!few && !enough) {
+            return "";
+        }
+        if (corrected) {
+            return "its 95% confidence interval by the corrected t test";
+        }
+        if (few && enough) {
+            return bootstrap + ", or " + range;
+        }
+        return enough ? bootstrap : range;
     }
 
     private static String metrics(Comparison c) {
@@ -138,24 +163,21 @@ public final class Notes {
             }
         }
         if (cell.missingRuns() > 0) {
-            counts.add(cell.missingRuns() + " missing");
+            counts.add(cell.missingRuns() + (cell.missingRuns() == 1 ? " is missing" : " are missing"));
         }
-        String all = "of " + seeds(cell.seeds()) + ", " + String.join(" and ", counts);
+        String all = "of " + Sentences.seeds(cell.seeds()) + ", " + String.join(" and ", counts);
         return switch (cell.successfulRuns()) {
-            case 0 -> all + ": no mean can be given";
-            case 1 -> all + ": its numbers are those of the one that finished, without an interval";
-            default -> all + ": its means are over the " + cell.successfulRuns() + " that finished";
+            case 0 -> all + "; there is no mean";
+            case 1 -> all + "; its numbers are those of the one that finished, without an interval";
+            default -> all + "; its means are over the " + cell.successfulRuns() + " that finished";
         };
     }
 
     private static String undefinedMetrics(CellSummary cell) {
         return cell.metrics().stream()
                 .filter(m -> m.metric().shown() && m.value().n() < cell.seeds())
-                .map(m -> m.metric().name() + " is defined for " + m.value().n() + " of " + seeds(cell.seeds()))
+                .map(m ->
+                        m.metric().name() + " is defined for " + m.value().n() + " of " + Sentences.seeds(cell.seeds()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String seeds(int n) {
-        return n + (n == 1 ? " seed" : " seeds");
     }
 }

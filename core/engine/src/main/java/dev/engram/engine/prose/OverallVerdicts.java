@@ -16,20 +16,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What several problems show, in words. */
+/** What several problems show. */
 public final class OverallVerdicts {
     private OverallVerdicts() {}
 
+    /** The mean ranks, the test over all variants, and a sentence for each pair. */
     public static List<String> of(OverallComparison o) {
         MultiProblemComparison across = o.across();
         List<String> lines = new ArrayList<>();
         int n = across.problems().size();
         if (across.friedman().isEmpty()) {
-            lines.add("Over problems nothing can be compared: all variants have results on "
-                    + (n == 1 ? "one problem" : "no problem") + " only.");
+            lines.add("No comparison over problems: " + (n == 1 ? "only one problem has" : "no problem has")
+                    + " results of all variants.");
         } else {
             lines.add("Over " + n + " problems by " + o.metric().name()
-                    + " (median over seeds on each), mean ranks, 1 is best: " + ranks(across) + ".");
+                    + " (median over seeds on each), mean ranks (1 is best): " + ranks(across) + ".");
             lines.add(test(across, across.friedman().get()));
             across.pairs().forEach(p -> lines.add(sentence(o, p)));
             needed(across).ifPresent(lines::add);
@@ -51,15 +52,16 @@ public final class OverallVerdicts {
 
     /** Iman and Davenport's form of Friedman's test, then Nemenyi's difference where the test allows it. */
     private static String test(MultiProblemComparison across, Friedman f) {
-        String p = Verdicts.probability(f.pF());
+        String p = Sentences.probability(f.pF());
         if (!(f.pF() <= Distributions.SIGNIFICANCE_LEVEL)) {
             return "Friedman's test shows no difference between the variants (" + p + ").";
         }
         String alike = across.cliques().stream().map(c -> String.join(", ", c)).collect(Collectors.joining("; "));
         return "Friedman's test: the variants differ (" + p + "). Mean ranks more than "
-                + NumberFormats.significantDigits(across.criticalDifference(), 3) + " apart differ (Nemenyi, level "
+                + NumberFormats.significantDigits(across.criticalDifference(), 3)
+                + " apart are significantly different (Nemenyi's test, level "
                 + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + ")"
-                + (alike.isEmpty() ? "." : "; not told apart: " + alike + ".");
+                + (alike.isEmpty() ? "." : "; not distinguished: " + alike + ".");
     }
 
     private static String sentence(OverallComparison o, MultiProblemComparison.Pair pair) {
@@ -68,30 +70,30 @@ public final class OverallVerdicts {
         String word = down == o.metric().direction() > 0 ? "worse" : "better";
         String counts = p.equal() == p.n()
                 ? "equal on all problems"
-                : word + " on " + Math.max(p.lower(), p.higher()) + (p.equal() > 0 ? ", equal on " + p.equal() : "")
-                        + " of " + p.n();
+                : word + " on " + Math.max(p.lower(), p.higher()) + " of " + p.n()
+                        + (p.equal() > 0 ? " and equal on " + p.equal() : "");
         String shown = pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL
                 ? pair.a() + " is " + (p.tendency() == o.metric().direction() ? "better" : "worse") + " than "
                         + pair.b()
                 : "No difference shown between " + pair.a() + " and " + pair.b();
-        return shown + " over problems: " + counts + ", " + Verdicts.probability(pair.pHolm()) + ".";
+        return shown + " over problems: " + counts + ", " + Sentences.probability(pair.pHolm()) + ".";
     }
 
-    /** Signed-rank tests of few pairs cannot show anything, whatever the values. */
+    /** The number of problems below which signed-rank tests cannot show a difference, whatever the values. */
     private static Optional<String> needed(MultiProblemComparison across) {
         int n = across.problems().size();
         int fewest = SampleSize.minimum(Math.max(1, across.pairs().size()));
         return n >= fewest
                 ? Optional.empty()
-                : Optional.of("These tests (Wilcoxon's over problems"
+                : Optional.of("These tests (Wilcoxon signed-rank over problems"
                         + (across.pairs().size() > 1
-                                ? ", Holm's correction for " + across.pairs().size() + " comparisons"
+                                ? ", Holm correction for " + across.pairs().size() + " comparisons"
                                 : "")
-                        + ") can show a difference on " + fewest
-                        + " problems at the least.");
+                        + ") need at least " + fewest
+                        + " problems to show a difference.");
     }
 
-    /** Problems by what is lacking there. */
+    /** Problems by the variants that have no result there. */
     private static Map<String, String> incomplete(MultiProblemComparison across) {
         Map<String, String> lines = new LinkedHashMap<>();
         across.incomplete()

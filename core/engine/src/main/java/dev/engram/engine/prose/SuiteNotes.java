@@ -4,11 +4,11 @@ import dev.engram.engine.compare.SuiteComparison;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is to be known about a whole suite, in words. */
+/** The verdicts and notes that concern a whole suite. */
 public final class SuiteNotes {
     private SuiteNotes() {}
 
-    /** What is shown over several problems, in words. */
+    /** The verdicts over several problems. */
     public static List<String> overProblems(SuiteComparison suite) {
         return Stream.concat(
                         suite.overall().stream().flatMap(o -> OverallVerdicts.of(o).stream()),
@@ -16,7 +16,7 @@ public final class SuiteNotes {
                 .toList();
     }
 
-    /** Everything that is neither a number nor a verdict, in words. */
+    /** How the suite was tuned, what it does not run, and what is doubtful about it. */
     public static List<String> notes(SuiteComparison suite) {
         List<String> left = suite.excludedCells().stream()
                 .map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a performance profile shows, in words. */
+/** What a performance profile shows. */
 public final class TargetProfileVerdicts {
     private static final double[] REPORTED_RATIOS = {1, 2, TargetProfile.MAX_RATIO};
 
     private TargetProfileVerdicts() {}
 
-    /** Best first. */
+    /** The variants, best first, and the problems that no variant solves. */
     public static List<String> of(TargetProfile t) {
         PerformanceProfile p = t.profile();
         String each = IntStream.range(0, t.variants().size())
@@ -27,13 +27,13 @@ public final class TargetProfileVerdicts {
                                 .collect(Collectors.joining(", "))
                         + " (" + NumberFormats.significantDigits(p.score(v, TargetProfile.MAX_RATIO), 2) + ")")
                 .collect(Collectors.joining("; "));
-        List<String> lines = new ArrayList<>(List.of(
-                "Targets reached on " + t.problems().size() + " problems within 1, 2 and 4 times the " + t.cost()
-                        + " of the variant that is cheapest there (performance profile of medians over seeds; in"
-                        + " brackets the mean share from 1 to 4, 1 is best): "
-                        + each + "."));
+        List<String> lines = new ArrayList<>(List.of("Of " + t.problems().size()
+                + " problems, the number whose target is reached within 1, 2 and 4 times the " + t.cost()
+                + " of the variant that is cheapest on that problem (performance profile of medians over seeds; in"
+                + " parentheses the mean share for factors from 1 to 4, 1 is best): "
+                + each + "."));
         if (!t.unsolved().isEmpty()) {
-            lines.add("Reached by no variant: " + String.join(", ", t.unsolved()) + ".");
+            lines.add("No variant reaches the target of: " + String.join(", ", t.unsolved()) + ".");
         }
         return lines;
     }

@@ -10,15 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How cells were tuned, in words. */
+/** How cells were tuned. */
 public final class TuningNotes {
     private TuningNotes() {}
 
-    /** What was done, in a sentence. */
+    /** The search, in one sentence. */
     public static String sentence(TuningSummary t) {
         List<TunedCell> tuned = t.cells().stream().filter(TunedCell::tuned).toList();
         if (tuned.isEmpty()) {
-            return "In no cell is there anything to tune.";
+            return "No cell has anything to tune.";
         }
         String by = tuned.stream()
                 .flatMap(c -> c.metric().stream())
@@ -26,51 +26,36 @@ public final class TuningNotes {
                 .distinct()
                 .collect(Collectors.joining(" or "));
         List<Rung> rungs = tuned.get(0).rungs();
-        return "Tuned"
-                + (by.isEmpty()
-                        ? ""
-                        : " by " + by + (by.matches("(steps to )?value\\b.*") ? "" : " on validation data"))
-                + ": " + t.trials() + " trials of each cell (" + t.search()
-                + (rungs.size() > 1
-                        ? "; successive halving: "
-                                + rungs.stream()
-                                        .map(r -> Integer.toString(r.trials()))
-                                        .collect(Collectors.joining(", "))
-                        : "")
-                + ")"
-                + " with " + (t.seeds().size() == 1 ? "seed " : "seeds ")
+        String data = by.matches("(steps to )?value\\b.*") ? "" : " on validation data";
+        String halving = rungs.size() > 1
+                ? "; successive halving: "
+                        + rungs.stream().map(r -> Integer.toString(r.trials())).collect(Collectors.joining(", "))
+                : "";
+        return "Tuned" + (by.isEmpty() ? "" : " by " + by + data) + ": " + t.trials() + " trials of each cell ("
+                + t.search() + halving + ") with " + (t.seeds().size() == 1 ? "seed " : "seeds ")
                 + t.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + ", which the comparison does not use.";
     }
 
-    /** What is to be known about it. */
+    /** What readers should know about the choice in each cell. */
     public static List<String> of(TuningSummary t) {
         List<String> notes = new ArrayList<>();
         for (TunedCell c : t.cells()) {
             if (!c.tuned()) {
-                notes.add(c.name() + ": nothing to tune; it is compared as it stands.");
+                notes.add(c.name() + ": nothing to tune; compared as written.");
             } else if (c.chosen().isEmpty()) {
                 notes.add("! " + c.name() + ": " + c.completedRuns() + " of " + c.plannedRuns()
-                        + " runs of trials are there; nothing is chosen yet.");
+                        + " trial runs are done; nothing is chosen yet.");
             } else if (Double.isNaN(c.best().orElseThrow().score())) {
-                boolean ended = c.best().orElseThrow().runs().stream()
-                        .allMatch(r -> r.outcome().hasResults());
-                notes.add("! " + c.name()
-                        + (ended
-                                ? ": no trial has a number for "
-                                        + c.metric().map(MetricInfo::name).orElse("any metric")
-                                        + (c.tunedByTarget()
-                                                ? "; that which came nearest was taken."
-                                                : "; the first was taken.")
-                                : ": no trial ended well; the first was taken."));
+                notes.add("! " + c.name() + ": " + withoutScore(c));
             } else if (c.distinctConfigurations() < c.trials().size()) {
-                notes.add(c.name() + ": its space has no more than " + c.distinctConfigurations()
-                        + " different configurations in " + c.trials().size() + " trials.");
+                notes.add(c.name() + ": its space has only " + c.distinctConfigurations()
+                        + " different configurations for " + c.trials().size() + " trials.");
             }
             if (c.trials(Outcome.FAILED) > 0) {
                 notes.add("! " + c.name() + ": in " + c.trials(Outcome.FAILED) + " of "
-                        + c.trials().size() + " trials a run failed, which counts as the worst; it is made"
-                        + " again when the suite is run again, and another trial may then be chosen.");
+                        + c.trials().size() + " trials a run failed, which counts as the worst; the next"
+                        + " engram run repeats it, and another trial may then be chosen.");
             }
             if (c.combinations() > c.trials().size()) {
                 notes.add(c.name() + ": " + c.trials().size() + " of the " + c.combinations()
@@ -80,17 +65,28 @@ public final class TuningNotes {
         return notes;
     }
 
-    /** Where a better value may lie beyond what was tried. */
+    /** A warning for each chosen value at the end of the range tried. */
     public static List<String> boundaryWarnings(TuningSummary t) {
         List<String> found = new ArrayList<>();
         for (TunedCell c : t.cells()) {
             c.boundaryOptima()
                     .forEach((path, boundaryOptimum) -> found.add("the " + path + " chosen for " + c.name() + ", "
                             + c.best().orElseThrow().values().get(c.paths().indexOf(path)) + ", is at the "
-                            + boundaryOptimum.word() + " end of what was tried (" + tried(c, path)
-                            + "): a better one may lie beyond; widen its space"));
+                            + boundaryOptimum.word() + " end of the values tried (" + tried(c, path)
+                            + "); a better value may lie outside, so widen the space"));
         }
         return found;
+    }
+
+    private static String withoutScore(TunedCell c) {
+        boolean ended =
+                c.best().orElseThrow().runs().stream().allMatch(r -> r.outcome().hasResults());
+        if (!ended) {
+            return "no trial finished; the first was chosen.";
+        }
+        String metric = c.metric().map(MetricInfo::name).orElse("any metric");
+        return "no trial has a value for " + metric
+                + (c.tunedByTarget() ? "; the one that came nearest was chosen." : "; the first was chosen.");
     }
 
     private static String tried(TunedCell c, String path) {

@@ -6,8 +6,8 @@ import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.Notes;
+import dev.engram.engine.prose.TestPhrases;
 import dev.engram.engine.prose.TuningNotes;
-import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.statistics.Distributions;
 import java.util.List;
 import java.util.Optional;
@@ -87,15 +87,15 @@ public final class LatexView {
 
     private static String boldLegend(Comparison c) {
         if (c.hasMissingRuns()) {
-            return "Nothing is bold: " + c.design().missingRuns()
-                    + (c.design().missingRuns() == 1 ? " run is" : " runs are") + " missing.";
+            int missing = c.design().missingRuns();
+            return "Nothing is bold: " + missing + (missing == 1 ? " run is" : " runs are") + " missing.";
         }
         return c.cells().isEmpty() || c.cells().get(0).seeds() < 2
-                ? "Nothing is bold: of one seed nothing can be shown."
-                : "Bold: the best of its column by the median over seeds, and all that are not shown to be worse than"
-                        + " it, problem by problem ("
-                        + Verdicts.testName(c) + ", Holm's correction, level "
-                        + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + "); none of whose runs diverged.";
+                ? "Nothing is bold: one seed cannot show a difference."
+                : "Bold: on each problem, the cell with the best median over seeds and all cells that are not shown to be"
+                        + " worse (" + TestPhrases.name(c) + ", Holm correction, significance level "
+                        + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL)
+                        + "), except cells with diverged runs.";
     }
 
     private static void comment(StringBuilder out, String text) {

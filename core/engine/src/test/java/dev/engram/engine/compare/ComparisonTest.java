@@ -116,7 +116,7 @@ class ComparisonTest {
         assertEquals(0, difference(c, 1).finite());
         assertTrue(Double.isNaN(c.cells().get(1).cost().steps()));
         assertTrue(
-                Notes.of(c).contains("! b: of 2 seeds, 2 diverged: no mean can be given."),
+                Notes.of(c).contains("! b: of 2 seeds, 2 diverged; there is no mean."),
                 Notes.of(c).toString());
     }
 
@@ -124,7 +124,7 @@ class ComparisonTest {
     void aCellWithoutRunsIsStillThere() {
         Comparison c = compare("", cell("a", 1, 2), cell("b", new Run[0]));
         assertTrue(
-                Notes.of(c).contains("! b: of 2 seeds, 2 missing: no mean can be given."),
+                Notes.of(c).contains("! b: of 2 seeds, 2 are missing; there is no mean."),
                 Notes.of(c).toString());
     }
 
@@ -154,7 +154,7 @@ class ComparisonTest {
         assertFalse(value(c, 1).hasInterval());
         assertEquals(0.25, difference(c, 1).mean());
         assertTrue(
-                Notes.of(c).contains("One seed: no interval can be given."),
+                Notes.of(c).contains("One seed: no confidence interval."),
                 Notes.of(c).toString());
         assertTrue(
                 Notes.of(c).stream().noneMatch(n -> n.contains("95%")),

@@ -106,15 +106,15 @@ class McNemarComparisonTest {
         List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 0, 0)));
         IntStream.rangeClosed(1, 12).forEach(i -> cells.add(cell("b" + i, 10, 3)));
         List<String> twelve = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
-        assertTrue(twelve.get(twelve.size() - 1).endsWith("; b12 0 and 1 of 2."), twelve.toString());
+        assertTrue(twelve.get(twelve.size() - 1).endsWith("; b12: more in 0, fewer in 1 of 2."), twelve.toString());
         cells.add(cell("b13", 10, 3));
         List<String> words = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
-                words.get(words.size() - 2).startsWith("Network by network on the same test examples, against a"),
+                words.get(words.size() - 2)
+                        .startsWith("Seeds in which the trained network classifies significantly more, and"),
                 words.toString());
         assertEquals(
-                "13 cells are too many to list; engram compare --format csv or json has them.",
-                words.get(words.size() - 1));
+                "13 cells are too many to list; see engram compare --format csv or json.", words.get(words.size() - 1));
     }
 
     @Test
@@ -124,9 +124,10 @@ class McNemarComparisonTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 List.of(
-                        "Network by network on the same test examples, against a (McNemar's tests, Holm's correction"
-                                + " over seeds), in how many seeds it is right more often, and less often:",
-                        "b 0 and 1 of 2."),
+                        "Seeds in which the trained network classifies significantly more, and significantly fewer, test"
+                                + " examples correctly than that of a (McNemar's test in each seed, Holm correction"
+                                + " over seeds):",
+                        "b: more in 0, fewer in 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();
         assertTrue(

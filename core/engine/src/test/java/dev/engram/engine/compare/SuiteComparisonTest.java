@@ -38,14 +38,14 @@ class SuiteComparisonTest {
         assertEquals(OptionalDouble.of(3), o.meanRank("c"));
         assertEquals(
                 List.of(
-                        "Over 6 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2, c"
+                        "Over 6 problems by accuracy (median over seeds on each), mean ranks (1 is best): a 1, b 2, c"
                                 + " 3.",
-                        "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart differ"
-                                + " (Nemenyi, level 0.05); not told apart: a, b; b, c.",
+                        "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart are"
+                                + " significantly different (Nemenyi's test, level 0.05); not distinguished: a, b; b, c.",
                         "No difference shown between b and a over problems: worse on 6 of 6, p = 0.063.",
                         "No difference shown between c and a over problems: worse on 6 of 6, p = 0.063.",
-                        "These tests (Wilcoxon's over problems, Holm's correction for 2 comparisons) can show a"
-                                + " difference on 7 problems at the least."),
+                        "These tests (Wilcoxon signed-rank over problems, Holm correction for 2 comparisons) need at least"
+                                + " 7 problems to show a difference."),
                 OverallVerdicts.of(o));
     }
 
@@ -121,10 +121,10 @@ class SuiteComparisonTest {
         String table = TableView.render(suite(), 140, false);
         assertTrue(table.endsWith("""
 
-            Over 2 problems by accuracy (median over seeds on each), mean ranks, 1 is best: a 1, b 2.
+            Over 2 problems by accuracy (median over seeds on each), mean ranks (1 is best): a 1, b 2.
             Friedman's test shows no difference between the variants (p = 0.5).
             No difference shown between b and a over problems: worse on 2 of 2, p = 0.5.
-            These tests (Wilcoxon's over problems) can show a difference on 6 problems at the least.
+            These tests (Wilcoxon signed-rank over problems) need at least 6 problems to show a difference.
 
             q, c cannot exist: c needs classes.
             q, d is excluded: too long.
@@ -169,7 +169,7 @@ class SuiteComparisonTest {
     void theBestAtTheEndOfAnAxisIsOnTheBorder() {
         assertEquals(
                 List.of(
-                        "the best rate by accuracy is 1e1, the largest tried: a better one may lie beyond; try values there"
+                        "the best rate by accuracy is 1e1, the largest value tried; a better value may lie beyond it, so extend the axis"
                                 .replace("1e1", "10")),
                 BoundaryWarnings.of(compare("", at("1e1", 0.9), at("0.1", 0.1), at("1", 0.5))));
         assertEquals(List.of(), BoundaryWarnings.of(compare("", at("10", 0.4), at("0.1", 0.1), at("1", 0.5))));

@@ -97,7 +97,7 @@ class TimeToTargetTest {
                 .findFirst()
                 .orElseThrow());
         assertTrue(
-                words.stream().skip(at).anyMatch(w -> w.startsWith("No difference shown to a (1): c1")),
+                words.stream().skip(at).anyMatch(w -> w.startsWith("No difference from a shown (1): c1")),
                 words.toString());
         assertTrue(
                 words.stream().skip(at).anyMatch(w -> w.startsWith("The same as a in all seeds (12): c2, c3")),
@@ -154,11 +154,12 @@ class TimeToTargetTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds"
-                        + " (signed-rank tests over seeds of the ratio, never is the longest, level 0.05):",
+                        + " (Wilcoxon signed-rank test over seeds of the ratio of steps, where never reaching the target"
+                        + " counts as infinite, significance level 0.05):",
                 words.get(words.size() - 2));
         assertEquals(
                 "b reaches accuracy 0.9 in 0.44 [0.33, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078;"
-                        + " that is 1.7 times the multiply-adds.",
+                        + " this takes 1.7 times the multiply-adds.",
                 words.get(words.size() - 1));
     }
 
@@ -171,9 +172,10 @@ class TimeToTargetTest {
         List<String> words = Verdicts.all(c);
         assertTrue(
                 words.get(words.size() - 2)
-                        .startsWith("No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0, sooner in 1,"
-                                + " equal in 3 of 4 seeds, p = 1; 4 seeds cannot show one among 2 comparisons,"
-                                + " about "),
+                        .startsWith(
+                                "No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0; b is sooner in 1"
+                                        + " of 4 seeds and equal in 3, p = 1. With only 4 seeds and 2"
+                                        + " comparisons, no difference can be shown; about "),
                 words.get(words.size() - 2));
         assertEquals("Neither c nor a reaches accuracy 0.9 in any seed.", words.get(words.size() - 1));
     }
@@ -199,8 +201,8 @@ class TimeToTargetTest {
         assertTrue(table.contains("40 (2/3)") && table.contains("too few (0/3)"), table);
         assertTrue(
                 table.contains(
-                        "steps to accuracy 0.9: until an evaluation shows it on validation data; median over 3 seeds,"
-                                + " in which a run that"),
+                        "steps to accuracy 0.9: steps until the first evaluation on validation data that reaches it;"
+                                + " median over 3 seeds,"),
                 table);
         String json = JsonView.render(c);
         assertTrue(
@@ -227,10 +229,10 @@ class TimeToTargetTest {
                 table);
         assertTrue(
                 Notes.of(some).stream()
-                        .anyMatch(n -> n.endsWith(", takes for ever; too few: half of the runs or fewer get there.")),
+                        .anyMatch(n -> n.endsWith(" counts as infinite; too few: at most half of the runs reach it.")),
                 table);
         assertTrue(Notes.of(compare(cell("a", 10, 50, 60), cell("b", 10, 20, 30))).stream()
-                .anyMatch(n -> n.endsWith(", takes for ever.")));
+                .anyMatch(n -> n.endsWith(" counts as infinite.")));
         assertTrue(
                 TableView.render(compare(cell("a", 10, 50), cell("b", 10, NEVER)), 200, false)
                         .contains("never (0/1)"),
@@ -251,10 +253,10 @@ class TimeToTargetTest {
         assertEquals(List.of("p", "q"), p.problems());
         assertEquals(
                 List.of(
-                        "Targets reached on 2 problems within 1, 2 and 4 times the multiply-adds of the variant that"
-                                + " is cheapest there (performance profile of medians over seeds; in brackets the mean"
-                                + " share from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
-                        "Reached by no variant: r."),
+                        "Of 2 problems, the number whose target is reached within 1, 2 and 4 times the multiply-adds of"
+                                + " the variant that is cheapest on that problem (performance profile of medians over"
+                                + " seeds; in parentheses the mean share for factors from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
+                        "No variant reaches the target of: r."),
                 TargetProfileVerdicts.of(p));
     }
 }

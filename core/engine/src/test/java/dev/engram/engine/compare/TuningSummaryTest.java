@@ -22,8 +22,8 @@ class TuningSummaryTest {
     private static final Optional<MetricInfo> ACCURACY = Optional.of(new MetricInfo("accuracy", 1));
 
     private static final String FAILED =
-            "! sgd: in 1 of 2 trials a run failed, which counts as the worst; it is made again when the suite is run"
-                    + " again, and another trial may then be chosen.";
+            "! sgd: in 1 of 2 trials a run failed, which counts as the worst; the next engram run repeats it, and"
+                    + " another trial may then be chosen.";
 
     private static Run run(String id, Outcome outcome, double validation) {
         return new Run(
@@ -93,7 +93,7 @@ class TuningSummaryTest {
         assertEquals(3000, FULL.multiplyAdds());
         assertEquals(1.5, FULL.seconds());
         assertEquals(
-                List.of("sgd: its space has no more than 3 different configurations in 4 trials."),
+                List.of("sgd: its space has only 3 different configurations for 4 trials."),
                 TuningNotes.of(suite(FULL)));
     }
 
@@ -119,8 +119,8 @@ class TuningSummaryTest {
                 trial(0.2, run("b", Outcome.FINISHED, 0.8)),
                 trial(0.5, run("c", Outcome.FINISHED, 0.9)));
         assertEquals(
-                List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of what was tried (0.03 to"
-                        + " 0.5): a better one may lie beyond; widen its space"),
+                List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of the values tried (0.03 to"
+                        + " 0.5); a better value may lie outside, so widen the space"),
                 TuningNotes.boundaryWarnings(suite(cell)));
     }
 
@@ -129,8 +129,7 @@ class TuningSummaryTest {
         TunedCell cell = tuned(Optional.empty(), trial(0.03, run("a", Outcome.FINISHED, 0.7)), trial(0.2));
         assertTrue(cell.best().isEmpty());
         assertEquals(0, suite(cell).expectedBest(cell).length);
-        assertEquals(
-                List.of("! sgd: 1 of 2 runs of trials are there; nothing is chosen yet."), TuningNotes.of(suite(cell)));
+        assertEquals(List.of("! sgd: 1 of 2 trial runs are done; nothing is chosen yet."), TuningNotes.of(suite(cell)));
     }
 
     @Test
@@ -139,7 +138,7 @@ class TuningSummaryTest {
                 Optional.empty(),
                 trial(0.03, run("a", Outcome.FAILED, 0.7)),
                 trial(0.2, run("b", Outcome.DIVERGED, 0.7)));
-        assertEquals(List.of("! sgd: no trial ended well; the first was taken.", FAILED), TuningNotes.of(suite(cell)));
+        assertEquals(List.of("! sgd: no trial finished; the first was chosen.", FAILED), TuningNotes.of(suite(cell)));
     }
 
     /** A limit of time is one that another machine keeps. */
@@ -162,7 +161,7 @@ class TuningSummaryTest {
                 trial(0.3, run("c", Outcome.FINISHED, 0.75)));
         assertEquals(2, cell.best().orElseThrow().number());
         assertEquals(
-                List.of("! sgd: no trial has a number for steps to accuracy 0.9; that which came nearest was taken."),
+                List.of("! sgd: no trial has a value for steps to accuracy 0.9; the one that came nearest was chosen."),
                 TuningNotes.of(suite(cell)));
     }
 

@@ -28,8 +28,8 @@ class DivergenceBiasTest {
     @Test
     void aMeanOverThoseThatDidNotDivergeIsToldOf() {
         assertEquals(
-                Optional.of("means of accuracy leave out runs that diverged (part: 2 of 3) and flatter these cells:"
-                        + " compare by medians and verdicts, in which such a run is the worst"),
+                Optional.of("means of accuracy leave out diverged runs (part: 2 of 3) and so favor these cells;"
+                        + " compare medians and verdicts, in which a diverged run is the worst"),
                 DivergenceBias.of(CellFixtures.compare("whole", WHOLE, PART, NONE)));
         assertEquals(
                 Optional.empty(),

@@ -47,12 +47,11 @@ class FoldVerdictsTest {
         assertTrue(
                 Verdicts.all(c)
                         .get(0)
-                        .contains("(t tests over folds, corrected for the training data that they share, level 0.05)"),
+                        .contains(
+                                "(t test over folds, corrected for their shared training data, significance level 0.05)"),
                 Verdicts.all(c).get(0));
         assertTrue(
-                Notes.of(c)
-                        .toString()
-                        .contains("corrected for the training data that they share: Nadeau and Bengio 2003"),
+                Notes.of(c).toString().contains("corrected for their shared training data: Nadeau and Bengio 2003"),
                 Notes.of(c).toString());
         // Student's 2.776 with 4 degrees of freedom, deviation 0.01924
         assertEquals(
@@ -70,7 +69,7 @@ class FoldVerdictsTest {
         // mean .018, deviation .0192: 1/n = .876 / 7.849 - .01, so n = 10
         assertEquals(OptionalInt.of(5), ResampledT.of(differences, .01).additional(1));
         String words = Verdicts.all(compare(1, cell("a", A), cell("b", B))).get(1);
-        assertTrue(words.endsWith("; more folds of these data would not show one of this size."), words);
+        assertTrue(words.endsWith(". More folds of this data would not show a difference of this size."), words);
     }
 
     @Test
@@ -87,7 +86,9 @@ class FoldVerdictsTest {
         Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
         assertEquals(Optional.empty(), d.resampled());
         assertTrue(
-                Verdicts.all(c).get(1).contains("signed-rank test, as a run diverged"),
+                Verdicts.all(c)
+                        .get(1)
+                        .contains("signed-rank test, which treats folds as independent, because a run diverged"),
                 Verdicts.all(c).get(1));
     }
 
@@ -99,7 +100,10 @@ class FoldVerdictsTest {
         assertEquals(Optional.empty(), d.resampled());
         assertEquals(DifferenceVerdict.NOT_SHOWN, d.verdict());
         assertTrue(
-                Verdicts.all(c).get(1).contains("signed-rank test, as all folds differ by the same"),
+                Verdicts.all(c)
+                        .get(1)
+                        .contains(
+                                "signed-rank test, which treats folds as independent, because all folds differ by the same amount"),
                 Verdicts.all(c).get(1));
     }
 

@@ -52,15 +52,16 @@ class VerdictsTest {
         assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
         List<String> words = Verdicts.all(c);
         assertEquals(
-                "Verdicts by accuracy, against a (signed-rank tests over seeds, Holm's correction for 2 comparisons,"
-                        + " level 0.05):",
+                "Verdicts by accuracy, against a (Wilcoxon signed-rank test over seeds, Holm correction for 2 comparisons,"
+                        + " significance level 0.05):",
                 words.get(0));
         assertTrue(
                 words.get(1)
-                        .matches("up is better than a: accuracy \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*],"
-                                + " better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
+                        .matches(
+                                "up is better than a: accuracy differs by \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*],"
+                                        + " better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
                 words.get(1));
-        assertTrue(words.get(2).startsWith("down is worse than a: accuracy -0.0015"), words.get(2));
+        assertTrue(words.get(2).startsWith("down is worse than a: accuracy differs by -0.0015"), words.get(2));
     }
 
     @Test
@@ -76,13 +77,13 @@ class VerdictsTest {
     void whatIsNotShownSaysWhatWouldShowIt() {
         String none = Verdicts.all(compare("a", cell("a", TEN), cell("b", shifted(.001, -.001))))
                 .get(1);
-        assertTrue(none.endsWith("p = 1; if there is one, more than 1000 more seeds would be needed."), none);
+        assertTrue(none.endsWith("p = 1. More than 1000 more seeds would be needed to show a difference."), none);
         String some = Verdicts.all(compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.002))))
                 .get(1);
         assertTrue(
                 some.matches(
                         "No difference shown between b and a: .* better in 7 of 10 seeds, P\\(better\\) = 0\\.7, p ="
-                                + " 0\\.\\d+; about \\d+ more seeds needed\\."),
+                                + " 0\\.\\d+\\. About \\d+ more seeds are needed to show a difference of this size\\."),
                 some);
     }
 
@@ -98,8 +99,9 @@ class VerdictsTest {
         assertTrue(
                 Verdicts.all(c)
                         .get(1)
-                        .startsWith("wild is worse than a: accuracy +0.1000 where both have one, worse in 9 of 10 seeds"
-                                + " (diverged counts as worst), P(better) = 0.1, p = "),
+                        .startsWith(
+                                "wild is worse than a: accuracy differs by +0.1000 where both have one, worse in 9 of 10"
+                                        + " seeds (a diverged run counts as the worst), P(better) = 0.1, p = "),
                 Verdicts.all(c).get(1));
     }
 
@@ -134,18 +136,18 @@ class VerdictsTest {
         assertEquals(Optional.of("high"), c.reference());
         assertTrue(c.cells().stream().noneMatch(CellSummary::baseline));
         assertTrue(
-                Verdicts.all(c).get(0).contains("against high, the best of these very seeds, which favours it"),
+                Verdicts.all(c).get(0).contains("against high, the best cell in these same seeds, which favors it"),
                 Verdicts.all(c).get(0));
         assertEquals(
-                "none has no accuracy to compare with high seed by seed.",
+                "none and high have no seed in common with a result for accuracy.",
                 Verdicts.all(c).get(2));
     }
 
     @Test
     void oneSeedShowsNothing() {
         assertEquals(
-                "No difference shown between b and a: accuracy +0.2500 in the only seed; 1 seed cannot show one, about"
-                        + " 5 more seeds needed.",
+                "No difference shown between b and a: accuracy differs by +0.2500 in the only seed. With only 1 seed, no"
+                        + " difference can be shown; about 5 more seeds are needed.",
                 Verdicts.all(compare("a", cell("a", 0.5), cell("b", 0.75))).get(1));
         assertEquals(List.of(), Verdicts.all(compare("", cell("a", 1))));
     }
@@ -167,7 +169,8 @@ class VerdictsTest {
                         List.of(new Measurement(1, 1, "test", "accuracy", 0.5))));
         String words =
                 Verdicts.all(compare("a", cell("a", 0.5), cell("b", cheap))).get(1);
-        assertEquals("b has the same accuracy as a in the only seed; takes 0.33 times the multiply-adds.", words);
+        assertEquals(
+                "b has the same accuracy as a in the only seed; b takes 0.33 times the multiply-adds of a.", words);
     }
 
     @Test
@@ -180,7 +183,7 @@ class VerdictsTest {
         List<String> words = Verdicts.all(compare("a", cells.toArray(CellRuns[]::new)));
         assertEquals("Worse than a (5): c0, c1, c2, c3, c4.", words.get(1));
         assertEquals("The same as a in all seeds (2): c5, c6.", words.get(2));
-        assertTrue(words.get(3).matches("No difference shown to a \\(6\\): c7 \\(\\+\\d+\\), .*"), words.get(3));
+        assertTrue(words.get(3).matches("No difference from a shown \\(6\\): c7 \\(\\+\\d+\\), .*"), words.get(3));
         assertEquals(5, words.size());
     }
 

@@ -59,9 +59,9 @@ class LatexViewTest {
         assertEquals(List.of(2L, 2L, 0L), List.of(bold(latex, "top"), bold(latex, "level"), bold(latex, "low")), latex);
         assertTrue(
                 latex.contains("\n"
-                        + "% Bold: the best of its column by the median over seeds, and all that are not shown to"
-                        + " be worse than it, problem by problem (signed-rank tests over seeds, Holm's correction,"
-                        + " level 0.05); none of whose runs diverged.\n"),
+                        + "% Bold: on each problem, the cell with the best median over seeds and all cells that are not"
+                        + " shown to be worse (Wilcoxon signed-rank test over seeds, Holm correction, significance"
+                        + " level 0.05), except cells with diverged runs.\n"),
                 latex);
     }
 
@@ -72,7 +72,7 @@ class LatexViewTest {
                 missing.contains("% Nothing is bold: 3 runs are missing.\n") && !missing.contains("boldmath"), missing);
         String one = render(ComparisonDesign.of(0), cell("a", 0.5), cell("low", 0.4));
         assertTrue(
-                one.contains("% Nothing is bold: of one seed nothing can be shown.\n") && !one.contains("boldmath"),
+                one.contains("% Nothing is bold: one seed cannot show a difference.\n") && !one.contains("boldmath"),
                 one);
     }
 
@@ -110,7 +110,7 @@ class LatexViewTest {
         assertTrue(latex.contains("\\begin{tabular}{lrrrrl}\n") && latex.contains(" & seeds & chosen \\\\\n"), latex);
         assertTrue(
                 latex.contains(" & 10/10 & -- \\\\\n")
-                        && latex.contains("% low: nothing to tune; it is compared as it stands.\n"),
+                        && latex.contains("% low: nothing to tune; compared as written.\n"),
                 latex);
         assertFalse(render(ComparisonDesign.of(0), TOP, LOW).contains("chosen"));
     }

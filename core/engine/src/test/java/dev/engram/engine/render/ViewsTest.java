@@ -49,18 +49,20 @@ class ViewsTest {
             feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
             perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
 
-            Verdicts by accuracy, against backprop (signed-rank tests over seeds, Holm's correction for 2 comparisons, level 0.05):
-            No difference shown between feedback-alignment and backprop: accuracy -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p = 0.13; 5
-              seeds cannot show one, about 3 more seeds needed.
-            No difference shown between perturbation and backprop: accuracy -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (diverged counts
-              as worst), P(better) = 0, p = 0.13; 5 seeds cannot show one among 2 comparisons, about 2 more seeds needed.
+            Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2 comparisons, significance level 0.05):
+            No difference shown between feedback-alignment and backprop: accuracy differs by -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p
+              = 0.13. With only 5 seeds, no difference can be shown; about 3 more seeds are needed.
+            No difference shown between perturbation and backprop: accuracy differs by -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (a
+              diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2 comparisons, no difference can be shown; about 2 more seeds
+              are needed.
 
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
-            ±: the interval that holds the true mean with 95% confidence (Student's t over seeds).
-            Δ: mean difference to the baseline backprop, seed by seed, with the range over seeds, as fewer than 6 give no 95% interval. What is shown, the
-              tests decide.
-            A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
-            ! perturbation: of 5 seeds, 2 diverged: its means are over the 3 that finished.
+            ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
+            Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because fewer than 6 give no 95% interval. The tests
+              decide the verdicts, not these ranges.
+            P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p value, adjusted for the number of comparisons.
+            A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
+            ! perturbation: of 5 seeds, 2 diverged; its means are over the 3 that finished.
             """, TableView.render(RULES, 147, false));
     }
 
@@ -95,7 +97,7 @@ class ViewsTest {
             backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
-            One seed: no interval can be given.
+            One seed: no confidence interval.
             """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
     }
 
@@ -106,7 +108,7 @@ class ViewsTest {
                 TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
         assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
         assertTrue(table.contains("\n[2] " + name + "2\n"), table);
-        assertTrue(table.contains("\nNo difference shown between [2] and [1]: accuracy +0.25"), table);
+        assertTrue(table.contains("\nNo difference shown between [2] and [1]: accuracy differs by +0.25"), table);
         String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1"))
                 .split("\n");
         for (String line : tables) {
@@ -203,10 +205,10 @@ class ViewsTest {
         assertEquals("5", leaves.get("/cells/1/metrics/accuracy/difference/more_seeds"));
         assertEquals("no difference shown", leaves.get("/cells/1/metrics/accuracy/difference/verdict"));
         assertTrue(leaves.get("/cells/1/metrics/loss/difference/words")
-                .startsWith("No difference shown between quote\" and µ and a: no seed in which"));
-        assertTrue(leaves.get("/verdicts/0").startsWith("Verdicts by accuracy, against a (signed-rank tests"));
+                .startsWith("No difference shown between quote\" and µ and a: no seed has a"));
+        assertTrue(leaves.get("/verdicts/0").startsWith("Verdicts by accuracy, against a (Wilcoxon signed-rank test"));
         assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
-        assertTrue(leaves.containsValue("! quote\" and µ: of 1 seed, 1 diverged: no mean can be given."));
+        assertTrue(leaves.containsValue("! quote\" and µ: of 1 seed, 1 diverged; there is no mean."));
     }
 
     private static Run descent(long seed, String place, double distance) {
@@ -270,12 +272,12 @@ class ViewsTest {
                 wild !    0/1      -        -            -
 
                 value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
-                ended in: the minimum, saddle or maximum that the run is within 1% of; nowhere known: within 1% of
-                  none; distance: from the nearest one.
-                Δ: mean difference to the best, calm, seed by seed.
-                A run that diverged has no part in means; in medians, tests and verdicts it is the worst.
-                One seed: no interval can be given.
-                ! wild: of 1 seed, 1 diverged: no mean can be given.
+                ended in: the minimum, saddle or maximum that the end of the run is within 1% of; nowhere known: not
+                  within 1% of any; distance: to the nearest of them.
+                Δ: mean difference from the best cell, calm, paired by seed.
+                A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
+                One seed: no confidence interval.
+                ! wild: of 1 seed, 1 diverged; there is no mean.
                 """,
                 TableView.render(
                         landscape(
@@ -316,8 +318,8 @@ class ViewsTest {
         assertTrue(
                 table.contains("\n"
                         + "minimum 2 (3), minimum 10 (1), saddle (0): runs that ended within 1% of it; nowhere"
-                        + " known: within 1% of none; distance: from the nearest\n"
-                        + "  one.\n"),
+                        + " known: not within 1% of any; distance: to the nearest of\n"
+                        + "  them.\n"),
                 table);
         assertTrue(CsvView.render(c).contains(",ended_in\r\ncalm,"));
         assertTrue(CsvView.render(c).endsWith(",1: nowhere known; 2: saddle (0); 3: diverged\r\n"), CsvView.render(c));
@@ -353,7 +355,7 @@ class ViewsTest {
                 140,
                 false);
         assertTrue(table.contains("global minimum  local minimum"), table);
-        assertTrue(table.contains("global minimum (0, 0), local minimum (2 different ones): runs"), table);
+        assertTrue(table.contains("global minimum (0, 0), local minimum (2 different points): runs"), table);
     }
 
     @Test
@@ -366,6 +368,6 @@ class ViewsTest {
                 140,
                 false);
         assertTrue(table.contains("  minimum  nowhere known  distance"), table);
-        assertTrue(table.contains("minimum (3 different ones): runs"), table);
+        assertTrue(table.contains("minimum (3 different points): runs"), table);
     }
 }

@@ -126,8 +126,8 @@ class ReportIT {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals(
-                "Side by side|Learning curves|Performance profile|How much it depends on the rate|Alignment with the"
-                        + " true gradient, degrees|Cost against accuracy|What differs between the configurations|Every"
+                "Side by side|Learning curves|Performance profile|Effect of the rate|Alignment with the"
+                        + " true gradient, degrees|Cost against accuracy|Differences between the configurations|Every"
                         + " run",
                 attribute(pageResult, "sections"));
         assertEquals("", attribute(pageResult, "empty"));
@@ -141,7 +141,9 @@ class ReportIT {
             look('ground', getComputedStyle(document.body).backgroundColor);
             """, 500, true, folder);
         assertEquals(List.of(), pageResult.console());
-        assertTrue(attribute(pageResult, "sections").contains("Over the landscape"), attribute(pageResult, "sections"));
+        assertTrue(
+                attribute(pageResult, "sections").contains("Paths over the landscape"),
+                attribute(pageResult, "sections"));
         assertEquals("", attribute(pageResult, "empty"));
         assertEquals("false", attribute(pageResult, "wide"));
         assertEquals("rgb(20, 23, 27)", attribute(pageResult, "ground"));
@@ -179,7 +181,7 @@ class ReportIT {
         assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
         assertEquals("layer0,layer1,layer2", attribute(pageResult, "deep"));
         assertEquals(
-                "shallow: Verdicts by|shallow: Network by|deep: Verdicts by|deep: Network by|Over the problems:",
+                "shallow: Verdicts by|shallow: Seeds in|deep: Verdicts by|deep: Seeds in|Over all problems:",
                 attribute(pageResult, "headings"));
     }
 
@@ -195,9 +197,8 @@ class ReportIT {
         assertEquals(List.of(), pageResult.console());
         assertTrue(
                 attribute(pageResult, "caption")
-                        .startsWith(
-                                "Share of 6 instances (a problem with a seed) in which a variant has reached accuracy"
-                                        + " 0.8 within"),
+                        .startsWith("Share of 6 instances (a problem with a seed) in which a variant reaches accuracy"
+                                + " 0.8 for at most this multiple"),
                 attribute(pageResult, "caption"));
         assertEquals("true", attribute(pageResult, "areas"));
     }
@@ -211,10 +212,10 @@ class ReportIT {
             look('trials', document.querySelectorAll('#trials tbody tr').length);
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
-        assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
+        assertTrue(attribute(pageResult, "sections").contains("Tuning"), attribute(pageResult, "sections"));
         assertTrue(
                 attribute(pageResult, "titles")
-                        .contains("Best after so many trials|Trials over rate|Trials over momentum"),
+                        .contains("Best result by number of trials|Trials over rate|Trials over momentum"),
                 attribute(pageResult, "titles"));
         assertEquals("", attribute(pageResult, "empty"));
         assertEquals("2", attribute(pageResult, "chosen"));
@@ -229,7 +230,7 @@ class ReportIT {
         assertEquals(0, written.code(), written.err());
         Chromium.PageResult pageResult = Chromium.open(Path.of(written.out().strip()), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
-        assertTrue(attribute(pageResult, "sections").contains("How it was tuned"), attribute(pageResult, "sections"));
+        assertTrue(attribute(pageResult, "sections").contains("Tuning"), attribute(pageResult, "sections"));
     }
 
     @Test

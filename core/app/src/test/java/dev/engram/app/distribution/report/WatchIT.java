@@ -138,7 +138,7 @@ class WatchIT {
             assertEquals(
                     "1,3",
                     browserTab.eval("charts[0].made.getModel().getComponent('xAxis').axis.scale.getExtent().join()"));
-            assertEquals("All runs are there.", browserTab.eval("document.querySelector('#live').textContent"));
+            assertEquals("All runs are done.", browserTab.eval("document.querySelector('#live').textContent"));
             watching.destroy();
             browserTab.waitUntil("document.querySelector('#live').textContent.includes('has ended')");
             assertEquals(

@@ -182,7 +182,7 @@ class TuningIT {
         CommandResult e = run("run", text);
         assertEquals(0, e.code(), e.err());
         assertTrue(e.err().startsWith("warning: ") && e.err().contains("there is nothing to tune"), e.err());
-        assertTrue(e.out().contains("\nadam: nothing to tune; it is compared as it stands.\n"), e.out());
+        assertTrue(e.out().contains("\nadam: nothing to tune; compared as written.\n"), e.out());
         assertTrue(run("compare", text, "--format", "csv").out().contains("tuned.chosen"));
     }
 

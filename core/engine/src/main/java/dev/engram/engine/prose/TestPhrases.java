@@ -1,0 +1,65 @@
+package dev.engram.engine.prose;
+
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.Contrast;
+import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.statistics.SampleSize;
+
+/** What the tests behind verdicts are, and how many seeds they need. */
+public final class TestPhrases {
+    private static final String OF_THIS_SIZE = " to show a difference of this size";
+
+    private TestPhrases() {}
+
+    /** The test that decides. */
+    public static String name(Comparison c) {
+        return c.design().testPerTrain().isPresent()
+                ? "t test over folds, corrected for their shared training data"
+                : "Wilcoxon signed-rank test over seeds";
+    }
+
+    /** The correction and the level, as the end of a list. */
+    static String correction(int family) {
+        return (family > 1 ? ", Holm correction for " + family + " comparisons" : "") + ", significance level "
+                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL);
+    }
+
+    /**
+     * The test that replaced the corrected t test, and why; empty where none did.
+     *
+     * @param miss what usually prevents the t test
+     */
+    static String fallback(Contrast d, boolean folds, String miss) {
+        if (!folds || d.resampled().isPresent()) {
+            return "";
+        }
+        boolean missed = d.pairedDifferences().finite() < d.pairedDifferences().n();
+        return " (signed-rank test, which treats folds as independent, because "
+                + (missed ? miss : "all folds differ by the same amount") + ")";
+    }
+
+    /** How many more seeds would show a difference, as a sentence of its own after the verdict. */
+    static String neededSeeds(Contrast d) {
+        if (d.resampled().isPresent()) {
+            return d.additionalSeeds().isPresent()
+                    ? ". " + more(d.additionalSeeds().getAsInt(), "About ") + OF_THIS_SIZE
+                    : ". More folds of this data would not show a difference of this size";
+        }
+        if (d.additionalSeeds().isEmpty()) {
+            return ". More than " + SampleSize.MAX_ADDITIONAL + " more seeds would be needed to show a difference";
+        }
+        int n = d.pairedDifferences().n();
+        int more = d.additionalSeeds().getAsInt();
+        if (n >= SampleSize.minimum(d.holmFactor())) {
+            return ". " + more(more, "About ") + OF_THIS_SIZE;
+        }
+        String comparisons = d.holmFactor() > 1 ? " and " + d.family() + " comparisons" : "";
+        return ". With only " + Sentences.seeds(n) + comparisons + ", no difference can be shown; "
+                + more(more, "about ");
+    }
+
+    private static String more(int seeds, String about) {
+        return about + Sentences.rounded(seeds) + " more seed" + (seeds == 1 ? " is" : "s are") + " needed";
+    }
+}

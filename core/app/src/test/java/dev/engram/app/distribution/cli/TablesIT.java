@@ -115,14 +115,14 @@ class TablesIT {
 
     @Test
     void dataNextToTheSuiteWithOneCellAndOneSeed() throws IOException {
-        Path beside = Files.createDirectories(folder.resolve("my suite/data"));
+        Path data = Files.createDirectories(folder.resolve("my suite/data"));
         SampleSuites.write(
-                beside,
+                data,
                 "t.csv",
                 IntStream.range(0, 40)
                         .mapToObj(i -> i + "," + i % 7 + "," + (i % 2 == 0 ? "even" : "odd"))
                         .collect(Collectors.joining("\n", "a,b,kind\n", "\n")));
-        Path suite = SampleSuites.write(beside.getParent(), "s.yaml", """
+        Path suite = SampleSuites.write(data.getParent(), "s.yaml", """
             data: {csv: {file: data/t.csv, test: 0.25, scaling: standard}}
             network: [{dense: {units: 2, activation: softmax}}]
             loss: cross-entropy

@@ -55,9 +55,9 @@ class CrashRecoveryIT {
     @Test
     void killsAtRandomMomentsLoseNoRun() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
-        Map<String, String> right = reference(suite);
+        Map<String, String> expected = reference(suite);
         Random moments = new Random(7);
-        int had = 0;
+        int previous = 0;
         int stores = 0;
         Path out = folder.resolve("killed" + stores);
         for (int kill = 0; kill < KILLS; kill++) {
@@ -70,28 +70,28 @@ class CrashRecoveryIT {
                 continue;
             }
             Map<String, String> found = SampleSuites.hashes(store);
-            found.forEach((run, hash) -> assertEquals(right.get(run), hash, run));
-            assertTrue(found.size() >= had, "a stored run is lost");
-            had = found.size();
+            found.forEach((run, hash) -> assertEquals(expected.get(run), hash, run));
+            assertTrue(found.size() >= previous, "a stored run is lost");
+            previous = found.size();
             try (Store s = Stores.open(store.toString())) {
                 assertEquals(List.of(), s.integrityErrors());
             }
-            if (ended || had == right.size()) {
-                had = 0;
+            if (ended || previous == expected.size()) {
+                previous = 0;
                 out = folder.resolve("killed" + ++stores);
             }
         }
         Path last = out;
         CommandResult e = Launcher.run(folder, Map.of(), "run", "s.yaml", "--out", last);
         assertEquals(0, e.code(), e.err());
-        assertEquals(right, SampleSuites.hashes(last.resolve("engram.db")));
+        assertEquals(expected, SampleSuites.hashes(last.resolve("engram.db")));
     }
 
     /** Each run is made once, both processes show all runs, and the runs of a killed process are made by the others. */
     @Test
     void aKilledProcessDoesNotDisturbOthersOnTheSameStore() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
-        Map<String, String> right = reference(suite);
+        Map<String, String> expected = reference(suite);
         Path out = folder.resolve("shared");
         Process one = start(out);
         Process two = start(out);
@@ -101,13 +101,13 @@ class CrashRecoveryIT {
         assertTrue(
                 one.waitFor(60, TimeUnit.SECONDS) && two.waitFor(60, TimeUnit.SECONDS), "a process does not terminate");
         assertEquals(List.of(0, 0), List.of(one.exitValue(), two.exitValue()), () -> read(Path.of(out + ".err")));
-        assertEquals(right, SampleSuites.hashes(out.resolve("engram.db")));
+        assertEquals(expected, SampleSuites.hashes(out.resolve("engram.db")));
         long finished = Files.readString(out.resolve("engram.log"))
                 .lines()
                 .filter(l -> l.contains("finished after"))
                 .count();
         assertTrue(
-                finished <= right.size(),
+                finished <= expected.size(),
                 finished + " runs were made"); // one fewer if the process was killed before it logged the run
     }
 

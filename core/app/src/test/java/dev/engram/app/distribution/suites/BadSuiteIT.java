@@ -198,8 +198,8 @@ class BadSuiteIT {
                 "softmax",
                 "tanh",
                 "DIR/bad.yaml:6:7 loss: cross-entropy compares distributions, so it follows a softmax output; set the"
-                        + " last layer's activation to softmax, or keep it at identity and use cross-entropy-with-logits"
-                        + " (or seed-cross-entropy after sigmoid)");
+                        + " last layer's activation to softmax, or keep it at identity and use"
+                        + " cross-entropy-with-logits (or seed-cross-entropy after sigmoid)");
     }
 
     @Test

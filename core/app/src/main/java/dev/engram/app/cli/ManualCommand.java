@@ -19,21 +19,21 @@ import picocli.CommandLine.Command;
         description = "Print where the manual is, and the Javadoc and sources of the SPI.",
         mixinStandardHelpOptions = true)
 final class ManualCommand implements Callable<Integer> {
-    /** A part of the manual: its subject, and its file in the distribution as a glob. */
-    private record Part(String subject, String file) {}
+    /** A part of the manual: its subject, its folder in the distribution, and its file's name as a glob. */
+    private record Part(String subject, String folder, String file) {}
 
     private static final List<Part> PAGES = List.of(
-            new Part("First steps, all commands", "manual/README.md"),
-            new Part("Suite language, key by key", "manual/experiments/REFERENCE.md"),
-            new Part("Suites to start from", "manual/experiments/README.md"),
-            new Part("Writing a plugin", "manual/plugins/README.md"),
-            new Part("Javadoc of the SPI", "manual/spi/index.html"),
-            new Part("Inside Engram", "manual/core/README.md"));
+            new Part("First steps, all commands", "manual", "README.md"),
+            new Part("Suite language, key by key", "manual/experiments", "REFERENCE.md"),
+            new Part("Suites to start from", "manual/experiments", "README.md"),
+            new Part("Writing a plugin", "manual/plugins", "README.md"),
+            new Part("Javadoc of the SPI", "manual/spi", "index.html"),
+            new Part("Inside Engram", "manual/core", "README.md"));
 
     private static final List<Part> JARS = List.of(
-            new Part("SPI, to compile against", "lib/engram-spi-*.jar"),
-            new Part("Javadoc", "manual/engram-spi-*-javadoc.jar"),
-            new Part("Sources", "manual/engram-spi-*-sources.jar"));
+            new Part("SPI, to compile against", "lib", "engram-spi-*.jar"),
+            new Part("Javadoc", "manual", "engram-spi-*-javadoc.jar"),
+            new Part("Sources", "manual", "engram-spi-*-sources.jar"));
 
     private final Console console;
 
@@ -44,6 +44,7 @@ final class ManualCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path home = PluginOptions.home()
+                .map(h -> h.toAbsolutePath().normalize())
                 .filter(h -> Files.isDirectory(h.resolve("manual")))
                 .orElseThrow(
                         () -> UserError.because("there is no manual here; it is part of the distribution that the build"
@@ -59,17 +60,15 @@ final class ManualCommand implements Callable<Integer> {
     private void print(Path home, List<Part> parts) {
         int width = parts.stream().mapToInt(p -> p.subject().length()).max().orElseThrow();
         for (Part part : parts) {
-            for (Path file : files(home, part.file())) {
+            for (Path file : files(home.resolve(part.folder()), part.file())) {
                 console.out().println(String.format(Locale.ROOT, "  %-" + width + "s  %s", part.subject(), file));
             }
         }
     }
 
-    /** Returns the files that match a glob, which may have wildcards in the file's name only. */
-    private static List<Path> files(Path home, String glob) {
-        Path pattern = Path.of(glob);
-        Path folder = home.resolve(pattern.getParent());
-        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:" + pattern.getFileName());
+    /** Returns the files of a folder whose names match a glob. */
+    private static List<Path> files(Path folder, String glob) {
+        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

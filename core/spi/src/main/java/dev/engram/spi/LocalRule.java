@@ -2,36 +2,9 @@ package dev.engram.spi;
 
 /**
  * A learning rule that sees only the synapses of one layer and at most one signal from outside the layer. Locality is
- * therefore guaranteed by the type.
+ * therefore guaranteed by the type. To treat layers differently, override {@link #bind} and call {@link Setup#local}.
  */
-public interface LocalRule extends LearningRule {
-    /** A signal from outside the layer, the same for all layers. */
-    enum Signal {
-        /** No signal. */
-        NONE,
-        /** The targets, rows x targets. */
-        TARGET,
-        /** The error at the pre-activations of the last layer, rows x targets. */
-        ERROR,
-        /**
-         * The loss without noise minus the loss with noise ({@link #exploration}), rows x 1: positive if noise helped.
-         */
-        REWARD
-    }
-
-    /** Returns the signal that the rule uses. */
-    default Signal signal() {
-        return Signal.NONE;
-    }
-
-    /** Returns the standard deviation of the noise added to the pre-activations; for use with {@code REWARD}. */
-    default float exploration() {
-        return 0;
-    }
-
-    /** Computes the gradient of one layer for the current batch, by the methods of {@code s}. */
-    void learn(Synapses s);
-
+public interface LocalRule extends LearningRule, LayerRule {
     @Override
     default BoundRule bind(Setup setup) {
         return setup.local(layer -> this);

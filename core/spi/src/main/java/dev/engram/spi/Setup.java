@@ -82,8 +82,8 @@ public interface Setup {
      */
     Layer head(String name, int inputs);
 
-    /** Returns a rule that applies a local rule to every layer; {@code choice} is called once per layer. */
-    BoundRule local(Function<Layer, LocalRule> choice);
+    /** Returns a rule that applies a local rule to each layer; {@code choice} is called once per layer. */
+    BoundRule local(Function<Layer, LayerRule> choice);
 
     /**
      * Returns a rule that makes a backward pass with any matrices M in place of the weights:

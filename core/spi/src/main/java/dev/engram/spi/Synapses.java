@@ -2,7 +2,7 @@ package dev.engram.spi;
 
 /**
  * All that a local rule can see and do: the synapses of one layer. The matrices belong to the engine and must not be
- * used after {@link LocalRule#learn} returns. {@link Scratch} arguments are overwritten; all others are only read.
+ * used after {@link LayerRule#learn} returns. {@link Scratch} arguments are overwritten; all others are only read.
  * Methods that change a gradient add to it.
  */
 public interface Synapses {
@@ -18,7 +18,7 @@ public interface Synapses {
     /** Returns the current weights, units x inputs. */
     Matrix weights();
 
-    /** Returns the signal that the rule uses ({@link LocalRule#signal}); null for {@code NONE}. */
+    /** Returns the signal that the rule uses ({@link LayerRule#signal}); null for {@code NONE}. */
     Matrix signal();
 
     /**

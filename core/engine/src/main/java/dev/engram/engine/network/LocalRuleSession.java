@@ -5,8 +5,8 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
-import dev.engram.spi.LocalRule;
-import dev.engram.spi.LocalRule.Signal;
+import dev.engram.spi.LayerRule;
+import dev.engram.spi.LayerRule.Signal;
 import dev.engram.spi.Network;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class LocalRuleSession implements BoundRule {
     private final Setup setup;
     private final Network net;
-    private final LocalRule[] rules;
+    private final LayerRule[] rules;
     private final LayerSynapses[] synapses;
     private final String[] noiseNames;
     private final Scratch[] noise;
@@ -33,11 +33,11 @@ final class LocalRuleSession implements BoundRule {
     private final boolean explores;
     private final boolean evaluatesLoss;
 
-    LocalRuleSession(Setup setup, Function<Layer, LocalRule> choice) {
+    LocalRuleSession(Setup setup, Function<Layer, LayerRule> choice) {
         this.setup = setup;
         net = setup.network();
         int n = net.depth();
-        rules = new LocalRule[n];
+        rules = new LayerRule[n];
         synapses = new LayerSynapses[n];
         noiseNames = new String[n];
         noise = new Scratch[n];
@@ -50,7 +50,7 @@ final class LocalRuleSession implements BoundRule {
         }
         explores = some;
         evaluatesLoss = net.last().outputs() == setup.targets();
-        for (LocalRule r : rules) {
+        for (LayerRule r : rules) {
             if (!evaluatesLoss && (r.signal() == Signal.ERROR || r.signal() == Signal.REWARD)) {
                 throw new IncompatibleException("needs " + Requirement.OUTPUT_LAYER.text());
             }

@@ -6,7 +6,7 @@ import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
-import dev.engram.spi.LocalRule;
+import dev.engram.spi.LayerRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Rng;
@@ -218,7 +218,7 @@ final class RuleSetup implements Setup {
     }
 
     @Override
-    public BoundRule local(Function<Layer, LocalRule> choice) {
+    public BoundRule local(Function<Layer, LayerRule> choice) {
         return new LocalRuleSession(this, choice);
     }
 

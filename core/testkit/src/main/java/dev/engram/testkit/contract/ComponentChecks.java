@@ -61,7 +61,7 @@ public final class ComponentChecks {
         return difference == null
                 ? ContractResult.passed("all static fields as before")
                 : ContractResult.failed(
-                        "a static field changed: %s; what survives a step belongs in a slot or a state",
+                        "a static field changed: %s; keep state that survives a step in slots or in Setup.state()",
                         abbreviate(difference));
     }
 
@@ -123,14 +123,15 @@ public final class ComponentChecks {
             }
             if (!Modifier.isFinal(f.getModifiers())) {
                 return ContractResult.failed(
-                        "the static field %s.%s is not final; what survives a step belongs in a slot or a state",
+                        "the static field %s.%s is not final; keep state that survives a step in slots or in"
+                                + " Setup.state()",
                         type.getSimpleName(), f.getName());
             }
             f.setAccessible(true);
             String why = mutability(f.get(null));
             if (why != null) {
                 return ContractResult.failed(
-                        "the static field %s.%s %s; what survives a step belongs in a slot or a state",
+                        "the static field %s.%s %s; keep state that survives a step in slots or in Setup.state()",
                         type.getSimpleName(), f.getName(), why);
             }
         }

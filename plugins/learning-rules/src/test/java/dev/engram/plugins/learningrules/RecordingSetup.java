@@ -4,7 +4,7 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Layer;
-import dev.engram.spi.LocalRule;
+import dev.engram.spi.LayerRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
@@ -92,7 +92,7 @@ record RecordingSetup(Setup real, List<Matrix> feedback) implements Setup {
     }
 
     @Override
-    public BoundRule local(Function<Layer, LocalRule> choice) {
+    public BoundRule local(Function<Layer, LayerRule> choice) {
         return real.local(choice);
     }
 

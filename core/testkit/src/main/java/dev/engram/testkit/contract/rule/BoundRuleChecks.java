@@ -114,7 +114,8 @@ final class BoundRuleChecks {
         ObjectGraph before = new ObjectGraph(rule.getClass());
         before.add(bound[0]);
         if (before.mutability() != null) {
-            return ContractResult.failed("%s; request with state() what survives a step", before.mutability());
+            return ContractResult.failed(
+                    "%s; request state that survives a step with Setup.state()", before.mutability());
         }
         for (int t = 2; t <= 4; t++) {
             s.beginStep(t);
@@ -124,7 +125,8 @@ final class BoundRuleChecks {
         after.add(bound[0]);
         String d = before.difference(after);
         return d == null
-                ? ContractResult.passed("%d objects of its own", before.ownObjects())
-                : ContractResult.failed("%s changed during training; request with state() what survives a step", d);
+                ? ContractResult.passed("%d own objects", before.ownObjects())
+                : ContractResult.failed(
+                        "%s changed during training; request state that survives a step with Setup.state()", d);
     }
 }

@@ -179,7 +179,8 @@ public final class RuleChecks {
                             : d;
                 }
                 if (d != null) {
-                    return ContractResult.failed("with %s: %s; request with state() what survives a step", o, d);
+                    return ContractResult.failed(
+                            "with %s: %s; request state that survives a step with Setup.state()", o, d);
                 }
             }
         }
@@ -201,8 +202,8 @@ public final class RuleChecks {
                     poisoned.source().arena().theta());
             if (d != null) {
                 return ContractResult.failed(
-                        "%s, if scratch memory is filled with NaN before the step; request with state() what survives a"
-                                + " step",
+                        "%s, if scratch memory is filled with NaN before the step; request state that survives a"
+                                + " step with Setup.state()",
                         d);
             }
         }
@@ -275,8 +276,7 @@ public final class RuleChecks {
             }
             if (d != null) {
                 return ContractResult.failed(
-                        "%s; request with state() what survives a step, and draw random numbers from the batch's"
-                                + " streams",
+                        "%s; request state with Setup.state(), and draw random numbers from the batch's" + " streams",
                         d);
             }
         }

@@ -1,0 +1,34 @@
+package dev.engram.spi;
+
+/**
+ * How one layer learns from what is local to it: its synapses and at most one signal from outside the layer. A
+ * component implements {@link LocalRule}, which applies itself to every layer.
+ */
+public interface LayerRule {
+    /** A signal from outside the layer, the same for all layers. */
+    enum Signal {
+        /** No signal. */
+        NONE,
+        /** The targets, rows x targets. */
+        TARGET,
+        /** The error at the pre-activations of the last layer, rows x targets. */
+        ERROR,
+        /**
+         * The loss without noise minus the loss with noise ({@link #exploration}), rows x 1: positive if noise helped.
+         */
+        REWARD
+    }
+
+    /** Returns the signal that the rule uses. */
+    default Signal signal() {
+        return Signal.NONE;
+    }
+
+    /** Returns the standard deviation of the noise added to the pre-activations; for use with {@code REWARD}. */
+    default float exploration() {
+        return 0;
+    }
+
+    /** Computes the gradient of one layer for the current batch, by the methods of {@code s}. */
+    void learn(Synapses s);
+}

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The size of the shipped components, as a measure of what the SPI asks of an author. Counted are statements, blocks and
- * hyperparameters, so that neither comments nor the formatter's line breaks matter. Where a component needs more than the
- * limit, the SPI has to improve, not the component.
+ * The size of the shipped components, as a measure of what the SPI asks of an author. Counted are statements, blocks
+ * and hyperparameters, so that neither comments nor the formatter's line breaks matter. Where a component needs more
+ * than the limit, the SPI has to improve, not the component.
  */
 class ComponentSizeTest {
     private static final Path PLUGINS = Path.of("../../plugins");

@@ -40,7 +40,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run needs no suite, no catalog and no store: records are enough. The same run through a suite file has the same bits. */
+/**
+ * A run needs no suite, no catalog and no store: records are enough. The same run through a suite file has the same
+ * bits.
+ */
 class RunFromRecordsTest {
     private static final long SEED = 3;
     private static final Catalog CATALOG = Catalog.of(Stream.of(

@@ -1,0 +1,138 @@
+package dev.engram.app.architecture;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The packages of core and their dependencies, as a table. */
+class PackageDependencyTest {
+    /**
+     * For each package the packages that it depends on. The table is exact: a dependency that is not here is an error,
+     * and so is an entry that no class needs.
+     */
+    private static final String DEPENDENCIES = """
+        app: app.cli app.console
+        app.cli: app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+        app.cli.text: app.console app.results app.run engine.compare engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
+        app.console:
+        app.export: app.results engine.compare engine.render engine.run engine.store
+        app.live: app.report app.results app.run engine.run engine.store engine.suite
+        app.logging:
+        app.progress: app.console app.run engine.run engine.store
+        app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.store engine.suite spi
+        app.results: app.run engine.bind engine.compare engine.config engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
+        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.train engine.yaml spi
+        app.scaffold: app.run engine.plugins
+        app.time:
+        app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
+        app.wiring: app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
+        engine.bind: engine.plugins engine.yaml spi
+        engine.compare: engine.run engine.statistics engine.store engine.tune
+        engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi
+        engine.data: engine.kernel engine.network engine.random engine.run spi
+        engine.inspect: engine.data engine.network engine.step spi
+        engine.kernel: spi
+        engine.lint: engine.bind engine.config engine.plugins engine.run engine.suite engine.suite.tuning engine.yaml
+        engine.network: engine.kernel engine.random spi
+        engine.plugins: engine.network spi spi.processor
+        engine.prose: engine.compare engine.run engine.statistics engine.store engine.tune
+        engine.random: spi
+        engine.render: engine.compare engine.prose engine.run engine.statistics engine.store engine.tune
+        engine.run: engine.network spi
+        engine.statistics: engine.random
+        engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
+        engine.store: engine.run
+        engine.suite: engine.bind engine.config engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
+        engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
+        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi
+        engine.tune: engine.random engine.run engine.store
+        engine.yaml: engine.plugins engine.run
+        spi:
+        spi.processor: spi
+        testkit.contract: engine.network engine.plugins engine.random spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract.bytecode: testkit.contract.check
+        testkit.contract.check:
+        testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
+        testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check testkit.contract.tools
+        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
+        testkit.contract.tools: spi testkit.contract.check
+        testkit.harness: engine.network engine.random engine.step spi testkit.parts
+        testkit.junit: spi testkit.contract testkit.contract.check
+        testkit.parts: spi
+        """;
+
+    /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */
+    private static final List<String> RUN_PACKAGES = List.of(
+            "engine.kernel",
+            "engine.random",
+            "engine.network",
+            "engine.run",
+            "engine.data",
+            "engine.step",
+            "engine.inspect",
+            "engine.train");
+
+    private static final List<String> NOT_FOR_A_RUN = List.of(
+            "dev.engram.app",
+            "dev.engram.engine.bind",
+            "dev.engram.engine.config",
+            "dev.engram.engine.lint",
+            "dev.engram.engine.plugins",
+            "dev.engram.engine.store",
+            "dev.engram.engine.suite",
+            "dev.engram.engine.yaml",
+            "java.net",
+            "java.nio.file",
+            "java.sql",
+            "org.pf4j",
+            "org.yaml",
+            "picocli");
+
+    @Test
+    void packagesDependOnEachOtherAsInTheTable() {
+        String actual = CoreClasses.packages().stream()
+                .map(p -> p + ":"
+                        + CoreClasses.coreDependencies(p).stream()
+                                .map(d -> " " + d)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertEquals(DEPENDENCIES, actual);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.engram.(**)").should().beFreeOfCycles().check(CoreClasses.ALL);
+    }
+
+    @Test
+    void makingARunNeedsNoSuiteNoPluginsNoStoreNoFilesAndNoCommandLine() {
+        Map<String, Set<String>> forbidden = new TreeMap<>();
+        for (String p : RUN_PACKAGES) {
+            Set<String> found = CoreClasses.dependencies(p).stream()
+                    .filter(d -> NOT_FOR_A_RUN.stream().anyMatch(d::startsWith))
+                    .collect(Collectors.toSet());
+            if (!found.isEmpty()) {
+                forbidden.put(p, found);
+            }
+        }
+        assertEquals(Map.of(), forbidden);
+    }
+
+    @Test
+    void makingARunOpensNoFiles() {
+        List<String> users = CoreClasses.ALL.stream()
+                .filter(c -> RUN_PACKAGES.contains(c.getPackageName().replaceFirst("dev.engram.", "")))
+                .filter(c -> c.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(d -> d.getTargetClass().getName().startsWith("java.io.File")
+                                || d.getTargetClass().getName().equals("java.io.RandomAccessFile")))
+                .map(c -> c.getName())
+                .toList();
+        assertEquals(List.of(), users);
+    }
+}

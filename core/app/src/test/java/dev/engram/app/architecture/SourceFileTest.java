@@ -1,0 +1,110 @@
+package dev.engram.app.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules for the source files of core, main and test. */
+class SourceFileTest {
+    private static final Path CORE = Path.of("..");
+    private static final int MAX_FILES = 32;
+    private static final int MAX_COLUMNS = 120;
+    private static final String PACKAGE_PAGE = "package-info.java";
+
+    private static List<Path> sources() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String module : List.of("spi", "engine", "testkit", "app", "bench")) {
+            for (String kind : List.of("main", "test")) {
+                Path root = CORE.resolve(module).resolve("src").resolve(kind).resolve("java");
+                if (Files.isDirectory(root)) {
+                    try (Stream<Path> files = Files.walk(root)) {
+                        files.filter(f -> f.toString().endsWith(".java")).forEach(all::add);
+                    }
+                }
+            }
+        }
+        assertTrue(all.size() > 500, "only " + all.size() + " source files were found");
+        return all;
+    }
+
+    private static Map<Path, Set<String>> filesByFolder() throws IOException {
+        Map<Path, Set<String>> folders = new TreeMap<>();
+        for (Path f : sources()) {
+            folders.computeIfAbsent(f.getParent(), k -> new TreeSet<>())
+                    .add(f.getFileName().toString());
+        }
+        return folders;
+    }
+
+    @Test
+    void aPackageHasAtMost32Files() throws IOException {
+        List<String> large = new ArrayList<>();
+        filesByFolder().forEach((folder, files) -> {
+            if (files.size() > MAX_FILES) {
+                large.add(folder + ": " + files.size());
+            }
+        });
+        assertEquals(List.of(), large);
+    }
+
+    @Test
+    void everyPackageHasAPage() throws IOException {
+        List<String> without = new ArrayList<>();
+        filesByFolder().forEach((folder, files) -> {
+            if (folder.toString().contains("src/main") && !files.contains(PACKAGE_PAGE)) {
+                without.add(folder.toString());
+            }
+        });
+        assertEquals(List.of(), without);
+    }
+
+    @Test
+    void noSimpleClassNameOccursTwice() throws IOException {
+        Map<String, List<Path>> byName = new TreeMap<>();
+        for (Path f : sources()) {
+            byName.computeIfAbsent(f.getFileName().toString(), k -> new ArrayList<>())
+                    .add(f);
+        }
+        byName.remove(PACKAGE_PAGE);
+        byName.values().removeIf(files -> files.size() == 1);
+        assertEquals(Map.of(), byName);
+    }
+
+    /** Except in text blocks, which hold whole lines of what the program reads or writes. */
+    @Test
+    void noLineIsLongerThan120Columns() throws IOException {
+        List<String> longLines = new ArrayList<>();
+        for (Path f : sources()) {
+            boolean textBlock = false;
+            int number = 0;
+            for (String line : Files.readAllLines(f)) {
+                number++;
+                if (line.length() > MAX_COLUMNS && !textBlock) {
+                    longLines.add(f + ":" + number);
+                }
+                textBlock ^= (line.split("\"\"\"", -1).length - 1) % 2 == 1;
+            }
+        }
+        assertEquals(List.of(), longLines);
+    }
+
+    @Test
+    void noConditionalExpressionIsNested() throws IOException {
+        List<String> nested = new ArrayList<>();
+        for (Path f : sources()) {
+            NestedConditionals.lines(Files.readString(f)).forEach(line -> nested.add(f + ":" + line));
+        }
+        assertEquals(List.of(), nested);
+    }
+}

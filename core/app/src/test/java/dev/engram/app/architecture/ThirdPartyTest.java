@@ -1,0 +1,75 @@
+package dev.engram.app.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Each third-party library, and the language's own larger subsystems, are imported by one package. */
+class ThirdPartyTest {
+    /** Libraries and their importers: one each, except PF4J, whose extension point is part of the SPI. */
+    private static final Map<String, Set<String>> IMPORTERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
+            Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.render")),
+            Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
+            Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
+            Map.entry("java.sql", Set.of("dev.engram.engine.store")),
+            Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),
+            Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
+            Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),
+            Map.entry("org.apache.commons.numbers", Set.of("dev.engram.engine.statistics")),
+            Map.entry("org.apache.commons.statistics", Set.of("dev.engram.engine.statistics")),
+            Map.entry("org.apache.commons.text", Set.of("dev.engram.engine.yaml")),
+            Map.entry("org.junit", Set.of("dev.engram.testkit.junit")),
+            Map.entry("org.pf4j", Set.of("dev.engram.engine.plugins", "dev.engram.spi")),
+            Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
+            Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
+            Map.entry("picocli", Set.of("dev.engram.app.cli"))));
+
+    /** Free for all: the language, logging, the annotation for constructor injection, and the program itself. */
+    private static final Set<String> COMMON = Set.of(
+            "java.",
+            "com.sun.management",
+            "jakarta.inject",
+            "javax.annotation.processing",
+            "javax.lang.model",
+            "javax.tools",
+            "org.slf4j",
+            "dev.engram");
+
+    @Test
+    void everyLibraryIsListedWithThePackageThatImportsIt() {
+        Map<String, Set<String>> found = new TreeMap<>();
+        for (JavaClass c : CoreClasses.ALL) {
+            c.getDirectDependenciesFromSelf().stream()
+                    .map(d -> d.getTargetClass().getBaseComponentType().getPackageName())
+                    .filter(ThirdPartyTest::isLibrary)
+                    .forEach(p -> found.computeIfAbsent(library(p), k -> new TreeSet<>())
+                            .add(c.getPackageName()));
+        }
+        assertEquals(lines(IMPORTERS), lines(found));
+    }
+
+    private static boolean isLibrary(String packageName) {
+        return !packageName.isEmpty()
+                && (packageName.startsWith("java.sql") || COMMON.stream().noneMatch(packageName::startsWith));
+    }
+
+    private static String library(String packageName) {
+        return IMPORTERS.keySet().stream()
+                .filter(packageName::startsWith)
+                .findFirst()
+                .orElse(packageName);
+    }
+
+    private static String lines(Map<String, Set<String>> importers) {
+        StringBuilder b = new StringBuilder();
+        importers.forEach((library, packages) ->
+                b.append(library).append(": ").append(new TreeSet<>(packages)).append('\n'));
+        return b.toString();
+    }
+}

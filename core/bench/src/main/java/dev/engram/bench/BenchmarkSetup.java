@@ -118,13 +118,7 @@ final class BenchmarkSetup {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return new Split(
-                inputs,
-                x,
-                classes,
-                t,
-                labels,
-                names,
-                false,
+                new Split.Examples(inputs, x, classes, t, labels, names, false),
                 IntStream.range(0, rows).toArray(),
                 new int[0],
                 new int[0]);

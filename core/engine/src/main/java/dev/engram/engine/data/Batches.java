@@ -9,8 +9,8 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
 
 /**
- * Draws the batches of a run. The order of an epoch depends on the seed and the number of the epoch alone, so that any
- * step can be gone to directly. The last batch of an epoch may be smaller.
+ * Draws the batches of a run. The order of the examples depends only on the seed and the number of the epoch, so that
+ * every step can be reached directly. The last batch of an epoch may be smaller.
  */
 public final class Batches implements Batch {
     private final Split split;
@@ -40,7 +40,7 @@ public final class Batches implements Batch {
         targets = new MatrixView(t, 0, size, split.targets());
     }
 
-    /** Can {@link #label} be asked? */
+    /** Returns true if the examples have classes, so that {@link #label} is defined. */
     public boolean hasClasses() {
         return split.hasClasses();
     }
@@ -49,7 +49,7 @@ public final class Batches implements Batch {
         return (rows.length + size - 1) / size;
     }
 
-    /** Gathers the batch of a step, from 1. */
+    /** Gathers the batch of a step. The first step is 1. */
     public void gather(long step) {
         steps.step(step);
         long per = stepsPerEpoch();

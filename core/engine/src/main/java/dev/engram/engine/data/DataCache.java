@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Loads every data set once and keeps the splits last used: runs of the same seed share them. For any number of
- * threads.
+ * Loads each data set once and keeps the splits that were used last. Runs of the same seed share them. Safe for any
+ * number of threads.
  */
 public final class DataCache {
-    /** Splits kept: the runs under way at one time are of a few seeds. */
+    /** Splits that are kept: concurrent runs have few different seeds. */
     private static final int MAX_SPLITS = 8;
 
     /** Data sets are records: equal if their hyperparameters are. */
@@ -33,7 +33,7 @@ public final class DataCache {
         }
     };
 
-    /** Throws {@link dev.engram.spi.IncompatibleException} where the data cannot be had. */
+    /** Returns the table of a data set. Throws {@link dev.engram.spi.IncompatibleException} if it cannot be loaded. */
     public synchronized Table table(ResolvedData data) {
         Dataset dataset = data.dataset().component();
         TableKey key = new TableKey(dataset, data.settings().draw());
@@ -45,7 +45,7 @@ public final class DataCache {
         return t;
     }
 
-    /** Of the inputs of a seed's training examples; throws as {@link #split} does. */
+    /** Returns the scales of the inputs of a seed's training examples. Throws the exceptions of {@link #split}. */
     public synchronized Optional<InputScales> inputScales(ResolvedData data, long seed) {
         SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
         Optional<InputScales> s = inputScalesByKey.get(key);
@@ -56,7 +56,9 @@ public final class DataCache {
         return s;
     }
 
-    /** The examples of a seed; throws {@link dev.engram.spi.IncompatibleException} where the table cannot be divided so. */
+    /**
+     * Returns the split of a seed. Throws {@link dev.engram.spi.IncompatibleException} if the table cannot be split.
+     */
     public synchronized Split split(ResolvedData data, long seed) {
         SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
         Split s = splits.get(key);

@@ -4,23 +4,27 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How differently large the inputs of some data are.
+ * The range of the scales of a data set's inputs.
  *
- * @param smallest standard deviation of an input, and {@code most}
+ * @param smallest smallest standard deviation of an input
+ * @param largest largest standard deviation of an input
  */
 public record InputScales(double smallest, double largest) {
-    /** Rows that are looked at: enough for orders of magnitude, and quick with thousands of inputs. */
+    /** Rows that are examined: enough for orders of magnitude, and fast with thousands of inputs. */
     private static final int MAX_ROWS = 1_000;
 
-    /** A share of the rows: an input that has one value in more than the others is a mark that is seldom set, as a pixel at the border. */
+    /**
+     * Fraction of the rows whose value must differ from the median. Otherwise the input is a flag that is rarely set,
+     * such as a pixel at the border.
+     */
     private static final double MIN_VARYING_FRACTION = 0.1;
 
-    /** How many times the least is the most. */
+    /** Returns the largest scale divided by the smallest. */
     public double ratio() {
         return largest / smallest;
     }
 
-    /** Of the training rows; empty where fewer than two inputs vary. */
+    /** Returns the scales in the training rows; empty if fewer than two inputs vary. */
     static Optional<InputScales> of(Split split) {
         int[] rows = split.training();
         int stride = Math.max(1, rows.length / MAX_ROWS);
@@ -42,7 +46,7 @@ public record InputScales(double smallest, double largest) {
         return varying < 2 ? Optional.empty() : Optional.of(new InputScales(smallest, largest));
     }
 
-    /** 0 for a column that hardly ever varies. Sorts the column. */
+    /** Returns the standard deviation, or 0 if the column rarely varies. Sorts the column. */
     private static double deviation(double[] column) {
         Arrays.sort(column);
         double middle = column[column.length / 2];

@@ -3,26 +3,57 @@ package dev.engram.engine.data;
 import java.util.List;
 
 /**
- * The examples of one seed, ready for use: scaled, coded and divided.
+ * The examples of one seed, scaled, coded and divided.
  *
- * @param x rows of inputs; shared between runs, only read
- * @param t rows of targets, as coded; shared between runs, only read
- * @param labels class of each row; empty for a regression
- * @param training rows to train on; the other two likewise
+ * @param training rows to train on
+ * @param validation rows to validate on; the same array as {@code test} if the data set is exhaustive
+ * @param test rows to test on
  */
-public record Split(
-        int inputs,
-        float[] x,
-        int targets,
-        float[] t,
-        int[] labels,
-        List<String> classes,
-        boolean signed,
-        int[] training,
-        int[] validation,
-        int[] test) {
+public record Split(Examples examples, int[] training, int[] validation, int[] test) {
+    /**
+     * The examples in rows. The arrays are shared between runs and never written.
+     *
+     * @param inputs inputs per example
+     * @param x rows of inputs
+     * @param targets targets per example
+     * @param t rows of targets, as coded
+     * @param labels class of each row; empty for a regression
+     * @param classes names of the classes; empty for a regression
+     * @param signed true if classes are coded as -1 and 1
+     */
+    public record Examples(
+            int inputs, float[] x, int targets, float[] t, int[] labels, List<String> classes, boolean signed) {}
 
+    public int inputs() {
+        return examples.inputs();
+    }
+
+    public float[] x() {
+        return examples.x();
+    }
+
+    public int targets() {
+        return examples.targets();
+    }
+
+    public float[] t() {
+        return examples.t();
+    }
+
+    public int[] labels() {
+        return examples.labels();
+    }
+
+    public List<String> classes() {
+        return examples.classes();
+    }
+
+    public boolean signed() {
+        return examples.signed();
+    }
+
+    /** Returns true if the targets are classes. */
     public boolean hasClasses() {
-        return !classes.isEmpty();
+        return !examples.classes().isEmpty();
     }
 }

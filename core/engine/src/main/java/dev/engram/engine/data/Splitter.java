@@ -8,7 +8,7 @@ import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Divides a table by seed, fits the scaling on the training rows, codes the classes. */
+/** Splits a table by seed, fits the scaling to the training rows and codes the classes. */
 final class Splitter {
     private static final double DEFAULT_TEST_FRACTION = 0.2;
 
@@ -31,14 +31,13 @@ final class Splitter {
         if (table.partition() == Partition.EXHAUSTIVE) {
             if (settings.test() >= 0) {
                 throw new IncompatibleException(
-                        "test: these are all the examples there are, so they are training and test data at once; leave"
-                                + " test out");
+                        "test: these are all possible examples, so they are both training and test data; omit test");
             }
             return assemble(all, all, all);
         }
         if (table.partition() == Partition.TEST && settings.test() >= 0) {
             throw new IncompatibleException(
-                    "test: this data set brings its own " + table.testRows() + " test examples; leave test out");
+                    "test: this data set brings its own " + table.testRows() + " test examples; omit test");
         }
         int[] rest = all;
         int[] test;
@@ -57,26 +56,26 @@ final class Splitter {
     private Split splitOffValidation(int[] rest, int[] test) {
         int[][] parts = stratifiedSplit(rest, settings.validation(), "split/validation");
         if (parts[1].length == 0) {
-            throw new IncompatibleException("no example is left to train on: the table has " + table.rows() + " rows");
+            throw new IncompatibleException("no training example is left: the table has " + table.rows() + " rows");
         }
         return assemble(parts[1], parts[0], test);
     }
 
     /**
-     * Deals the examples out to folds, class by class, so that folds differ by one example at the most, in all and of each
-     * class; returns the fold that is this seed's test set, and the rest, each in row order.
+     * Deals the examples to folds, class by class, so that the sizes of folds differ by at most one, in total and in
+     * each class. Returns the fold that is this seed's test set, and the rest, each in row order.
      */
     private int[][] testFold(int[] rows) {
         if (table.partition() != Partition.NONE) {
             throw new IncompatibleException("folds: "
                     + (table.partition() == Partition.TEST
                             ? "this data set brings its own " + table.testRows() + " test examples"
-                            : "these are all the examples there are, so they are training and test data at once")
-                    + "; leave folds out");
+                            : "these are all possible examples, so they are both training and test data")
+                    + "; omit folds");
         }
         if (rows.length < settings.folds()) {
             throw new IncompatibleException(
-                    "folds: " + settings.folds() + " folds cannot be made of " + rows.length + " examples");
+                    "folds: " + rows.length + " examples cannot be divided into " + settings.folds() + " folds");
         }
         int[] order = rows.clone();
         RandomStreams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
@@ -96,7 +95,7 @@ final class Splitter {
         };
     }
 
-    /** Takes a share out of some rows, the same share of every class; returns the share and the rest, each in row order. */
+    /** Returns a fraction of the rows, the same fraction of each class, and the rest, each in row order. */
     private int[][] stratifiedSplit(int[] rows, double fraction, String stream) {
         int[] order = rows.clone();
         RandomStreams.of(seed, stream).shuffle(order, order.length);
@@ -109,7 +108,7 @@ final class Splitter {
             for (int r : order) {
                 ofClass += classOf(r) == c ? 1 : 0;
             }
-            // Rounding the running total keeps the whole share right however small the classes are.
+            // Rounding the running total keeps the total fraction right, however small the classes are.
             int wanted = (int) (Math.round(fraction * (seen + ofClass)) - Math.round(fraction * seen));
             seen += ofClass;
             for (int r : order) {
@@ -139,19 +138,18 @@ final class Splitter {
         boolean signed = settings.coding() == DataSettings.Coding.SIGNED;
         int[] labels =
                 IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::classOf).toArray();
-        int columns = k == 0 ? table.targets() : k == 2 && settings.coding() != DataSettings.Coding.ONE_HOT ? 1 : k;
+        int columns = targetColumns(k);
         float[] t = k == 0 ? table.t() : encodeTargets(labels, columns, signed ? -1 : 0);
-        return new Split(
-                table.inputs(),
-                scaleInputs(training),
-                columns,
-                t,
-                labels,
-                table.classes(),
-                signed,
-                training,
-                validation,
-                test);
+        Split.Examples examples =
+                new Split.Examples(table.inputs(), scaleInputs(training), columns, t, labels, table.classes(), signed);
+        return new Split(examples, training, validation, test);
+    }
+
+    private int targetColumns(int classes) {
+        if (classes == 0) {
+            return table.targets();
+        }
+        return classes == 2 && settings.coding() != DataSettings.Coding.ONE_HOT ? 1 : classes;
     }
 
     private static float[] encodeTargets(int[] labels, int columns, float off) {
@@ -210,7 +208,7 @@ final class Splitter {
         };
     }
 
-    /** (x - origin) / unit; an input that does not vary in the training data only loses its origin. */
+    /** Returns (x - origin) / unit. For an input that does not vary in the training data, unit is 1. */
     private float[] affine(double[] origin, double[] unit) {
         int n = table.inputs();
         float[] x = new float[table.x().length];

@@ -17,24 +17,18 @@ class InputScalesTest {
             }
         }
         for (int j = 0; j < columns.length; j++) {
-            x[rows * columns.length + j] = 1e9f; // of a row that is not trained on
+            x[rows * columns.length + j] = 1e9f; // not a training row
         }
         int[] training = IntStream.range(0, rows).toArray();
         return InputScales.of(new Split(
-                columns.length,
-                x,
-                1,
-                new float[rows + 1],
-                new int[0],
-                List.of(),
-                false,
+                new Split.Examples(columns.length, x, 1, new float[rows + 1], new int[0], List.of(), false),
                 training,
                 new int[0],
                 new int[] {rows}));
     }
 
     @Test
-    void theSpreadIsFromTheLeastStandardDeviationToTheMost() {
+    void theScalesAreTheSmallestAndTheLargestStandardDeviation() {
         InputScales s =
                 of(100, r -> r % 2, r -> 1000 + 400 * (r % 2), r -> 5 * (r % 2)).orElseThrow();
         assertEquals(0.5, s.smallest(), 1e-6);
@@ -43,7 +37,7 @@ class InputScalesTest {
     }
 
     @Test
-    void inputsThatHardlyVaryHaveNoSize() {
+    void inputsThatRarelyVaryAreIgnored() {
         assertEquals(
                 1,
                 of(100, r -> r % 2, r -> 3, r -> r < 9 ? 0.001 : 0, r -> r % 2)
@@ -57,7 +51,7 @@ class InputScalesTest {
     }
 
     @Test
-    void manyRowsAreLookedAtHereAndThereUpToTheLast() {
+    void ofManyRowsASampleUpToTheLastIsUsed() {
         assertEquals(
                 2,
                 of(10_007, r -> r < 5_000 ? 0 : 1, r -> r < 5_000 ? 0 : 2)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Splits into folds. */
 class SplitterTest {
     private static final int ROWS = 47;
 
@@ -35,7 +36,7 @@ class SplitterTest {
     }
 
     @Test
-    void theSeedsOfARepeatTestEveryExampleOnceAndEachClassAlike() {
+    void theSeedsOfARepeatTestEveryExampleOnceWithEqualClasses() {
         for (int repeat = 0; repeat < 3; repeat++) {
             int[] tested = new int[ROWS];
             for (int fold = 0; fold < 5; fold++) {
@@ -62,7 +63,7 @@ class SplitterTest {
     }
 
     @Test
-    void eachRepeatDividesAnew() {
+    void eachRepeatDrawsNewFolds() {
         assertFalse(Arrays.equals(
                 split(table(), 5, 0, 1).test(), split(table(), 5, 0, 6).test()));
         assertTrue(Arrays.equals(
@@ -70,20 +71,20 @@ class SplitterTest {
     }
 
     @Test
-    void dataThatAreDividedAlreadyOrTooFewCannotBeFolded() {
+    void aTableWithItsOwnTestDataOrTooFewExamplesHasNoFolds() {
         assertTrue(assertThrows(IncompatibleException.class, () -> split(table().withTestRows(7), 5, 0, 1))
                 .getMessage()
-                .contains("brings its own 7 test examples; leave folds out"));
+                .contains("brings its own 7 test examples; omit folds"));
         assertTrue(assertThrows(IncompatibleException.class, () -> split(table().asExhaustive(), 5, 0, 1))
                 .getMessage()
-                .contains("leave folds out"));
+                .contains("omit folds"));
         assertTrue(assertThrows(IncompatibleException.class, () -> split(table(), 48, 0, 1))
                 .getMessage()
-                .contains("48 folds cannot be made of 47 examples"));
+                .contains("47 examples cannot be divided into 48 folds"));
     }
 
     @Test
-    void theShareTestedOnIsThatOfTheTestAgainst() {
+    void theRatioOfTestAndTrainingDataFollowsFromTheFolds() {
         DataSettings settings =
                 new DataSettings(-1, 0.1, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0, 10);
         assertEquals(0.1 / (0.9 * 0.9), settings.testTrainRatio().orElseThrow(), 1e-12);

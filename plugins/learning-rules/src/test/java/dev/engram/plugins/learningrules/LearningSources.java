@@ -31,7 +31,7 @@ final class LearningSources {
 
     static Split rows(int inputs, float[] x, int targets, float[] t) {
         int[] all = IntStream.range(0, x.length / inputs).toArray();
-        return new Split(inputs, x, targets, t, new int[0], List.of(), false, all, all, all);
+        return new Split(new Split.Examples(inputs, x, targets, t, new int[0], List.of(), false), all, all, all);
     }
 
     /** Standard normal inputs whose classes come in turn. */
@@ -45,7 +45,11 @@ final class LearningSources {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         int[] all = IntStream.range(0, rows).toArray();
-        return new Split(inputs, normal("inputs", rows * inputs), classes, t, labels, names, false, all, all, all);
+        return new Split(
+                new Split.Examples(inputs, normal("inputs", rows * inputs), classes, t, labels, names, false),
+                all,
+                all,
+                all);
     }
 
     static float[] normal(String name, int n) {

@@ -154,7 +154,7 @@ public record TestNetwork(
         List<String> names =
                 classes ? IntStream.range(0, width).mapToObj(k -> "class" + k).toList() : List.of();
         int[] all = IntStream.range(0, EXAMPLES).toArray();
-        return new Split(inputs, x, width, t, labels, names, false, all, all, all);
+        return new Split(new Split.Examples(inputs, x, width, t, labels, names, false), all, all, all);
     }
 
     /** Returns the same inputs with other targets: each class replaced by another, each number negated. */
@@ -166,7 +166,10 @@ public record TestNetwork(
         }
         int[] labels = IntStream.of(d.labels()).map(l -> (l + 1) % width).toArray();
         return new Split(
-                d.inputs(), d.x(), width, t, labels, d.classes(), d.signed(), d.training(), d.validation(), d.test());
+                new Split.Examples(d.inputs(), d.x(), width, t, labels, d.classes(), d.signed()),
+                d.training(),
+                d.validation(),
+                d.test());
     }
 
     Learner learner(LearningRule rule) {
@@ -202,8 +205,7 @@ public record TestNetwork(
     }
 
     private LearningSource source(Learner learner, Split d, int batch, long seed, int... rows) {
-        Split s =
-                new Split(d.inputs(), d.x(), d.targets(), d.t(), d.labels(), d.classes(), d.signed(), rows, rows, rows);
+        Split s = new Split(d.examples(), rows, rows, rows);
         return new LearningSource(learner, s, batch, TrainingSettings.Order.AS_IS, seed);
     }
 

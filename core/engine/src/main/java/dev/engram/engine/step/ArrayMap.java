@@ -3,14 +3,14 @@ package dev.engram.engine.step;
 import java.util.Arrays;
 
 /**
- * A handful of things by name, in the order they came. A constant name is found by identity in a few nanoseconds,
- * which is what a step of a small network can spare.
+ * A small map from names to values, in the order of insertion. A constant name is found by identity in a few
+ * nanoseconds, which is all that a step of a small network can spare.
  */
 final class ArrayMap<T> {
     private String[] keys = new String[0];
     private Object[] values = new Object[0];
 
-    /** Null where there is none. */
+    /** Returns the value of a name, or null. */
     @SuppressWarnings("unchecked") // only put() fills the array
     T get(String name) {
         for (int i = 0; i < keys.length; i++) {
@@ -26,7 +26,7 @@ final class ArrayMap<T> {
         return null;
     }
 
-    /** Adds, or replaces what had the name. */
+    /** Adds a value, or replaces the one with the same name. */
     void put(String name, T value) {
         for (int i = 0; i < keys.length; i++) {
             if (keys[i].equals(name)) {
@@ -53,7 +53,7 @@ final class ArrayMap<T> {
         return (T) values[i];
     }
 
-    /** The name of this very object; null where it is not here. */
+    /** Returns the name of this object, compared by identity, or null. */
     String keyOf(T value) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == value) {

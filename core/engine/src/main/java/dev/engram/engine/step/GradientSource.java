@@ -3,26 +3,27 @@ package dev.engram.engine.step;
 import dev.engram.engine.network.Arena;
 import java.util.Map;
 
-/** Where gradients come from: a network that sees batches, or a landscape. */
+/** A source of gradients: a network with batches of data, or a landscape. */
 public interface GradientSource {
+    /** Returns the arena whose gradient this source fills. */
     Arena arena();
 
-    /** Goes on to the given step (from 1): another batch, other random numbers. */
+    /** Begins a step, which sets batch and random numbers. The first step is 1. */
     void beginStep(long step);
 
-    /** Loss and gradient at the point that the arena looks at, for the present step. */
+    /** Fills the gradient at the active point of the arena for the current step, and returns the loss. */
     double computeGradient();
 
-    /** The loss of one example of the present step on average, where {@link #computeGradient} gave {@code measured}. */
+    /** Returns the mean loss per example, given the value that {@link #computeGradient} returned. */
     default double meanLoss(double measured) {
         return measured;
     }
 
-    /** Bytes of what the rule drew once and keeps. */
+    /** Returns the bytes of the constants that the rule drew at the start. */
     default long constantBytes() {
         return 0;
     }
 
-    /** What the rule remembers from step to step: the live arrays, by name. */
+    /** Returns the state that the rule keeps from step to step: the live arrays, by name. */
     Map<String, float[]> ruleState();
 }

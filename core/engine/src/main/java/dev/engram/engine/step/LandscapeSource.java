@@ -7,7 +7,7 @@ import dev.engram.spi.Parameter;
 import java.util.Map;
 import java.util.Set;
 
-/** Gradients of a function that is known. */
+/** Gradients of a landscape. */
 public final class LandscapeSource implements GradientSource {
     private final Landscape landscape;
     private final Arena arena = new Arena();
@@ -19,7 +19,7 @@ public final class LandscapeSource implements GradientSource {
         this(landscape, start, 0);
     }
 
-    /** @param seed of the noise, for a landscape that has some */
+    /** @param seed seed of the gradient noise, if the landscape has any */
     public LandscapeSource(Landscape landscape, double[] start, long seed) {
         this.landscape = landscape;
         streams = new StepStreams(seed, "landscape");
@@ -37,7 +37,7 @@ public final class LandscapeSource implements GradientSource {
         return landscape;
     }
 
-    /** f at a point of the arena. */
+    /** Returns the value of the landscape at a point. */
     public double value(float[] point) {
         for (int i = 0; i < x.length; i++) {
             x[i] = point[i];
@@ -52,13 +52,13 @@ public final class LandscapeSource implements GradientSource {
 
     @Override
     public void beginStep(long step) {
-        streams.step(step); // the function is the same at every step; the noise is not
+        streams.step(step); // the function is the same at every step, but not the noise
     }
 
     @Override
     public double computeGradient() {
         double v = value(arena.active());
-        landscape.addNoise(g, streams.of("noise")); // the same again, where an optimizer evaluates a step twice
+        landscape.addNoise(g, streams.of("noise")); // the same noise if an optimizer evaluates a step twice
         float[] out = arena.gradient();
         for (int i = 0; i < g.length; i++) {
             out[i] = (float) g[i];

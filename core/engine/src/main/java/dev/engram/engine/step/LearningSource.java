@@ -7,13 +7,13 @@ import dev.engram.engine.network.Learner;
 import dev.engram.engine.run.TrainingSettings;
 import java.util.Map;
 
-/** Gradients of a rule on the batches of a data set. */
+/** Gradients of a learning rule on batches of data. */
 public final class LearningSource implements GradientSource {
     private final Learner learner;
     private final Batches batches;
     private final boolean summed;
 
-    /** A source of means over batches. */
+    /** A source of means over batches in the given order. */
     public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
         this(learner, split, batch, order, TrainingSettings.Reduction.MEAN, seed);
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Working memory of one optimizer, which no saved run has. Under one name there is one for each shape: a method that
- * loops over matrices finds all of them again.
+ * Scratch memory of one optimizer, which is not saved. Each name has one array per shape, so that an optimizer that
+ * loops over matrices can use the same name for all of them.
  */
 final class OptimizerScratch {
     private final ComputeContext computeContext;

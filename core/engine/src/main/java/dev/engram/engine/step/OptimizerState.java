@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What one optimizer keeps from step to step: slots, matrices of single parameters, numbers. Saved with the run. */
+/**
+ * The state that one optimizer keeps from step to step: slots, matrices of single parameters, scalars. Saved with the
+ * run.
+ */
 final class OptimizerState {
-    /** Path of what is kept here, with a slash at the end; "" for the outermost optimizer. */
+    /** Prefix of all names, with a slash at the end; "" for the outermost optimizer. */
     private final String scope;
 
     private final int length;
@@ -20,10 +23,10 @@ final class OptimizerState {
     private final ArrayMap<float[]> slots = new ArrayMap<>();
     private final List<Owned> matrices = new ArrayList<>();
     private final ArrayMap<StoredScalar> scalars = new ArrayMap<>();
-    /** A saved run whose slots are taken over as they are asked for. */
+    /** Saved run whose slots are restored when they are first requested. */
     private Snapshot pendingSnapshot;
 
-    /** @param length of the arena, and so of a slot */
+    /** @param length length of the arena, and of each slot */
     OptimizerState(String scope, int length, ComputeContext computeContext) {
         this.scope = scope;
         this.length = length;
@@ -38,7 +41,7 @@ final class OptimizerState {
         return pendingSnapshot;
     }
 
-    /** What a slot was when the run was saved: the array itself, which the view may be; null where there is none. */
+    /** Returns the saved array itself, because the evaluation point may be the same array; null if there is none. */
     private float[] saved(String path) {
         return pendingSnapshot == null ? null : pendingSnapshot.slots().get(scope + path);
     }
@@ -79,14 +82,14 @@ final class OptimizerState {
         }
     }
 
-    /** Numbers below the normal range become 0. */
+    /** Replaces subnormal numbers by 0. */
     static void flushSubnormals(float[] a) {
         for (int i = 0; i < a.length; i++) {
             a[i] = Math.abs(a[i]) < Float.MIN_NORMAL ? 0 : a[i];
         }
     }
 
-    /** The name of this very slot; null where it is none. */
+    /** Returns the name of a slot, or null if the array is not a slot. */
     String nameOf(float[] slot) {
         return slots.keyOf(slot);
     }
@@ -122,7 +125,7 @@ final class OptimizerState {
         return n;
     }
 
-    /** @param stepped numbers that the optimizer steps: of a slot, only their places count */
+    /** @param stepped number of parameters that the optimizer updates: only their part of a slot counts */
     long bytes(int stepped) {
         long b = 8L * scalars.size() + 4L * stepped * slots.size();
         for (int i = 0; i < matrices.size(); i++) {
@@ -145,7 +148,7 @@ final class OptimizerState {
         }
     }
 
-    /** A matrix of one parameter. */
+    /** A matrix that belongs to one parameter. */
     private record Owned(Parameter owner, String name, ScratchMatrix scratchMatrix) {
         String path() {
             return owner.name() + "/" + name;

@@ -3,7 +3,7 @@ package dev.engram.engine.step;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a rule remembered at one moment. */
+/** A copy of a rule's state. */
 public final class RuleStateBackup {
     private final GradientSource source;
     private final Map<String, float[]> copies = new TreeMap<>();
@@ -13,7 +13,7 @@ public final class RuleStateBackup {
         source.ruleState().forEach((name, m) -> copies.put(name, m.clone()));
     }
 
-    /** Makes the rule remember what it did then; what it has asked for since counts as zero. */
+    /** Restores the state. Arrays that the rule has requested since then become zero. */
     public void restore() {
         source.ruleState().forEach((name, m) -> {
             float[] saved = copies.get(name);

@@ -3,11 +3,14 @@ package dev.engram.engine.step;
 import java.util.Map;
 
 /**
- * A run between two steps.
+ * The state of a run between two steps.
  *
- * @param slots of the optimizer, by path
- * @param ruleState of the rule, by name
- * @param view path of the slot that is evaluated in place of theta; "" for theta
+ * @param t number of steps made
+ * @param theta parameters
+ * @param slots slots of the optimizer, by path
+ * @param scalars scalars of the optimizer, by path
+ * @param ruleState state of the rule, by name
+ * @param view path of the slot that is evaluated instead of theta; "" for theta
  */
 public record Snapshot(
         long t,

@@ -12,32 +12,35 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A step as one optimizer sees it: its stretch of the arena, what it keeps, and the optimizers inside it. Lives as long
- * as the run, so that a step allocates nothing.
+ * The {@link Step} of one optimizer: its range of the arena, its state, and the nodes of its inner optimizers. Nodes
+ * live as long as the run, so that a step allocates nothing.
  */
 final class StepNode implements Step {
     private static final Predicate<Parameter> ALL = p -> true;
 
     private final Stepper stepper;
-    /** Path of what this node keeps, with a slash at the end; "" for the outermost optimizer. */
+    /** Prefix of the names of this node, with a slash at the end; "" for the outermost optimizer. */
     private final String scope;
 
     private final List<Parameter> parameters;
-    /** Why it may not evaluate; "" where it may. */
+    /** Reason why the optimizer may not evaluate other points; "" if it may. */
     private final String evaluationRefusal;
 
     private final OptimizerState state;
     private final OptimizerScratch scratch;
     private final ArrayMap<StepNode> inner = new ArrayMap<>();
-    /** Paths of the streams asked for, by name. */
+    /** Paths of the requested streams, by name. */
     private final ArrayMap<String> streams = new ArrayMap<>();
-    /** The slot that was last asked to be evaluated, and its path. */
+    /** Slot that was last used for evaluation, and its path. */
     private float[] viewedSlot;
 
     private String viewedPath;
     private int from;
     private int to;
-    /** Has an inner optimizer rewritten the gradient in this step? Then another point's gradient has no place in it. */
+    /**
+     * Last step in which an inner optimizer updated the gradient; after that, no other point can be evaluated in the
+     * step.
+     */
     private long updatedAt;
 
     StepNode(Stepper stepper, String scope, List<Parameter> parameters, String evaluationRefusal) {
@@ -60,7 +63,7 @@ final class StepNode implements Step {
         state.restoreLazily(s);
     }
 
-    /** Throws {@link IncompatibleException} where the optimizer cannot step one of the parameters. */
+    /** Throws {@link IncompatibleException} if the optimizer does not support one of the parameters. */
     void requireHandled(Optimizer o) {
         for (Parameter p : parameters) {
             if (!o.supports(p)) {
@@ -165,7 +168,7 @@ final class StepNode implements Step {
         if (slot != viewedSlot) {
             String name = state.nameOf(slot);
             if (name == null) {
-                throw new IllegalArgumentException("only a slot can be evaluated in place of the parameters");
+                throw new IllegalArgumentException("only a slot can be evaluated instead of the parameters");
             }
             viewedSlot = slot;
             viewedPath = scope + name;
@@ -201,7 +204,7 @@ final class StepNode implements Step {
                 if (part.get(i).from() != part.get(i - 1).to()) {
                     throw new IncompatibleException(
                             part.get(i - 1).name() + " and " + part.get(i).name()
-                                    + " are no neighbours in the arena, so one optimizer cannot step just them");
+                                    + " are not adjacent in the arena, so one optimizer cannot step just them");
                 }
             }
             String why = part.size() < parameters.size()

@@ -12,16 +12,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/** Takes steps: a gradient from the source, rewritten by the optimizer, subtracted from the parameters. */
+/**
+ * Makes steps: the optimizer turns the gradient of the source into an update, which is subtracted from the parameters.
+ */
 public final class Stepper {
-    /** Numbers of a piece for elementwise optimizers: with the gradient and the parameters it stays in the first-level cache. */
+    /**
+     * Parameters per chunk for elementwise optimizers: gradient and parameters of a chunk stay in the first-level
+     * cache.
+     */
     private static final int CHUNK = 4 * 1024;
 
     /**
-     * After so many steps each, what is subnormal in a slot becomes 0. A moving average of gradients that have become 0 (a unit
-     * that is silent for good) would not get there: 0.9 times the smallest float is rounded to it again. And it is not worth its
-     * price: on Intel's processors a product with such a number takes a hundred cycles (Adam on 2,410 weights, of which
-     * 375 belonged to silent units: 16.8 us a step with them, 10.4 without). Slots have to bear a 0 in any case, with which they begin.
+     * Steps between flushes of subnormal numbers in slots to 0. The moving average of a gradient that has become 0 (a
+     * dead unit) never reaches 0, because 0.9 times the smallest float is rounded to the same float. Subnormal numbers
+     * are slow: on Intel processors a product takes about a hundred cycles (Adam on 2,410 weights, 375 of them of dead
+     * units: 16.8 us per step, and 10.4 us after flushing). Optimizers handle a 0 in any case, because slots start with
+     * 0.
      */
     private static final int FLUSH_INTERVAL = 1_000;
 
@@ -29,13 +35,16 @@ public final class Stepper {
     private final Arena arena;
     private final LongFunction<Optimizer> optimizers;
     private final StepStreams streams;
-    /** Products that an optimizer makes for itself are not the rule's: its price is in its seconds. */
+    /**
+     * Counts the products of the optimizer, which do not belong to the rule: their cost shows in the seconds of the
+     * run.
+     */
     private final ComputeContext computeContext = new ComputeContext();
 
     private StepNode root;
-    /** The saved run that this one goes on from; null where it began here. */
+    /** Snapshot from which this run continues; null if it started here. */
     private Snapshot restored;
-    /** The rule's memory, and what it was before the step and after it, for optimizers that evaluate again. */
+    /** State of the rule: live, before and after the step, for optimizers that evaluate other points. */
     private float[][] ruleState;
 
     private float[][] ruleStateBefore;
@@ -46,12 +55,12 @@ public final class Stepper {
     private long t;
     private double loss;
 
-    /** @param total steps planned, for schedules */
+    /** @param total steps of the run, for schedules */
     public Stepper(GradientSource source, ResolvedOptimizer optimizer, long total, long seed) {
         this(source, seed, step -> optimizer.schedule().at(step, total));
     }
 
-    /** For one optimizer that does not change. */
+    /** A stepper whose optimizer is the same at every step. */
     public Stepper(GradientSource source, Optimizer optimizer, long seed) {
         this(source, seed, step -> optimizer);
     }
@@ -72,8 +81,8 @@ public final class Stepper {
     }
 
     /**
-     * One step without consequences: finds every misfit before anything runs, and what rule and optimizer will ask for.
-     * The gradient is that of the first batch for the rule, and zero for the optimizer.
+     * Makes one step without consequences, which finds every incompatibility and allocates what rule and optimizer
+     * request. The gradient is that of the first batch for the rule, and zero for the optimizer.
      */
     private void dryRun() {
         dryRunning = true;
@@ -100,14 +109,12 @@ public final class Stepper {
         dryRunning = false;
     }
 
-    /** Takes a step; false: a parameter is no longer a finite number. */
+    /** Makes a step. Returns false if a parameter is no longer a finite number. */
     public boolean step() {
         t++;
         source.beginStep(t);
         streams.step(t);
-        copy(
-                ruleState,
-                ruleStateBefore); // whether it is needed, only the optimizer knows, and only after the rule has learned
+        copy(ruleState, ruleStateBefore); // only the optimizer knows whether it is needed, and only later
         loss = source.computeGradient();
         Optimizer o = optimizers.apply(t - 1);
         if (t % FLUSH_INTERVAL == 0) {
@@ -137,7 +144,9 @@ public final class Stepper {
     private void flushSubnormals() {
         root.flushSubnormals();
         if (restored != null) {
-            restored.slots().values().forEach(OptimizerState::flushSubnormals); // what has not been asked for since
+            restored.slots()
+                    .values()
+                    .forEach(OptimizerState::flushSubnormals); // slots that have not been requested since
         }
     }
 
@@ -186,12 +195,12 @@ public final class Stepper {
         return streams;
     }
 
-    /** Number of the present step, from 1; steps made between steps. */
+    /** Returns the number of the current step, from 1; between steps, the number of steps made. */
     public long t() {
         return t;
     }
 
-    /** Mean loss of the last batch, before its step. */
+    /** Returns the loss of the last batch before its step. */
     public double loss() {
         return loss;
     }
@@ -200,7 +209,9 @@ public final class Stepper {
         return source;
     }
 
-    /** The point to evaluate the model at: the parameters, or what the optimizer keeps in their place. */
+    /**
+     * Returns the point at which to evaluate the model: the parameters, or the slot that the optimizer chose instead.
+     */
     public float[] evaluationPoint() {
         if (view == null) {
             return arena.theta();
@@ -209,7 +220,7 @@ public final class Stepper {
         return view;
     }
 
-    /** Memory beside the network's own parameters: the rule's, the optimizer's, and trained matrices that are not the network's. */
+    /** Returns the bytes that rule and optimizer keep, including trained matrices that are not part of the network. */
     public long stateBytes() {
         long bytes = root.bytes() + source.constantBytes();
         for (float[] m : source.ruleState().values()) {
@@ -223,25 +234,25 @@ public final class Stepper {
                                 .sum();
     }
 
-    /** All that the next steps depend on. */
+    /** Returns everything on which the next steps depend. */
     public Snapshot save() {
         Map<String, float[]> slots = new TreeMap<>();
         Map<String, Double> scalars = new TreeMap<>();
         if (restored != null) {
-            slots.putAll(copies(restored.slots())); // what has not been asked for since
+            slots.putAll(copies(restored.slots())); // slots that have not been requested since
             scalars.putAll(restored.scalars());
         }
         root.save(slots, scalars);
         return new Snapshot(t, arena.theta().clone(), slots, scalars, copies(source.ruleState()), viewName);
     }
 
-    /** Goes on as the run did that was saved: the same bits from here on. */
+    /** Continues from a saved state: the following steps have the same bits. */
     public void restore(Snapshot s) {
         t = s.t();
         System.arraycopy(s.theta(), 0, arena.theta(), 0, s.theta().length);
         source.ruleState().forEach((name, m) -> System.arraycopy(s.ruleState().get(name), 0, m, 0, m.length));
         root = new StepNode(this, "", arena.parameters(), "");
-        // Its own copy: these arrays become the slots, and the view is one of them.
+        // A copy, because these arrays become the slots, and the evaluation point is one of them.
         restored = new Snapshot(s.t(), s.theta(), copies(s.slots()), s.scalars(), s.ruleState(), s.view());
         root.restoreLazily(restored);
         viewName = s.view();
